@@ -1,0 +1,62 @@
+package io.dockrelay.docker;
+
+import java.time.Duration;
+import java.util.function.Function;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.model.Event;
+import com.github.dockerjava.api.model.Statistics;
+import com.github.dockerjava.core.DockerClientConfig;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+
+/**
+ * One Docker Engine, for a Vert.x program: docker-java's commands and models over Vert.x's own HTTP client.
+ *
+ * <p>Made once for an engine, on any thread, and closed by whoever made it. Nothing is connected before the first call,
+ * so an engine that is away is a failed future and not a failed start; when it comes back the next call works, and
+ * negotiates the API version anew.
+ *
+ * <p>Every method may be called from any thread. Futures complete, and streams call their handlers, on the Vert.x
+ * context of the caller. Every failure is a {@link DockerEngineException}.
+ */
+public interface DockerEngine {
+
+    /** An engine at the config's host ({@link DockerHosts#discover()} finds one) with the default options. */
+    static DockerEngine create(Vertx vertx, DockerClientConfig config) {
+        return create(vertx, config, DockerEngineOptions.defaults());
+    }
+
+    static DockerEngine create(Vertx vertx, DockerClientConfig config, DockerEngineOptions options) {
+        return new HttpDockerEngine(vertx, config, options);
+    }
+
+    /**
+     * Runs a command of docker-java off the event loop, with the default deadline.
+     *
+     * <p>The function runs on a virtual thread and should do nothing but build the command and {@code exec()} it. Its
+     * callbacks (logs, events, stats by {@code ResultCallback}) start a platform thread each: use the streams below.
+     */
+    <T> Future<T> call(Function<DockerClient, T> command);
+
+    /** The same with a deadline of its own; after it the request is closed and the future fails with TIMEOUT. */
+    <T> Future<T> call(Duration deadline, Function<DockerClient, T> command);
+
+    /** Reads or follows a log. The future fails with NOT_FOUND for a missing container, NOT_IMPLEMENTED for driver none. */
+    Future<LogStream> logs(String containerId, LogQuery query);
+
+    /** Listens to the engine's events. */
+    Future<JsonStream<Event>> events(EventQuery query);
+
+    /** One measurement a second for as long as it is open. Of a container that is not running: zeros. */
+    Future<JsonStream<Statistics>> stats(String containerId);
+
+    /** What was negotiated last; null before the first connection. */
+    EngineVersion version();
+
+    /** Where the engine is, for people: {@code unix:///var/run/docker.sock}. */
+    String endpoint();
+
+    /** Cancels every stream, fails every command that still runs, and closes all connections. */
+    Future<Void> close();
+}

@@ -1,0 +1,43 @@
+package io.dockrelay.docker;
+
+import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.streams.ReadStream;
+
+/**
+ * A container's log as the engine sends it. Handed over paused: set the handlers, then {@code resume()} or
+ * {@code fetch(n)}. While it is paused the engine is held back through its socket and nothing piles up here.
+ *
+ * <p>The {@code endHandler} means that the engine ended the log: everything was read, or a followed container stopped.
+ * The {@code exceptionHandler} means that the connection broke, with a {@link DockerEngineException}; no end follows.
+ * After {@link #cancel()} neither comes.
+ *
+ * <p>Buffers cut the log anywhere; a {@link StdStreamDecoder} puts the frames together. Belongs to whoever asked for
+ * it, and is used on the Vert.x context it was asked from.
+ */
+public interface LogStream extends ReadStream<Buffer> {
+
+    /** True if the bytes are frames of stdout and stderr; false if they are a terminal's raw output. */
+    boolean multiplexed();
+
+    /** Ends it now and closes its connection. Idempotent; no handler is called afterwards. */
+    void cancel();
+
+    @Override
+    LogStream exceptionHandler(Handler<Throwable> handler);
+
+    @Override
+    LogStream handler(Handler<Buffer> handler);
+
+    @Override
+    LogStream pause();
+
+    @Override
+    LogStream resume();
+
+    @Override
+    LogStream fetch(long amount);
+
+    @Override
+    LogStream endHandler(Handler<Void> endHandler);
+}
