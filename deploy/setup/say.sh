@@ -1,0 +1,43 @@
+# shellcheck shell=bash
+# What every script here says and asks. Sourced, never run.
+
+say() { printf '%s\n' "$*" >&2; }
+
+# step TEXT: one line of progress.
+step() { printf '\033[2m▸\033[0m %s\n' "$*" >&2; }
+if [ ! -t 2 ]; then step() { printf '> %s\n' "$*" >&2; }; fi
+
+# die TEXT: one sentence, and the end.
+die() {
+  say "$*"
+  exit 1
+}
+
+have() { command -v "$1" >/dev/null 2>&1; }
+
+# alive PID: whether the process runs. A zombie does not, though kill -0 reaches it.
+alive() {
+  if [ -z "$1" ] || ! kill -0 "$1" 2>/dev/null; then return 1; fi
+  [ ! -r "/proc/$1/stat" ] || [[ "$(cat "/proc/$1/stat" 2>/dev/null)" != *") Z "* ]]
+}
+
+# pid_in FILE: the number written there, or nothing.
+pid_in() {
+  local pid=
+  if [ -f "$1" ]; then read -r pid <"$1" || true; fi
+  if [[ "$pid" =~ ^[0-9]+$ ]]; then printf '%s' "$pid"; fi
+}
+
+# within SECONDS COMMAND…: asks ten times a second until the command succeeds, or gives up.
+within() {
+  local tries=$(($1 * 10))
+  shift
+  until "$@"; do
+    tries=$((tries - 1))
+    [ "$tries" -gt 0 ] || return 1
+    sleep 0.1
+  done
+}
+
+# dead PID: for `within`.
+dead() { ! alive "$1"; }
