@@ -1,0 +1,78 @@
+package io.dockrelay.protocol.bus;
+
+import java.time.Duration;
+
+import io.dockrelay.protocol.logs.BatchTaken;
+import io.dockrelay.protocol.logs.CloseTail;
+import io.dockrelay.protocol.logs.LogBatch;
+import io.dockrelay.protocol.logs.LogPage;
+import io.dockrelay.protocol.logs.OpenTail;
+import io.dockrelay.protocol.logs.ReadLogs;
+import io.dockrelay.protocol.logs.TailOpened;
+import io.dockrelay.protocol.wire.ServerMessage;
+
+/** Every address of the bus. Those of one controller carry its id, those of one tail its subscription. */
+public final class Addresses {
+
+    /** What changed at one controller; a hole in the revisions is healed by asking {@link #containers}. */
+    public static final Topic<ContainersChanged> CONTAINERS_CHANGED =
+            new Topic<>("dockrelay.containers.changed", ContainersChanged.class);
+
+    /** A controller's engine stopped or started answering. */
+    public static final Topic<EngineStatus> ENGINE_STATUS = new Topic<>("dockrelay.engine.status", EngineStatus.class);
+
+    /** A controller announces itself every {@link #ANNOUNCE_EVERY}, or leaves. */
+    public static final Topic<ControllerPresence> CONTROLLERS =
+            new Topic<>("dockrelay.controllers", ControllerPresence.class);
+
+    /** Starts, stops and restarts on their way; the {@code controller} of these is never null. */
+    public static final Topic<ServerMessage.Action> ACTIONS =
+            new Topic<>("dockrelay.actions", ServerMessage.Action.class);
+
+    /** Between two announcements of a controller; silent for three of these, it counts as away. */
+    public static final Duration ANNOUNCE_EVERY = Duration.ofSeconds(2);
+
+    /** Engine commands on the way of a call: reads, lists, opening a tail. */
+    private static final Duration ENGINE_ANSWERS = Duration.ofSeconds(15);
+
+    /** Longer than the longest stop grace that is allowed, for the action's whole effect. */
+    private static final Duration ACTION_ENDS = Duration.ofMinutes(6);
+
+    /** A reader answers within 5 s in every case; after this silence it is gone. */
+    private static final Duration READER_ANSWERS = Duration.ofSeconds(15);
+
+    private Addresses() {}
+
+    /** The list as it is now. */
+    public static Call<AskContainers, ContainersSnapshot> containers(String controller) {
+        return new Call<>(of(controller, "containers"), AskContainers.class, ContainersSnapshot.class, ENGINE_ANSWERS);
+    }
+
+    public static Call<OpenTail, TailOpened> openTail(String controller) {
+        return new Call<>(of(controller, "tail.open"), OpenTail.class, TailOpened.class, ENGINE_ANSWERS);
+    }
+
+    public static Call<CloseTail, Done> closeTail(String controller) {
+        return new Call<>(of(controller, "tail.close"), CloseTail.class, Done.class, ENGINE_ANSWERS);
+    }
+
+    /** One bounded page of a stored log. */
+    public static Call<ReadLogs, LogPage> readLogs(String controller) {
+        return new Call<>(of(controller, "logs.read"), ReadLogs.class, LogPage.class, ENGINE_ANSWERS);
+    }
+
+    /** Start, stop, restart. */
+    public static Call<ControlContainer, ControlOutcome> control(String controller) {
+        return new Call<>(of(controller, "control"), ControlContainer.class, ControlOutcome.class, ACTION_ENDS);
+    }
+
+    /** Where a tail asks its reader to take a batch; the reader listens. */
+    public static Call<LogBatch, BatchTaken> lines(String subscription) {
+        return new Call<>(
+                "dockrelay.tail." + subscription + ".lines", LogBatch.class, BatchTaken.class, READER_ANSWERS);
+    }
+
+    private static String of(String controller, String what) {
+        return "dockrelay." + controller + "." + what;
+    }
+}

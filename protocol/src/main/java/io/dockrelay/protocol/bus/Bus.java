@@ -1,0 +1,125 @@
+package io.dockrelay.protocol.bus;
+
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.eventbus.EventBus;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.MessageConsumer;
+import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.eventbus.ReplyFailure;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one door to the event bus. Handlers run on the context they were registered from; a handler that throws is
+ * logged, answers {@link RefusalKind#INTERNAL}, and goes on listening.
+ *
+ * <p>The bus has no back-pressure: what may come in floods is asked ({@link #ask}), one at a time, never published.
+ */
+public final class Bus {
+
+    private static final Logger log = LoggerFactory.getLogger(Bus.class);
+    private static final DeliveryOptions OPTIONS = new DeliveryOptions().setCodecName(RecordCodec.NAME);
+
+    private final EventBus events;
+
+    private Bus(EventBus events) {
+        this.events = events;
+    }
+
+    /** The bus of this Vert.x; cheap, and may be called by every verticle. */
+    public static Bus of(Vertx vertx) {
+        EventBus events = vertx.eventBus();
+        try {
+            events.registerCodec(new RecordCodec());
+        } catch (IllegalStateException registeredAlready) {
+            log.trace("the codec is there", registeredAlready);
+        }
+        return new Bus(events);
+    }
+
+    /** Tells everyone who listens now. */
+    public <T extends Record> void publish(Topic<T> topic, T message) {
+        events.publish(topic.address(), message, OPTIONS);
+    }
+
+    /** Listens to a topic. */
+    public <T extends Record> Registration subscribe(Topic<T> topic, Consumer<T> listener) {
+        return new Consumed(events.<Record>consumer(topic.address(), message -> {
+            try {
+                listener.accept(topic.type().cast(message.body()));
+            } catch (RuntimeException e) {
+                log.error("a listener of {} failed", topic.address(), e);
+            }
+        }));
+    }
+
+    /**
+     * Asks whoever answers this call.
+     *
+     * @return the answer, or a {@link Refusal}: the answerer's own, {@link RefusalKind#CONTROLLER_UNAVAILABLE} when
+     *     nobody answers there, {@link RefusalKind#TIMED_OUT} when it took too long
+     */
+    public <Q extends Record, A extends Record> Future<A> ask(Call<Q, A> call, Q question) {
+        var options = new DeliveryOptions(OPTIONS).setSendTimeout(call.timeout().toMillis());
+        return events.<Record>request(call.address(), question, options)
+                .map(reply -> call.answer().cast(reply.body()))
+                .recover(failure -> Future.failedFuture(refusal(call, failure)));
+    }
+
+    /** Answers a call; a future that fails with a {@link Refusal} is told as that. */
+    public <Q extends Record, A extends Record> Registration answer(Call<Q, A> call, Function<Q, Future<A>> answerer) {
+        return new Consumed(events.<Record>consumer(call.address(), message -> answered(call, answerer, message)));
+    }
+
+    private static <Q extends Record, A extends Record> void answered(
+            Call<Q, A> call, Function<Q, Future<A>> answerer, Message<Record> message) {
+        Future<A> answer;
+        try {
+            answer = answerer.apply(call.request().cast(message.body()));
+        } catch (RuntimeException e) {
+            answer = Future.failedFuture(e);
+        }
+        answer.onComplete(value -> message.reply(value, OPTIONS), failure -> refuse(call, message, failure));
+    }
+
+    private static void refuse(Call<?, ?> call, Message<Record> message, Throwable failure) {
+        if (failure instanceof Refusal refusal) {
+            message.fail(refusal.kind().failureCode(), refusal.getMessage());
+            return;
+        }
+        log.error("answering {} failed", call.address(), failure);
+        message.fail(RefusalKind.INTERNAL.failureCode(), "an internal error, see the log of the process that answers");
+    }
+
+    private static Refusal refusal(Call<?, ?> call, Throwable failure) {
+        if (!(failure instanceof ReplyException reply)) {
+            return new Refusal(RefusalKind.INTERNAL, String.valueOf(failure.getMessage()));
+        }
+        if (reply.failureType() == ReplyFailure.NO_HANDLERS) {
+            return new Refusal(RefusalKind.CONTROLLER_UNAVAILABLE, "nobody answers at " + call.address());
+        }
+        if (reply.failureType() == ReplyFailure.TIMEOUT) {
+            String patience = call.timeout().toSeconds() + " s";
+            return new Refusal(RefusalKind.TIMED_OUT, "no answer at " + call.address() + " within " + patience);
+        }
+        return new Refusal(RefusalKind.ofFailureCode(reply.failureCode()), reply.getMessage());
+    }
+
+    private record Consumed(MessageConsumer<Record> consumer) implements Registration {
+
+        @Override
+        public Future<Void> ready() {
+            return consumer.completion();
+        }
+
+        @Override
+        public Future<Void> close() {
+            return consumer.isRegistered() ? consumer.unregister() : Future.succeededFuture();
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package io.dockrelay.protocol.bus;
+
+import java.io.Serial;
+
+/** A typed failure of a {@link Call}; its message is a whole sentence for the person who asked. */
+public final class Refusal extends RuntimeException {
+
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    private final RefusalKind kind;
+
+    public Refusal(RefusalKind kind, String message) {
+        super(message, null, false, false);
+        this.kind = kind;
+    }
+
+    public RefusalKind kind() {
+        return kind;
+    }
+
+    /** The refusal for a container that is not there. */
+    public static Refusal noSuchContainer(String container) {
+        return new Refusal(RefusalKind.NO_SUCH_CONTAINER, "no container \"" + container + "\" is known");
+    }
+}

@@ -1,0 +1,67 @@
+package io.dockrelay.protocol.bus;
+
+import io.dockrelay.protocol.wire.ErrorCode;
+
+/** Why something that was asked for was not done, with its HTTP status and its code on the wire. */
+public enum RefusalKind {
+    BAD_REQUEST(1, 400, ErrorCode.BAD_REQUEST),
+    NO_SUCH_CONTAINER(2, 404, ErrorCode.NO_SUCH_CONTAINER),
+    /** Allowed in principle, but not for this container or this caller. */
+    NOT_ALLOWED(3, 403, ErrorCode.NOT_ALLOWED),
+    /** The engine refuses: start on a paused container. */
+    CONFLICT(4, 409, ErrorCode.ENGINE_ERROR),
+    TOO_MANY_SUBSCRIPTIONS(5, 429, ErrorCode.TOO_MANY_SUBSCRIPTIONS),
+    /** The logging driver cannot be read. */
+    UNREADABLE(6, 501, ErrorCode.ENGINE_ERROR),
+    ENGINE_ERROR(7, 502, ErrorCode.ENGINE_ERROR),
+    ENGINE_UNAVAILABLE(8, 503, ErrorCode.ENGINE_UNAVAILABLE),
+    /** Nobody answers for this controller. */
+    CONTROLLER_UNAVAILABLE(9, 503, ErrorCode.ENGINE_UNAVAILABLE),
+    TIMED_OUT(10, 504, ErrorCode.ENGINE_ERROR),
+    /** A bug of ours. */
+    INTERNAL(11, 500, ErrorCode.ENGINE_ERROR);
+
+    private final int failureCode;
+    private final int httpStatus;
+    private final ErrorCode errorCode;
+
+    RefusalKind(int failureCode, int httpStatus, ErrorCode errorCode) {
+        this.failureCode = failureCode;
+        this.httpStatus = httpStatus;
+        this.errorCode = errorCode;
+    }
+
+    /** The failure code of a reply on the bus: part of the contract between JVMs. */
+    int failureCode() {
+        return failureCode;
+    }
+
+    /** The kind with that failure code, {@link #INTERNAL} when there is none. */
+    static RefusalKind ofFailureCode(int code) {
+        for (RefusalKind kind : values()) {
+            if (kind.failureCode == code) {
+                return kind;
+            }
+        }
+        return INTERNAL;
+    }
+
+    public int httpStatus() {
+        return httpStatus;
+    }
+
+    /** The code of the {@code error} message on a WebSocket. */
+    public ErrorCode errorCode() {
+        return errorCode;
+    }
+
+    /** The kind with that HTTP status, {@link #ENGINE_ERROR} when there is none. */
+    public static RefusalKind ofHttpStatus(int status) {
+        for (RefusalKind kind : values()) {
+            if (kind.httpStatus == status) {
+                return kind;
+            }
+        }
+        return ENGINE_ERROR;
+    }
+}

@@ -1,0 +1,4 @@
+package io.dockrelay.protocol.logs;
+
+/** Ends a tail; one that is not there is no error. */
+public record CloseTail(String subscription) {}

@@ -1,0 +1,146 @@
+package io.dockrelay.protocol.logs;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Log lines as they travel: JSON string literals joined by commas, ready to stand in a {@code logs} array, escaped once
+ * where they were read and never again. Each line begins with Docker's 30-character timestamp and a space.
+ *
+ * <p>Immutable; the arrays inside are shared by every reader and never written after the block was made.
+ */
+public final class LineBlock {
+
+    /** Characters of a line's timestamp: {@code 2025-11-25T22:52:30.123456789Z}. */
+    public static final int TIMESTAMP_LENGTH = 30;
+
+    public static final LineBlock EMPTY = new LineBlock(new byte[0], new int[0], new byte[0]);
+
+    private final byte[] json;
+    private final int[] starts;
+    private final byte[] streams;
+
+    /**
+     * @param json the literals with commas between them; taken over, not copied
+     * @param starts where each literal's opening quote stands in {@code json}; taken over
+     * @param streams {@code 'o'} or {@code 'e'} a line; taken over
+     */
+    LineBlock(byte[] json, int[] starts, byte[] streams) {
+        this.json = json;
+        this.starts = starts;
+        this.streams = streams;
+    }
+
+    public int count() {
+        return starts.length;
+    }
+
+    public boolean isEmpty() {
+        return starts.length == 0;
+    }
+
+    /** Bytes of the escaped literals with their commas, without brackets. */
+    public int size() {
+        return json.length;
+    }
+
+    /** The shared bytes themselves: read only. */
+    public byte[] json() {
+        return json;
+    }
+
+    /** The shared stream letters, one a line: read only, ASCII. */
+    public byte[] streams() {
+        return streams;
+    }
+
+    /** Bytes of the literal of line {@code index} with its quotes. */
+    public int sizeOf(int index) {
+        int end = index + 1 < starts.length ? starts[index + 1] - 1 : json.length;
+        return end - starts[index];
+    }
+
+    /** The timestamp of the last line, null when there is none. */
+    public String lastTimestamp() {
+        return isEmpty() ? null : timestamp(count() - 1);
+    }
+
+    /** The timestamp of line {@code index}, from 0. */
+    public String timestamp(int index) {
+        return new String(json, starts[index] + 1, TIMESTAMP_LENGTH, StandardCharsets.US_ASCII);
+    }
+
+    /** The lines {@code [from, to)} as a block of their own; the same block when that is all of them. */
+    public LineBlock slice(int from, int to) {
+        if (from == 0 && to == count()) {
+            return this;
+        }
+        if (from >= to) {
+            return EMPTY;
+        }
+        int begin = starts[from];
+        int end = starts[to - 1] + sizeOf(to - 1);
+        int[] moved = new int[to - from];
+        for (int i = 0; i < moved.length; i++) {
+            moved[i] = starts[from + i] - begin;
+        }
+        return new LineBlock(Arrays.copyOfRange(json, begin, end), moved, Arrays.copyOfRange(streams, from, to));
+    }
+
+    /** The newest lines whose literals fit in {@code maxBytes}, at least one when there is any. */
+    public LineBlock newest(int maxBytes) {
+        int from = count();
+        int size = 0;
+        while (from > 0 && (from == count() || size + sizeOf(from - 1) + 1 <= maxBytes)) {
+            from--;
+            size += sizeOf(from) + 1;
+        }
+        return slice(from, count());
+    }
+
+    /** This block's lines and then those of {@code next}. */
+    public LineBlock concat(LineBlock next) {
+        if (isEmpty() || next.isEmpty()) {
+            return isEmpty() ? next : this;
+        }
+        int shift = json.length + 1;
+        byte[] joined = Arrays.copyOf(json, shift + next.json.length);
+        joined[json.length] = ',';
+        System.arraycopy(next.json, 0, joined, shift, next.json.length);
+        int[] allStarts = Arrays.copyOf(starts, count() + next.count());
+        for (int i = 0; i < next.count(); i++) {
+            allStarts[count() + i] = next.starts[i] + shift;
+        }
+        byte[] allStreams = Arrays.copyOf(streams, count() + next.count());
+        System.arraycopy(next.streams, 0, allStreams, count(), next.count());
+        return new LineBlock(joined, allStarts, allStreams);
+    }
+
+    /** The lines as text, each with its timestamp: for tests and for those who look at single lines. */
+    public List<String> lines() {
+        List<String> lines = new ArrayList<>(count());
+        for (int i = 0; i < count(); i++) {
+            lines.add(JsonStrings.decode(json, starts[i], starts[i] + sizeOf(i)));
+        }
+        return List.copyOf(lines);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof LineBlock that
+                && Arrays.equals(json, that.json)
+                && Arrays.equals(streams, that.streams);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Arrays.hashCode(json) + Arrays.hashCode(streams);
+    }
+
+    @Override
+    public String toString() {
+        return "LineBlock[" + count() + " lines, " + size() + " bytes]";
+    }
+}

@@ -1,0 +1,34 @@
+package io.dockrelay.protocol.logs;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+
+/** What became of the container that a subscription follows. */
+public enum LogStateKind {
+    FOLLOWING,
+    STOPPED,
+    RESTARTED,
+    RECREATED,
+    RENAMED,
+    REMOVED,
+    /** There is no container yet. */
+    WAITING,
+    /** Its logging driver cannot be read. */
+    UNREADABLE;
+
+    @JsonValue
+    public String wireName() {
+        return name().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    /** The kind of that name; null for one that a newer controller may have invented. */
+    @JsonCreator
+    public static LogStateKind of(String wireName) {
+        for (LogStateKind kind : values()) {
+            if (kind.wireName().equals(wireName)) {
+                return kind;
+            }
+        }
+        return null;
+    }
+}

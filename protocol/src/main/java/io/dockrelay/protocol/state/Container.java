@@ -1,0 +1,101 @@
+package io.dockrelay.protocol.state;
+
+import java.time.Instant;
+import java.util.Objects;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+
+/**
+ * One element of {@code containers[]}. The field meanings are those of the protocol's table (docs/protocol.md).
+ *
+ * @param name Docker's name without its compose project, unique on its controller
+ * @param fullName Docker's name without the leading slash
+ * @param statusDetail Docker's own status text, such as {@code Up 2 hours (healthy)}
+ * @param health null with no health check or when not running
+ * @param id 12 hex digits; null when there is no container
+ * @param created whether a container exists
+ * @param controller the id of the controller that sees it; null from a v1 controller
+ * @param actions what may be done to it; null from a v1 controller
+ * @param lastKnown null unless the status is {@link ContainerStatus#UNKNOWN}
+ */
+@JsonNaming(SnakeCaseStrategy.class)
+@JsonPropertyOrder({
+    "name",
+    "full_name",
+    "status",
+    "status_detail",
+    "running",
+    "health",
+    "id",
+    "created",
+    "controller",
+    "actions"
+})
+public record Container(
+        String name,
+        String fullName,
+        ContainerStatus status,
+        String statusDetail,
+        Health health,
+        String id,
+        boolean created,
+        String controller,
+        Actions actions,
+        @JsonUnwrapped Details details,
+
+        @JsonUnwrapped @JsonInclude(JsonInclude.Include.NON_NULL)
+        LastKnown lastKnown) {
+
+    public Container {
+        Objects.requireNonNull(name, "name");
+        status = Objects.requireNonNullElse(status, ContainerStatus.UNKNOWN);
+        details = Objects.requireNonNullElse(details, Details.NOTHING_KNOWN);
+        // Read from JSON, an absent LastKnown arrives as one with nothing in it.
+        lastKnown = lastKnown == null || lastKnown.asOf() == null ? null : lastKnown;
+    }
+
+    /** Paused and restarting are not running. */
+    @JsonProperty(value = "running", access = JsonProperty.Access.READ_ONLY)
+    public boolean running() {
+        return status == ContainerStatus.RUNNING;
+    }
+
+    /** The same container while its engine or controller is away; what was known stays as {@code last_*}. */
+    public Container unknownSince(Instant asOf, String reason) {
+        if (status == ContainerStatus.UNKNOWN || status == ContainerStatus.NOT_CREATED) {
+            return withActions(Actions.none(reason));
+        }
+        return new Container(
+                name,
+                fullName,
+                ContainerStatus.UNKNOWN,
+                statusDetail,
+                null,
+                id,
+                created,
+                controller,
+                Actions.none(reason),
+                details,
+                new LastKnown(status, health, asOf));
+    }
+
+    public Container withActions(Actions replaced) {
+        return new Container(
+                name, fullName, status, statusDetail, health, id, created, controller, replaced, details, lastKnown);
+    }
+
+    public Container withController(String replaced) {
+        return new Container(
+                name, fullName, status, statusDetail, health, id, created, replaced, actions, details, lastKnown);
+    }
+
+    /** Whether this is the container meant by a name, a full name or an id. */
+    public boolean answersTo(String nameOrId) {
+        return name.equals(nameOrId) || fullName.equals(nameOrId) || (id != null && id.equals(nameOrId));
+    }
+}

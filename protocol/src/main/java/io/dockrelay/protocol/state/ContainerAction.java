@@ -1,0 +1,40 @@
+package io.dockrelay.protocol.state;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+
+/** What can be done to a container, with the word v1 answers while it is under way. */
+public enum ContainerAction {
+    START("start", "starting"),
+    STOP("stop", "stopping"),
+    RESTART("restart", "restarting");
+
+    private final String wireName;
+    private final String underWay;
+
+    ContainerAction(String wireName, String underWay) {
+        this.wireName = wireName;
+        this.underWay = underWay;
+    }
+
+    @JsonValue
+    public String wireName() {
+        return wireName;
+    }
+
+    /** {@code starting}, {@code stopping} or {@code restarting}. */
+    public String underWay() {
+        return underWay;
+    }
+
+    /** The action of that name, null when there is none. */
+    @JsonCreator
+    public static ContainerAction of(String wireName) {
+        for (ContainerAction action : values()) {
+            if (action.wireName.equals(wireName)) {
+                return action;
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,27 @@
+package io.dockrelay.protocol.wire;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+
+/** How far a start, stop or restart has come. */
+public enum ActionState {
+    ACCEPTED,
+    DONE,
+    FAILED;
+
+    @JsonValue
+    public String wireName() {
+        return name().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    /** The state of that name; null for one that a newer controller may have invented. */
+    @JsonCreator
+    public static ActionState of(String wireName) {
+        for (ActionState state : values()) {
+            if (state.wireName().equals(wireName)) {
+                return state;
+            }
+        }
+        return null;
+    }
+}

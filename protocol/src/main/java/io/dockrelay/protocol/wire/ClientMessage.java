@@ -1,0 +1,58 @@
+package io.dockrelay.protocol.wire;
+
+import java.util.List;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+
+/** What a client sends to a controller, or a browser to a relay. Read by {@link ClientMessages}, which checks it. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = ClientMessage.SubscribeLogs.class, name = "subscribe_logs"),
+    @JsonSubTypes.Type(value = ClientMessage.UnsubscribeLogs.class, name = "unsubscribe_logs"),
+    @JsonSubTypes.Type(value = ClientMessage.Hello.class, name = "hello"),
+    @JsonSubTypes.Type(value = ClientMessage.Ping.class, name = "ping")
+})
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public sealed interface ClientMessage {
+
+    /** Backlog of a subscription that does not say how much it wants. */
+    int DEFAULT_LINES = 100;
+
+    /**
+     * @param container name, full name or id; towards a relay also {@code controller/name}
+     * @param lines backlog; 0 follows only
+     * @param after encoded cursor to continue behind, instead of a backlog; null for none
+     * @param sub the client's own name for this subscription; null for the container's only one
+     * @param waiting whether a container that is not there (yet) is waited for
+     */
+    record SubscribeLogs(
+            String container,
+            int lines,
+            String after,
+            String sub,
+
+            @JsonProperty("wait") @JsonInclude(JsonInclude.Include.NON_DEFAULT)
+            boolean waiting)
+            implements ClientMessage {}
+
+    /** Ends a subscription; one that is not there is no error. */
+    record UnsubscribeLogs(String container, String sub) implements ClientMessage {}
+
+    /** Towards a relay: what this page understands, such as {@code deltas}. */
+    record Hello(List<String> features) implements ClientMessage {
+
+        public Hello {
+            features = List.copyOf(features);
+        }
+
+        public boolean deltas() {
+            return features.contains("deltas");
+        }
+    }
+
+    /** Towards a relay: answered by {@code pong} with the same id (a string, a whole number, or null). */
+    record Ping(Object id) implements ClientMessage {}
+}

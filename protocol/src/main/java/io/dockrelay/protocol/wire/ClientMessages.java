@@ -1,0 +1,145 @@
+package io.dockrelay.protocol.wire;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import io.dockrelay.protocol.wire.ClientMessage.Hello;
+import io.dockrelay.protocol.wire.ClientMessage.Ping;
+import io.dockrelay.protocol.wire.ClientMessage.SubscribeLogs;
+import io.dockrelay.protocol.wire.ClientMessage.UnsubscribeLogs;
+
+/** Reads what clients send, field by field: nothing is coerced, and every refusal says what would have been right. */
+public final class ClientMessages {
+
+    private static final int LONGEST_NAME = 512;
+    private static final int LONGEST_SUB = 128;
+    private static final int MOST_FEATURES = 32;
+
+    private ClientMessages() {}
+
+    /**
+     * @param frame one text frame
+     * @throws BadFrame with the answer for the sender: {@code malformed}, {@code unsupported_type} or
+     *     {@code bad_request}
+     */
+    public static ClientMessage read(String frame) throws BadFrame {
+        JsonNode message = parse(frame);
+        String type = message.path("type").isTextual() ? message.get("type").textValue() : null;
+        if (type == null) {
+            throw bad(ErrorCode.MALFORMED, "a message is a JSON object with a \"type\"", null, null);
+        }
+        return switch (type) {
+            case "subscribe_logs" -> subscribe(message, type);
+            case "unsubscribe_logs" -> new UnsubscribeLogs(container(message, type), sub(message, type));
+            case "hello" -> hello(message, type);
+            case "ping" -> ping(message, type);
+            default ->
+                throw bad(ErrorCode.UNSUPPORTED_TYPE, "unknown type \"" + shorten(type) + "\"", null, shorten(type));
+        };
+    }
+
+    private static JsonNode parse(String frame) throws BadFrame {
+        JsonNode node;
+        try {
+            node = WireJson.MAPPER.readTree(frame);
+        } catch (IOException | StackOverflowError e) {
+            throw bad(ErrorCode.MALFORMED, "not JSON: a frame is one JSON object", null, null);
+        }
+        if (node == null || !node.isObject()) {
+            throw bad(ErrorCode.MALFORMED, "a frame is one JSON object", null, null);
+        }
+        return node;
+    }
+
+    private static SubscribeLogs subscribe(JsonNode message, String type) throws BadFrame {
+        String container = container(message, type);
+        return new SubscribeLogs(
+                container,
+                lines(message.get("lines"), container, type),
+                text(message, "after", LONGEST_NAME, container, type),
+                sub(message, type),
+                flag(message.get("wait"), container, type));
+    }
+
+    private static Hello hello(JsonNode message, String type) throws BadFrame {
+        JsonNode features = message.path("features");
+        if (!features.isMissingNode() && !features.isArray() || features.size() > MOST_FEATURES) {
+            throw bad(ErrorCode.BAD_REQUEST, "\"features\" is an array of at most 32 strings", null, type);
+        }
+        List<String> names = new ArrayList<>(features.size());
+        for (JsonNode feature : features) {
+            if (!feature.isTextual()) {
+                throw bad(ErrorCode.BAD_REQUEST, "\"features\" is an array of strings", null, type);
+            }
+            names.add(feature.textValue());
+        }
+        return new Hello(names);
+    }
+
+    private static Ping ping(JsonNode message, String type) throws BadFrame {
+        JsonNode id = message.get("id");
+        if (id == null || id.isNull()) {
+            return new Ping(null);
+        }
+        if (id.isTextual() && id.textValue().length() <= LONGEST_SUB) {
+            return new Ping(id.textValue());
+        }
+        if (id.canConvertToLong() && id.isIntegralNumber()) {
+            return new Ping(id.longValue());
+        }
+        throw bad(ErrorCode.BAD_REQUEST, "\"id\" is a whole number or a string of at most 128", null, type);
+    }
+
+    private static String container(JsonNode message, String type) throws BadFrame {
+        String container = text(message, "container", LONGEST_NAME, null, type);
+        if (container == null || container.isEmpty()) {
+            throw bad(ErrorCode.BAD_REQUEST, "\"container\" is the name of a container", null, type);
+        }
+        return container;
+    }
+
+    private static String sub(JsonNode message, String type) throws BadFrame {
+        return text(message, "sub", LONGEST_SUB, null, type);
+    }
+
+    private static String text(JsonNode message, String field, int longest, String container, String type)
+            throws BadFrame {
+        JsonNode value = message.get(field);
+        if (value == null || value.isNull()) {
+            return null;
+        }
+        if (!value.isTextual() || value.textValue().length() > longest) {
+            String wanted = "\"" + field + "\" is a string of at most " + longest + " characters";
+            throw bad(ErrorCode.BAD_REQUEST, wanted, container, type);
+        }
+        return value.textValue();
+    }
+
+    private static int lines(JsonNode lines, String container, String type) throws BadFrame {
+        if (lines == null || lines.isNull()) {
+            return ClientMessage.DEFAULT_LINES;
+        }
+        if (!lines.isIntegralNumber() || lines.bigIntegerValue().signum() < 0) {
+            throw bad(ErrorCode.BAD_REQUEST, "\"lines\" is a whole number, 0 or more", container, type);
+        }
+        return lines.canConvertToInt() ? lines.intValue() : Integer.MAX_VALUE;
+    }
+
+    private static boolean flag(JsonNode flag, String container, String type) throws BadFrame {
+        if (flag != null && !flag.isNull() && !flag.isBoolean()) {
+            throw bad(ErrorCode.BAD_REQUEST, "\"wait\" is true or false", container, type);
+        }
+        return flag != null && flag.booleanValue();
+    }
+
+    private static String shorten(String text) {
+        return text.length() <= 64 ? text : text.substring(0, 64) + "…";
+    }
+
+    private static BadFrame bad(ErrorCode code, String message, String container, String request) {
+        return new BadFrame(new ServerMessage.Failure(code, message, container, request, null));
+    }
+}
