@@ -1,0 +1,68 @@
+package io.dockrelay.settings;
+
+import java.net.URI;
+import java.util.List;
+import java.util.stream.IntStream;
+
+import static io.dockrelay.settings.RelaySettings.CONTROLLER_API;
+import static io.dockrelay.settings.RelaySettings.CONTROLLER_API_PORT;
+import static io.dockrelay.settings.RelaySettings.CONTROLLER_WS;
+import static io.dockrelay.settings.RelaySettings.CONTROLLER_WS_PORT;
+import static io.dockrelay.settings.RelaySettings.LOCAL_CONTROLLER;
+
+/** Whom a relay dials, from the two lists of URLs of which either may be left out. Pure. */
+final class ControllerAddresses {
+
+    private ControllerAddresses() {}
+
+    static List<ControllerAddress> read(SettingsReader reader, boolean clustered) {
+        List<URI> ws = reader.get(CONTROLLER_WS);
+        List<URI> api = reader.get(CONTROLLER_API);
+        int wsPort = reader.get(CONTROLLER_WS_PORT);
+        int apiPort = reader.get(CONTROLLER_API_PORT);
+        boolean local = reader.get(LOCAL_CONTROLLER) && !clustered;
+        if (ws.isEmpty() && api.isEmpty()) {
+            return local ? List.of(onThisMachine(reader, wsPort, apiPort)) : List.of();
+        }
+        if (ws.isEmpty()) {
+            return api.stream()
+                    .map(uri -> new ControllerAddress(sibling(uri, "ws", wsPort), uri))
+                    .toList();
+        }
+        if (api.isEmpty()) {
+            return ws.stream()
+                    .map(uri -> new ControllerAddress(uri, sibling(uri, "http", apiPort)))
+                    .toList();
+        }
+        return paired(reader, ws, api);
+    }
+
+    private static ControllerAddress onThisMachine(SettingsReader reader, int wsPort, int apiPort) {
+        if (wsPort == 0) {
+            reader.wrong(CONTROLLER_WS_PORT, "a controller on this machine can only be dialled at a known port");
+        }
+        if (apiPort == 0) {
+            reader.wrong(CONTROLLER_API_PORT, "a controller on this machine can only be asked at a known port");
+        }
+        return new ControllerAddress(URI.create("ws://localhost:" + wsPort), URI.create("http://localhost:" + apiPort));
+    }
+
+    private static List<ControllerAddress> paired(SettingsReader reader, List<URI> ws, List<URI> api) {
+        if (ws.size() != api.size()) {
+            reader.wrong(
+                    CONTROLLER_API,
+                    "it must list one URL for each of the " + ws.size() + " in " + CONTROLLER_WS.title()
+                            + ", or none at all");
+            return List.of();
+        }
+        return IntStream.range(0, ws.size())
+                .mapToObj(i -> new ControllerAddress(ws.get(i), api.get(i)))
+                .toList();
+    }
+
+    /** The other interface of the same host; with TLS where the known one has it. */
+    private static URI sibling(URI known, String scheme, int port) {
+        boolean tls = known.getScheme().equals("wss") || known.getScheme().equals("https");
+        return URI.create(scheme + (tls ? "s" : "") + "://" + known.getHost() + ":" + port);
+    }
+}

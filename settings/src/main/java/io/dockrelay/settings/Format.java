@@ -1,0 +1,42 @@
+package io.dockrelay.settings;
+
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * What a right value looks like, in a conf file and in an environment variable, and how it becomes a typed one. Pure.
+ *
+ * @param expected completes "… is wrong: it must be"
+ * @param fromJson the typed value of a JSON value, empty when it is wrong
+ * @param fromText the same for an environment variable's text, trimmed and never blank
+ */
+public record Format<T>(
+        String expected, Function<Object, Optional<T>> fromJson, Function<String, Optional<T>> fromText) {
+
+    /** A format whose JSON form is the same text as in the environment. */
+    static <T> Format<T> ofText(String expected, Function<String, Optional<T>> parse) {
+        return new Format<>(
+                expected, json -> json instanceof String text ? parse.apply(text.strip()) : Optional.empty(), parse);
+    }
+
+    /** The same with further demands on the value. */
+    Format<T> where(String narrower, Predicate<T> holds) {
+        return new Format<>(
+                narrower,
+                json -> fromJson.apply(json).filter(holds),
+                text -> fromText.apply(text).filter(holds));
+    }
+
+    /** The same, or nothing: an empty text in the conf file. */
+    Format<Optional<T>> orEmpty() {
+        return new Format<>(
+                expected + ", or empty",
+                json -> "".equals(json) ? Optional.of(Optional.empty()) : present(fromJson.apply(json)),
+                text -> present(fromText.apply(text)));
+    }
+
+    private static <T> Optional<Optional<T>> present(Optional<T> value) {
+        return value.isPresent() ? Optional.of(value) : Optional.empty();
+    }
+}

@@ -1,0 +1,69 @@
+package io.dockrelay.settings;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+
+import io.vertx.core.json.JsonObject;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Keys are known in code, defaults stand in the conf files; neither may know more than the other. */
+class ConfFilesTest {
+
+    private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+
+    static Set<Catalogue> catalogues() {
+        return Set.of(ControllerSettings.CATALOGUE, RelaySettings.CATALOGUE, ClusterSettings.CATALOGUE);
+    }
+
+    @ParameterizedTest
+    @MethodSource("catalogues")
+    void aConfFileHoldsExactlyTheKnownKeysInTheirOrder(Catalogue catalogue) throws IOException {
+        JsonObject file = new JsonObject(Files.readString(ROOT.resolve("conf").resolve(catalogue.file())));
+
+        assertThat(file.fieldNames())
+                .containsExactlyElementsOf(
+                        catalogue.keys().stream().map(Key::name).toList());
+        assertThat(catalogue.defaults()).isEqualTo(file);
+    }
+
+    @ParameterizedTest
+    @MethodSource("catalogues")
+    void everyDefaultIsARightValue(Catalogue catalogue) {
+        SettingsReader reader = new SettingsReader(catalogue, catalogue.defaults(), Map.of());
+
+        assertThat(catalogue.keys())
+                .allSatisfy(key -> assertThat((Object) reader.get(key)).isNotNull());
+        String nothing = reader.read(read -> "nothing");
+        assertThat(nothing).isEqualTo("nothing");
+    }
+
+    @Test
+    void theDefaultsThatTheDocumentsPromise() {
+        RelaySettings relay = new SettingsReader(RelaySettings.CATALOGUE, RelaySettings.CATALOGUE.defaults(), Map.of())
+                .read(reader -> RelaySettings.read(reader, true));
+        assertThat(relay.listen().port()).isEqualTo(3000);
+        assertThat(relay.limits()).isEqualTo(new Limits(4000, 256, 10_000));
+        assertThat(relay.pathPrefix()).isEmpty();
+    }
+
+    @Test
+    void theTableInTheDocumentationIsThisOne() throws IOException {
+        Path page = ROOT.resolve("docs").resolve("configuration.md");
+        String text = Files.readString(page);
+        String expected = ConfigurationTable.into(text);
+        if (Boolean.getBoolean("docs.write")) {
+            Files.writeString(page, expected);
+            return;
+        }
+        assertThat(text)
+                .as("docs/configuration.md; -Ddocs.write=true on this test writes it")
+                .isEqualTo(expected);
+    }
+}

@@ -1,0 +1,94 @@
+package io.dockrelay.settings;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import io.vertx.junit5.VertxExtension;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+@ExtendWith(VertxExtension.class)
+class SettingsLoaderTest {
+
+    @Test
+    void aVerticlesConfigLiesBetweenDefaultsAndEnvironment(Vertx vertx) throws Exception {
+        JsonObject config = new JsonObject()
+                .put("port", 3100)
+                .put("maxLines", 50)
+                .put("environment", new JsonObject().put("PORT", "3200"));
+
+        RelaySettings settings = get(RelaySettings.load(vertx, config));
+
+        assertThat(settings.listen().port()).isEqualTo(3200);
+        assertThat(settings.limits()).isEqualTo(new Limits(4000, 256, 50));
+        assertThat(config.containsKey("environment")).isTrue();
+    }
+
+    @Test
+    void theProcessEnvironmentIsReadWhenNoOtherIsGiven(Vertx vertx) throws Exception {
+        Key<String> path = Key.of("path", "PATH", Formats.text("a text", ".+"), "");
+        String seen = get(new SettingsLoader(vertx)
+                .load(
+                        RelaySettings.CATALOGUE,
+                        new JsonObject(),
+                        reader -> reader.environment(path.environment()).orElse("")));
+
+        assertThat(seen).isEqualTo(System.getenv("PATH"));
+    }
+
+    @Test
+    void wrongValuesFailTheFuture(Vertx vertx) {
+        JsonObject config = new JsonObject().put("environment", new JsonObject().put("PORT", "eighty"));
+
+        assertThatThrownBy(() -> get(RelaySettings.load(vertx, config)))
+                .hasCauseInstanceOf(WrongSettings.class)
+                .hasMessageContaining("port (PORT) is \"eighty\"");
+    }
+
+    @Test
+    void aConfFolderGivesWhatItHas(Vertx vertx, @TempDir Path folder) throws Exception {
+        Files.writeString(folder.resolve("relay.json"), "{\"port\": 3300}");
+        SettingsLoader loader = new SettingsLoader(vertx);
+
+        assertThat(get(loader.readFile(folder, RelaySettings.CATALOGUE))).isEqualTo(new JsonObject().put("port", 3300));
+        assertThat(get(loader.readFile(folder, ControllerSettings.CATALOGUE))).isEmpty();
+    }
+
+    @Test
+    void aConfFileThatIsNoJsonIsNamed(Vertx vertx, @TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("relay.json"), "port = 3300");
+
+        assertThatThrownBy(() -> get(new SettingsLoader(vertx).readFile(folder, RelaySettings.CATALOGUE)))
+                .hasCauseInstanceOf(WrongSettings.class)
+                .hasMessageContaining(file + " cannot be read as a JSON object");
+    }
+
+    @Test
+    void clusterSettingsHaveTheirOwnFile(Vertx vertx) throws Exception {
+        JsonObject config = new JsonObject()
+                .put(
+                        "environment",
+                        new JsonObject().put("CLUSTER", "1").put("CLUSTER_MEMBERS", "a, b:5702,[::1]:5701"));
+
+        ClusterSettings settings = get(ClusterSettings.load(vertx, config));
+
+        assertThat(settings.clustered()).isTrue();
+        assertThat(settings.members()).containsExactly("a", "b:5702", "[::1]:5701");
+        assertThat(settings.host()).isEqualTo("127.0.0.1");
+    }
+
+    private static <T> T get(Future<T> future)
+            throws ExecutionException, InterruptedException, java.util.concurrent.TimeoutException {
+        return future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    }
+}
