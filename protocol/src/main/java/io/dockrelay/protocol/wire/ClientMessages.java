@@ -66,7 +66,7 @@ public final class ClientMessages {
 
     private static Hello hello(JsonNode message, String type) throws BadFrame {
         JsonNode features = message.path("features");
-        if (!features.isMissingNode() && !features.isArray() || features.size() > MOST_FEATURES) {
+        if ((!features.isMissingNode() && !features.isArray()) || features.size() > MOST_FEATURES) {
             throw bad(ErrorCode.BAD_REQUEST, "\"features\" is an array of at most 32 strings", null, type);
         }
         List<String> names = new ArrayList<>(features.size());
