@@ -1,5 +1,8 @@
 # shellcheck shell=bash
-# What every script here says and asks. Sourced, never run.
+# What every script here says and asks. Sourced, never run; sets top, the checkout's folder.
+
+top=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+export top
 
 say() { printf '%s\n' "$*" >&2; }
 

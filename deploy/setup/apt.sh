@@ -1,0 +1,56 @@
+# shellcheck shell=bash
+# Debian packages, each only when it is missing. Sourced after say.sh.
+: "${top:?}"
+
+# Whether we may install: root on a Debian-like system.
+can_install() { have apt-get && [ "$(id -u)" = 0 ]; }
+
+apt_updated=
+
+# The lists are fetched once a run, and only when a package is really wanted.
+apt_update() {
+  [ -z "$apt_updated" ] || return 0
+  step "Fetching Debian's package lists"
+  quietly apt-get update -q || say "apt-get update failed in part; going on with the lists there are."
+  apt_updated=yes
+}
+
+# quietly COMMAND…: its words go to .run/setup.log.
+quietly() {
+  mkdir -p "$top/.run"
+  DEBIAN_FRONTEND=noninteractive "$@" </dev/null >>"$top/.run/setup.log" 2>&1
+}
+
+# apt_candidate PACKAGE: the version that would be installed; nothing when there is none.
+apt_candidate() {
+  apt-cache policy "$1" 2>/dev/null | awk '$1 == "Candidate:" && $2 != "(none)" { print $2 }'
+}
+
+# apt_install PACKAGE…: without what they merely recommend, and without starting any service of theirs.
+apt_install() {
+  apt_update
+  step "Installing $*"
+  local policy=/usr/sbin/policy-rc.d ours=
+  if [ ! -e "$policy" ]; then
+    printf '#!/bin/sh\nexit 101\n' >"$policy"
+    chmod +x "$policy"
+    ours=yes
+  fi
+  local status=0
+  quietly apt-get install -y -q --no-install-recommends -o DPkg::Lock::Timeout=300 "$@" || status=$?
+  [ -z "$ours" ] || rm -f "$policy"
+  if [ "$status" != 0 ]; then
+    tail -n 15 "$top/.run/setup.log" >&2
+    die "Installing $* failed; the whole story is in .run/setup.log."
+  fi
+}
+
+# need COMMAND PACKAGE…: the command is there afterwards, or one sentence says what to install.
+need() {
+  local command=$1
+  shift
+  have "$command" && return 0
+  can_install || die "Please install $command first (Debian's package: $1)."
+  apt_install "$@"
+  have "$command" || die "$command is missing although $* is installed."
+}

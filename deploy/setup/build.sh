@@ -1,0 +1,48 @@
+# shellcheck shell=bash
+# Builds the program when its sources changed. Sourced after jdk.sh and node.sh.
+: "${top:?}"
+
+program=$top/.run/program # what runs; a copy, so that a later build does not pull the jar from under it
+
+# A checksum of everything the program is made of.
+sources_checksum() {
+  (
+    cd "$top" || exit
+    { find pom.xml .mvn protocol settings listener vertx-docker controller-verticle web relay-verticle cluster deploy/pom.xml deploy/src \
+      \( -name target -o -name node_modules -o -name dist -o -path '*/src/test' \) -prune -o -type f -print 2>/dev/null || true; } |
+      LC_ALL=C sort | tr '\n' '\0' | xargs -0 sha256sum | sha256sum | cut -d ' ' -f 1
+  )
+}
+
+# build_when_needed: one line a module while it lasts.
+build_when_needed() {
+  local sources jar
+  mkdir -p "$program"
+  # One build at a time: who comes second finds it done.
+  exec 9>"$top/.run/build.lock"
+  if have flock; then flock 9; fi
+  sources=$(sources_checksum)
+  if [ -f "$program/dockrelay.jar" ] && [ "$(cat "$program/sources" 2>/dev/null)" = "$sources" ]; then
+    exec 9>&-
+    return 0
+  fi
+  select_node
+  need mvn maven
+  step "Building (the first time takes some minutes; the whole story is in .run/build.log)"
+  if ! build; then
+    grep -E '^\[ERROR\]' "$top/.run/build.log" | head -n 20 >&2 || tail -n 20 "$top/.run/build.log" >&2
+    die "The build failed; the whole story is in .run/build.log."
+  fi
+  for jar in dockrelay dockrelay-cluster; do
+    cp "$top/deploy/target/$jar.jar" "$program/$jar.new"
+    mv "$program/$jar.new" "$program/$jar.jar"
+  done
+  echo "$sources" >"$program/sources"
+  exec 9>&-
+}
+
+# Formatting is ./test's business: who tries out a change has it built as it is.
+build() {
+  (cd "$top" && mvn -B -ntp -pl deploy -am -DskipTests -Dspotless.check.skip package </dev/null 2>&1) | tee "$top/.run/build.log" |
+    sed -un 's/^\[INFO\] Building \(Dockrelay :: \)*\([^ ]*\) [^ ]* *\(\[.*\]\)$/  \3 \2/p' >&2
+}
