@@ -1,0 +1,84 @@
+package io.dockrelay.protocol.wire;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.dockrelay.protocol.wire.ClientMessage.SubscribeLogs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+class ClientMessagesTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "nonsense", "[]", "1", "null", "{", "{}{}", "{\"type\":1}", "{\"a\":1,\"a\":2}"})
+    void whatIsNotAMessageIsMalformed(String frame) {
+        assertThat(refusal(frame).code()).isEqualTo(ErrorCode.MALFORMED);
+    }
+
+    @Test
+    void deepNestingIsMalformedAndNothingWorse() {
+        assertThat(refusal("{\"type\":" + "[".repeat(60_000)).code()).isEqualTo(ErrorCode.MALFORMED);
+    }
+
+    @Test
+    void anUnknownTypeIsNamedInTheAnswer() {
+        ServerMessage.Failure failure = refusal("{\"type\":\"format_disk\"}");
+
+        assertThat(failure.code()).isEqualTo(ErrorCode.UNSUPPORTED_TYPE);
+        assertThat(failure.request()).isEqualTo("format_disk");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"100\"", "1.5", "-1", "true", "{}", "1e2", "[1]"})
+    void linesThatAreNotAWholeNumberAreRefused(String lines) {
+        ServerMessage.Failure failure =
+                refusal("{\"type\":\"subscribe_logs\",\"container\":\"web\",\"lines\":" + lines + "}");
+
+        assertThat(failure.code()).isEqualTo(ErrorCode.BAD_REQUEST);
+        assertThat(failure.container()).isEqualTo("web");
+        assertThat(failure.request()).isEqualTo("subscribe_logs");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0,0", "7,7", "99999999999999999999,2147483647", "null,100"})
+    void linesAreTakenAsGiven(String lines, int expected) throws BadFrame {
+        ClientMessage message =
+                ClientMessages.read("{\"type\":\"subscribe_logs\",\"container\":\"web\",\"lines\":" + lines + "}");
+
+        assertThat(((SubscribeLogs) message).lines()).isEqualTo(expected);
+    }
+
+    @Test
+    void withoutLinesTheDefaultApplies() throws BadFrame {
+        ClientMessage message = ClientMessages.read("{\"type\":\"subscribe_logs\",\"container\":\"web\"}");
+
+        assertThat(message).isEqualTo(new SubscribeLogs("web", 100, null, null, false));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"type\":\"subscribe_logs\"}",
+                "{\"type\":\"subscribe_logs\",\"container\":\"\"}",
+                "{\"type\":\"subscribe_logs\",\"container\":5}",
+                "{\"type\":\"subscribe_logs\",\"container\":\"web\",\"wait\":\"yes\"}",
+                "{\"type\":\"subscribe_logs\",\"container\":\"web\",\"sub\":[]}",
+                "{\"type\":\"unsubscribe_logs\",\"container\":null}",
+                "{\"type\":\"hello\",\"features\":\"deltas\"}",
+                "{\"type\":\"ping\",\"id\":{}}"
+            })
+    void wrongFieldsAreABadRequest(String frame) {
+        assertThat(refusal(frame).code()).isEqualTo(ErrorCode.BAD_REQUEST);
+    }
+
+    private static ServerMessage.Failure refusal(String frame) {
+        return catchThrowableOfType(BadFrame.class, () -> {
+                    ClientMessage unexpected = ClientMessages.read(frame);
+                    throw new AssertionError("accepted as " + unexpected);
+                })
+                .answer();
+    }
+}
