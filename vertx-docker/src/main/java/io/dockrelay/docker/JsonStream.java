@@ -1,6 +1,5 @@
 package io.dockrelay.docker;
 
-import io.vertx.core.Handler;
 import io.vertx.core.streams.ReadStream;
 
 /**
@@ -13,22 +12,4 @@ public interface JsonStream<T> extends ReadStream<T> {
 
     /** Ends it now and closes its connection. Idempotent; no handler is called afterwards. */
     void cancel();
-
-    @Override
-    JsonStream<T> exceptionHandler(Handler<Throwable> handler);
-
-    @Override
-    JsonStream<T> handler(Handler<T> handler);
-
-    @Override
-    JsonStream<T> pause();
-
-    @Override
-    JsonStream<T> resume();
-
-    @Override
-    JsonStream<T> fetch(long amount);
-
-    @Override
-    JsonStream<T> endHandler(Handler<Void> endHandler);
 }

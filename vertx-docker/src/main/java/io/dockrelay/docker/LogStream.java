@@ -1,6 +1,5 @@
 package io.dockrelay.docker;
 
-import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.streams.ReadStream;
 
@@ -22,22 +21,4 @@ public interface LogStream extends ReadStream<Buffer> {
 
     /** Ends it now and closes its connection. Idempotent; no handler is called afterwards. */
     void cancel();
-
-    @Override
-    LogStream exceptionHandler(Handler<Throwable> handler);
-
-    @Override
-    LogStream handler(Handler<Buffer> handler);
-
-    @Override
-    LogStream pause();
-
-    @Override
-    LogStream resume();
-
-    @Override
-    LogStream fetch(long amount);
-
-    @Override
-    LogStream endHandler(Handler<Void> endHandler);
 }
