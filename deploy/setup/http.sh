@@ -12,11 +12,13 @@ http_ok() (
   read -r -t 5 answer <&3 && [[ "$answer" == HTTP/1.?" 200 "* ]]
 ) 2>/dev/null
 
-# setting FILE KEY VARIABLE: the environment's value, or else the configuration file's.
+# setting FILE KEY VARIABLE DEFAULT: the environment's value, or the configuration file's, or the default.
 setting() {
-  local value=${!3:-}
-  [ -n "$value" ] || value=$(sed -n "s/^ *\"$2\": *\"\{0,1\}\([^\",]*\).*/\1/p" "${DOCKRELAY_CONF:-$top/conf}/$1.json")
-  printf '%s' "$value"
+  local value=${!3:-} file=$DOCKRELAY_CONF/$1.json
+  if [ -z "$value" ] && [ -f "$file" ]; then
+    value=$(sed -n "s/^ *\"$2\": *\"\{0,1\}\([^\",]*\).*/\1/p" "$file")
+  fi
+  printf '%s' "${value:-$4}"
 }
 
 # reachable ADDRESS: where to knock when something is bound there.

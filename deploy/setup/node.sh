@@ -35,7 +35,7 @@ node_from_npm() {
   esac
   have npm || { can_install && apt_install nodejs npm; } || return 1
   step "Fetching node 22 with npm"
-  quietly npm install --no-audit --no-fund --no-save --prefix "$top/.run/node" "node-$arch@22" npm@10
+  quietly npm install --no-audit --no-fund --no-save --prefix "$top/.run/node" "node-$arch@22" npm@11
 }
 
 select_node() {
