@@ -1,0 +1,2 @@
+/** One upstream tail for each container that is watched, whatever the number of its readers. */
+package io.dockrelay.relay.channel;
