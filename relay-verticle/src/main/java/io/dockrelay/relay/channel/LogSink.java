@@ -4,7 +4,8 @@ import io.dockrelay.protocol.bus.Refusal;
 
 /**
  * Where the frames of one browser's subscription go: implemented by its session, called by the channel on the context
- * they share, and never again once the subscription has failed or was closed.
+ * they share: never from inside {@link LogChannels#subscribe}, and never again once the subscription has failed or was
+ * closed.
  */
 public interface LogSink {
 

@@ -1,0 +1,11 @@
+package io.dockrelay.relay.uplink;
+
+import java.net.URI;
+
+/**
+ * Whom an {@link Uplink} dials.
+ *
+ * @param ws the controller's WebSocket; the path is {@code /} when there is none
+ * @param api the root of the same controller's REST interface
+ */
+public record UplinkTarget(URI ws, URI api) {}
