@@ -26,6 +26,12 @@ public final class StdStreamDecoder {
          * @param to the one after the last
          */
         void bytes(int stream, byte[] buffer, int from, int to);
+
+        /**
+         * The frame of the last bytes has ended: in a log, one entry is one frame, with a newline at its end or, for
+         * a part of a long line, without. Never called for a terminal, whose bytes have no frames.
+         */
+        default void frameEnd(int stream) {}
     }
 
     private static final int HEADER = 8;
@@ -110,6 +116,7 @@ public final class StdStreamDecoder {
         remaining -= end - at;
         if (remaining == 0) {
             headerBytes = 0;
+            sink.frameEnd(stream);
         }
         return end;
     }
