@@ -1,0 +1,175 @@
+package io.dockrelay.listener;
+
+import java.util.Set;
+import java.util.function.Consumer;
+
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.dockrelay.settings.DoorSettings;
+import io.dockrelay.settings.Limits;
+import io.dockrelay.settings.ListenAddress;
+
+/**
+ * One HTTP port as all of Dockrelay's are: every request, handshakes included, goes through the {@link Door} and the
+ * {@link SignIn} before a router or a session sees it; connections are limited, WebSockets watched and closed with a
+ * documented {@link CloseCode}.
+ *
+ * <p>Owned by the verticle that opens it in {@code start()} and closes it in {@code stop()}; everything happens on that
+ * verticle's context.
+ */
+public final class HttpListener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HttpListener.class);
+
+    /** Connections beyond those that may become WebSockets, for the requests of everybody else. */
+    private static final int SPARE_CONNECTIONS = 256;
+
+    private final Vertx vertx;
+    private final ListenAddress address;
+    private final Limits limits;
+    private final Door door;
+    private SignIn signIn = SignIn.OPEN;
+    private Handler<HttpServerRequest> requests =
+            request -> JsonErrors.answer(request.response(), 404, "Only WebSockets are served on this port.");
+    private Set<String> socketPaths = Set.of();
+    private OpenSockets sockets;
+    private Refusals refusals;
+
+    /** Null until opened. */
+    private HttpServer server;
+
+    /** TCP connections open now. */
+    private int connections;
+
+    public HttpListener(Vertx vertx, ListenAddress address, DoorSettings door, Limits limits) {
+        this.vertx = vertx;
+        this.address = address;
+        this.limits = limits;
+        this.door = new Door(door);
+        this.sockets = new OpenSockets(vertx, 0, socket -> {});
+    }
+
+    /** Who answers requests; usually a Router with {@link JsonErrors} installed. */
+    public HttpListener requests(Handler<HttpServerRequest> handler) {
+        requests = handler;
+        return this;
+    }
+
+    /** Who gets the WebSockets opened at these paths; at any other path a handshake is an ordinary request. */
+    public HttpListener webSockets(Set<String> paths, Consumer<ClientSocket> handler) {
+        socketPaths = Set.copyOf(paths);
+        sockets = new OpenSockets(vertx, limits.connections(), handler);
+        return this;
+    }
+
+    /** Who is asked behind the door; everybody is welcome unless this is set. */
+    public HttpListener signIn(SignIn step) {
+        signIn = step;
+        return this;
+    }
+
+    /** Opens the port and succeeds with its number; fails with {@link CannotListen}. */
+    public Future<Integer> open() {
+        refusals = new Refusals(LOG, label());
+        server = vertx.createHttpServer(ListenerOptions.of(address))
+                .connectionHandler(this::connected)
+                .invalidRequestHandler(JsonErrors::invalid)
+                .requestHandler(this::received);
+        return server.listen()
+                .map(opened -> announce(opened.actualPort()))
+                .recover(cause -> Future.failedFuture(CannotListen.on(address, cause)));
+    }
+
+    /** Says goodbye to every WebSocket with {@link CloseCode#GOING_AWAY}, then closes the port. */
+    public Future<Void> close() {
+        return server == null ? Future.succeededFuture() : sockets.closeAll().transform(said -> server.close());
+    }
+
+    /** Open WebSockets. */
+    public int openSockets() {
+        return sockets.count();
+    }
+
+    private void connected(HttpConnection connection) {
+        if (connections >= limits.connections() + SPARE_CONNECTIONS) {
+            connection.close().onFailure(gone -> LOG.debug("{} closed already", label()));
+            return;
+        }
+        connections++;
+        connection.closeHandler(closed -> connections--);
+    }
+
+    private void received(HttpServerRequest request) {
+        if (door.judge(Knock.of(request)) instanceof Verdict.Refused refused) {
+            refusals.tell(refused.reason());
+            refuse(request, refused.status(), refused.reason());
+            return;
+        }
+        Future<Void> admitted = signIn.admit(request);
+        if (admitted.succeeded()) {
+            letIn(request);
+            return;
+        }
+        // The handlers must be there before the body arrives.
+        request.pause();
+        admitted.onSuccess(welcome -> letIn(request))
+                .onFailure(cause -> notAdmitted(request, cause))
+                .onComplete(either -> request.resume());
+    }
+
+    private void letIn(HttpServerRequest request) {
+        if (socketPaths.contains(request.path()) && asksForWebSocket(request)) {
+            request.toWebSocket()
+                    .onSuccess(sockets::accept)
+                    .onFailure(cause -> LOG.debug("{} handshake failed: {}", label(), cause.getMessage()));
+            return;
+        }
+        SecurityHeaders.set(request.response());
+        requests.handle(request);
+    }
+
+    private void notAdmitted(HttpServerRequest request, Throwable cause) {
+        if (cause instanceof SignIn.NotAdmitted reason) {
+            refuse(request, reason.status(), reason.getMessage());
+        } else {
+            LOG.error("{} signing in failed", label(), cause);
+            refuse(request, 500, "Signing in failed; the log of this program says why.");
+        }
+    }
+
+    /** A body, if there is one, is not worth waiting for: the connection ends. */
+    private static void refuse(HttpServerRequest request, int status, String reason) {
+        SecurityHeaders.set(request.response());
+        request.response().putHeader("Connection", "close");
+        JsonErrors.answer(request.response(), status, reason);
+    }
+
+    private static boolean asksForWebSocket(HttpServerRequest request) {
+        return "websocket".equalsIgnoreCase(request.getHeader("Upgrade"));
+    }
+
+    private int announce(int port) {
+        String scheme = socketPaths.isEmpty() ? "http" : "ws";
+        String host = address.host().contains(":") ? "[" + address.host() + "]" : address.host();
+        LOG.info("{} listening on {}://{}:{}, {}", label(), scheme, host, port, reach(host));
+        return port;
+    }
+
+    private String reach(String host) {
+        boolean loopback = HostName.ofAuthority(host).map(HostName::isLoopback).orElse(false);
+        return loopback
+                ? "from this machine only (" + address.hostSetting() + ")"
+                : "from wherever this address can be reached (" + address.hostSetting() + ")";
+    }
+
+    private String label() {
+        return socketPaths.isEmpty() ? "[http]" : "[ws]";
+    }
+}

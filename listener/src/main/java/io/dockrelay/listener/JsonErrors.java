@@ -1,0 +1,90 @@
+package io.dockrelay.listener;
+
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.HttpException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Every error answer of a listener: an honest status and {@code {"error":"sentence"}}. */
+public final class JsonErrors {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JsonErrors.class);
+
+    private JsonErrors() {}
+
+    /** Makes a router answer in this form whatever it would have answered by itself. */
+    public static void install(Router router) {
+        for (int status : new int[] {
+            400, 401, 403, 404, 405, 406, 408, 409, 411, 413, 414, 415, 416, 429, 431, 500, 501, 502, 503, 504
+        }) {
+            router.errorHandler(status, JsonErrors::failed);
+        }
+    }
+
+    /** Answers with a sentence; when the head has gone out already, the connection is broken off instead. */
+    public static void answer(HttpServerResponse response, int status, String sentence) {
+        if (response.ended() || response.closed()) {
+            return;
+        }
+        if (response.headWritten()) {
+            response.reset();
+            return;
+        }
+        Future<Void> sent = response.setStatusCode(status)
+                .putHeader("Content-Type", "application/json; charset=utf-8")
+                .putHeader("Cache-Control", "no-store")
+                .end(new JsonObject().put("error", sentence).encode());
+        sent.onFailure(gone -> LOG.debug("nobody was left to read a {}", status));
+    }
+
+    /** For what could not even be read as a request; the connection ends with it. */
+    static void invalid(HttpServerRequest request) {
+        Throwable cause = request.decoderResult().cause();
+        HttpServerResponse response = request.response().putHeader("Connection", "close");
+        if (cause instanceof TooLongHttpLineException) {
+            answer(response, 414, "The request line is too long.");
+        } else if (cause instanceof TooLongHttpHeaderException) {
+            answer(response, 431, "The request's headers are too long.");
+        } else {
+            answer(response, 400, "This is not an HTTP request.");
+        }
+        request.connection().close().onFailure(closed -> LOG.debug("closed already"));
+    }
+
+    private static void failed(RoutingContext context) {
+        int status = context.statusCode() < 0 ? 500 : context.statusCode();
+        if (status == 500) {
+            LOG.error(
+                    "{} {} failed",
+                    context.request().method(),
+                    context.request().path(),
+                    context.failure());
+        }
+        answer(context.response(), status, sentence(status, context));
+    }
+
+    private static String sentence(int status, RoutingContext context) {
+        if (context.failure() instanceof HttpException given && given.getPayload() != null) {
+            return given.getPayload();
+        }
+        return switch (status) {
+            case 400 -> "The request cannot be understood.";
+            case 401 -> "Sign in first.";
+            case 403 -> "This is not allowed.";
+            case 404 -> "There is nothing at this path.";
+            case 405 -> context.request().method() + " is not possible on this path.";
+            case 413 -> "The request's body is too large.";
+            case 414 -> "The request line is too long.";
+            case 415 -> "This content type is not understood.";
+            case 500 -> "Something went wrong here; the log of this program says what.";
+            default -> "The request failed with status " + status + ".";
+        };
+    }
+}

@@ -1,0 +1,37 @@
+package io.dockrelay.listener;
+
+import io.vertx.core.http.HttpServerOptions;
+
+import io.dockrelay.settings.ListenAddress;
+
+/** How our HTTP servers are set up: small inputs, no compression, HTTP/1.1 only. */
+final class ListenerOptions {
+
+    private static final int LONGEST_LINE = 8 * 1024;
+    private static final int LONGEST_HEADERS = 16 * 1024;
+
+    /** For connections on which nothing moves at all; our pings keep WebSockets from it. */
+    private static final int IDLE_SECONDS = 120;
+
+    /** How long the other end may take to answer our close frame. */
+    private static final int CLOSING_SECONDS = 2;
+
+    private ListenerOptions() {}
+
+    static HttpServerOptions of(ListenAddress address) {
+        return new HttpServerOptions()
+                .setHost(address.host())
+                .setPort(address.port())
+                .setCompressionSupported(false)
+                .setPerMessageWebSocketCompressionSupported(false)
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setHttp2ClearTextEnabled(false)
+                .setMaxInitialLineLength(LONGEST_LINE)
+                .setMaxHeaderSize(LONGEST_HEADERS)
+                .setMaxWebSocketFrameSize(Messages.LARGEST)
+                .setMaxWebSocketMessageSize(Messages.LARGEST)
+                .setWebSocketClosingTimeout(CLOSING_SECONDS)
+                .setIdleTimeout(IDLE_SECONDS)
+                .setTcpNoDelay(true);
+    }
+}

@@ -1,0 +1,79 @@
+package io.dockrelay.listener;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.ServerWebSocket;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The WebSockets of one listener from handshake to end, on the listener's context. */
+final class OpenSockets {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OpenSockets.class);
+
+    private final Vertx vertx;
+    private final int limit;
+    private final Consumer<ClientSocket> handler;
+    private final Set<ClientSocket> open = new HashSet<>();
+
+    /** True from {@link #closeAll} on: whoever comes now is sent on at once. */
+    private boolean stopping;
+
+    OpenSockets(Vertx vertx, int limit, Consumer<ClientSocket> handler) {
+        this.vertx = vertx;
+        this.limit = limit;
+        this.handler = handler;
+    }
+
+    int count() {
+        return open.size();
+    }
+
+    void accept(ServerWebSocket socket) {
+        ClientSocket client = new ClientSocket(socket);
+        // Breaking off without a close frame is how most clients leave; the close handler tells.
+        socket.exceptionHandler(broken -> LOG.debug("[ws] {}: {}", socket.remoteAddress(), broken.getMessage()));
+        if (stopping) {
+            client.close(CloseCode.GOING_AWAY);
+        } else if (open.size() >= limit) {
+            LOG.debug("[ws] {} is one too many", socket.remoteAddress());
+            client.close(CloseCode.TOO_MANY_CONNECTIONS);
+        } else {
+            welcome(client);
+        }
+    }
+
+    Future<Void> closeAll() {
+        stopping = true;
+        List<Future<Void>> closing = open.stream()
+                .map(client -> CloseCode.GOING_AWAY.close(client.socket()))
+                .toList();
+        return Future.join(closing).mapEmpty();
+    }
+
+    private void welcome(ClientSocket client) {
+        Liveness liveness = Liveness.watch(vertx, client.socket());
+        open.add(client);
+        LOG.info("[ws] client {} connected, {} now", client.remote(), open.size());
+        client.socket().closeHandler(closed -> {
+            liveness.stop();
+            leave(client);
+        });
+        handler.accept(client);
+    }
+
+    private void leave(ClientSocket client) {
+        open.remove(client);
+        LOG.info(
+                "[ws] client {} left with {}, {} now",
+                client.remote(),
+                client.socket().closeStatusCode(),
+                open.size());
+        client.closed();
+    }
+}
