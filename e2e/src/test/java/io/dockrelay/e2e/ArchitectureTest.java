@@ -1,0 +1,139 @@
+package io.dockrelay.e2e;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import io.vertx.core.AbstractVerticle;
+import io.vertx.core.Vertx;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.json.JsonObject;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+import io.dockrelay.protocol.bus.Bus;
+
+/** The house rules of docs/architecture.md that a compiler does not hold. */
+class ArchitectureTest {
+
+    private static JavaClasses ours;
+
+    @BeforeAll
+    static void load() {
+        ours = new ClassFileImporter()
+                .withImportOption(new ImportOption.DoNotIncludeTests())
+                .importPackages("io.dockrelay");
+    }
+
+    @Test
+    void onlyTheBusTouchesTheEventBus() {
+        noClasses()
+                .that(not(type(Bus.class)))
+                .should()
+                .callMethod(Vertx.class, "eventBus")
+                .check(ours);
+    }
+
+    @Test
+    void theRelayKnowsControllersOnlyThroughTheProtocol() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.dockrelay.relay..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.dockrelay.controller..", "io.dockrelay.docker..", "com.github.dockerjava..")
+                .check(ours);
+    }
+
+    @Test
+    void onlyTheDockerModuleSeesItsHttp() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.dockrelay.controller..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("com.github.dockerjava.transport..", "com.github.dockerjava.core..")
+                .check(ours);
+    }
+
+    @Test
+    void protocolIsPureButForItsBus() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.dockrelay.protocol..")
+                .and(not(resideInAPackage("io.dockrelay.protocol.bus..")))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.vertx..")
+                .check(ours);
+    }
+
+    @Test
+    void messagesOfTheBusAreRecords() {
+        classes()
+                .that()
+                .resideInAPackage("io.dockrelay.protocol.logs..")
+                .and()
+                .haveSimpleNameStartingWith("Log")
+                .and()
+                .areNotEnums()
+                .should()
+                .beRecords()
+                .check(ours);
+    }
+
+    @Test
+    void jsonObjectsStayAtTheEdges() {
+        noClasses()
+                .that(not(resideInAnyPackage(
+                        "io.dockrelay.settings..", "io.dockrelay.deploy..", "io.dockrelay.cluster..")))
+                .and()
+                .areNotAssignableTo(VerticleBase.class)
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(JsonObject.class)
+                .check(ours);
+    }
+
+    @Test
+    void verticlesStartAndStopByFutures() {
+        noClasses().should().beAssignableTo(AbstractVerticle.class).check(ours);
+    }
+
+    @Test
+    void nobodySleepsAndNobodyEndsTheProcess() {
+        noClasses().should().callMethod(Thread.class, "sleep", long.class).check(ours);
+        noClasses()
+                .that(not(resideInAPackage("io.dockrelay.deploy..")))
+                .should()
+                .callMethod(System.class, "exit", int.class)
+                .check(ours);
+    }
+
+    @Test
+    void nothingStaticCanChange() {
+        fields().that().areStatic().should().beFinal().check(ours);
+    }
+
+    @Test
+    void thereAreNoJunkDrawers() {
+        noClasses()
+                .should()
+                .haveNameMatching(".*(Impl|Manager|Helper|Helpers|Util|Utils|Data|Info)")
+                .check(ours);
+        noClasses().should().resideInAnyPackage("..common..", "..util..", "..utils..", "..misc..").check(ours);
+    }
+
+    @Test
+    void packagesHaveNoCycles() {
+        slices().matching("io.dockrelay.(**)").should().beFreeOfCycles().check(ours);
+    }
+}

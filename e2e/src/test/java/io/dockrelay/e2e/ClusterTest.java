@@ -1,0 +1,85 @@
+package io.dockrelay.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+
+import io.dockrelay.docker.testing.OnRealEngine;
+import io.dockrelay.docker.testing.TestEngine;
+import io.dockrelay.e2e.harness.Checkout;
+import io.dockrelay.e2e.harness.Patience;
+import io.dockrelay.e2e.harness.Program;
+import io.dockrelay.e2e.harness.Rest;
+import io.dockrelay.e2e.harness.WireClient;
+
+/** Controller and relay in two JVMs that share one clustered bus, and no uplink. */
+@OnRealEngine
+class ClusterTest {
+
+    private static final Duration STARTS = Duration.ofSeconds(60);
+
+    @Test
+    void theWholePathWorksAcrossTheBus(TestEngine engine) {
+        String script = "trap 'echo bye; exit 0' TERM; i=0; while :; do i=$((i+1)); echo $i; sleep 0.05; done";
+        engine.run("web", script);
+        int port = Checkout.freePort();
+        Map<String, String> environment = environment(engine, port);
+        try (Program controller = clustered("controller", environment);
+                Program relay = clustered("relay", environment)) {
+            var api = new Rest("http://127.0.0.1:" + port);
+            Patience.until("the relay answers", STARTS, () -> api.answers("/api/health"));
+            try (WireClient browser = WireClient.connect("ws://127.0.0.1:" + port + "/ws")) {
+                browser.await("the controller's containers", STARTS, m -> m.toString().contains("\"web\""));
+                assertThat(relay.lines("\\[controller-ws].*connect")).as("no uplink").isEmpty();
+
+                browser.subscribe("web", 10);
+                browser.await("live lines", WireClient.ofType("new_logs"));
+
+                assertThat(api.post("/api/container/web/restart?wait=30").status()).isEqualTo(200);
+                Patience.until("lines of both runs", Patience.USUAL, () -> {
+                    List<String> texts = browser.texts("web");
+                    return texts.contains("bye") && texts.lastIndexOf("1") > texts.indexOf("bye");
+                });
+                assertThat(api.get("/api/container/web/logs?tail=5").json().path("count").asInt())
+                        .isEqualTo(5);
+
+                int before = browser.mark();
+                controller.kill();
+                browser.awaitAfter(
+                        before,
+                        "the controller is away",
+                        STARTS,
+                        m -> m.path("type").asText().equals("controller_status")
+                                && !m.path("state").asText().equals("connected"));
+                try (Program again = clustered("controller", environment)) {
+                    int away = browser.mark();
+                    browser.awaitAfter(away, "lines again", STARTS, WireClient.ofType("new_logs"));
+                    assertThat(again.isAlive()).isTrue();
+                }
+            }
+        }
+        engine.docker("rm", "--force", "web");
+    }
+
+    private static Map<String, String> environment(TestEngine engine, int port) {
+        Map<String, String> environment = new HashMap<>(engine.environment());
+        int controllerMember = Checkout.freePort();
+        environment.put("CONTROLLER_ID", "edge-1");
+        environment.put("CONTROLLER_API_PORT", Integer.toString(Checkout.freePort()));
+        environment.put("CONTROLLER_WS_PORT", Integer.toString(Checkout.freePort()));
+        environment.put("PORT", Integer.toString(port));
+        environment.put("CLUSTER_PORT", Integer.toString(controllerMember));
+        return environment;
+    }
+
+    private static Program clustered(String role, Map<String, String> environment) {
+        String classPath = Checkout.jar() + ":" + Checkout.clusterJar();
+        return Program.start(
+                role, environment, List.of("-cp", classPath, "io.dockrelay.deploy.Main", role, "--cluster"));
+    }
+}

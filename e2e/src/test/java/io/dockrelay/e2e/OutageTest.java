@@ -1,0 +1,152 @@
+package io.dockrelay.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.junit.jupiter.api.Test;
+
+import io.dockrelay.docker.testing.OnRealEngine;
+import io.dockrelay.docker.testing.TestEngine;
+import io.dockrelay.e2e.harness.House;
+import io.dockrelay.e2e.harness.Patience;
+import io.dockrelay.e2e.harness.WireClient;
+
+/** What a browser sees when a controller, or the engine, goes away and comes back. */
+@OnRealEngine
+class OutageTest {
+
+    private static final Duration OUTAGE = Duration.ofSeconds(60);
+    private static final Duration WHOLE_AGAIN = Duration.ofSeconds(31);
+    private static final String COUNT = "i=0; while :; do i=$((i+1)); echo $i; sleep 0.2; done";
+
+    /** The delay, in milliseconds, and the attempt that an uplink logs before it waits. */
+    private static final Pattern RETRY = Pattern.compile("\\[controller-ws].* in (\\d+) ms \\(attempt (\\d+)\\)");
+
+    @Test
+    void aControllerThatDiesForAMinuteComesBackAndNothingIsMissing(TestEngine engine) {
+        engine.run("count", COUNT);
+        engine.run("dropped", COUNT);
+        try (House house = House.open(engine);
+                WireClient browser = house.browser("count")) {
+            browser.subscribe("count", 5);
+            browser.subscribe("dropped", 5);
+            browser.await("lines", WireClient.ofType("new_logs"));
+            int before = browser.mark();
+            Instant killed = Instant.now();
+
+            house.controller().kill();
+
+            browser.awaitAfter(before, "the outage", Duration.ofSeconds(5), OutageTest::controllerAway);
+            JsonNode aged = browser.awaitAfter(
+                            before, "the last known state", Duration.ofSeconds(5), m -> lastKnown(m) != null)
+                    .deepCopy();
+            assertThat(lastKnown(aged).path("last_status").asText()).isEqualTo("running");
+            assertThat(Instant.parse(lastKnown(aged).path("as_of").asText()))
+                    .isBetween(killed.minusSeconds(10), killed.plusSeconds(5));
+            browser.unsubscribe("dropped");
+            try (WireClient late = WireClient.connect(house.relayUrl())) {
+                JsonNode shown = late.awaitType("container_update");
+                assertThat(lastKnown(shown)).as("who comes during the outage sees it too").isNotNull();
+            }
+            int retries = waitOut(house, killed);
+            int during = browser.mark();
+
+            house.startController();
+
+            browser.awaitAfter(during, "whole again", WHOLE_AGAIN, OutageTest::countRuns);
+            browser.awaitAfter(during, "the log goes on", WHOLE_AGAIN, m -> m.path("type").asText().equals("new_logs"));
+            int seen = browser.texts("count").size();
+            Patience.until("live lines", Patience.USUAL, () -> browser.texts("count").size() > seen + 5);
+            assertThat(browser.texts("dropped").size()).as("an unsubscribe during the outage counts").isLessThan(
+                    browser.texts("count").size());
+            assertThat(distinct(browser.texts("count"))).isTrue();
+            assertThat(retries).isGreaterThanOrEqualTo(4);
+        }
+        engine.docker("rm", "--force", "count", "dropped");
+    }
+
+    @Test
+    void anEngineThatStopsIsSaidToBeAwayAndItsReturnIsSeen(TestEngine shared) {
+        try (TestEngine engine = TestEngine.create()) {
+            engine.run("web", "sleep 600", "--restart", "always");
+            try (House house = House.open(engine);
+                    WireClient browser = house.browser("web")) {
+                int before = browser.mark();
+
+                engine.stop();
+
+                JsonNode away = browser.awaitAfter(
+                        before, "engine_status", Duration.ofSeconds(10), WireClient.ofType("engine_status"));
+                assertThat(away.path("available").asBoolean()).isFalse();
+                assertThat(away.path("message").asText()).contains(engine.socket().toString());
+                Patience.until("503", Patience.USUAL, () -> house.controllerApi().get("/containers").status() == 503);
+                assertThat(house.controllerApi().get("/containers").json().path("error").asText()).isNotEmpty();
+                int during = browser.mark();
+
+                engine.start();
+
+                browser.awaitAfter(
+                        during, "its return", Duration.ofSeconds(10), m -> m.path("available").asBoolean());
+                Patience.until("web is known again", Patience.USUAL, () -> house.relayApi()
+                        .get("/api/data")
+                        .text()
+                        .contains("\"running\":true"));
+            }
+        }
+        assertThat(shared.dockerExitCode("version")).isZero();
+    }
+
+    /** Stays away for the whole time, and holds each delay that was logged meanwhile against the table. */
+    private static int waitOut(House house, Instant killed) {
+        Patience.until("a minute of outage", OUTAGE.plusSeconds(5), () -> Instant.now()
+                .isAfter(killed.plus(OUTAGE)));
+        List<Matcher> delays = house.relay().output().stream()
+                .map(RETRY::matcher)
+                .filter(Matcher::find)
+                .toList();
+        for (Matcher delay : delays) {
+            long millis = Long.parseLong(delay.group(1));
+            long most = Math.min(30_000, 1_000L << (Integer.parseInt(delay.group(2)) - 1));
+            assertThat(millis).as(delay.group()).isBetween(most / 2, most);
+        }
+        assertThat(delays.stream().map(d -> Integer.valueOf(d.group(2))))
+                .containsSequence(IntStream.rangeClosed(1, 4).boxed().toList());
+        return delays.size();
+    }
+
+    private static boolean controllerAway(JsonNode message) {
+        return message.path("type").asText().equals("controller_status")
+                && !message.path("state").asText().equals("connected");
+    }
+
+    private static JsonNode lastKnown(JsonNode message) {
+        for (JsonNode container : message.path("containers")) {
+            if (container.path("name").asText().equals("count")
+                    && container.path("status").asText().equals("unknown")) {
+                return container;
+            }
+        }
+        return null;
+    }
+
+    private static boolean countRuns(JsonNode message) {
+        for (JsonNode container : message.path("containers")) {
+            if (container.path("name").asText().equals("count")
+                    && container.path("status").asText().equals("running")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean distinct(List<String> texts) {
+        return texts.stream().distinct().count() == texts.size();
+    }
+}
