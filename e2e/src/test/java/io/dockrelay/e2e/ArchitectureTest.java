@@ -1,5 +1,17 @@
 package io.dockrelay.e2e;
 
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import io.vertx.core.AbstractVerticle;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+import io.dockrelay.protocol.bus.Bus;
+
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
@@ -8,18 +20,6 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
-
-import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
-import io.vertx.core.AbstractVerticle;
-import io.vertx.core.Vertx;
-import io.vertx.core.VerticleBase;
-import io.vertx.core.json.JsonObject;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
-
-import io.dockrelay.protocol.bus.Bus;
 
 /** The house rules of docs/architecture.md that a compiler does not hold. */
 class ArchitectureTest {
@@ -129,7 +129,10 @@ class ArchitectureTest {
                 .should()
                 .haveNameMatching(".*(Impl|Manager|Helper|Helpers|Util|Utils|Data|Info)")
                 .check(ours);
-        noClasses().should().resideInAnyPackage("..common..", "..util..", "..utils..", "..misc..").check(ours);
+        noClasses()
+                .should()
+                .resideInAnyPackage("..common..", "..util..", "..utils..", "..misc..")
+                .check(ours);
     }
 
     @Test

@@ -1,7 +1,5 @@
 package io.dockrelay.e2e;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -16,6 +14,8 @@ import io.dockrelay.e2e.harness.Patience;
 import io.dockrelay.e2e.harness.Program;
 import io.dockrelay.e2e.harness.Rest;
 import io.dockrelay.e2e.harness.WireClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** Controller and relay in two JVMs that share one clustered bus, and no uplink. */
 @OnRealEngine
@@ -34,18 +34,25 @@ class ClusterTest {
             var api = new Rest("http://127.0.0.1:" + port);
             Patience.until("the relay answers", STARTS, () -> api.answers("/api/health"));
             try (WireClient browser = WireClient.connect("ws://127.0.0.1:" + port + "/ws")) {
-                browser.await("the controller's containers", STARTS, m -> m.toString().contains("\"web\""));
-                assertThat(relay.lines("\\[controller-ws].*connect")).as("no uplink").isEmpty();
+                browser.await(
+                        "the controller's containers", STARTS, m -> m.toString().contains("\"web\""));
+                assertThat(relay.lines("\\[controller-ws].*connect"))
+                        .as("no uplink")
+                        .isEmpty();
 
                 browser.subscribe("web", 10);
                 browser.await("live lines", WireClient.ofType("new_logs"));
 
-                assertThat(api.post("/api/container/web/restart?wait=30").status()).isEqualTo(200);
+                assertThat(api.post("/api/container/web/restart?wait=30").status())
+                        .isEqualTo(200);
                 Patience.until("lines of both runs", Patience.USUAL, () -> {
                     List<String> texts = browser.texts("web");
                     return texts.contains("bye") && texts.lastIndexOf("1") > texts.indexOf("bye");
                 });
-                assertThat(api.get("/api/container/web/logs?tail=5").json().path("count").asInt())
+                assertThat(api.get("/api/container/web/logs?tail=5")
+                                .json()
+                                .path("count")
+                                .asInt())
                         .isEqualTo(5);
 
                 int before = browser.mark();

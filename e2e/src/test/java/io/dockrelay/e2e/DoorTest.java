@@ -1,7 +1,5 @@
 package io.dockrelay.e2e;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.util.List;
 
 import org.junit.jupiter.api.AfterAll;
@@ -14,6 +12,8 @@ import io.dockrelay.docker.testing.OnRealEngine;
 import io.dockrelay.docker.testing.TestEngine;
 import io.dockrelay.e2e.harness.House;
 import io.dockrelay.e2e.harness.RawSocket;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** The door is shut to web pages from elsewhere and to names that are not ours; programs are welcome. */
 @OnRealEngine
@@ -61,20 +61,30 @@ class DoorTest {
         String[] page = {"Host: localhost:3000", "Origin: " + origin, "Content-Length: 0"};
 
         for (int port : ports()) {
-            assertThat(RawSocket.status(port, "GET /api/container/web/logs HTTP/1.1", page)).isEqualTo(403);
-            assertThat(RawSocket.status(port, "GET /container/web/logs HTTP/1.1", page)).isEqualTo(403);
-            assertThat(RawSocket.status(port, "POST /api/container/web/restart HTTP/1.1", page)).isEqualTo(403);
-            assertThat(RawSocket.status(port, "POST /container/web/restart HTTP/1.1", page)).isEqualTo(403);
-            assertThat(handshake(port, "Host: localhost:3000", "Origin: " + origin)).isEqualTo(403);
+            assertThat(RawSocket.status(port, "GET /api/container/web/logs HTTP/1.1", page))
+                    .isEqualTo(403);
+            assertThat(RawSocket.status(port, "GET /container/web/logs HTTP/1.1", page))
+                    .isEqualTo(403);
+            assertThat(RawSocket.status(port, "POST /api/container/web/restart HTTP/1.1", page))
+                    .isEqualTo(403);
+            assertThat(RawSocket.status(port, "POST /container/web/restart HTTP/1.1", page))
+                    .isEqualTo(403);
+            assertThat(handshake(port, "Host: localhost:3000", "Origin: " + origin))
+                    .isEqualTo(403);
         }
-        assertThat(engine.docker("inspect", "--format", "{{.State.StartedAt}}", "web")).isEqualTo(started);
+        assertThat(engine.docker("inspect", "--format", "{{.State.StartedAt}}", "web"))
+                .isEqualTo(started);
     }
 
     @Test
     void theRefusalNamesTheSetting() {
-        assertThat(house.relayApi().get("/api/health", "Origin", "http://evil.example").text())
+        assertThat(house.relayApi()
+                        .get("/api/health", "Origin", "http://evil.example")
+                        .text())
                 .contains("RELAY_ALLOWED_ORIGINS");
-        assertThat(house.controllerApi().get("/health", "Origin", "http://evil.example").text())
+        assertThat(house.controllerApi()
+                        .get("/health", "Origin", "http://evil.example")
+                        .text())
                 .contains("CONTROLLER_ALLOWED_ORIGINS");
         try (var raw = new RawSocket(house.port())) {
             raw.send("GET /api/health HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n");
@@ -93,8 +103,10 @@ class DoorTest {
     })
     void programsAndOurOwnPageAreWelcome(String host, String origin) {
         String[] headers = origin.isEmpty() ? new String[] {host} : new String[] {host, origin};
-        assertThat(RawSocket.status(house.port(), "GET /api/health HTTP/1.1", headers)).isEqualTo(200);
-        assertThat(RawSocket.status(house.apiPort(), "GET /health HTTP/1.1", headers)).isEqualTo(200);
+        assertThat(RawSocket.status(house.port(), "GET /api/health HTTP/1.1", headers))
+                .isEqualTo(200);
+        assertThat(RawSocket.status(house.apiPort(), "GET /health HTTP/1.1", headers))
+                .isEqualTo(200);
         assertThat(handshake(house.port(), headers)).isEqualTo(101);
         assertThat(handshake(house.wsPort(), headers)).isEqualTo(101);
     }

@@ -1,8 +1,5 @@
 package io.dockrelay.e2e;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -17,6 +14,9 @@ import io.dockrelay.e2e.harness.House;
 import io.dockrelay.e2e.harness.Patience;
 import io.dockrelay.e2e.harness.RawSocket;
 import io.dockrelay.e2e.harness.WireClient;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** Bad input never crashes anything and never hurts another client. */
 @OnRealEngine
@@ -52,7 +52,8 @@ class HostileFramesTest {
                         () -> client.messages("error").size() >= frames.size());
                 assertThat(client.messages("error")).hasSize(frames.size()).allSatisfy(error -> {
                     assertThat(error.path("message").asText()).isNotEmpty();
-                    assertThat(error.path("code").asText()).matches("malformed|unsupported_type|bad_request|no_such_container");
+                    assertThat(error.path("code").asText())
+                            .matches("malformed|unsupported_type|bad_request|no_such_container");
                 });
                 assertThat(client.isClosed()).isFalse();
                 client.subscribe("web", 1);
@@ -110,12 +111,12 @@ class HostileFramesTest {
         for (String url : List.of(house.controllerUrl(), house.relayUrl())) {
             try (WireClient client = WireClient.connect(url)) {
                 for (int i = 0; i < 257; i++) {
-                    client.send("{\"type\":\"subscribe_logs\",\"container\":\"web\",\"lines\":0,\"sub\":\"" + i + "\"}");
+                    client.send(
+                            "{\"type\":\"subscribe_logs\",\"container\":\"web\",\"lines\":0,\"sub\":\"" + i + "\"}");
                 }
                 client.await(
                         "a refusal at " + url,
-                        message -> message.path("code").asText().equals("too_many_subscriptions")
-                                || client.isClosed());
+                        message -> message.path("code").asText().equals("too_many_subscriptions") || client.isClosed());
                 assertThat(house.relayApi().answers("/api/health")).isTrue();
             }
         }

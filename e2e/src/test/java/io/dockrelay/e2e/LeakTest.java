@@ -1,7 +1,5 @@
 package io.dockrelay.e2e;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.time.Duration;
 
 import org.junit.jupiter.api.Test;
@@ -11,6 +9,8 @@ import io.dockrelay.e2e.harness.House;
 import io.dockrelay.e2e.harness.Jvm;
 import io.dockrelay.e2e.harness.Patience;
 import io.dockrelay.e2e.harness.WireClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** After much coming and going there is as much of everything as there was before. */
 class LeakTest {
@@ -38,8 +38,8 @@ class LeakTest {
 
                 Counts.assertSettled("the controller", house.controller().pid(), controller);
                 Counts.assertSettled("the relay", house.relay().pid(), relay);
-                Patience.until("engine streams are closed", SETTLES, () -> new Jvm(engine.pid()).sockets()
-                        <= engineBefore);
+                Patience.until(
+                        "engine streams are closed", SETTLES, () -> new Jvm(engine.pid()).sockets() <= engineBefore);
 
                 for (int i = 0; i < RESTARTS; i++) {
                     house.controller().kill();
@@ -47,10 +47,13 @@ class LeakTest {
                 }
                 house.awaitConnected();
 
-                Counts.assertSettled("the relay after " + RESTARTS + " restarts", house.relay().pid(), relay);
+                Counts.assertSettled(
+                        "the relay after " + RESTARTS + " restarts",
+                        house.relay().pid(),
+                        relay);
                 Counts.assertSettled("a new controller", house.controller().pid(), controller);
-                Patience.until("engine streams are closed", SETTLES, () -> new Jvm(engine.pid()).sockets()
-                        <= engineBefore);
+                Patience.until(
+                        "engine streams are closed", SETTLES, () -> new Jvm(engine.pid()).sockets() <= engineBefore);
             }
         }
     }

@@ -1,7 +1,5 @@
 package io.dockrelay.e2e;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
@@ -17,6 +15,8 @@ import io.dockrelay.docker.testing.TestEngine;
 import io.dockrelay.e2e.harness.House;
 import io.dockrelay.e2e.harness.Patience;
 import io.dockrelay.e2e.harness.WireClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** Every kind of log that an engine can have, from the container to a browser, each line once. */
 @OnRealEngine
@@ -78,7 +78,10 @@ class LogsTest {
         engine.run("mixed", "for i in 1 2 3; do echo out$i; echo err$i >&2; sleep 0.05; done; sleep 60");
         try (WireClient browser = house.browser("mixed")) {
             browser.subscribe("mixed", 100);
-            Patience.until("all six lines", Patience.USUAL, () -> browser.texts("mixed").size() >= 6);
+            Patience.until(
+                    "all six lines",
+                    Patience.USUAL,
+                    () -> browser.texts("mixed").size() >= 6);
 
             for (JsonNode message : browser.messages()) {
                 for (int i = 0; i < message.path("logs").size(); i++) {
@@ -92,7 +95,8 @@ class LogsTest {
 
     @Test
     void hostileBytesArriveAsText() {
-        String script = "printf 'bad \\377\\300 end\\n'; printf 'nul \\000 esc \\033[31m end\\n'; printf '\\n'; sleep 60";
+        String script =
+                "printf 'bad \\377\\300 end\\n'; printf 'nul \\000 esc \\033[31m end\\n'; printf '\\n'; sleep 60";
 
         assertThat(logOf("bytes", script, 3)).containsExactly("bad \uFFFD\uFFFD end", "nul \0 esc \33[31m end", "");
     }
@@ -100,13 +104,14 @@ class LogsTest {
     @Test
     void progressWithCarriageReturnsDoesNotWaitForANewline() {
         engine.run(
-                "progress",
-                "i=0; while :; do i=$((i+1)); printf 'frame=%08d of a stream that never ends\\r' $i; done");
+                "progress", "i=0; while :; do i=$((i+1)); printf 'frame=%08d of a stream that never ends\\r' $i; done");
         try (WireClient browser = house.browser("progress")) {
             browser.subscribe("progress", 10);
 
-            browser.await("progress", message -> browser.texts("progress").stream()
-                    .anyMatch(text -> text.contains("frame=") && text.contains("\r")));
+            browser.await(
+                    "progress",
+                    message -> browser.texts("progress").stream()
+                            .anyMatch(text -> text.contains("frame=") && text.contains("\r")));
         }
         engine.docker("rm", "--force", "progress");
     }
@@ -122,7 +127,8 @@ class LogsTest {
 
             engine.docker("start", "cut");
 
-            Patience.until("the second run", Patience.USUAL, () -> browser.texts("cut").size() >= 4);
+            Patience.until(
+                    "the second run", Patience.USUAL, () -> browser.texts("cut").size() >= 4);
             assertThat(browser.texts("cut")).containsExactly("whole", "unterminated", "whole", "unterminated");
         }
     }
@@ -149,7 +155,10 @@ class LogsTest {
 
             engine.docker("start", "fresh");
 
-            Patience.until("its first line", Patience.USUAL, () -> !browser.texts("fresh").isEmpty());
+            Patience.until(
+                    "its first line",
+                    Patience.USUAL,
+                    () -> !browser.texts("fresh").isEmpty());
             assertThat(browser.texts("fresh")).containsExactly("hello");
         }
     }
@@ -167,15 +176,18 @@ class LogsTest {
 
             for (int round = 1; round <= 2; round++) {
                 String hello = "hello " + round;
-                Patience.until(hello, Patience.USUAL, () -> browser.texts("service").contains(hello));
+                Patience.until(
+                        hello, Patience.USUAL, () -> browser.texts("service").contains(hello));
                 engine.docker("stop", "service");
                 engine.docker("start", "service");
             }
 
             for (WireClient client : List.of(browser, direct)) {
-                Patience.until("hello 3", Patience.USUAL, () -> client.texts("service").contains("hello 3"));
+                Patience.until(
+                        "hello 3", Patience.USUAL, () -> client.texts("service").contains("hello 3"));
                 assertThat(client.texts("service")).isEqualTo(expected);
-                assertThat(client.messages("log_state").stream().map(s -> s.path("state").asText()))
+                assertThat(client.messages("log_state").stream()
+                                .map(s -> s.path("state").asText()))
                         .contains("stopped", "restarted");
             }
         }
@@ -191,12 +203,16 @@ class LogsTest {
                 leaves.subscribe("shared", 30);
                 assertThat(leaves.awaitType("log_snapshot").path("logs")).hasSize(30);
                 assertThat(stays.awaitType("log_snapshot").path("logs")).hasSize(3);
-                Patience.until("both follow", Patience.USUAL, () -> leaves.texts("shared").size() > 50);
+                Patience.until(
+                        "both follow",
+                        Patience.USUAL,
+                        () -> leaves.texts("shared").size() > 50);
                 first = Integer.parseInt(stays.texts("shared").getFirst());
                 assertConsecutive(leaves.texts("shared"));
             }
             int seen = stays.texts("shared").size();
-            Patience.until("it goes on", Patience.USUAL, () -> stays.texts("shared").size() > seen + 50);
+            Patience.until(
+                    "it goes on", Patience.USUAL, () -> stays.texts("shared").size() > seen + 50);
             assertConsecutive(stays.texts("shared"));
             assertThat(stays.texts("shared").getFirst()).isEqualTo(Integer.toString(first));
         }
@@ -209,7 +225,10 @@ class LogsTest {
         try (WireClient reader = house.browser("private");
                 WireClient bystander = house.browser("private")) {
             reader.subscribe("private", 1);
-            Patience.until("the reader reads", Patience.USUAL, () -> reader.texts("private").size() > 20);
+            Patience.until(
+                    "the reader reads",
+                    Patience.USUAL,
+                    () -> reader.texts("private").size() > 20);
 
             bystander.send("{\"type\":\"ping\",\"id\":1}");
             bystander.awaitType("pong");
@@ -220,7 +239,10 @@ class LogsTest {
             reader.awaitType("pong");
             int seen = reader.texts("private").size();
             bystander.subscribe("private", 0);
-            Patience.until("the other reads", Patience.USUAL, () -> bystander.texts("private").size() > 20);
+            Patience.until(
+                    "the other reads",
+                    Patience.USUAL,
+                    () -> bystander.texts("private").size() > 20);
             assertThat(reader.texts("private")).hasSize(seen);
         }
         engine.docker("rm", "--force", "private");
@@ -230,7 +252,8 @@ class LogsTest {
         engine.run(name, script, options);
         try (WireClient browser = house.browser(name)) {
             browser.subscribe(name, 100);
-            Patience.until("its lines", Patience.USUAL, () -> browser.texts(name).size() >= lines);
+            Patience.until(
+                    "its lines", Patience.USUAL, () -> browser.texts(name).size() >= lines);
             return browser.texts(name);
         } finally {
             engine.docker("rm", "--force", name);

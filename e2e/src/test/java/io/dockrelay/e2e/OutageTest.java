@@ -1,7 +1,5 @@
 package io.dockrelay.e2e;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -17,6 +15,8 @@ import io.dockrelay.docker.testing.TestEngine;
 import io.dockrelay.e2e.harness.House;
 import io.dockrelay.e2e.harness.Patience;
 import io.dockrelay.e2e.harness.WireClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** What a browser sees when a controller, or the engine, goes away and comes back. */
 @OnRealEngine
@@ -53,7 +53,9 @@ class OutageTest {
             browser.unsubscribe("dropped");
             try (WireClient late = WireClient.connect(house.relayUrl())) {
                 JsonNode shown = late.awaitType("container_update");
-                assertThat(lastKnown(shown)).as("who comes during the outage sees it too").isNotNull();
+                assertThat(lastKnown(shown))
+                        .as("who comes during the outage sees it too")
+                        .isNotNull();
             }
             int retries = waitOut(house, killed);
             int during = browser.mark();
@@ -61,11 +63,17 @@ class OutageTest {
             house.startController();
 
             browser.awaitAfter(during, "whole again", WHOLE_AGAIN, OutageTest::countRuns);
-            browser.awaitAfter(during, "the log goes on", WHOLE_AGAIN, m -> m.path("type").asText().equals("new_logs"));
+            browser.awaitAfter(
+                    during,
+                    "the log goes on",
+                    WHOLE_AGAIN,
+                    m -> m.path("type").asText().equals("new_logs"));
             int seen = browser.texts("count").size();
-            Patience.until("live lines", Patience.USUAL, () -> browser.texts("count").size() > seen + 5);
-            assertThat(browser.texts("dropped").size()).as("an unsubscribe during the outage counts").isLessThan(
-                    browser.texts("count").size());
+            Patience.until(
+                    "live lines", Patience.USUAL, () -> browser.texts("count").size() > seen + 5);
+            assertThat(browser.texts("dropped").size())
+                    .as("an unsubscribe during the outage counts")
+                    .isLessThan(browser.texts("count").size());
             assertThat(distinct(browser.texts("count"))).isTrue();
             assertThat(retries).isGreaterThanOrEqualTo(4);
         }
@@ -85,19 +93,31 @@ class OutageTest {
                 JsonNode away = browser.awaitAfter(
                         before, "engine_status", Duration.ofSeconds(10), WireClient.ofType("engine_status"));
                 assertThat(away.path("available").asBoolean()).isFalse();
-                assertThat(away.path("message").asText()).contains(engine.socket().toString());
-                Patience.until("503", Patience.USUAL, () -> house.controllerApi().get("/containers").status() == 503);
-                assertThat(house.controllerApi().get("/containers").json().path("error").asText()).isNotEmpty();
+                assertThat(away.path("message").asText())
+                        .contains(engine.socket().toString());
+                Patience.until(
+                        "503",
+                        Patience.USUAL,
+                        () -> house.controllerApi().get("/containers").status() == 503);
+                assertThat(house.controllerApi()
+                                .get("/containers")
+                                .json()
+                                .path("error")
+                                .asText())
+                        .isNotEmpty();
                 int during = browser.mark();
 
                 engine.start();
 
                 browser.awaitAfter(
-                        during, "its return", Duration.ofSeconds(10), m -> m.path("available").asBoolean());
-                Patience.until("web is known again", Patience.USUAL, () -> house.relayApi()
-                        .get("/api/data")
-                        .text()
-                        .contains("\"running\":true"));
+                        during,
+                        "its return",
+                        Duration.ofSeconds(10),
+                        m -> m.path("available").asBoolean());
+                Patience.until(
+                        "web is known again",
+                        Patience.USUAL,
+                        () -> house.relayApi().get("/api/data").text().contains("\"running\":true"));
             }
         }
         assertThat(shared.dockerExitCode("version")).isZero();
@@ -105,8 +125,8 @@ class OutageTest {
 
     /** Stays away for the whole time, and holds each delay that was logged meanwhile against the table. */
     private static int waitOut(House house, Instant killed) {
-        Patience.until("a minute of outage", OUTAGE.plusSeconds(5), () -> Instant.now()
-                .isAfter(killed.plus(OUTAGE)));
+        Patience.until(
+                "a minute of outage", OUTAGE.plusSeconds(5), () -> Instant.now().isAfter(killed.plus(OUTAGE)));
         List<Matcher> delays = house.relay().output().stream()
                 .map(RETRY::matcher)
                 .filter(Matcher::find)

@@ -1,7 +1,5 @@
 package io.dockrelay.e2e;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.util.List;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -18,6 +16,8 @@ import io.dockrelay.e2e.harness.Patience;
 import io.dockrelay.e2e.harness.Rest;
 import io.dockrelay.e2e.harness.WireClient;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 /** Every answer of both REST interfaces, the bad ones too. */
 @OnRealEngine
 class RestTest {
@@ -32,10 +32,13 @@ class RestTest {
         engine.run("odd.name_1", "sleep 600");
         house = House.open(shared);
         try (WireClient browser = house.browser("web")) {
-            Patience.until("a thousand lines", Patience.USUAL, () -> house.controllerApi()
-                    .get("/container/web/logs?tail=1")
-                    .text()
-                    .contains(" 1000\""));
+            Patience.until(
+                    "a thousand lines",
+                    Patience.USUAL,
+                    () -> house.controllerApi()
+                            .get("/container/web/logs?tail=1")
+                            .text()
+                            .contains(" 1000\""));
             assertThat(browser.messages()).isNotEmpty();
         }
     }
@@ -71,8 +74,10 @@ class RestTest {
 
     @Test
     void bothInterfacesServeTheSamePages() {
-        JsonNode direct = house.controllerApi().get("/container/web/logs?tail=5").json();
-        JsonNode relayed = house.relayApi().get("/api/container/web/logs?tail=5").json();
+        JsonNode direct =
+                house.controllerApi().get("/container/web/logs?tail=5").json();
+        JsonNode relayed =
+                house.relayApi().get("/api/container/web/logs?tail=5").json();
 
         assertThat(texts(direct)).containsExactly("996", "997", "998", "999", "1000");
         assertThat(direct.path("count").asInt()).isEqualTo(5);
@@ -91,8 +96,8 @@ class RestTest {
             JsonNode older = api.get(base + "?before=" + first + "&limit=10").json();
             assertThat(texts(older)).hasSize(10).endsWith("990").startsWith("981");
 
-            JsonNode again =
-                    api.get(base + "?after=" + older.path("cursor").asText() + "&limit=10").json();
+            JsonNode again = api.get(base + "?after=" + older.path("cursor").asText() + "&limit=10")
+                    .json();
             assertThat(again.get("logs")).isEqualTo(newest.get("logs"));
 
             JsonNode around = api.get(base + "?around=" + first + "&limit=5").json();
@@ -149,7 +154,8 @@ class RestTest {
 
         Rest.Answer stopped = house.relayApi().post("/api/container/web/stop?wait=30");
         assertThat(stopped.status()).isEqualTo(200);
-        assertThat(engine.docker("inspect", "--format", "{{.State.Status}}", "web")).isEqualTo("exited");
+        assertThat(engine.docker("inspect", "--format", "{{.State.Status}}", "web"))
+                .isEqualTo("exited");
 
         assertThat(house.relayApi().post("/api/container/web/stop?wait=30").status())
                 .as("already in the asked state")
@@ -157,7 +163,8 @@ class RestTest {
 
         assertThat(house.relayApi().post("/api/container/web/start?wait=30").status())
                 .isEqualTo(200);
-        assertThat(engine.docker("inspect", "--format", "{{.State.Status}}", "web")).isEqualTo("running");
+        assertThat(engine.docker("inspect", "--format", "{{.State.Status}}", "web"))
+                .isEqualTo("running");
     }
 
     @Test
@@ -166,9 +173,11 @@ class RestTest {
         engine.docker("pause", "held");
         try (WireClient browser = house.browser("held")) {
             assertRefused(house.relayApi().post("/api/container/held/start?wait=10"), 409);
-            browser.await("the failure is told", message -> message.path("type").asText().equals("action")
-                    && message.path("state").asText().equals("failed")
-                    && message.path("message").asText().contains("paused"));
+            browser.await(
+                    "the failure is told",
+                    message -> message.path("type").asText().equals("action")
+                            && message.path("state").asText().equals("failed")
+                            && message.path("message").asText().contains("paused"));
         }
         engine.docker("unpause", "held");
         engine.docker("rm", "--force", "held");
@@ -189,10 +198,10 @@ class RestTest {
     void changesAreRememberedNewestFirst() {
         engine.run("brief", "exit 3");
         engine.awaitExit("brief");
-        Patience.until("its end is remembered", Patience.USUAL, () -> house.relayApi()
-                .get("/api/changes")
-                .text()
-                .contains("\"brief\""));
+        Patience.until(
+                "its end is remembered",
+                Patience.USUAL,
+                () -> house.relayApi().get("/api/changes").text().contains("\"brief\""));
 
         JsonNode changes = house.relayApi().get("/api/changes?limit=1").json().get("changes");
         assertThat(changes).hasSize(1);

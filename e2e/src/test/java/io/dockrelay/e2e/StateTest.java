@@ -1,7 +1,5 @@
 package io.dockrelay.e2e;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +15,8 @@ import io.dockrelay.docker.testing.OnRealEngine;
 import io.dockrelay.docker.testing.TestEngine;
 import io.dockrelay.e2e.harness.House;
 import io.dockrelay.e2e.harness.WireClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** What a person does with the docker command line is seen by every client, soon, once, and with the right words. */
 @OnRealEngine
@@ -50,8 +50,7 @@ class StateTest {
 
             engine.docker("stop", "--time", "5", "web");
 
-            JsonNode stopped =
-                    controller.awaitAfter(sent, "web stopped", SOON, change("web", "exited"));
+            JsonNode stopped = controller.awaitAfter(sent, "web stopped", SOON, change("web", "exited"));
             assertThat(changeOf(stopped, "web").path("previousStatus").asText()).isEqualTo("running");
             assertThat(changeOf(stopped, "web").path("running").asBoolean()).isFalse();
             assertThat(changeOf(stopped, "web").path("exitCode").asInt()).isZero();
@@ -70,8 +69,9 @@ class StateTest {
     void withoutAChangeNothingIsSent() {
         engine.run("steady", SLEEP, "--health-cmd", "true", "--health-interval", "1s");
         try (WireClient controller = house.controllerClient()) {
-            controller.await("steady is healthy", message -> health(message, "steady", "healthy")
-                    || changeTo(message, "steady", "healthy"));
+            controller.await(
+                    "steady is healthy",
+                    message -> health(message, "steady", "healthy") || changeTo(message, "steady", "healthy"));
             int sent = controller.mark();
 
             // Health probes run and uptimes grow meanwhile; what is sent next must be this container's own end.
@@ -100,9 +100,11 @@ class StateTest {
                     sent,
                     "a restart of again",
                     A_LOOK_LATER,
-                    message -> changes(message).anyMatch(change -> named(change, "again")
-                            && List.of("restarted", "started").contains(change.path("reason").asText())
-                            && change.path("currentStatus").asText().equals("running")));
+                    message -> changes(message)
+                            .anyMatch(change -> named(change, "again")
+                                    && List.of("restarted", "started")
+                                            .contains(change.path("reason").asText())
+                                    && change.path("currentStatus").asText().equals("running")));
         }
         engine.docker("rm", "--force", "again");
     }
@@ -119,14 +121,18 @@ class StateTest {
                 "--health-retries",
                 "1");
         try (WireClient controller = house.controllerClient()) {
-            controller.await("patient is healthy", message -> health(message, "patient", "healthy")
-                    || changeTo(message, "patient", "healthy"));
+            controller.await(
+                    "patient is healthy",
+                    message -> health(message, "patient", "healthy") || changeTo(message, "patient", "healthy"));
             int sent = controller.mark();
 
             engine.docker("exec", "patient", "rm", "/tmp/well");
 
             JsonNode message = controller.awaitAfter(
-                    sent, "patient is unhealthy", Duration.ofSeconds(4), seen -> changeTo(seen, "patient", "unhealthy"));
+                    sent,
+                    "patient is unhealthy",
+                    Duration.ofSeconds(4),
+                    seen -> changeTo(seen, "patient", "unhealthy"));
             JsonNode change = changeOf(message, "patient");
             assertThat(change.path("previousHealth").asText()).isEqualTo("healthy");
             assertThat(change.path("reason").asText()).isEqualTo("health");
@@ -146,7 +152,8 @@ class StateTest {
 
             engine.docker("rm", "--force", "after");
             JsonNode removed = controller.awaitAfter(sent, "removed", SOON, reason("after", "removed"));
-            assertThat(changeOf(removed, "after").path("currentStatus").asText()).isEqualTo("removed");
+            assertThat(changeOf(removed, "after").path("currentStatus").asText())
+                    .isEqualTo("removed");
 
             int gone = controller.mark();
             engine.run("after", SLEEP);
@@ -164,32 +171,33 @@ class StateTest {
                 "com.docker.compose.oneoff", "False");
         engine.run("shop-cart-1", labels, SLEEP);
         try (WireClient browser = house.browser("cart")) {
-            JsonNode cart = containerOf(
-                    browser.await("cart", message -> containerOf(message, "cart") != null), "cart");
+            JsonNode cart = containerOf(browser.await("cart", message -> containerOf(message, "cart") != null), "cart");
             assertThat(cart.path("full_name").asText()).isEqualTo("shop-cart-1");
             assertThat(cart.path("project").asText()).isEqualTo("shop");
 
             browser.subscribe("shop-cart-1", 0);
-            assertThat(browser.awaitType("log_snapshot").path("container").asText()).isEqualTo("cart");
+            assertThat(browser.awaitType("log_snapshot").path("container").asText())
+                    .isEqualTo("cart");
         }
         engine.docker("rm", "--force", "shop-cart-1");
     }
 
     private static Predicate<JsonNode> change(String name, String status) {
         return message -> changes(message)
-                .anyMatch(change ->
-                        named(change, name) && change.path("currentStatus").asText().equals(status));
+                .anyMatch(change -> named(change, name)
+                        && change.path("currentStatus").asText().equals(status));
     }
 
     private static Predicate<JsonNode> reason(String name, String reason) {
         return message -> changes(message)
-                .anyMatch(change -> named(change, name) && change.path("reason").asText().equals(reason));
+                .anyMatch(change ->
+                        named(change, name) && change.path("reason").asText().equals(reason));
     }
 
     private static boolean changeTo(JsonNode message, String name, String health) {
         return changes(message)
-                .anyMatch(change ->
-                        named(change, name) && change.path("currentHealth").asText().equals(health));
+                .anyMatch(change -> named(change, name)
+                        && change.path("currentHealth").asText().equals(health));
     }
 
     private static boolean health(JsonNode message, String name, String health) {
@@ -202,7 +210,10 @@ class StateTest {
     }
 
     private static JsonNode changeOf(JsonNode message, String name) {
-        return changes(message).filter(change -> named(change, name)).findFirst().orElse(null);
+        return changes(message)
+                .filter(change -> named(change, name))
+                .findFirst()
+                .orElse(null);
     }
 
     private static JsonNode containerOf(JsonNode message, String name) {

@@ -59,8 +59,10 @@ public final class Jvm {
         String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
         try (Program asked = Program.run("jcmd", Map.of(), List.of(jcmd, Long.toString(pid), "GC.class_histogram"))) {
             asked.awaitExit(Patience.USUAL);
-            Patience.until("the whole histogram", Patience.USUAL, () -> asked.output().stream()
-                    .anyMatch(line -> line.startsWith("Total")));
+            Patience.until(
+                    "the whole histogram",
+                    Patience.USUAL,
+                    () -> asked.output().stream().anyMatch(line -> line.startsWith("Total")));
             return String.join("\n", asked.output());
         }
     }

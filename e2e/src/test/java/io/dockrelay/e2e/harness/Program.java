@@ -51,9 +51,8 @@ public final class Program implements AutoCloseable {
 
     /** Starts any program from the top of the source tree. */
     public static Program run(String name, Map<String, String> environment, List<String> command) {
-        var builder = new ProcessBuilder(command)
-                .directory(Checkout.root().toFile())
-                .redirectErrorStream(true);
+        var builder =
+                new ProcessBuilder(command).directory(Checkout.root().toFile()).redirectErrorStream(true);
         builder.environment().keySet().removeIf(key -> OURS.stream().anyMatch(key::startsWith) || key.equals("PORT"));
         builder.environment().putAll(environment);
         try {

@@ -42,7 +42,8 @@ public final class WireClient implements AutoCloseable {
         for (int i = 0; i < headers.length; i += 2) {
             builder.header(headers[i], headers[i + 1]);
         }
-        client.socket = builder.buildAsync(URI.create(url), client.new Listener()).join();
+        client.socket =
+                builder.buildAsync(URI.create(url), client.new Listener()).join();
         return client;
     }
 
@@ -135,7 +136,9 @@ public final class WireClient implements AutoCloseable {
     @Override
     public void close() {
         if (!socket.isOutputClosed()) {
-            socket.sendClose(WebSocket.NORMAL_CLOSURE, "").exceptionally(gone -> null).join();
+            socket.sendClose(WebSocket.NORMAL_CLOSURE, "")
+                    .exceptionally(gone -> null)
+                    .join();
         }
         socket.abort();
     }
