@@ -27,13 +27,14 @@ public final class Program implements AutoCloseable {
     private final Process process;
     private final List<String> output = new CopyOnWriteArrayList<>();
     private final Thread lastResort;
+    private final Thread listener;
 
     private Program(String role, Process process) {
         this.role = role;
         this.process = process;
         this.lastResort = new Thread(process::destroyForcibly, "program-last-resort");
         Runtime.getRuntime().addShutdownHook(lastResort);
-        Thread.ofVirtual().start(this::listen);
+        this.listener = Thread.ofVirtual().start(this::listen);
     }
 
     /** Starts {@code java -jar dockrelay.jar ROLE} with nothing of this machine's own settings. */
@@ -73,6 +74,16 @@ public final class Program implements AutoCloseable {
     /** Every line so far. */
     public List<String> output() {
         return List.copyOf(output);
+    }
+
+    /** All that a program said that has ended. */
+    public String wholeOutput() {
+        try {
+            listener.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return String.join("\n", output);
     }
 
     /** Waits for a line, and returns the match. */

@@ -1,0 +1,177 @@
+package io.dockrelay.e2e;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.dockrelay.docker.testing.TestEngine;
+import io.dockrelay.e2e.harness.Checkout;
+import io.dockrelay.e2e.harness.Patience;
+import io.dockrelay.e2e.harness.RawSocket;
+import io.dockrelay.e2e.harness.Rest;
+import io.dockrelay.e2e.harness.Shell;
+import io.dockrelay.e2e.harness.WireClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The image and compose.yaml as people use them, with both generations of Compose: an operator's checks, word for word. */
+class ComposeTest {
+
+    private static final Duration UP = Duration.ofSeconds(90);
+    private static final String BASE = "dockrelay-base:test";
+    private static final String IMAGE = "dockrelay:test";
+
+    /** Beside Dockrelay, a service of the kind it is made for; the version makes Compose re-create it. */
+    private static final String SERVICES = """
+            version: "3.7"
+            services:
+              ffmpeg-kick:
+                image: busybox
+                environment:
+                  RELEASE: "VERSION"
+                stop_grace_period: 2s
+                command:
+                  - sh
+                  - -c
+                  - trap 'echo bye $$RELEASE; exit 0' TERM; i=0; while :; do i=$$((i+1)); echo $$RELEASE $$i; sleep 0.1; done
+            """;
+
+    private static TestEngine engine;
+
+    @BeforeAll
+    static void buildTheImage() {
+        engine = TestEngine.create("--default-address-pool", "base=10.217.0.0/16,size=24", "--ip-forward=false");
+        Shell shell = new Shell(engine.environment());
+        shell.run("deploy/engine/base-image " + engine.socket() + " " + BASE);
+        shell.run(
+                "DOCKER_BUILDKIT=0 docker build --build-arg BASE=" + BASE + " -f deploy/Dockerfile -t " + IMAGE + " .");
+    }
+
+    @AfterAll
+    static void close() {
+        engine.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"docker-compose", "docker compose"})
+    void theOperatorsChecksWork(String compose, @TempDir Path folder) throws IOException {
+        Path services = release(folder, "one");
+        Map<String, String> environment = environment(folder, services);
+        Shell shell = new Shell(environment);
+        try {
+            shell.run(compose + " up -d");
+            Patience.until(
+                    "healthy", UP, () -> shell.run(compose + " ps controller").contains("healthy)"));
+            Patience.until(
+                    "healthy", UP, () -> shell.run(compose + " ps dashboard").contains("healthy)"));
+
+            assertThat(shell.run(compose + " logs controller | grep \"\\[ws\\]\""))
+                    .contains("8090");
+            assertThat(shell.run(compose + " logs dashboard | grep \"controller-ws\""))
+                    .contains("connected");
+            assertThat(shell.run(compose + " port controller 8090"))
+                    .isEqualTo("127.0.0.1:" + environment.get("CONTROLLER_WS_PORT"));
+            theContainersHaveNoMoreRightsThanTheyNeed();
+            thePublishedPortsWorkFromTheHostAndByServiceName(shell, compose, environment);
+            aStartIsSeenInTheDashboardsLog(shell, compose);
+            aReCreationGoesOnWithTheNewContainer(shell, compose, environment, folder);
+        } finally {
+            shell.run(compose + " down --timeout 5 --volumes");
+        }
+    }
+
+    private static void theContainersHaveNoMoreRightsThanTheyNeed() {
+        String relay = engine.docker("ps", "--quiet", "--filter", "label=com.docker.compose.service=dashboard");
+        String rights = "{{.Config.User}} {{.HostConfig.ReadonlyRootfs}} {{len .Mounts}}";
+
+        assertThat(engine.docker("inspect", "--format", rights, relay)).isEqualTo("10001:10001 true 0");
+        String controller = engine.docker("ps", "--quiet", "--filter", "label=com.docker.compose.service=controller");
+        assertThat(engine.docker("inspect", "--format", "{{.HostConfig.ReadonlyRootfs}}", controller))
+                .isEqualTo("true");
+    }
+
+    private static void thePublishedPortsWorkFromTheHostAndByServiceName(
+            Shell shell, String compose, Map<String, String> environment) {
+        int api = Integer.parseInt(environment.get("CONTROLLER_API_PORT"));
+        int page = Integer.parseInt(environment.get("DASHBOARD_PORT"));
+        assertThat(RawSocket.status(api, "GET /health HTTP/1.1", "Host: localhost:" + api))
+                .isEqualTo(200);
+        assertThat(RawSocket.status(page, "GET / HTTP/1.1", "Host: localhost:" + page))
+                .isEqualTo(200);
+        assertThat(RawSocket.status(page, "GET / HTTP/1.1", "Host: evil.example"))
+                .isEqualTo(403);
+        String inside = compose + " exec -T ffmpeg-kick wget -q -O - ";
+        assertThat(shell.run(inside + "http://controller:8089/health")).contains("ok");
+        assertThat(shell.run(inside + "http://dashboard:3000/api/health")).isNotEmpty();
+    }
+
+    private static void aStartIsSeenInTheDashboardsLog(Shell shell, String compose) {
+        shell.run(compose + " stop ffmpeg-kick");
+        shell.run(compose + " start ffmpeg-kick");
+
+        Patience.until(
+                "a status_change in the dashboard's log",
+                Patience.USUAL,
+                () -> shell.succeeds(
+                        compose + " logs dashboard | grep status_change | grep ffmpeg-kick | grep running"));
+    }
+
+    private static void aReCreationGoesOnWithTheNewContainer(
+            Shell shell, String compose, Map<String, String> environment, Path folder) throws IOException {
+        String page = "127.0.0.1:" + environment.get("DASHBOARD_PORT");
+        try (WireClient browser = WireClient.connect("ws://" + page + "/ws")) {
+            browser.await("ffmpeg-kick", message -> message.toString().contains("\"ffmpeg-kick\""));
+            browser.subscribe("ffmpeg-kick", 1);
+            browser.await("lines", WireClient.ofType("new_logs"));
+
+            assertThat(release(folder, "two")).exists();
+            shell.run(compose + " up -d");
+
+            Patience.until(
+                    "lines of the new container",
+                    UP,
+                    () -> browser.texts("ffmpeg-kick").contains("two 5"));
+            List<String> texts = browser.texts("ffmpeg-kick");
+            assertThat(texts)
+                    .contains("bye one", "two 1", "two 2", "two 3", "two 4")
+                    .doesNotHaveDuplicates();
+            assertThat(browser.messages("log_state").stream()
+                            .map(state -> state.path("state").asText()))
+                    .contains("recreated");
+            assertThat(browser.messages())
+                    .noneMatch(message -> message.toString().matches(".*\"(full_)?name\":\"[0-9a-f]{12}_.*"));
+            assertThat(new Rest("http://" + page).get("/api/data").text()).doesNotContainPattern("[0-9a-f]{12}_");
+        }
+    }
+
+    private static Path release(Path folder, String version) throws IOException {
+        return Files.writeString(folder.resolve("services.yaml"), SERVICES.replace("VERSION", version));
+    }
+
+    private static Map<String, String> environment(Path folder, Path services) {
+        Map<String, String> environment = new HashMap<>(engine.environment());
+        String plugins = new Shell(Map.of())
+                .run("deploy/setup/compose-v2.sh \"${XDG_CACHE_HOME:-$HOME/.cache}/dockrelay/compose\" 2>/dev/null");
+        environment.put("DOCKER_CONFIG", plugins);
+        environment.put("DOCKER_SOCKET", engine.socket().toString());
+        environment.put("DOCKRELAY_IMAGE", IMAGE);
+        environment.put("DOCKRELAY_BASE", BASE);
+        environment.put("COMPOSE_PROJECT_NAME", "latestrelayer");
+        environment.put("COMPOSE_FILE", Checkout.root().resolve("deploy/compose.yaml") + ":" + services);
+        environment.put("CONTROLLER_API_PORT", Integer.toString(Checkout.freePort()));
+        environment.put("CONTROLLER_WS_PORT", Integer.toString(Checkout.freePort()));
+        environment.put("DASHBOARD_PORT", Integer.toString(Checkout.freePort()));
+        environment.put("XDG_RUNTIME_DIR", folder.toString());
+        return environment;
+    }
+}

@@ -1,0 +1,43 @@
+package io.dockrelay.e2e.harness;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+
+/** Runs what an operator types, word for word, in a shell at the top of the source tree. */
+public final class Shell {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    private final Map<String, String> environment;
+
+    public Shell(Map<String, String> environment) {
+        this.environment = Map.copyOf(environment);
+    }
+
+    /** Its whole output; a command that fails fails the test. */
+    @CanIgnoreReturnValue
+    public String run(String command) {
+        try (Program shell = start(command)) {
+            int exitCode = shell.awaitExit(PATIENCE);
+            String output = shell.wholeOutput();
+            if (exitCode != 0) {
+                throw new AssertionError(command + " ended with " + exitCode + ":\n" + output);
+            }
+            return output;
+        }
+    }
+
+    /** Whether it ends with success. */
+    public boolean succeeds(String command) {
+        try (Program shell = start(command)) {
+            return shell.awaitExit(PATIENCE) == 0;
+        }
+    }
+
+    private Program start(String command) {
+        return Program.run(command, environment, List.of("bash", "-c", command));
+    }
+}
