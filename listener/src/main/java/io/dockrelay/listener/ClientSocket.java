@@ -28,6 +28,7 @@ public final class ClientSocket {
         this.socket = socket;
         this.out = new OutboundSocket(socket, CAPACITY);
         socket.frameHandler(this::received);
+        FrameGuard.guard(socket, this::close);
     }
 
     /** Each text message, in order; set it before returning from the listener's callback. */
@@ -68,6 +69,9 @@ public final class ClientSocket {
     }
 
     public void close(CloseCode code) {
+        if (closing) {
+            return;
+        }
         closing = true;
         // It closes anyway: what fails is only the other end's answer.
         code.close(socket).onFailure(gone -> {});

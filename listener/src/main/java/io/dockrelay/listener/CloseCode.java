@@ -7,6 +7,8 @@ import io.vertx.core.http.WebSocketBase;
 public enum CloseCode {
     /** The server stops: try again. */
     GOING_AWAY(1001, "the server is stopping"),
+    /** Frames that no WebSocket client sends: not masked, of an unknown kind. */
+    PROTOCOL_ERROR(1002, "the frames are not those of a WebSocket"),
     /** A binary frame: messages are JSON in text frames. */
     UNSUPPORTED(1003, "binary frames are not understood"),
     /** A text message that is not UTF-8. */

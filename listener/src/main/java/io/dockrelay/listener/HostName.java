@@ -36,7 +36,7 @@ record HostName(String name, boolean address) {
             return NetUtil.isValidIpV6Address(inner) ? Optional.of(new HostName(inner, true)) : Optional.empty();
         }
         String bare = lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower;
-        if (bare.isEmpty() || bare.startsWith(".") || bare.contains("..")) {
+        if (bare.isEmpty() || bare.startsWith(".") || bare.endsWith(".") || bare.contains("..")) {
             return Optional.empty();
         }
         return Optional.of(new HostName(bare, NetUtil.isValidIpV4Address(bare)));

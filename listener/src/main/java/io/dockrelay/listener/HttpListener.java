@@ -1,5 +1,6 @@
 package io.dockrelay.listener;
 
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -7,6 +8,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import org.slf4j.Logger;
@@ -103,6 +105,8 @@ public final class HttpListener {
             return;
         }
         connections++;
+        // Most clients leave without a goodbye; Vert.x would log that as an error.
+        connection.exceptionHandler(broken -> LOG.debug("{} {}", label(), broken.getMessage()));
         connection.closeHandler(closed -> connections--);
     }
 
@@ -126,13 +130,23 @@ public final class HttpListener {
 
     private void letIn(HttpServerRequest request) {
         if (socketPaths.contains(request.path()) && asksForWebSocket(request)) {
-            request.toWebSocket()
-                    .onSuccess(sockets::accept)
-                    .onFailure(cause -> LOG.debug("{} handshake failed: {}", label(), cause.getMessage()));
+            upgrade(request);
             return;
         }
         SecurityHeaders.set(request.response());
         requests.handle(request);
+    }
+
+    /** Version 13 is RFC 6455; Netty would still speak the drafts before it. */
+    private void upgrade(HttpServerRequest request) {
+        if (!"13".equals(request.getHeader("Sec-WebSocket-Version"))) {
+            request.response().putHeader("Sec-WebSocket-Version", "13");
+            refuse(request, 426, "Only version 13 of the WebSocket protocol is spoken here.");
+            return;
+        }
+        request.toWebSocket()
+                .onSuccess(sockets::accept)
+                .onFailure(cause -> LOG.debug("{} handshake failed: {}", label(), cause.getMessage()));
     }
 
     private void notAdmitted(HttpServerRequest request, Throwable cause) {
@@ -144,15 +158,17 @@ public final class HttpListener {
         }
     }
 
-    /** A body, if there is one, is not worth waiting for: the connection ends. */
     private static void refuse(HttpServerRequest request, int status, String reason) {
         SecurityHeaders.set(request.response());
-        request.response().putHeader("Connection", "close");
         JsonErrors.answer(request.response(), status, reason);
     }
 
     private static boolean asksForWebSocket(HttpServerRequest request) {
-        return "websocket".equalsIgnoreCase(request.getHeader("Upgrade"));
+        String connection = request.getHeader("Connection");
+        return request.method().equals(HttpMethod.GET)
+                && "websocket".equalsIgnoreCase(request.getHeader("Upgrade"))
+                && connection != null
+                && connection.toLowerCase(Locale.ROOT).contains("upgrade");
     }
 
     private int announce(int port) {

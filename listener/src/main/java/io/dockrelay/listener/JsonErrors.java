@@ -24,7 +24,7 @@ public final class JsonErrors {
         for (int status : new int[] {
             400, 401, 403, 404, 405, 406, 408, 409, 411, 413, 414, 415, 416, 429, 431, 500, 501, 502, 503, 504
         }) {
-            router.errorHandler(status, JsonErrors::failed);
+            router.errorHandler(status, context -> failed(context, status));
         }
     }
 
@@ -47,7 +47,7 @@ public final class JsonErrors {
     /** For what could not even be read as a request; the connection ends with it. */
     static void invalid(HttpServerRequest request) {
         Throwable cause = request.decoderResult().cause();
-        HttpServerResponse response = request.response().putHeader("Connection", "close");
+        HttpServerResponse response = request.response();
         if (cause instanceof TooLongHttpLineException) {
             answer(response, 414, "The request line is too long.");
         } else if (cause instanceof TooLongHttpHeaderException) {
@@ -55,11 +55,11 @@ public final class JsonErrors {
         } else {
             answer(response, 400, "This is not an HTTP request.");
         }
+        // Nobody knows where the next request would begin.
         request.connection().close().onFailure(closed -> LOG.debug("closed already"));
     }
 
-    private static void failed(RoutingContext context) {
-        int status = context.statusCode() < 0 ? 500 : context.statusCode();
+    private static void failed(RoutingContext context, int status) {
         if (status == 500) {
             LOG.error(
                     "{} {} failed",

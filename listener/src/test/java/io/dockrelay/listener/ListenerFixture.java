@@ -1,0 +1,165 @@
+package io.dockrelay.listener;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.ClientWebSocket;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.http.WebSocketClientOptions;
+import io.vertx.core.http.WebSocketConnectOptions;
+import io.vertx.core.net.NetSocket;
+import io.vertx.ext.web.Router;
+
+import io.dockrelay.settings.DoorSettings;
+import io.dockrelay.settings.Limits;
+import io.dockrelay.settings.ListenAddress;
+
+/** A listener in a verticle, as a controller or a relay has one, and clients of three kinds for it. */
+final class ListenerFixture extends VerticleBase {
+
+    static final DoorSettings DOOR =
+            new DoorSettings(List.of("relay"), List.of(), "allowedHosts (HOSTS)", "allowedOrigins (ORIGINS)");
+
+    final Limits limits;
+    final BlockingQueue<String> received = new LinkedBlockingQueue<>();
+    final BlockingQueue<ClientSocket> clients = new LinkedBlockingQueue<>();
+    final BlockingQueue<String> closed = new LinkedBlockingQueue<>();
+    SignIn signIn = SignIn.OPEN;
+    volatile int port;
+    private HttpListener listener;
+    private WebSocketClient webSockets;
+
+    ListenerFixture(int connections) {
+        limits = new Limits(connections, 256, 10_000);
+    }
+
+    static ListenAddress address(int port) {
+        return new ListenAddress("127.0.0.1", port, "port (PORT)", "bind (BIND)");
+    }
+
+    @Override
+    public Future<?> start() {
+        Router router = Router.router(vertx);
+        JsonErrors.install(router);
+        router.get("/hello/:name").handler(context -> {
+            var unused = context.end("hello " + context.pathParam("name"));
+        });
+        router.get("/broken").handler(context -> {
+            throw new IllegalStateException("on purpose");
+        });
+        router.post("/echo")
+                .handler(context -> context.request()
+                        .body()
+                        .onSuccess(body -> context.end(body).onFailure(context::fail)));
+        listener = new HttpListener(vertx, address(0), DOOR, limits)
+                .requests(router)
+                .signIn(signIn)
+                .webSockets(Set.of("/", "/ws"), this::opened);
+        return listener.open().onSuccess(number -> port = number);
+    }
+
+    @Override
+    public Future<?> stop() {
+        return listener.close();
+    }
+
+    /** Runs this where the listener's sockets live. */
+    void onContext(Runnable work) {
+        context.runOnContext(now -> work.run());
+    }
+
+    private void opened(ClientSocket client) {
+        clients.add(client);
+        client.onMessage(received::add);
+        client.onClose(() -> closed.add("closed"));
+    }
+
+    /** The answer to these bytes: as long as it says that it is, or all until the server closes the connection. */
+    String raw(Vertx vertx, String request) throws Exception {
+        return raw(vertx, request, null);
+    }
+
+    /** The same, with more bytes once something has come back. */
+    String raw(Vertx vertx, String request, String more) throws Exception {
+        Buffer answer = Buffer.buffer();
+        Promise<String> ended = Promise.promise();
+        NetSocket socket = Waiting.get(vertx.createNetClient().connect(port, "127.0.0.1"));
+        socket.handler(bytes -> {
+            if (answer.length() == 0 && more != null) {
+                socket.write(Buffer.buffer(more, "ISO-8859-1")).onFailure(ended::tryFail);
+            }
+            if (isWhole(answer.appendBuffer(bytes).toString())) {
+                ended.tryComplete(answer.toString());
+            }
+        });
+        socket.closeHandler(gone -> ended.tryComplete(answer.toString()));
+        Waiting.get(socket.write(Buffer.buffer(request, "ISO-8859-1")));
+        return Waiting.get(ended.future());
+    }
+
+    private static boolean isWhole(String answer) {
+        Matcher length = Pattern.compile("(?i)content-length: (\\d+)").matcher(answer);
+        int body = answer.indexOf("\r\n\r\n") + 4;
+        return body >= 4 && length.find() && answer.length() - body >= Integer.parseInt(length.group(1));
+    }
+
+    static String get(String path, String... headers) {
+        List<String> lines = new ArrayList<>(List.of("GET " + path + " HTTP/1.1", "Connection: close"));
+        lines.addAll(List.of(headers));
+        return String.join("\r\n", lines) + "\r\n\r\n";
+    }
+
+    WebSocketConnectOptions toSocket(String path) {
+        return new WebSocketConnectOptions().setHost("127.0.0.1").setPort(port).setURI(path);
+    }
+
+    WebSocket connect(Vertx vertx) throws Exception {
+        return Waiting.get(webSockets(vertx).connect(toSocket("/ws")));
+    }
+
+    /** One for all: a client that nobody holds closes its sockets when it is collected. */
+    WebSocketClient webSockets(Vertx vertx) {
+        if (webSockets == null) {
+            webSockets = vertx.createWebSocketClient(new WebSocketClientOptions().setMaxMessageSize(8 * 1024 * 1024));
+        }
+        return webSockets;
+    }
+
+    /** Connects, does this, and waits for the code that the server closes the socket with. */
+    int closeCode(Vertx vertx, Consumer<WebSocket> act) throws Exception {
+        Promise<Integer> code = Promise.promise();
+        ClientWebSocket socket = webSockets(vertx).webSocket();
+        socket.closeHandler(gone -> code.tryComplete((int) socket.closeStatusCode()));
+        act.accept(Waiting.get(socket.connect(toSocket("/ws"))));
+        return Waiting.get(code.future());
+    }
+
+    String answerTo(Vertx vertx, HttpMethod method, String path) throws Exception {
+        return Waiting.get(vertx.createHttpClient()
+                .request(method, port, "127.0.0.1", path)
+                .compose(request -> request.send())
+                .compose(response -> response.body().map(body -> response.statusCode() + " " + body)));
+    }
+
+    <T> T next(BlockingQueue<T> queue) throws InterruptedException {
+        T next = queue.poll(10, TimeUnit.SECONDS);
+        if (next == null) {
+            throw new AssertionError("nothing came");
+        }
+        return next;
+    }
+}
