@@ -1,0 +1,78 @@
+package io.dockrelay.relay.fleet;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.dockrelay.protocol.bus.EngineStatus;
+import io.dockrelay.protocol.state.Change;
+import io.dockrelay.protocol.state.ChangeReason;
+import io.dockrelay.protocol.state.ContainerStatus;
+import io.dockrelay.protocol.state.Health;
+import io.dockrelay.protocol.wire.ControllerLink;
+import io.dockrelay.protocol.wire.LinkState;
+
+/**
+ * What operators read of the fleet. They look for {@code status_change} in the dashboard's log:
+ *
+ * <pre>status_change ffmpeg-kick exited -> running</pre>
+ */
+final class FleetLog {
+
+    private static final Logger log = LoggerFactory.getLogger(FleetLog.class);
+
+    private final Fleet fleet;
+
+    /** @param fleet says whose names are not unique */
+    FleetLog(Fleet fleet) {
+        this.fleet = fleet;
+    }
+
+    void tell(FleetUpdate update) {
+        update.links().forEach(FleetLog::tell);
+        update.engines().forEach(FleetLog::tell);
+        for (Change change : update.changes()) {
+            log.info("status_change {} {}", nameOf(change), whatHappened(change));
+        }
+    }
+
+    /** What a change's line says behind the name. */
+    static String whatHappened(Change change) {
+        ContainerStatus before = change.previousStatus();
+        ContainerStatus now = change.currentStatus();
+        String arrow = (before == null ? "none" : before.wireName()) + " -> " + now.wireName();
+        if (before != now) {
+            return arrow;
+        }
+        if (change.previousHealth() != change.currentHealth()) {
+            return arrow + " (health " + word(change.previousHealth()) + " -> " + word(change.currentHealth()) + ")";
+        }
+        ChangeReason reason = change.reason();
+        return reason == null ? arrow : arrow + " (" + reason.wireName() + ")";
+    }
+
+    private static String word(Health health) {
+        return health == null ? "none" : health.wireName();
+    }
+
+    private String nameOf(Change change) {
+        boolean unique = !(fleet.find(null, change.name()) instanceof Found.Several);
+        return unique ? change.name() : change.controller() + "/" + change.name();
+    }
+
+    /** An uplink says itself what it does in between. */
+    private static void tell(ControllerLink link) {
+        if (link.state() == LinkState.CONNECTED) {
+            log.info("controller {} is there", link.controller());
+        } else if (link.attempt() == 0) {
+            log.warn("controller {} is away since {}; its last known state is served", link.controller(), link.since());
+        }
+    }
+
+    private static void tell(EngineStatus engine) {
+        if (engine.available()) {
+            log.info("the container engine of {} answers again", engine.controller());
+        } else {
+            log.warn("the container engine of {} does not answer: {}", engine.controller(), engine.message());
+        }
+    }
+}

@@ -1,0 +1,217 @@
+package io.dockrelay.relay.fleet;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import io.dockrelay.protocol.bus.Addresses;
+import io.dockrelay.protocol.bus.ContainersChanged;
+import io.dockrelay.protocol.bus.ContainersSnapshot;
+import io.dockrelay.protocol.bus.ControllerPresence;
+import io.dockrelay.protocol.bus.EngineStatus;
+import io.dockrelay.protocol.state.Change;
+import io.dockrelay.protocol.state.Container;
+import io.dockrelay.protocol.state.ContainerStatus;
+import io.dockrelay.protocol.wire.ControllerLink;
+import io.dockrelay.protocol.wire.LinkState;
+
+/** One controller as the fleet knows it: the way to it, its engine, its list as it was last told. Pure. */
+final class KnownController {
+
+    private static final Duration SILENCE = Addresses.ANNOUNCE_EVERY.multipliedBy(3);
+
+    private final String id;
+    private ControllerPresence presence;
+    /** When it was last heard of, in whatever state. */
+    private Instant heard;
+    /** When its list was last known to be right; it stands still while the controller is away. */
+    private Instant seen;
+    /** Null unless it has stopped announcing itself. */
+    private Instant silentSince;
+    /** Null until it was told. */
+    private EngineStatus engine;
+
+    private final Revisions revisions = new Revisions();
+    /** True while the list was asked for and has not come. */
+    private boolean asked;
+    /** When the list last came; null until it did. */
+    private Instant listedAt;
+    /** By name, in the controller's own order; not dimmed by anybody's absence. */
+    private Map<String, Container> containers = new LinkedHashMap<>();
+
+    KnownController(ControllerPresence first, Instant now) {
+        this.id = first.controller();
+        this.presence = first;
+        this.heard = now;
+        this.seen = now;
+    }
+
+    String id() {
+        return id;
+    }
+
+    /** Whether what it said last is still true, as far as one can know. */
+    boolean reachable() {
+        return presence.link() == LinkState.CONNECTED && silentSince == null;
+    }
+
+    boolean engineAway() {
+        return engine != null && !engine.available();
+    }
+
+    EngineStatus engine() {
+        return engine;
+    }
+
+    ControllerLink link(Instant now) {
+        if (presence.left() || silentSince != null) {
+            return new ControllerLink(id, LinkState.WAITING, silentSince == null ? heard : silentSince, 0, null);
+        }
+        Long retry = presence.retryInMs();
+        Long left = retry == null
+                ? null
+                : Long.valueOf(Math.max(0, retry - Duration.between(heard, now).toMillis()));
+        return new ControllerLink(id, presence.link(), presence.since(), presence.attempt(), left);
+    }
+
+    void announced(ControllerPresence news, Instant now) {
+        boolean onTheBus = reachable() && !presence.uplink();
+        if (news.uplink() && onTheBus) {
+            // Where the bus and an uplink offer the same id, the bus wins.
+            return;
+        }
+        boolean anew = !reachable() || !Objects.equals(news.since(), presence.since());
+        presence = news;
+        heard = now;
+        silentSince = null;
+        if (reachable()) {
+            seen = now;
+        }
+        if (anew || !reachable()) {
+            revisions.broken();
+        }
+    }
+
+    /** Whether a list was asked for that the answer may now be taken of. */
+    void tick(Instant now) {
+        if (reachable() && heard.plus(SILENCE).isBefore(now)) {
+            silentSince = heard;
+            revisions.broken();
+        }
+    }
+
+    /** Silent, or gone for good, since before that time. */
+    boolean forgottenBefore(Instant time) {
+        return (presence.left() || silentSince != null) && heard.isBefore(time);
+    }
+
+    /** True once for each time that the list must be asked for. */
+    boolean takeQuestion(Instant listBefore) {
+        boolean due = listedAt == null || revisions.hole() || listedAt.isBefore(listBefore);
+        if (!reachable() || asked || !due) {
+            return false;
+        }
+        asked = true;
+        return true;
+    }
+
+    void unanswered() {
+        asked = false;
+    }
+
+    /** Its engine stopped or started answering: the list is asked for anew when it is back. */
+    void engine(EngineStatus news) {
+        boolean back = engineAway() && news.available();
+        engine = news;
+        if (back) {
+            revisions.broken();
+        }
+    }
+
+    /** Takes over news; answers what changed, nothing while there is a hole. */
+    List<Change> changed(ContainersChanged news, Instant now) {
+        if (!revisions.follows(news)) {
+            return List.of();
+        }
+        seen = now;
+        List<Change> changes = news.changes().stream().map(this::own).toList();
+        changes.forEach(this::apply);
+        return changes;
+    }
+
+    /** Takes over a whole list; answers how it differs from the last one, nothing for the first. */
+    List<Change> listed(ContainersSnapshot snapshot, Instant now) {
+        asked = false;
+        if (!revisions.supersededBy(snapshot.revision())) {
+            return List.of();
+        }
+        Map<String, Container> list = new LinkedHashMap<>();
+        snapshot.containers().forEach(container -> list.put(container.name(), container.withController(id)));
+        List<Change> changes = new ArrayList<>();
+        if (listedAt != null) {
+            changes.addAll(Difference.between(containers.values(), list.values(), snapshot.at()));
+        }
+        containers = list;
+        seen = now;
+        listedAt = now;
+        engine = snapshot.engine() == null ? engine : snapshot.engine();
+        for (ContainersChanged later : revisions.startFrom(snapshot.revision())) {
+            changes.addAll(changed(later, now));
+        }
+        return changes;
+    }
+
+    /** The list as it is served: dimmed to what was last known while somebody on the way is away. */
+    Collection<Container> view() {
+        if (!reachable()) {
+            String reason = "controller " + id + " is away";
+            return containers.values().stream()
+                    .map(container -> container.unknownSince(seen, reason))
+                    .toList();
+        }
+        if (engineAway()) {
+            String reason = "the container engine of " + id + " does not answer";
+            return containers.values().stream()
+                    .map(container -> container.unknownSince(engine.since(), reason))
+                    .toList();
+        }
+        return containers.values();
+    }
+
+    private Change own(Change change) {
+        Container container =
+                change.container() == null ? null : change.container().withController(id);
+        return new Change(
+                change.name(),
+                change.previousStatus(),
+                change.previousHealth(),
+                change.currentStatus(),
+                change.currentHealth(),
+                change.running(),
+                change.statusDetail(),
+                change.id(),
+                change.reason(),
+                change.exitCode(),
+                change.at(),
+                id,
+                container);
+    }
+
+    private void apply(Change change) {
+        if (change.currentStatus() == ContainerStatus.REMOVED) {
+            containers.remove(change.name());
+        } else if (change.container() == null) {
+            // A change of a v1 controller that nobody has completed: only the list itself can tell.
+            revisions.broken();
+        } else {
+            Container now = change.container();
+            containers.values().removeIf(other -> now.id() != null && now.id().equals(other.id()));
+            containers.put(now.name(), now);
+        }
+    }
+}
