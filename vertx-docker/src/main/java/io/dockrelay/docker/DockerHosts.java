@@ -1,12 +1,43 @@
 package io.dockrelay.docker;
 
+import java.io.File;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.dockerjava.core.DefaultDockerClientConfig;
 import com.github.dockerjava.core.DockerClientConfig;
+import com.github.dockerjava.core.DockerConfigFile;
+import com.github.dockerjava.core.DockerContextMetaFile;
 
-/** Finds the engine that the environment means, as the docker command line would, and a little further. */
+/**
+ * Finds the engine that an environment means, as the docker command line would, and a little further.
+ *
+ * <ol>
+ *   <li>DOCKER_HOST, with DOCKER_TLS_VERIFY and DOCKER_CERT_PATH (by default the config folder);
+ *   <li>the context of DOCKER_CONTEXT, else the current one of {@code config.json}, with its certificates;
+ *   <li>the first socket that accepts a connection: {@code /var/run/docker.sock}, rootless Docker's, Docker Desktop's,
+ *       Podman's of this user, Podman's of the system;
+ *   <li>{@code unix:///var/run/docker.sock}, which then says why it cannot be reached.
+ * </ol>
+ *
+ * <p>The config folder is DOCKER_CONFIG, else {@code .docker} in HOME; DOCKER_API_VERSION is the most that is spoken.
+ * Blocks for as long as reading two small files and connecting to local sockets takes.
+ */
 public final class DockerHosts {
+
+    private static final ObjectMapper JSON = DockerClientConfig.getDefaultObjectMapper();
+    private static final String DEFAULT_SOCKET = "/var/run/docker.sock";
+    private static final String PODMAN_SOCKET = "/run/podman/podman.sock";
+
+    /** The command line's word for none; docker-java would otherwise add the current one's certificates. */
+    private static final String NO_CONTEXT = "default";
 
     private DockerHosts() {}
 
@@ -15,10 +46,91 @@ public final class DockerHosts {
         return discover(System.getenv());
     }
 
-    /** DOCKER_HOST, contexts, else the default socket, rootless Docker's, Podman's. */
+    /**
+     * @param environment variables by name; what is absent or blank counts as unset
+     * @throws IllegalArgumentException when DOCKER_CONTEXT names a context that does not exist
+     */
     public static DockerClientConfig discover(Map<String, String> environment) {
-        DefaultDockerClientConfig.Builder builder = DefaultDockerClientConfig.createDefaultConfigBuilder();
-        String host = environment.get("DOCKER_HOST");
-        return (host == null ? builder : builder.withDockerHost(host)).build();
+        return discover(environment, Path.of(DEFAULT_SOCKET), Path.of(PODMAN_SOCKET));
+    }
+
+    static DockerClientConfig discover(Map<String, String> environment, Path system, Path podman) {
+        DockerEnvironment known = new DockerEnvironment(environment);
+        DefaultDockerClientConfig.Builder builder = new DefaultDockerClientConfig.Builder()
+                .withDockerConfig(known.configFolder().toString())
+                .withApiVersion(known.value("DOCKER_API_VERSION"));
+        String host = known.value("DOCKER_HOST");
+        if (host != null) {
+            return withCertificates(builder, known)
+                    .withDockerHost(host)
+                    .withDockerContext(NO_CONTEXT)
+                    .build();
+        }
+        String context = context(known);
+        if (context != null) {
+            return builder.withDockerContext(context).build();
+        }
+        Path socket = firstThatAnswers(candidates(known, system, podman));
+        return builder.withDockerHost("unix://" + socket)
+                .withDockerContext(NO_CONTEXT)
+                .build();
+    }
+
+    private static DefaultDockerClientConfig.Builder withCertificates(
+            DefaultDockerClientConfig.Builder builder, DockerEnvironment known) {
+        if (known.value("DOCKER_TLS_VERIFY") == null) {
+            return builder;
+        }
+        return builder.withDockerTlsVerify(true)
+                .withDockerCertPath(
+                        known.valueOr("DOCKER_CERT_PATH", known.configFolder().toString()));
+    }
+
+    private static String context(DockerEnvironment known) {
+        File folder = known.configFolder().toFile();
+        String context = known.valueOr("DOCKER_CONTEXT", current(folder));
+        if (context == null || NO_CONTEXT.equals(context)) {
+            return null;
+        }
+        if (DockerContextMetaFile.resolveContextMetaFile(JSON, folder, context).isEmpty()) {
+            // docker-java would go to the default socket in silence.
+            throw new IllegalArgumentException(
+                    "There is no Docker context \"" + context + "\" in " + folder + "; 'docker context ls' lists them");
+        }
+        return context;
+    }
+
+    private static String current(File folder) {
+        try {
+            return DockerConfigFile.loadConfig(JSON, folder.toString()).getCurrentContext();
+        } catch (IOException e) {
+            throw new IllegalArgumentException("Cannot read config.json in " + folder + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static List<Path> candidates(DockerEnvironment known, Path system, Path podman) {
+        Path runtime = known.runtimeFolder();
+        return List.of(
+                system,
+                runtime.resolve("docker.sock"),
+                known.home().resolve(".docker/run/docker.sock"),
+                known.home().resolve(".docker/desktop/docker.sock"),
+                runtime.resolve("podman/podman.sock"),
+                podman);
+    }
+
+    private static Path firstThatAnswers(List<Path> sockets) {
+        return sockets.stream().filter(DockerHosts::accepts).findFirst().orElse(sockets.get(0));
+    }
+
+    private static boolean accepts(Path socket) {
+        if (Files.notExists(socket)) {
+            return false;
+        }
+        try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+            return channel.connect(UnixDomainSocketAddress.of(socket));
+        } catch (IOException | UnsupportedOperationException | IllegalArgumentException nobodyThere) {
+            return false;
+        }
     }
 }

@@ -3,21 +3,39 @@ package io.dockrelay.docker;
 import java.time.Duration;
 import java.util.function.Function;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.model.Event;
 import com.github.dockerjava.api.model.Statistics;
 import com.github.dockerjava.core.DockerClientConfig;
+import com.github.dockerjava.core.RemoteApiVersion;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
 
+/** The engine over Vert.x's HTTP client: puts the parts together. See {@link DockerEngine} for what it promises. */
 final class HttpDockerEngine implements DockerEngine {
 
+    private final Vertx vertx;
     private final DockerClientConfig config;
     private final DockerEngineOptions options;
+    private final ObjectMapper json;
+    private final Failures failures;
+    private final Negotiation negotiation;
+    private final Connections connections;
 
     HttpDockerEngine(Vertx vertx, DockerClientConfig config, DockerEngineOptions options) {
+        Endpoint endpoint = Endpoint.of(config.getDockerHost(), config.getSSLConfig() != null);
+        this.vertx = vertx;
         this.config = config;
         this.options = options;
+        this.json = config.getObjectMapper();
+        this.failures = new Failures(endpoint.text(), json);
+        this.negotiation = new Negotiation(json, failures, newest(config), options.deadline());
+        this.connections = new Connections(vertx, endpoint, config, options, negotiation::forget);
     }
 
     @Override
@@ -27,40 +45,90 @@ final class HttpDockerEngine implements DockerEngine {
 
     @Override
     public <T> Future<T> call(Duration deadline, Function<DockerClient, T> command) {
-        return notYet();
+        return new CommandCall<>(vertx, config, failures, command)
+                .run(negotiation.version(connections), connections, deadline);
     }
 
     @Override
     public Future<LogStream> logs(String containerId, LogQuery query) {
-        return notYet();
+        return open(api -> StreamRequest.logs(api, containerId, query), (context, body) -> body);
     }
 
     @Override
     public Future<JsonStream<Event>> events(EventQuery query) {
-        return notYet();
+        return open(api -> StreamRequest.events(api, query, filters(query)), decoded(Event.class));
     }
 
     @Override
     public Future<JsonStream<Statistics>> stats(String containerId) {
-        return notYet();
+        return open(api -> StreamRequest.stats(api, containerId), decoded(Statistics.class));
     }
 
     @Override
     public EngineVersion version() {
-        return null;
+        return negotiation.last();
     }
 
     @Override
     public String endpoint() {
-        return config.getDockerHost().toString();
+        return connections.endpoint().text();
     }
 
     @Override
     public Future<Void> close() {
-        return Future.succeededFuture();
+        return connections.close();
     }
 
-    private static <T> Future<T> notYet() {
-        return Future.failedFuture(new UnsupportedOperationException("not written yet"));
+    /** What a caller gets for a body that has been opened for it. On the caller's context. */
+    private interface Shape<S> {
+        S of(Context context, BodyStream body);
+    }
+
+    private <S> Future<S> open(Function<ApiVersion, StreamRequest> wanted, Shape<S> shape) {
+        Context context = vertx.getOrCreateContext();
+        Promise<S> promise = Promise.promise();
+        negotiation
+                .version(connections)
+                .onComplete(version -> context.runOnContext(now -> {
+                    if (version.failed()) {
+                        promise.fail(failures.of(version.cause()));
+                    } else {
+                        begin(context, wanted, version.result())
+                                .map(body -> shape.of(context, body))
+                                .onComplete(promise);
+                    }
+                }));
+        return promise.future();
+    }
+
+    private Future<BodyStream> begin(
+            Context context, Function<ApiVersion, StreamRequest> wanted, EngineVersion version) {
+        try {
+            StreamRequest request = wanted.apply(version.api());
+            return new StreamOpening(vertx, context, failures, request)
+                    .open(connections.stream(HttpMethod.GET, request.uri()), options.deadline());
+        } catch (DockerEngineException misuse) {
+            return Future.failedFuture(misuse);
+        }
+    }
+
+    private <T> Shape<JsonStream<T>> decoded(Class<T> model) {
+        return (context, body) -> new JsonBodyStream<>(context, body, json.readerFor(model), failures);
+    }
+
+    private String filters(EventQuery query) {
+        try {
+            return query.filters().isEmpty() ? null : json.writeValueAsString(query.filters());
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("Strings are always JSON", impossible);
+        }
+    }
+
+    /** A version that somebody configured is the most that is spoken. */
+    private static ApiVersion newest(DockerClientConfig config) {
+        RemoteApiVersion configured = config.getApiVersion();
+        return configured == null || configured.equals(RemoteApiVersion.UNKNOWN_VERSION)
+                ? ApiChoice.OUR_NEWEST
+                : ApiVersion.parse(configured.getVersion());
     }
 }

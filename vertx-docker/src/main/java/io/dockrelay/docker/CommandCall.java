@@ -1,0 +1,79 @@
+package io.dockrelay.docker;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.exception.NotModifiedException;
+import com.github.dockerjava.core.DockerClientConfig;
+import com.github.dockerjava.core.DockerClientImpl;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+
+/**
+ * One command on its way: a virtual thread that blocks in docker-java, a deadline that breaks it off, and a future that
+ * the caller's context sees complete exactly once.
+ */
+final class CommandCall<T> {
+
+    private final Vertx vertx;
+    private final Context caller;
+    private final DockerClientConfig config;
+    private final Failures failures;
+    private final Function<DockerClient, T> command;
+    private final Promise<T> promise = Promise.promise();
+
+    /** Null until the command runs. */
+    private final AtomicReference<CommandTransport> transport = new AtomicReference<>();
+
+    CommandCall(Vertx vertx, DockerClientConfig config, Failures failures, Function<DockerClient, T> command) {
+        this.vertx = vertx;
+        this.caller = vertx.getOrCreateContext();
+        this.config = config;
+        this.failures = failures;
+        this.command = command;
+    }
+
+    /** Starts it once the API version is known. */
+    Future<T> run(Future<EngineVersion> version, Connections connections, Duration deadline) {
+        long timer = vertx.setTimer(Math.max(1, deadline.toMillis()), expired -> expire(deadline));
+        version.onSuccess(known -> begin(new CommandTransport(connections, known.api(), failures)))
+                .onFailure(this::fail);
+        return promise.future().onComplete(done -> vertx.cancelTimer(timer));
+    }
+
+    private void begin(CommandTransport connected) {
+        transport.set(connected);
+        if (!promise.future().isComplete()) {
+            Thread.ofVirtual().name("docker-command").start(() -> execute(connected));
+        }
+    }
+
+    private void execute(CommandTransport connected) {
+        try (connected) {
+            T result = command.apply(DockerClientImpl.getInstance(config, connected));
+            caller.runOnContext(now -> promise.tryComplete(result));
+        } catch (NotModifiedException alreadyThere) {
+            // 304: the container is in the state that was asked for, which is what the caller wanted.
+            caller.runOnContext(now -> promise.tryComplete());
+        } catch (RuntimeException | Error e) {
+            fail(e);
+        }
+    }
+
+    private void expire(Duration deadline) {
+        fail(failures.timeout("No answer within " + deadline.toMillis() + " ms"));
+        CommandTransport connected = transport.get();
+        if (connected != null) {
+            connected.close();
+        }
+    }
+
+    private void fail(Throwable cause) {
+        DockerEngineException failure = failures.of(cause);
+        caller.runOnContext(now -> promise.tryFail(failure));
+    }
+}

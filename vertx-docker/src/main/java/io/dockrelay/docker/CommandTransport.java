@@ -1,0 +1,116 @@
+package io.dockrelay.docker;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.regex.Pattern;
+
+import com.github.dockerjava.transport.DockerHttpClient;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpMethod;
+
+import io.dockrelay.docker.DockerEngineException.Kind;
+
+/**
+ * docker-java's transport for one {@link CommandCall}: blocking towards docker-java, which runs on the call's thread,
+ * and without a thread of its own towards the engine. Ends with the call, and with it whatever is still open.
+ */
+final class CommandTransport implements DockerHttpClient {
+
+    private static final Pattern VERSIONED = Pattern.compile("/v[0-9]+\\.[0-9]+/.*");
+    private static final int PIECE = 64 * 1024;
+
+    private final Connections connections;
+    private final ApiVersion api;
+    private final Failures failures;
+    private final Set<HttpClientRequest> open = ConcurrentHashMap.newKeySet();
+    /** True once the call is over: nothing may start any more. */
+    private volatile boolean ended;
+
+    CommandTransport(Connections connections, ApiVersion api, Failures failures) {
+        this.connections = connections;
+        this.api = api;
+        this.failures = failures;
+    }
+
+    /**
+     * Sends a request and waits for the head of its answer.
+     *
+     * @throws IllegalStateException on an event loop, which it would block, and after the end of its call
+     */
+    @Override
+    public Response execute(Request request) {
+        if (Context.isOnEventLoopThread()) {
+            throw new IllegalStateException("A Docker command would block this event loop; use DockerEngine.call");
+        }
+        if (ended) {
+            throw new IllegalStateException("This DockerClient belongs to a DockerEngine.call that is over");
+        }
+        if (request.hijackedInput() != null) {
+            throw new DockerEngineException(
+                    Kind.NOT_IMPLEMENTED, "Input to a container (exec or attach with stdin) is not carried here");
+        }
+        HttpClientRequest http = await(begin(request));
+        open.add(http);
+        if (ended) {
+            close();
+        }
+        request.headers().forEach(http::putHeader);
+        Future<CommandAnswer> answer = http.response().map(response -> new CommandAnswer(response, failures));
+        send(request, http);
+        return await(answer);
+    }
+
+    /** Breaks off what is still open: the end of the call, or its deadline. */
+    @Override
+    public void close() {
+        ended = true;
+        open.forEach(http -> http.reset().onFailure(alreadyOver -> open.remove(http)));
+        open.clear();
+    }
+
+    private Future<HttpClientRequest> begin(Request request) {
+        String path = VERSIONED.matcher(request.path()).matches() ? request.path() : "/v" + api + request.path();
+        HttpMethod method = HttpMethod.valueOf(request.method());
+        return LongCommands.contains(path) ? connections.stream(method, path) : connections.command(method, path);
+    }
+
+    private void send(Request request, HttpClientRequest http) {
+        try (InputStream body = request.body()) {
+            if (request.bodyBytes() != null) {
+                await(http.end(Buffer.buffer(request.bodyBytes())));
+            } else if (body == null) {
+                await(http.end());
+            } else {
+                copy(body, http);
+            }
+        } catch (IOException e) {
+            throw new DockerEngineException(
+                    Kind.BAD_REQUEST, 0, "What was to be sent to the engine cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private void copy(InputStream body, HttpClientRequest http) throws IOException {
+        http.setChunked(true);
+        for (byte[] piece = body.readNBytes(PIECE); piece.length > 0; piece = body.readNBytes(PIECE)) {
+            await(http.write(Buffer.buffer(piece)));
+        }
+        await(http.end());
+    }
+
+    private <T> T await(Future<T> future) {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get();
+        } catch (ExecutionException e) {
+            throw failures.of(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new DockerEngineException(Kind.TIMEOUT, 0, "The command was broken off", e);
+        }
+    }
+}

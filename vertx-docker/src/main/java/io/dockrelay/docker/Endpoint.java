@@ -1,0 +1,58 @@
+package io.dockrelay.docker;
+
+import java.net.URI;
+
+/**
+ * Where an engine listens, taken from a DOCKER_HOST. Pure.
+ *
+ * @param text for people, as it was written
+ * @param path the domain socket, or null for TCP
+ * @param host the host, also what its certificate must name
+ * @param port the port; unused on a domain socket
+ * @param tls whether TCP is encrypted
+ */
+record Endpoint(String text, String path, String host, int port, boolean tls) {
+
+    private static final int PLAIN_PORT = 2375;
+    private static final int TLS_PORT = 2376;
+
+    /**
+     * @param uri DOCKER_HOST
+     * @param certificates whether the config has any; {@code tcp://} is TLS then
+     * @throws IllegalArgumentException for a scheme that cannot be spoken here, with what would be right
+     */
+    static Endpoint of(URI uri, boolean certificates) {
+        String scheme = uri.getScheme() == null ? "" : uri.getScheme();
+        return switch (scheme) {
+            case "unix" -> socket(uri);
+            case "tcp" -> network(uri, certificates);
+            case "http" -> network(uri, false);
+            case "https" -> network(uri, true);
+            default ->
+                throw new IllegalArgumentException("DOCKER_HOST is \"" + uri
+                        + "\"; what can be reached is unix:///path, tcp://host:port, http:// and https:// (for ssh,"
+                        + " forward the socket: ssh -L /tmp/docker.sock:/var/run/docker.sock host)");
+        };
+    }
+
+    boolean isSocket() {
+        return path != null;
+    }
+
+    private static Endpoint socket(URI uri) {
+        String path = uri.getPath();
+        if (path == null || path.isEmpty()) {
+            throw new IllegalArgumentException("DOCKER_HOST is \"" + uri + "\"; a socket is unix:///absolute/path");
+        }
+        return new Endpoint(uri.toString(), path, "localhost", PLAIN_PORT, false);
+    }
+
+    private static Endpoint network(URI uri, boolean tls) {
+        if (uri.getHost() == null) {
+            throw new IllegalArgumentException("DOCKER_HOST is \"" + uri + "\"; it names no host (tcp://host:port)");
+        }
+        int usual = tls ? TLS_PORT : PLAIN_PORT;
+        String host = uri.getHost().replaceAll("^\\[|]$", "");
+        return new Endpoint(uri.toString(), null, host, uri.getPort() > 0 ? uri.getPort() : usual, tls);
+    }
+}

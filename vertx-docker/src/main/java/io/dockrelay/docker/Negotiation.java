@@ -1,0 +1,128 @@
+package io.dockrelay.docker;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Knows which API version is spoken with the engine. Asked before every request; asks the engine itself only after a
+ * connection was lost, since another engine may have come up behind the same address. Many callers share one question.
+ * Owned by one {@link HttpDockerEngine}; any thread.
+ */
+final class Negotiation {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Negotiation.class);
+
+    private final ObjectMapper json;
+    private final Failures failures;
+    private final ApiVersion ours;
+    private final Duration patience;
+
+    /** The question in flight or its answer; null when it must be asked (again). */
+    private final AtomicReference<Future<EngineVersion>> current = new AtomicReference<>();
+    /** The last answer; null before the first. */
+    private volatile EngineVersion last;
+
+    Negotiation(ObjectMapper json, Failures failures, ApiVersion ours, Duration patience) {
+        this.json = json;
+        this.failures = failures;
+        this.ours = ours;
+        this.patience = patience;
+    }
+
+    EngineVersion last() {
+        return last;
+    }
+
+    /** Makes the next request ask anew. */
+    void forget() {
+        current.set(null);
+    }
+
+    Future<EngineVersion> version(Connections connections) {
+        Future<EngineVersion> known = current.get();
+        if (known != null) {
+            return known;
+        }
+        Promise<EngineVersion> promise = Promise.promise();
+        if (!current.compareAndSet(null, promise.future())) {
+            return version(connections);
+        }
+        ask(connections).onComplete(answer -> settle(promise, answer));
+        return promise.future();
+    }
+
+    private void settle(Promise<EngineVersion> promise, io.vertx.core.AsyncResult<EngineVersion> answer) {
+        if (answer.failed()) {
+            current.compareAndSet(promise.future(), null);
+            promise.fail(failures.of(answer.cause()));
+            return;
+        }
+        EngineVersion version = answer.result();
+        if (!version.equals(last)) {
+            LOG.info(
+                    "Docker engine {} ({}) at {}, API {}",
+                    version.engine(),
+                    version.platform(),
+                    failures.endpoint(),
+                    version.api());
+        }
+        last = version;
+        promise.complete(version);
+    }
+
+    private Future<EngineVersion> ask(Connections connections) {
+        return connections.command(HttpMethod.GET, "/version").compose(this::answer);
+    }
+
+    private Future<EngineVersion> answer(HttpClientRequest request) {
+        return request.send()
+                .compose(this::body)
+                .map(this::read)
+                .timeout(patience.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS)
+                .recover(failure -> abandon(request, failure));
+    }
+
+    private Future<Buffer> body(HttpClientResponse response) {
+        return response.body().map(body -> {
+            if (response.statusCode() != 200) {
+                throw failures.refused(response.statusCode(), body.toString());
+            }
+            return body;
+        });
+    }
+
+    private Future<EngineVersion> abandon(HttpClientRequest request, Throwable failure) {
+        DockerEngineException typed = failure instanceof java.util.concurrent.TimeoutException
+                ? failures.timeout("/version was not answered within " + patience)
+                : failures.of(failure);
+        return request.reset().transform(done -> Future.failedFuture(typed));
+    }
+
+    private EngineVersion read(Buffer body) {
+        try {
+            JsonNode answer = json.readTree(body.getBytes());
+            ApiVersion newest = ApiVersion.parse(answer.path("ApiVersion").asText());
+            String minimum = answer.path("MinAPIVersion").asText("");
+            ApiVersion oldest = minimum.isEmpty() ? null : ApiVersion.parse(minimum);
+            String engine = answer.path("Version").asText("of unknown version");
+            String platform =
+                    answer.path("Os").asText("?") + "/" + answer.path("Arch").asText("?");
+            ApiVersion api = ApiChoice.choose(ours, newest, oldest, engine);
+            return new EngineVersion(engine, api, newest, oldest, platform);
+        } catch (IOException | IllegalArgumentException e) {
+            throw failures.unreadable(e);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package io.dockrelay.docker;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import javax.net.ssl.SSLContext;
+
+import com.github.dockerjava.core.LocalDirectorySSLConfig;
+import com.github.dockerjava.transport.SSLConfig;
+import io.netty.handler.ssl.ApplicationProtocolConfig;
+import io.netty.handler.ssl.ClientAuth;
+import io.netty.handler.ssl.IdentityCipherSuiteFilter;
+import io.netty.handler.ssl.JdkSslContext;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.net.JdkSSLEngineOptions;
+import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.PemTrustOptions;
+import io.vertx.core.spi.tls.SslContextFactory;
+
+/** Gives Vert.x's client the certificates of a docker-java config. The engine's host name is always checked. */
+final class Tls {
+
+    private Tls() {}
+
+    /** With no config at all the JVM's own trust store decides. */
+    static void apply(SSLConfig config, HttpClientOptions options) {
+        options.setSsl(true).setVerifyHost(true);
+        if (config instanceof LocalDirectorySSLConfig folder) {
+            pem(Path.of(folder.getDockerCertPath()), options);
+        } else if (config != null) {
+            options.setSslEngineOptions(new GivenContext(context(config)));
+        }
+    }
+
+    private static void pem(Path folder, HttpClientOptions options) {
+        options.setKeyCertOptions(
+                new PemKeyCertOptions().setKeyPath(file(folder, "key.pem")).setCertPath(file(folder, "cert.pem")));
+        options.setTrustOptions(new PemTrustOptions().addCertPath(file(folder, "ca.pem")));
+    }
+
+    private static String file(Path folder, String name) {
+        Path file = folder.resolve(name);
+        if (!Files.isReadable(file)) {
+            throw new IllegalArgumentException("DOCKER_CERT_PATH is \"" + folder + "\", but " + file
+                    + " cannot be read; ca.pem, cert.pem and key.pem are expected there");
+        }
+        return file.toString();
+    }
+
+    private static SSLContext context(SSLConfig config) {
+        try {
+            SSLContext context = config.getSSLContext();
+            if (context != null) {
+                return context;
+            }
+        } catch (GeneralSecurityException e) {
+            throw new IllegalArgumentException(
+                    "The Docker client's SSLConfig gives no SSLContext: " + e.getMessage(), e);
+        }
+        throw new IllegalArgumentException("The Docker client's SSLConfig gives no SSLContext");
+    }
+
+    /** Vert.x builds its contexts from options; docker-java's other SSLConfigs bring a finished one. */
+    private static final class GivenContext extends JdkSSLEngineOptions {
+
+        private final SSLContext context;
+
+        GivenContext(SSLContext context) {
+            this.context = context;
+        }
+
+        @Override
+        public GivenContext copy() {
+            return this;
+        }
+
+        @Override
+        public SslContextFactory sslContextFactory() {
+            return () -> new JdkSslContext(
+                    context,
+                    true,
+                    null,
+                    IdentityCipherSuiteFilter.INSTANCE,
+                    ApplicationProtocolConfig.DISABLED,
+                    ClientAuth.NONE,
+                    null,
+                    false);
+        }
+    }
+}
