@@ -26,6 +26,9 @@ final class Connections {
     /** The largest piece of a body; the default of 8 KiB makes twice the work on a full log. */
     private static final int PIECE = 64 * 1024;
 
+    /** How long a connection outlives its stream; the next one may have it. */
+    private static final int IDLE_SECONDS = 5;
+
     private final Endpoint endpoint;
     private final HttpClient commands;
     private final HttpClient streams;
@@ -38,7 +41,8 @@ final class Connections {
                 .withConnectHandler(connection -> watch(connection, lost))
                 .build();
         this.streams = vertx.httpClientBuilder()
-                .with(options(endpoint, config, options).setKeepAlive(false))
+                // Not "Connection: close": a reader that pauses would lose what the engine had sent when it closed.
+                .with(options(endpoint, config, options).setKeepAlive(true).setKeepAliveTimeout(IDLE_SECONDS))
                 .with(new PoolOptions().setHttp1MaxSize(options.streams()).setMaxWaitQueueSize(0))
                 .build();
         sayTransport(vertx);
@@ -53,7 +57,7 @@ final class Connections {
         return commands.request(to(method, uri));
     }
 
-    /** A request on a connection of its own, which ends with it. */
+    /** A request on a connection that it shares with nobody. */
     Future<HttpClientRequest> stream(HttpMethod method, String uri) {
         return streams.request(to(method, uri));
     }

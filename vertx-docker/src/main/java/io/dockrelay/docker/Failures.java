@@ -3,6 +3,7 @@ package io.dockrelay.docker;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -20,6 +21,8 @@ import io.dockrelay.docker.DockerEngineException.Kind;
  * @param json reads {@code {"message": …}}
  */
 record Failures(String endpoint, ObjectMapper json) {
+
+    private static final Pattern STATUS = Pattern.compile("^Status [0-9]+: ");
 
     /** The engine answered with a status that is no success. */
     DockerEngineException refused(int status, String body) {
@@ -110,7 +113,8 @@ record Failures(String endpoint, ObjectMapper json) {
     }
 
     private String reason(int status, String body) {
-        String text = body == null ? "" : body.strip();
+        // docker-java's exceptions say "Status 404: {…}".
+        String text = body == null ? "" : STATUS.matcher(body).replaceFirst("").strip();
         try {
             JsonNode message = json.readTree(text).path("message");
             if (message.isTextual() && !message.textValue().isBlank()) {
