@@ -1,0 +1,29 @@
+import vue from '@vitejs/plugin-vue'
+import { defineConfig } from 'vitest/config'
+
+const relay = process.env.DOCKRELAY ?? 'http://127.0.0.1:3000'
+
+export default defineConfig({
+  // Relative, so that the page works under whatever path a proxy serves it.
+  base: './',
+  plugins: [vue()],
+  define: { __VUE_OPTIONS_API__: false },
+  build: {
+    target: 'es2022',
+    // A font or icon inlined as data: would be refused by the relay's Content-Security-Policy.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+  },
+  server: {
+    proxy: {
+      '/api': { target: relay, changeOrigin: true },
+      '/ws': { target: relay, changeOrigin: true, ws: true, rewriteWsOrigin: true },
+    },
+  },
+  test: {
+    environment: 'happy-dom',
+    include: ['src/**/*.test.ts'],
+    restoreMocks: true,
+  },
+})
