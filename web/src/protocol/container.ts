@@ -1,0 +1,131 @@
+import {
+  array,
+  object,
+  optionalArray,
+  optionalId,
+  optionalNumber,
+  optionalText,
+  text,
+  type Json,
+} from './fields'
+import type {
+  Actions,
+  Change,
+  Container,
+  ContainersChanged,
+  ContainerUpdate,
+  ControllerStatus,
+  EngineStatus,
+  Health,
+} from './types'
+
+const HEALTH = new Set(['starting', 'healthy', 'unhealthy'])
+
+function health(value: unknown): Health | null {
+  return typeof value === 'string' && HEALTH.has(value) ? (value as Health) : null
+}
+
+function actions(value: unknown): Actions | null {
+  if (typeof value !== 'object' || value === null) return null
+  const json = value as Json
+  return {
+    start: optionalText(json, 'start'),
+    stop: optionalText(json, 'stop'),
+    restart: optionalText(json, 'restart'),
+  }
+}
+
+export function decodeContainer(value: unknown): Container {
+  const json = object(value, 'container')
+  const name = text(json, 'name')
+  return {
+    name,
+    full_name: optionalText(json, 'full_name') ?? name,
+    status: text(json, 'status'),
+    status_detail: optionalText(json, 'status_detail') ?? '',
+    running: json.running === true,
+    health: health(json.health),
+    id: optionalText(json, 'id'),
+    created: json.created !== false,
+    controller: optionalText(json, 'controller') ?? '',
+    image: optionalText(json, 'image'),
+    project: optionalText(json, 'project'),
+    service: optionalText(json, 'service'),
+    started_at: optionalText(json, 'started_at'),
+    finished_at: optionalText(json, 'finished_at'),
+    exit_code: optionalNumber(json, 'exit_code'),
+    oom_killed: json.oom_killed === true,
+    restart_count: optionalNumber(json, 'restart_count'),
+    actions: actions(json.actions),
+    last_status: optionalText(json, 'last_status'),
+    last_health: health(json.last_health),
+    as_of: optionalText(json, 'as_of'),
+  }
+}
+
+function decodeChange(value: unknown): Change {
+  const json = object(value, 'change')
+  return {
+    name: text(json, 'name'),
+    controller: optionalText(json, 'controller') ?? '',
+    id: optionalText(json, 'id'),
+    previousStatus: optionalText(json, 'previousStatus'),
+    currentStatus: optionalText(json, 'currentStatus') ?? '',
+    reason: optionalText(json, 'reason'),
+    exitCode: optionalNumber(json, 'exitCode'),
+    at: optionalText(json, 'at'),
+  }
+}
+
+export function decodeController(value: unknown): ControllerStatus {
+  const json = object(value, 'controller')
+  return {
+    controller: text(json, 'controller'),
+    state: text(json, 'state'),
+    since: optionalText(json, 'since'),
+    attempt: optionalNumber(json, 'attempt'),
+    retry_in_ms: optionalNumber(json, 'retry_in_ms'),
+  }
+}
+
+export function decodeEngine(value: unknown): EngineStatus {
+  const json = object(value, 'engine')
+  return {
+    controller: optionalText(json, 'controller') ?? '',
+    available: json.available === true,
+    since: optionalText(json, 'since'),
+    message: optionalText(json, 'message'),
+  }
+}
+
+export function decodeContainerUpdate(json: Json): ContainerUpdate {
+  return {
+    type: 'container_update',
+    timestamp: optionalText(json, 'timestamp') ?? '',
+    containers: array(json, 'containers').map(decodeContainer),
+    changes: optionalArray(json, 'changes').map(decodeChange),
+    controllers: Array.isArray(json.controllers) ? json.controllers.map(decodeController) : null,
+    engines: Array.isArray(json.engines) ? json.engines.map(decodeEngine) : null,
+    revision: optionalNumber(json, 'revision'),
+  }
+}
+
+function decodeRemoved(value: unknown) {
+  const json = object(value, 'removed')
+  return {
+    controller: optionalText(json, 'controller') ?? '',
+    id: optionalId(json, 'id'),
+    name: text(json, 'name'),
+  }
+}
+
+export function decodeContainersChanged(json: Json): ContainersChanged {
+  return {
+    type: 'containers_changed',
+    timestamp: optionalText(json, 'timestamp') ?? '',
+    revision: optionalNumber(json, 'revision') ?? 0,
+    containers: array(json, 'containers').map(decodeContainer),
+    removed: optionalArray(json, 'removed').map(decodeRemoved),
+    changes: optionalArray(json, 'changes').map(decodeChange),
+  }
+}

@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest'
+import { golden } from '../testing/examples'
+import { decodeFrame } from './decode'
+import { MalformedFrame } from './fields'
+
+describe('the golden files', () => {
+  const types = [
+    'action',
+    'container_update',
+    'containers_changed',
+    'controller_status',
+    'engine_status',
+    'error',
+    'heartbeat',
+    'log_gap',
+    'log_snapshot',
+    'log_state',
+    'new_logs',
+    'pong',
+  ]
+
+  it.each(types)('%s is decoded without loss of what the page reads', (type) => {
+    const text = golden(type)
+    const wire = JSON.parse(text)
+    const frame = decodeFrame(text) as unknown as Record<string, unknown>
+    expect(frame.type).toBe(type)
+    for (const [field, value] of Object.entries(frame)) {
+      if (!(field in wire) || ['containers', 'changes', 'removed', 'id'].includes(field)) continue
+      expect(frame[field], field).toEqual(value === null ? (wire[field] ?? null) : wire[field])
+    }
+  })
+
+  it('containers keep every field under its wire name', () => {
+    const text = golden('container_update')
+    const frame = decodeFrame(text)
+    if (frame?.type !== 'container_update') throw new Error('another type')
+    const wire = JSON.parse(text).containers
+    frame.containers.forEach((container, i) => {
+      for (const [field, value] of Object.entries(container)) {
+        const expected = wire[i][field] ?? { oom_killed: false, status_detail: '' }[field] ?? null
+        expect(value, `${container.name}.${field}`).toEqual(expected)
+      }
+    })
+    expect(frame.revision).toBe(41)
+    expect(frame.controllers?.map((link) => link.state)).toEqual(['connected', 'waiting'])
+  })
+
+  it('a v1 message without any additive field is understood', () => {
+    const frame = decodeFrame(golden('new_logs_v1'))
+    expect(frame).toMatchObject({ type: 'new_logs', sub: null, controller: '', streams: '', cursor: null })
+  })
+
+  it('an empty snapshot promises nothing', () => {
+    expect(decodeFrame(golden('log_snapshot_empty'))).toMatchObject({ logs: [], resumed: null })
+  })
+})
+
+describe('other frames', () => {
+  it('of an unknown type are ignored', () => {
+    expect(decodeFrame('{"type":"stats","items":[]}')).toBeNull()
+  })
+
+  it.each(['constructor', '__proto__', 'toString'])(
+    'named like an object’s own member (%s) are ignored',
+    (type) => {
+      expect(decodeFrame(JSON.stringify({ type }))).toBeNull()
+    },
+  )
+
+  it.each([
+    '',
+    '[]',
+    'null',
+    '{"type":7}',
+    '{"type":"container_update"}',
+    '{"type":"new_logs","container":"a"}',
+  ])('of the wrong shape are refused: %s', (text) => {
+    expect(() => decodeFrame(text)).toThrow(MalformedFrame)
+  })
+})

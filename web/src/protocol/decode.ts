@@ -1,0 +1,117 @@
+import { decodeContainersChanged, decodeContainerUpdate, decodeController, decodeEngine } from './container'
+import {
+  array,
+  MalformedFrame,
+  object,
+  optionalId,
+  optionalNumber,
+  optionalText,
+  text,
+  type Json,
+} from './fields'
+import type { ActionFrame, ActionName, Frame, LogSnapshot, NewLogs } from './types'
+
+const ACTION_NAMES = new Set(['start', 'stop', 'restart'])
+const ACTION_STATES = new Set(['accepted', 'done', 'failed'])
+
+/**
+ * One text frame of the relay's, checked for its shape and no more: the lines of a log are never looked at
+ * one by one here. Null for a type this page does not know. Free of the DOM, so that a worker can take it.
+ */
+export function decodeFrame(frame: string): Frame | null {
+  let parsed: unknown
+  try {
+    parsed = JSON.parse(frame)
+  } catch {
+    throw new MalformedFrame('not JSON')
+  }
+  const json = object(parsed, 'frame')
+  const type = text(json, 'type')
+  return Object.hasOwn(DECODERS, type) ? DECODERS[type]!(json) : null
+}
+
+const DECODERS: Record<string, (json: Json) => Frame | null> = {
+  container_update: decodeContainerUpdate,
+  containers_changed: decodeContainersChanged,
+  controller_status: (json) => ({ type: 'controller_status', ...decodeController(json) }),
+  engine_status: (json) => ({ type: 'engine_status', ...decodeEngine(json) }),
+  action: decodeAction,
+  log_snapshot: decodeSnapshot,
+  new_logs: (json): NewLogs => ({ type: 'new_logs', ...logLines(json) }),
+  log_gap: (json) => ({
+    type: 'log_gap',
+    ...logAddress(json),
+    reason: optionalText(json, 'reason') ?? 'unknown',
+    from: optionalText(json, 'from'),
+    to: optionalText(json, 'to'),
+    count: optionalNumber(json, 'count'),
+  }),
+  log_state: (json) => ({
+    type: 'log_state',
+    ...logAddress(json),
+    state: text(json, 'state'),
+    at: optionalText(json, 'at'),
+    message: optionalText(json, 'message'),
+  }),
+  error: (json) => ({
+    type: 'error',
+    code: optionalText(json, 'code') ?? 'unknown',
+    message: optionalText(json, 'message') ?? '',
+    container: optionalText(json, 'container'),
+    request: optionalText(json, 'request'),
+    sub: optionalText(json, 'sub'),
+  }),
+  heartbeat: (json) => ({
+    type: 'heartbeat',
+    timestamp: optionalText(json, 'timestamp') ?? '',
+    build: optionalText(json, 'build'),
+  }),
+  pong: (json) => ({
+    type: 'pong',
+    id: optionalId(json, 'id'),
+    timestamp: optionalText(json, 'timestamp'),
+  }),
+}
+
+function logAddress(json: Json) {
+  return {
+    container: text(json, 'container'),
+    controller: optionalText(json, 'controller') ?? '',
+    sub: optionalText(json, 'sub'),
+  }
+}
+
+function logLines(json: Json) {
+  return {
+    ...logAddress(json),
+    logs: array(json, 'logs') as string[],
+    streams: optionalText(json, 'streams') ?? '',
+    cursor: optionalText(json, 'cursor'),
+  }
+}
+
+function decodeSnapshot(json: Json): LogSnapshot {
+  return {
+    type: 'log_snapshot',
+    ...logLines(json),
+    resumed: typeof json.resumed === 'boolean' ? json.resumed : null,
+    more_before: json.more_before === true,
+  }
+}
+
+function decodeAction(json: Json): ActionFrame | null {
+  const action = text(json, 'action')
+  const state = text(json, 'state')
+  if (!ACTION_NAMES.has(action) || !ACTION_STATES.has(state)) return null
+  return {
+    type: 'action',
+    id: optionalId(json, 'id'),
+    controller: optionalText(json, 'controller') ?? '',
+    container: text(json, 'container'),
+    action: action as ActionName,
+    state: state as ActionFrame['state'],
+    at: optionalText(json, 'at'),
+    message: optionalText(json, 'message'),
+    by: optionalText(json, 'by'),
+  }
+}

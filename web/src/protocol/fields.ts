@@ -1,0 +1,45 @@
+/** Reading single fields of a JSON object that somebody else wrote. No DOM: may run in a worker. */
+
+export type Json = Record<string, unknown>
+
+/** Thrown when a frame has not the shape that its type promises. */
+export class MalformedFrame extends Error {}
+
+export function object(value: unknown, what: string): Json {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new MalformedFrame(`${what} is not an object`)
+  }
+  return value as Json
+}
+
+export function array(json: Json, field: string): unknown[] {
+  const value = json[field]
+  if (!Array.isArray(value)) throw new MalformedFrame(`${field} is not an array`)
+  return value
+}
+
+export function optionalArray(json: Json, field: string): unknown[] {
+  return Array.isArray(json[field]) ? (json[field] as unknown[]) : []
+}
+
+export function text(json: Json, field: string): string {
+  const value = json[field]
+  if (typeof value !== 'string') throw new MalformedFrame(`${field} is not a string`)
+  return value
+}
+
+export function optionalText(json: Json, field: string): string | null {
+  const value = json[field]
+  return typeof value === 'string' ? value : null
+}
+
+export function optionalNumber(json: Json, field: string): number | null {
+  const value = json[field]
+  return typeof value === 'number' ? value : null
+}
+
+/** An id may be a string or a number on the wire; the page only compares it. */
+export function optionalId(json: Json, field: string): string | null {
+  const value = json[field]
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : null
+}

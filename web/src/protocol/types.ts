@@ -1,0 +1,195 @@
+/**
+ * What the relay and a page say to each other, as it is on the wire (docs/protocol.md, sections 1 to 3).
+ * Field names are the wire's own. What v1 always sends is required here; everything additive may be missing.
+ */
+
+/** Docker's own states, and ours: not-created, unknown, removed. Others may come: show the word as it is. */
+export type ContainerStatus = string
+
+export type Health = 'starting' | 'healthy' | 'unhealthy'
+
+export type ActionName = 'start' | 'stop' | 'restart'
+
+/** For each action null when it can be done now, else the reason why not. */
+export type Actions = Record<ActionName, string | null>
+
+export interface Container {
+  name: string
+  full_name: string
+  status: ContainerStatus
+  status_detail: string
+  running: boolean
+  health: Health | null
+  id: string | null
+  created: boolean
+  /** Empty when a v1 relay does not say. */
+  controller: string
+  image: string | null
+  project: string | null
+  service: string | null
+  started_at: string | null
+  finished_at: string | null
+  exit_code: number | null
+  oom_killed: boolean
+  restart_count: number | null
+  actions: Actions | null
+  /** While the engine or the controller is away: what was known, and when. */
+  last_status: ContainerStatus | null
+  last_health: Health | null
+  as_of: string | null
+}
+
+export interface Change {
+  name: string
+  controller: string
+  id: string | null
+  previousStatus: string | null
+  currentStatus: string
+  reason: string | null
+  exitCode: number | null
+  at: string | null
+}
+
+export interface ControllerStatus {
+  controller: string
+  state: string
+  since: string | null
+  attempt: number | null
+  retry_in_ms: number | null
+}
+
+export interface ContainerUpdate {
+  type: 'container_update'
+  timestamp: string
+  containers: Container[]
+  changes: Change[]
+  /** Null when the message says nothing of controllers. */
+  controllers: ControllerStatus[] | null
+  engines: EngineStatus[] | null
+  revision: number | null
+}
+
+export interface Removed {
+  controller: string
+  id: string | null
+  name: string
+}
+
+export interface ContainersChanged {
+  type: 'containers_changed'
+  timestamp: string
+  revision: number
+  containers: Container[]
+  removed: Removed[]
+  changes: Change[]
+}
+
+export interface ControllerStatusFrame extends ControllerStatus {
+  type: 'controller_status'
+}
+
+export interface EngineStatus {
+  controller: string
+  available: boolean
+  since: string | null
+  message: string | null
+}
+
+export interface EngineStatusFrame extends EngineStatus {
+  type: 'engine_status'
+}
+
+export interface ActionFrame {
+  type: 'action'
+  id: string | null
+  controller: string
+  container: string
+  action: ActionName
+  state: 'accepted' | 'done' | 'failed'
+  at: string | null
+  message: string | null
+  by: string | null
+}
+
+/** Where a log message belongs: `sub` is the subscription's own word, echoed. */
+interface LogAddress {
+  container: string
+  controller: string
+  sub: string | null
+}
+
+interface LogLines extends LogAddress {
+  /** Docker's nine-digit timestamp, a space, the text. */
+  logs: string[]
+  /** One letter a line, `o` or `e`; empty when the relay does not say. */
+  streams: string
+  cursor: string | null
+}
+
+export interface LogSnapshot extends LogLines {
+  type: 'log_snapshot'
+  /** True: continues exactly after what was asked; false: could not, a log_gap follows; null: nothing was asked. */
+  resumed: boolean | null
+  more_before: boolean
+}
+
+export interface NewLogs extends LogLines {
+  type: 'new_logs'
+}
+
+export interface LogGap extends LogAddress {
+  type: 'log_gap'
+  reason: string
+  from: string | null
+  to: string | null
+  count: number | null
+}
+
+export interface LogStateFrame extends LogAddress {
+  type: 'log_state'
+  state: string
+  at: string | null
+  message: string | null
+}
+
+export interface ErrorFrame {
+  type: 'error'
+  code: string
+  message: string
+  container: string | null
+  request: string | null
+  sub: string | null
+}
+
+export interface Heartbeat {
+  type: 'heartbeat'
+  timestamp: string
+  build: string | null
+}
+
+export interface Pong {
+  type: 'pong'
+  id: string | null
+  timestamp: string | null
+}
+
+export type Frame =
+  | ContainerUpdate
+  | ContainersChanged
+  | ControllerStatusFrame
+  | EngineStatusFrame
+  | ActionFrame
+  | LogSnapshot
+  | NewLogs
+  | LogGap
+  | LogStateFrame
+  | ErrorFrame
+  | Heartbeat
+  | Pong
+
+/** What a page says. */
+export type Request =
+  | { type: 'hello'; features: string[] }
+  | { type: 'subscribe_logs'; container: string; lines: number; sub: string; wait?: boolean; after?: string }
+  | { type: 'unsubscribe_logs'; container: string; sub: string }
+  | { type: 'ping'; id: string }

@@ -1,0 +1,37 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { decodeContainer } from '../protocol/container'
+import type { Container, Frame } from '../protocol/types'
+
+/** The protocol's own examples, the same files that the Java side is held by. */
+const RESOURCES = join(import.meta.dirname, '../../../protocol/src/main/resources')
+
+export function resource(path: string): string {
+  return readFileSync(join(RESOURCES, path), 'utf8')
+}
+
+export function golden(name: string): string {
+  return resource(`golden/${name}.json`)
+}
+
+/** A container that runs, with whatever a test wants different. */
+export function container(fields: Record<string, unknown> = {}): Container {
+  return decodeContainer({
+    name: 'web',
+    status: 'running',
+    running: true,
+    status_detail: 'Up 2 hours',
+    id: '0123456789ab',
+    controller: 'edge-1',
+    actions: { start: 'it is running already', stop: null, restart: null },
+    ...fields,
+  })
+}
+
+/** A frame with only the fields a test cares for. */
+export function frame<T extends Frame['type']>(
+  type: T,
+  fields: Partial<Extract<Frame, { type: T }>>,
+): Extract<Frame, { type: T }> {
+  return { type, ...fields } as Extract<Frame, { type: T }>
+}
