@@ -1,0 +1,78 @@
+import type { Container } from '../../protocol/types'
+
+/** What colour and shape stand for; the word always stands beside them. */
+export type Tone = 'ok' | 'warn' | 'err' | 'neutral' | 'paused'
+export type Shape = 'full' | 'half' | 'hollow' | 'square'
+
+/** The few kinds that containers are counted and filtered by. */
+export type Kind = 'running' | 'unhealthy' | 'restarting' | 'paused' | 'stopped' | 'unknown'
+
+export interface ShownState {
+  kind: Kind
+  tone: Tone
+  shape: Shape
+  /** The main word, and beside it what else is known of the state. */
+  word: string
+  note: string
+}
+
+/** The one place that says what state a container is in; every word, colour and count comes from here. */
+export function shownState(container: Container): ShownState {
+  switch (container.status) {
+    case 'running':
+      return running(container)
+    case 'restarting':
+      return shown('restarting', 'warn', 'half', 'Restarting', exitNote(container))
+    case 'removing':
+      return shown('stopped', 'warn', 'half', 'Removing')
+    case 'paused':
+      return shown('paused', 'paused', 'square', 'Paused')
+    case 'created':
+      return shown('stopped', 'neutral', 'hollow', 'Created', 'never started')
+    case 'not-created':
+      return shown('stopped', 'neutral', 'hollow', 'Not created')
+    case 'exited':
+      return exited(container)
+    case 'dead':
+      return shown('unhealthy', 'err', 'square', 'Dead', exitNote(container))
+    case 'unknown':
+      return shown('unknown', 'neutral', 'hollow', 'Unknown', lastKnown(container))
+    default:
+      return shown('unknown', 'neutral', 'hollow', sentenceCase(container.status))
+  }
+}
+
+function running(container: Container): ShownState {
+  if (container.health === 'unhealthy') return shown('unhealthy', 'err', 'square', 'Unhealthy', 'running')
+  if (container.health === 'starting') return shown('running', 'warn', 'half', 'Starting', 'running')
+  return shown('running', 'ok', 'full', 'Running', container.health ?? '')
+}
+
+function exited(container: Container): ShownState {
+  const failed = container.oom_killed || (container.exit_code !== null && container.exit_code !== 0)
+  return shown(
+    'stopped',
+    failed ? 'err' : 'neutral',
+    failed ? 'square' : 'hollow',
+    'Exited',
+    exitNote(container),
+  )
+}
+
+function exitNote(container: Container): string {
+  if (container.oom_killed) return 'out of memory'
+  return container.exit_code === null ? '' : `code ${container.exit_code}`
+}
+
+function lastKnown(container: Container): string {
+  const was = container.last_health ?? container.last_status
+  return was === null ? '' : `was ${was}`
+}
+
+function shown(kind: Kind, tone: Tone, shape: Shape, word: string, note = ''): ShownState {
+  return { kind, tone, shape, word, note }
+}
+
+function sentenceCase(word: string): string {
+  return word === '' ? 'Unknown' : word[0]!.toUpperCase() + word.slice(1)
+}

@@ -1,0 +1,33 @@
+import { ref } from 'vue'
+
+const KEPT_AS = 'dockrelay.dock-height'
+const LOWEST = 15
+const HIGHEST = 85
+
+/** The dock's share of the page in percent, remembered in this browser. */
+export function useDockHeight() {
+  const height = ref(clamp(Number(read() ?? 45)))
+
+  function resize(wanted: number) {
+    height.value = clamp(wanted)
+    try {
+      localStorage.setItem(KEPT_AS, String(height.value))
+    } catch {
+      // A browser that keeps nothing forgets the height; nothing else is lost.
+    }
+  }
+
+  return { height, resize }
+}
+
+function read(): string | null {
+  try {
+    return localStorage.getItem(KEPT_AS)
+  } catch {
+    return null
+  }
+}
+
+function clamp(percent: number): number {
+  return Number.isFinite(percent) ? Math.round(Math.max(LOWEST, Math.min(HIGHEST, percent))) : 45
+}

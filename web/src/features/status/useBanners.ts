@@ -1,0 +1,21 @@
+import { computed, ref, watch } from 'vue'
+import type { Session } from '../../session'
+import { BACK_ONLINE, banners, type Banner } from './banner'
+
+const BACK_SHOWN_MS = 2000
+
+/** What the page has to say of its connections just now; after an outage that was shown, that it is over. */
+export function useBanners(session: Session) {
+  const backSince = ref<number | null>(null)
+  const trouble = computed(() =>
+    banners(session.link.value, session.fleet.value, { now: session.now.value, skew: session.skew.value }),
+  )
+  const relayAway = computed(() => trouble.value.some((banner) => banner.id === 'relay'))
+  watch(relayAway, (away, wasAway) => {
+    backSince.value = wasAway && !away ? session.now.value : null
+  })
+  return computed<Banner[]>(() => {
+    const back = backSince.value !== null && session.now.value - backSince.value < BACK_SHOWN_MS
+    return back ? [BACK_ONLINE, ...trouble.value] : trouble.value
+  })
+}
