@@ -1,0 +1,116 @@
+// Looks at the page in a real browser against the pretended relay, and checks what only a browser can:
+//   node dev/shots.mjs [folder]      pictures into the folder; fails on a CSP violation, an error, or axe
+import { mkdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { chromium } from 'playwright-core'
+import { web } from '../build/paths.mjs'
+import { startFakeRelay } from './fake-relay.mjs'
+
+const folder = process.argv[2] ?? join(web, 'target', 'shots')
+const axe = readFileSync(join(web, 'node_modules/axe-core/axe.min.js'), 'utf8')
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+const problems = []
+
+mkdirSync(folder, { recursive: true })
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  args: FLAGS,
+})
+
+async function scene(name, { theme = 'dark', width = 1440, height = 900 }, play) {
+  const relay = await startFakeRelay()
+  const context = await browser.newContext({
+    viewport: { width, height },
+    colorScheme: theme,
+    hasTouch: width < 500,
+  })
+  const page = await context.newPage()
+  page.on('pageerror', (error) => problems.push(`${name}: ${error.message}`))
+  page.on('console', (message) => {
+    if (/Content Security Policy|TypeError|\[Vue warn\]/.test(message.text()))
+      problems.push(`${name}: ${message.text()}`)
+  })
+  await page.goto(relay.url)
+  await page.getByTestId('container-row').first().waitFor()
+  const dev = (what) => fetch(`${relay.url}dev/${what}`, { method: 'POST' })
+  await play({ page, relay, dev, row: (one) => page.locator(`[data-container="${one}"]`).first() })
+  await page.screenshot({ path: join(folder, `${name}.png`) })
+  await checkAccessibility(name, page)
+  await context.close()
+  relay.close()
+  console.log(`${name}.png`)
+}
+
+async function checkAccessibility(name, page) {
+  // Through the protocol, not as a script tag: the page's own policy stays on.
+  await page.evaluate(axe)
+  const { violations } = await page.evaluate(() => globalThis.axe.run())
+  for (const { id, nodes } of violations)
+    problems.push(`${name}: axe ${id}: ${nodes[0].html.slice(0, 160)} ${nodes[0].failureSummary}`)
+}
+
+const openLog = ({ row, page }, name) =>
+  row(name)
+    .getByTestId('open-log')
+    .click()
+    .then(() => page.waitForTimeout(900))
+
+await scene('dark', {}, () => {})
+await scene('light', { theme: 'light' }, () => {})
+for (const theme of ['dark', 'light']) {
+  await scene(`${theme}-log`, { theme }, async (s) => {
+    await openLog(s, 'chatty')
+    await s.dev('gap')
+    await s.dev('stopped')
+    await s.page.waitForTimeout(500)
+  })
+}
+await scene('log-paused', {}, async (s) => {
+  await openLog(s, 'chatty')
+  await s.page.getByTestId('log').hover()
+  await s.page.mouse.wheel(0, -400)
+  await s.dev('rate?lines=2000')
+  await s.page.waitForTimeout(900)
+})
+await scene('log-unreadable', {}, (s) => openLog(s, 'no-log'))
+await scene('actions', {}, async (s) => {
+  await s.row('migrate').getByTestId('action-restart').click()
+  await s.row('multiplexer').getByTestId('action-restart').click()
+  await s.page.waitForTimeout(1500)
+  await s.row('nginx-proxy').getByTestId('action-stop').click()
+  await s.page.waitForTimeout(200)
+})
+await scene('engine-away', {}, async (s) => {
+  await s.dev('engine-away')
+  await s.page.waitForTimeout(2600)
+})
+await scene('controller-away-two', { theme: 'light' }, async (s) => {
+  await s.dev('controller-away')
+  await s.dev('two')
+  await s.page.waitForTimeout(2600)
+})
+await scene('relay-away', {}, async (s) => {
+  await openLog(s, 'quiet')
+  s.relay.close()
+  await s.page.waitForTimeout(6500)
+})
+await scene('phone', { width: 390, height: 844 }, () => {})
+await scene('phone-light', { width: 390, height: 844, theme: 'light' }, () => {})
+await scene('phone-log', { width: 390, height: 844 }, (s) => openLog(s, 'chatty'))
+await scene('phone-away', { width: 390, height: 844 }, async (s) => {
+  s.relay.close()
+  await s.page.waitForTimeout(4000)
+})
+await scene('tablet', { width: 900, height: 700 }, (s) => openLog(s, 'multiplexer'))
+
+await browser.close()
+for (const problem of problems) console.error(problem)
+process.exitCode = problems.length ? 1 : 0
