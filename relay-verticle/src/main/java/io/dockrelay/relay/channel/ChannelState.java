@@ -1,0 +1,87 @@
+package io.dockrelay.relay.channel;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.dockrelay.protocol.logs.GapReason;
+import io.dockrelay.protocol.logs.LineBlock;
+import io.dockrelay.protocol.logs.LogBatch;
+import io.dockrelay.protocol.logs.LogStateKind;
+import io.dockrelay.protocol.logs.TailFrom;
+import io.dockrelay.protocol.logs.TailMark;
+
+/** What a channel remembers of its batches beside the ring: the last line, the container's state. Pure. */
+final class ChannelState {
+
+    /** The newest line of all; empty until one has come. */
+    private LineBlock lastLine = LineBlock.EMPTY;
+
+    /** The newest state mark; null until one has come. */
+    private TailMark.State last;
+
+    /** True when the controller could make nothing of the position that the tail was to continue from. */
+    private boolean positionRefused;
+
+    /** The channel's first batch: its lines, if any, are older than the channel. */
+    void begin(LogBatch batch) {
+        passed(batch);
+    }
+
+    void passed(LogBatch batch) {
+        int lines = batch.lines().count();
+        lastLine = lines == 0 ? lastLine : batch.lines().slice(lines - 1, lines);
+        for (TailMark mark : batch.marks()) {
+            last = mark instanceof TailMark.State state ? state : last;
+        }
+    }
+
+    LineBlock lastLine() {
+        return lastLine;
+    }
+
+    /** The state for one who comes now: what was an event then is over. Null when nothing was told. */
+    TailMark.State asOfNow() {
+        if (last == null) {
+            return null;
+        }
+        return switch (last.state()) {
+            case RESTARTED, RECREATED, RENAMED ->
+                new TailMark.State(LogStateKind.FOLLOWING, last.name(), last.at(), null);
+            case FOLLOWING, STOPPED, REMOVED, WAITING, UNREADABLE -> last;
+            case null -> null;
+        };
+    }
+
+    void positionRefused(boolean refused) {
+        positionRefused |= refused;
+    }
+
+    /** Where a tail that was lost is opened again. Where nothing was ever read, everything there is now is new. */
+    TailFrom reopenFrom(Place end, int mostLines) {
+        return end.cursor() == null || positionRefused
+                ? new TailFrom.Lines(mostLines)
+                : new TailFrom.After(end.cursor());
+    }
+
+    /** The batch with a gap in front when it is the first of a tail that could not continue where it should. */
+    LogBatch checked(LogBatch batch, Place end) {
+        boolean continues = !batch.isSnapshot()
+                || Boolean.TRUE.equals(batch.resumed())
+                || (end.cursor() == null && !Boolean.TRUE.equals(batch.moreBefore()));
+        boolean told = batch.marks().stream().anyMatch(TailMark.Gap.class::isInstance);
+        positionRefused &= !batch.isSnapshot();
+        if (continues || told) {
+            return batch;
+        }
+        List<TailMark> marks = new ArrayList<>(batch.marks());
+        marks.add(new TailMark.Gap(GapReason.UNKNOWN, end.cursor(), null, null));
+        return new LogBatch(
+                batch.sequence(),
+                batch.container(),
+                marks,
+                batch.lines(),
+                batch.cursor(),
+                batch.moreBefore(),
+                batch.resumed());
+    }
+}

@@ -1,0 +1,91 @@
+package io.dockrelay.relay.channel;
+
+import java.util.List;
+
+import io.dockrelay.protocol.logs.LogBatch;
+import io.dockrelay.protocol.logs.TailMark;
+import io.dockrelay.protocol.wire.LogFrame;
+import io.dockrelay.protocol.wire.LogFrames;
+
+/** One batch as the ring keeps it, encoded once for all readers. Immutable. */
+final class EncodedBatch {
+
+    /** What an entry takes beside its frame: the objects, marks and cursor. */
+    private static final int OVERHEAD = 256;
+
+    private final String name;
+    private final List<TailMark> marks;
+
+    /** Null when there are no lines. */
+    private final byte[] frame;
+
+    private final int lines;
+    private final String cursor;
+
+    private EncodedBatch(LogBatch batch, byte[] frame) {
+        name = batch.container();
+        marks = batch.marks();
+        this.frame = frame;
+        lines = batch.lines().count();
+        cursor = batch.cursor();
+    }
+
+    static EncodedBatch of(LogBatch batch, String controller) {
+        return new EncodedBatch(batch, batch.lines().isEmpty() ? null : encode(batch, controller));
+    }
+
+    /** The container's name in this batch. */
+    String name() {
+        return name;
+    }
+
+    /** What comes before the lines. */
+    List<TailMark> marks() {
+        return marks;
+    }
+
+    /** {@code new_logs} without a {@code sub}, shared by all readers: never modified. Null when there are no lines. */
+    byte[] frame() {
+        return frame;
+    }
+
+    /** How many lines stand in the frame. */
+    int lines() {
+        return lines;
+    }
+
+    /** Encoded position behind the batch; null when nothing was ever read. */
+    String cursor() {
+        return cursor;
+    }
+
+    /** Bytes by which the ring is bounded. */
+    int size() {
+        return OVERHEAD + (frame == null ? 0 : frame.length);
+    }
+
+    /** Upstream gaps among the marks. */
+    int gaps() {
+        int gaps = 0;
+        for (TailMark mark : marks) {
+            gaps += mark instanceof TailMark.Gap ? 1 : 0;
+        }
+        return gaps;
+    }
+
+    /** The last state among the marks; null when there is none. */
+    TailMark.State lastState() {
+        for (int i = marks.size() - 1; i >= 0; i--) {
+            if (marks.get(i) instanceof TailMark.State state) {
+                return state;
+            }
+        }
+        return null;
+    }
+
+    private static byte[] encode(LogBatch batch, String controller) {
+        String last = batch.lines().lastTimestamp();
+        return LogFrames.write(new LogFrame(
+                false, batch.container(), controller, null, batch.lines(), batch.cursor(), last, null, null));
+    }
+}

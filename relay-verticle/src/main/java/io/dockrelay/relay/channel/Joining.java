@@ -1,0 +1,102 @@
+package io.dockrelay.relay.channel;
+
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+import io.vertx.core.Future;
+
+import io.dockrelay.protocol.logs.GapReason;
+import io.dockrelay.protocol.logs.LineBlock;
+import io.dockrelay.protocol.logs.LogPage;
+import io.dockrelay.protocol.logs.ReadLogs;
+import io.dockrelay.protocol.logs.TailMark;
+import io.dockrelay.protocol.wire.ClientMessage.SubscribeLogs;
+
+/**
+ * Finds the backlog of one who joins, and the place right behind it where the live part goes on: the backlog is read up
+ * to and with the channel's position at that moment, so there is neither gap nor overlap. Made for one join, on the
+ * channel's context.
+ */
+final class Joining {
+
+    /**
+     * Where a join has come to.
+     *
+     * @param gap told right behind the snapshot; null when nothing is missing
+     */
+    record Joined(Backlog backlog, Place place, TailMark.Gap gap) {}
+
+    /** How often a backlog is read anew because the ring went on beyond it, or its end was rotated away. */
+    private static final int MOST_READS = 4;
+
+    private final Function<ReadLogs, Future<LogPage>> pages;
+    private final String container;
+    private final Ring ring;
+    private final Supplier<LineBlock> lastLine;
+    private final ChannelLimits limits;
+
+    Joining(
+            Function<ReadLogs, Future<LogPage>> pages,
+            String container,
+            Ring ring,
+            Supplier<LineBlock> lastLine,
+            ChannelLimits limits) {
+        this.pages = pages;
+        this.container = container;
+        this.ring = ring;
+        this.lastLine = lastLine;
+        this.limits = limits;
+    }
+
+    Future<Joined> join(SubscribeLogs request) {
+        int lines = Math.min(request.lines(), limits.lines());
+        return request.after() == null ? fresh(lines, 1) : resume(request.after(), lines);
+    }
+
+    private Future<Joined> fresh(int lines, int reads) {
+        Place place = ring.end();
+        if (lines == 0 || place.cursor() == null) {
+            return Future.succeededFuture(new Joined(empty(place), place, null));
+        }
+        return new BacklogRead(pages, container, place.cursor(), lines, limits.snapshotBytes())
+                .read()
+                .compose(backlog -> met(backlog, place, lines, reads));
+    }
+
+    private Future<Joined> met(Backlog backlog, Place place, int lines, int reads) {
+        if ((backlog == null || ring.overtook(place)) && reads < MOST_READS) {
+            return fresh(lines, reads + 1);
+        }
+        if (backlog != null) {
+            return Future.succeededFuture(new Joined(backlog, place, null));
+        }
+        // The store no longer holds the channel's own position: what it holds now cannot be placed.
+        Place end = ring.end();
+        var gap = new TailMark.Gap(GapReason.ROTATED, null, end.cursor(), null);
+        return Future.succeededFuture(new Joined(empty(end), end, gap));
+    }
+
+    private Future<Joined> resume(String after, int lines) {
+        return new CatchUp(pages, container, ring, lastLine, limits)
+                .from(after)
+                .compose(met -> met == null ? notResumed(after, lines) : Future.succeededFuture(resumed(met)));
+    }
+
+    private static Joined resumed(CatchUp.Met met) {
+        String last = met.lines().lastTimestamp();
+        return new Joined(new Backlog(met.lines(), null, met.place().cursor(), last, true, true), met.place(), null);
+    }
+
+    private Future<Joined> notResumed(String after, int lines) {
+        return fresh(lines, 1).map(joined -> {
+            Backlog backlog = joined.backlog().withResumed(false);
+            var gap = new TailMark.Gap(GapReason.BEHIND, after, backlog.first(), null);
+            return new Joined(backlog, joined.place(), gap);
+        });
+    }
+
+    private Backlog empty(Place place) {
+        LineBlock last = lastLine.get();
+        return Backlog.empty(place.cursor(), last.lastTimestamp(), null);
+    }
+}

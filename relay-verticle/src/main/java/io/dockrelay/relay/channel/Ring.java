@@ -1,0 +1,143 @@
+package io.dockrelay.relay.channel;
+
+import io.dockrelay.protocol.logs.TailMark;
+
+/**
+ * The newest batches of one container, bounded in bytes. Batches are counted from 0 and never renumbered. It knows
+ * nothing of its readers; who was overtaken sees that by its {@link Place}. For one thread.
+ */
+final class Ring {
+
+    /** A batch, and the place in front of it. */
+    record Entry(Place before, EncodedBatch batch) {
+
+        Place behind() {
+            return before.behind(batch);
+        }
+    }
+
+    private final int mostBytes;
+    private final RingBudget budget;
+
+    /** A circle: entry {@code i} stands at {@code i % length}. The length is a power of two. */
+    private Entry[] entries = new Entry[64];
+
+    /** In front of the oldest batch there is. */
+    private Place start;
+
+    /** Behind the newest batch. */
+    private Place end;
+
+    private long bytes;
+
+    /** The last state among the marks of evicted batches, and that batch's index; null when there is none. */
+    private TailMark.State evictedState;
+
+    private long evictedStateAt = -1;
+
+    /** @param cursor encoded position where the channel begins; null when nothing was ever read */
+    Ring(int mostBytes, RingBudget budget, String cursor) {
+        this.mostBytes = mostBytes;
+        this.budget = budget;
+        start = Place.beginning(cursor);
+        end = start;
+        budget.enter(this);
+    }
+
+    Place start() {
+        return start;
+    }
+
+    Place end() {
+        return end;
+    }
+
+    long bytes() {
+        return bytes;
+    }
+
+    int size() {
+        return (int) (end.next() - start.next());
+    }
+
+    /** Whether the batch behind this place is no longer there. */
+    boolean overtook(Place place) {
+        return place.next() < start.next();
+    }
+
+    /** The batch behind this place, which is neither overtaken nor the end. */
+    EncodedBatch at(Place place) {
+        return entry(place.next()).batch();
+    }
+
+    /** Adds the newest; what no longer fits leaves at the other end. */
+    void append(EncodedBatch batch) {
+        if (size() == entries.length) {
+            grow();
+        }
+        entries[slot(end.next())] = new Entry(end, batch);
+        end = end.behind(batch);
+        held(batch.size());
+        while (bytes > mostBytes && size() > 1) {
+            evictOldest();
+        }
+        budget.settle();
+    }
+
+    void evictOldest() {
+        Entry oldest = entry(start.next());
+        entries[slot(start.next())] = null;
+        TailMark.State state = oldest.batch().lastState();
+        if (state != null) {
+            evictedState = state;
+            evictedStateAt = start.next();
+        }
+        start = oldest.behind();
+        held(-oldest.batch().size());
+    }
+
+    /** The last state that somebody at this overtaken place has missed; null when there is none. */
+    TailMark.State missedState(Place place) {
+        return evictedStateAt >= place.next() ? evictedState : null;
+    }
+
+    /** The newest place with that cursor; null when the ring does not know it. */
+    Place behind(String cursor) {
+        if (cursor.equals(end.cursor())) {
+            return end;
+        }
+        for (long index = end.next() - 1; index >= start.next(); index--) {
+            Place before = entry(index).before();
+            if (cursor.equals(before.cursor())) {
+                return before;
+            }
+        }
+        return null;
+    }
+
+    /** Gives its bytes back; nothing may be appended any more. */
+    void close() {
+        budget.leave(this);
+    }
+
+    private Entry entry(long index) {
+        return entries[slot(index)];
+    }
+
+    private int slot(long index) {
+        return (int) (index & (entries.length - 1));
+    }
+
+    private void held(int more) {
+        bytes += more;
+        budget.changed(more);
+    }
+
+    private void grow() {
+        var old = entries;
+        entries = new Entry[old.length * 2];
+        for (Entry entry : old) {
+            entries[slot(entry.before().next())] = entry;
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package io.dockrelay.relay.channel;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+
+import io.dockrelay.protocol.logs.LineBlock;
+import io.dockrelay.protocol.logs.LineBlockBuilder;
+
+/** Numbered log lines: the text is {@code line N}, the time grows by a microsecond a line. */
+final class Lines {
+
+    private static final DateTimeFormatter NANOS =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSSSSS'Z'").withZone(ZoneOffset.UTC);
+    private static final Instant BEGIN = Instant.parse("2025-11-25T22:52:30Z");
+
+    private Lines() {}
+
+    static String line(int number) {
+        return NANOS.format(BEGIN.plusNanos(number * 1_000L)) + " line " + number;
+    }
+
+    static LineBlock block(List<String> lines) {
+        var builder = new LineBlockBuilder();
+        for (String line : lines) {
+            byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
+            builder.line('o', bytes, 0, bytes.length);
+        }
+        return builder.take();
+    }
+
+    static int number(String line) {
+        return Integer.parseInt(line.substring(line.lastIndexOf(' ') + 1));
+    }
+}

@@ -1,0 +1,402 @@
+package io.dockrelay.relay.channel;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import io.dockrelay.protocol.bus.Bus;
+import io.dockrelay.protocol.bus.RefusalKind;
+import io.dockrelay.protocol.logs.BatchTaken.Verdict;
+import io.dockrelay.protocol.logs.GapReason;
+import io.dockrelay.protocol.logs.LogStateKind;
+import io.dockrelay.protocol.logs.TailFrom;
+import io.dockrelay.protocol.logs.TailMark;
+import io.dockrelay.protocol.wire.ClientMessage.SubscribeLogs;
+import io.dockrelay.protocol.wire.LogFrame;
+import io.dockrelay.protocol.wire.ServerMessage.LogGap;
+import io.dockrelay.protocol.wire.ServerMessage.LogState;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+class LogChannelsTest {
+
+    private static final ChannelLimits LIMITS =
+            new ChannelLimits(10_000, 256 * 1024, 8 * 1024 * 1024, 4 * 1024 * 1024, Duration.ofMillis(50));
+
+    private final Vertx vertx = Vertx.vertx();
+    private final Context context = vertx.getOrCreateContext();
+    private final ScriptedController controller = new ScriptedController(vertx);
+    private LogChannels channels;
+
+    @BeforeEach
+    void open() throws Exception {
+        channels = on(() -> new LogChannels(vertx, Bus.of(vertx), LIMITS));
+        controller.start();
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        on(() -> channels.close()).toCompletionStage().toCompletableFuture().get(10, SECONDS);
+        vertx.close().toCompletionStage().toCompletableFuture().get(10, SECONDS);
+    }
+
+    @Test
+    void everyLineComesOnceToWhoeverJoinsAFlood() throws Exception {
+        long seed = System.nanoTime();
+        System.out.println("seed of the joins: " + seed);
+        var random = new Random(seed);
+        List<RecordingSink> sinks = new ArrayList<>();
+        controller.log(3_000);
+        for (int i = 0; i < 50; i++) {
+            sinks.add(new RecordingSink());
+            watch(sinks.get(i), lines(random.nextInt(4) == 0 ? 0 : random.nextInt(2_500)));
+            for (int burst = random.nextInt(5); burst >= 0; burst--) {
+                controller.log(random.nextInt(150));
+            }
+        }
+        int end = controller.stored();
+        for (RecordingSink sink : sinks) {
+            awaitLast(sink, end - 1);
+            assertContiguousTo(end, sink);
+            assertThat(sink.all(LogGap.class)).as("seed %d", seed).isEmpty();
+        }
+        assertThat(controller.opened).hasSize(1);
+        assertThat(sinks)
+                .allSatisfy(sink -> assertThat(sink.snapshot().snapshot()).isTrue());
+    }
+
+    @Test
+    void eachGetsAsManyLinesAsItAskedForAndOneMayLeave() throws Exception {
+        controller.log(500);
+        var few = new RecordingSink();
+        var many = new RecordingSink();
+        LogSubscription leaving = subscribe(few, lines(10));
+        watch(many, lines(300));
+        awaitLast(few, 499);
+        awaitLast(many, 499);
+        assertThat(few.snapshot().lines().count()).isEqualTo(10);
+        assertThat(few.snapshot().moreBefore()).isTrue();
+        assertThat(few.snapshot().cursor()).isEqualTo("c499");
+        assertThat(few.snapshot().controller()).isEqualTo(ScriptedController.ID);
+        assertThat(many.snapshot().lines().count()).isEqualTo(300);
+        run(() -> leaving.close());
+        controller.log(5);
+        awaitLast(many, 504);
+        assertThat(few.numbers()).hasSize(10);
+        assertThat(controller.tails()).isEqualTo(1);
+    }
+
+    @Test
+    void backlogOfSeveralPagesIsOneSnapshot() throws Exception {
+        controller.pageLines = 70;
+        controller.log(500);
+        var sink = new RecordingSink();
+        watch(sink, lines(300));
+        awaitLast(sink, 499);
+        assertThat(sink.snapshot().lines().count()).isEqualTo(300);
+        assertContiguousTo(500, sink);
+    }
+
+    @Test
+    void logWithoutALineBeginsEmptyAndThenEverythingFollows() throws Exception {
+        var sink = new RecordingSink();
+        watch(sink, lines(100));
+        await().until(() -> sink.snapshot() != null);
+        assertThat(sink.snapshot().lines().isEmpty()).isTrue();
+        assertThat(sink.snapshot().cursor()).isNull();
+        controller.log(3);
+        awaitLast(sink, 2);
+        assertThat(sink.numbers()).containsExactly(0, 1, 2);
+    }
+
+    @Test
+    void slowBrowserDelaysNobodyElseAndIsToldItsGap() throws Exception {
+        controller.log(10);
+        var slow = new RecordingSink();
+        var fast = new RecordingSink();
+        LogSubscription stuck = subscribe(slow, lines(5));
+        watch(fast, lines(5));
+        awaitLast(slow, 9);
+        awaitLast(fast, 9);
+        slow.full = true;
+        for (int i = 0; i < 100; i++) {
+            controller.log(100);
+        }
+        awaitLast(fast, 10_009);
+        assertThat(fast.all(LogGap.class)).isEmpty();
+        assertThat(slow.numbers()).hasSize(5);
+        slow.full = false;
+        drained(stuck);
+        awaitLast(slow, 10_009);
+        LogGap gap = slow.all(LogGap.class).getFirst();
+        assertThat(slow.all(LogGap.class)).hasSize(1);
+        assertThat(gap.reason()).isEqualTo(GapReason.SLOW_CLIENT);
+        assertThat(gap.from()).isEqualTo("c9");
+        List<Integer> behind = slow.numbers().subList(5, slow.numbers().size());
+        assertThat(behind.getFirst()).isEqualTo(10 + gap.count().intValue());
+        assertThat(behind)
+                .isEqualTo(IntStream.range(behind.getFirst(), 10_010).boxed().toList());
+        assertThat(on(() -> channels.ringBytes())).isLessThan(LIMITS.ringBytes() + 64 * 1024L);
+    }
+
+    @Test
+    void tailJumpsOnlyAfterEveryReaderHasStalledForFiveSeconds() throws Exception {
+        controller.log(10);
+        var sink = new RecordingSink();
+        LogSubscription stuck = subscribe(sink, lines(1));
+        awaitLast(sink, 9);
+        sink.full = true;
+        long began = System.nanoTime();
+        controller.log(1_000);
+        await().atMost(Duration.ofSeconds(12)).until(() -> controller.verdicts.contains(Verdict.JUMP));
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThan(Duration.ofMillis(4_900));
+        assertThat(controller.verdicts).contains(Verdict.WAIT);
+        sink.full = false;
+        drained(stuck);
+        controller.log(1);
+        awaitLast(sink, 1_010);
+        assertThat(sink.all(LogGap.class)).hasSize(1);
+        assertThat(sink.numbers().subList(0, 51))
+                .isEqualTo(IntStream.range(9, 60).boxed().toList());
+    }
+
+    @Test
+    void marksStandWhereTheyHappened() throws Exception {
+        controller.log(2);
+        var sink = new RecordingSink();
+        watch(sink, new SubscribeLogs("web", 0, null, "mine", false));
+        await().until(() -> sink.snapshot() != null);
+        controller.log(1);
+        controller.mark(new TailMark.State(LogStateKind.STOPPED, "web", Instant.EPOCH, null));
+        controller.log(1);
+        controller.mark(new TailMark.Gap(GapReason.ROTATED, "c3", null, null));
+        controller.log(1);
+        awaitLast(sink, 4);
+        List<String> kinds = sink.messages.stream().map(LogChannelsTest::kind).toList();
+        assertThat(kinds).containsExactly("0 lines", "1 lines", "STOPPED", "1 lines", "ROTATED", "1 lines");
+        assertThat(sink.raw)
+                .allSatisfy(frame -> assertThat(new String(frame, UTF_8)).contains("\"sub\":\"mine\""));
+        var late = new RecordingSink();
+        watch(late, lines(1));
+        await().until(() -> late.messages.size() == 2);
+        assertThat(late.all(LogState.class).getFirst().state()).isEqualTo(LogStateKind.STOPPED);
+    }
+
+    @Test
+    void tailGoesOnWhereItWasWhenItsControllerIsBack() throws Exception {
+        controller.log(10);
+        var stays = new RecordingSink();
+        var leaves = new RecordingSink();
+        watch(stays, lines(5));
+        LogSubscription leaving = subscribe(leaves, new SubscribeLogs("web", 5, null, "x", false));
+        awaitLast(stays, 9);
+        awaitLast(leaves, 9);
+        controller.die();
+        run(() -> leaving.close());
+        var duringOutage = new RecordingSink();
+        watch(duringOutage, lines(3));
+        controller.log(20);
+        controller.start();
+        awaitLast(stays, 29);
+        awaitLast(duringOutage, 29);
+        controller.log(1);
+        awaitLast(stays, 30);
+        awaitLast(duringOutage, 30);
+        assertThat(stays.numbers()).isEqualTo(IntStream.range(5, 31).boxed().toList());
+        assertContiguousTo(31, duringOutage);
+        assertThat(stays.all(LogGap.class)).isEmpty();
+        assertThat(leaves.numbers()).hasSize(5);
+        assertThat(controller.opened.getLast().from()).isEqualTo(new TailFrom.After("c9"));
+        assertThat(controller.opened.getLast().waitForContainer()).isTrue();
+    }
+
+    @Test
+    void controllerThatCannotContinueMakesAGap() throws Exception {
+        controller.log(10);
+        var sink = new RecordingSink();
+        watch(sink, lines(5));
+        awaitLast(sink, 9);
+        controller.die();
+        controller.log(20);
+        controller.rotate();
+        controller.log(5);
+        controller.start();
+        awaitLast(sink, 34);
+        assertThat(sink.all(LogGap.class)).hasSize(1);
+        assertThat(sink.all(LogGap.class).getFirst().from()).isEqualTo("c9");
+        assertThat(sink.numbers()).isEqualTo(List.of(5, 6, 7, 8, 9, 30, 31, 32, 33, 34));
+    }
+
+    @Test
+    void nothingIsLeftAfterTheLastOneLeft() throws Exception {
+        controller.log(100);
+        List<LogSubscription> subscriptions = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            subscriptions.add(subscribe(new RecordingSink(), lines(i)));
+        }
+        await().until(() -> controller.tails() == 1);
+        run(() -> subscriptions.forEach(LogSubscription::close));
+        await().until(() -> on(() -> channels.open()) == 0 && controller.tails() == 0);
+        assertThat(on(() -> channels.ringBytes())).isZero();
+    }
+
+    @Test
+    void allNamesOfAContainerShareOneTail() throws Exception {
+        controller.log(10);
+        var byName = new RecordingSink();
+        var byId = new RecordingSink();
+        watch(byName, lines(2));
+        awaitLast(byName, 9);
+        LogSubscription subscription = subscribe(byId, new SubscribeLogs("abc123ef0123", 2, null, null, false));
+        awaitLast(byId, 9);
+        assertThat(byId.snapshot().container()).isEqualTo("web");
+        assertThat(on(subscription::container)).isEqualTo("web");
+        await().until(() -> controller.tails() == 1);
+        controller.log(1);
+        awaitLast(byId, 10);
+        awaitLast(byName, 10);
+        assertThat(on(() -> channels.open())).isEqualTo(1);
+    }
+
+    @Test
+    void unknownContainerIsRefusedUnlessItIsWaitedFor() throws Exception {
+        controller.exists = false;
+        var refused = new RecordingSink();
+        var waits = new RecordingSink();
+        watch(refused, lines(2));
+        await().until(() -> refused.refusal != null);
+        assertThat(refused.refusal.kind()).isEqualTo(RefusalKind.NO_SUCH_CONTAINER);
+        await().until(() -> on(() -> channels.open()) == 0);
+        watch(waits, new SubscribeLogs("web", 2, null, null, true));
+        await().until(() -> waits.snapshot() != null);
+        assertThat(waits.refusal).isNull();
+    }
+
+    @Test
+    void whoSubscribesWhileTheControllerIsAwayIsServedWhenItComes() throws Exception {
+        controller.die();
+        var sink = new RecordingSink();
+        watch(sink, lines(2));
+        controller.log(5);
+        controller.start();
+        awaitLast(sink, 4);
+        assertThat(sink.refusal).isNull();
+        assertThat(sink.numbers()).containsExactly(3, 4);
+    }
+
+    @Test
+    void cursorIsResumedExactlyEvenInAFlood() throws Exception {
+        var random = new Random(7);
+        var first = new RecordingSink();
+        controller.log(1_000);
+        watch(first, lines(1));
+        awaitLast(first, 999);
+        for (int i = 0; i < 20; i++) {
+            int from = random.nextInt(controller.stored() - 1);
+            var back = new RecordingSink();
+            for (int burst = 0; burst < 3; burst++) {
+                controller.log(random.nextInt(60));
+            }
+            LogSubscription subscription = subscribe(back, new SubscribeLogs("web", 5, "c" + from, null, false));
+            controller.log(1 + random.nextInt(60));
+            int end = controller.stored();
+            awaitLast(back, end - 1);
+            assertThat(back.snapshot().resumed()).isTrue();
+            assertThat(back.numbers())
+                    .isEqualTo(IntStream.range(from + 1, end).boxed().toList());
+            run(() -> subscription.close());
+        }
+    }
+
+    @Test
+    void cursorThatCannotBeResumedIsToldSo() throws Exception {
+        controller.log(100);
+        controller.rotate();
+        controller.log(10);
+        var sink = new RecordingSink();
+        watch(sink, new SubscribeLogs("web", 5, "c20", null, false));
+        awaitLast(sink, 109);
+        assertThat(sink.snapshot().resumed()).isFalse();
+        assertThat(sink.snapshot().lines().count()).isEqualTo(5);
+        LogGap gap = (LogGap) sink.messages.get(1);
+        assertThat(gap.from()).isEqualTo("c20");
+        assertThat(gap.to()).isEqualTo("c105");
+    }
+
+    private static String kind(Object message) {
+        return switch (message) {
+            case LogFrame frame -> frame.lines().count() + " lines";
+            case LogState state -> state.state().name();
+            case LogGap gap -> gap.reason().name();
+            default -> message.toString();
+        };
+    }
+
+    private static void assertContiguousTo(int end, RecordingSink sink) {
+        List<Integer> numbers = sink.numbers();
+        int begin = numbers.isEmpty() ? end : numbers.getFirst();
+        assertThat(numbers).isEqualTo(IntStream.range(begin, end).boxed().toList());
+    }
+
+    private static SubscribeLogs lines(int lines) {
+        return new SubscribeLogs("web", lines, null, null, false);
+    }
+
+    private static void awaitLast(RecordingSink sink, int number) {
+        await().atMost(Duration.ofSeconds(15)).until(() -> {
+            List<String> lines = sink.lines();
+            boolean caughtUp = sink.snapshot() != null && ("c" + number).equals(cursor(sink));
+            return caughtUp || (!lines.isEmpty() && Lines.number(lines.getLast()) == number);
+        });
+    }
+
+    private static String cursor(RecordingSink sink) {
+        List<LogFrame> frames = sink.all(LogFrame.class);
+        return frames.isEmpty() ? null : frames.getLast().cursor();
+    }
+
+    private LogSubscription subscribe(RecordingSink sink, SubscribeLogs request) throws Exception {
+        return on(() -> channels.subscribe(ScriptedController.ID, request, sink));
+    }
+
+    private void watch(RecordingSink sink, SubscribeLogs request) throws Exception {
+        assertThat(subscribe(sink, request)).isNotNull();
+    }
+
+    private void run(Runnable action) throws Exception {
+        var done = on(() -> {
+            action.run();
+            return true;
+        });
+        assertThat(done).isTrue();
+    }
+
+    private void drained(LogSubscription subscription) throws Exception {
+        run(() -> subscription.drained());
+    }
+
+    private <T> T on(Callable<T> action) throws Exception {
+        var done = io.vertx.core.Promise.<T>promise();
+        context.runOnContext(now -> {
+            try {
+                done.complete(action.call());
+            } catch (Exception e) {
+                done.fail(e);
+            }
+        });
+        return done.future().toCompletionStage().toCompletableFuture().get(10, SECONDS);
+    }
+}

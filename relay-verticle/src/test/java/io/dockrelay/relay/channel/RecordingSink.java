@@ -1,0 +1,63 @@
+package io.dockrelay.relay.channel;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
+
+import io.dockrelay.protocol.bus.Refusal;
+import io.dockrelay.protocol.wire.LogFrame;
+import io.dockrelay.protocol.wire.LogFrames;
+import io.dockrelay.protocol.wire.ServerMessage;
+import io.dockrelay.protocol.wire.WireJson;
+
+/** A browser that writes down what it gets. */
+final class RecordingSink implements LogSink {
+
+    final List<byte[]> raw = new CopyOnWriteArrayList<>();
+    final List<Object> messages = new CopyOnWriteArrayList<>();
+    volatile boolean full;
+    volatile Refusal refusal;
+
+    @Override
+    public boolean full() {
+        return full;
+    }
+
+    @Override
+    public void frame(byte[] textFrame) {
+        raw.add(textFrame);
+        LogFrame lines = LogFrames.read(textFrame);
+        messages.add(lines == null ? WireJson.read(textFrame, ServerMessage.class) : lines);
+    }
+
+    @Override
+    public void failed(Refusal failure) {
+        refusal = failure;
+    }
+
+    LogFrame snapshot() {
+        return messages.isEmpty() ? null : (LogFrame) messages.get(0);
+    }
+
+    List<String> lines() {
+        List<String> all = new ArrayList<>();
+        for (Object message : messages) {
+            if (message instanceof LogFrame frame) {
+                all.addAll(frame.lines().lines());
+            }
+        }
+        return all;
+    }
+
+    List<Integer> numbers() {
+        return lines().stream().map(Lines::number).toList();
+    }
+
+    <T> List<T> all(Class<T> type) {
+        return messages.stream()
+                .filter((Predicate<Object>) type::isInstance)
+                .map(type::cast)
+                .toList();
+    }
+}

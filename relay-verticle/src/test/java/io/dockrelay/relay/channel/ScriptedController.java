@@ -1,0 +1,273 @@
+package io.dockrelay.relay.channel;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+
+import io.dockrelay.protocol.bus.Addresses;
+import io.dockrelay.protocol.bus.Bus;
+import io.dockrelay.protocol.bus.ControllerPresence;
+import io.dockrelay.protocol.bus.Done;
+import io.dockrelay.protocol.bus.Refusal;
+import io.dockrelay.protocol.bus.Registration;
+import io.dockrelay.protocol.logs.BatchTaken;
+import io.dockrelay.protocol.logs.BatchTaken.Verdict;
+import io.dockrelay.protocol.logs.CloseTail;
+import io.dockrelay.protocol.logs.GapReason;
+import io.dockrelay.protocol.logs.LogBatch;
+import io.dockrelay.protocol.logs.LogPage;
+import io.dockrelay.protocol.logs.OpenTail;
+import io.dockrelay.protocol.logs.ReadLogs;
+import io.dockrelay.protocol.logs.TailFrom;
+import io.dockrelay.protocol.logs.TailMark;
+import io.dockrelay.protocol.logs.TailOpened;
+import io.dockrelay.protocol.wire.LinkState;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+/**
+ * A controller with one container, {@code web}, on the bus. Its store is a list of numbered lines; the cursor of a line
+ * is {@code c} and its number. Everything of it happens on a context of its own.
+ */
+final class ScriptedController {
+
+    static final String ID = "host-a";
+
+    final List<Verdict> verdicts = new CopyOnWriteArrayList<>();
+    final List<OpenTail> opened = new CopyOnWriteArrayList<>();
+    final List<ReadLogs> reads = new CopyOnWriteArrayList<>();
+
+    /** Lines of one batch and of one page at most. */
+    volatile int batchLines = 50;
+
+    volatile int pageLines = 10_000;
+
+    /** Milliseconds before a page is answered, after it was cut. */
+    volatile long pageDelay;
+
+    volatile boolean exists = true;
+
+    private final Vertx vertx;
+    private final Bus bus;
+    private final Context context;
+    private final Map<String, Tail> tails = new HashMap<>();
+    private final List<Registration> registrations = new ArrayList<>();
+    private int stored;
+    private int rotated;
+
+    ScriptedController(Vertx vertx) {
+        this.vertx = vertx;
+        bus = Bus.of(vertx);
+        context = vertx.getOrCreateContext();
+    }
+
+    void start() throws Exception {
+        Instant since = Instant.now();
+        run(() -> {
+            registrations.add(bus.answer(Addresses.openTail(ID), this::open));
+            registrations.add(bus.answer(Addresses.closeTail(ID), this::close));
+            registrations.add(bus.answer(Addresses.readLogs(ID), this::read));
+            bus.publish(
+                    Addresses.CONTROLLERS,
+                    new ControllerPresence(ID, LinkState.CONNECTED, since, 0, null, false, List.of()));
+        });
+    }
+
+    void die() throws Exception {
+        run(() -> {
+            registrations.forEach(registration -> registration.close().onFailure(Throwable::printStackTrace));
+            registrations.clear();
+            tails.clear();
+            bus.publish(Addresses.CONTROLLERS, new ControllerPresence(ID, null, null, 0, null, false, List.of()));
+        });
+    }
+
+    int tails() throws Exception {
+        return on(tails::size);
+    }
+
+    int stored() throws Exception {
+        return on(() -> stored);
+    }
+
+    void log(int lines) throws Exception {
+        run(() -> {
+            stored += lines;
+            List.copyOf(tails.values()).forEach(Tail::pump);
+        });
+    }
+
+    void rotate() throws Exception {
+        run(() -> rotated = stored);
+    }
+
+    void mark(TailMark mark) throws Exception {
+        run(() -> {
+            for (Tail tail : List.copyOf(tails.values())) {
+                tail.marks.put(stored, mark);
+                tail.pump();
+            }
+        });
+    }
+
+    private Future<TailOpened> open(OpenTail request) {
+        opened.add(request);
+        if (!exists && !request.waitForContainer()) {
+            return Future.failedFuture(Refusal.noSuchContainer(request.container()));
+        }
+        var tail = new Tail(request);
+        tails.put(request.subscription(), tail);
+        tail.pump();
+        return Future.succeededFuture(new TailOpened("web"));
+    }
+
+    private Future<Done> close(CloseTail request) {
+        tails.remove(request.subscription());
+        return Future.succeededFuture(new Done());
+    }
+
+    private Future<LogPage> read(ReadLogs request) {
+        reads.add(request);
+        LogPage page = page(request);
+        return pageDelay == 0
+                ? Future.succeededFuture(page)
+                : vertx.timer(pageDelay).map(page);
+    }
+
+    private LogPage page(ReadLogs request) {
+        int limit = Math.min(request.limit(), pageLines);
+        int at = request.position() == null ? stored - 1 : number(request.position());
+        boolean anchored = at >= rotated && at < stored;
+        return switch (request.anchor()) {
+            case THROUGH -> page(Math.max(rotated, at + 1 - limit), at + 1, anchored);
+            case NEWEST -> page(Math.max(rotated, stored - limit), stored, true);
+            case BEFORE -> page(Math.max(rotated, at - limit), at, anchored);
+            case AFTER -> page(Math.max(rotated, at + 1), Math.min(stored, at + 1 + limit), anchored);
+            case AROUND -> throw new UnsupportedOperationException("nobody asks");
+        };
+    }
+
+    private LogPage page(int from, int to, boolean anchored) {
+        boolean empty = from >= to;
+        String first = empty ? null : "c" + from;
+        String last = empty ? null : "c" + (to - 1);
+        return new LogPage("web", Lines.block(numbers(from, to)), first, last, from > rotated, to < stored, anchored);
+    }
+
+    private static List<String> numbers(int from, int to) {
+        List<String> lines = new ArrayList<>();
+        for (int i = from; i < to; i++) {
+            lines.add(Lines.line(i));
+        }
+        return lines;
+    }
+
+    private static int number(String cursor) {
+        return Integer.parseInt(cursor.substring(1));
+    }
+
+    private void run(Runnable action) throws Exception {
+        Object nothing = on(() -> {
+            action.run();
+            return null;
+        });
+        assert nothing == null;
+    }
+
+    private <T> T on(Callable<T> action) throws Exception {
+        var done = io.vertx.core.Promise.<T>promise();
+        context.runOnContext(now -> {
+            try {
+                done.complete(action.call());
+            } catch (Exception e) {
+                done.fail(e);
+            }
+        });
+        return done.future().toCompletionStage().toCompletableFuture().get(10, SECONDS);
+    }
+
+    /** One tail: a batch in flight at a time. */
+    private final class Tail {
+
+        final Map<Integer, TailMark> marks = new HashMap<>();
+        private final String subscription;
+        private final Boolean resumed;
+        private int next;
+        private long sequence;
+        private boolean busy;
+        private TailMark jump;
+
+        Tail(OpenTail request) {
+            subscription = request.subscription();
+            next = switch (request.from()) {
+                case TailFrom.After(String cursor) -> number(cursor) + 1;
+                case TailFrom.Lines(int count) -> Math.max(rotated, stored - count);
+            };
+            resumed = request.from() instanceof TailFrom.After ? next >= rotated : null;
+            next = Math.max(next, rotated);
+        }
+
+        void pump() {
+            boolean nothing = next >= stored && !marks.containsKey(next) && jump == null;
+            if (!busy && (sequence == 0 || !nothing) && tails.containsValue(this)) {
+                hand(batch());
+            }
+        }
+
+        private LogBatch batch() {
+            List<TailMark> now = new ArrayList<>();
+            if (jump != null) {
+                now.add(jump);
+                jump = null;
+            }
+            TailMark here = marks.remove(next);
+            if (here != null) {
+                now.add(here);
+            }
+            int to = Math.min(stored, next + batchLines);
+            for (int at : marks.keySet()) {
+                to = at > next ? Math.min(to, at) : to;
+            }
+            List<String> lines = numbers(next, to);
+            next = Math.max(next, to);
+            String cursor = next == 0 ? null : "c" + (next - 1);
+            boolean first = sequence == 0;
+            return new LogBatch(
+                    sequence++,
+                    "web",
+                    now,
+                    Lines.block(lines),
+                    cursor,
+                    first ? rotated > 0 : null,
+                    first ? resumed : null);
+        }
+
+        private void hand(LogBatch batch) {
+            busy = true;
+            bus.ask(Addresses.lines(subscription), batch).onComplete(this::taken, gone -> tails.remove(subscription));
+        }
+
+        private void taken(BatchTaken taken) {
+            busy = false;
+            verdicts.add(taken.verdict());
+            switch (taken.verdict()) {
+                case CONTINUE -> pump();
+                case WAIT -> hand(new LogBatch(sequence++, "web", List.of(), null, "c" + (next - 1), null, null));
+                case JUMP -> {
+                    jump = new TailMark.Gap(GapReason.SLOW_CLIENT, "c" + (next - 1), "c" + stored, null);
+                    next = stored;
+                    pump();
+                }
+                case CLOSE -> tails.remove(subscription);
+            }
+        }
+    }
+}
