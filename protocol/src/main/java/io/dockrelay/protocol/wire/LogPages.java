@@ -1,0 +1,120 @@
+package io.dockrelay.protocol.wire;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+
+import io.dockrelay.protocol.logs.JsonStrings;
+import io.dockrelay.protocol.logs.LineBlock;
+import io.dockrelay.protocol.logs.LogPage;
+
+/** Writes and reads the answer to {@code GET …/container/NAME/logs}; the lines' bytes are copied as they are. */
+public final class LogPages {
+
+    private static final JsonFactory JSON = new JsonFactory();
+    /** Bytes around the lines, generously. */
+    private static final int HEAD = 512;
+
+    private LogPages() {}
+
+    /**
+     * The page as UTF-8.
+     *
+     * @param controller null between a controller and its clients
+     */
+    public static byte[] write(LogPage page, String controller) {
+        LineBlock lines = page.lines();
+        var out = new ByteArrayOutputStream(lines.size() + lines.count() + HEAD);
+        try (JsonGenerator json = JSON.createGenerator(out)) {
+            json.writeStartObject();
+            json.writeStringField("container", page.container());
+            json.writeFieldName("logs");
+            json.writeRawValue("[");
+            json.flush();
+            out.write(lines.json(), 0, lines.size());
+            json.writeRaw(']');
+            json.writeNumberField("count", lines.count());
+            json.writeStringField("cursor", page.cursor());
+            json.writeStringField("first", page.first());
+            json.writeStringField("streams", new String(lines.streams(), StandardCharsets.US_ASCII));
+            json.writeBooleanField("more_before", page.moreBefore());
+            json.writeBooleanField("more_after", page.moreAfter());
+            json.writeBooleanField("anchored", page.anchored());
+            if (controller != null) {
+                json.writeStringField("controller", controller);
+            }
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toByteArray();
+    }
+
+    /**
+     * The page in these bytes; what a v1 controller leaves out is not known to be there.
+     *
+     * @throws IllegalArgumentException when they are not one
+     */
+    public static LogPage read(byte[] bytes) {
+        try (JsonParser json = JSON.createParser(bytes)) {
+            if (json.nextToken() != JsonToken.START_OBJECT) {
+                throw new IllegalArgumentException("not a JSON object");
+            }
+            var fields = new Fields();
+            while (json.nextToken() == JsonToken.FIELD_NAME) {
+                fields.take(json);
+            }
+            return fields.page(bytes);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("not JSON", e);
+        }
+    }
+
+    /** What has been read of a page so far. */
+    private static final class Fields {
+
+        private String container;
+        private String cursor;
+        private String first;
+        private String streams;
+        private boolean moreBefore;
+        private boolean moreAfter;
+        private boolean anchored = true;
+        /** Where the logs' opening bracket stands; -1 until it is found. */
+        private int logs = -1;
+
+        void take(JsonParser json) throws IOException {
+            String name = json.currentName();
+            JsonToken token = json.nextToken();
+            String text = token == JsonToken.VALUE_STRING ? json.getText() : null;
+            switch (name) {
+                case "container" -> container = text;
+                case "cursor" -> cursor = text;
+                case "first" -> first = text;
+                case "streams" -> streams = text;
+                case "more_before" -> moreBefore = token == JsonToken.VALUE_TRUE;
+                case "more_after" -> moreAfter = token == JsonToken.VALUE_TRUE;
+                case "anchored" -> anchored = token == JsonToken.VALUE_TRUE;
+                case "logs" -> logs = (int) json.currentTokenLocation().getByteOffset();
+                default -> {
+                    // Somebody newer says more.
+                }
+            }
+            json.skipChildren();
+        }
+
+        LogPage page(byte[] bytes) {
+            if (container == null || logs < 0 || bytes[logs] != '[') {
+                throw new IllegalArgumentException("a page without container or logs");
+            }
+            LineBlock lines = JsonStrings.block(bytes, logs + 1, bytes.length, streams);
+            return new LogPage(container, lines, first, cursor, moreBefore, moreAfter, anchored);
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package io.dockrelay.protocol.wire;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+
+import io.dockrelay.protocol.logs.ReadLogs;
+import io.dockrelay.protocol.logs.ReadLogs.Anchor;
+
+/** The query of {@code GET …/container/NAME/logs}: read by those who answer it, written by those who ask. */
+public final class LogQueries {
+
+    /** Lines of a page that does not say how many. */
+    public static final int DEFAULT_LINES = 500;
+
+    /** Lines of a page at most; above it, the most is what one gets. */
+    public static final int MOST_LINES = 5000;
+
+    private static final Map<String, Anchor> ANCHORS =
+            Map.of("after", Anchor.AFTER, "before", Anchor.BEFORE, "around", Anchor.AROUND, "through", Anchor.THROUGH);
+    private static final DateTimeFormatter NANOS =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSSSSS'Z'").withZone(ZoneOffset.UTC);
+    private static final Pattern CURSOR = Pattern.compile("[A-Za-z0-9_-]{1,512}");
+    private static final Pattern COUNT = Pattern.compile("\\d{1,9}");
+
+    private LogQueries() {}
+
+    /**
+     * @param parameter the value of a query parameter; null when it is not there
+     * @throws IllegalArgumentException with a sentence for whoever asked
+     */
+    public static ReadLogs read(String container, UnaryOperator<String> parameter) {
+        List<String> anchors = ANCHORS.keySet().stream()
+                .filter(name -> parameter.apply(name) != null)
+                .toList();
+        if (anchors.size() > 1) {
+            throw new IllegalArgumentException(
+                    "Only one of after, before, around and through can bound a page at a time.");
+        }
+        String anchor = anchors.isEmpty() ? null : anchors.getFirst();
+        return new ReadLogs(
+                container,
+                anchor == null ? Anchor.NEWEST : ANCHORS.get(anchor),
+                anchor == null ? null : position(anchor, parameter.apply(anchor)),
+                time("since", parameter.apply("since")),
+                time("until", parameter.apply("until")),
+                lines(parameter));
+    }
+
+    /** The same as a query string, with its question mark. */
+    public static String write(ReadLogs page) {
+        List<String> query = new ArrayList<>();
+        ANCHORS.forEach((name, anchor) -> {
+            if (anchor == page.anchor()) {
+                query.add(pair(name, page.position()));
+            }
+        });
+        if (page.since() != null) {
+            query.add(pair("since", page.since()));
+        }
+        if (page.until() != null) {
+            query.add(pair("until", page.until()));
+        }
+        query.add("limit=" + page.limit());
+        return "?" + String.join("&", query);
+    }
+
+    private static int lines(UnaryOperator<String> parameter) {
+        String name = parameter.apply("limit") == null ? "tail" : "limit";
+        String value = parameter.apply(name);
+        if (value == null) {
+            return DEFAULT_LINES;
+        }
+        if (!COUNT.matcher(value).matches()) {
+            throw new IllegalArgumentException("\"" + name + "\" is a whole number, 0 or more.");
+        }
+        return Math.min(Integer.parseInt(value), MOST_LINES);
+    }
+
+    /** A nine-digit timestamp, or a cursor: what stands in that is for the controller to see. */
+    private static String position(String name, String value) {
+        Instant instant = instant(value);
+        if (instant == null && !CURSOR.matcher(value).matches()) {
+            throw new IllegalArgumentException("\"" + name + "\" is a cursor or an RFC 3339 time.");
+        }
+        return instant == null ? value : NANOS.format(instant);
+    }
+
+    private static String time(String name, String value) {
+        if (value == null) {
+            return null;
+        }
+        Instant instant = instant(value);
+        if (instant == null) {
+            throw new IllegalArgumentException(
+                    "\"" + name + "\" is an RFC 3339 time such as 2025-11-25T22:52:30.123456789Z.");
+        }
+        return NANOS.format(instant);
+    }
+
+    /** Null when it is no RFC 3339 time. */
+    private static Instant instant(String value) {
+        try {
+            return OffsetDateTime.parse(value).toInstant();
+        } catch (DateTimeException notATime) {
+            return null;
+        }
+    }
+
+    private static String pair(String name, String value) {
+        return name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,106 @@
+package io.dockrelay.protocol.wire;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import io.dockrelay.protocol.Golden;
+import io.dockrelay.protocol.logs.LineBlockBuilder;
+import io.dockrelay.protocol.logs.LogPage;
+import io.dockrelay.protocol.logs.ReadLogs;
+import io.dockrelay.protocol.logs.ReadLogs.Anchor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class LogPagesTest {
+
+    @Test
+    void aPageSurvivesTheWayThroughItsBytes() {
+        var builder = new LineBlockBuilder();
+        byte[] line = "2025-11-25T22:52:30.123456789Z say \"hi\"".getBytes(StandardCharsets.UTF_8);
+        builder.line('o', line, 0, line.length);
+        builder.line('e', line, 0, line.length);
+        var page = new LogPage("web", builder.take(), "Zmlyc3Q", "bGFzdA", true, false, true);
+
+        byte[] json = LogPages.write(page, "edge-1");
+
+        assertThat(LogPages.read(json)).isEqualTo(page);
+        assertThat(Golden.tree(json).get("count").intValue()).isEqualTo(2);
+        assertThat(Golden.tree(json).get("streams").textValue()).isEqualTo("oe");
+        assertThat(Golden.tree(json).get("controller").textValue()).isEqualTo("edge-1");
+    }
+
+    @Test
+    void aPageOfAV1ControllerIsUnderstood() {
+        LogPage page =
+                LogPages.read("{\"container\":\"web\",\"logs\":[\"2025-11-25T22:52:30.123456789Z a\"],\"count\":1}"
+                        .getBytes(StandardCharsets.UTF_8));
+
+        assertThat(page.lines().count()).isEqualTo(1);
+        assertThat(page.cursor()).isNull();
+        assertThatThrownBy(() -> LogPages.read("{\"error\":\"no\"}".getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void aQueryIsReadAsItWasWritten() {
+        var page = new ReadLogs(
+                "web",
+                Anchor.THROUGH,
+                "AbC-_1",
+                "2025-11-25T22:52:30.123456789Z",
+                "2025-11-25T23:00:00.000000000Z",
+                40);
+
+        String query = LogQueries.write(page);
+
+        assertThat(LogQueries.read("web", parametersOf(query)::get)).isEqualTo(page);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "tail=7, NEWEST, , 7",
+        "tail=70000, NEWEST, , 5000",
+        "limit=0, NEWEST, , 0",
+        "x=1, NEWEST, , 500",
+        "after=AbC, AFTER, AbC, 500",
+        "around=2025-11-25T23:52:30%2B01:00, AROUND, 2025-11-25T22:52:30.000000000Z, 500"
+    })
+    void queriesAsPeopleWriteThem(String query, Anchor anchor, String position, int limit) {
+        ReadLogs page = LogQueries.read("web", parametersOf("?" + query)::get);
+
+        assertThat(page).isEqualTo(new ReadLogs("web", anchor, position, null, null, limit));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"tail=all", "tail=-1", "limit=0.5", "limit=1e3", "after=no cursor", "since=yesterday", "until=5"})
+    void whatIsWrongIsSaid(String query) {
+        Map<String, String> parameters = parametersOf("?" + query);
+
+        assertThatThrownBy(() -> LogQueries.read("web", parameters::get))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(query.substring(0, query.indexOf('=')));
+    }
+
+    @Test
+    void onlyOneAnchorAtATime() {
+        Map<String, String> parameters = Map.of("after", "a", "before", "b");
+
+        assertThatThrownBy(() -> LogQueries.read("web", parameters::get)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static Map<String, String> parametersOf(String query) {
+        Map<String, String> parameters = new java.util.HashMap<>();
+        for (String pair : query.substring(1).split("&", -1)) {
+            int equals = pair.indexOf('=');
+            parameters.put(
+                    pair.substring(0, equals),
+                    java.net.URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8));
+        }
+        return parameters;
+    }
+}
