@@ -1,0 +1,205 @@
+package io.dockrelay.relay.browser;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Predicate;
+
+import io.dockrelay.protocol.bus.Refusal;
+import io.dockrelay.protocol.logs.LineBlock;
+import io.dockrelay.protocol.logs.LogStateKind;
+import io.dockrelay.protocol.state.Container;
+import io.dockrelay.protocol.wire.ClientMessage.SubscribeLogs;
+import io.dockrelay.protocol.wire.ClientMessage.UnsubscribeLogs;
+import io.dockrelay.protocol.wire.ErrorCode;
+import io.dockrelay.protocol.wire.LogFrame;
+import io.dockrelay.protocol.wire.LogFrames;
+import io.dockrelay.protocol.wire.ServerMessage;
+import io.dockrelay.protocol.wire.WireJson;
+import io.dockrelay.relay.channel.LogSink;
+import io.dockrelay.relay.channel.LogSubscription;
+import io.dockrelay.relay.fleet.Fleet;
+import io.dockrelay.relay.fleet.Found;
+
+/**
+ * The logs that one browser follows: at most one for each container and {@code sub}, whichever of its names was asked
+ * for. One that is to be waited for, and that no controller lists yet, is kept here until its name turns up. Owned by
+ * the session, on its context.
+ */
+final class BrowserLogs {
+
+    private static final String TYPE = "subscribe_logs";
+
+    private final Fleet fleet;
+    private final LogSource source;
+    private final BrowserOutput out;
+    private final Clock clock;
+    private final List<Followed> followed = new ArrayList<>();
+
+    BrowserLogs(Fleet fleet, LogSource source, BrowserOutput out, Clock clock) {
+        this.fleet = fleet;
+        this.source = source;
+        this.out = out;
+        this.clock = clock;
+    }
+
+    int size() {
+        return followed.size();
+    }
+
+    /** Whether this would be one more than there are. */
+    boolean adds(SubscribeLogs request) {
+        return followed.stream().noneMatch(meantBy(request.container(), request.sub()));
+    }
+
+    void subscribe(SubscribeLogs request) {
+        Found found = fleet.find(null, request.container());
+        if (found instanceof Found.Nobody && request.waiting()) {
+            end(meantBy(request.container(), request.sub()));
+            waitFor(request);
+            return;
+        }
+        try {
+            Container container = found.orRefuse();
+            end(meantBy(request.container(), request.sub()));
+            Followed log = new Followed(request);
+            followed.add(log);
+            log.open(container);
+        } catch (Refusal refusal) {
+            refuse(request, refusal.kind().errorCode(), refusal.getMessage());
+        }
+    }
+
+    void unsubscribe(UnsubscribeLogs request) {
+        end(meantBy(request.container(), request.sub()));
+    }
+
+    void refuse(SubscribeLogs request, ErrorCode code, String message) {
+        out.send(WireJson.write(new ServerMessage.Failure(code, message, request.container(), TYPE, request.sub())));
+    }
+
+    /** The list has changed: whoever was waited for may be there now. */
+    void fleetChanged() {
+        for (Followed log : List.copyOf(followed)) {
+            if (log.isWaiting() && fleet.find(null, log.request.container()) instanceof Found.One one) {
+                log.open(one.container());
+            }
+        }
+    }
+
+    void drained() {
+        for (Followed log : List.copyOf(followed)) {
+            if (out.full()) {
+                return;
+            }
+            log.drained();
+        }
+    }
+
+    void close() {
+        end(any -> true);
+    }
+
+    private void waitFor(SubscribeLogs request) {
+        String name = request.container();
+        followed.add(new Followed(request));
+        if (!fleet.containers().isEmpty()) {
+            // With no list at all yet, the name is probably on its way, and its real snapshot with it.
+            out.send(LogFrames.write(
+                    new LogFrame(true, name, null, request.sub(), LineBlock.EMPTY, null, null, null, null)));
+        }
+        out.send(WireJson.write(new ServerMessage.LogState(
+                name, null, request.sub(), LogStateKind.WAITING, clock.instant(), "no controller lists it yet")));
+    }
+
+    /** The one of these that a name and a {@code sub} stand for; names may have changed since it was subscribed. */
+    private Predicate<Followed> meantBy(String asked, String sub) {
+        Container container = fleet.find(null, asked) instanceof Found.One one ? one.container() : null;
+        return log -> Objects.equals(log.request.sub(), sub)
+                && ((container == null || log.isWaiting()) ? log.isCalled(asked) : log.follows(container));
+    }
+
+    private void end(Predicate<Followed> which) {
+        List<Followed> ending = followed.stream().filter(which).toList();
+        followed.removeAll(ending);
+        ending.forEach(Followed::close);
+    }
+
+    /** One subscription of this browser. */
+    private final class Followed implements LogSink {
+
+        private final SubscribeLogs request;
+        /** Null while it is waited for. */
+        private String controller;
+        /** Null while it is waited for. */
+        private LogSubscription subscription;
+        /** True once it was closed or has failed. */
+        private boolean over;
+
+        Followed(SubscribeLogs request) {
+            this.request = request;
+        }
+
+        boolean isWaiting() {
+            return controller == null;
+        }
+
+        boolean follows(Container container) {
+            return subscription != null
+                    && container.controller().equals(controller)
+                    && container.answersTo(subscription.container());
+        }
+
+        /** By what it was asked for, or by what it is called now, for a container that nobody lists any more. */
+        boolean isCalled(String asked) {
+            String name = subscription == null ? request.container() : subscription.container();
+            return asked.equals(request.container()) || asked.equals(name) || asked.equals(controller + "/" + name);
+        }
+
+        void open(Container container) {
+            controller = container.controller();
+            var byName = new SubscribeLogs(
+                    container.name(), request.lines(), request.after(), request.sub(), request.waiting());
+            LogSubscription opened = source.subscribe(controller, byName, this);
+            subscription = opened;
+            if (over) {
+                opened.close();
+            }
+        }
+
+        void drained() {
+            if (subscription != null && !over) {
+                subscription.drained();
+            }
+        }
+
+        void close() {
+            over = true;
+            if (subscription != null) {
+                subscription.close();
+            }
+        }
+
+        @Override
+        public boolean full() {
+            return out.full();
+        }
+
+        @Override
+        public void frame(byte[] textFrame) {
+            if (!over) {
+                out.send(textFrame);
+            }
+        }
+
+        @Override
+        public void failed(Refusal refusal) {
+            if (!over) {
+                over = true;
+                followed.remove(this);
+                refuse(request, refusal.kind().errorCode(), refusal.getMessage());
+            }
+        }
+    }
+}
