@@ -37,7 +37,8 @@ apt_install() {
     ours=yes
   fi
   local status=0
-  quietly apt-get install -y -q --no-install-recommends -o DPkg::Lock::Timeout=300 "$@" || status=$?
+  quietly apt-get install -y -q --no-install-recommends -o DPkg::Lock::Timeout=300 \
+    -o Dpkg::Options::=--force-confdef -o Dpkg::Options::=--force-confold "$@" || status=$?
   [ -z "$ours" ] || rm -f "$policy"
   if [ "$status" != 0 ]; then
     tail -n 15 "$top/.run/setup.log" >&2
