@@ -19,7 +19,7 @@ if [ ! -x "$plugin" ]; then
   mkdir -p "$folder"/apt/{lists/partial,cache/archives/partial} "$(dirname "$plugin")"
   echo "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $mirror $suite main" >"$folder/apt/sources.list"
   options=(-o "Dir::Etc::SourceList=$folder/apt/sources.list" -o Dir::Etc::SourceParts=/dev/null
-    -o "Dir::State::Lists=$folder/apt/lists" -o "Dir::Cache=$folder/apt/cache" -o APT::Sandbox::User=root)
+    -o "Dir::State::Lists=$folder/apt/lists" -o "Dir::Cache=$folder/apt/cache" -o APT::Sandbox::User=root -o Acquire::Languages=none)
   step "Fetching docker compose 2 from Debian's $suite"
   quietly apt-get "${options[@]}" update -q || die "apt-get update for $suite failed; see .run/setup.log."
   (cd "$folder/apt" && quietly apt-get "${options[@]}" download docker-compose) ||
