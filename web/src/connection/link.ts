@@ -113,7 +113,6 @@ export class RelayLink {
     this.change({ phase: 'live', since: now, attempt: 0, lastFrameAt: now, latencyMs: null })
     this.send({ type: 'hello', features: ['deltas'] })
     this.listener.opened()
-    this.sendPing(now)
   }
 
   private received(data: unknown): void {
