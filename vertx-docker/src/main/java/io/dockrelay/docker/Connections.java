@@ -14,6 +14,8 @@ import io.vertx.core.net.SocketAddress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.dockrelay.docker.DockerEngineException.Kind;
+
 /**
  * The two pools to one engine. Commands share a few connections that stay open; what may take long (streams, and
  * commands that answer when a container has obeyed) gets a connection each, so that neither waits for the other. Owned
@@ -54,16 +56,26 @@ final class Connections {
 
     /** A request on a pooled connection. */
     Future<HttpClientRequest> command(HttpMethod method, String uri) {
-        return commands.request(to(method, uri));
+        return request(commands, method, uri);
     }
 
     /** A request on a connection that it shares with nobody. */
     Future<HttpClientRequest> stream(HttpMethod method, String uri) {
-        return streams.request(to(method, uri));
+        return request(streams, method, uri);
     }
 
     Future<Void> close() {
         return Future.join(commands.close(), streams.close()).mapEmpty();
+    }
+
+    private Future<HttpClientRequest> request(HttpClient client, HttpMethod method, String uri) {
+        try {
+            return client.request(to(method, uri));
+        } catch (IllegalStateException closed) {
+            // A closed client throws instead of failing the future.
+            return Future.failedFuture(new DockerEngineException(
+                    Kind.UNREACHABLE, 0, "The DockerEngine for " + endpoint.text() + " is closed", closed));
+        }
     }
 
     private static void watch(HttpConnection connection, Runnable lost) {

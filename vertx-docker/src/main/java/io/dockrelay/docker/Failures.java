@@ -93,8 +93,7 @@ record Failures(String endpoint, ObjectMapper json) {
     private static boolean isConnection(Throwable cause) {
         return cause instanceof IOException
                 || cause instanceof ClosedChannelException
-                || cause instanceof VertxException
-                || (cause instanceof IllegalStateException && "Client is closed".equals(cause.getMessage()));
+                || cause instanceof VertxException;
     }
 
     private static Kind kind(int status, String body) {

@@ -1,0 +1,184 @@
+package io.dockrelay.docker;
+
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+import com.github.dockerjava.api.model.Event;
+import com.github.dockerjava.api.model.Statistics;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.dockrelay.docker.DockerEngineException.Kind;
+
+import static io.dockrelay.docker.Asking.await;
+import static io.dockrelay.docker.Asking.failure;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** On a scripted engine: what a real one cannot be made to say. */
+class ScriptedEngineTest {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ScriptedEngineTest.class);
+
+    private final Vertx vertx = Vertx.vertx();
+    private final List<String> asked = new CopyOnWriteArrayList<>();
+    private String newest = "1.41";
+    private String oldest = "1.12";
+    private HttpServer server;
+    private DockerEngine engine;
+
+    @BeforeEach
+    void listen() {
+        server = await(vertx.createHttpServer().requestHandler(this::answer).listen(0, "127.0.0.1"));
+        engine = DockerEngine.create(vertx, Asking.at("tcp://127.0.0.1:" + server.actualPort()));
+    }
+
+    @AfterEach
+    void close() {
+        await(engine.close());
+        await(vertx.close());
+    }
+
+    @Test
+    void speaksTheSmallerOfOursAndTheEngines() {
+        assertThat(engine.version()).isNull();
+        await(engine.call(docker -> docker.listContainersCmd().exec()));
+        await(engine.call(docker -> docker.listContainersCmd().exec()));
+
+        assertThat(asked).containsExactly("/version", "/v1.41/containers/json", "/v1.41/containers/json");
+        assertThat(engine.version().engine()).isEqualTo("scripted");
+        assertThat(engine.version().api()).isEqualTo(new ApiVersion(1, 41));
+    }
+
+    @Test
+    void neverSpeaksMoreThanItKnows() {
+        newest = "1.99";
+
+        await(engine.call(docker -> docker.listContainersCmd().exec()));
+
+        assertThat(asked.get(1)).startsWith("/v" + ApiChoice.OUR_NEWEST + "/");
+    }
+
+    @Test
+    void anEngineThatIsTooNewIsNamedInOneSentence() {
+        newest = "1.99";
+        oldest = "1.90";
+
+        DockerEngineException refused =
+                failure(engine.call(docker -> docker.listContainersCmd().exec()));
+
+        assertThat(refused.kind()).isEqualTo(Kind.API_TOO_OLD);
+        assertThat(refused)
+                .hasMessageContaining("accepts API 1.90 and newer")
+                .hasMessageContaining(ApiChoice.OUR_NEWEST.toString());
+        assertThat(failure(engine.logs("x", LogQuery.newest(1, false))).kind()).isEqualTo(Kind.API_TOO_OLD);
+    }
+
+    @Test
+    void asksAgainAfterTheEngineCameBack() {
+        await(engine.call(docker -> docker.listContainersCmd().exec()));
+        int port = server.actualPort();
+        await(server.close());
+        newest = "1.42";
+        server = await(vertx.createHttpServer().requestHandler(this::answer).listen(port, "127.0.0.1"));
+
+        await().ignoreExceptions().until(() -> {
+            await(engine.call(docker -> docker.listContainersCmd().exec()));
+            return engine.version().api().equals(new ApiVersion(1, 42));
+        });
+
+        assertThat(asked.get(asked.size() - 1)).startsWith("/v1.42/");
+    }
+
+    @Test
+    void aFollowerOfASilentEngineIsNotKeptWaitingForItsFirstLine() {
+        // "mute" is never answered, as Podman does before a container's first line.
+        LogRecorder log = await(LogRecorder.reading(engine.logs("mute", LogQuery.following(0, false))));
+
+        assertThat(log.ended).isNotDone();
+        await(silent.response().setStatusCode(404).end("{\"message\":\"gone meanwhile\"}"));
+
+        assertThat(log.broken.orTimeout(5, TimeUnit.SECONDS).join()).hasMessage("gone meanwhile");
+    }
+
+    @Test
+    void aSilentEngineThatSpeaksIsHeard() {
+        LogRecorder log = await(LogRecorder.reading(engine.logs("mute", LogQuery.following(0, true))));
+
+        silent.response().setChunked(true);
+        await(silent.response().write("first"));
+        await(silent.response().end(" last"));
+
+        log.ended.orTimeout(5, TimeUnit.SECONDS).join();
+        assertThat(log.out()).isEqualTo("first last");
+    }
+
+    @Test
+    void measurementsAreDecodedHoweverTheyAreCut() throws InterruptedException {
+        BlockingQueue<Statistics> measured = new LinkedBlockingQueue<>();
+        JsonStream<Statistics> stats = await(engine.stats("measured"));
+        stats.handler(measured::add);
+        stats.resume();
+
+        Statistics first = measured.poll(5, TimeUnit.SECONDS);
+        Statistics second = measured.poll(5, TimeUnit.SECONDS);
+        assertThat(first.getMemoryStats().getUsage()).isEqualTo(1_000);
+        assertThat(second.getCpuStats().getCpuUsage().getTotalUsage()).isEqualTo(20);
+        stats.cancel();
+    }
+
+    @Test
+    void whatIsNoJsonBreaksTheStream() {
+        CompletableFuture<Throwable> broken = new CompletableFuture<>();
+        JsonStream<Event> events = await(engine.events(EventQuery.all()));
+        events.exceptionHandler(broken::complete);
+        events.resume();
+
+        assertThat(broken.orTimeout(5, TimeUnit.SECONDS).join())
+                .isInstanceOfSatisfying(
+                        DockerEngineException.class,
+                        unreadable -> assertThat(unreadable.kind()).isEqualTo(Kind.SERVER_ERROR));
+    }
+
+    private static void measure(HttpServerRequest request) {
+        request.response().setChunked(true);
+        request.response()
+                .write("{\"memory_stats\":{\"usage\":1000}}\n{\"cpu_stats\":{\"cpu_us")
+                .compose(sent -> request.response().write("age\":{\"total_usage\":20}}}\n"))
+                .onFailure(gone -> LOG.debug("The client went: {}", gone.toString()));
+    }
+
+    /** The request that is not answered by itself. */
+    private volatile HttpServerRequest silent;
+
+    private void answer(HttpServerRequest request) {
+        asked.add(request.uri());
+        switch (request.path().replaceFirst("^/v[0-9.]+/", "/")) {
+            case "/version" ->
+                reply(
+                        request,
+                        "{\"Version\":\"scripted\",\"ApiVersion\":\"" + newest + "\",\"MinAPIVersion\":\"" + oldest
+                                + "\",\"Os\":\"linux\",\"Arch\":\"amd64\"}");
+            case "/containers/mute/logs" -> silent = request;
+            case "/containers/measured/stats" -> measure(request);
+            default -> reply(request, "[]");
+        }
+    }
+
+    private static void reply(HttpServerRequest request, String body) {
+        request.response()
+                .putHeader("content-type", "application/json")
+                .end(body)
+                .onFailure(gone -> LOG.debug("The client went: {}", gone.toString()));
+    }
+}

@@ -1,0 +1,107 @@
+package io.dockrelay.docker;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+import io.vertx.core.buffer.Buffer;
+import org.junit.jupiter.api.Test;
+
+import io.dockrelay.docker.DockerEngineException.Kind;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class StdStreamDecoderTest {
+
+    private static final byte[] LOG = concat(frame(1, "out one\n"), frame(2, "err\n"), frame(1, ""), frame(1, "é\0\n"));
+    private static final String HEARD = "1:out one\n2:err\n1:é\0\n";
+
+    @Test
+    void framesComeThroughWholeHoweverTheyAreCut() {
+        for (int first = 0; first <= LOG.length; first++) {
+            for (int second = first; second <= LOG.length; second++) {
+                Recorder heard = new Recorder();
+                StdStreamDecoder decoder = new StdStreamDecoder(true);
+                decoder.feed(Arrays.copyOfRange(LOG, 0, first), heard);
+                decoder.feed(LOG, first, second, heard);
+                decoder.feed(Buffer.buffer(Arrays.copyOfRange(LOG, second, LOG.length)), heard);
+
+                assertThat(heard.text()).as("cut at %d and %d", first, second).isEqualTo(HEARD);
+                assertThat(decoder.atBoundary()).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void byteByByteIsTheSame() {
+        Recorder heard = new Recorder();
+        StdStreamDecoder decoder = new StdStreamDecoder(true);
+        for (int at = 0; at < LOG.length; at++) {
+            decoder.feed(LOG, at, at + 1, heard);
+        }
+        assertThat(heard.text()).isEqualTo(HEARD);
+    }
+
+    @Test
+    void anEndInsideAFrameShows() {
+        StdStreamDecoder decoder = new StdStreamDecoder(true);
+        decoder.feed(LOG, 0, 10, new Recorder());
+        assertThat(decoder.atBoundary()).isFalse();
+    }
+
+    @Test
+    void aTerminalsBytesAreStdoutWhateverTheyAre() {
+        Recorder heard = new Recorder();
+        new StdStreamDecoder(false).feed(new byte[] {2, 0, 0, 0, 'x', '\r', '\n'}, heard);
+        assertThat(heard.text()).isEqualTo("1:\u0002\0\0\0x\r\n");
+    }
+
+    @Test
+    void whatIsNoFrameIsSaid() {
+        assertThatThrownBy(() ->
+                        new StdStreamDecoder(true).feed("2025-01-01".getBytes(StandardCharsets.UTF_8), new Recorder()))
+                .isInstanceOfSatisfying(
+                        DockerEngineException.class,
+                        failure -> assertThat(failure.kind()).isEqualTo(Kind.SERVER_ERROR))
+                .hasMessageContaining("terminal");
+    }
+
+    private static byte[] frame(int stream, String text) {
+        byte[] payload = text.getBytes(StandardCharsets.UTF_8);
+        return ByteBuffer.allocate(8 + payload.length)
+                .put((byte) stream)
+                .put(new byte[3])
+                .putInt(payload.length)
+                .put(payload)
+                .array();
+    }
+
+    private static byte[] concat(byte[]... parts) {
+        Buffer all = Buffer.buffer();
+        for (byte[] part : parts) {
+            all.appendBytes(part);
+        }
+        return all.getBytes();
+    }
+
+    /** Puts the pieces of one stream together and notes where the stream changes. */
+    private static final class Recorder implements StdStreamDecoder.Sink {
+
+        private final Buffer heard = Buffer.buffer();
+        private int last;
+
+        @Override
+        public void bytes(int stream, byte[] buffer, int from, int to) {
+            if (stream != last) {
+                heard.appendString(stream + ":");
+                last = stream;
+            }
+            heard.appendBytes(buffer, from, to - from);
+        }
+
+        String text() {
+            return heard.toString(StandardCharsets.UTF_8);
+        }
+    }
+}

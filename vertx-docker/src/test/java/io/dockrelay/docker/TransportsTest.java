@@ -1,0 +1,128 @@
+package io.dockrelay.docker;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.Map;
+
+import com.github.dockerjava.api.model.Version;
+import com.github.dockerjava.core.DockerClientConfig;
+import io.vertx.core.Vertx;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import io.dockrelay.docker.DockerEngineException.Kind;
+import io.dockrelay.docker.testing.OnRealEngine;
+import io.dockrelay.docker.testing.TestEngine;
+
+import static io.dockrelay.docker.Asking.await;
+import static io.dockrelay.docker.Asking.failure;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** Every way to an engine: native and NIO domain sockets, TCP, TLS. */
+@OnRealEngine
+class TransportsTest {
+
+    private final Vertx vertx = Asking.nativeVertx();
+
+    @AfterEach
+    void close() {
+        await(vertx.close());
+    }
+
+    @Test
+    void aDomainSocketWorksWithoutTheNativeTransportToo(TestEngine real) {
+        Vertx plain = Vertx.vertx();
+        DockerEngine engine = DockerEngine.create(plain, Asking.at(real.host()));
+
+        assertThat(plain.isNativeTransportEnabled()).isFalse();
+        assertThat(versionOf(engine)).isEqualTo(real.docker("version", "--format", "{{.Server.Version}}"));
+
+        await(plain.close());
+    }
+
+    @Test
+    void theNativeTransportIsThereOnThisMachine() {
+        assertThat(vertx.isNativeTransportEnabled()).isTrue();
+    }
+
+    @Test
+    void plainTcpAndTlsReachTheSameEngine(@TempDir Path certificates) {
+        Certificates.make(certificates);
+        int plain = freePort();
+        int tls = freePort();
+        try (TestEngine own = TestEngine.create(
+                "--host=tcp://127.0.0.1:" + tls,
+                "--tlsverify",
+                "--tlscacert=" + certificates.resolve("ca.pem"),
+                "--tlscert=" + certificates.resolve("server.pem"),
+                "--tlskey=" + certificates.resolve("server-key.pem"))) {
+            overTls(own, certificates, tls);
+        }
+        try (TestEngine own = TestEngine.create("--host=tcp://127.0.0.1:" + plain, "--tls=false")) {
+            DockerEngine engine =
+                    DockerEngine.create(vertx, DockerHosts.discover(Map.of("DOCKER_HOST", "tcp://127.0.0.1:" + plain)));
+            assertThat(versionOf(engine)).isNotEmpty();
+            followsOver(engine, own);
+            await(engine.close());
+        }
+    }
+
+    private void overTls(TestEngine own, Path certificates, int port) {
+        DockerClientConfig config = DockerHosts.discover(Map.of(
+                "DOCKER_HOST",
+                "tcp://localhost:" + port,
+                "DOCKER_TLS_VERIFY",
+                "1",
+                "DOCKER_CERT_PATH",
+                certificates.toString()));
+        DockerEngine engine = DockerEngine.create(vertx, config);
+        assertThat(versionOf(engine)).isNotEmpty();
+        followsOver(engine, own);
+        await(engine.close());
+
+        DockerEngine anonymous = DockerEngine.create(vertx, Asking.at("https://localhost:" + port));
+        assertThat(failure(anonymous.call(docker -> docker.pingCmd().exec())).kind())
+                .isEqualTo(Kind.UNREACHABLE);
+        await(anonymous.close());
+
+        // docker-java's own object instead of the folder's files.
+        DockerEngine withContext = DockerEngine.create(vertx, Certificates.asContext(config, certificates));
+        assertThat(versionOf(withContext)).isNotEmpty();
+        await(withContext.close());
+    }
+
+    private static void followsOver(DockerEngine engine, TestEngine own) {
+        own.run("remote", "echo over the wire; sleep 1000");
+        LogRecorder log = await(LogRecorder.reading(engine.logs("remote", LogQuery.following(10, false))));
+        org.awaitility.Awaitility.await().until(() -> log.out().endsWith("over the wire\n"));
+        log.stream.cancel();
+    }
+
+    @Test
+    void aFolderWithoutCertificatesIsNamed(@TempDir Path empty) {
+        DockerClientConfig config = DockerHosts.discover(Map.of(
+                "DOCKER_HOST", "tcp://localhost:1", "DOCKER_TLS_VERIFY", "1", "DOCKER_CERT_PATH", empty.toString()));
+
+        assertThatThrownBy(() -> DockerEngine.create(vertx, config))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("key.pem");
+    }
+
+    private static String versionOf(DockerEngine engine) {
+        Version version = await(engine.call(docker -> docker.versionCmd().exec()));
+        assertThat(engine.version().api().toString()).isEqualTo(version.getApiVersion());
+        return version.getVersion();
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}
