@@ -1,0 +1,31 @@
+package io.dockrelay.controller.inventory;
+
+/**
+ * A service of a compose file.
+ *
+ * @param project null when neither the settings nor the file name it
+ * @param image null when the file has none that is plain text
+ * @param containerName the name its container is to get; null when Compose makes one
+ */
+record ComposeService(String project, String name, String image, String containerName) {
+
+    /** The full name of the container that Compose would make. */
+    String fullName() {
+        if (containerName != null) {
+            return containerName;
+        }
+        return project == null ? name : project + "-" + name + "-1";
+    }
+
+    Naming.Subject subject() {
+        return new Naming.Subject(fullName(), new ComposeLabels(project, name, "1", false));
+    }
+
+    /** Whether this container is one of the service. */
+    boolean owns(Seen seen) {
+        ComposeLabels compose = seen.compose();
+        boolean sameProject = project == null || project.equals(compose.project());
+        boolean byLabel = sameProject && name.equals(compose.service()) && !compose.oneOff();
+        return byLabel || seen.fullName().equals(fullName());
+    }
+}

@@ -1,0 +1,15 @@
+package io.dockrelay.controller.inventory;
+
+import java.time.Instant;
+
+/**
+ * What only an inspection tells of a container; each part is null when the engine does not say.
+ *
+ * @param startedAt null when it never started
+ * @param finishedAt null when it never ended
+ * @param exitCode of the last run
+ */
+record Facts(Instant startedAt, Instant finishedAt, Integer exitCode, Boolean oomKilled, Integer restartCount) {
+
+    static final Facts NONE = new Facts(null, null, null, null, null);
+}

@@ -1,0 +1,112 @@
+package io.dockrelay.controller.inventory;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.model.Container;
+import io.vertx.core.Future;
+
+import io.dockrelay.docker.DockerEngine;
+import io.dockrelay.docker.DockerEngineException;
+
+/**
+ * One look at the engine: the list, and an inspection of each container about which the list does not tell enough.
+ * Lives for that one look, on the watcher's context.
+ */
+final class Look {
+
+    private static final int INSPECTIONS_AT_A_TIME = 8;
+
+    private final DockerEngine engine;
+    private final Optional<String> project;
+    private final OwnContainers own;
+    private final Duration deadline;
+
+    private final Deque<String> toInspect = new ArrayDeque<>();
+    private final Map<String, Seen> found = new HashMap<>();
+
+    Look(DockerEngine engine, Optional<String> project, OwnContainers own, Duration deadline) {
+        this.engine = engine;
+        this.project = project;
+        this.own = own;
+        this.deadline = deadline;
+    }
+
+    /**
+     * @param known what the look before found, by id
+     * @param touched containers that an event hints at
+     * @param elapsed since the look before
+     */
+    Future<List<Seen>> take(Map<String, Seen> known, Set<String> touched, Duration elapsed) {
+        return engine.call(deadline, this::list)
+                .compose(listed -> inspect(listed, known, touched, elapsed))
+                .timeout(deadline.multipliedBy(2).toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private List<Container> list(DockerClient client) {
+        var command = client.listContainersCmd().withShowAll(true);
+        project.ifPresent(name -> command.withLabelFilter(Map.of(ComposeLabels.PROJECT, name)));
+        return command.exec();
+    }
+
+    private Future<List<Seen>> inspect(
+            List<Container> listed, Map<String, Seen> known, Set<String> touched, Duration elapsed) {
+        for (Container container : listed) {
+            Seen seen = EngineModels.seen(container, own);
+            Seen before = known.get(seen.id());
+            found.put(seen.id(), before == null ? seen : seen.withFacts(before.facts()));
+            if (touched.contains(seen.id()) || tellsTooLittle(before, seen, elapsed)) {
+                toInspect.add(seen.id());
+            }
+        }
+        List<Future<Void>> workers = IntStream.range(0, INSPECTIONS_AT_A_TIME)
+                .mapToObj(worker -> inspectNext())
+                .toList();
+        return Future.join(workers).map(done -> new ArrayList<>(found.values()));
+    }
+
+    private static boolean tellsTooLittle(Seen before, Seen now, Duration elapsed) {
+        return before == null
+                || before.facts().isEmpty()
+                || before.status() != now.status()
+                || now.text().beganSince(before.text(), elapsed);
+    }
+
+    private Future<Void> inspectNext() {
+        String id = toInspect.poll();
+        if (id == null) {
+            return Future.succeededFuture();
+        }
+        return engine.call(deadline, client -> client.inspectContainerCmd(id).exec())
+                .map(inspected -> Optional.of(EngineModels.facts(inspected)))
+                .recover(failure -> notInspected(id, failure))
+                .compose(facts -> {
+                    found.computeIfPresent(id, (key, seen) -> seen.withFacts(facts));
+                    return inspectNext();
+                });
+    }
+
+    /** Removed since the list was made: then it is not there. Anything else: the next look tries again. */
+    private Future<Optional<Facts>> notInspected(String id, Throwable failure) {
+        if (failure instanceof DockerEngineException refused) {
+            if (refused.kind() == DockerEngineException.Kind.NOT_FOUND) {
+                found.remove(id);
+                return Future.succeededFuture(Optional.empty());
+            }
+            if (refused.kind() != DockerEngineException.Kind.UNREACHABLE) {
+                return Future.succeededFuture(Optional.empty());
+            }
+        }
+        return Future.failedFuture(failure);
+    }
+}

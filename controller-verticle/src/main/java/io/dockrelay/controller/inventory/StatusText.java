@@ -1,0 +1,72 @@
+package io.dockrelay.controller.inventory;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import io.dockrelay.protocol.state.Health;
+
+/**
+ * What Docker's status text says beside the words: {@code Up 2 hours (healthy)}, {@code Exited (137) 5 seconds ago}.
+ * The list has no other place for it. Pure.
+ *
+ * @param health null when the text names none
+ * @param exitCode of the last run; null when the text names none
+ * @param age how long it has been so, rounded down as Docker rounds; null when the text does not say
+ */
+record StatusText(Health health, Integer exitCode, Duration age) {
+
+    private static final Pattern HEALTH = Pattern.compile("\\((?:health: )?(starting|healthy|unhealthy)\\)");
+    private static final Pattern EXIT_CODE = Pattern.compile("^(?:Exited|Restarting) \\((-?\\d{1,9})\\)");
+    private static final Pattern AGE =
+            Pattern.compile("(\\d{1,9}|About an?|Less than a) (second|minute|hour|day|week|month|year)s?\\b");
+
+    private static final Map<String, Duration> UNITS = Map.of(
+            "second", Duration.ofSeconds(1),
+            "minute", Duration.ofMinutes(1),
+            "hour", Duration.ofHours(1),
+            "day", Duration.ofDays(1),
+            "week", Duration.ofDays(7),
+            "month", Duration.ofDays(30),
+            "year", Duration.ofDays(365));
+
+    /** Docker counts in whole seconds up to a minute, and two looks may fall on either side of a tick. */
+    private static final Duration SLACK = Duration.ofSeconds(2);
+
+    static StatusText of(String text) {
+        String given = text == null ? "" : text;
+        Matcher health = HEALTH.matcher(given);
+        Matcher exitCode = EXIT_CODE.matcher(given);
+        return new StatusText(
+                health.find() ? Health.of(health.group(1)) : null,
+                exitCode.find() ? Integer.valueOf(exitCode.group(1)) : null,
+                age(given));
+    }
+
+    /**
+     * Whether what the text tells of must have begun anew since an earlier text: it is younger than it was, or, as long
+     * as Docker counts seconds, younger than it would be by now.
+     */
+    boolean beganSince(StatusText earlier, Duration elapsed) {
+        if (age == null || earlier.age == null) {
+            return (age == null) != (earlier.age == null);
+        }
+        boolean shrank = age.compareTo(earlier.age) < 0;
+        boolean counted = age.compareTo(Duration.ofMinutes(1)) < 0;
+        return shrank || (counted && age.plus(SLACK).compareTo(earlier.age.plus(elapsed)) < 0);
+    }
+
+    private static Duration age(String text) {
+        Matcher age = AGE.matcher(text);
+        if (!age.find()) {
+            return null;
+        }
+        Duration unit = UNITS.get(age.group(2));
+        return switch (age.group(1)) {
+            case "Less than a" -> Duration.ZERO;
+            case "About a", "About an" -> unit;
+            default -> unit.multipliedBy(Long.parseLong(age.group(1)));
+        };
+    }
+}

@@ -1,0 +1,69 @@
+package io.dockrelay.controller.inventory;
+
+import java.util.List;
+import java.util.Optional;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class ComposeFileTest {
+
+    private static final String FILE =
+            """
+            name: from-file
+            x-base: &base
+              image: relay/base:1
+            services:
+              web:
+                <<: *base
+                container_name: from-file-web
+                ports: ["80:80"]
+              db:
+                image: "postgres:${VERSION}"
+                environment: !reset null
+              empty:
+            """;
+
+    @Test
+    void readsServicesOnly() {
+        assertThat(ComposeFile.services(List.of(FILE), Optional.empty()))
+                .containsExactly(
+                        new ComposeService("from-file", "web", "relay/base:1", "from-file-web"),
+                        new ComposeService("from-file", "db", null, null),
+                        new ComposeService("from-file", "empty", null, null));
+    }
+
+    @Test
+    void settingNamesTheProject() {
+        assertThat(ComposeFile.services(List.of(FILE), Optional.of("mine")))
+                .extracting(ComposeService::project)
+                .containsOnly("mine");
+    }
+
+    @Test
+    void laterFilesGoOverEarlierOnes() {
+        String over = "services:\n  web:\n    image: relay/web:2\n  extra: {image: x}\n";
+        assertThat(ComposeFile.services(List.of(FILE, over), Optional.of("p")))
+                .contains(
+                        new ComposeService("p", "web", "relay/web:2", "from-file-web"),
+                        new ComposeService("p", "extra", "x", null));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "services:", "services: {}", "# nothing"})
+    void mayHoldNothing(String text) {
+        assertThat(ComposeFile.services(List.of(text), Optional.empty())).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"services: [a, b]", "a: b: c", "- a", "just text", "services: {web: 7}", "\u0000", "a: !!javax.Thing [x]"})
+    void saysWhatIsWrong(String text) {
+        assertThatThrownBy(() -> ComposeFile.services(List.of(text), Optional.empty()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageMatching("(?s)(not YAML: .*|.* is not a mapping)");
+    }
+}

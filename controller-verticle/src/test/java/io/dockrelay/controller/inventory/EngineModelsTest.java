@@ -1,0 +1,65 @@
+package io.dockrelay.controller.inventory;
+
+import java.time.Instant;
+import java.util.Set;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.github.dockerjava.api.command.InspectContainerResponse;
+import com.github.dockerjava.api.model.Container;
+import com.github.dockerjava.core.DefaultDockerClientConfig;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.junit.jupiter.api.Test;
+
+import io.dockrelay.protocol.state.ContainerStatus;
+import io.dockrelay.protocol.state.PublishedPort;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class EngineModelsTest {
+
+    private static final ObjectMapper MAPPER =
+            DefaultDockerClientConfig.createDefaultConfigBuilder().build().getObjectMapper();
+
+    @Test
+    void listedContainer() throws JsonProcessingException {
+        String json =
+                """
+                {"Id":"0123456789abcdef","Names":["/other/alias","/web"],"Image":"nginx:1.27","Created":1764100000,
+                 "State":"running","Status":"Up 2 hours (healthy)","Labels":{"io.dockrelay.part":"relay"},
+                 "Ports":[{"PrivatePort":443,"Type":"tcp"},
+                          {"IP":"127.0.0.1","PrivatePort":80,"PublicPort":8080,"Type":"tcp"}]}
+                """;
+        Seen seen = EngineModels.seen(MAPPER.readValue(json, Container.class), new OwnContainers(Set.of()));
+        assertThat(seen.id()).isEqualTo("0123456789ab");
+        assertThat(seen.fullName()).isEqualTo("web");
+        assertThat(seen.status()).isEqualTo(ContainerStatus.RUNNING);
+        assertThat(seen.own()).isTrue();
+        assertThat(seen.createdAt()).isEqualTo(Instant.ofEpochSecond(1764100000));
+        assertThat(seen.ports())
+                .containsExactly(
+                        new PublishedPort("127.0.0.1", 80, 8080, "tcp"), new PublishedPort(null, 443, null, "tcp"));
+    }
+
+    @Test
+    void containerThatSaysNextToNothing() throws JsonProcessingException {
+        Seen seen = EngineModels.seen(
+                MAPPER.readValue("{\"Id\":\"0123456789abcdef\",\"State\":\"thawing\"}", Container.class),
+                new OwnContainers(Set.of()));
+        assertThat(seen.fullName()).isEqualTo("0123456789ab");
+        assertThat(seen.status()).isEqualTo(ContainerStatus.UNKNOWN);
+        assertThat(seen.ports()).isEmpty();
+    }
+
+    @Test
+    void zeroTimesAreNone() throws JsonProcessingException {
+        String json =
+                """
+                {"RestartCount":2,"State":{"StartedAt":"2025-11-25T22:52:30.123456789Z",
+                 "FinishedAt":"0001-01-01T00:00:00Z","ExitCode":0,"OOMKilled":false}}
+                """;
+        assertThat(EngineModels.facts(MAPPER.readValue(json, InspectContainerResponse.class)))
+                .isEqualTo(new Facts(Instant.parse("2025-11-25T22:52:30.123456789Z"), null, 0, false, 2));
+        assertThat(EngineModels.time("2025-11-25T23:52:30.1+01:00")).isEqualTo("2025-11-25T22:52:30.100Z");
+        assertThat(EngineModels.time("soon")).isNull();
+    }
+}
