@@ -70,7 +70,10 @@ final class Difference {
 
     private void compare(Entry earlier, Entry entry) {
         Container from = sayRenamed(earlier, entry);
-        Happening.between(earlier.seen(), entry.seen(), asked.contains(entry.seen().id()))
+        Happening.between(
+                        earlier.seen(),
+                        entry.seen(),
+                        asked.contains(entry.seen().id()))
                 .ifPresent(what -> changes.add(
                         Change.of(from, entry.element(), what.reason(), what.exitCode(), orNow(what.at()))));
     }

@@ -99,6 +99,7 @@ final class EngineEvents {
 
     private void notOpened(Throwable cause) {
         opening = false;
+        onHint.run();
         retryLater(cause);
     }
 

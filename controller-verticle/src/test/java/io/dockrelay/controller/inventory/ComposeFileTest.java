@@ -12,8 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class ComposeFileTest {
 
-    private static final String FILE =
-            """
+    private static final String FILE = """
             name: from-file
             x-base: &base
               image: relay/base:1
@@ -60,7 +59,16 @@ class ComposeFileTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"services: [a, b]", "a: b: c", "- a", "just text", "services: {web: 7}", "\u0000", "a: !!javax.Thing [x]"})
+    @ValueSource(
+            strings = {
+                "services: [a, b]",
+                "a: b: c",
+                "- a",
+                "just text",
+                "services: {web: 7}",
+                "\u0000",
+                "a: !!javax.Thing [x]"
+            })
     void saysWhatIsWrong(String text) {
         assertThatThrownBy(() -> ComposeFile.services(List.of(text), Optional.empty()))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -4,10 +4,10 @@ import java.time.Instant;
 import java.util.Set;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.core.DefaultDockerClientConfig;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import org.junit.jupiter.api.Test;
 
 import io.dockrelay.protocol.state.ContainerStatus;
@@ -22,8 +22,7 @@ class EngineModelsTest {
 
     @Test
     void listedContainer() throws JsonProcessingException {
-        String json =
-                """
+        String json = """
                 {"Id":"0123456789abcdef","Names":["/other/alias","/web"],"Image":"nginx:1.27","Created":1764100000,
                  "State":"running","Status":"Up 2 hours (healthy)","Labels":{"io.dockrelay.part":"relay"},
                  "Ports":[{"PrivatePort":443,"Type":"tcp"},
@@ -52,8 +51,7 @@ class EngineModelsTest {
 
     @Test
     void zeroTimesAreNone() throws JsonProcessingException {
-        String json =
-                """
+        String json = """
                 {"RestartCount":2,"State":{"StartedAt":"2025-11-25T22:52:30.123456789Z",
                  "FinishedAt":"0001-01-01T00:00:00Z","ExitCode":0,"OOMKilled":false}}
                 """;

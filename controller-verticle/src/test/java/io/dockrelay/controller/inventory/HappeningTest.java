@@ -46,7 +46,12 @@ class HappeningTest {
                 "EXITED     | Exited (0) 1 second ago      | DEAD       | Dead                          | false | DIED"
             })
     void isToldByTheStatus(
-            ContainerStatus before, String textBefore, ContainerStatus now, String text, boolean asked, ChangeReason reason) {
+            ContainerStatus before,
+            String textBefore,
+            ContainerStatus now,
+            String text,
+            boolean asked,
+            ChangeReason reason) {
         Optional<Happening> happening =
                 Happening.between(with(up(1, "a"), before, textBefore), with(up(1, "a"), now, text), asked);
         assertThat(happening.map(Happening::reason)).isEqualTo(Optional.ofNullable(reason));

@@ -3,6 +3,7 @@ package io.dockrelay.controller.inventory;
 import java.util.Map;
 import java.util.Set;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,6 +17,11 @@ class HintsTest {
 
     private final Hints hints = new Hints();
 
+    @CanIgnoreReturnValue
+    private boolean take(String action, Map<String, String> attributes) {
+        return hints.take(ID, action, attributes);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"exec_create: /bin/sh -c true", "exec_start: true", "exec_die", "attach", "top", "resize"})
     void probesAndVisitorsAreNoise(String action) {
@@ -26,8 +32,19 @@ class HintsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "create", "start", "die", "stop", "kill", "restart", "pause", "unpause", "rename", "destroy", "oom",
-                "health_status: healthy", "health_status"
+                "create",
+                "start",
+                "die",
+                "stop",
+                "kill",
+                "restart",
+                "pause",
+                "unpause",
+                "rename",
+                "destroy",
+                "oom",
+                "health_status: healthy",
+                "health_status"
             })
     void everythingElseIsAHint(String action) {
         assertThat(hints.take(ID, action, Map.of())).isTrue();
@@ -37,7 +54,7 @@ class HintsTest {
 
     @Test
     void endingSignalsAreAskedForUntilTheContainerIsDown() {
-        hints.take(ID, "kill", Map.of("signal", "15"));
+        take("kill", Map.of("signal", "15"));
         hints.settle(Set.of(SHORT));
         assertThat(hints.asked()).containsExactly(SHORT);
         hints.settle(Set.of());
@@ -46,20 +63,20 @@ class HintsTest {
 
     @Test
     void otherSignalsAskForNothing() {
-        hints.take(ID, "kill", Map.of("signal", "1"));
+        take("kill", Map.of("signal", "1"));
         assertThat(hints.asked()).isEmpty();
     }
 
     @Test
     void startEndsTheAsking() {
-        hints.take(ID, "stop", Map.of());
-        hints.take(ID, "start", Map.of());
+        take("stop", Map.of());
+        take("start", Map.of());
         assertThat(hints.asked()).isEmpty();
     }
 
     @Test
     void hintsOfAFailedLookComeBack() {
-        hints.take(ID, "die", Map.of());
+        take("die", Map.of());
         hints.putBack(hints.touched());
         assertThat(hints.touched()).containsExactly(SHORT);
     }

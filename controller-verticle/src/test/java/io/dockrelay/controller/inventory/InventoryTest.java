@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +37,7 @@ class InventoryTest {
     private List<ComposeService> services = List.of();
     private Instant now = NOW;
 
+    @CanIgnoreReturnValue
     private List<Change> look(Seen... seen) {
         List<Change> changes = inventory.update(List.of(seen), services, Set.of(), now);
         changes.forEach(this::keep);
@@ -50,7 +52,8 @@ class InventoryTest {
                     .isTrue();
             return;
         }
-        boolean byId = kept.removeIf(element -> change.id() != null && change.id().equals(element.id()));
+        boolean byId =
+                kept.removeIf(element -> change.id() != null && change.id().equals(element.id()));
         if (!byId && change.previousStatus() != null) {
             assertThat(kept.removeIf(element -> element.name().equals(change.name())))
                     .isTrue();
@@ -64,7 +67,13 @@ class InventoryTest {
     }
 
     private static Seen web(int id, String fullName) {
-        return seen(id, fullName, WEB, ContainerStatus.RUNNING, "Up 1 second", up(id, "x").known());
+        return seen(
+                id,
+                fullName,
+                WEB,
+                ContainerStatus.RUNNING,
+                "Up 1 second",
+                up(id, "x").known());
     }
 
     @Test
@@ -91,7 +100,8 @@ class InventoryTest {
     void renameAndStopInOneLookAreTwoChanges() {
         look(up(1, "a"));
         assertThat(look(exited(1, "b", 3)))
-                .extracting(Change::name, Change::previousStatus, Change::currentStatus, Change::reason, Change::exitCode)
+                .extracting(
+                        Change::name, Change::previousStatus, Change::currentStatus, Change::reason, Change::exitCode)
                 .containsExactly(
                         tuple("b", ContainerStatus.RUNNING, ContainerStatus.RUNNING, ChangeReason.RENAMED, null),
                         tuple("b", ContainerStatus.RUNNING, ContainerStatus.EXITED, ChangeReason.DIED, 3));
@@ -176,8 +186,8 @@ class InventoryTest {
                         tuple("web", "p-web-1", ContainerStatus.RUNNING, true));
         assertThat(look())
                 .extracting(Change::name, Change::previousStatus, Change::currentStatus, Change::reason)
-                .containsExactly(tuple(
-                        "web", ContainerStatus.RUNNING, ContainerStatus.NOT_CREATED, ChangeReason.REMOVED));
+                .containsExactly(
+                        tuple("web", ContainerStatus.RUNNING, ContainerStatus.NOT_CREATED, ChangeReason.REMOVED));
         assertThat(look(web(2, "p-web-1")))
                 .extracting(Change::previousStatus, Change::currentStatus, Change::reason)
                 .containsExactly(tuple(ContainerStatus.NOT_CREATED, ContainerStatus.RUNNING, ChangeReason.CREATED));
@@ -198,7 +208,10 @@ class InventoryTest {
     void elementsOfStoppedContainersHaveNoHealthAndAnExitCode() {
         look(with(up(1, "a"), ContainerStatus.RUNNING, "Up 2 seconds (healthy)"), exited(2, "b", 137));
         assertThat(inventory.containers())
-                .extracting(Container::running, Container::health, element -> element.details().exitCode())
+                .extracting(
+                        Container::running,
+                        Container::health,
+                        element -> element.details().exitCode())
                 .containsExactly(
                         tuple(true, io.dockrelay.protocol.state.Health.HEALTHY, null), tuple(false, null, 137));
     }
@@ -206,6 +219,7 @@ class InventoryTest {
     @Test
     void factsStayKnownByIdForTheNextLook() {
         look(up(1, "a"));
-        assertThat(inventory.seen().get(id(1)).facts()).isEqualTo(Optional.of(up(1, "a").known()));
+        assertThat(inventory.seen().get(id(1)).facts())
+                .isEqualTo(Optional.of(up(1, "a").known()));
     }
 }

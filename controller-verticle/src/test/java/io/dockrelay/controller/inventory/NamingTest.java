@@ -82,7 +82,8 @@ class NamingTest {
 
     @Test
     void onlyComposeHasContainersInTheMaking() {
-        assertThat(Naming.nameInTheMaking(of("0123456789ab_p-web-1", "p", "web", "1"))).contains("p-web-1");
+        assertThat(Naming.nameInTheMaking(of("0123456789ab_p-web-1", "p", "web", "1")))
+                .contains("p-web-1");
         assertThat(Naming.nameInTheMaking(plain("0123456789ab_web"))).isEmpty();
         for (String name : List.of("0123456789a_web", "0123456789ag_web", "p-web-1")) {
             assertThat(Naming.nameInTheMaking(of(name, "p", "web", "1"))).isEmpty();

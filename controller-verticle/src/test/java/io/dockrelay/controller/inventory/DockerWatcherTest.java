@@ -1,0 +1,292 @@
+package io.dockrelay.controller.inventory;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import io.dockrelay.controller.testing.BusRecorder;
+import io.dockrelay.controller.testing.Settings;
+import io.dockrelay.docker.DockerEngine;
+import io.dockrelay.docker.DockerHosts;
+import io.dockrelay.docker.testing.OnRealEngine;
+import io.dockrelay.docker.testing.TestEngine;
+import io.dockrelay.protocol.bus.Addresses;
+import io.dockrelay.protocol.bus.AskContainers;
+import io.dockrelay.protocol.bus.Bus;
+import io.dockrelay.protocol.bus.ContainersChanged;
+import io.dockrelay.protocol.bus.ContainersSnapshot;
+import io.dockrelay.protocol.state.Change;
+import io.dockrelay.protocol.state.ChangeReason;
+import io.dockrelay.protocol.state.Container;
+import io.dockrelay.protocol.state.ContainerStatus;
+import io.dockrelay.protocol.state.Health;
+
+import static io.dockrelay.controller.testing.Waiting.await;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.with;
+
+@OnRealEngine
+class DockerWatcherTest {
+
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Duration A_WHILE = Duration.ofSeconds(10);
+    private static final String SLEEP = "trap 'exit 0' TERM; while :; do sleep 1000 & wait; done";
+
+    private final TestEngine real;
+    private final Vertx vertx = Vertx.vertx();
+    private final BusRecorder heard = new BusRecorder(vertx);
+    private DockerEngine engine;
+    private String deployment;
+
+    DockerWatcherTest(TestEngine real) {
+        this.real = real;
+    }
+
+    @BeforeEach
+    void cleanEngine() {
+        real.removeContainers();
+        engine = DockerEngine.create(vertx, DockerHosts.discover(Map.of("DOCKER_HOST", real.host())));
+    }
+
+    @AfterEach
+    void close() {
+        real.thaw();
+        await(vertx.close());
+        real.start();
+        real.removeContainers();
+    }
+
+    private void watch() {
+        watch(Settings.json(real));
+    }
+
+    private void watch(JsonObject settings) {
+        var watcher = new DockerWatcher(engine, Settings.of(vertx, settings), new OwnContainers(Set.of()));
+        deployment = await(vertx.deployVerticle(watcher));
+    }
+
+    private ContainersSnapshot ask(boolean fresh) {
+        return await(Bus.of(vertx).ask(Addresses.containers(Settings.CONTROLLER), new AskContainers(fresh)));
+    }
+
+    @CanIgnoreReturnValue
+    private Change awaitReason(ChangeReason reason) {
+        return heard.awaitChange(A_WHILE, change -> change.reason() == reason);
+    }
+
+    @Test
+    void snapshotTellsAllThatIsKnown() {
+        real.run("web", Map.of("com.docker.compose.project", "p", "com.docker.compose.service", "w"), SLEEP);
+        real.run("ended", "exit 3");
+        real.awaitExit("ended");
+        real.docker("create", "--name", "never", TestEngine.IMAGE, "true");
+        watch();
+
+        ContainersSnapshot snapshot = ask(true);
+
+        assertThat(snapshot.engine().available()).isTrue();
+        assertThat(snapshot.containers())
+                .extracting(Container::name, Container::status, c -> c.details().exitCode(), Container::created)
+                .containsExactly(
+                        tuple("ended", ContainerStatus.EXITED, 3, true),
+                        tuple("never", ContainerStatus.CREATED, null, true),
+                        tuple("web", ContainerStatus.RUNNING, null, true));
+        assertThat(snapshot.containers().get(0).details().finishedAt()).isNotNull();
+        assertThat(snapshot.containers().get(1).details().startedAt()).isNull();
+        assertThat(snapshot.containers().get(2)).satisfies(web -> {
+            assertThat(web.id()).matches("[0-9a-f]{12}");
+            assertThat(web.details().image()).isEqualTo(TestEngine.IMAGE);
+            assertThat(web.details().project()).isEqualTo("p");
+            assertThat(web.details().service()).isEqualTo("w");
+            assertThat(web.details().startedAt()).isBeforeOrEqualTo(Instant.now());
+            assertThat(web.details().restartCount()).isZero();
+            assertThat(web.statusDetail()).startsWith("Up ");
+        });
+        assertThat(heard.changed).isEmpty();
+    }
+
+    @Test
+    void changeArrivesWithinASecondAndNothingWithoutOne() {
+        real.run("web", SLEEP);
+        watch();
+        with().during(Duration.ofSeconds(5)).atMost(A_WHILE).await().until(heard.changed::isEmpty);
+
+        real.docker("stop", "web");
+        Change stopped = heard.awaitChange(SECOND, change -> change.currentStatus() == ContainerStatus.EXITED);
+        assertThat(stopped.reason()).isEqualTo(ChangeReason.STOPPED);
+        assertThat(stopped.exitCode()).isZero();
+
+        real.docker("start", "web");
+        assertThat(heard.awaitChange(SECOND, Change::running).reason()).isEqualTo(ChangeReason.STARTED);
+        assertThat(heard.changed)
+                .extracting(ContainersChanged::revision)
+                .doesNotHaveDuplicates()
+                .isSorted();
+    }
+
+    @Test
+    void killedContainerWasStoppedAndACrashedOneDied() {
+        real.run("killed", SLEEP);
+        real.run("crashing", "sleep 2; exit 9");
+        watch();
+        real.docker("kill", "killed");
+        assertThat(heard.awaitChange(A_WHILE, c -> c.name().equals("killed")))
+                .extracting(Change::reason, Change::exitCode)
+                .containsExactly(ChangeReason.STOPPED, 137);
+        assertThat(heard.awaitChange(A_WHILE, c -> c.name().equals("crashing")))
+                .extracting(Change::reason, Change::exitCode)
+                .containsExactly(ChangeReason.DIED, 9);
+    }
+
+    @Test
+    void restartIsSeenThoughTheStatusIsTheSame() {
+        real.run("web", SLEEP);
+        watch();
+        real.docker("restart", "web");
+        heard.awaitChange(
+                Duration.ofSeconds(2),
+                c -> c.running() && (c.reason() == ChangeReason.RESTARTED || c.reason() == ChangeReason.STARTED));
+    }
+
+    @Test
+    void crashLoopFlips() {
+        watch();
+        real.run("loop", "exit 7", "--restart", "always");
+        assertThat(awaitReason(ChangeReason.DIED).exitCode()).isEqualTo(7);
+        assertThat(heard.changes())
+                .allSatisfy(change -> assertThat(change.name()).isEqualTo("loop"));
+    }
+
+    @Test
+    void pauseAndResume() {
+        real.run("web", SLEEP);
+        watch();
+        real.docker("pause", "web");
+        assertThat(awaitReason(ChangeReason.PAUSED).running()).isFalse();
+        real.docker("unpause", "web");
+        assertThat(awaitReason(ChangeReason.RESUMED).running()).isTrue();
+    }
+
+    @Test
+    void healthTurns() {
+        watch();
+        real.run(
+                "probed",
+                "sleep 1; touch /tmp/well; sleep 2; rm /tmp/well; " + SLEEP,
+                "--health-cmd=test -f /tmp/well",
+                "--health-interval=300ms",
+                "--health-retries=1",
+                "--health-start-period=10s");
+        heard.awaitChange(A_WHILE, c -> c.currentHealth() == Health.STARTING);
+        heard.awaitChange(A_WHILE, c -> c.reason() == ChangeReason.HEALTH && c.currentHealth() == Health.HEALTHY);
+        heard.awaitChange(A_WHILE, c -> c.reason() == ChangeReason.HEALTH && c.currentHealth() == Health.UNHEALTHY);
+    }
+
+    @Test
+    void renameRemoveAndRecreate() {
+        String id = real.run("aa", SLEEP).substring(0, 12);
+        watch();
+        real.docker("rename", "aa", "bb");
+        assertThat(awaitReason(ChangeReason.RENAMED))
+                .extracting(Change::name, Change::id)
+                .containsExactly("bb", id);
+        real.docker("rm", "-f", "bb");
+        assertThat(awaitReason(ChangeReason.REMOVED))
+                .extracting(Change::name, Change::id)
+                .containsExactly("bb", id);
+        real.run("bb", SLEEP);
+        assertThat(awaitReason(ChangeReason.CREATED).name()).isEqualTo("bb");
+    }
+
+    @Test
+    void oneProjectIsAllThatIsShownWhenSaid() {
+        real.run("p-web-1", Map.of("com.docker.compose.project", "p", "com.docker.compose.service", "web"), SLEEP);
+        real.run("q-web-1", Map.of("com.docker.compose.project", "q", "com.docker.compose.service", "web"), SLEEP);
+        watch(Settings.json(real).put("composeProject", "p"));
+        assertThat(ask(true).containers())
+                .extracting(Container::name, Container::fullName)
+                .containsExactly(tuple("web", "p-web-1"));
+        real.docker("rm", "-f", "q-web-1");
+        real.docker("rm", "-f", "p-web-1");
+        awaitReason(ChangeReason.REMOVED);
+        assertThat(heard.changes())
+                .hasSizeLessThanOrEqualTo(2)
+                .allSatisfy(c -> assertThat(c.name()).isEqualTo("web"));
+    }
+
+    @Test
+    void returningEngineTellsWhatHappenedMeanwhile() {
+        real.run("stays", SLEEP);
+        real.run("sleeper", SLEEP);
+        watch();
+        // A stop would end the containers first, and that would be told.
+        real.kill();
+        with().atMost(A_WHILE).await().until(() -> heard.engine.size() == 1);
+        assertThat(heard.engine.get(0).available()).isFalse();
+        assertThat(heard.engine.get(0).message()).contains(real.socket().toString());
+
+        ContainersSnapshot away = ask(true);
+        assertThat(away.engine().available()).isFalse();
+        assertThat(away.containers())
+                .extracting(
+                        Container::name, Container::status, c -> c.lastKnown().status())
+                .containsExactly(
+                        tuple("sleeper", ContainerStatus.UNKNOWN, ContainerStatus.RUNNING),
+                        tuple("stays", ContainerStatus.UNKNOWN, ContainerStatus.RUNNING));
+
+        real.start();
+        with().atMost(Duration.ofSeconds(3)).await().until(() -> heard.engine.size() == 2);
+        assertThat(heard.engine.get(1).available()).isTrue();
+        heard.awaitChange(SECOND, c -> c.name().equals("stays") && c.currentStatus() == ContainerStatus.EXITED);
+        heard.awaitChange(SECOND, c -> c.name().equals("sleeper") && c.currentStatus() == ContainerStatus.EXITED);
+        real.docker("start", "stays");
+        heard.awaitChange(SECOND, c -> c.name().equals("stays") && c.running());
+        assertThat(heard.engine).hasSize(2);
+    }
+
+    @Test
+    void engineThatHangsIsAwayAndComesBack() {
+        real.run("web", SLEEP);
+        watch();
+        real.freeze();
+        with().atMost(Duration.ofSeconds(12)).await().until(() -> heard.engine.size() == 1);
+        real.thaw();
+        with().atMost(Duration.ofSeconds(3)).await().until(() -> heard.engine.size() == 2);
+        assertThat(heard.engine.get(1).available()).isTrue();
+        assertThat(heard.changed).isEmpty();
+    }
+
+    @Test
+    void startsWithoutAnEngine() {
+        real.stop();
+        watch();
+        assertThat(ask(true).engine().available()).isFalse();
+        assertThat(ask(true).containers()).isEmpty();
+        real.start();
+        with().atMost(Duration.ofSeconds(3)).await().until(() -> heard.engine.size() == 1);
+        real.run("web", SLEEP);
+        heard.awaitChange(SECOND, c -> c.name().equals("web") && c.running());
+    }
+
+    @Test
+    void announcesItselfAndLeaves() {
+        watch();
+        with().atMost(Duration.ofSeconds(5)).await().until(() -> heard.presence.size() >= 2);
+        assertThat(heard.presence).allSatisfy(presence -> {
+            assertThat(presence.controller()).isEqualTo(Settings.CONTROLLER);
+            assertThat(presence.left()).isFalse();
+            assertThat(presence.uplink()).isFalse();
+        });
+        await(vertx.undeploy(deployment));
+        with().atMost(A_WHILE).await().until(() -> heard.presence.getLast().left());
+    }
+}

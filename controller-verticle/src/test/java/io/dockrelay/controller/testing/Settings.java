@@ -1,0 +1,30 @@
+package io.dockrelay.controller.testing;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+
+import io.dockrelay.docker.testing.TestEngine;
+import io.dockrelay.settings.ControllerSettings;
+import io.dockrelay.settings.SettingsLoader;
+
+/** Settings for tests: free ports, one id, nothing from this machine's environment. */
+public final class Settings {
+
+    public static final String CONTROLLER = "edge-1";
+
+    private Settings() {}
+
+    /** As a verticle's config; more may be put into it. */
+    public static JsonObject json(TestEngine engine) {
+        return new JsonObject()
+                .put("id", CONTROLLER)
+                .put("apiPort", 0)
+                .put("wsPort", 0)
+                .put("dockerHost", engine.host())
+                .put(SettingsLoader.ENVIRONMENT, new JsonObject());
+    }
+
+    public static ControllerSettings of(Vertx vertx, JsonObject config) {
+        return Waiting.await(ControllerSettings.load(vertx, config));
+    }
+}

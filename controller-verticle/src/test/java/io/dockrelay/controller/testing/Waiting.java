@@ -1,0 +1,32 @@
+package io.dockrelay.controller.testing;
+
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.vertx.core.Future;
+
+/** Futures on a test's own thread. */
+public final class Waiting {
+
+    private Waiting() {}
+
+    /** The value; a failure is thrown as it is. */
+    @CanIgnoreReturnValue
+    public static <T> T await(Future<T> future) {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException own ? own : new IllegalStateException(e.getCause());
+        } catch (InterruptedException | TimeoutException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** What it fails with. */
+    public static Throwable failure(Future<?> future) {
+        return await(future.map(value -> (Throwable) new AssertionError("it succeeded with " + value))
+                .recover(Future::succeededFuture));
+    }
+}
