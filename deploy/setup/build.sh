@@ -4,14 +4,25 @@
 
 program=$top/.run/program # what runs; a copy, so that a later build does not pull the jar from under it
 
-# A checksum of everything the program is made of.
-sources_checksum() {
+# sources FIND-TEST…: what the program is made of, but for tests and what builds leave behind.
+sources() {
   (
     cd "$top" || exit
-    { find pom.xml .mvn protocol settings listener vertx-docker controller-verticle web relay-verticle cluster deploy/pom.xml deploy/src \
-      \( -name target -o -name node_modules -o -name dist -o -path '*/src/test' \) -prune -o -type f -print 2>/dev/null || true; } |
-      LC_ALL=C sort | tr '\n' '\0' | xargs -0 sha256sum | sha256sum | cut -d ' ' -f 1
+    find pom.xml .mvn conf protocol settings listener vertx-docker controller-verticle web relay-verticle cluster \
+      deploy/pom.xml deploy/src \
+      \( -name target -o -name node_modules -o -name dist -o -path '*/src/test' \) -prune -o "$@" -print 2>/dev/null || true
   )
+}
+
+sources_checksum() {
+  sources -type f | LC_ALL=C sort | (cd "$top" && tr '\n' '\0' | xargs -0 sha256sum) | sha256sum | cut -d ' ' -f 1
+}
+
+# Whether somebody's Maven, ./test's for example, built the jars from these very sources.
+built_already() {
+  local jar=$top/deploy/target/dockrelay.jar
+  [ -f "$jar" ] && [ -f "$top/deploy/target/dockrelay-cluster.jar" ] &&
+    [ -z "$(sources \( -type f -o -path '*/src/*' \) -newer "$jar" | head -n 1)" ]
 }
 
 # build_when_needed: one line a module while it lasts.
@@ -26,13 +37,7 @@ build_when_needed() {
     exec 9>&-
     return 0
   fi
-  select_node
-  need mvn maven
-  step "Building (the first time takes some minutes; the whole story is in .run/build.log)"
-  if ! build; then
-    grep -E '^\[ERROR\]' "$top/.run/build.log" | head -n 20 >&2 || tail -n 20 "$top/.run/build.log" >&2
-    die "The build failed; the whole story is in .run/build.log."
-  fi
+  built_already || build
   for jar in dockrelay dockrelay-cluster; do
     cp "$top/deploy/target/$jar.jar" "$program/$jar.new"
     mv "$program/$jar.new" "$program/$jar.jar"
@@ -43,6 +48,17 @@ build_when_needed() {
 
 # Formatting is ./test's business: who tries out a change has it built as it is.
 build() {
-  (cd "$top" && mvn -B -ntp -pl deploy -am -DskipTests -Dspotless.check.skip package </dev/null 2>&1) | tee "$top/.run/build.log" |
+  select_node
+  need mvn maven
+  step "Building (the first time takes some minutes; the whole story is in .run/build.log)"
+  if ! maven_build; then
+    grep -E '^\[ERROR\]' "$top/.run/build.log" | head -n 20 >&2 || tail -n 20 "$top/.run/build.log" >&2
+    die "The build failed; the whole story is in .run/build.log."
+  fi
+}
+
+maven_build() {
+  (cd "$top" && mvn -B -ntp -pl deploy -am -DskipTests -Dspotless.check.skip package </dev/null 2>&1) |
+    tee "$top/.run/build.log" |
     sed -un 's/^\[INFO\] Building \(Dockrelay :: \)*\([^ ]*\) [^ ]* *\(\[.*\]\)$/  \3 \2/p' >&2
 }

@@ -1,15 +1,15 @@
 # shellcheck shell=bash
-# Adds up what the tests reported: JUnit's XML, written by Surefire in each module and by the dashboard's tests.
+# Adds up what the tests reported: JUnit's XML, written by Surefire in each module, and the dashboard's closing line.
 # Sourced after say.sh.
 : "${top:?}"
 
 reports() { find "$top" -path '*/target/*-reports/*.xml' -not -path '*/node_modules/*' -print0; }
 
-# count_tests: prints passed, failed, skipped. A suite's own numbers are on its opening tag; a suite that holds
+# count_tests LOG: prints passed, failed, skipped. A suite's own numbers are on its opening tag; a suite that holds
 # others, or nothing, has no cases of its own to count.
 count_tests() {
   # shellcheck disable=SC2016 # awk's
-  reports | xargs -0 -r awk '
+  { reports && printf '%s\0' "$1"; } | xargs -0 -r awk '
     function number(name,  found) {
       if (match($0, "[ \t]" name "=\"[0-9]+\"") == 0) return 0
       found = substr($0, RSTART, RLENGTH)
@@ -19,6 +19,7 @@ count_tests() {
     /^[ \t]*<testsuite[ \t]/ {
       all += number("tests"); bad += number("failures") + number("errors"); left += number("skipped")
     }
+    /^web: [0-9]+ passed, [0-9]+ failed/ { all += $2 + $4; bad += $4 }
     END { printf "%d %d %d\n", all - bad - left, bad, left }'
 }
 
