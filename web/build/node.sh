@@ -14,7 +14,7 @@ home=${DOCKRELAY_NODE_HOME:-$repository/.run/node}
 new_enough() {
   "$1" -e '
     const [major, minor] = process.versions.node.split(".").map(Number)
-    process.exit(major > 22 || (major === 22 && minor >= 13) || (major === 20 && minor >= 19) ? 0 : 1)
+    process.exit(major >= 24 || (major === 22 && minor >= 13) || (major === 20 && minor >= 19) ? 0 : 1)
   ' 2>/dev/null
 }
 
@@ -28,7 +28,7 @@ if node=$(command -v node) && npm=$(command -v npm) && new_enough "$node" && npm
 fi
 
 tools=$home/node_modules/.bin
-if [ -x "$tools/node" ] && [ "$(PATH="$tools:$PATH" npm --version 2>/dev/null)" = "$NPM_VERSION" ]; then
+if [ -x "$tools/node" ] && new_enough "$tools/node" && [ -x "$tools/npm" ]; then
   echo "$tools"
   exit 0
 fi
