@@ -43,15 +43,13 @@ public final class FleetWatch {
     }
 
     /** Who is told of every change; set before the start. */
-    public FleetWatch onUpdate(Consumer<FleetUpdate> listener) {
+    public void onUpdate(Consumer<FleetUpdate> listener) {
         onUpdate = listener;
-        return this;
     }
 
     /** Who is told of every start, stop and restart on its way; set before the start. */
-    public FleetWatch onAction(Consumer<ServerMessage.Action> listener) {
+    public void onAction(Consumer<ServerMessage.Action> listener) {
         onAction = listener;
-        return this;
     }
 
     public Fleet fleet() {

@@ -1,0 +1,111 @@
+package io.dockrelay.relay;
+
+import java.time.Clock;
+
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.ext.web.Router;
+
+import io.dockrelay.listener.HttpListener;
+import io.dockrelay.protocol.bus.Bus;
+import io.dockrelay.relay.browser.Audience;
+import io.dockrelay.relay.browser.BrowserContext;
+import io.dockrelay.relay.channel.ChannelLimits;
+import io.dockrelay.relay.channel.LogChannels;
+import io.dockrelay.relay.fleet.FleetWatch;
+import io.dockrelay.relay.http.Assets;
+import io.dockrelay.relay.http.RelayRoutes;
+import io.dockrelay.relay.http.RelayState;
+import io.dockrelay.relay.uplink.Uplink;
+import io.dockrelay.relay.uplink.UplinkTarget;
+import io.dockrelay.settings.ControllerAddress;
+import io.dockrelay.settings.RelaySettings;
+
+/**
+ * The relay: one port for browsers, one uplink for each controller that is not on the bus. Its settings are its config.
+ * All of it but the uplinks runs on this verticle's context: the fleet, the sessions and the log channels need no locks.
+ */
+public final class RelayVerticle extends VerticleBase {
+
+    private final Clock clock = Clock.systemUTC();
+    private RelaySettings settings;
+    /** Null until the settings were read, like all that follows. */
+    private FleetWatch fleet;
+
+    private LogChannels channels;
+    private Audience audience;
+    private HttpListener listener;
+    private int port;
+
+    @Override
+    public Future<?> start() {
+        return RelaySettings.load(vertx, config())
+                .onSuccess(read -> settings = read)
+                .compose(read -> loadDashboard())
+                .onSuccess(this::build)
+                .compose(built -> fleet.start())
+                .compose(watching -> openPort())
+                .compose(open -> deployUplinks())
+                .recover(cause -> closed().transform(closed -> Future.failedFuture(cause)));
+    }
+
+    @Override
+    public Future<?> stop() {
+        return closed();
+    }
+
+    /** The port it listens on; 0 before it has started. */
+    public int port() {
+        return port;
+    }
+
+    private Future<Assets> loadDashboard() {
+        return vertx.executeBlocking(() -> Assets.load(getClass().getClassLoader(), "webroot", settings.pathPrefix()));
+    }
+
+    private void build(Assets assets) {
+        Bus bus = Bus.of(vertx);
+        String version = Build.of(assets.hash());
+        fleet = new FleetWatch(vertx, bus, clock);
+        channels = new LogChannels(
+                vertx, bus, ChannelLimits.withLines(settings.limits().lines()));
+        var browsers = new BrowserContext(
+                fleet.fleet(), channels::subscribe, clock, settings.limits().subscriptions());
+        audience = new Audience(vertx, browsers, version);
+        fleet.onUpdate(audience::learned);
+        fleet.onAction(audience::acted);
+        var state = new RelayState(fleet.fleet(), fleet.history(), audience, clock, version);
+        Router router = RelayRoutes.router(vertx, bus, state, assets, settings.pathPrefix(), this::crowded);
+        listener = new HttpListener(vertx, settings.listen(), settings.door(), settings.limits())
+                .requests(router)
+                .webSockets(RelayRoutes.socketPaths(settings.pathPrefix()), audience::enter);
+    }
+
+    private Future<Void> openPort() {
+        audience.start();
+        return listener.open().onSuccess(opened -> port = opened).mapEmpty();
+    }
+
+    /** Browsers first, so that they hear a goodbye and nothing of what closes behind them. */
+    private Future<Void> closed() {
+        if (listener == null) {
+            return Future.succeededFuture();
+        }
+        audience.close();
+        return listener.close().transform(said -> channels.close()).transform(closed -> fleet.close());
+    }
+
+    private boolean crowded() {
+        return listener.openSockets() >= settings.limits().connections();
+    }
+
+    /** They are undeployed with this verticle. */
+    private Future<Void> deployUplinks() {
+        return Future.join(settings.controllers().stream().map(this::deploy).toList())
+                .mapEmpty();
+    }
+
+    private Future<String> deploy(ControllerAddress controller) {
+        return vertx.deployVerticle(new Uplink(new UplinkTarget(controller.ws(), controller.api())));
+    }
+}

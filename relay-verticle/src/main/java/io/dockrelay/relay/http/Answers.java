@@ -1,0 +1,48 @@
+package io.dockrelay.relay.http;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.dockrelay.listener.JsonErrors;
+import io.dockrelay.protocol.bus.Refusal;
+import io.dockrelay.protocol.bus.RefusalKind;
+import io.dockrelay.protocol.wire.WireJson;
+
+/** How the REST interface answers: JSON that nobody keeps, and a sentence where it refuses. */
+final class Answers {
+
+    private static final Logger log = LoggerFactory.getLogger(Answers.class);
+
+    private Answers() {}
+
+    static void send(RoutingContext context, int status, Record answer) {
+        send(context, status, WireJson.write(answer));
+    }
+
+    static void send(RoutingContext context, int status, byte[] json) {
+        HttpServerResponse response = context.response();
+        if (response.ended() || response.closed()) {
+            return;
+        }
+        Future<Void> sent = response.setStatusCode(status)
+                .putHeader("Content-Type", "application/json; charset=utf-8")
+                .putHeader("Cache-Control", "no-store")
+                .end(Buffer.buffer(json));
+        sent.onFailure(gone -> log.debug("nobody was left to read {}", context.normalizedPath()));
+    }
+
+    /** Answers with the refusal's own status and sentence; anything else is a bug of ours. */
+    static void refuse(RoutingContext context, Throwable failure) {
+        switch (failure) {
+            case Refusal refusal ->
+                JsonErrors.answer(context.response(), refusal.kind().httpStatus(), refusal.getMessage());
+            case IllegalArgumentException bad ->
+                refuse(context, new Refusal(RefusalKind.BAD_REQUEST, bad.getMessage()));
+            default -> context.fail(failure);
+        }
+    }
+}

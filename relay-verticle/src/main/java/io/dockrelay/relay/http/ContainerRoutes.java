@@ -1,0 +1,112 @@
+package io.dockrelay.relay.http;
+
+import java.time.Duration;
+
+import io.vertx.core.Future;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+
+import io.dockrelay.protocol.bus.Addresses;
+import io.dockrelay.protocol.bus.Bus;
+import io.dockrelay.protocol.bus.ControlContainer;
+import io.dockrelay.protocol.bus.ControlOutcome;
+import io.dockrelay.protocol.bus.Refusal;
+import io.dockrelay.protocol.bus.RefusalKind;
+import io.dockrelay.protocol.logs.LogPage;
+import io.dockrelay.protocol.state.Container;
+import io.dockrelay.protocol.state.ContainerAction;
+import io.dockrelay.protocol.wire.LogPages;
+import io.dockrelay.protocol.wire.LogQueries;
+import io.dockrelay.relay.fleet.Fleet;
+
+/** What can be asked of one container: start, stop, restart, and its stored log. On the relay's context. */
+final class ContainerRoutes {
+
+    /** How long {@code ?wait=} may wait: longer than the longest stop grace. */
+    private static final int LONGEST_WAIT = 300;
+
+    /** For the controller to say that it has begun. */
+    private static final Duration ACCEPTED_WITHIN = Duration.ofSeconds(20);
+
+    private final Fleet fleet;
+    private final Bus bus;
+
+    ContainerRoutes(Fleet fleet, Bus bus) {
+        this.fleet = fleet;
+        this.bus = bus;
+    }
+
+    void mount(Router router) {
+        for (ContainerAction action : ContainerAction.values()) {
+            router.post("/api/container/:name/" + action.wireName()).handler(context -> control(context, action));
+        }
+        router.get("/api/container/:name/logs").handler(this::logs);
+    }
+
+    private void control(RoutingContext context, ContainerAction action) {
+        try {
+            Query query = queryOf(context);
+            Duration wait = query.seconds("wait", LONGEST_WAIT);
+            Container container = meantBy(context, query);
+            String by = context.request().remoteAddress().hostAddress();
+            var question = new ControlContainer(container.name(), action, query.flag("force"), wait != null, by);
+            ask(container, question, wait == null ? ACCEPTED_WITHIN : wait)
+                    .onSuccess(outcome -> controlled(context, outcome))
+                    .onFailure(failure -> Answers.refuse(context, failure));
+        } catch (Refusal | IllegalArgumentException refusal) {
+            Answers.refuse(context, refusal);
+        }
+    }
+
+    private Future<ControlOutcome> ask(Container container, ControlContainer question, Duration patience) {
+        return bus.ask(Addresses.control(container.controller()).within(patience), question)
+                .recover(failure -> Future.failedFuture(inWords(failure, question, patience)));
+    }
+
+    private static Throwable inWords(Throwable failure, ControlContainer question, Duration patience) {
+        boolean late = failure instanceof Refusal refusal && refusal.kind() == RefusalKind.TIMED_OUT;
+        return late
+                ? new Refusal(
+                        RefusalKind.TIMED_OUT,
+                        question.container() + " has not reached the state that was asked for within "
+                                + patience.toSeconds() + " s; what was begun goes on.")
+                : failure;
+    }
+
+    private static void controlled(RoutingContext context, ControlOutcome outcome) {
+        if (outcome.ended()) {
+            Answers.send(context, 200, ControlAnswer.Reached.of(outcome));
+        } else {
+            Answers.send(context, 202, ControlAnswer.Accepted.of(outcome));
+        }
+    }
+
+    private void logs(RoutingContext context) {
+        try {
+            Query query = queryOf(context);
+            Container container = meantBy(context, query);
+            Future<LogPage> page =
+                    bus.ask(Addresses.readLogs(container.controller()), LogQueries.read(container.name(), query::text));
+            page.onSuccess(read -> Answers.send(context, 200, LogPages.write(read, container.controller())))
+                    .onFailure(failure -> Answers.refuse(context, failure));
+        } catch (Refusal | IllegalArgumentException refusal) {
+            Answers.refuse(context, refusal);
+        }
+    }
+
+    /** The container of the path, on a controller that can be asked. */
+    private Container meantBy(RoutingContext context, Query query) {
+        Container container =
+                fleet.find(query.text("controller"), context.pathParam("name")).orRefuse();
+        if (!fleet.reachable(container.controller())) {
+            throw new Refusal(
+                    RefusalKind.CONTROLLER_UNAVAILABLE,
+                    "Controller " + container.controller() + " is away; " + container.name() + " is on it.");
+        }
+        return container;
+    }
+
+    private static Query queryOf(RoutingContext context) {
+        return new Query(context.queryParams()::get);
+    }
+}

@@ -1,0 +1,47 @@
+package io.dockrelay.relay.http;
+
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+
+import io.dockrelay.listener.JsonErrors;
+import io.dockrelay.protocol.bus.Bus;
+
+/** Everything that is served on the relay's port, but for the WebSockets. Made once, on the relay's context. */
+public final class RelayRoutes {
+
+    private RelayRoutes() {}
+
+    /**
+     * @param pathPrefix everything is found below it, and without it too, for a proxy that takes it off
+     * @param crowded whether one more WebSocket would be refused
+     */
+    public static Router router(
+            Vertx vertx, Bus bus, RelayState state, Assets assets, String pathPrefix, BooleanSupplier crowded) {
+        Router routes = Router.router(vertx);
+        new ContainerRoutes(state.fleet(), bus).mount(routes);
+        new StateRoutes(state, crowded).mount(routes);
+        routes.get("/ws").handler(context -> JsonErrors.answer(context.response(), 426, "Open a WebSocket here."));
+        Dashboard dashboard = new Dashboard(assets, pathPrefix);
+        routes.get().handler(dashboard);
+        routes.head().handler(dashboard);
+        JsonErrors.install(routes);
+        if (pathPrefix.isEmpty()) {
+            return routes;
+        }
+        Router prefixed = Router.router(vertx);
+        prefixed.route(pathPrefix + "/*").subRouter(routes);
+        prefixed.route("/*").subRouter(routes);
+        JsonErrors.install(prefixed);
+        return prefixed;
+    }
+
+    /** Where browsers open their WebSockets. */
+    public static Set<String> socketPaths(String pathPrefix) {
+        return Stream.of("/", "/ws", pathPrefix + "/", pathPrefix + "/ws").collect(Collectors.toUnmodifiableSet());
+    }
+}

@@ -1,0 +1,63 @@
+package io.dockrelay.relay.http;
+
+import java.time.Instant;
+import java.util.List;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+
+import io.dockrelay.protocol.state.Change;
+import io.dockrelay.protocol.state.Container;
+import io.dockrelay.protocol.state.ContainerStatus;
+import io.dockrelay.protocol.state.Health;
+import io.dockrelay.protocol.wire.ControllerLink;
+
+/** What the relay answers out of its own memory. */
+sealed interface StateAnswer {
+
+    /** {@code GET /api/changes}: newest first. */
+    record Changes(List<Change> changes) implements StateAnswer {}
+
+    /**
+     * {@code GET /api/data}, as v1 has it.
+     *
+     * @param containersFetchError a sentence when part of the list is only what was last known; null otherwise
+     */
+    record Current(Instant timestamp, List<V1Container> containers, String containersFetchError)
+            implements StateAnswer {}
+
+    /** {@code GET /api/health}: the relay itself is well, whoever of its controllers may be away. */
+    record Healthy(String status, String build, List<ControllerLink> controllers, int browsers, int subscriptions)
+            implements StateAnswer {}
+
+    /**
+     * {@code GET /api/session}: whether a handshake would be let in. Whom the door refuses never gets this far: its
+     * own answer says why.
+     *
+     * @param reason why not; null when it would
+     */
+    record Session(
+            boolean ok,
+            @JsonInclude(JsonInclude.Include.NON_NULL) String reason) implements StateAnswer {}
+
+    /** A container in v1's camel case. */
+    record V1Container(
+            String name,
+            String fullName,
+            ContainerStatus status,
+            String statusDetail,
+            boolean running,
+            Health health,
+            String id) {
+
+        static V1Container of(Container container) {
+            return new V1Container(
+                    container.name(),
+                    container.fullName(),
+                    container.status(),
+                    container.statusDetail(),
+                    container.running(),
+                    container.health(),
+                    container.id());
+        }
+    }
+}

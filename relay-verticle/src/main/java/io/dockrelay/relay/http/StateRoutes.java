@@ -1,0 +1,88 @@
+package io.dockrelay.relay.http;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+
+import io.dockrelay.protocol.state.Change;
+import io.dockrelay.protocol.wire.LinkState;
+import io.dockrelay.relay.browser.Audience;
+import io.dockrelay.relay.fleet.ChangeHistory;
+import io.dockrelay.relay.fleet.Fleet;
+
+/** What can be asked of the relay itself, and answered from memory. On the relay's context. */
+final class StateRoutes {
+
+    private static final int USUAL_CHANGES = 200;
+    private static final int MOST_CHANGES = 5000;
+
+    private final Fleet fleet;
+    private final ChangeHistory history;
+    private final Audience audience;
+    private final Clock clock;
+    private final String build;
+    private final BooleanSupplier crowded;
+
+    StateRoutes(RelayState state, BooleanSupplier crowded) {
+        this.fleet = state.fleet();
+        this.history = state.history();
+        this.audience = state.audience();
+        this.clock = state.clock();
+        this.build = state.build();
+        this.crowded = crowded;
+    }
+
+    void mount(Router router) {
+        router.get("/api/changes").handler(this::changes);
+        router.get("/api/data").handler(this::current);
+        router.get("/api/health").handler(this::health);
+        router.get("/api/session").handler(this::session);
+    }
+
+    private void changes(RoutingContext context) {
+        try {
+            Query query = new Query(context.queryParams()::get);
+            List<Change> newest =
+                    history.newest(query.time("since"), query.count("limit", USUAL_CHANGES, MOST_CHANGES));
+            Answers.send(context, 200, new StateAnswer.Changes(newest));
+        } catch (IllegalArgumentException bad) {
+            Answers.refuse(context, bad);
+        }
+    }
+
+    private void current(RoutingContext context) {
+        Instant now = clock.instant();
+        List<StateAnswer.V1Container> containers =
+                fleet.containers().stream().map(StateAnswer.V1Container::of).toList();
+        Answers.send(context, 200, new StateAnswer.Current(now, containers, fetchError(now)));
+    }
+
+    private String fetchError(Instant now) {
+        List<String> away = Stream.concat(
+                        fleet.links(now).stream()
+                                .filter(link -> link.state() != LinkState.CONNECTED)
+                                .map(link -> "controller " + link.controller() + " is away"),
+                        fleet.enginesAway().stream()
+                                .map(engine -> "the container engine of " + engine.controller() + " does not answer"))
+                .toList();
+        return away.isEmpty() ? null : String.join("; ", away);
+    }
+
+    private void health(RoutingContext context) {
+        Answers.send(
+                context,
+                200,
+                new StateAnswer.Healthy(
+                        "ok", build, fleet.links(clock.instant()), audience.size(), audience.subscriptions()));
+    }
+
+    private void session(RoutingContext context) {
+        String reason = crowded.getAsBoolean() ? "As many connections are open as the settings allow." : null;
+        Answers.send(context, 200, new StateAnswer.Session(reason == null, reason));
+    }
+}
