@@ -22,6 +22,7 @@ final class CommandBody extends InputStream {
 
     private final HttpClientResponse response;
     private final Failures failures;
+    private final boolean endless;
     /** Buffers, then END or the failure. Holds one buffer and the end at most. */
     private final LinkedBlockingQueue<Object> arrived = new LinkedBlockingQueue<>();
 
@@ -36,8 +37,10 @@ final class CommandBody extends InputStream {
     /** Only the reading thread: END or the failure, once it was met. */
     private Object last;
 
-    CommandBody(HttpClientResponse response, Failures failures) {
+    /** @param endless whether the rest may never come, so that waiting for it is no way to save the connection */
+    CommandBody(HttpClientResponse response, Failures failures, boolean endless) {
         this.response = response;
+        this.endless = endless;
         this.failures = failures;
         response.pause();
         response.exceptionHandler(this::broke);
@@ -73,6 +76,10 @@ final class CommandBody extends InputStream {
     @Override
     public void close() {
         if (!closed.compareAndSet(false, true) || over) {
+            return;
+        }
+        if (endless) {
+            response.request().reset().onFailure(this::broke);
             return;
         }
         Remainder remainder = new Remainder();

@@ -27,7 +27,17 @@ final class CommandCall<T> {
     private final Promise<T> promise = Promise.promise();
 
     /** Null until the command runs. */
-    private final AtomicReference<CommandTransport> transport = new AtomicReference<>();
+    private final AtomicReference<Running> running = new AtomicReference<>();
+    /** True once the deadline has passed. */
+    private volatile boolean expired;
+
+    private record Running(CommandTransport transport, Thread thread) {
+
+        void breakOff() {
+            transport.close();
+            thread.interrupt();
+        }
+    }
 
     CommandCall(Vertx vertx, DockerClientConfig config, Failures failures, Function<DockerClient, T> command) {
         this.vertx = vertx;
@@ -46,9 +56,12 @@ final class CommandCall<T> {
     }
 
     private void begin(CommandTransport connected) {
-        transport.set(connected);
-        if (!promise.future().isComplete()) {
-            Thread.ofVirtual().name("docker-command").start(() -> execute(connected));
+        Running now =
+                new Running(connected, Thread.ofVirtual().name("docker-command").unstarted(() -> execute(connected)));
+        running.set(now);
+        now.thread().start();
+        if (expired) {
+            now.breakOff();
         }
     }
 
@@ -65,10 +78,11 @@ final class CommandCall<T> {
     }
 
     private void expire(Duration deadline) {
+        expired = true;
         fail(failures.timeout("No answer within " + deadline.toMillis() + " ms"));
-        CommandTransport connected = transport.get();
-        if (connected != null) {
-            connected.close();
+        Running now = running.get();
+        if (now != null) {
+            now.breakOff();
         }
     }
 

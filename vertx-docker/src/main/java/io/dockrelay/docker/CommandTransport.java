@@ -12,6 +12,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 
 import io.dockrelay.docker.DockerEngineException.Kind;
@@ -28,7 +29,10 @@ final class CommandTransport implements DockerHttpClient {
     private final Connections connections;
     private final ApiVersion api;
     private final Failures failures;
-    private final Set<HttpClientRequest> open = ConcurrentHashMap.newKeySet();
+    /** Sent, or about to be, and not answered. */
+    private final Set<HttpClientRequest> waiting = ConcurrentHashMap.newKeySet();
+    /** Answered; closing one twice is harmless. */
+    private final Set<CommandAnswer> answers = ConcurrentHashMap.newKeySet();
     /** True once the call is over: nothing may start any more. */
     private volatile boolean ended;
 
@@ -55,13 +59,11 @@ final class CommandTransport implements DockerHttpClient {
             throw new DockerEngineException(
                     Kind.NOT_IMPLEMENTED, "Input to a container (exec or attach with stdin) is not carried here");
         }
-        HttpClientRequest http = await(begin(request));
-        open.add(http);
-        if (ended) {
-            close();
-        }
+        String uri = uri(request);
+        boolean takesLong = LongCommands.contains(uri);
+        HttpClientRequest http = await(begin(HttpMethod.valueOf(request.method()), uri, takesLong));
         request.headers().forEach(http::putHeader);
-        Future<CommandAnswer> answer = http.response().map(response -> new CommandAnswer(response, failures));
+        Future<CommandAnswer> answer = http.response().map(response -> answered(http, response, takesLong));
         send(request, http);
         return await(answer);
     }
@@ -70,14 +72,36 @@ final class CommandTransport implements DockerHttpClient {
     @Override
     public void close() {
         ended = true;
-        open.forEach(http -> http.reset().onFailure(alreadyOver -> open.remove(http)));
-        open.clear();
+        waiting.forEach(http -> http.reset().onFailure(alreadyOver -> waiting.remove(http)));
+        answers.forEach(CommandAnswer::close);
     }
 
-    private Future<HttpClientRequest> begin(Request request) {
-        String path = VERSIONED.matcher(request.path()).matches() ? request.path() : "/v" + api + request.path();
-        HttpMethod method = HttpMethod.valueOf(request.method());
-        return LongCommands.contains(path) ? connections.stream(method, path) : connections.command(method, path);
+    private String uri(Request request) {
+        return VERSIONED.matcher(request.path()).matches() ? request.path() : "/v" + api + request.path();
+    }
+
+    private Future<HttpClientRequest> begin(HttpMethod method, String uri, boolean takesLong) {
+        Future<HttpClientRequest> connecting =
+                takesLong ? connections.stream(method, uri) : connections.command(method, uri);
+        return connecting.onSuccess(this::began);
+    }
+
+    /** On the event loop, even if nobody waits for it any more: a connection must not be forgotten. */
+    private void began(HttpClientRequest http) {
+        waiting.add(http);
+        if (ended) {
+            close();
+        }
+    }
+
+    private CommandAnswer answered(HttpClientRequest http, HttpClientResponse response, boolean takesLong) {
+        CommandAnswer answer = new CommandAnswer(response, failures, takesLong);
+        answers.add(answer);
+        waiting.remove(http);
+        if (ended) {
+            close();
+        }
+        return answer;
     }
 
     private void send(Request request, HttpClientRequest http) {

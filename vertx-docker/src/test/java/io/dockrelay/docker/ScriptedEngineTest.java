@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import com.github.dockerjava.api.model.Event;
 import com.github.dockerjava.api.model.Statistics;
@@ -32,6 +33,7 @@ class ScriptedEngineTest {
 
     private final Vertx vertx = Vertx.vertx();
     private final List<String> asked = new CopyOnWriteArrayList<>();
+    private final AtomicInteger connections = new AtomicInteger();
     private String newest = "1.41";
     private String oldest = "1.12";
     private HttpServer server;
@@ -39,7 +41,10 @@ class ScriptedEngineTest {
 
     @BeforeEach
     void listen() {
-        server = await(vertx.createHttpServer().requestHandler(this::answer).listen(0, "127.0.0.1"));
+        server = await(vertx.createHttpServer()
+                .connectionHandler(connection -> connections.incrementAndGet())
+                .requestHandler(this::answer)
+                .listen(0, "127.0.0.1"));
         engine = DockerEngine.create(vertx, Asking.at("tcp://127.0.0.1:" + server.actualPort()));
     }
 
@@ -58,6 +63,18 @@ class ScriptedEngineTest {
         assertThat(asked).containsExactly("/version", "/v1.41/containers/json", "/v1.41/containers/json");
         assertThat(engine.version().engine()).isEqualTo("scripted");
         assertThat(engine.version().api()).isEqualTo(new ApiVersion(1, 41));
+    }
+
+    @Test
+    void commandsOneAfterTheOtherShareTheirConnections() {
+        for (int i = 0; i < 50; i++) {
+            await(engine.call(docker -> docker.listContainersCmd().exec()));
+            await(engine.call(docker -> docker.inspectContainerCmd("chunked").exec()));
+        }
+
+        assertThat(asked).hasSize(101);
+        // Two, where the end of one answer overlaps with the next question.
+        assertThat(connections.get()).isBetween(1, 2);
     }
 
     @Test
@@ -150,6 +167,16 @@ class ScriptedEngineTest {
                         unreadable -> assertThat(unreadable.kind()).isEqualTo(Kind.SERVER_ERROR));
     }
 
+    /** The end comes in a packet of its own, after docker-java has read all it wants. */
+    private void chunked(HttpServerRequest request) {
+        request.response().setChunked(true);
+        request.response()
+                .write("{\"Id\":\"1\"}")
+                .compose(sent -> vertx.timer(5))
+                .compose(later -> request.response().end(" \n"))
+                .onFailure(gone -> LOG.debug("The client went: {}", gone.toString()));
+    }
+
     private static void measure(HttpServerRequest request) {
         request.response().setChunked(true);
         request.response()
@@ -170,6 +197,7 @@ class ScriptedEngineTest {
                         "{\"Version\":\"scripted\",\"ApiVersion\":\"" + newest + "\",\"MinAPIVersion\":\"" + oldest
                                 + "\",\"Os\":\"linux\",\"Arch\":\"amd64\"}");
             case "/containers/mute/logs" -> silent = request;
+            case "/containers/chunked/json" -> chunked(request);
             case "/containers/measured/stats" -> measure(request);
             default -> reply(request, "[]");
         }
