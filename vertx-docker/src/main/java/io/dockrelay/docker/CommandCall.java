@@ -66,14 +66,21 @@ final class CommandCall<T> {
     }
 
     private void execute(CommandTransport connected) {
-        try (connected) {
-            T result = command.apply(DockerClientImpl.getInstance(config, connected));
+        try {
+            T result = apply(connected);
             caller.runOnContext(now -> promise.tryComplete(result));
         } catch (NotModifiedException alreadyThere) {
             // 304: the container is in the state that was asked for, which is what the caller wanted.
             caller.runOnContext(now -> promise.tryComplete());
         } catch (RuntimeException | Error e) {
             fail(e);
+        }
+    }
+
+    /** The client ends before the caller hears of the result, so that nobody can go on with it. */
+    private T apply(CommandTransport connected) {
+        try (connected) {
+            return command.apply(DockerClientImpl.getInstance(config, connected));
         }
     }
 

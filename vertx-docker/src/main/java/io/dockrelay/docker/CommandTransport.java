@@ -88,6 +88,8 @@ final class CommandTransport implements DockerHttpClient {
 
     /** On the event loop, even if nobody waits for it any more: a connection must not be forgotten. */
     private void began(HttpClientRequest http) {
+        // Without one Vert.x logs what the failed response says anyway.
+        http.exceptionHandler(broken -> waiting.remove(http));
         waiting.add(http);
         if (ended) {
             close();

@@ -24,6 +24,7 @@ class ReadmeTest {
     void theExampleIsTheOneThatIsTested() throws IOException {
         String source = Files.readString(Path.of("src/test/java/io/dockrelay/docker/Example.java"));
         String example = source.substring(source.indexOf("begin\n") + 6, source.indexOf("        // README: end"))
+                .stripTrailing()
                 .stripIndent();
 
         assertThat(Files.readString(Path.of("README.md"))).contains(example);
