@@ -22,7 +22,12 @@ import io.vertx.core.Vertx;
  */
 public interface DockerEngine {
 
-    /** An engine at the config's host ({@link DockerHosts#discover()} finds one) with the default options. */
+    /**
+     * An engine at the config's host ({@link DockerHosts#discover()} finds one) with the default options. Made inside a
+     * verticle it also ends with that verticle.
+     *
+     * @throws IllegalArgumentException for a host or certificates that cannot be used, with what would be right
+     */
     static DockerEngine create(Vertx vertx, DockerClientConfig config) {
         return create(vertx, config, DockerEngineOptions.defaults());
     }

@@ -2,16 +2,11 @@ package io.dockrelay.docker.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
-import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
@@ -28,17 +23,13 @@ public final class TestEngine implements AutoCloseable {
     /** Debian's static busybox; {@code sh} and all applets. */
     public static final String IMAGE = "busybox";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-
     private final Path folder;
-    private final List<String> arguments;
+    private final Dockerd dockerd;
     private final Thread lastResort;
-    /** Null while stopped. */
-    private Process dockerd;
 
     private TestEngine(Path folder, List<String> arguments) {
         this.folder = folder;
-        this.arguments = arguments;
+        this.dockerd = new Dockerd(folder, arguments, () -> dockerExitCode("version") == 0);
         this.lastResort = new Thread(this::killAndRemove, "test-engine-last-resort");
     }
 
@@ -62,7 +53,7 @@ public final class TestEngine implements AutoCloseable {
 
     /** Its socket's path. */
     public Path socket() {
-        return folder.resolve("docker.sock");
+        return dockerd.socket();
     }
 
     /** Its address as DOCKER_HOST takes it. */
@@ -82,48 +73,17 @@ public final class TestEngine implements AutoCloseable {
 
     /** Starts it again on the same data; returns when it answers. Nothing happens when it runs. */
     public void start() {
-        if (dockerd != null) {
-            return;
-        }
-        try {
-            Files.deleteIfExists(folder.resolve("pid"));
-            dockerd = new ProcessBuilder(commandLine())
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
-                    .start();
-            awaitAnswer();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        dockerd.start();
     }
 
     /** Stops it as an operator would; running containers are stopped too. */
     public void stop() {
-        if (dockerd == null) {
-            return;
-        }
-        dockerd.destroy();
-        if (!ended()) {
-            kill();
-        }
-        dockerd = null;
+        dockerd.stop();
     }
 
     /** Ends it at once, as a crash would: open connections break, containers may go on. */
     public void kill() {
-        if (dockerd == null) {
-            return;
-        }
-        dockerd.destroyForcibly();
-        if (!ended()) {
-            throw new IllegalStateException("dockerd " + dockerd.pid() + " survived SIGKILL");
-        }
-        dockerd = null;
-        try {
-            new Leftovers(folder).endContainerd();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        dockerd.kill();
     }
 
     /** {@link #stop()} and {@link #start()}. */
@@ -134,12 +94,12 @@ public final class TestEngine implements AutoCloseable {
 
     /** Stops all its threads where they are: connections are taken by the kernel and nobody answers. */
     public void freeze() {
-        signal("STOP");
+        dockerd.signal("STOP");
     }
 
     /** Undoes {@link #freeze()}. */
     public void thaw() {
-        signal("CONT");
+        dockerd.signal("CONT");
     }
 
     /** Runs the docker command line against it and returns its standard output, stripped; a failure fails the test. */
@@ -202,7 +162,7 @@ public final class TestEngine implements AutoCloseable {
         if (Files.notExists(folder)) {
             return;
         }
-        if (dockerd != null) {
+        if (dockerd.isRunning()) {
             thaw();
             // Before the stop, which would give each script its ten seconds of grace.
             removeContainers();
@@ -227,75 +187,8 @@ public final class TestEngine implements AutoCloseable {
         }
     }
 
-    private List<String> commandLine() {
-        List<String> command =
-                new ArrayList<>(List.of(Programs.find("dockerd", "docker.io").toString()));
-        command.addAll(List.of("--data-root", folder.resolve("data").toString()));
-        command.addAll(List.of("--exec-root", folder.resolve("exec").toString()));
-        command.addAll(List.of("--pidfile", folder.resolve("pid").toString(), "--host", host()));
-        command.addAll(List.of("--bridge=none", "--iptables=false", "--ip6tables=false"));
-        command.addAll(arguments);
-        return command;
-    }
-
     private List<String> client(String... command) {
         return Stream.concat(Stream.of(Programs.find("docker", "docker.io").toString()), Stream.of(command))
                 .toList();
-    }
-
-    private Path log() {
-        return folder.resolve("dockerd.log");
-    }
-
-    /** The socket exists before anybody listens, and dockerd listens before it is ready; ping is the truth. */
-    private void awaitAnswer() throws IOException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!(accepts() && dockerExitCode("version") == 0)) {
-            if (!dockerd.isAlive() || System.nanoTime() > deadline) {
-                dockerd.destroyForcibly();
-                dockerd = null;
-                throw new IllegalStateException(
-                        "dockerd did not start (it needs root); the end of its log:\n" + tail());
-            }
-            awaitAMoment();
-        }
-    }
-
-    private boolean accepts() {
-        try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-            return channel.connect(UnixDomainSocketAddress.of(socket()));
-        } catch (IOException notYet) {
-            return false;
-        }
-    }
-
-    private String tail() throws IOException {
-        List<String> lines = Files.readAllLines(log());
-        return String.join("\n", lines.subList(Math.max(0, lines.size() - 20), lines.size()));
-    }
-
-    private void awaitAMoment() {
-        try {
-            // Ends early when dockerd does.
-            boolean ignored = dockerd.waitFor(20, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private boolean ended() {
-        try {
-            return dockerd.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
-    }
-
-    private void signal(String name) {
-        if (dockerd != null) {
-            Programs.runOrFail(Map.of(), List.of("kill", "-" + name, Long.toString(dockerd.pid())));
-        }
     }
 }

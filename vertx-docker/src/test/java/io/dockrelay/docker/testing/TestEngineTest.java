@@ -6,6 +6,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 @OnRealEngine
 class TestEngineTest {
@@ -38,6 +39,14 @@ class TestEngineTest {
                         .map(process -> process.info().commandLine().orElse(""))
                         .filter(line -> line.contains(engine.folder().toString())))
                 .isEmpty();
+    }
+
+    @Test
+    void aMissingProgramIsNamedWithItsPackage() {
+        assertThatThrownBy(() -> Programs.find("no-such-daemon", "its-package"))
+                .hasMessageContaining("No no-such-daemon on this machine")
+                .hasMessageContaining("apt-get install its-package")
+                .hasMessageContaining("./test");
     }
 
     private static String mounts() {
