@@ -1,11 +1,13 @@
 package io.dockrelay.listener;
 
+import java.util.Map;
+
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.json.JsonObject;
+import io.vertx.core.json.Json;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
@@ -40,7 +42,7 @@ public final class JsonErrors {
         Future<Void> sent = response.setStatusCode(status)
                 .putHeader("Content-Type", "application/json; charset=utf-8")
                 .putHeader("Cache-Control", "no-store")
-                .end(new JsonObject().put("error", sentence).encode());
+                .end(Json.encode(Map.of("error", sentence)));
         sent.onFailure(gone -> LOG.debug("nobody was left to read a {}", status));
     }
 

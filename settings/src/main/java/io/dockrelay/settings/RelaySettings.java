@@ -59,8 +59,11 @@ public record RelaySettings(
             "CONTROLLER_API_PORT",
             port(),
             "The REST port of a controller that is known by its WebSocket URL only, or is on this machine.");
+    /** The key by which a launcher that has put a controller beside the relay says that none is to be dialled. */
+    public static final String DIALS_THIS_MACHINE = "localController";
+
     static final Key<Boolean> LOCAL_CONTROLLER = Key.of(
-            "localController",
+            DIALS_THIS_MACHINE,
             "RELAY_LOCAL_CONTROLLER",
             flag(),
             "Dial the controller on this machine when no URL is given. In one process with a controller, or in a"

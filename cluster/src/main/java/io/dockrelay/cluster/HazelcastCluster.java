@@ -1,0 +1,51 @@
+package io.dockrelay.cluster;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+
+import com.hazelcast.config.Config;
+import com.hazelcast.config.NetworkConfig;
+import io.vertx.core.spi.cluster.ClusterManager;
+import io.vertx.spi.cluster.hazelcast.ConfigUtil;
+import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
+
+import io.dockrelay.settings.ClusterProvider;
+import io.dockrelay.settings.ClusterSettings;
+import io.dockrelay.settings.WrongSettings;
+
+/**
+ * Members that are told of each other by address: no multicast, no cloud discovery, no phoning home. What does not
+ * change from one cluster to the next stands in {@code cluster.xml}.
+ */
+public final class HazelcastCluster implements ClusterProvider {
+
+    /** Hazelcast chooses its log with its first line, before it has read any configuration. */
+    private static final String LOGGING = "hazelcast.logging.type";
+
+    @Override
+    public ClusterManager create(ClusterSettings settings) {
+        if (System.getProperty(LOGGING) == null) {
+            System.setProperty(LOGGING, "slf4j");
+        }
+        return new HazelcastClusterManager(config(settings));
+    }
+
+    static Config config(ClusterSettings settings) {
+        Config config = ConfigUtil.loadConfig().setClusterName(settings.name());
+        NetworkConfig network = config.getNetworkConfig().setPort(settings.port());
+        network.getInterfaces().setInterfaces(List.of(addressOf(settings.host())));
+        network.getJoin().getTcpIpConfig().setMembers(settings.members());
+        return config;
+    }
+
+    /** Hazelcast wants its interface as an address. */
+    private static String addressOf(String host) {
+        try {
+            return InetAddress.getByName(host).getHostAddress();
+        } catch (UnknownHostException unknown) {
+            throw new WrongSettings(List.of("cluster.json: host (CLUSTER_HOST) is \"" + host
+                    + "\", but must be a name or an address of this machine: nobody knows it."));
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package io.dockrelay.cluster;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.concurrent.TimeUnit;
+
+import com.hazelcast.config.Config;
+import com.hazelcast.config.JoinConfig;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.eventbus.EventBusOptions;
+import org.junit.jupiter.api.Test;
+
+import io.dockrelay.settings.ClusterProvider;
+import io.dockrelay.settings.ClusterSettings;
+import io.dockrelay.settings.WrongSettings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class HazelcastClusterTest {
+
+    @Test
+    void nothingIsToldToAnybodyWhoIsNotAMember() {
+        Config config = HazelcastCluster.config(settings(5701));
+        JoinConfig join = config.getNetworkConfig().getJoin();
+
+        assertThat(join.getMulticastConfig().isEnabled()).isFalse();
+        assertThat(join.getAutoDetectionConfig().isEnabled()).isFalse();
+        assertThat(join.getTcpIpConfig().getMembers()).containsExactly("127.0.0.1");
+        assertThat(config.getProperty("hazelcast.phone.home.enabled")).isEqualTo("false");
+        assertThat(config.getProperty("hazelcast.socket.bind.any")).isEqualTo("false");
+        assertThat(config.getNetworkConfig().getInterfaces().getInterfaces()).containsExactly("127.0.0.1");
+    }
+
+    @Test
+    void anUnknownHostIsNamed() {
+        ClusterSettings settings = new ClusterSettings(true, "x", "no-such-host.invalid", 5701, 0, List.of());
+
+        assertThatThrownBy(() -> HazelcastCluster.config(settings))
+                .isInstanceOf(WrongSettings.class)
+                .hasMessageContaining("host (CLUSTER_HOST) is \"no-such-host.invalid\"");
+    }
+
+    @Test
+    void twoMembersOnOneMachineShareABus() throws Exception {
+        ClusterSettings settings = settings(freePort());
+        Vertx one = get(clustered(settings));
+        Vertx two = get(clustered(settings));
+        try {
+            Promise<String> heard = Promise.promise();
+            get(one.eventBus()
+                    .<String>consumer("greeting", message -> heard.complete(message.body()))
+                    .completion());
+            two.eventBus().publish("greeting", "hello");
+
+            assertThat(get(heard.future())).isEqualTo("hello");
+        } finally {
+            get(two.close());
+            get(one.close());
+        }
+    }
+
+    private static Future<Vertx> clustered(ClusterSettings settings) {
+        ClusterProvider provider =
+                ServiceLoader.load(ClusterProvider.class).findFirst().orElseThrow();
+        return Vertx.builder()
+                .with(new VertxOptions().setEventBusOptions(new EventBusOptions().setHost(settings.host())))
+                .withClusterManager(provider.create(settings))
+                .buildClustered();
+    }
+
+    private static ClusterSettings settings(int port) {
+        return new ClusterSettings(true, "test-" + port, "127.0.0.1", port, 0, List.of("127.0.0.1"));
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static <T> T get(Future<T> future) throws Exception {
+        return future.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
+    }
+}
