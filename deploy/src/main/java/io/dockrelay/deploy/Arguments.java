@@ -1,0 +1,95 @@
+package io.dockrelay.deploy;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What the command line asks for. Pure. */
+sealed interface Arguments {
+
+    String USAGE = """
+            Usage: dockrelay [all | controller | relay] [--cluster] [--conf DIR]
+                   dockrelay health [URL]
+                   dockrelay VERTICLE [Vert.x's own options]
+
+              all           controller, relay and dashboard in one process (the default)
+              controller    beside a container engine: REST on 8089, WebSockets on 8090
+              relay         beside the people: the dashboard on 3000
+              health        ask a running one; ends with 0 when it is well (default: the dashboard's port)
+              VERTICLE      a class such as io.dockrelay.relay.RelayVerticle, by Vert.x's launcher:
+                            io.dockrelay.relay.RelayVerticle -conf conf/relay.json
+
+              --cluster     share the event bus with the other members (needs dockrelay-cluster.jar)
+              --conf DIR    the folder of the configuration files (default: $DOCKRELAY_CONF, else ./conf if it exists)
+              --help, --version
+
+            Every setting and its environment variable: docs/configuration.md
+            """;
+
+    /** Be these roles. */
+    record Run(List<Role> roles, boolean cluster, Optional<Path> conf) implements Arguments {}
+
+    /** Ask a running one; empty: at its usual place. */
+    record Health(Optional<String> url) implements Arguments {}
+
+    /** Hand everything to Vert.x's own launcher. */
+    record Launcher(List<String> arguments) implements Arguments {}
+
+    record Help() implements Arguments {}
+
+    record Version() implements Arguments {}
+
+    /** Not understood; the sentence says what. */
+    record Wrong(String sentence) implements Arguments {}
+
+    static Arguments parse(String... arguments) {
+        List<String> words = List.of(arguments);
+        if (words.contains("--help") || words.contains("-h")) {
+            return new Help();
+        }
+        if (words.contains("--version")) {
+            return new Version();
+        }
+        if (!words.isEmpty() && words.getFirst().equals("health")) {
+            return words.size() > 2
+                    ? new Wrong("health takes one URL, not " + (words.size() - 1) + ".")
+                    : new Health(words.stream().skip(1).findFirst());
+        }
+        if (!words.isEmpty() && words.getFirst().matches("[A-Za-z_][\\w$]*(\\.[A-Za-z_][\\w$]*)+")) {
+            return new Launcher(words);
+        }
+        return parseRun(words);
+    }
+
+    private static Arguments parseRun(List<String> words) {
+        List<String> roles = new ArrayList<>();
+        boolean cluster = false;
+        Optional<Path> conf = Optional.empty();
+        for (int i = 0; i < words.size(); i++) {
+            String word = words.get(i);
+            if (word.equals("--cluster")) {
+                cluster = true;
+            } else if (word.equals("--conf") && i + 1 < words.size()) {
+                conf = Optional.of(Path.of(words.get(++i)));
+            } else if (word.equals("--conf")) {
+                return new Wrong("--conf needs a folder.");
+            } else if (List.of("all", "controller", "relay").contains(word)) {
+                roles.add(word);
+            } else {
+                return new Wrong("\"" + word + "\" is neither a role (all, controller, relay) nor an option.");
+            }
+        }
+        return roles.size() > 1
+                ? new Wrong("One process has one role, not " + String.join(" and ", roles) + "; all is both.")
+                : new Run(rolesOf(roles), cluster, conf);
+    }
+
+    private static List<Role> rolesOf(List<String> words) {
+        return switch (words.isEmpty() ? "all" : words.getFirst()) {
+            case "controller" -> List.of(Role.CONTROLLER);
+            case "relay" -> List.of(Role.RELAY);
+            default -> List.of(Role.CONTROLLER, Role.RELAY);
+        };
+    }
+}

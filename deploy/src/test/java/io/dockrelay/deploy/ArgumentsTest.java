@@ -1,0 +1,50 @@
+package io.dockrelay.deploy;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ArgumentsTest {
+
+    @Test
+    void withoutARoleAProcessIsBoth() {
+        assertThat(Arguments.parse())
+                .isEqualTo(new Arguments.Run(List.of(Role.CONTROLLER, Role.RELAY), false, Optional.empty()))
+                .isEqualTo(Arguments.parse("all"));
+    }
+
+    @Test
+    void optionsMayStandAnywhere() {
+        assertThat(Arguments.parse("--cluster", "relay", "--conf", "etc"))
+                .isEqualTo(new Arguments.Run(List.of(Role.RELAY), true, Optional.of(Path.of("etc"))));
+    }
+
+    @Test
+    void aClassNameGoesToVertxWithAllThatFollows() {
+        assertThat(Arguments.parse("io.dockrelay.relay.RelayVerticle", "-conf", "conf/relay.json"))
+                .isEqualTo(new Arguments.Launcher(
+                        List.of("io.dockrelay.relay.RelayVerticle", "-conf", "conf/relay.json")));
+    }
+
+    @Test
+    void healthTakesAUrlOrKnowsItsOwn() {
+        assertThat(Arguments.parse("health")).isEqualTo(new Arguments.Health(Optional.empty()));
+        assertThat(Arguments.parse("health", "http://localhost:8089/health"))
+                .isEqualTo(new Arguments.Health(Optional.of("http://localhost:8089/health")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--fast, --fast", "server, server", "--conf, --conf needs a folder", "all relay, all and relay"})
+    void whatIsNotUnderstoodIsNamed(String words, String named) {
+        assertThat(Arguments.parse(words.split(" ", -1)))
+                .isInstanceOfSatisfying(
+                        Arguments.Wrong.class,
+                        wrong -> assertThat(wrong.sentence()).contains(named));
+    }
+}
