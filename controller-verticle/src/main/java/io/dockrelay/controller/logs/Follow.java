@@ -1,0 +1,237 @@
+package io.dockrelay.controller.logs;
+
+import java.time.Duration;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+
+import io.dockrelay.docker.DockerEngine;
+import io.dockrelay.docker.LogQuery;
+import io.dockrelay.docker.LogStream;
+import io.dockrelay.protocol.logs.Cursor;
+
+/**
+ * One attachment of a tail to a container's log: finds the cursor near the store's end, and hands on what follows it
+ * until the engine ends the log or the connection breaks. Belongs to a {@link TailCourse}, on its context; ends with
+ * {@link #cancel} or with one of the events that say so, whichever is first.
+ */
+final class Follow {
+
+    /** What the course hears; none of it after {@link #cancel}. */
+    interface Events {
+
+        /** A piece of the engine's stream has been worked up. */
+        void chunk();
+
+        /** The engine has ended the log: the container stopped, or somebody on the way has cut the stream. */
+        void ended();
+
+        /** The connection broke, or the log could not be opened. */
+        void broken(Throwable cause);
+
+        /** Nothing came for long: the connection may be dead without anybody having noticed. */
+        void quiet();
+
+        /** The cursor's entry is not in the store any more. */
+        void lost();
+    }
+
+    private static final int FIRST_WINDOW = 64;
+
+    /** Written between a look at the store and the stream that begins there. */
+    private static final int MARGIN = 4096;
+
+    /** The store's part of a stream comes without a pause; after this long it is over. */
+    private static final Duration SEARCH_PAUSE = Duration.ofSeconds(2);
+
+    private static final Duration QUIET = Duration.ofMinutes(2);
+    private static final int MOST_SEARCHES = 5;
+
+    private final Vertx vertx;
+    private final DockerEngine engine;
+    private final StoreReader store;
+    private final LogSource source;
+    private final Cursor cursor;
+    private final Line.Sink sink;
+    private final Events events;
+
+    /** Null until the engine has answered, and again between two searches. */
+    private LogStream stream;
+
+    private EntryDecoder decoder;
+    private ResumeSearch search;
+    private int searches;
+    private boolean paused;
+    private boolean over;
+    private long timer = -1;
+
+    /** Counts what has come in; the timer looks whether it moved. */
+    private long chunks;
+
+    Follow(Vertx vertx, DockerEngine engine, LogSource source, Cursor cursor, Line.Sink sink, Events events) {
+        this.vertx = vertx;
+        this.engine = engine;
+        this.store = new StoreReader(vertx, engine);
+        this.source = source;
+        this.cursor = cursor;
+        this.sink = sink;
+        this.events = events;
+    }
+
+    void start() {
+        open(FIRST_WINDOW, -1);
+    }
+
+    void pause() {
+        paused = true;
+        if (stream != null) {
+            stream.pause();
+        }
+    }
+
+    void resume() {
+        if (paused && stream != null) {
+            stream.resume();
+        }
+        paused = false;
+    }
+
+    boolean paused() {
+        return paused;
+    }
+
+    void cancel() {
+        over = true;
+        close();
+    }
+
+    private void open(int window, long knownIndex) {
+        Integer tail = cursor == null ? null : window;
+        var query = new LogQuery(true, tail, null, null, source.terminal());
+        search = new ResumeSearch(cursor, window, knownIndex, source.terminal(), sink);
+        decoder = EntryDecoder.of(source.terminal(), new EntryIdentity(cursor == null, search));
+        Future<LogStream> opened = engine.logs(source.id(), query);
+        opened.onComplete(this::attach, this::fail);
+    }
+
+    private void attach(LogStream opened) {
+        if (over) {
+            opened.cancel();
+            return;
+        }
+        stream = opened;
+        stream.exceptionHandler(this::fail);
+        stream.endHandler(end -> ended());
+        stream.handler(this::feed);
+        if (!paused) {
+            stream.resume();
+        }
+        watch();
+    }
+
+    private void feed(Buffer buffer) {
+        if (over || stream == null) {
+            return;
+        }
+        chunks++;
+        try {
+            decoder.feed(buffer);
+        } catch (RuntimeException e) {
+            fail(e);
+            return;
+        }
+        if (search.state() == ResumeSearch.State.MISSED) {
+            searchFurther();
+        } else {
+            events.chunk();
+        }
+    }
+
+    private void ended() {
+        if (over || stream == null) {
+            return;
+        }
+        decoder.end();
+        search.end();
+        if (search.state() == ResumeSearch.State.MISSED) {
+            searchFurther();
+        } else {
+            cancel();
+            events.ended();
+        }
+    }
+
+    /** The entry is not among the newest: looks where in the store it is, and begins there. */
+    private void searchFurther() {
+        close();
+        if (++searches > MOST_SEARCHES) {
+            lose();
+            return;
+        }
+        Future<StoreReader.Scanned> located = store.scan(source.id(), source.terminal(), PagePlan.locate(cursor));
+        located.onComplete(this::openAt, this::fail);
+    }
+
+    private void openAt(StoreReader.Scanned located) {
+        if (over) {
+            return;
+        }
+        long index = located.scan().anchorIndex();
+        if (index < 0) {
+            lose();
+            return;
+        }
+        long window = Math.min(located.scan().entries() + MARGIN, Integer.MAX_VALUE);
+        open((int) window, located.wholeStore() ? index : -1);
+    }
+
+    private void watch() {
+        stopWatching();
+        Duration patience = search.state() == ResumeSearch.State.SEARCHING ? SEARCH_PAUSE : QUIET;
+        long before = chunks;
+        timer = vertx.setTimer(patience.toMillis(), fired -> silentSince(before));
+    }
+
+    private void silentSince(long before) {
+        timer = -1;
+        if (over || stream == null) {
+            return;
+        }
+        if (paused || chunks != before) {
+            watch();
+        } else if (search.state() == ResumeSearch.State.SEARCHING) {
+            searchFurther();
+        } else {
+            cancel();
+            events.quiet();
+        }
+    }
+
+    private void fail(Throwable cause) {
+        if (!over) {
+            cancel();
+            events.broken(cause);
+        }
+    }
+
+    private void lose() {
+        cancel();
+        events.lost();
+    }
+
+    private void close() {
+        stopWatching();
+        if (stream != null) {
+            stream.cancel();
+            stream = null;
+        }
+    }
+
+    private void stopWatching() {
+        if (timer >= 0) {
+            boolean unused = vertx.cancelTimer(timer);
+            timer = -1;
+        }
+    }
+}

@@ -1,0 +1,172 @@
+package io.dockrelay.controller.logs;
+
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+
+import io.dockrelay.protocol.logs.Cursor;
+import io.dockrelay.protocol.logs.LineBlock;
+import io.dockrelay.protocol.logs.LineBlockBuilder;
+
+/**
+ * The newest lines of those that pass by, bounded in number and in bytes; it holds at most one segment more than asked
+ * for. Remembers where each line ends in the store, so that any of them can be a page's first.
+ */
+final class LineRing {
+
+    private static final int SEGMENT_LINES = 512;
+    private static final int SEGMENT_BYTES = 256 * 1024;
+    private static final int LONGS = 3;
+
+    /** Lines, and for each of them where it ends in the store. */
+    private static final class Segment {
+
+        private final LineBlock lines;
+        private final long[] places;
+
+        Segment(LineBlock lines, long[] places) {
+            this.lines = lines;
+            this.places = places;
+        }
+    }
+
+    private final int maxLines;
+    private final int maxBytes;
+    private final Deque<Segment> segments = new ArrayDeque<>();
+    private final LineBlockBuilder open = new LineBlockBuilder();
+
+    /** Seconds, nanos and ordinal, hash of each line in open. */
+    private long[] places = new long[64 * LONGS];
+
+    /** Lines and bytes in the segments, without the open one. */
+    private int lines;
+
+    private long bytes;
+
+    /** Lines that ever passed by. */
+    private long pushed;
+
+    /** Which of them, from 1, was the last that may lack its beginning; 0 when none was. */
+    private long lastFragment;
+
+    LineRing(int maxLines, int maxBytes) {
+        this.maxLines = maxLines;
+        this.maxBytes = maxBytes;
+    }
+
+    void push(Line line) {
+        pushed++;
+        lastFragment = line.whole ? lastFragment : pushed;
+        if (maxLines == 0) {
+            return;
+        }
+        remember(open.count() * LONGS, line.position);
+        line.writeTo(open);
+        if (open.count() >= SEGMENT_LINES || open.size() >= SEGMENT_BYTES) {
+            seal();
+        }
+    }
+
+    /** Lines that passed by. */
+    long pushed() {
+        return pushed;
+    }
+
+    /** Whether more passed by than are given out. */
+    boolean overflown() {
+        return pushed > maxLines || (pushed > 1 && bytes + open.size() > maxBytes);
+    }
+
+    /** Whether it takes no more without losing its first. */
+    boolean full() {
+        return pushed >= maxLines || bytes + open.size() >= maxBytes;
+    }
+
+    /** Whether one of the newest lines, as many as are wanted, may lack its beginning. */
+    boolean endsInFragments() {
+        return lastFragment > Math.max(0, pushed - maxLines);
+    }
+
+    /** The lines as one block with the cursors of the first and the last; takes everything out. */
+    Page take(String containerId) {
+        seal();
+        Segment all = join(segments.toArray(Segment[]::new), 0, segments.size());
+        segments.clear();
+        int count = Math.min(all.lines.count(), maxLines);
+        LineBlock newest =
+                all.lines.slice(all.lines.count() - count, all.lines.count()).newest(maxBytes);
+        int first = all.lines.count() - newest.count();
+        boolean fragment = lastFragment > pushed - newest.count();
+        if (newest.isEmpty()) {
+            return new Page(newest, null, null, pushed > 0, false);
+        }
+        return new Page(
+                newest,
+                cursor(all, first, containerId),
+                cursor(all, all.lines.count() - 1, containerId),
+                pushed > newest.count(),
+                fragment);
+    }
+
+    /**
+     * What a ring held.
+     *
+     * @param first cursor of the first line, null when there is none
+     * @param last cursor of the last line
+     * @param dropped whether older ones passed by
+     * @param fragment whether one of the lines may lack its beginning
+     */
+    record Page(LineBlock lines, Cursor first, Cursor last, boolean dropped, boolean fragment) {}
+
+    private void remember(int at, Position position) {
+        if (at == places.length) {
+            places = Arrays.copyOf(places, at * 2);
+        }
+        places[at] = position.seconds;
+        places[at + 1] = ((long) position.nanos << Integer.SIZE) | position.ordinal;
+        places[at + 2] = position.hash;
+    }
+
+    private static Cursor cursor(Segment segment, int line, String containerId) {
+        var position = new Position();
+        int at = line * LONGS;
+        position.seconds = segment.places[at];
+        position.nanos = (int) (segment.places[at + 1] >>> Integer.SIZE);
+        position.ordinal = (int) segment.places[at + 1];
+        position.hash = segment.places[at + 2];
+        position.stream = (char) segment.lines.streams()[line];
+        return position.cursor(containerId);
+    }
+
+    private void seal() {
+        int count = open.count();
+        if (count == 0) {
+            return;
+        }
+        var segment = new Segment(open.take(), Arrays.copyOf(places, count * LONGS));
+        segments.add(segment);
+        lines += count;
+        bytes += segment.lines.size();
+        Segment oldest = segments.peek();
+        while (segments.size() > 1
+                && (lines - oldest.lines.count() >= maxLines || bytes - oldest.lines.size() >= maxBytes)) {
+            segments.remove();
+            lines -= oldest.lines.count();
+            bytes -= oldest.lines.size();
+            oldest = segments.peek();
+        }
+    }
+
+    /** By halves, so that bytes are copied a few times and not once for each segment. */
+    private static Segment join(Segment[] all, int from, int to) {
+        if (to - from <= 1) {
+            return from == to ? new Segment(LineBlock.EMPTY, new long[0]) : all[from];
+        }
+        int middle = (from + to) >>> 1;
+        Segment left = join(all, from, middle);
+        Segment right = join(all, middle, to);
+        long[] places = Arrays.copyOf(left.places, left.places.length + right.places.length);
+        System.arraycopy(right.places, 0, places, left.places.length, right.places.length);
+        return new Segment(left.lines.concat(right.lines), places);
+    }
+}

@@ -1,0 +1,70 @@
+package io.dockrelay.controller.logs;
+
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Map;
+
+import com.github.dockerjava.api.command.InspectContainerResponse;
+
+import io.dockrelay.protocol.state.ContainerStatus;
+
+/**
+ * A container as an inspection showed it, as far as its log is concerned.
+ *
+ * @param id 12 hex digits
+ * @param fullName Docker's name without the slash
+ * @param terminal whether its log is the raw output of a terminal
+ * @param startedAt null when it never was started
+ * @param exitCode of the last run; meaningless while it runs
+ * @param identity what stays when it is re-created
+ */
+record LogSource(
+        String id,
+        String fullName,
+        boolean terminal,
+        ContainerStatus status,
+        Instant startedAt,
+        Instant finishedAt,
+        long exitCode,
+        ServiceIdentity identity) {
+
+    static LogSource of(InspectContainerResponse inspected) {
+        InspectContainerResponse.ContainerState state = inspected.getState();
+        String name = inspected.getName().substring(inspected.getName().startsWith("/") ? 1 : 0);
+        Map<String, String> labels = inspected.getConfig().getLabels();
+        Long exitCode = state.getExitCodeLong();
+        return new LogSource(
+                inspected.getId().substring(0, 12),
+                name,
+                Boolean.TRUE.equals(inspected.getConfig().getTty()),
+                ContainerStatus.of(state.getStatus()),
+                time(state.getStartedAt()),
+                time(state.getFinishedAt()),
+                exitCode == null ? 0 : exitCode,
+                ServiceIdentity.of(labels == null ? Map.of() : labels));
+    }
+
+    /** Whether lines may be written now, or will be as soon as it goes on. */
+    boolean alive() {
+        return status == ContainerStatus.RUNNING || status == ContainerStatus.PAUSED;
+    }
+
+    /** The same under another name. */
+    LogSource named(String replaced) {
+        return new LogSource(id, replaced, terminal, status, startedAt, finishedAt, exitCode, identity);
+    }
+
+    /** Whether this has been started since {@code before} was looked at. */
+    boolean isNewRunAfter(LogSource before) {
+        return startedAt != null && !startedAt.equals(before.startedAt);
+    }
+
+    /** Docker writes the year 1 for "never". */
+    private static Instant time(String text) {
+        try {
+            return text == null || text.startsWith("0001") ? null : Instant.parse(text);
+        } catch (DateTimeParseException e) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package io.dockrelay.controller.logs;
+
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.dockrelay.docker.DockerEngine;
+import io.dockrelay.protocol.bus.Bus;
+import io.dockrelay.protocol.logs.OpenTail;
+
+/**
+ * Follows one container's log for one subscription. Deployed by the {@link TailSupervisor}; it ends when that undeploys
+ * it, or by itself when its reader has closed it or is gone. Everything in it runs on its own event-loop context, and
+ * the log stays with the engine for as long as the reader is at the batch before.
+ */
+final class LogTailer extends VerticleBase implements Delivery.Events, TailCourse.Tail {
+
+    private static final Logger log = LoggerFactory.getLogger(LogTailer.class);
+
+    private final DockerEngine engine;
+    private final OpenTail request;
+    private final String name;
+    private final String containerId;
+    private final int maxLines;
+    private final Runnable onEnd;
+    private final Outbox outbox = new Outbox();
+
+    private Opening opening;
+    private Delivery delivery;
+    private TailCourse course;
+
+    /**
+     * @param name the container's name
+     * @param containerId 12 hex digits; null when there is none yet
+     * @param maxLines the most lines of a snapshot
+     * @param onEnd called once, on the tailer's context, when it is undeployed
+     */
+    LogTailer(DockerEngine engine, OpenTail request, String name, String containerId, int maxLines, Runnable onEnd) {
+        this.engine = engine;
+        this.request = request;
+        this.name = name;
+        this.containerId = containerId;
+        this.maxLines = maxLines;
+        this.onEnd = onEnd;
+    }
+
+    @Override
+    public Future<?> start() {
+        delivery = new Delivery(vertx, Bus.of(vertx), request.subscription(), outbox, this);
+        course = new TailCourse(vertx, engine, name, maxLines, outbox, this);
+        delivery.name(name);
+        return open().onSuccess(opened -> opening = opened);
+    }
+
+    @Override
+    public Future<?> stop() {
+        delivery.close();
+        course.close();
+        onEnd.run();
+        return Future.succeededFuture();
+    }
+
+    /** The one who asked has been answered: the first batch may go out. From any thread. */
+    void begin() {
+        context.runOnContext(turn -> {
+            delivery.begin(opening.snapshot());
+            course.begin(opening);
+            opening = null;
+        });
+    }
+
+    /** The containers are others than they were. From any thread. */
+    void look(ContainerDirectory directory) {
+        context.runOnContext(turn -> course.look(directory));
+    }
+
+    /** The engine answers again. From any thread. */
+    void engineAvailable() {
+        context.runOnContext(turn -> course.engineAvailable());
+    }
+
+    @Override
+    public void poke() {
+        delivery.poke();
+    }
+
+    @Override
+    public void named(String replaced) {
+        delivery.name(replaced);
+    }
+
+    @Override
+    public void ready() {
+        course.ready();
+    }
+
+    @Override
+    public void jump() {
+        course.jump(delivery.cursor());
+    }
+
+    @Override
+    public void stalled() {
+        course.stalled();
+    }
+
+    @Override
+    public void gone(String why) {
+        log.debug("the tail of {} for {} ends: {}", name, request.subscription(), why);
+        course.close();
+        vertx.undeploy(context.deploymentID())
+                .onFailure(failure -> log.debug("the tail of {} was undeployed already", name, failure));
+    }
+
+    private Future<Opening> open() {
+        if (containerId == null) {
+            return Future.succeededFuture(Opening.waiting(name, null));
+        }
+        return Opening.of(new StoreReader(vertx, engine), request, name, containerId, maxLines);
+    }
+}

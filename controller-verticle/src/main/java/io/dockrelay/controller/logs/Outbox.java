@@ -1,0 +1,146 @@
+package io.dockrelay.controller.logs;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+import io.dockrelay.protocol.logs.Cursor;
+import io.dockrelay.protocol.logs.LineBlock;
+import io.dockrelay.protocol.logs.LineBlockBuilder;
+import io.dockrelay.protocol.logs.TailMark;
+
+/**
+ * What a tail has gathered and its reader has not taken: lines and the marks between them, cut into parcels. Lines are
+ * escaped into one reused buffer; memory is allocated for a parcel, not for a line. For one thread.
+ */
+final class Outbox implements Line.Sink {
+
+    static final int PARCEL_LINES = 256;
+    static final int PARCEL_BYTES = 60 * 1024;
+
+    /** From here on the engine is held back. */
+    static final int FULL_BYTES = 256 * 1024;
+
+    /**
+     * What travels at once.
+     *
+     * @param marks what happened before the lines
+     * @param cursor behind the last line of all so far; null when nothing was ever read
+     */
+    record Parcel(List<TailMark> marks, LineBlock lines, String cursor) {}
+
+    private final Deque<Parcel> sealed = new ArrayDeque<>();
+    private final LineBlockBuilder open = new LineBlockBuilder();
+
+    /** What happened before the first line of open. */
+    private List<TailMark> marks = new ArrayList<>();
+
+    private String containerId;
+
+    /** Where the present container's lines began; null for its beginning. */
+    private Cursor beganAt;
+
+    /** Of the last line in the present container; not known before the first. */
+    private final Position last = new Position();
+
+    /** Behind everything so far; null when it has to be made of last, or when nothing was ever read. */
+    private String cursor;
+
+    private int sealedBytes;
+
+    /**
+     * The lines from here on are of this container.
+     *
+     * @param at where one is in it; null before its first line
+     */
+    void begin(String id, Cursor at) {
+        if (!open.isEmpty()) {
+            seal();
+        }
+        cursor = at == null ? cursor() : at.encode();
+        containerId = id;
+        beganAt = at;
+        last.clear();
+    }
+
+    @Override
+    public void line(Line line) {
+        line.writeTo(open);
+        last.copyFrom(line.position);
+        cursor = null;
+        if (open.count() >= PARCEL_LINES || open.size() >= PARCEL_BYTES) {
+            seal();
+        }
+    }
+
+    /** Lines that were read and escaped elsewhere. */
+    void lines(LineBlock block, Cursor end) {
+        seal();
+        beganAt = end;
+        last.clear();
+        cursor = end.encode();
+        sealed.add(new Parcel(List.of(), block, cursor));
+        sealedBytes += block.size();
+    }
+
+    void mark(TailMark mark) {
+        if (!open.isEmpty()) {
+            seal();
+        }
+        marks.add(mark);
+    }
+
+    boolean isEmpty() {
+        return sealed.isEmpty() && open.isEmpty() && marks.isEmpty();
+    }
+
+    /** Whether the engine has to be held back. */
+    boolean isFull() {
+        return sealedBytes + open.size() >= FULL_BYTES;
+    }
+
+    /** The oldest parcel; null when there is none. */
+    Parcel next() {
+        if (sealed.isEmpty()) {
+            seal();
+        }
+        Parcel parcel = sealed.poll();
+        sealedBytes -= parcel == null ? 0 : parcel.lines().size();
+        return parcel;
+    }
+
+    /** Throws the lines away; the marks stay, for they hold all the same. */
+    void dropLines() {
+        List<TailMark> kept = new ArrayList<>();
+        sealed.forEach(parcel -> kept.addAll(parcel.marks()));
+        kept.addAll(marks);
+        sealed.clear();
+        sealedBytes = 0;
+        marks = kept;
+        LineBlock unused = open.take();
+    }
+
+    /** Behind the last line of all; null when nothing was ever read. */
+    String cursor() {
+        if (cursor == null && last.known()) {
+            cursor = last.cursor(containerId).encode();
+        }
+        return cursor;
+    }
+
+    /** Where to go on reading in the present container; null for its beginning. */
+    Cursor resumeFrom() {
+        return last.known() ? last.cursor(containerId) : beganAt;
+    }
+
+    private void seal() {
+        if (open.isEmpty() && marks.isEmpty()) {
+            return;
+        }
+        var parcel = new Parcel(marks, open.take(), cursor());
+        sealedBytes += parcel.lines().size();
+        sealed.add(parcel);
+        marks = new ArrayList<>();
+    }
+}

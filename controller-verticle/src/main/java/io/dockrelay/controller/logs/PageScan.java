@@ -1,0 +1,141 @@
+package io.dockrelay.controller.logs;
+
+import io.dockrelay.protocol.logs.ReadLogs.Anchor;
+
+/**
+ * Takes a page out of one read of the store: lines before the anchor in a ring, lines behind it until there are
+ * enough. Its memory is bounded by the page, however long the read is.
+ */
+final class PageScan implements Entry.Sink, Line.Sink {
+
+    private final PagePlan plan;
+    private final LineJoiner joiner;
+    private final LineRing before;
+    private final LineRing after;
+
+    /** True once the anchor has passed by. */
+    private boolean behind;
+
+    /** True while the entry at the cursor goes through the joiner. */
+    private boolean atCursor;
+
+    /** Index of the cursor's entry in this read; -1 until it has passed by. */
+    private long anchorIndex = -1;
+
+    private long entries;
+
+    /** True if equal entries or a line's beginning may lie before this read. */
+    private boolean uncertain;
+
+    /** True if a line at or before the lower bound passed by: no older one is of interest. */
+    private boolean reachedSince;
+
+    private boolean moreAfter;
+
+    PageScan(PagePlan plan, boolean terminal) {
+        this.plan = plan;
+        joiner = new LineJoiner(terminal, this);
+        before = new LineRing(plan.before(), plan.maxBytes());
+        after = new LineRing(plan.after(), plan.maxBytes());
+    }
+
+    @Override
+    public void entry(Entry entry) {
+        long index = entries++;
+        boolean found = !behind && plan.cursor() != null && entry.position.is(plan.cursor());
+        atCursor = found;
+        joiner.entry(entry);
+        atCursor = false;
+        if (found) {
+            uncertain = !entry.ordinalExact || !joiner.beginningsKnown();
+            joiner.delivered(entry.position);
+            anchorIndex = index;
+            behind = true;
+        }
+    }
+
+    @Override
+    public void line(Line line) {
+        if (plan.since() != null && line.position.compareTime(plan.since()) <= 0) {
+            reachedSince = true;
+            return;
+        }
+        if (plan.until() != null && line.position.compareTime(plan.until()) >= 0) {
+            moreAfter = true;
+            return;
+        }
+        if (!behind && plan.time() != null && plan.isBehind(line.position)) {
+            uncertain = !line.whole;
+            behind = true;
+        }
+        if (behind) {
+            takeBehind(line);
+        } else if (atCursor && line.position.is(plan.cursor())) {
+            takeAnchor(line);
+        } else {
+            before.push(line);
+        }
+    }
+
+    /** The log has ended by itself. */
+    void end() {
+        joiner.end();
+    }
+
+    /** Whether nothing more of this read is of interest. */
+    boolean done() {
+        return behind && moreAfter && plan.before() + plan.after() > 0;
+    }
+
+    /** Whether this read reached back far enough; always so when it began with the first entry there is. */
+    boolean reachedFarEnough() {
+        boolean anchored = plan.anchor() == Anchor.NEWEST || behind;
+        boolean sure = plan.time() == null ? !uncertain : before.pushed() > 0 || reachedSince;
+        boolean filled = plan.before() == 0 || before.overflown() || reachedSince;
+        return anchored && sure && filled && !before.endsInFragments();
+    }
+
+    /** Entries of this read so far. */
+    long entries() {
+        return entries;
+    }
+
+    /** Where the cursor's entry stands in this read; -1 when it was not met. */
+    long anchorIndex() {
+        return anchorIndex;
+    }
+
+    /** Whether lines older than those behind the anchor, or than the lower bound, passed by. */
+    boolean sawOlder() {
+        return reachedSince || (plan.anchor() == Anchor.AFTER && behind && (anchorIndex >= 0 || before.pushed() > 0));
+    }
+
+    boolean moreAfter() {
+        return moreAfter;
+    }
+
+    LineRing before() {
+        return before;
+    }
+
+    LineRing after() {
+        return after;
+    }
+
+    private void takeAnchor(Line line) {
+        switch (plan.anchor()) {
+            case THROUGH -> before.push(line);
+            case AROUND -> after.push(line);
+            case BEFORE -> moreAfter = true;
+            case AFTER, NEWEST -> {}
+        }
+    }
+
+    private void takeBehind(Line line) {
+        if (after.full()) {
+            moreAfter = true;
+        } else {
+            after.push(line);
+        }
+    }
+}

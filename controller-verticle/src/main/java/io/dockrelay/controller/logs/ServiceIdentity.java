@@ -1,0 +1,26 @@
+package io.dockrelay.controller.logs;
+
+import java.util.Map;
+
+/**
+ * What Compose calls a container by its labels. It stays the same when the container is re-created.
+ *
+ * @param project null when Compose did not make it; the others are null then too
+ */
+record ServiceIdentity(String project, String service, String number) {
+
+    private static final String PREFIX = "com.docker.compose.";
+
+    static ServiceIdentity of(Map<String, String> labels) {
+        String project = labels.get(PREFIX + "project");
+        String service = labels.get(PREFIX + "service");
+        if (project == null || service == null) {
+            return new ServiceIdentity(null, null, null);
+        }
+        return new ServiceIdentity(project, service, labels.get(PREFIX + "container-number"));
+    }
+
+    boolean ofCompose() {
+        return project != null;
+    }
+}

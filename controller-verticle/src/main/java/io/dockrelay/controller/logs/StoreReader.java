@@ -1,0 +1,79 @@
+package io.dockrelay.controller.logs;
+
+import java.time.Duration;
+import java.util.List;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+
+import io.dockrelay.docker.DockerEngine;
+import io.dockrelay.docker.LogQuery;
+
+/**
+ * Asks the engine about containers and their stored logs. Stateless; every answer comes within a deadline, on the
+ * context of who asks.
+ */
+final class StoreReader {
+
+    private static final Duration INSPECT = Duration.ofSeconds(10);
+
+    /** Longer than a read's own deadline, for engines and proxies that send no headers before the first line. */
+    private static final Duration OPENS = StoreRead.DEADLINE.plusSeconds(1);
+
+    private final Vertx vertx;
+    private final DockerEngine engine;
+
+    StoreReader(Vertx vertx, DockerEngine engine) {
+        this.vertx = vertx;
+        this.engine = engine;
+    }
+
+    Future<LogSource> inspect(String id) {
+        return engine.call(
+                INSPECT, docker -> LogSource.of(docker.inspectContainerCmd(id).exec()));
+    }
+
+    /**
+     * What a read found.
+     *
+     * @param wholeStore whether it began with the first entry of the store
+     * @param cutAfter whether it was ended by time, so that nobody knows what is behind
+     */
+    record Scanned(PageScan scan, boolean wholeStore, boolean cutAfter) {
+
+        boolean moreBefore() {
+            return !wholeStore || scan.sawOlder();
+        }
+
+        boolean moreAfter() {
+            return cutAfter || scan.moreAfter();
+        }
+    }
+
+    /** Reads from further and further back until the plan is fulfilled or the store is at its beginning. */
+    Future<Scanned> scan(String id, boolean terminal, PagePlan plan) {
+        return scan(id, terminal, plan, Reach.of(plan, terminal), 0);
+    }
+
+    private Future<Scanned> scan(String id, boolean terminal, PagePlan plan, List<LogQuery> reads, int attempt) {
+        LogQuery query = reads.get(attempt);
+        boolean last = attempt == reads.size() - 1;
+        return once(id, query, plan).compose(found -> {
+            boolean enough = last || found.wholeStore || found.scan.reachedFarEnough();
+            return enough ? Future.succeededFuture(found) : scan(id, terminal, plan, reads, attempt + 1);
+        });
+    }
+
+    private Future<Scanned> once(String id, LogQuery query, PagePlan plan) {
+        var scan = new PageScan(plan, query.tty());
+        boolean fromStart = query.tail() == null;
+        EntryDecoder decoder = EntryDecoder.of(query.tty(), new EntryIdentity(fromStart, scan));
+        return StoreRead.run(vertx, engine, id, query, decoder, scan::done)
+                .timeout(OPENS.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS)
+                .map(atEnd -> {
+                    scan.end();
+                    boolean whole = fromStart ? query.since() == null : atEnd && scan.entries() < query.tail();
+                    return new Scanned(scan, whole, query.until() != null);
+                });
+    }
+}

@@ -1,0 +1,116 @@
+package io.dockrelay.controller.logs;
+
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.dockrelay.protocol.logs.Cursor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ResumeSearchTest {
+
+    /** Whatever the window: either exactly what follows the cursor, or the honest word that it is not far enough. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
+    void everyCursorIsFoundExactlyOrNotAtAll(long seed) {
+        var log = StoredLog.random(seed, 40);
+        List<ReadLines.Read> all = ReadLines.of(log, false).lines;
+        int found = 0;
+        for (int line = 0; line < all.size(); line++) {
+            for (int from = 0; from < log.size(); from += 1 + from / 3) {
+                found += resume(log, from, all, line);
+            }
+        }
+        assertThat(found).isGreaterThan(all.size() / 2);
+    }
+
+    /** Read from the store's beginning, every cursor is found. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
+    void fromTheBeginningEveryCursorIsFound(long seed) {
+        var log = StoredLog.random(seed, 60);
+        List<ReadLines.Read> all = ReadLines.of(log, false).lines;
+        for (int line = 0; line < all.size(); line++) {
+            var read = new ReadLines();
+            var search = run(log, 0, true, all.get(line).cursor(), -1, read);
+            assertThat(search.state()).isEqualTo(ResumeSearch.State.FOUND);
+            assertThat(rows(read.lines)).isEqualTo(rows(all.subList(line + 1, all.size())));
+        }
+    }
+
+    @Test
+    void aTerminalsLogIsResumedToo() {
+        var log = new StoredLog();
+        for (int i = 0; i < 30; i++) {
+            log.line(i * 20_000_000L, 'o', i % 5 == 0 ? "a".repeat(40_000) : "line " + i);
+        }
+        List<ReadLines.Read> all = ReadLines.of(log, true).lines;
+        var read = new ReadLines();
+        var search = new ResumeSearch(all.get(24).cursor(), 1000, -1, true, read);
+        var decoder = EntryDecoder.of(true, new EntryIdentity(false, search));
+        decoder.feed(log.bytes(12, true));
+        assertThat(search.state()).isEqualTo(ResumeSearch.State.FOUND);
+        assertThat(read.texts()).hasSize(5).last().isEqualTo("line 29");
+    }
+
+    @Test
+    void aWindowThatIsTooSmallIsNoticed() {
+        var log = new StoredLog();
+        for (int i = 0; i < 100; i++) {
+            log.line(i * 20_000_000L, 'o', "line " + i);
+        }
+        Cursor cursor = ReadLines.of(log, false).lines.get(10).cursor();
+        var search = new ResumeSearch(cursor, 64, -1, false, new ReadLines());
+        EntryDecoder.of(false, new EntryIdentity(false, search)).feed(log.bytes(36, false));
+        assertThat(search.state()).isEqualTo(ResumeSearch.State.MISSED);
+    }
+
+    @Test
+    void whatWasFlushedAtTheEndIsNotRepeated() {
+        var log = new StoredLog().line(0, 'o', "x").entry(1, 'o', "z".repeat(Entry.FULL_CHUNK), false);
+        Cursor cursor = ReadLines.of(log, false).lines.getLast().cursor();
+        log.line(5_000_000_000L, 'o', "next run");
+        var read = new ReadLines();
+        var search = run(log, 0, true, cursor, -1, read);
+        assertThat(search.state()).isEqualTo(ResumeSearch.State.FOUND);
+        assertThat(read.texts()).containsExactly("next run");
+    }
+
+    @Test
+    void theFirstEntryOfAKnownPlaceIsCertain() {
+        var log = new StoredLog().line(0, 'o', "only").line(1, 'o', "new");
+        Cursor cursor = ReadLines.of(log, false).lines.getFirst().cursor();
+        assertThat(run(log, 0, false, cursor, -1, new ReadLines()).state()).isEqualTo(ResumeSearch.State.MISSED);
+        var read = new ReadLines();
+        assertThat(run(log, 0, false, cursor, 0, read).state()).isEqualTo(ResumeSearch.State.FOUND);
+        assertThat(read.texts()).containsExactly("new");
+    }
+
+    private static int resume(StoredLog log, int from, List<ReadLines.Read> all, int line) {
+        var read = new ReadLines();
+        var search = run(log, from, false, all.get(line).cursor(), -1, read);
+        if (search.state() != ResumeSearch.State.FOUND) {
+            return 0;
+        }
+        assertThat(rows(read.lines)).isEqualTo(rows(all.subList(line + 1, all.size())));
+        return 1;
+    }
+
+    /** Without their ordinals, which count from the window's start when nobody needs them to be exact. */
+    private static List<String> rows(List<ReadLines.Read> lines) {
+        return lines.stream().map(line -> line.stream() + line.brief()).toList();
+    }
+
+    private static ResumeSearch run(
+            StoredLog log, int from, boolean storeStart, Cursor cursor, long knownIndex, Line.Sink sink) {
+        var search = new ResumeSearch(cursor, Long.MAX_VALUE, knownIndex, false, sink);
+        var decoder = EntryDecoder.of(false, new EntryIdentity(storeStart, search));
+        decoder.feed(log.bytes(from, false));
+        decoder.end();
+        search.end();
+        return search;
+    }
+}
