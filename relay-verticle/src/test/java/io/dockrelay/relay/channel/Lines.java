@@ -10,7 +10,7 @@ import io.dockrelay.protocol.logs.LineBlock;
 import io.dockrelay.protocol.logs.LineBlockBuilder;
 
 /** Numbered log lines: the text is {@code line N}, the time grows by a microsecond a line. */
-final class Lines {
+public final class Lines {
 
     private static final DateTimeFormatter NANOS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSSSSS'Z'").withZone(ZoneOffset.UTC);
@@ -18,11 +18,11 @@ final class Lines {
 
     private Lines() {}
 
-    static String line(int number) {
+    public static String line(int number) {
         return NANOS.format(BEGIN.plusNanos(number * 1_000L)) + " line " + number;
     }
 
-    static LineBlock block(List<String> lines) {
+    public static LineBlock block(List<String> lines) {
         var builder = new LineBlockBuilder();
         for (String line : lines) {
             byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
@@ -31,7 +31,7 @@ final class Lines {
         return builder.take();
     }
 
-    static int number(String line) {
+    public static int number(String line) {
         return Integer.parseInt(line.substring(line.lastIndexOf(' ') + 1));
     }
 }

@@ -12,12 +12,12 @@ import io.dockrelay.protocol.wire.ServerMessage;
 import io.dockrelay.protocol.wire.WireJson;
 
 /** A browser that writes down what it gets. */
-final class RecordingSink implements LogSink {
+public final class RecordingSink implements LogSink {
 
-    final List<byte[]> raw = new CopyOnWriteArrayList<>();
-    final List<Object> messages = new CopyOnWriteArrayList<>();
-    volatile boolean full;
-    volatile Refusal refusal;
+    public final List<byte[]> raw = new CopyOnWriteArrayList<>();
+    public final List<Object> messages = new CopyOnWriteArrayList<>();
+    public volatile boolean full;
+    public volatile Refusal refusal;
 
     @Override
     public boolean full() {
@@ -36,11 +36,11 @@ final class RecordingSink implements LogSink {
         refusal = failure;
     }
 
-    LogFrame snapshot() {
+    public LogFrame snapshot() {
         return messages.isEmpty() ? null : (LogFrame) messages.get(0);
     }
 
-    List<String> lines() {
+    public List<String> lines() {
         List<String> all = new ArrayList<>();
         for (Object message : messages) {
             if (message instanceof LogFrame frame) {
@@ -50,11 +50,11 @@ final class RecordingSink implements LogSink {
         return all;
     }
 
-    List<Integer> numbers() {
+    public List<Integer> numbers() {
         return lines().stream().map(Lines::number).toList();
     }
 
-    <T> List<T> all(Class<T> type) {
+    public <T> List<T> all(Class<T> type) {
         return messages.stream()
                 .filter((Predicate<Object>) type::isInstance)
                 .map(type::cast)

@@ -1,0 +1,121 @@
+package io.dockrelay.relay.uplink;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketFrame;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One open WebSocket to a controller, and whether there is still life in it. Owned by its {@link Dialer}, on the
+ * uplink's context; ends when the other end closes, falls silent, or {@link #drop} is called, which {@link Events#ended}
+ * says once.
+ */
+final class Connection {
+
+    private static final Logger log = LoggerFactory.getLogger(Connection.class);
+    private static final short GOING_AWAY = 1001;
+
+    /** What becomes of the connection. */
+    interface Events {
+
+        void message(byte[] text);
+
+        void ended(String why);
+    }
+
+    private final Vertx vertx;
+    private final WebSocket socket;
+    private final UplinkLimits limits;
+    private final Events events;
+    private final TextAssembly assembly;
+    private final long pingTimer;
+    private final long greetingTimer;
+    private final long openedAt = System.nanoTime();
+    private long heardAt = openedAt;
+
+    /** True until the controller's first message was understood. */
+    private boolean strange = true;
+
+    private boolean over;
+
+    Connection(Vertx vertx, WebSocket socket, UplinkLimits limits, Events events) {
+        this.vertx = vertx;
+        this.socket = socket;
+        this.limits = limits;
+        this.events = events;
+        assembly = new TextAssembly(limits.messageBytes());
+        socket.frameHandler(this::frame);
+        socket.pongHandler(pong -> heardAt = System.nanoTime());
+        socket.exceptionHandler(failure -> drop(String.valueOf(failure.getMessage())));
+        socket.closeHandler(closed -> end("it was closed with " + socket.closeStatusCode()));
+        pingTimer = vertx.setPeriodic(limits.pingEvery().toMillis(), id -> ping());
+        greetingTimer = vertx.setTimer(limits.connect().toMillis(), id -> greeted());
+    }
+
+    /** The first message was the one it should be. */
+    void understood() {
+        strange = false;
+    }
+
+    long upNanos() {
+        return System.nanoTime() - openedAt;
+    }
+
+    void send(String text) {
+        if (!over) {
+            quietly(socket.writeTextMessage(text));
+        }
+    }
+
+    /** Closes it; the reason goes to {@link Events#ended}. */
+    void drop(String why) {
+        if (!over) {
+            end(why);
+            quietly(socket.close(GOING_AWAY));
+        }
+    }
+
+    private void frame(WebSocketFrame frame) {
+        heardAt = System.nanoTime();
+        byte[] message;
+        try {
+            message = assembly.add(frame);
+        } catch (IllegalArgumentException e) {
+            drop(e.getMessage());
+            return;
+        }
+        if (message != null && !over) {
+            events.message(message);
+        }
+    }
+
+    private void ping() {
+        if (System.nanoTime() - heardAt >= limits.silentAfter().toNanos()) {
+            drop("it has been silent for " + limits.silentAfter().toSeconds() + " s");
+        } else {
+            quietly(socket.writePing(Buffer.buffer("dockrelay")));
+        }
+    }
+
+    private void greeted() {
+        if (strange) {
+            drop("it sent no initial_state within " + limits.connect().toSeconds() + " s");
+        }
+    }
+
+    private void end(String why) {
+        if (!over) {
+            over = true;
+            vertx.cancelTimer(pingTimer);
+            vertx.cancelTimer(greetingTimer);
+            events.ended(why);
+        }
+    }
+
+    private static void quietly(Future<Void> sent) {
+        sent.onFailure(failure -> log.debug("the socket to a controller took nothing", failure));
+    }
+}

@@ -1,0 +1,92 @@
+package io.dockrelay.relay.uplink;
+
+import java.io.UncheckedIOException;
+import java.time.Duration;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
+
+import io.dockrelay.protocol.bus.ControlContainer;
+import io.dockrelay.protocol.bus.ControlOutcome;
+import io.dockrelay.protocol.bus.Refusal;
+import io.dockrelay.protocol.bus.RefusalKind;
+import io.dockrelay.protocol.state.Container;
+import io.dockrelay.protocol.state.ContainerStatus;
+import io.dockrelay.protocol.state.Health;
+import io.dockrelay.protocol.wire.WireJson;
+
+/** Starts, stops and restarts over a controller's REST interface. On the uplink's context. */
+final class RemoteControl {
+
+    /** For an action followed to its end; the asker's own patience is longer. */
+    private static final Duration ENDS_WITHIN = Duration.ofMinutes(5);
+
+    private static final Duration ON_THE_WAY = Duration.ofSeconds(15);
+
+    /** An answer, with what it says beyond version 1; null where it does not. */
+    private record Reached(
+            String status,
+            String container,
+            @JsonProperty("status_detail") String statusDetail,
+            Health health,
+            String id,
+            String action) {}
+
+    private final Rest rest;
+    private final RemoteList list;
+
+    RemoteControl(Rest rest, RemoteList list) {
+        this.rest = rest;
+        this.list = list;
+    }
+
+    Future<ControlOutcome> control(ControlContainer request) {
+        Duration patience = request.toTheEnd() ? ENDS_WITHIN.plus(ON_THE_WAY) : ON_THE_WAY;
+        return rest.send(HttpMethod.POST, path(request), patience).compose(answer -> outcome(request, answer));
+    }
+
+    private static String path(ControlContainer request) {
+        String wait = request.toTheEnd() ? "wait=" + ENDS_WITHIN.toSeconds() : "";
+        String force = request.force() ? "force=true" : "";
+        String query = wait + (wait.isEmpty() || force.isEmpty() ? "" : "&") + force;
+        return "/container/" + Rest.encode(request.container()) + "/"
+                + request.action().wireName() + (query.isEmpty() ? "" : "?" + query);
+    }
+
+    private Future<ControlOutcome> outcome(ControlContainer request, Rest.Answer answer) {
+        return Rest.accepted(answer).compose(body -> {
+            try {
+                Reached reached = WireJson.read(body.getBytes(), Reached.class);
+                boolean ended = answer.status() == 200;
+                Container container = container(request, reached, ended);
+                return Future.succeededFuture(new ControlOutcome(null, request.action(), container, ended));
+            } catch (UncheckedIOException e) {
+                String why = "the controller's answer is not understood: " + e.getMessage();
+                return Future.failedFuture(new Refusal(RefusalKind.ENGINE_ERROR, why));
+            }
+        });
+    }
+
+    /** As it is known here, with the state that the answer tells. */
+    private Container container(ControlContainer request, Reached reached, boolean ended) {
+        Container known = list.find(request.container());
+        String name = reached.container() == null ? request.container() : reached.container();
+        ContainerStatus status = ended && reached.status() != null ? ContainerStatus.of(reached.status()) : null;
+        if (known != null && (status == null || status == ContainerStatus.UNKNOWN)) {
+            return known;
+        }
+        return new Container(
+                known == null ? name : known.name(),
+                known == null ? name : known.fullName(),
+                status,
+                reached.statusDetail(),
+                reached.health(),
+                reached.id() == null && known != null ? known.id() : reached.id(),
+                true,
+                list.controller(),
+                known == null ? null : known.actions(),
+                known == null ? null : known.details(),
+                null);
+    }
+}

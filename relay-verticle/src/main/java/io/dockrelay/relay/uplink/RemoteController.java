@@ -1,0 +1,143 @@
+package io.dockrelay.relay.uplink;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+
+import io.dockrelay.protocol.bus.Addresses;
+import io.dockrelay.protocol.bus.AskContainers;
+import io.dockrelay.protocol.bus.Bus;
+import io.dockrelay.protocol.bus.ContainersSnapshot;
+import io.dockrelay.protocol.bus.Done;
+import io.dockrelay.protocol.bus.Refusal;
+import io.dockrelay.protocol.bus.RefusalKind;
+import io.dockrelay.protocol.bus.Registration;
+import io.dockrelay.protocol.logs.LogPage;
+import io.dockrelay.protocol.logs.OpenTail;
+import io.dockrelay.protocol.logs.ReadLogs;
+import io.dockrelay.protocol.logs.TailOpened;
+import io.dockrelay.protocol.state.Container;
+import io.dockrelay.protocol.wire.ServerMessage;
+import io.dockrelay.protocol.wire.ServerMessage.InitialState;
+
+/**
+ * A remote controller as the local bus sees it. Owned by its {@link Uplink}, on its context; made when the controller's
+ * id is known, and closed when the uplink stops or finds another controller at the other end.
+ */
+final class RemoteController {
+
+    private final Bus bus;
+    private final String id;
+    private final RemoteInventory inventory;
+    private final RemoteLogs logs;
+    private final RemoteControl control;
+    private final RemoteTails tails;
+    private final List<Registration> registrations = new ArrayList<>();
+
+    /** Null while there is no connection. */
+    private Dialect dialect;
+
+    RemoteController(Vertx vertx, Bus bus, String id, Rest rest, UplinkLimits limits, Consumer<String> socket) {
+        this.bus = bus;
+        this.id = id;
+        inventory = new RemoteInventory(bus, id, rest);
+        logs = new RemoteLogs(rest);
+        control = new RemoteControl(rest, inventory.list());
+        tails = new RemoteTails(vertx, bus, limits, socket);
+    }
+
+    String id() {
+        return id;
+    }
+
+    /** Begins to answer on the bus. */
+    void speak() {
+        inventory.speak(true);
+        registrations.add(bus.answer(Addresses.containers(id), this::containers));
+        registrations.add(bus.answer(Addresses.control(id), control::control));
+        registrations.add(bus.answer(Addresses.readLogs(id), this::read));
+        registrations.add(bus.answer(Addresses.openTail(id), this::openTail));
+        registrations.add(bus.answer(Addresses.closeTail(id), request -> {
+            tails.close(request);
+            return Future.succeededFuture(new Done());
+        }));
+    }
+
+    /** Stops answering: the controller itself is on the bus, or it is over. */
+    Future<Void> keepQuiet() {
+        inventory.speak(false);
+        tails.close();
+        List<Future<Void>> closing =
+                registrations.stream().map(Registration::close).toList();
+        registrations.clear();
+        return Future.join(closing).mapEmpty();
+    }
+
+    boolean speaks() {
+        return !registrations.isEmpty();
+    }
+
+    void connected(InitialState state) {
+        dialect = Dialect.of(state.protocol());
+        inventory.connected(state.containers());
+        tails.connected(dialect);
+    }
+
+    void disconnected() {
+        dialect = null;
+        tails.disconnected();
+    }
+
+    RemoteTails tails() {
+        return tails;
+    }
+
+    RemoteInventory inventory() {
+        return inventory;
+    }
+
+    void action(ServerMessage.Action told) {
+        if (speaks()) {
+            bus.publish(
+                    Addresses.ACTIONS,
+                    new ServerMessage.Action(
+                            told.id(),
+                            id,
+                            told.container(),
+                            told.action(),
+                            told.state(),
+                            told.at(),
+                            told.message(),
+                            told.by()));
+        }
+    }
+
+    private Future<ContainersSnapshot> containers(AskContainers question) {
+        return dialect == null ? unavailable() : inventory.containers(question);
+    }
+
+    private Future<LogPage> read(ReadLogs question) {
+        return dialect == null ? unavailable() : logs.read(question, dialect);
+    }
+
+    /** A version 1 controller echoes nothing but the name, so it is asked by that. */
+    private Future<TailOpened> openTail(OpenTail request) {
+        if (dialect != Dialect.V1) {
+            return tails.open(request);
+        }
+        Container known = inventory.list().find(request.container());
+        if (known == null && !request.waitForContainer()) {
+            return Future.failedFuture(Refusal.noSuchContainer(request.container()));
+        }
+        String name = known == null ? request.container() : known.name();
+        return tails.open(new OpenTail(request.subscription(), name, request.from(), request.waitForContainer()));
+    }
+
+    private <T> Future<T> unavailable() {
+        String why = "there is no connection to controller " + id;
+        return Future.failedFuture(new Refusal(RefusalKind.CONTROLLER_UNAVAILABLE, why));
+    }
+}

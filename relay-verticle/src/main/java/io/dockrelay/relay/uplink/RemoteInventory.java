@@ -1,0 +1,160 @@
+package io.dockrelay.relay.uplink;
+
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.List;
+
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.dockrelay.protocol.bus.Addresses;
+import io.dockrelay.protocol.bus.AskContainers;
+import io.dockrelay.protocol.bus.Bus;
+import io.dockrelay.protocol.bus.ContainersChanged;
+import io.dockrelay.protocol.bus.ContainersSnapshot;
+import io.dockrelay.protocol.bus.EngineStatus;
+import io.dockrelay.protocol.bus.RefusalKind;
+import io.dockrelay.protocol.state.Change;
+import io.dockrelay.protocol.state.Container;
+import io.dockrelay.protocol.wire.WireJson;
+
+/**
+ * What is known of a remote controller's containers and engine, and telling the bus of it. Owned by its
+ * {@link RemoteController}, on the uplink's context.
+ */
+final class RemoteInventory {
+
+    private static final Logger log = LoggerFactory.getLogger(RemoteInventory.class);
+
+    /** The answer to {@code GET /containers}. */
+    private record Listed(List<Container> containers, String error) {}
+
+    private final Bus bus;
+    private final String controller;
+    private final Rest rest;
+    private final RemoteList list;
+
+    private EngineStatus engine;
+
+    /** False while the controller itself is on the bus: then nothing is published. */
+    private boolean speaks;
+
+    /** True once a list was told. */
+    private boolean told;
+
+    /** True while a list is being fetched; and whether something changed since it was asked for. */
+    private boolean fetching;
+
+    private boolean fetchAgain;
+
+    RemoteInventory(Bus bus, String controller, Rest rest) {
+        this.bus = bus;
+        this.controller = controller;
+        this.rest = rest;
+        list = new RemoteList(controller);
+        engine = new EngineStatus(controller, true, Instant.now(), null);
+    }
+
+    RemoteList list() {
+        return list;
+    }
+
+    void speak(boolean replaced) {
+        speaks = replaced;
+    }
+
+    /** The list of a new connection: what differs from the one before the outage is told as changes. */
+    void connected(List<Container> containers) {
+        if (!engine.available()) {
+            engine(true, Instant.now(), null);
+        }
+        List<Change> changes = list.replace(containers, Instant.now());
+        if (told) {
+            publish(changes);
+        }
+        told = true; // The first list is asked for by whoever hears that the controller is there.
+    }
+
+    void changed(List<Change> changes) {
+        if (RemoteList.holdsElements(changes)) {
+            publish(list.apply(changes, Instant.now()));
+        } else {
+            fetch();
+        }
+    }
+
+    void engine(boolean available, Instant since, String message) {
+        engine = new EngineStatus(controller, available, since, message);
+        if (speaks) {
+            bus.publish(Addresses.ENGINE_STATUS, engine);
+        }
+    }
+
+    Future<ContainersSnapshot> containers(AskContainers question) {
+        if (!question.fresh()) {
+            return Future.succeededFuture(snapshot());
+        }
+        return listed().map(fresh -> {
+            list.refresh(fresh);
+            return snapshot();
+        });
+    }
+
+    private ContainersSnapshot snapshot() {
+        return new ContainersSnapshot(controller, list.revision(), list.at(), engine, list.containers());
+    }
+
+    private void publish(List<Change> changes) {
+        if (!changes.isEmpty() && speaks) {
+            bus.publish(
+                    Addresses.CONTAINERS_CHANGED,
+                    new ContainersChanged(controller, list.revision(), list.at(), changes));
+        }
+    }
+
+    /** The list of a controller whose changes do not hold the elements; one fetch at a time. */
+    private void fetch() {
+        if (fetching) {
+            fetchAgain = true;
+            return;
+        }
+        fetching = true;
+        fetchAgain = false;
+        listed().onComplete(this::fetched, this::notFetched);
+    }
+
+    private void fetched(List<Container> containers) {
+        fetching = false;
+        publish(list.replace(containers, Instant.now()));
+        if (fetchAgain) {
+            fetch();
+        }
+    }
+
+    private void notFetched(Throwable failure) {
+        fetching = false;
+        log.warn("[controller-ws] no list from controller {}: {}", controller, failure.getMessage());
+    }
+
+    private Future<List<Container>> listed() {
+        return rest.send(HttpMethod.GET, "/containers", rest.patience()).compose(RemoteInventory::containersOf);
+    }
+
+    /** While its engine is down, a controller answers 503 with the containers it knew. */
+    private static Future<List<Container>> containersOf(Rest.Answer answer) {
+        boolean expected = answer.status() == 200 || answer.status() == RefusalKind.ENGINE_UNAVAILABLE.httpStatus();
+        if (expected) {
+            try {
+                Listed listed = WireJson.read(answer.body().getBytes(), Listed.class);
+                if (listed.containers() != null) {
+                    return Future.succeededFuture(listed.containers());
+                }
+            } catch (UncheckedIOException e) {
+                log.debug("the list of a controller is not understood", e);
+            }
+        }
+        return Future.failedFuture(Rest.refusal(answer));
+    }
+}

@@ -1,0 +1,88 @@
+package io.dockrelay.relay.uplink;
+
+import io.vertx.core.Future;
+
+import io.dockrelay.protocol.bus.Refusal;
+import io.dockrelay.protocol.bus.RefusalKind;
+import io.dockrelay.protocol.logs.LineBlock;
+import io.dockrelay.protocol.logs.LogPage;
+import io.dockrelay.protocol.logs.ReadLogs;
+import io.dockrelay.protocol.logs.ReadLogs.Anchor;
+
+/** Reads pages of stored logs over a controller's REST interface. On the uplink's context. */
+final class RemoteLogs {
+
+    /** What the interface gives at once. */
+    private static final int MOST_LINES = 5_000;
+
+    private final Rest rest;
+
+    RemoteLogs(Rest rest) {
+        this.rest = rest;
+    }
+
+    Future<LogPage> read(ReadLogs request, Dialect dialect) {
+        return dialect == Dialect.V1 ? newest(request) : page(request);
+    }
+
+    private Future<LogPage> page(ReadLogs request) {
+        var path = new StringBuilder(path(request.container()))
+                .append("?limit=")
+                .append(Math.min(request.limit(), MOST_LINES));
+        String anchor = switch (request.anchor()) {
+            case NEWEST -> null;
+            case THROUGH -> "through";
+            case BEFORE -> "before";
+            case AFTER -> "after";
+            case AROUND -> "around";
+        };
+        parameter(path, anchor, request.position());
+        parameter(path, "since", request.since());
+        parameter(path, "until", request.until());
+        return get(path.toString());
+    }
+
+    /** All that version 1 has: {@code tail}. The lines behind the position are cut off here. */
+    private Future<LogPage> newest(ReadLogs request) {
+        boolean through = request.anchor() == Anchor.THROUGH;
+        if ((!through && request.anchor() != Anchor.NEWEST) || request.since() != null || request.until() != null) {
+            String why = "the controller of this container gives its newest lines only";
+            return Future.failedFuture(new Refusal(RefusalKind.BAD_REQUEST, why));
+        }
+        int tail = request.limit() + (through ? Dialect.V1_OVERLAP : 0);
+        return get(path(request.container()) + "?tail=" + tail).map(page -> cut(page, request, through, tail));
+    }
+
+    private static LogPage cut(LogPage page, ReadLogs request, boolean through, int tail) {
+        LineBlock lines = page.lines();
+        int end = through ? Dialect.behind(request.position(), lines) : lines.count();
+        boolean anchored = end >= 0;
+        int to = anchored ? end : lines.count();
+        int from = Math.max(0, to - request.limit());
+        LineBlock wanted = lines.slice(from, to);
+        boolean more = from > 0 || (lines.count() >= tail && wanted.count() == request.limit());
+        String cursor = Dialect.v1Cursor(wanted);
+        return new LogPage(page.container(), wanted, null, cursor, more, to < lines.count(), anchored);
+    }
+
+    private Future<LogPage> get(String path) {
+        return rest.get(path).compose(body -> {
+            try {
+                return Future.succeededFuture(LogPageJson.read(body.getBytes()));
+            } catch (IllegalArgumentException e) {
+                String why = "the controller's page of the log is not understood: " + e.getMessage();
+                return Future.failedFuture(new Refusal(RefusalKind.ENGINE_ERROR, why));
+            }
+        });
+    }
+
+    private static String path(String container) {
+        return "/container/" + Rest.encode(container) + "/logs";
+    }
+
+    private static void parameter(StringBuilder path, String name, String value) {
+        if (name != null && value != null) {
+            path.append('&').append(name).append('=').append(Rest.encode(value));
+        }
+    }
+}

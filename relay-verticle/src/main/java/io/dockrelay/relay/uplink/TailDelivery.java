@@ -1,0 +1,92 @@
+package io.dockrelay.relay.uplink;
+
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.Consumer;
+
+import io.vertx.core.Vertx;
+
+import io.dockrelay.protocol.bus.Addresses;
+import io.dockrelay.protocol.bus.Bus;
+import io.dockrelay.protocol.logs.BatchTaken;
+import io.dockrelay.protocol.logs.LogBatch;
+
+/**
+ * Hands what the tails have gathered to their readers: one batch of each tail is on the bus at a time. A reader that
+ * does not answer is gone. Owned by {@link RemoteTails}, on the uplink's context.
+ */
+final class TailDelivery {
+
+    private static final long ASK_AGAIN_MS = 500;
+
+    private final Vertx vertx;
+    private final Bus bus;
+    private final Consumer<RemoteTail> gone;
+
+    /** Those with a batch on the bus, and those whose readers wait. */
+    private final Set<RemoteTail> busy = new HashSet<>();
+
+    private final Set<Long> timers = new HashSet<>();
+
+    TailDelivery(Vertx vertx, Bus bus, Consumer<RemoteTail> gone) {
+        this.vertx = vertx;
+        this.bus = bus;
+        this.gone = gone;
+    }
+
+    /** Something may have come for this tail's reader. */
+    void poke(RemoteTail tail) {
+        if (busy.contains(tail)) {
+            return;
+        }
+        LogBatch batch = tail.next();
+        if (batch != null) {
+            hand(tail, batch);
+        }
+    }
+
+    void forget(RemoteTail tail) {
+        busy.remove(tail);
+    }
+
+    void close() {
+        timers.forEach(vertx::cancelTimer);
+        timers.clear();
+    }
+
+    private void hand(RemoteTail tail, LogBatch batch) {
+        busy.add(tail);
+        bus.ask(Addresses.lines(tail.subscription()), batch)
+                .onComplete(taken -> taken(tail, taken), failure -> gone.accept(tail));
+    }
+
+    private void taken(RemoteTail tail, BatchTaken taken) {
+        if (!busy.contains(tail)) {
+            return; // The tail was closed meanwhile.
+        }
+        switch (taken.verdict()) {
+            case CONTINUE -> goOn(tail);
+            case WAIT -> askLater(tail);
+            case JUMP -> {
+                tail.jump();
+                goOn(tail);
+            }
+            case CLOSE -> gone.accept(tail);
+        }
+    }
+
+    private void goOn(RemoteTail tail) {
+        busy.remove(tail);
+        poke(tail);
+    }
+
+    private void askLater(RemoteTail tail) {
+        long timer = vertx.setTimer(ASK_AGAIN_MS, id -> {
+            timers.remove(id);
+            if (busy.contains(tail)) {
+                hand(tail, tail.empty());
+            }
+        });
+        timers.add(timer);
+    }
+}

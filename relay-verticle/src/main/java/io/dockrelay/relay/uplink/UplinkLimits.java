@@ -1,0 +1,38 @@
+package io.dockrelay.relay.uplink;
+
+import java.time.Duration;
+
+/**
+ * How long an uplink waits, and how much it takes on.
+ *
+ * @param connect for a connection, a handshake, and the first message behind it
+ * @param pingEvery between two pings
+ * @param silentAfter without a sign of life for so long, a connection counts as dead
+ * @param request for the answer to a short REST request
+ * @param messageBytes of the largest WebSocket message
+ * @param tailBytes lines that wait for the reader of one tail
+ * @param allTailsBytes lines that wait for the readers of all tails
+ */
+public record UplinkLimits(
+        Duration connect,
+        Duration pingEvery,
+        Duration silentAfter,
+        Duration request,
+        int messageBytes,
+        int tailBytes,
+        long allTailsBytes) {
+
+    private static final int MIB = 1024 * 1024;
+
+    /** 10 s, 10 s, 30 s, 15 s; 16 MiB a message, 4 MiB a tail, 64 MiB for all. */
+    public static UplinkLimits standard() {
+        return new UplinkLimits(
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(15),
+                16 * MIB,
+                4 * MIB,
+                64L * MIB);
+    }
+}

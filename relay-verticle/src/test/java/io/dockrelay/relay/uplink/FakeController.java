@@ -1,0 +1,269 @@
+package io.dockrelay.relay.uplink;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+
+import io.dockrelay.relay.channel.Lines;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+/**
+ * A controller at the other end of the wire, with one container, {@code web}, whose log is numbered lines; the cursor of
+ * a line is {@code c} and its number. WebSocket and REST share one port. Everything happens on one context.
+ */
+final class FakeController {
+
+    final List<JsonObject> received = new CopyOnWriteArrayList<>();
+    final List<String> requests = new CopyOnWriteArrayList<>();
+    final AtomicInteger connections = new AtomicInteger();
+
+    /** Speaks version 1 only: no controller, no cursors, no sub. */
+    volatile boolean v1;
+
+    volatile String id = "far-away";
+    volatile String status = "running";
+
+    /** The answer to every POST and, unless it is 200, to every GET. */
+    volatile int httpStatus = 200;
+
+    volatile String httpBody = "{}";
+
+    /** Sends no initial_state. */
+    volatile boolean speechless;
+
+    /** Answers nothing at all over REST. */
+    volatile boolean mute;
+
+    private final Vertx vertx;
+    private final Context context;
+    private final Map<String, Subscription> subscriptions = new LinkedHashMap<>();
+    private final List<ServerWebSocket> sockets = new ArrayList<>();
+    private HttpServer server;
+    private int port;
+    private int stored;
+
+    private record Subscription(ServerWebSocket socket, String sub) {}
+
+    FakeController(Vertx vertx) {
+        this.vertx = vertx;
+        context = vertx.getOrCreateContext();
+    }
+
+    UplinkTarget target() {
+        return new UplinkTarget(
+                java.net.URI.create("ws://localhost:" + port), java.net.URI.create("http://localhost:" + port));
+    }
+
+    void start() throws Exception {
+        Future<HttpServer> listening = on(() -> vertx.createHttpServer(new HttpServerOptions().setHost("localhost"))
+                .webSocketHandler(this::connected)
+                .requestHandler(this::requested)
+                .listen(port));
+        server = get(listening);
+        port = server.actualPort();
+    }
+
+    void stop() throws Exception {
+        Future<?> closed = on(() -> {
+            sockets.forEach(socket -> socket.close().onFailure(Throwable::printStackTrace));
+            sockets.clear();
+            subscriptions.clear();
+            return server.close();
+        });
+        assert get(closed) == null;
+    }
+
+    void log(int lines) throws Exception {
+        Object nothing = on(() -> {
+            int from = stored;
+            stored += lines;
+            subscriptions
+                    .values()
+                    .forEach(each -> each.socket()
+                            .writeTextMessage(
+                                    logs("new_logs", from, stored, each.sub()).encode())
+                            .onFailure(Throwable::printStackTrace));
+            return null;
+        });
+        assert nothing == null;
+    }
+
+    /** Says something to everyone who is connected. */
+    void say(JsonObject message) throws Exception {
+        sayText(message.encode());
+    }
+
+    void sayText(String text) throws Exception {
+        Object nothing = on(() -> {
+            sockets.forEach(socket -> socket.writeTextMessage(text).onFailure(Throwable::printStackTrace));
+            return null;
+        });
+        assert nothing == null;
+    }
+
+    int stored() throws Exception {
+        return on(() -> stored);
+    }
+
+    List<String> subscribed() throws Exception {
+        return on(() -> List.copyOf(subscriptions.keySet()));
+    }
+
+    List<JsonObject> received(String type) {
+        return received.stream()
+                .filter(message -> type.equals(message.getString("type")))
+                .toList();
+    }
+
+    JsonObject container() {
+        var container = new JsonObject()
+                .put("name", "web")
+                .put("full_name", "shop-web-1")
+                .put("status", status)
+                .put("status_detail", "as it is")
+                .put("running", status.equals("running"))
+                .putNull("health")
+                .put("id", "abc123ef0123")
+                .put("created", true);
+        return v1 ? container : container.put("controller", id).put("image", "busybox");
+    }
+
+    private void connected(ServerWebSocket socket) {
+        connections.incrementAndGet();
+        sockets.add(socket);
+        var state = new JsonObject()
+                .put("type", "initial_state")
+                .put("timestamp", "2025-11-25T22:52:32.016Z")
+                .put("containers", new JsonArray().add(container()));
+        if (!v1) {
+            state.put("controller", id).put("protocol", 1).put("features", new JsonArray().add("sub"));
+        }
+        if (!speechless) {
+            socket.writeTextMessage(state.encode()).onFailure(Throwable::printStackTrace);
+        }
+        socket.textMessageHandler(text -> told(socket, new JsonObject(text)));
+        socket.closeHandler(closed -> {
+            sockets.remove(socket);
+            subscriptions.values().removeIf(each -> each.socket().equals(socket));
+        });
+    }
+
+    private void told(ServerWebSocket socket, JsonObject message) {
+        received.add(message);
+        String sub = v1 ? null : message.getString("sub");
+        String key = sub == null ? message.getString("container") : sub;
+        if (message.getString("type").equals("unsubscribe_logs")) {
+            subscriptions.remove(key);
+            return;
+        }
+        if (!container().getString("name").equals(message.getString("container"))
+                && !"shop-web-1".equals(message.getString("container"))) {
+            var error = new JsonObject()
+                    .put("type", "error")
+                    .put("code", "no_such_container")
+                    .put("message", "there is no such container")
+                    .put("container", message.getString("container"))
+                    .put("request", "subscribe_logs");
+            socket.writeTextMessage((v1 ? error : error.put("sub", sub)).encode())
+                    .onFailure(Throwable::printStackTrace);
+            return;
+        }
+        subscriptions.put(key, new Subscription(socket, sub));
+        String after = v1 ? null : message.getString("after");
+        int from = after == null ? Math.max(0, stored - message.getInteger("lines")) : number(after) + 1;
+        JsonObject snapshot = logs("log_snapshot", from, stored, sub);
+        if (!v1) {
+            snapshot.put("more_before", from > 0);
+        }
+        if (after != null) {
+            snapshot.put("resumed", true);
+        }
+        socket.writeTextMessage(snapshot.encode()).onFailure(Throwable::printStackTrace);
+    }
+
+    private JsonObject logs(String type, int from, int to, String sub) {
+        var lines = new JsonArray();
+        for (int i = from; i < to; i++) {
+            lines.add(Lines.line(i));
+        }
+        var message = new JsonObject()
+                .put("type", type)
+                .put("container", "web")
+                .put("logs", lines)
+                .put("lastLogTimestamp", to == 0 ? null : Lines.line(to - 1).substring(0, 30));
+        if (v1) {
+            return message;
+        }
+        message.put("cursor", to == 0 ? null : "c" + (to - 1)).put("streams", "o".repeat(lines.size()));
+        return sub == null ? message : message.put("sub", sub);
+    }
+
+    private void requested(HttpServerRequest request) {
+        requests.add(request.method() + " " + request.uri());
+        if (mute) {
+            return;
+        }
+        String body = httpStatus == 200 && request.method().name().equals("GET") ? page(request) : httpBody;
+        request.response().setStatusCode(httpStatus).end(body).onFailure(Throwable::printStackTrace);
+    }
+
+    private String page(HttpServerRequest request) {
+        if (request.path().equals("/containers")) {
+            return new JsonObject()
+                    .put("containers", new JsonArray().add(container()))
+                    .encode();
+        }
+        int limit = Integer.parseInt(request.getParam(v1 ? "tail" : "limit"));
+        String through = request.getParam("through");
+        String before = request.getParam("before");
+        String after = request.getParam("after");
+        int to = through != null
+                ? number(through) + 1
+                : before != null
+                        ? number(before)
+                        : after != null ? Math.min(stored, number(after) + 1 + limit) : stored;
+        int from = after != null ? number(after) + 1 : Math.max(0, to - limit);
+        JsonObject page = logs("page", from, to, null);
+        page.put("count", to - from).remove("type");
+        if (!v1) {
+            page.put("first", "c" + from).put("more_before", from > 0).put("more_after", to < stored);
+        }
+        return page.encode();
+    }
+
+    private static int number(String cursor) {
+        return Integer.parseInt(cursor.substring(1));
+    }
+
+    private <T> T on(Callable<T> action) throws Exception {
+        Promise<T> done = Promise.promise();
+        context.runOnContext(now -> {
+            try {
+                done.complete(action.call());
+            } catch (Exception e) {
+                done.fail(e);
+            }
+        });
+        return get(done.future());
+    }
+
+    static <T> T get(Future<T> future) throws Exception {
+        return future.toCompletionStage().toCompletableFuture().get(10, SECONDS);
+    }
+}

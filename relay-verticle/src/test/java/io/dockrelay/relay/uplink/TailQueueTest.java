@@ -1,0 +1,85 @@
+package io.dockrelay.relay.uplink;
+
+import java.util.List;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.Test;
+
+import io.dockrelay.protocol.logs.GapReason;
+import io.dockrelay.protocol.logs.LineBlock;
+import io.dockrelay.protocol.logs.LogStateKind;
+import io.dockrelay.protocol.logs.TailMark;
+import io.dockrelay.relay.channel.Lines;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class TailQueueTest {
+
+    private final QueueBudget budget = new QueueBudget(1_000_000);
+    private final TailQueue queue = new TailQueue(1_000, budget);
+
+    @Test
+    void marksTravelInFrontOfTheLinesBehindThem() {
+        var stopped = new TailMark.State(LogStateKind.STOPPED, "web", null, null);
+        queue.offer(line(0));
+        queue.offer(TailItem.mark("web", stopped));
+        queue.offer(line(1));
+        assertThat(queue.poll().cursor()).isEqualTo("c0");
+        TailItem second = queue.poll();
+        assertThat(second.marks()).containsExactly(stopped);
+        assertThat(second.cursor()).isEqualTo("c1");
+        assertThat(queue.poll()).isNull();
+        assertThat(budget.used()).isZero();
+    }
+
+    @Test
+    void snapshotIsNeverPutTogetherWithLines() {
+        queue.offer(new TailItem("web", List.of(), LineBlock.EMPTY, "c4", true, true, null));
+        queue.offer(line(5));
+        assertThat(queue.poll().lines().isEmpty()).isTrue();
+        assertThat(queue.poll().lines().count()).isEqualTo(1);
+    }
+
+    @Test
+    void fullQueueDropsUntilItIsHalfEmptyAndTellsTheGap() {
+        IntStream.range(0, 100).forEach(i -> queue.offer(line(i)));
+        int kept = 0;
+        String last = null;
+        for (TailItem item = queue.poll(); item != null; item = queue.poll()) {
+            last = item.cursor();
+            kept++;
+        }
+        assertThat(kept).isBetween(10, 40);
+        assertThat(queue.cursor()).isEqualTo(last);
+        queue.offer(line(100));
+        TailItem behind = queue.poll();
+        assertThat(behind.marks()).containsExactly(new TailMark.Gap(GapReason.SLOW_CLIENT, last, null, 100L - kept));
+        queue.offer(line(101));
+        assertThat(queue.poll().marks()).isEmpty();
+    }
+
+    @Test
+    void whatWasDroppedIsNoGapWhenItComesAgain() {
+        IntStream.range(0, 100).forEach(i -> queue.offer(line(i)));
+        while (queue.poll() != null) {
+            // emptied
+        }
+        queue.continued();
+        queue.offer(line(50));
+        assertThat(queue.poll().marks()).isEmpty();
+    }
+
+    @Test
+    void jumpDropsWhatWaits() {
+        IntStream.range(0, 5).forEach(i -> queue.offer(line(i)));
+        queue.jump();
+        assertThat(budget.used()).isZero();
+        queue.offer(line(5));
+        TailItem item = queue.poll();
+        assertThat(item.marks()).containsExactly(new TailMark.Gap(GapReason.SLOW_CLIENT, "c4", null, 5L));
+    }
+
+    private static TailItem line(int number) {
+        return TailItem.lines("web", List.of(), Lines.block(List.of(Lines.line(number))), "c" + number);
+    }
+}
