@@ -1,6 +1,8 @@
 package io.dockrelay.cluster;
 
 import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.util.List;
 
@@ -39,13 +41,23 @@ public final class HazelcastCluster implements ClusterProvider {
         return config;
     }
 
-    /** Hazelcast wants its interface as an address. */
+    /** Hazelcast wants its interface as an address, and the other members one that they can dial. */
     private static String addressOf(String host) {
         try {
-            return InetAddress.getByName(host).getHostAddress();
+            InetAddress address = InetAddress.getByName(host);
+            if (address.isAnyLocalAddress() || NetworkInterface.getByInetAddress(address) == null) {
+                throw wrong(host, address.getHostAddress() + " is none of its addresses");
+            }
+            return address.getHostAddress();
         } catch (UnknownHostException unknown) {
-            throw new WrongSettings(List.of("cluster.json: host (CLUSTER_HOST) is \"" + host
-                    + "\", but must be a name or an address of this machine: nobody knows it."));
+            throw wrong(host, "nobody knows it");
+        } catch (SocketException unreadable) {
+            throw wrong(host, unreadable.getMessage());
         }
+    }
+
+    private static WrongSettings wrong(String host, String reason) {
+        return new WrongSettings(List.of("cluster.json: host (CLUSTER_HOST) is \"" + host
+                + "\", but must be a name or an address of this machine: " + reason + "."));
     }
 }

@@ -15,6 +15,8 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.eventbus.EventBusOptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.dockrelay.settings.ClusterProvider;
 import io.dockrelay.settings.ClusterSettings;
@@ -38,13 +40,14 @@ class HazelcastClusterTest {
         assertThat(config.getNetworkConfig().getInterfaces().getInterfaces()).containsExactly("127.0.0.1");
     }
 
-    @Test
-    void anUnknownHostIsNamed() {
-        ClusterSettings settings = new ClusterSettings(true, "x", "no-such-host.invalid", 5701, 0, List.of());
+    @ParameterizedTest
+    @ValueSource(strings = {"no-such-host.invalid", "203.0.113.1", "0.0.0.0"})
+    void aHostThatIsNotThisMachineIsNamed(String host) {
+        ClusterSettings settings = new ClusterSettings(true, "x", host, 5701, 0, List.of());
 
         assertThatThrownBy(() -> HazelcastCluster.config(settings))
                 .isInstanceOf(WrongSettings.class)
-                .hasMessageContaining("host (CLUSTER_HOST) is \"no-such-host.invalid\"");
+                .hasMessageContaining("host (CLUSTER_HOST) is \"" + host + "\"");
     }
 
     @Test

@@ -28,6 +28,12 @@ final class Cluster {
         return Vertx.builder()
                 .with(new VertxOptions().setEventBusOptions(bus))
                 .withClusterManager(provider.get().create(settings))
-                .buildClustered();
+                .buildClustered()
+                .recover(cause -> Future.failedFuture(notJoined(settings, cause)));
+    }
+
+    private static CannotStart notJoined(ClusterSettings settings, Throwable cause) {
+        return new CannotStart("The cluster cannot be joined from " + settings.host() + ", port " + settings.port()
+                + " (" + cause.getMessage() + "): see host (CLUSTER_HOST) and port (CLUSTER_PORT) in cluster.json.");
     }
 }
