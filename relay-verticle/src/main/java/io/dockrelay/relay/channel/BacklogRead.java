@@ -18,6 +18,9 @@ final class BacklogRead {
     /** What a snapshot needs beside its lines and their stream letters: names, cursor, field names. */
     private static final int HEAD = 2048;
 
+    /** Lines that a controller gives at once. */
+    private static final int PAGE_LINES = 5_000;
+
     private final Function<ReadLogs, Future<LogPage>> pages;
     private final String container;
     private final String position;
@@ -58,6 +61,6 @@ final class BacklogRead {
     }
 
     private Future<LogPage> page(Anchor anchor, String at, int limit) {
-        return pages.apply(new ReadLogs(container, anchor, at, null, null, limit));
+        return pages.apply(new ReadLogs(container, anchor, at, null, null, Math.min(limit, PAGE_LINES)));
     }
 }

@@ -5,6 +5,8 @@ import java.util.function.Supplier;
 
 import io.vertx.core.Future;
 
+import io.dockrelay.protocol.bus.Refusal;
+import io.dockrelay.protocol.bus.RefusalKind;
 import io.dockrelay.protocol.logs.GapReason;
 import io.dockrelay.protocol.logs.LineBlock;
 import io.dockrelay.protocol.logs.LogPage;
@@ -64,7 +66,8 @@ final class Joining {
     }
 
     private Future<Joined> met(Backlog backlog, Place place, int lines, int reads) {
-        if ((backlog == null || ring.overtook(place)) && reads < MOST_READS) {
+        boolean movedOn = ring.end().next() > place.next();
+        if (movedOn && (backlog == null || ring.overtook(place)) && reads < MOST_READS) {
             return fresh(lines, reads + 1);
         }
         if (backlog != null) {
@@ -72,14 +75,22 @@ final class Joining {
         }
         // The store no longer holds the channel's own position: what it holds now cannot be placed.
         Place end = ring.end();
-        var gap = new TailMark.Gap(GapReason.ROTATED, null, end.cursor(), null);
+        var gap = new TailMark.Gap(GapReason.UNKNOWN, null, end.cursor(), null);
         return Future.succeededFuture(new Joined(empty(end), end, gap));
     }
 
     private Future<Joined> resume(String after, int lines) {
         return new CatchUp(pages, container, ring, lastLine, limits)
                 .from(after)
+                .recover(Joining::notAPosition)
                 .compose(met -> met == null ? notResumed(after, lines) : Future.succeededFuture(resumed(met)));
+    }
+
+    /** The controller can make nothing of that cursor: it is told so like one that is no longer there. */
+    private static Future<CatchUp.Met> notAPosition(Throwable failure) {
+        return failure instanceof Refusal refusal && refusal.kind() == RefusalKind.BAD_REQUEST
+                ? Future.succeededFuture()
+                : Future.failedFuture(failure);
     }
 
     private static Joined resumed(CatchUp.Met met) {

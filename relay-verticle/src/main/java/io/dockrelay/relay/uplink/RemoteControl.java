@@ -3,7 +3,6 @@ package io.dockrelay.relay.uplink;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 
@@ -13,7 +12,6 @@ import io.dockrelay.protocol.bus.Refusal;
 import io.dockrelay.protocol.bus.RefusalKind;
 import io.dockrelay.protocol.state.Container;
 import io.dockrelay.protocol.state.ContainerStatus;
-import io.dockrelay.protocol.state.Health;
 import io.dockrelay.protocol.wire.WireJson;
 
 /** Starts, stops and restarts over a controller's REST interface. On the uplink's context. */
@@ -24,14 +22,12 @@ final class RemoteControl {
 
     private static final Duration ON_THE_WAY = Duration.ofSeconds(15);
 
-    /** An answer, with what it says beyond version 1; null where it does not. */
-    private record Reached(
-            String status,
-            String container,
-            @JsonProperty("status_detail") String statusDetail,
-            Health health,
-            String id,
-            String action) {}
+    /**
+     * An answer.
+     *
+     * @param id that of the {@code action} messages; null from a version 1 controller
+     */
+    private record Reached(String status, String container, String id) {}
 
     private final Rest rest;
     private final RemoteList list;
@@ -60,7 +56,7 @@ final class RemoteControl {
                 Reached reached = WireJson.read(body.getBytes(), Reached.class);
                 boolean ended = answer.status() == 200;
                 Container container = container(request, reached, ended);
-                return Future.succeededFuture(new ControlOutcome(null, request.action(), container, ended));
+                return Future.succeededFuture(new ControlOutcome(reached.id(), request.action(), container, ended));
             } catch (UncheckedIOException e) {
                 String why = "the controller's answer is not understood: " + e.getMessage();
                 return Future.failedFuture(new Refusal(RefusalKind.ENGINE_ERROR, why));
@@ -72,21 +68,26 @@ final class RemoteControl {
     private Container container(ControlContainer request, Reached reached, boolean ended) {
         Container known = list.find(request.container());
         String name = reached.container() == null ? request.container() : reached.container();
-        ContainerStatus status = ended && reached.status() != null ? ContainerStatus.of(reached.status()) : null;
-        if (known != null && (status == null || status == ContainerStatus.UNKNOWN)) {
-            return known;
+        Container before = known == null ? unknown(name) : known;
+        ContainerStatus status = ended ? ContainerStatus.of(reached.status()) : before.status();
+        if (status == before.status() || status == ContainerStatus.UNKNOWN) {
+            return before;
         }
         return new Container(
-                known == null ? name : known.name(),
-                known == null ? name : known.fullName(),
+                before.name(),
+                before.fullName(),
                 status,
-                reached.statusDetail(),
-                reached.health(),
-                reached.id() == null && known != null ? known.id() : reached.id(),
+                null,
+                null,
+                before.id(),
                 true,
                 list.controller(),
-                known == null ? null : known.actions(),
-                known == null ? null : known.details(),
+                before.actions(),
+                before.details(),
                 null);
+    }
+
+    private Container unknown(String name) {
+        return new Container(name, name, null, null, null, null, true, list.controller(), null, null, null);
     }
 }

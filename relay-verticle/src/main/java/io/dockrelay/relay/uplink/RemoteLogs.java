@@ -8,12 +8,11 @@ import io.dockrelay.protocol.logs.LineBlock;
 import io.dockrelay.protocol.logs.LogPage;
 import io.dockrelay.protocol.logs.ReadLogs;
 import io.dockrelay.protocol.logs.ReadLogs.Anchor;
+import io.dockrelay.protocol.wire.LogPages;
+import io.dockrelay.protocol.wire.LogQueries;
 
 /** Reads pages of stored logs over a controller's REST interface. On the uplink's context. */
 final class RemoteLogs {
-
-    /** What the interface gives at once. */
-    private static final int MOST_LINES = 5_000;
 
     private final Rest rest;
 
@@ -26,20 +25,7 @@ final class RemoteLogs {
     }
 
     private Future<LogPage> page(ReadLogs request) {
-        var path = new StringBuilder(path(request.container()))
-                .append("?limit=")
-                .append(Math.min(request.limit(), MOST_LINES));
-        String anchor = switch (request.anchor()) {
-            case NEWEST -> null;
-            case THROUGH -> "through";
-            case BEFORE -> "before";
-            case AFTER -> "after";
-            case AROUND -> "around";
-        };
-        parameter(path, anchor, request.position());
-        parameter(path, "since", request.since());
-        parameter(path, "until", request.until());
-        return get(path.toString());
+        return get(path(request.container()) + LogQueries.write(request));
     }
 
     /** All that version 1 has: {@code tail}. The lines behind the position are cut off here. */
@@ -68,7 +54,7 @@ final class RemoteLogs {
     private Future<LogPage> get(String path) {
         return rest.get(path).compose(body -> {
             try {
-                return Future.succeededFuture(LogPageJson.read(body.getBytes()));
+                return Future.succeededFuture(LogPages.read(body.getBytes()));
             } catch (IllegalArgumentException e) {
                 String why = "the controller's page of the log is not understood: " + e.getMessage();
                 return Future.failedFuture(new Refusal(RefusalKind.ENGINE_ERROR, why));
@@ -78,11 +64,5 @@ final class RemoteLogs {
 
     private static String path(String container) {
         return "/container/" + Rest.encode(container) + "/logs";
-    }
-
-    private static void parameter(StringBuilder path, String name, String value) {
-        if (name != null && value != null) {
-            path.append('&').append(name).append('=').append(Rest.encode(value));
-        }
     }
 }

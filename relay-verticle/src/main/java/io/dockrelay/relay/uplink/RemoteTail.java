@@ -98,8 +98,9 @@ final class RemoteTail {
         known = true;
         boolean askedForNone = request.from() instanceof TailFrom.Lines(int count) && count == 0;
         LineBlock lines = askedForNone ? LineBlock.EMPTY : frame.lines();
-        queue.offer(
-                new TailItem(name, List.of(), lines, dialect.cursor(frame), true, frame.moreBefore(), frame.resumed()));
+        gapTold = Boolean.FALSE.equals(frame.resumed()) && request.from() instanceof TailFrom.After;
+        List<TailMark> marks = gapTold ? List.of(unknownGap(((TailFrom.After) request.from()).cursor())) : List.of();
+        queue.offer(new TailItem(name, marks, lines, dialect.cursor(frame), true, frame.moreBefore(), frame.resumed()));
     }
 
     void lines(LogFrame frame, Dialect dialect) {
@@ -162,9 +163,14 @@ final class RemoteTail {
         positionRefused = false;
         List<TailMark> marks = new ArrayList<>();
         if (!continues) {
-            marks.add(new TailMark.Gap(GapReason.UNKNOWN, before, null, null));
+            marks.add(unknownGap(before));
             gapTold = true;
         }
         queue.offer(TailItem.lines(name, marks, lines, dialect.cursor(frame)));
+    }
+
+    /** Told with the snapshot, where it belongs; the one that the controller sends behind it is left out then. */
+    private static TailMark.Gap unknownGap(String from) {
+        return new TailMark.Gap(GapReason.UNKNOWN, from, null, null);
     }
 }

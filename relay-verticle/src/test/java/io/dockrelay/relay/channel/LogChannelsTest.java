@@ -101,13 +101,13 @@ class LogChannelsTest {
 
     @Test
     void backlogOfSeveralPagesIsOneSnapshot() throws Exception {
-        controller.pageLines = 70;
-        controller.log(500);
+        controller.pageLines = 700;
+        controller.log(9_000);
         var sink = new RecordingSink();
-        watch(sink, lines(300));
-        awaitLast(sink, 499);
-        assertThat(sink.snapshot().lines().count()).isEqualTo(300);
-        assertContiguousTo(500, sink);
+        watch(sink, lines(8_000));
+        awaitLast(sink, 8_999);
+        assertThat(sink.snapshot().lines().count()).isEqualTo(8_000);
+        assertContiguousTo(9_000, sink);
     }
 
     @Test

@@ -17,6 +17,7 @@ import io.dockrelay.protocol.bus.Bus;
 import io.dockrelay.protocol.bus.ControllerPresence;
 import io.dockrelay.protocol.bus.Done;
 import io.dockrelay.protocol.bus.Refusal;
+import io.dockrelay.protocol.bus.RefusalKind;
 import io.dockrelay.protocol.bus.Registration;
 import io.dockrelay.protocol.logs.BatchTaken;
 import io.dockrelay.protocol.logs.BatchTaken.Verdict;
@@ -135,6 +136,9 @@ final class ScriptedController {
     }
 
     private Future<LogPage> read(ReadLogs request) {
+        if (request.limit() > 5_000) {
+            return Future.failedFuture(new Refusal(RefusalKind.BAD_REQUEST, "too many lines"));
+        }
         reads.add(request);
         LogPage page = page(request);
         return pageDelay == 0

@@ -349,10 +349,11 @@ class UplinkTest {
                 Addresses.control(ID), new ControlContainer("we b/1", ContainerAction.RESTART, true, false, null)));
         assertThat(accepted.ended()).isFalse();
         remote.httpStatus = 200;
-        remote.httpBody = "{\"container\":\"web\",\"status\":\"exited\",\"id\":\"abc123ef0123\"}";
+        remote.httpBody = "{\"container\":\"web\",\"status\":\"exited\",\"id\":\"7\"}";
         var ended = FakeController.get(
                 bus.ask(Addresses.control(ID), new ControlContainer("web", ContainerAction.STOP, false, true, null)));
         assertThat(ended.ended()).isTrue();
+        assertThat(ended.id()).isEqualTo("7");
         assertThat(ended.container().status()).isEqualTo(ContainerStatus.EXITED);
         assertThat(remote.requests)
                 .contains("POST /container/we%20b%2F1/restart?force=true", "POST /container/web/stop?wait=300");
