@@ -5,7 +5,6 @@ import java.util.ServiceLoader;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import io.vertx.core.eventbus.EventBusOptions;
 
 import io.dockrelay.settings.ClusterProvider;
@@ -26,7 +25,7 @@ final class Cluster {
         }
         EventBusOptions bus = new EventBusOptions().setHost(settings.host()).setPort(settings.busPort());
         return Vertx.builder()
-                .with(new VertxOptions().setEventBusOptions(bus))
+                .with(Launch.options().setEventBusOptions(bus))
                 .withClusterManager(provider.get().create(settings))
                 .buildClustered()
                 .recover(cause -> Future.failedFuture(notJoined(settings, cause)));

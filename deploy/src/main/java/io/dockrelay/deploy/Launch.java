@@ -7,6 +7,7 @@ import java.util.function.Function;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,11 +40,16 @@ final class Launch {
                         : run.roles().getFirst().catalogue().role(),
                 Runtime.version().feature(),
                 conf.map(Path::toString).orElse("the defaults"));
-        Vertx single = Vertx.vertx();
+        Vertx single = Vertx.vertx(options());
         return new Configuration(single, conf, run)
                 .read()
                 .compose(checked -> bus(single, checked).compose(vertx -> open(vertx, checked)))
                 .recover(cause -> single.close().transform(closed -> Future.failedFuture(cause)));
+    }
+
+    /** Native transports where the machine has one, else the JDK's; vertx-docker says which. */
+    static VertxOptions options() {
+        return new VertxOptions().setPreferNativeTransport(true);
     }
 
     /** The Vert.x that read the settings, or in its place one that shares its bus. */

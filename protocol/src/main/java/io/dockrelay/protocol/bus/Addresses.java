@@ -45,34 +45,39 @@ public final class Addresses {
 
     /** The list as it is now. */
     public static Call<AskContainers, ContainersSnapshot> containers(String controller) {
-        return new Call<>(of(controller, "containers"), AskContainers.class, ContainersSnapshot.class, ENGINE_ANSWERS);
+        return of(controller, "containers", AskContainers.class, ContainersSnapshot.class, ENGINE_ANSWERS);
     }
 
     public static Call<OpenTail, TailOpened> openTail(String controller) {
-        return new Call<>(of(controller, "tail.open"), OpenTail.class, TailOpened.class, ENGINE_ANSWERS);
+        return of(controller, "tail.open", OpenTail.class, TailOpened.class, ENGINE_ANSWERS);
     }
 
     public static Call<CloseTail, Done> closeTail(String controller) {
-        return new Call<>(of(controller, "tail.close"), CloseTail.class, Done.class, ENGINE_ANSWERS);
+        return of(controller, "tail.close", CloseTail.class, Done.class, ENGINE_ANSWERS);
     }
 
     /** One bounded page of a stored log. */
     public static Call<ReadLogs, LogPage> readLogs(String controller) {
-        return new Call<>(of(controller, "logs.read"), ReadLogs.class, LogPage.class, ENGINE_ANSWERS);
+        return of(controller, "logs.read", ReadLogs.class, LogPage.class, ENGINE_ANSWERS);
     }
 
     /** Start, stop, restart. */
     public static Call<ControlContainer, ControlOutcome> control(String controller) {
-        return new Call<>(of(controller, "control"), ControlContainer.class, ControlOutcome.class, ACTION_ENDS);
+        return of(controller, "control", ControlContainer.class, ControlOutcome.class, ACTION_ENDS);
     }
 
     /** Where a tail asks its reader to take a batch; the reader listens. */
     public static Call<LogBatch, BatchTaken> lines(String subscription) {
         return new Call<>(
-                "dockrelay.tail." + subscription + ".lines", LogBatch.class, BatchTaken.class, READER_ANSWERS);
+                "dockrelay.tail." + subscription + ".lines",
+                "the reader of this tail",
+                LogBatch.class,
+                BatchTaken.class,
+                READER_ANSWERS);
     }
 
-    private static String of(String controller, String what) {
-        return "dockrelay." + controller + "." + what;
+    private static <Q, A> Call<Q, A> of(
+            String controller, String what, Class<Q> request, Class<A> answer, Duration timeout) {
+        return new Call<>("dockrelay." + controller + "." + what, "controller " + controller, request, answer, timeout);
     }
 }

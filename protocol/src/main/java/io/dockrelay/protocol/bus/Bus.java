@@ -101,11 +101,11 @@ public final class Bus {
             return new Refusal(RefusalKind.INTERNAL, String.valueOf(failure.getMessage()));
         }
         if (reply.failureType() == ReplyFailure.NO_HANDLERS) {
-            return new Refusal(RefusalKind.CONTROLLER_UNAVAILABLE, "nobody answers at " + call.address());
+            return new Refusal(RefusalKind.CONTROLLER_UNAVAILABLE, call.answerer() + " does not answer");
         }
         if (reply.failureType() == ReplyFailure.TIMEOUT) {
             String patience = call.timeout().toSeconds() + " s";
-            return new Refusal(RefusalKind.TIMED_OUT, "no answer at " + call.address() + " within " + patience);
+            return new Refusal(RefusalKind.TIMED_OUT, call.answerer() + " did not answer within " + patience);
         }
         return new Refusal(RefusalKind.ofFailureCode(reply.failureCode()), reply.getMessage());
     }
