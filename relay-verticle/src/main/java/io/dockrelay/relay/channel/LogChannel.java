@@ -1,6 +1,5 @@
 package io.dockrelay.relay.channel;
 
-import java.util.ArrayList;
 import java.util.List;
 
 import io.vertx.core.Future;
@@ -15,7 +14,6 @@ import io.dockrelay.protocol.logs.OpenTail;
 import io.dockrelay.protocol.logs.ReadLogs;
 import io.dockrelay.protocol.logs.TailFrom;
 import io.dockrelay.protocol.logs.TailMark;
-import io.dockrelay.relay.channel.Pace.Readers;
 
 /**
  * One container that somebody watches: one upstream tail, a ring of its newest batches, and the readers. It follows the
@@ -25,18 +23,16 @@ import io.dockrelay.relay.channel.Pace.Readers;
  * <p>Owned by {@link LogChannels}, on its context. Ends when the last reader has left and nobody came in the linger time,
  * or when the tail is refused.
  */
-final class LogChannel implements Upstream.Listener {
+final class LogChannel implements Upstream.Listener, Readership.Source {
 
     private static final long NO_TIMER = -1;
-    private static final long JOIN_AGAIN_MS = 1_000;
-    private static final int MOST_FAILED_JOINS = 5;
 
     private final LogChannels channels;
     private final Scope scope;
     private final String controller;
     private final Upstream upstream;
     private final HeldAnswer answer;
-    private final List<Reader> readers = new ArrayList<>();
+    private final Readership readers;
 
     /** As it was asked for until the controller has said its own; changes with a rename. */
     private String name;
@@ -51,7 +47,6 @@ final class LogChannel implements Upstream.Listener {
 
     private boolean over;
     private long lingerTimer = NO_TIMER;
-    private long joinTimer = NO_TIMER;
 
     LogChannel(LogChannels channels, Scope scope, String controller, String name) {
         this.channels = channels;
@@ -59,7 +54,8 @@ final class LogChannel implements Upstream.Listener {
         this.controller = controller;
         this.name = name;
         upstream = new Upstream(scope, controller, this);
-        answer = new HeldAnswer(scope, this::howReadersStand);
+        readers = new Readership(scope, this);
+        answer = new HeldAnswer(scope, readers::stand);
     }
 
     String controller() {
@@ -83,8 +79,7 @@ final class LogChannel implements Upstream.Listener {
 
     /** Hands its readers, none of which has got anything yet, to the channel that has the same container. */
     void mergeInto(LogChannel other) {
-        List<Reader> moved = List.copyOf(readers);
-        readers.clear();
+        List<Reader> moved = readers.takeAll();
         close();
         moved.forEach(other::enrol);
         other.joinWaiting();
@@ -93,13 +88,13 @@ final class LogChannel implements Upstream.Listener {
     void drained(Reader reader) {
         if (ring != null) {
             reader.pump(ring);
+            readers.joinWaiting();
             answer.look();
         }
     }
 
     void left(Reader reader) {
         readers.remove(reader);
-        answer.look();
         if (readers.isEmpty() && !over && lingerTimer == NO_TIMER) {
             long linger = Math.max(1, scope.limits().linger().toMillis());
             lingerTimer = scope.vertx().setTimer(linger, id -> close());
@@ -113,9 +108,7 @@ final class LogChannel implements Upstream.Listener {
         }
         over = true;
         cancelLinger();
-        scope.vertx().cancelTimer(joinTimer);
-        readers.forEach(Reader::forget);
-        readers.clear();
+        readers.takeAll().forEach(Reader::forget);
         answer.close();
         upstream.close();
         if (ring != null) {
@@ -127,8 +120,7 @@ final class LogChannel implements Upstream.Listener {
     @Override
     public OpenTail wanted(String subscription) {
         if (ring == null) {
-            boolean wait = readers.stream().anyMatch(reader -> reader.request().waiting());
-            return new OpenTail(subscription, name, new TailFrom.Lines(0), wait);
+            return new OpenTail(subscription, name, new TailFrom.Lines(0), readers.waitsForContainer());
         }
         return new OpenTail(
                 subscription, name, state.reopenFrom(ring.end(), scope.limits().lines()), true);
@@ -150,12 +142,7 @@ final class LogChannel implements Upstream.Listener {
             return true;
         }
         boolean mayCome = refusal.kind() == RefusalKind.NO_SUCH_CONTAINER;
-        for (Reader reader : List.copyOf(readers)) {
-            if (!mayCome || !reader.request().waiting()) {
-                readers.remove(reader);
-                reader.fail(refusal);
-            }
-        }
+        readers.fail(reader -> !mayCome || !reader.request().waiting(), refusal);
         if (readers.isEmpty()) {
             close();
         }
@@ -187,9 +174,7 @@ final class LogChannel implements Upstream.Listener {
         if (nameKnown) {
             named(batch.container(), false);
         }
-        for (Reader reader : List.copyOf(readers)) {
-            reader.pump(ring);
-        }
+        readers.pump();
     }
 
     private void named(String canonical, boolean first) {
@@ -202,62 +187,33 @@ final class LogChannel implements Upstream.Listener {
 
     /** Starts those who have not begun, once the channel knows its position and its controller is there. */
     void joinWaiting() {
-        if (ring == null || !upstream.isOpen()) {
-            return;
-        }
-        for (Reader reader : List.copyOf(readers)) {
-            if (reader.waiting()) {
-                join(reader);
-            }
-        }
+        readers.joinWaiting();
     }
 
-    private void join(Reader reader) {
-        reader.beginJoin();
-        TailMark.State now = state.asOfNow();
-        new Joining(this::page, name, ring, state::lastLine, scope.limits())
-                .join(reader.request())
-                .onComplete(joined -> joined(reader, joined, now), failure -> notJoined(reader, failure));
+    @Override
+    public Joining joining() {
+        return ring == null || !upstream.isOpen()
+                ? null
+                : new Joining(this::page, name, ring, state::lastLine, scope.limits());
+    }
+
+    @Override
+    public Ring ring() {
+        return ring;
+    }
+
+    @Override
+    public TailMark.State state() {
+        return state.asOfNow();
+    }
+
+    @Override
+    public void changed() {
+        answer.look();
     }
 
     private Future<LogPage> page(ReadLogs question) {
         return scope.bus().ask(Addresses.readLogs(controller), question);
-    }
-
-    private void joined(Reader reader, Joining.Joined joined, TailMark.State now) {
-        if (!reader.over()) {
-            reader.join(joined, now);
-            reader.pump(ring);
-            answer.look();
-        }
-    }
-
-    private void notJoined(Reader reader, Throwable failure) {
-        if (reader.over()) {
-            return;
-        }
-        boolean again = Upstream.passing(failure) && reader.joinAgain() < MOST_FAILED_JOINS;
-        if (!again && failure instanceof Refusal refusal) {
-            readers.remove(reader);
-            reader.fail(refusal);
-            left(reader);
-        } else if (joinTimer == NO_TIMER) {
-            joinTimer = scope.vertx().setTimer(JOIN_AGAIN_MS, id -> {
-                joinTimer = NO_TIMER;
-                joinWaiting();
-            });
-        }
-    }
-
-    private Readers howReadersStand() {
-        boolean joining = false;
-        for (Reader reader : readers) {
-            if (reader.ready()) {
-                return Readers.READY;
-            }
-            joining |= reader.joining();
-        }
-        return readers.isEmpty() ? Readers.READY : joining ? Readers.JOINING : Readers.STALLED;
     }
 
     private void cancelLinger() {

@@ -49,8 +49,9 @@ final class Reader implements LogSubscription {
         return request;
     }
 
-    boolean waiting() {
-        return phase == Phase.WAITING;
+    /** Whether its backlog may be fetched now: a snapshot is not put on top of a full socket. */
+    boolean mayJoin() {
+        return phase == Phase.WAITING && !sink.full();
     }
 
     boolean joining() {
@@ -75,8 +76,12 @@ final class Reader implements LogSubscription {
         return ++failedJoins;
     }
 
-    /** The backlog has come: everything from here on follows from the ring. */
+    /** The backlog has come: everything from here on follows from the ring. A full sink fetches it anew later. */
     void join(Joining.Joined joined, TailMark.State state) {
+        if (sink.full()) {
+            phase = Phase.WAITING;
+            return;
+        }
         phase = Phase.LIVE;
         place = joined.place();
         sink.frame(frames.snapshot(channel.name(), joined.backlog()));
@@ -122,7 +127,7 @@ final class Reader implements LogSubscription {
 
     @Override
     public void drained() {
-        if (phase == Phase.LIVE) {
+        if (phase != Phase.OVER) {
             channel.drained(this);
         }
     }
@@ -131,8 +136,13 @@ final class Reader implements LogSubscription {
     public void close() {
         if (phase != Phase.OVER) {
             phase = Phase.OVER;
-            channel.left(this);
+            leave();
         }
+    }
+
+    /** Its channel has one reader less. */
+    void leave() {
+        channel.left(this);
     }
 
     private void batch(EncodedBatch batch) {

@@ -146,7 +146,7 @@ final class RemoteTails {
 
     private void refused(RemoteTail tail, Failure failure) {
         if (!tail.known()) {
-            refuse(tail, new Refusal(kind(failure.code()), failure.message()));
+            refuse(tail, WireRefusals.refusal(failure));
             return;
         }
         if (failure.code() == ErrorCode.BAD_REQUEST) {
@@ -206,16 +206,5 @@ final class RemoteTails {
             }
         }
         return meant;
-    }
-
-    private static RefusalKind kind(ErrorCode code) {
-        return switch (code) {
-            case NO_SUCH_CONTAINER -> RefusalKind.NO_SUCH_CONTAINER;
-            case BAD_REQUEST, MALFORMED, UNSUPPORTED_TYPE -> RefusalKind.BAD_REQUEST;
-            case TOO_MANY_SUBSCRIPTIONS -> RefusalKind.TOO_MANY_SUBSCRIPTIONS;
-            case NOT_ALLOWED -> RefusalKind.NOT_ALLOWED;
-            case ENGINE_UNAVAILABLE -> RefusalKind.ENGINE_UNAVAILABLE;
-            case ENGINE_ERROR -> RefusalKind.ENGINE_ERROR;
-        };
     }
 }

@@ -153,6 +153,23 @@ class LogChannelsTest {
     }
 
     @Test
+    void fullBrowserGetsItsBacklogWhenItHasDrained() throws Exception {
+        controller.log(100);
+        var sink = new RecordingSink();
+        sink.full = true;
+        LogSubscription subscription = subscribe(sink, lines(50));
+        await().until(() -> controller.tails() == 1);
+        controller.log(10);
+        assertThat(sink.messages).isEmpty();
+        assertThat(controller.reads).isEmpty();
+        sink.full = false;
+        drained(subscription);
+        awaitLast(sink, 109);
+        assertThat(sink.snapshot().lines().count()).isEqualTo(50);
+        assertContiguousTo(110, sink);
+    }
+
+    @Test
     void tailJumpsOnlyAfterEveryReaderHasStalledForFiveSeconds() throws Exception {
         controller.log(10);
         var sink = new RecordingSink();

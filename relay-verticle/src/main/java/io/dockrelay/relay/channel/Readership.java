@@ -1,0 +1,136 @@
+package io.dockrelay.relay.channel;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+import io.dockrelay.protocol.bus.Refusal;
+import io.dockrelay.protocol.logs.TailMark;
+import io.dockrelay.relay.channel.Pace.Readers;
+
+/**
+ * The readers of one channel: who waits, who fetches a backlog, who is live. Owned by its {@link LogChannel}, on its
+ * context.
+ */
+final class Readership {
+
+    private static final long NO_TIMER = -1;
+    private static final long JOIN_AGAIN_MS = 1_000;
+    private static final int MOST_FAILED_JOINS = 5;
+
+    /** What readers join to. */
+    interface Source {
+
+        /** Null while nobody can join: the position is not known, or the controller is away. */
+        Joining joining();
+
+        Ring ring();
+
+        /** The container's state for one who joins now; null when nothing was told. */
+        TailMark.State state();
+
+        /** Some reader may take again, or has gone. */
+        void changed();
+    }
+
+    private final Scope scope;
+    private final Source source;
+    private final List<Reader> readers = new ArrayList<>();
+    private long joinTimer = NO_TIMER;
+
+    Readership(Scope scope, Source source) {
+        this.scope = scope;
+        this.source = source;
+    }
+
+    boolean isEmpty() {
+        return readers.isEmpty();
+    }
+
+    /** Whether one of them waits for a container that is not there yet. */
+    boolean waitsForContainer() {
+        return readers.stream().anyMatch(reader -> reader.request().waiting());
+    }
+
+    void add(Reader reader) {
+        readers.add(reader);
+    }
+
+    void remove(Reader reader) {
+        readers.remove(reader);
+        source.changed();
+    }
+
+    /** Takes all of them out. */
+    List<Reader> takeAll() {
+        List<Reader> all = List.copyOf(readers);
+        readers.clear();
+        scope.vertx().cancelTimer(joinTimer);
+        return all;
+    }
+
+    /** Those who are meant are told, and are out. */
+    void fail(Predicate<Reader> which, Refusal refusal) {
+        for (Reader reader : List.copyOf(readers)) {
+            if (which.test(reader)) {
+                readers.remove(reader);
+                reader.fail(refusal);
+            }
+        }
+    }
+
+    /** Starts those who have not begun and whose sinks have room for a snapshot. */
+    void joinWaiting() {
+        for (Reader reader : List.copyOf(readers)) {
+            Joining joining = reader.mayJoin() ? source.joining() : null;
+            if (joining != null) {
+                TailMark.State state = source.state();
+                reader.beginJoin();
+                joining.join(reader.request())
+                        .onComplete(joined -> joined(reader, joined, state), failure -> notJoined(reader, failure));
+            }
+        }
+    }
+
+    /** Something new stands in the ring. */
+    void pump() {
+        for (Reader reader : List.copyOf(readers)) {
+            reader.pump(source.ring());
+        }
+    }
+
+    Readers stand() {
+        boolean joining = false;
+        for (Reader reader : readers) {
+            if (reader.ready()) {
+                return Readers.READY;
+            }
+            joining |= reader.joining();
+        }
+        return readers.isEmpty() ? Readers.READY : joining ? Readers.JOINING : Readers.STALLED;
+    }
+
+    private void joined(Reader reader, Joining.Joined joined, TailMark.State state) {
+        if (!reader.over()) {
+            reader.join(joined, state);
+            reader.pump(source.ring());
+            source.changed();
+        }
+    }
+
+    private void notJoined(Reader reader, Throwable failure) {
+        if (reader.over()) {
+            return;
+        }
+        boolean again = Upstream.passing(failure) && reader.joinAgain() < MOST_FAILED_JOINS;
+        if (!again && failure instanceof Refusal refusal) {
+            reader.fail(refusal);
+            reader.leave();
+        } else if (joinTimer == NO_TIMER) {
+            joinTimer = scope.vertx().setTimer(JOIN_AGAIN_MS, id -> {
+                joinTimer = NO_TIMER;
+                joinWaiting();
+            });
+        }
+    }
+}

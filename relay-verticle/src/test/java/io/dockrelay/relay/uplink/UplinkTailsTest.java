@@ -1,0 +1,159 @@
+package io.dockrelay.relay.uplink;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import org.junit.jupiter.api.Test;
+
+import io.dockrelay.protocol.bus.Addresses;
+import io.dockrelay.protocol.bus.RefusalKind;
+import io.dockrelay.protocol.logs.BatchTaken;
+import io.dockrelay.protocol.logs.CloseTail;
+import io.dockrelay.protocol.logs.LogStateKind;
+import io.dockrelay.protocol.state.ContainerStatus;
+import io.dockrelay.protocol.wire.ClientMessage.SubscribeLogs;
+import io.dockrelay.protocol.wire.LinkState;
+import io.dockrelay.protocol.wire.ServerMessage.LogGap;
+import io.dockrelay.protocol.wire.ServerMessage.LogState;
+import io.dockrelay.relay.channel.LogSubscription;
+import io.dockrelay.relay.channel.RecordingSink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+class UplinkTailsTest extends UplinkFixture {
+
+    @Test
+    void everyLineOfARemoteFloodComesOnce() throws Exception {
+        connect();
+        long seed = System.nanoTime();
+        System.out.println("seed of the joins: " + seed);
+        var random = new Random(seed);
+        List<RecordingSink> sinks = new ArrayList<>();
+        remote.log(300);
+        for (int i = 0; i < 20; i++) {
+            sinks.add(new RecordingSink());
+            assertThat(subscribe(sinks.get(i), random.nextInt(300))).isNotNull();
+            for (int burst = random.nextInt(5); burst >= 0; burst--) {
+                remote.log(1 + random.nextInt(20));
+            }
+        }
+        remote.log(1);
+        int last = remote.stored() - 1;
+        for (RecordingSink sink : sinks) {
+            awaitLast(sink, last);
+            assertContiguous(sink);
+        }
+        assertThat(remote.received("subscribe_logs")).hasSize(1);
+    }
+
+    @Test
+    void wantedTailsSurviveAnOutageAndUnwantedOnesDoNot() throws Exception {
+        connect();
+        remote.log(10);
+        var stays = new RecordingSink();
+        assertThat(subscribe(stays, 5)).isNotNull();
+        awaitLast(stays, 9);
+        var gone = Addresses.lines("other");
+        ready(bus.answer(gone, batch -> Future.succeededFuture(BatchTaken.CONTINUE)));
+        open("other");
+        await().until(() -> remote.subscribed().size() == 2);
+        remote.stop();
+        await().until(() -> presences.getLast().link() == LinkState.WAITING);
+        done(bus.ask(Addresses.closeTail(ID), new CloseTail("other")));
+        remote.log(20);
+        remote.received.clear();
+        remote.start();
+        awaitLast(stays, 29);
+        assertContiguous(stays);
+        assertThat(stays.all(LogGap.class)).isEmpty();
+        List<JsonObject> again = remote.received("subscribe_logs");
+        assertThat(again).hasSize(1);
+        assertThat(again.getFirst().getString("after")).isEqualTo("c9");
+        assertThat(again.getFirst().getBoolean("wait")).isTrue();
+        assertThat(remote.subscribed()).hasSize(1).doesNotContain("other");
+    }
+
+    @Test
+    void marksKeepTheirPlaceBetweenTheLines() throws Exception {
+        connect();
+        var sink = new RecordingSink();
+        assertThat(subscribe(sink, 5)).isNotNull();
+        await().until(() -> sink.snapshot() != null);
+        String sub = remote.subscribed().getFirst();
+        remote.log(1);
+        remote.say(new JsonObject()
+                .put("type", "log_state")
+                .put("container", "web")
+                .put("sub", sub)
+                .put("state", "restarted")
+                .put("at", "2025-11-25T22:52:32.016Z"));
+        remote.log(1);
+        awaitLast(sink, 1);
+        List<Object> told = sink.messages.subList(1, sink.messages.size());
+        assertThat(told.get(1)).isInstanceOf(LogState.class);
+        assertThat(((LogState) told.get(1)).state()).isEqualTo(LogStateKind.RESTARTED);
+        assertThat(sink.numbers()).containsExactly(0, 1);
+    }
+
+    @Test
+    void closedTailIsUnsubscribed() throws Exception {
+        connect();
+        var sink = new RecordingSink();
+        LogSubscription subscription = subscribe(sink, 5);
+        await().until(() -> sink.snapshot() != null);
+        assertThat(remote.subscribed()).hasSize(1);
+        Object nothing = on(() -> {
+            subscription.close();
+            return null;
+        });
+        assertThat(nothing).isNull();
+        await().until(() -> remote.subscribed().isEmpty());
+    }
+
+    @Test
+    void unknownContainerIsRefused() throws Exception {
+        connect();
+        var sink = new RecordingSink();
+        var request = new SubscribeLogs("nothing", 5, null, null, false);
+        assertThat(on(() -> channels.subscribe(ID, request, sink))).isNotNull();
+        await().until(() -> sink.refusal != null);
+        assertThat(sink.refusal.kind()).isEqualTo(RefusalKind.NO_SUCH_CONTAINER);
+        assertThat(sink.refusal).hasMessage("there is no such container");
+    }
+
+    @Test
+    void versionOneControllerIsServedTheWholeWay() throws Exception {
+        remote.v1 = true;
+        remote.log(10);
+        deploy();
+        String placeholder = remote.target().placeholder();
+        await().until(() -> connected(placeholder));
+        var sink = new RecordingSink();
+        var other = new RecordingSink();
+        assertThat(on(() -> channels.subscribe(placeholder, lines(3), sink))).isNotNull();
+        awaitLast(sink, 9);
+        remote.log(5);
+        awaitLast(sink, 14);
+        assertThat(on(() -> channels.subscribe(placeholder, lines(8), other))).isNotNull();
+        awaitLast(other, 14);
+        assertThat(sink.numbers()).isEqualTo(IntStream.range(7, 15).boxed().toList());
+        assertThat(other.numbers()).isEqualTo(IntStream.range(7, 15).boxed().toList());
+        remote.stop();
+        await().until(() -> presences.getLast().link() == LinkState.WAITING);
+        remote.log(20);
+        remote.start();
+        awaitLast(sink, 34);
+        assertContiguous(sink);
+        assertThat(sink.all(LogGap.class)).isEmpty();
+        assertThat(remote.received("subscribe_logs")).allMatch(message -> !message.containsKey("sub"));
+        remote.status = "exited";
+        remote.say(statusChange(false));
+        await().until(() -> changes.size() == 1);
+        assertThat(changes.getFirst().changes().getFirst().container().status()).isEqualTo(ContainerStatus.EXITED);
+    }
+}
