@@ -1,0 +1,148 @@
+package io.dockrelay.controller.control;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.dockrelay.controller.inventory.Permissions;
+import io.dockrelay.docker.DockerEngine;
+import io.dockrelay.protocol.bus.Addresses;
+import io.dockrelay.protocol.bus.AskContainers;
+import io.dockrelay.protocol.bus.Bus;
+import io.dockrelay.protocol.bus.ContainersSnapshot;
+import io.dockrelay.protocol.bus.ControlContainer;
+import io.dockrelay.protocol.bus.ControlOutcome;
+import io.dockrelay.protocol.bus.Refusal;
+import io.dockrelay.protocol.bus.RefusalKind;
+import io.dockrelay.protocol.bus.Registration;
+import io.dockrelay.protocol.state.Container;
+import io.dockrelay.protocol.wire.ActionState;
+import io.dockrelay.protocol.wire.ServerMessage;
+import io.dockrelay.settings.ControllerSettings;
+
+/**
+ * Starts, stops and restarts containers, one action at a time for each, and tells everybody how far each has come. It
+ * has an engine client of its own, so that slow stops hold up no look. Deployed by the controller and ended with it;
+ * everything happens on its event loop.
+ */
+public final class ControlVerticle extends VerticleBase {
+
+    private static final Logger log = LoggerFactory.getLogger(ControlVerticle.class);
+
+    /** Who does not wait for the end still hears of a refusal that the engine gives at once. */
+    private static final Duration AT_ONCE = Duration.ofMillis(300);
+
+    private final ControllerSettings settings;
+    private final EngineActions actions;
+    private final SerialQueues queues = new SerialQueues();
+
+    private Bus bus;
+    private Registration answering;
+
+    /** The engine is used, and not closed, by this verticle. */
+    public ControlVerticle(DockerEngine engine, ControllerSettings settings) {
+        this.settings = settings;
+        this.actions = new EngineActions(engine, settings.stopGrace());
+    }
+
+    @Override
+    public Future<?> start() {
+        bus = Bus.of(vertx);
+        answering = bus.answer(Addresses.control(settings.id()), this::control);
+        return answering.ready();
+    }
+
+    @Override
+    public Future<?> stop() {
+        return answering.close();
+    }
+
+    private Future<ControlOutcome> control(ControlContainer question) {
+        return find(question.container(), false).compose(container -> begin(question, container));
+    }
+
+    /** By the list as it was last seen, and if it is not there by a fresh one. */
+    private Future<Container> find(String name, boolean fresh) {
+        return ask(fresh).compose(snapshot -> {
+            if (!snapshot.engine().available()) {
+                String reason = snapshot.engine().message();
+                return Future.failedFuture(new Refusal(RefusalKind.ENGINE_UNAVAILABLE, reason));
+            }
+            Optional<Container> found = named(snapshot, name);
+            if (found.isPresent()) {
+                return Future.succeededFuture(found.get());
+            }
+            return fresh ? Future.failedFuture(Refusal.noSuchContainer(name)) : find(name, true);
+        });
+    }
+
+    private Future<ControlOutcome> begin(ControlContainer question, Container container) {
+        String refusal = container.actions().refusal(question.action());
+        boolean protectedOne = Permissions.OWN.equals(refusal) && !question.force();
+        if (!container.created() || protectedOne) {
+            return Future.failedFuture(new Refusal(RefusalKind.CONFLICT, container.name() + ": " + refusal));
+        }
+        String id = UUID.randomUUID().toString();
+        tell(id, question, container, ActionState.ACCEPTED, null);
+        Future<ControlOutcome> end = queues.add(container.id(), () -> actions.run(container.id(), question.action()))
+                .onSuccess(message -> tell(id, question, container, ActionState.DONE, message))
+                .onFailure(failure -> tell(id, question, container, ActionState.FAILED, failure.getMessage()))
+                .compose(message -> outcome(id, question, container));
+        return question.toTheEnd() ? end : accepted(id, question, container, end);
+    }
+
+    private Future<ControlOutcome> accepted(
+            String id, ControlContainer question, Container container, Future<ControlOutcome> end) {
+        Future<ControlOutcome> patience = vertx.timer(AT_ONCE.toMillis(), TimeUnit.MILLISECONDS)
+                .map(waited -> new ControlOutcome(id, question.action(), container, false));
+        return Future.any(end, patience).compose(first -> end.isComplete() ? end : patience);
+    }
+
+    private Future<ControlOutcome> outcome(String id, ControlContainer question, Container before) {
+        return ask(true).map(snapshot -> {
+            Container now = snapshot.containers().stream()
+                    .filter(container -> before.id().equals(container.id()))
+                    .findFirst()
+                    .orElse(before);
+            return new ControlOutcome(id, question.action(), now, true);
+        });
+    }
+
+    private Future<ContainersSnapshot> ask(boolean fresh) {
+        return bus.ask(Addresses.containers(settings.id()), new AskContainers(fresh));
+    }
+
+    private static Optional<Container> named(ContainersSnapshot snapshot, String name) {
+        return snapshot.containers().stream()
+                .filter(container -> container.answersTo(name))
+                .findFirst();
+    }
+
+    private void tell(String id, ControlContainer question, Container container, ActionState state, String message) {
+        String action = question.action().wireName();
+        log.info(
+                "{} of {} {}{}",
+                action,
+                container.name(),
+                state.wireName(),
+                message == null ? "" : ": " + message);
+        bus.publish(
+                Addresses.ACTIONS,
+                new ServerMessage.Action(
+                        id,
+                        settings.id(),
+                        container.name(),
+                        question.action(),
+                        state,
+                        Instant.now(),
+                        message,
+                        question.by()));
+    }
+}

@@ -1,0 +1,78 @@
+package io.dockrelay.controller.control;
+
+import java.time.Duration;
+import java.util.Optional;
+
+import com.github.dockerjava.api.DockerClient;
+import io.vertx.core.Future;
+
+import io.dockrelay.docker.DockerEngine;
+import io.dockrelay.protocol.state.ContainerAction;
+
+/**
+ * Has the engine start, stop or restart a container, and looks whether it did. The engine's stop and restart block
+ * until they are done, for as long as the grace of the container. Used by one verticle, on its context.
+ */
+final class EngineActions {
+
+    private static final Duration STARTS_WITHIN = Duration.ofSeconds(60);
+
+    /** A container may bring a grace of its own, which only the engine knows; askers wait six minutes at most. */
+    private static final Duration STOPS_WITHIN = Duration.ofSeconds(330);
+
+    /** Beside the grace: for killing, unmounting and starting on a slow machine. */
+    private static final Duration BESIDE_GRACE = Duration.ofSeconds(60);
+
+    private final DockerEngine engine;
+    private final Optional<Duration> grace;
+
+    /** @param grace before a stopping container is killed; empty: each container's own */
+    EngineActions(DockerEngine engine, Optional<Duration> grace) {
+        this.engine = engine;
+        this.grace = grace;
+    }
+
+    /** Completes when the state asked for is reached, with what to tell about it, or null; fails with a Refusal. */
+    Future<String> run(String id, ContainerAction action) {
+        return observe(id)
+                .compose(before -> before.isThere(action)
+                        ? Future.succeededFuture("it was so already")
+                        : perform(id, action)
+                                .compose(done -> observe(id))
+                                .map(after -> after.outcome(action)))
+                .recover(failure -> Future.failedFuture(EngineRefusals.of(failure)));
+    }
+
+    private Future<Observed> observe(String id) {
+        return engine.call(client -> client.inspectContainerCmd(id).exec()).map(Observed::of);
+    }
+
+    private Future<Void> perform(String id, ContainerAction action) {
+        return switch (action) {
+            case START ->
+                engine.call(STARTS_WITHIN, client -> client.startContainerCmd(id).exec());
+            case STOP -> engine.call(deadline(), client -> stop(client, id));
+            case RESTART -> engine.call(deadline(), client -> restart(client, id));
+        };
+    }
+
+    private Void stop(DockerClient client, String id) {
+        var command = client.stopContainerCmd(id);
+        graceSeconds().ifPresent(command::withTimeout);
+        return command.exec();
+    }
+
+    private Void restart(DockerClient client, String id) {
+        var command = client.restartContainerCmd(id);
+        graceSeconds().ifPresent(command::withTimeout);
+        return command.exec();
+    }
+
+    private Optional<Integer> graceSeconds() {
+        return grace.map(period -> Math.toIntExact(period.toSeconds()));
+    }
+
+    private Duration deadline() {
+        return grace.map(period -> period.plus(BESIDE_GRACE)).orElse(STOPS_WITHIN);
+    }
+}

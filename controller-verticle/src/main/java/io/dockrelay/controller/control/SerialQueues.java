@@ -1,0 +1,28 @@
+package io.dockrelay.controller.control;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+
+import io.vertx.core.Future;
+
+/**
+ * One queue a key: a task begins when the one before it with the same key has ended, well or not. On one context; a key
+ * is forgotten with its last task.
+ */
+final class SerialQueues {
+
+    /** The last task of each key that has not ended. */
+    private final Map<String, Future<?>> last = new HashMap<>();
+
+    <T> Future<T> add(String key, Supplier<Future<T>> task) {
+        Future<?> before = last.getOrDefault(key, Future.succeededFuture());
+        Future<T> mine = before.transform(ended -> task.get());
+        last.put(key, mine);
+        return mine.onComplete(ended -> last.remove(key, mine));
+    }
+
+    int size() {
+        return last.size();
+    }
+}

@@ -1,0 +1,191 @@
+package io.dockrelay.controller.server;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+import io.vertx.core.Vertx;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.dockrelay.listener.ClientSocket;
+import io.dockrelay.listener.CloseCode;
+import io.dockrelay.listener.OutboundSocket;
+import io.dockrelay.protocol.bus.Bus;
+import io.dockrelay.protocol.bus.Refusal;
+import io.dockrelay.protocol.logs.Cursor;
+import io.dockrelay.protocol.logs.OpenTail;
+import io.dockrelay.protocol.logs.TailFrom;
+import io.dockrelay.protocol.wire.BadFrame;
+import io.dockrelay.protocol.wire.ClientMessage;
+import io.dockrelay.protocol.wire.ClientMessages;
+import io.dockrelay.protocol.wire.ErrorCode;
+import io.dockrelay.protocol.wire.ServerMessage;
+import io.dockrelay.protocol.wire.WireJson;
+import io.dockrelay.settings.Limits;
+
+/**
+ * One WebSocket client: its subscriptions, and what it is sent. Made when the socket opens, gone when it closes, and
+ * everything it held with it; on the server's context.
+ */
+final class ClientSession {
+
+    private static final Logger log = LoggerFactory.getLogger(ClientSession.class);
+
+    /** State and answers: a client that leaves this much of them unread is of no use to itself. */
+    private static final long NEWS_CAPACITY = 4L * 1024 * 1024;
+
+    private final Vertx vertx;
+    private final Bus bus;
+    private final String controller;
+    private final Limits limits;
+    private final ContainerNames names;
+    private final ClientSocket socket;
+
+    /** What everybody gets, and answers. Apart from the logs, so that these never crowd it out. */
+    private final OutboundSocket news;
+
+    private final OutboundSocket logs;
+    private final List<LogSubscription> subscriptions = new ArrayList<>();
+
+    ClientSession(
+            Vertx vertx, Bus bus, String controller, Limits limits, ContainerNames names, ClientSocket socket) {
+        this.vertx = vertx;
+        this.bus = bus;
+        this.controller = controller;
+        this.limits = limits;
+        this.names = names;
+        this.socket = socket;
+        this.news = socket.out(NEWS_CAPACITY);
+        this.logs = socket.out();
+        logs.onReady(this::drained);
+    }
+
+    void send(ServerMessage message) {
+        send(WireJson.write(message));
+    }
+
+    /** A message that several clients get; the array is shared. */
+    void send(byte[] message) {
+        if (!news.offer(message)) {
+            log.warn("[ws] client {} reads too slowly and is sent away", socket.remote());
+            socket.close(CloseCode.TOO_SLOW);
+        }
+    }
+
+    /** The socket has closed. */
+    void end() {
+        List.copyOf(subscriptions).forEach(LogSubscription::close);
+        subscriptions.clear();
+    }
+
+    int subscriptionCount() {
+        return subscriptions.size();
+    }
+
+    void received(String frame) {
+        try {
+            switch (ClientMessages.read(frame)) {
+                case ClientMessage.SubscribeLogs subscribe -> subscribe(subscribe);
+                case ClientMessage.UnsubscribeLogs unsubscribe -> drop(unsubscribe.container(), unsubscribe.sub());
+                case ClientMessage.Ping ping -> send(new ServerMessage.Pong(ping.id(), Instant.now()));
+                case ClientMessage.Hello hello -> log.debug("nothing here depends on {}", hello.features());
+            }
+        } catch (BadFrame bad) {
+            send(bad.answer());
+        }
+    }
+
+    private void subscribe(ClientMessage.SubscribeLogs request) {
+        if (!isCursor(request.after())) {
+            fail(request, ErrorCode.BAD_REQUEST, "\"after\" is a cursor that a log message gave");
+            return;
+        }
+        drop(request.container(), request.sub());
+        if (subscriptions.size() >= limits.subscriptions()) {
+            fail(
+                    request,
+                    ErrorCode.TOO_MANY_SUBSCRIPTIONS,
+                    "at most " + limits.subscriptions() + " logs can be followed on one connection");
+            socket.close(CloseCode.TOO_MANY_SUBSCRIPTIONS);
+            return;
+        }
+        String name = names.nameOf(request.container()).orElse(request.container());
+        var subscription = new LogSubscription(vertx, bus, controller, logs, name, request.container(), request.sub());
+        subscriptions.add(subscription);
+        subscription
+                .open(question(subscription.id(), request))
+                .onSuccess(opened -> dropOthers(subscription))
+                .onFailure(failure -> refused(subscription, request, failure));
+    }
+
+    private OpenTail question(String id, ClientMessage.SubscribeLogs request) {
+        TailFrom from = request.after() != null
+                ? new TailFrom.After(request.after())
+                : new TailFrom.Lines(Math.min(request.lines(), limits.lines()));
+        return new OpenTail(id, request.container(), from, request.waiting());
+    }
+
+    private void refused(LogSubscription subscription, ClientMessage.SubscribeLogs request, Throwable failure) {
+        boolean wanted = subscriptions.remove(subscription);
+        if (!wanted) {
+            return; // unsubscribed, or asked for again, meanwhile
+        }
+        if (failure instanceof Refusal refusal) {
+            fail(request, refusal.kind().errorCode(), refusal.getMessage());
+        } else {
+            log.error("[ws] subscribing to {} failed", request.container(), failure);
+            fail(request, ErrorCode.ENGINE_ERROR, "an internal error, see the controller's log");
+        }
+    }
+
+    /** The name may only now be known: whoever had it before ends. */
+    private void dropOthers(LogSubscription newest) {
+        List<LogSubscription> older = subscriptions.subList(0, Math.max(0, subscriptions.indexOf(newest)));
+        end(older.stream()
+                .filter(other -> isOf(other, newest.name(), newest.sub()))
+                .toList());
+    }
+
+    /** By the name it has now; a name that nobody has any more still means what was subscribed by it. */
+    private void drop(String container, String sub) {
+        Optional<String> name = names.nameOf(container);
+        end(subscriptions.stream()
+                .filter(subscription -> isOf(subscription, name.orElse(container), sub)
+                        || (name.isEmpty()
+                                && subscription.asked().equals(container)
+                                && Objects.equals(subscription.sub(), sub)))
+                .toList());
+    }
+
+    private void end(List<LogSubscription> gone) {
+        gone.forEach(LogSubscription::close);
+        subscriptions.removeAll(gone);
+    }
+
+    private static boolean isOf(LogSubscription subscription, String name, String sub) {
+        return subscription.name().equals(name) && Objects.equals(subscription.sub(), sub);
+    }
+
+    private void drained() {
+        List.copyOf(subscriptions).forEach(LogSubscription::drained);
+    }
+
+    private void fail(ClientMessage.SubscribeLogs request, ErrorCode code, String message) {
+        send(new ServerMessage.Failure(code, message, request.container(), "subscribe_logs", request.sub()));
+    }
+
+    private static boolean isCursor(String after) {
+        if (after == null) {
+            return true;
+        }
+        try {
+            return Cursor.decode(after).encode().length() == after.getBytes(StandardCharsets.UTF_8).length;
+        } catch (IllegalArgumentException notOne) {
+            return false;
+        }
+    }
+}

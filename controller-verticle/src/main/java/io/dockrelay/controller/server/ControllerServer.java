@@ -1,0 +1,134 @@
+package io.dockrelay.controller.server;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.dockrelay.listener.ClientSocket;
+import io.dockrelay.listener.HttpListener;
+import io.dockrelay.protocol.bus.Addresses;
+import io.dockrelay.protocol.bus.AskContainers;
+import io.dockrelay.protocol.bus.Bus;
+import io.dockrelay.protocol.bus.ContainersChanged;
+import io.dockrelay.protocol.bus.ContainersSnapshot;
+import io.dockrelay.protocol.bus.Registration;
+import io.dockrelay.protocol.wire.ServerMessage;
+import io.dockrelay.protocol.wire.WireJson;
+import io.dockrelay.settings.ControllerSettings;
+
+/**
+ * Serves one controller to those who are not on the bus: REST and WebSockets on a port each. Deployed by the controller
+ * after everything it asks, and ended before it; everything happens on its event loop.
+ */
+public final class ControllerServer extends VerticleBase {
+
+    private static final Logger log = LoggerFactory.getLogger(ControllerServer.class);
+
+    /** Programs of version 1 dial the root; some reverse proxies keep a path. */
+    private static final Set<String> SOCKET_PATHS = Set.of("/", "/ws");
+
+    private final ControllerSettings settings;
+    private final ContainerNames names = new ContainerNames();
+    private final Set<Client> clients = new HashSet<>();
+
+    private Bus bus;
+    private List<Registration> listening = List.of();
+    private HttpListener api;
+    private HttpListener sockets;
+    private int apiPort;
+    private int wsPort;
+
+    public ControllerServer(ControllerSettings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public Future<?> start() {
+        bus = Bus.of(vertx);
+        api = new HttpListener(vertx, settings.api(), settings.door(), settings.limits())
+                .requests(new Routes(bus, settings.id()).router(vertx));
+        sockets = new HttpListener(vertx, settings.ws(), settings.door(), settings.limits())
+                .webSockets(SOCKET_PATHS, this::connected);
+        return listen()
+                .compose(heard -> ask(false).onSuccess(names::reset))
+                .compose(known -> api.open().onSuccess(port -> apiPort = port))
+                .compose(opened -> sockets.open().onSuccess(port -> wsPort = port));
+    }
+
+    @Override
+    public Future<?> stop() {
+        return Future.join(api.close(), sockets.close())
+                .transform(closed -> Future.join(
+                        listening.stream().map(Registration::close).toList()))
+                .onComplete(silent -> clients.forEach(Client::end));
+    }
+
+    /** The port of the REST interface; 0 before it is open. */
+    public int apiPort() {
+        return apiPort;
+    }
+
+    /** The port of the WebSockets; 0 before it is open. */
+    public int wsPort() {
+        return wsPort;
+    }
+
+    private Future<?> listen() {
+        listening = List.of(
+                bus.subscribe(Addresses.CONTAINERS_CHANGED, this::changed),
+                bus.subscribe(Addresses.ENGINE_STATUS, status -> {
+                    if (isOurs(status.controller())) {
+                        tell(Client.engineState(status));
+                    }
+                }),
+                bus.subscribe(Addresses.ACTIONS, action -> {
+                    if (isOurs(action.controller())) {
+                        tell(action);
+                    }
+                }));
+        return Future.all(listening.stream().map(Registration::ready).toList());
+    }
+
+    private void connected(ClientSocket socket) {
+        var session = new ClientSession(vertx, bus, settings.id(), settings.limits(), names, socket);
+        var client = new Client(socket, session);
+        clients.add(client);
+        socket.onClose(() -> {
+            clients.remove(client);
+            client.end();
+        });
+        ask(true).onSuccess(client::greet).onFailure(failure -> {
+            log.warn("[ws] no initial state for {}: {}", socket.remote(), failure.getMessage());
+            client.cannotGreet();
+        });
+    }
+
+    private void changed(ContainersChanged change) {
+        if (!isOurs(change.controller())) {
+            return;
+        }
+        if (!names.apply(change)) {
+            ask(false).onSuccess(names::reset).onFailure(failure -> log.debug("no list of names", failure));
+        }
+        byte[] encoded = WireJson.write(Client.statusChange(change));
+        List.copyOf(clients).forEach(client -> client.changed(change, encoded));
+    }
+
+    private void tell(ServerMessage message) {
+        byte[] encoded = WireJson.write(message);
+        List.copyOf(clients).forEach(client -> client.told(encoded));
+    }
+
+    private boolean isOurs(String controller) {
+        return settings.id().equals(controller);
+    }
+
+    private Future<ContainersSnapshot> ask(boolean fresh) {
+        return bus.ask(Addresses.containers(settings.id()), new AskContainers(fresh));
+    }
+}

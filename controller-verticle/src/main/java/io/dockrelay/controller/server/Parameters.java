@@ -1,0 +1,49 @@
+package io.dockrelay.controller.server;
+
+import java.time.Duration;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+
+/**
+ * The query parameters of a start, stop or restart, checked. Pure.
+ *
+ * @param patience how long to wait for the state; null for not at all
+ * @param force whether Dockrelay's own containers may be meant
+ */
+record Parameters(Duration patience, boolean force) {
+
+    /** Longer than any stop grace that makes sense behind an HTTP request. */
+    private static final int LONGEST_WAIT = 300;
+
+    private static final Pattern SECONDS = Pattern.compile("\\d{1,4}");
+
+    /**
+     * @param parameter the value of a query parameter; null when it is not there
+     * @throws IllegalArgumentException with a sentence for whoever asked
+     */
+    static Parameters of(UnaryOperator<String> parameter) {
+        return new Parameters(patience(parameter.apply("wait")), force(parameter.apply("force")));
+    }
+
+    private static Duration patience(String value) {
+        if (value == null) {
+            return null;
+        }
+        int seconds = SECONDS.matcher(value).matches() ? Integer.parseInt(value) : 0;
+        if (seconds < 1 || seconds > LONGEST_WAIT) {
+            throw new IllegalArgumentException(
+                    "\"wait\" is a whole number of seconds from 1 to " + LONGEST_WAIT + ".");
+        }
+        return Duration.ofSeconds(seconds);
+    }
+
+    private static boolean force(String value) {
+        if (value == null || value.equals("false")) {
+            return false;
+        }
+        if (!value.equals("true")) {
+            throw new IllegalArgumentException("\"force\" is true or false.");
+        }
+        return true;
+    }
+}

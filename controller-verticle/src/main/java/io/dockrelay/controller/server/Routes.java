@@ -1,0 +1,152 @@
+package io.dockrelay.controller.server;
+
+import java.time.Duration;
+import java.util.Optional;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Route;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.dockrelay.listener.JsonErrors;
+import io.dockrelay.protocol.bus.Addresses;
+import io.dockrelay.protocol.bus.AskContainers;
+import io.dockrelay.protocol.bus.Bus;
+import io.dockrelay.protocol.bus.ContainersSnapshot;
+import io.dockrelay.protocol.bus.ControlContainer;
+import io.dockrelay.protocol.bus.ControlOutcome;
+import io.dockrelay.protocol.bus.Refusal;
+import io.dockrelay.protocol.bus.RefusalKind;
+import io.dockrelay.protocol.state.Container;
+import io.dockrelay.protocol.state.ContainerAction;
+import io.dockrelay.protocol.wire.LogPages;
+import io.dockrelay.protocol.wire.LogQueries;
+
+/** The controller's REST interface: each request becomes one question on the bus. On the server's context. */
+final class Routes {
+
+    private static final Logger log = LoggerFactory.getLogger(Routes.class);
+
+    /** For an action to be accepted, or refused. */
+    private static final Duration ACCEPTED_WITHIN = Duration.ofSeconds(20);
+
+    private final Bus bus;
+    private final String controller;
+
+    Routes(Bus bus, String controller) {
+        this.bus = bus;
+        this.controller = controller;
+    }
+
+    Router router(Vertx vertx) {
+        Router router = Router.router(vertx);
+        JsonErrors.install(router);
+        readable(router, "/health").handler(Routes::health);
+        readable(router, "/containers").handler(this::containers);
+        readable(router, "/container/:name/status").handler(this::status);
+        readable(router, "/container/:name/logs").handler(this::logs);
+        for (ContainerAction action : ContainerAction.values()) {
+            router.post("/container/:name/" + action.wireName()).handler(context -> control(context, action));
+        }
+        return router;
+    }
+
+    private static Route readable(Router router, String path) {
+        return router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD);
+    }
+
+    private static void health(RoutingContext context) {
+        Future<Void> sent =
+                context.response().putHeader("Content-Type", "text/plain").end("ok");
+        sent.onFailure(gone -> log.debug("nobody was left to read that we are well"));
+    }
+
+    private void containers(RoutingContext context) {
+        snapshot()
+                .onSuccess(snapshot -> {
+                    if (snapshot.engine().available()) {
+                        Answers.send(context, 200, new Answers.Containers(snapshot.containers()));
+                    } else {
+                        String error = snapshot.engine().message();
+                        Answers.send(context, 503, new Answers.LastKnownContainers(error, snapshot.containers()));
+                    }
+                })
+                .onFailure(failure -> Answers.refuse(context, failure));
+    }
+
+    private void status(RoutingContext context) {
+        snapshot()
+                .onSuccess(snapshot -> status(context, snapshot))
+                .onFailure(failure -> Answers.refuse(context, failure));
+    }
+
+    private static void status(RoutingContext context, ContainersSnapshot snapshot) {
+        String name = context.pathParam("name");
+        Optional<Container> found = snapshot.containers().stream()
+                .filter(container -> container.answersTo(name))
+                .findFirst();
+        String away = snapshot.engine().message();
+        if (found.isEmpty() && snapshot.engine().available()) {
+            Answers.refuse(context, Refusal.noSuchContainer(name));
+        } else if (found.isEmpty()) {
+            Answers.refuse(context, new Refusal(RefusalKind.ENGINE_UNAVAILABLE, away));
+        } else if (snapshot.engine().available()) {
+            Answers.send(context, 200, new Answers.Status(found.get().name(), found.get()));
+        } else {
+            Answers.send(context, 503, new Answers.LastKnownStatus(away, found.get().name(), found.get()));
+        }
+    }
+
+    private void logs(RoutingContext context) {
+        try {
+            var question = LogQueries.read(context.pathParam("name"), context.queryParams()::get);
+            bus.ask(Addresses.readLogs(controller), question)
+                    .onSuccess(page -> Answers.send(context, 200, LogPages.write(page, null)))
+                    .onFailure(failure -> Answers.refuse(context, failure));
+        } catch (IllegalArgumentException wrong) {
+            Answers.refuse(context, wrong);
+        }
+    }
+
+    private void control(RoutingContext context, ContainerAction action) {
+        try {
+            Parameters parameters = Parameters.of(context.queryParams()::get);
+            boolean waits = parameters.patience() != null;
+            String by = context.request().remoteAddress().hostAddress();
+            var question = new ControlContainer(context.pathParam("name"), action, parameters.force(), waits, by);
+            ask(question, waits ? parameters.patience() : ACCEPTED_WITHIN)
+                    .onSuccess(outcome -> controlled(context, outcome, waits))
+                    .onFailure(failure -> Answers.refuse(context, failure));
+        } catch (IllegalArgumentException wrong) {
+            Answers.refuse(context, wrong);
+        }
+    }
+
+    private Future<ControlOutcome> ask(ControlContainer question, Duration patience) {
+        return bus.ask(Addresses.control(controller).within(patience), question)
+                .recover(failure -> Future.failedFuture(inWords(failure, question, patience)));
+    }
+
+    private static Throwable inWords(Throwable failure, ControlContainer question, Duration patience) {
+        boolean late = failure instanceof Refusal refusal && refusal.kind() == RefusalKind.TIMED_OUT;
+        String sentence = question.container() + " is still " + question.action().underWay() + " after "
+                + patience.toSeconds() + " s; it goes on.";
+        return late ? new Refusal(RefusalKind.TIMED_OUT, sentence) : failure;
+    }
+
+    private static void controlled(RoutingContext context, ControlOutcome outcome, boolean waited) {
+        if (waited) {
+            Answers.send(context, 200, Answers.Control.reached(outcome));
+        } else {
+            Answers.send(context, 202, Answers.Control.underWay(outcome));
+        }
+    }
+
+    private Future<ContainersSnapshot> snapshot() {
+        return bus.ask(Addresses.containers(controller), new AskContainers(true));
+    }
+}
