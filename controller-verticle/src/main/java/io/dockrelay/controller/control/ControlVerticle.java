@@ -11,6 +11,7 @@ import io.vertx.core.VerticleBase;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.dockrelay.controller.inventory.OwnContainers;
 import io.dockrelay.controller.inventory.Permissions;
 import io.dockrelay.docker.DockerEngine;
 import io.dockrelay.protocol.bus.Addresses;
@@ -47,9 +48,9 @@ public final class ControlVerticle extends VerticleBase {
     private Registration answering;
 
     /** The engine is used, and not closed, by this verticle. */
-    public ControlVerticle(DockerEngine engine, ControllerSettings settings) {
+    public ControlVerticle(DockerEngine engine, ControllerSettings settings, OwnContainers own) {
         this.settings = settings;
-        this.actions = new EngineActions(engine, settings.stopGrace());
+        this.actions = new EngineActions(engine, own, settings.stopGrace());
     }
 
     @Override
@@ -65,7 +66,8 @@ public final class ControlVerticle extends VerticleBase {
     }
 
     private Future<ControlOutcome> control(ControlContainer question) {
-        return find(question.container(), false).compose(container -> begin(question, container));
+        return find(question.container(), false)
+                .compose(container -> judge(question, container).compose(allowed -> begin(question, container)));
     }
 
     /** By the list as it was last seen, and if it is not there by a fresh one. */
@@ -83,12 +85,16 @@ public final class ControlVerticle extends VerticleBase {
         });
     }
 
-    private Future<ControlOutcome> begin(ControlContainer question, Container container) {
-        String refusal = container.actions().refusal(question.action());
-        boolean protectedOne = Permissions.OWN.equals(refusal) && !question.force();
-        if (!container.created() || protectedOne) {
-            return Future.failedFuture(new Refusal(RefusalKind.CONFLICT, container.name() + ": " + refusal));
+    /** The list may be a moment old: whether it is one of our own is asked of the engine. */
+    private Future<Void> judge(ControlContainer question, Container container) {
+        if (!container.created()) {
+            String refusal = container.name() + ": " + Permissions.NOT_CREATED;
+            return Future.failedFuture(new Refusal(RefusalKind.CONFLICT, refusal));
         }
+        return question.force() ? Future.succeededFuture() : actions.judge(container.id(), question.action());
+    }
+
+    private Future<ControlOutcome> begin(ControlContainer question, Container container) {
         String id = UUID.randomUUID().toString();
         tell(id, question, container, ActionState.ACCEPTED, null);
         Future<ControlOutcome> end = queues.add(container.id(), () -> actions.run(container.id(), question.action()))

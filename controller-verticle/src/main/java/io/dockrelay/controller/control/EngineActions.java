@@ -6,7 +6,11 @@ import java.util.Optional;
 import com.github.dockerjava.api.DockerClient;
 import io.vertx.core.Future;
 
+import io.dockrelay.controller.inventory.OwnContainers;
+import io.dockrelay.controller.inventory.Permissions;
 import io.dockrelay.docker.DockerEngine;
+import io.dockrelay.protocol.bus.Refusal;
+import io.dockrelay.protocol.bus.RefusalKind;
 import io.dockrelay.protocol.state.ContainerAction;
 
 /**
@@ -24,11 +28,13 @@ final class EngineActions {
     private static final Duration BESIDE_GRACE = Duration.ofSeconds(60);
 
     private final DockerEngine engine;
+    private final OwnContainers own;
     private final Optional<Duration> grace;
 
     /** @param grace before a stopping container is killed; empty: each container's own */
-    EngineActions(DockerEngine engine, Optional<Duration> grace) {
+    EngineActions(DockerEngine engine, OwnContainers own, Optional<Duration> grace) {
         this.engine = engine;
+        this.own = own;
         this.grace = grace;
     }
 
@@ -41,6 +47,19 @@ final class EngineActions {
                                 .compose(done -> observe(id))
                                 .map(after -> after.outcome(action)))
                 .recover(failure -> Future.failedFuture(EngineRefusals.of(failure)));
+    }
+
+    /** Fails with a Refusal unless this action is allowed without force: by the container's labels as they are now. */
+    Future<Void> judge(String id, ContainerAction action) {
+        return engine.call(client -> client.inspectContainerCmd(id).exec())
+                .recover(failure -> Future.failedFuture(EngineRefusals.of(failure)))
+                .compose(inspected -> {
+                    var labels = inspected.getConfig() == null ? null : inspected.getConfig().getLabels();
+                    boolean ours = own.include(inspected.getId(), labels);
+                    return ours && action != ContainerAction.START
+                            ? Future.failedFuture(new Refusal(RefusalKind.CONFLICT, Permissions.OWN))
+                            : Future.succeededFuture();
+                });
     }
 
     private Future<Observed> observe(String id) {

@@ -160,6 +160,9 @@ public final class DockerWatcher extends VerticleBase {
     }
 
     private void missed(Set<String> touched, Throwable failure) {
+        if (looks.isStopped()) {
+            return; // it is we who go away
+        }
         hints.putBack(touched);
         if (availability.missed(Instant.now(), String.valueOf(failure.getMessage()))) {
             if (told) {

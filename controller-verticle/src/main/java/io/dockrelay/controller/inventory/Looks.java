@@ -66,6 +66,10 @@ final class Looks {
         }
     }
 
+    boolean isStopped() {
+        return stopped;
+    }
+
     void stop() {
         stopped = true;
         if (hinted != null) {

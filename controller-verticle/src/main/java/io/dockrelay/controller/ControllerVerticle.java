@@ -1,0 +1,128 @@
+package io.dockrelay.controller;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import com.github.dockerjava.core.DockerClientConfig;
+import io.vertx.core.Deployable;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.dockrelay.controller.control.ControlVerticle;
+import io.dockrelay.controller.inventory.DockerWatcher;
+import io.dockrelay.controller.inventory.OwnContainers;
+import io.dockrelay.controller.server.ControllerServer;
+import io.dockrelay.docker.DockerEngine;
+import io.dockrelay.docker.DockerHosts;
+import io.dockrelay.settings.ControllerSettings;
+import io.dockrelay.settings.DockerSettings;
+
+/**
+ * A whole controller: reads the settings, opens the engine, deploys the parts in the order in which they need each
+ * other, and takes them down in the other. An engine that is away keeps nothing from starting. Its {@code config()} is
+ * what {@code conf/controller.json} holds; deploy one instance for each engine.
+ */
+public final class ControllerVerticle extends VerticleBase {
+
+    private static final Logger log = LoggerFactory.getLogger(ControllerVerticle.class);
+
+    /** Deployments, the last one first. */
+    private final Deque<String> parts = new ArrayDeque<>();
+
+    /** What looks and logs are read with. */
+    private DockerEngine engine;
+
+    /** What acts: slow stops hold up nothing else. */
+    private DockerEngine controlEngine;
+
+    private ControllerServer server;
+
+    /** What may block: the settings come first, then what they say about the machine. */
+    private record Surroundings(DockerClientConfig docker, OwnContainers own) {}
+
+    @Override
+    public Future<?> start() {
+        return ControllerSettings.load(vertx, config())
+                .compose(settings -> vertx.executeBlocking(() -> surroundings(settings.docker()))
+                        .compose(around -> deployParts(settings, around)))
+                .recover(failure -> takeDown().transform(down -> Future.failedFuture(failure)));
+    }
+
+    @Override
+    public Future<?> stop() {
+        return takeDown();
+    }
+
+    /** The port of the REST interface, chosen by the system where the settings say 0. */
+    public int apiPort() {
+        return server.apiPort();
+    }
+
+    /** The port of the WebSockets, chosen by the system where the settings say 0. */
+    public int wsPort() {
+        return server.wsPort();
+    }
+
+    private Future<Void> deployParts(ControllerSettings settings, Surroundings around) {
+        engine = DockerEngine.create(vertx, around.docker());
+        controlEngine = DockerEngine.create(vertx, around.docker());
+        server = new ControllerServer(settings);
+        log.info("controller {} for the engine at {}", settings.id(), engine.endpoint());
+        return deploy(new DockerWatcher(engine, settings, around.own()))
+                .compose(watching -> deploy(new ControlVerticle(controlEngine, settings, around.own())))
+                .compose(controlling -> deploy(server));
+    }
+
+    private Future<Void> deploy(Deployable part) {
+        return vertx.deployVerticle(part).map(id -> {
+            parts.push(id);
+            return null;
+        });
+    }
+
+    private Future<Void> takeDown() {
+        if (parts.isEmpty()) {
+            return closeEngines();
+        }
+        // One after the other, and whatever one of them says to it.
+        return vertx.undeploy(parts.pop()).transform(undeployed -> takeDown());
+    }
+
+    private Future<Void> closeEngines() {
+        List<Future<Void>> closing = List.of(
+                engine == null ? Future.succeededFuture() : engine.close(),
+                controlEngine == null ? Future.succeededFuture() : controlEngine.close());
+        return Future.join(closing).mapEmpty();
+    }
+
+    /** The settings decide about the engine; the environment only helps to find what they leave open. */
+    private static Surroundings surroundings(DockerSettings settings) {
+        Map<String, String> environment = new HashMap<>(System.getenv());
+        environment.keySet().removeAll(List.of("DOCKER_HOST", "DOCKER_TLS_VERIFY", "DOCKER_CERT_PATH"));
+        settings.host().ifPresent(host -> environment.put("DOCKER_HOST", host));
+        settings.certPath().ifPresent(path -> environment.put("DOCKER_CERT_PATH", path.toString()));
+        settings.context().ifPresent(context -> environment.put("DOCKER_CONTEXT", context));
+        if (settings.tlsVerify()) {
+            environment.put("DOCKER_TLS_VERIFY", "1");
+        }
+        var own = OwnContainers.of(
+                read("/proc/self/cgroup"), read("/proc/self/mountinfo"), environment.get("HOSTNAME"));
+        return new Surroundings(DockerHosts.discover(environment), own);
+    }
+
+    private static String read(String file) {
+        try {
+            return Files.readString(Path.of(file));
+        } catch (IOException notLinux) {
+            return "";
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** The controller: everything that lives beside one container engine. */
+package io.dockrelay.controller;
