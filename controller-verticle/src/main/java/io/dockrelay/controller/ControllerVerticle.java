@@ -19,6 +19,7 @@ import org.slf4j.LoggerFactory;
 import io.dockrelay.controller.control.ControlVerticle;
 import io.dockrelay.controller.inventory.DockerWatcher;
 import io.dockrelay.controller.inventory.OwnContainers;
+import io.dockrelay.controller.logs.TailSupervisor;
 import io.dockrelay.controller.server.ControllerServer;
 import io.dockrelay.docker.DockerEngine;
 import io.dockrelay.docker.DockerHosts;
@@ -77,7 +78,9 @@ public final class ControllerVerticle extends VerticleBase {
         server = new ControllerServer(settings);
         log.info("controller {} for the engine at {}", settings.id(), engine.endpoint());
         return deploy(new DockerWatcher(engine, settings, around.own()))
-                .compose(watching -> deploy(new ControlVerticle(controlEngine, settings, around.own())))
+                .compose(watching -> deploy(new TailSupervisor(
+                        engine, settings.id(), settings.limits().lines())))
+                .compose(tailing -> deploy(new ControlVerticle(controlEngine, settings, around.own())))
                 .compose(controlling -> deploy(server));
     }
 
@@ -113,8 +116,8 @@ public final class ControllerVerticle extends VerticleBase {
         if (settings.tlsVerify()) {
             environment.put("DOCKER_TLS_VERIFY", "1");
         }
-        var own = OwnContainers.of(
-                read("/proc/self/cgroup"), read("/proc/self/mountinfo"), environment.get("HOSTNAME"));
+        var own =
+                OwnContainers.of(read("/proc/self/cgroup"), read("/proc/self/mountinfo"), environment.get("HOSTNAME"));
         return new Surroundings(DockerHosts.discover(environment), own);
     }
 

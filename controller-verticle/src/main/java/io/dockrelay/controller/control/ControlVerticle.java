@@ -133,12 +133,7 @@ public final class ControlVerticle extends VerticleBase {
 
     private void tell(String id, ControlContainer question, Container container, ActionState state, String message) {
         String action = question.action().wireName();
-        log.info(
-                "{} of {} {}{}",
-                action,
-                container.name(),
-                state.wireName(),
-                message == null ? "" : ": " + message);
+        log.info("{} of {} {}{}", action, container.name(), state.wireName(), message == null ? "" : ": " + message);
         bus.publish(
                 Addresses.ACTIONS,
                 new ServerMessage.Action(

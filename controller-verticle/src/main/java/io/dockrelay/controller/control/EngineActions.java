@@ -43,9 +43,7 @@ final class EngineActions {
         return observe(id)
                 .compose(before -> before.isThere(action)
                         ? Future.succeededFuture("it was so already")
-                        : perform(id, action)
-                                .compose(done -> observe(id))
-                                .map(after -> after.outcome(action)))
+                        : perform(id, action).compose(done -> observe(id)).map(after -> after.outcome(action)))
                 .recover(failure -> Future.failedFuture(EngineRefusals.of(failure)));
     }
 
@@ -54,7 +52,9 @@ final class EngineActions {
         return engine.call(client -> client.inspectContainerCmd(id).exec())
                 .recover(failure -> Future.failedFuture(EngineRefusals.of(failure)))
                 .compose(inspected -> {
-                    var labels = inspected.getConfig() == null ? null : inspected.getConfig().getLabels();
+                    var labels = inspected.getConfig() == null
+                            ? null
+                            : inspected.getConfig().getLabels();
                     boolean ours = own.include(inspected.getId(), labels);
                     return ours && action != ContainerAction.START
                             ? Future.failedFuture(new Refusal(RefusalKind.CONFLICT, Permissions.OWN))
@@ -69,7 +69,8 @@ final class EngineActions {
     private Future<Void> perform(String id, ContainerAction action) {
         return switch (action) {
             case START ->
-                engine.call(STARTS_WITHIN, client -> client.startContainerCmd(id).exec());
+                engine.call(
+                        STARTS_WITHIN, client -> client.startContainerCmd(id).exec());
             case STOP -> engine.call(deadline(), client -> stop(client, id));
             case RESTART -> engine.call(deadline(), client -> restart(client, id));
         };

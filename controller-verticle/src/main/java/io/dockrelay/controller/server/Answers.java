@@ -34,7 +34,8 @@ final class Answers {
     record Status(String container, @JsonUnwrapped Container element) {}
 
     /** The same while the engine is away. */
-    record LastKnownStatus(String error, String container, @JsonUnwrapped Container element) {}
+    record LastKnownStatus(
+            String error, String container, @JsonUnwrapped Container element) {}
 
     /**
      * A start, stop or restart.

@@ -59,8 +59,7 @@ final class BatchFrames {
             case TailMark.State state ->
                 new ServerMessage.LogState(state.name(), null, sub, state.state(), state.at(), state.message());
             case TailMark.Gap gap ->
-                new ServerMessage.LogGap(
-                        batch.container(), null, sub, gap.reason(), gap.from(), gap.to(), gap.count());
+                new ServerMessage.LogGap(batch.container(), null, sub, gap.reason(), gap.from(), gap.to(), gap.count());
         };
     }
 

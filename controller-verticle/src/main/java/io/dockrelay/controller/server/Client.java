@@ -92,8 +92,7 @@ final class Client {
     }
 
     static ServerMessage engineState(EngineStatus status) {
-        return new ServerMessage.EngineState(
-                status.available(), status.since(), status.message(), status.controller());
+        return new ServerMessage.EngineState(status.available(), status.since(), status.message(), status.controller());
     }
 
     private void received(String frame) {

@@ -51,8 +51,7 @@ final class ClientSession {
     private final OutboundSocket logs;
     private final List<LogSubscription> subscriptions = new ArrayList<>();
 
-    ClientSession(
-            Vertx vertx, Bus bus, String controller, Limits limits, ContainerNames names, ClientSocket socket) {
+    ClientSession(Vertx vertx, Bus bus, String controller, Limits limits, ContainerNames names, ClientSocket socket) {
         this.vertx = vertx;
         this.bus = bus;
         this.controller = controller;

@@ -47,7 +47,8 @@ final class ContainerNames {
     }
 
     private void apply(Change change) {
-        boolean byId = change.id() != null && containers.removeIf(element -> change.id().equals(element.id()));
+        boolean byId = change.id() != null
+                && containers.removeIf(element -> change.id().equals(element.id()));
         if (!byId && change.previousStatus() != null) {
             containers.removeIf(element -> change.name().equals(element.name()));
         }

@@ -54,8 +54,7 @@ public final class ControllerServer extends VerticleBase {
                 .requests(new Routes(bus, settings.id()).router(vertx));
         sockets = new HttpListener(vertx, settings.ws(), settings.door(), settings.limits())
                 .webSockets(SOCKET_PATHS, this::connected);
-        return listen()
-                .compose(heard -> ask(false).onSuccess(names::reset))
+        return listen().compose(heard -> ask(false).onSuccess(names::reset))
                 .compose(known -> api.open().onSuccess(port -> apiPort = port))
                 .compose(opened -> sockets.open().onSuccess(port -> wsPort = port));
     }
@@ -63,8 +62,8 @@ public final class ControllerServer extends VerticleBase {
     @Override
     public Future<?> stop() {
         return Future.join(api.close(), sockets.close())
-                .transform(closed -> Future.join(
-                        listening.stream().map(Registration::close).toList()))
+                .transform(closed ->
+                        Future.join(listening.stream().map(Registration::close).toList()))
                 .onComplete(silent -> clients.forEach(Client::end));
     }
 

@@ -31,8 +31,7 @@ record Parameters(Duration patience, boolean force) {
         }
         int seconds = SECONDS.matcher(value).matches() ? Integer.parseInt(value) : 0;
         if (seconds < 1 || seconds > LONGEST_WAIT) {
-            throw new IllegalArgumentException(
-                    "\"wait\" is a whole number of seconds from 1 to " + LONGEST_WAIT + ".");
+            throw new IllegalArgumentException("\"wait\" is a whole number of seconds from 1 to " + LONGEST_WAIT + ".");
         }
         return Duration.ofSeconds(seconds);
     }

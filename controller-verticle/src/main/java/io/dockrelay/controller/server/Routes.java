@@ -97,7 +97,8 @@ final class Routes {
         } else if (snapshot.engine().available()) {
             Answers.send(context, 200, new Answers.Status(found.get().name(), found.get()));
         } else {
-            Answers.send(context, 503, new Answers.LastKnownStatus(away, found.get().name(), found.get()));
+            Answers.send(
+                    context, 503, new Answers.LastKnownStatus(away, found.get().name(), found.get()));
         }
     }
 
@@ -133,8 +134,8 @@ final class Routes {
 
     private static Throwable inWords(Throwable failure, ControlContainer question, Duration patience) {
         boolean late = failure instanceof Refusal refusal && refusal.kind() == RefusalKind.TIMED_OUT;
-        String sentence = question.container() + " is still " + question.action().underWay() + " after "
-                + patience.toSeconds() + " s; it goes on.";
+        String sentence = question.container() + " is still "
+                + question.action().underWay() + " after " + patience.toSeconds() + " s; it goes on.";
         return late ? new Refusal(RefusalKind.TIMED_OUT, sentence) : failure;
     }
 

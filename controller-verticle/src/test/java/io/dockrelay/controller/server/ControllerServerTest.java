@@ -86,12 +86,13 @@ class ControllerServerTest {
             assertThat(fields(initial)).containsExactlyElementsOf(fields(golden("initial_state.json")));
             JsonNode web = initial.get("containers").get(0);
             assertThat(fields(web))
-                    .containsExactlyElementsOf(
-                            fields(golden("initial_state.json").get("containers").get(0)));
+                    .containsExactlyElementsOf(fields(
+                            golden("initial_state.json").get("containers").get(0)));
             assertThat(web.get("name").asText()).isEqualTo("web");
             assertThat(web.get("running").asBoolean()).isTrue();
             assertThat(initial.get("controller").asText()).isEqualTo(Settings.CONTROLLER);
-            assertThat(initial.get("timestamp").asText()).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z");
+            assertThat(initial.get("timestamp").asText())
+                    .matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z");
         }
     }
 
@@ -123,12 +124,17 @@ class ControllerServerTest {
         real.run("web", SLEEP);
         try (WireClient first = connect()) {
             first.await("initial_state");
-            with().pollInterval(Duration.ofMillis(300)).await().atMost(Duration.ofSeconds(10)).until(() -> {
-                try (WireClient next = connect()) {
-                    JsonNode web = next.await("initial_state").get("containers").get(0);
-                    return web.get("status_detail").asText().matches("Up [3-9] seconds");
-                }
-            });
+            with().pollInterval(Duration.ofMillis(300))
+                    .await()
+                    .atMost(Duration.ofSeconds(10))
+                    .until(() -> {
+                        try (WireClient next = connect()) {
+                            JsonNode web = next.await("initial_state")
+                                    .get("containers")
+                                    .get(0);
+                            return web.get("status_detail").asText().matches("Up [3-9] seconds");
+                        }
+                    });
             assertThat(first.messages("status_change")).isEmpty();
         }
     }
@@ -139,7 +145,8 @@ class ControllerServerTest {
         try (WireClient client = connect()) {
             client.await("initial_state");
             real.kill();
-            assertThat(client.await("engine_status").get("available").asBoolean()).isFalse();
+            assertThat(client.await("engine_status").get("available").asBoolean())
+                    .isFalse();
             try (WireClient late = connect()) {
                 late.await("engine_status");
                 JsonNode web = late.messages().get(0).get("containers").get(0);
@@ -154,7 +161,11 @@ class ControllerServerTest {
                     message -> WireClient.ofType("engine_status").test(message)
                             && message.get("available").asBoolean());
             client.await(message -> WireClient.ofType("status_change").test(message)
-                    && message.get("changes").get(0).get("currentStatus").asText().equals("exited"));
+                    && message.get("changes")
+                            .get(0)
+                            .get("currentStatus")
+                            .asText()
+                            .equals("exited"));
         }
     }
 
@@ -183,7 +194,9 @@ class ControllerServerTest {
             for (int i = 0; i < 200; i++) {
                 client.send(hostile.get(i % hostile.size()));
             }
-            with().atMost(Duration.ofSeconds(10)).await().until(() -> client.messages("error").size() == 200);
+            with().atMost(Duration.ofSeconds(10))
+                    .await()
+                    .until(() -> client.messages("error").size() == 200);
             assertThat(client.isClosed()).isFalse();
             client.send("{\"type\":\"ping\",\"id\":7}");
             assertThat(client.await("pong").get("id").asInt()).isEqualTo(7);
@@ -219,7 +232,8 @@ class ControllerServerTest {
                         UpgradeRejectedException.class,
                         rejected -> assertThat(rejected.getStatus()).isEqualTo(403));
         var http = new Http(vertx, controller.apiPort());
-        assertThat(http.send("GET", "/containers", Map.of("Host", "evil.example")).status())
+        assertThat(http.send("GET", "/containers", Map.of("Host", "evil.example"))
+                        .status())
                 .isEqualTo(403);
         assertThat(http.send("POST", "/container/web/stop", Map.of("Origin", "https://evil.example"))
                         .status())

@@ -199,7 +199,8 @@ class RestTest {
         assertRefused(http.post("/container/mine/stop?wait=5"), 409);
         assertRefused(http.post("/container/mine/restart"), 409);
         assertThat(status("mine")).isEqualTo("running");
-        assertThat(http.post("/container/mine/stop?wait=20&force=true").status()).isEqualTo(200);
+        assertThat(http.post("/container/mine/stop?wait=20&force=true").status())
+                .isEqualTo(200);
         assertThat(http.post("/container/mine/start?wait=20").status()).isEqualTo(200);
     }
 

@@ -36,7 +36,9 @@ public final class WireClient implements AutoCloseable {
     }
 
     public static WireClient connect(Vertx vertx, int port) {
-        return connect(vertx, new WebSocketConnectOptions().setHost("127.0.0.1").setPort(port).setURI("/"));
+        return connect(
+                vertx,
+                new WebSocketConnectOptions().setHost("127.0.0.1").setPort(port).setURI("/"));
     }
 
     public static WireClient connect(Vertx vertx, WebSocketConnectOptions options) {
