@@ -79,13 +79,17 @@ final class Routes {
     }
 
     private void status(RoutingContext context) {
-        snapshot()
-                .onSuccess(snapshot -> status(context, snapshot))
-                .onFailure(failure -> Answers.refuse(context, failure));
+        try {
+            String name = nameIn(context);
+            snapshot()
+                    .onSuccess(snapshot -> status(context, snapshot, name))
+                    .onFailure(failure -> Answers.refuse(context, failure));
+        } catch (IllegalArgumentException wrong) {
+            Answers.refuse(context, wrong);
+        }
     }
 
-    private static void status(RoutingContext context, ContainersSnapshot snapshot) {
-        String name = context.pathParam("name");
+    private static void status(RoutingContext context, ContainersSnapshot snapshot, String name) {
         Optional<Container> found = snapshot.containers().stream()
                 .filter(container -> container.answersTo(name))
                 .findFirst();
@@ -104,7 +108,7 @@ final class Routes {
 
     private void logs(RoutingContext context) {
         try {
-            var question = LogQueries.read(context.pathParam("name"), context.queryParams()::get);
+            var question = LogQueries.read(nameIn(context), context.queryParams()::get);
             bus.ask(Addresses.readLogs(controller), question)
                     .onSuccess(page -> Answers.send(context, 200, LogPages.write(page, null)))
                     .onFailure(failure -> Answers.refuse(context, failure));
@@ -118,7 +122,7 @@ final class Routes {
             Parameters parameters = Parameters.of(context.queryParams()::get);
             boolean waits = parameters.patience() != null;
             String by = context.request().remoteAddress().hostAddress();
-            var question = new ControlContainer(context.pathParam("name"), action, parameters.force(), waits, by);
+            var question = new ControlContainer(nameIn(context), action, parameters.force(), waits, by);
             ask(question, waits ? parameters.patience() : ACCEPTED_WITHIN)
                     .onSuccess(outcome -> controlled(context, outcome, waits))
                     .onFailure(failure -> Answers.refuse(context, failure));
@@ -145,6 +149,15 @@ final class Routes {
         } else {
             Answers.send(context, 202, Answers.Control.underWay(outcome));
         }
+    }
+
+    /** Decoding puts U+FFFD where the bytes are not UTF-8; no container's name has one. */
+    private static String nameIn(RoutingContext context) {
+        String name = context.pathParam("name");
+        if (name.indexOf('\uFFFD') >= 0) {
+            throw new IllegalArgumentException("The container's name in the path is not URL-encoded UTF-8.");
+        }
+        return name;
     }
 
     private Future<ContainersSnapshot> snapshot() {

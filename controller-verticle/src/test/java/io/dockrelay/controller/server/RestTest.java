@@ -118,7 +118,7 @@ class RestTest {
         "POST, /container/web/stop?wait=301, 400",
         "POST, /container/web/stop?wait=, 400",
         "POST, /container/web/stop?force=perhaps, 400",
-        "GET, /container/%ff/status, 404",
+        "GET, /container/%ff/status, 400",
         "GET, /container/%zz/status, 400"
     })
     void badRequestGetsAnHonestStatus(String method, String path, int status) {
