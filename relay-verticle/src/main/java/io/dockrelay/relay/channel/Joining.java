@@ -52,7 +52,24 @@ final class Joining {
 
     Future<Joined> join(SubscribeLogs request) {
         int lines = Math.min(request.lines(), limits.lines());
-        return request.after() == null ? fresh(lines, 1) : resume(request.after(), lines);
+        Future<Joined> joined = request.after() == null ? fresh(lines, 1) : resume(request.after(), lines);
+        return joined.recover(failure -> request.waiting() && isGone(failure)
+                ? Future.succeededFuture(withoutStore(request.after()))
+                : Future.failedFuture(failure));
+    }
+
+    private static boolean isGone(Throwable failure) {
+        return failure instanceof Refusal refusal && refusal.kind() == RefusalKind.NO_SUCH_CONTAINER;
+    }
+
+    /** The container was removed, and its log with it; who waits for the next one begins empty. */
+    private Joined withoutStore(String after) {
+        Place end = ring.end();
+        Boolean resumed = after == null ? null : Boolean.FALSE;
+        var gap = after == null ? null : new TailMark.Gap(GapReason.REMOVED, after, null, null);
+        var backlog =
+                new Backlog(LineBlock.EMPTY, null, end.cursor(), lastLine.get().lastTimestamp(), false, resumed);
+        return new Joined(backlog, end, gap);
     }
 
     private Future<Joined> fresh(int lines, int reads) {

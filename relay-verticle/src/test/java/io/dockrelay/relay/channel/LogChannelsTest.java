@@ -303,6 +303,26 @@ class LogChannelsTest {
     }
 
     @Test
+    void whoWaitsForARemovedContainerBeginsEmpty() throws Exception {
+        controller.log(10);
+        var before = new RecordingSink();
+        watch(before, lines(2));
+        awaitLast(before, 9);
+        controller.exists = false;
+        var waits = new RecordingSink();
+        var asks = new RecordingSink();
+        watch(waits, new SubscribeLogs("web", 5, null, null, true));
+        watch(asks, lines(5));
+        await().until(() -> waits.snapshot() != null && asks.refusal != null);
+        assertThat(waits.snapshot().lines().isEmpty()).isTrue();
+        assertThat(waits.snapshot().moreBefore()).isFalse();
+        assertThat(asks.refusal.kind()).isEqualTo(RefusalKind.NO_SUCH_CONTAINER);
+        controller.log(1);
+        awaitLast(waits, 10);
+        assertThat(waits.numbers()).containsExactly(10);
+    }
+
+    @Test
     void whoSubscribesWhileTheControllerIsAwayIsServedWhenItComes() throws Exception {
         controller.die();
         var sink = new RecordingSink();

@@ -136,6 +136,9 @@ final class ScriptedController {
     }
 
     private Future<LogPage> read(ReadLogs request) {
+        if (!exists) {
+            return Future.failedFuture(Refusal.noSuchContainer(request.container()));
+        }
         if (request.limit() > 5_000) {
             return Future.failedFuture(new Refusal(RefusalKind.BAD_REQUEST, "too many lines"));
         }
