@@ -60,7 +60,7 @@ public final class Audience {
 
     public void start() {
         heartbeats = vertx.setPeriodic(HEARTBEAT.toMillis(), beat -> heartbeat());
-        looks = vertx.setPeriodic(LOOK_FOR_STUCK.toMillis(), look -> each(session -> session.tick(now())));
+        looks = vertx.setPeriodic(LOOK_FOR_STUCK.toMillis(), look -> closeStuck());
     }
 
     public void close() {
@@ -113,6 +113,10 @@ public final class Audience {
 
     Instant now() {
         return context.clock().instant();
+    }
+
+    void closeStuck() {
+        each(session -> session.tick(now()));
     }
 
     private void sendSoon() {

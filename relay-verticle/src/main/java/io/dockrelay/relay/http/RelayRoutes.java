@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 
 import io.dockrelay.listener.JsonErrors;
@@ -13,6 +14,9 @@ import io.dockrelay.protocol.bus.Bus;
 
 /** Everything that is served on the relay's port, but for the WebSockets. Made once, on the relay's context. */
 public final class RelayRoutes {
+
+    /** There, a path that is not there is a mistake, and no place inside the page. */
+    private static final String NOT_THE_API = "/(?!api(/|$)).*";
 
     private RelayRoutes() {}
 
@@ -27,8 +31,8 @@ public final class RelayRoutes {
         new StateRoutes(state, crowded).mount(routes);
         routes.get("/ws").handler(context -> JsonErrors.answer(context.response(), 426, "Open a WebSocket here."));
         Dashboard dashboard = new Dashboard(assets, pathPrefix);
-        routes.get().handler(dashboard);
-        routes.head().handler(dashboard);
+        routes.routeWithRegex(HttpMethod.GET, NOT_THE_API).handler(dashboard);
+        routes.routeWithRegex(HttpMethod.HEAD, NOT_THE_API).handler(dashboard);
         JsonErrors.install(routes);
         if (pathPrefix.isEmpty()) {
             return routes;

@@ -1,0 +1,112 @@
+package io.dockrelay.relay;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.http.WebSocketClientOptions;
+import io.vertx.core.http.WebSocketConnectOptions;
+import org.awaitility.Awaitility;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** A browser's side of a WebSocket: keeps what it hears. For the test's own thread. */
+public final class Page implements AutoCloseable {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int LARGEST = 8 * 1024 * 1024;
+
+    private final List<JsonNode> heard = new CopyOnWriteArrayList<>();
+    private final WebSocketClient client;
+    private final WebSocket socket;
+
+    public Page(Vertx vertx, int port, String path) {
+        client = vertx.createWebSocketClient(
+                new WebSocketClientOptions().setMaxFrameSize(LARGEST).setMaxMessageSize(LARGEST));
+        WebSocketConnectOptions options =
+                new WebSocketConnectOptions().setHost("127.0.0.1").setPort(port).setURI(path);
+        socket = Soon.get(
+                client.connect(options).onSuccess(open -> open.textMessageHandler(text -> heard.add(read(text)))));
+    }
+
+    public void say(String json) {
+        Soon.done(socket.writeTextMessage(json));
+    }
+
+    public void subscribe(String container) {
+        say("{\"type\":\"subscribe_logs\",\"container\":\"" + container + "\"}");
+    }
+
+    /** Stops reading, as a browser does that hangs. */
+    public void freeze() {
+        assertThat(socket.pause()).isNotNull();
+    }
+
+    public void thaw() {
+        assertThat(socket.resume()).isNotNull();
+    }
+
+    public List<JsonNode> heard() {
+        return heard;
+    }
+
+    public List<JsonNode> heard(String type) {
+        return heard.stream()
+                .filter(message -> message.path("type").asText().equals(type))
+                .toList();
+    }
+
+    /** Waits for the first message like this. */
+    public JsonNode await(String what, Predicate<JsonNode> like) {
+        Awaitility.await(what)
+                .atMost(Duration.ofSeconds(10))
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> heard.stream().anyMatch(like));
+        return heard.stream().filter(like).findFirst().orElseThrow();
+    }
+
+    public JsonNode awaitType(String type) {
+        return await(type, message -> message.path("type").asText().equals(type));
+    }
+
+    /** Waits for it, and does not look at it. */
+    public void expect(String what, Predicate<JsonNode> like) {
+        assertThat(await(what, like)).isNotNull();
+    }
+
+    /** Waits until everything that was sent before this has been heard. */
+    public void settle(String id) {
+        say("{\"type\":\"ping\",\"id\":\"" + id + "\"}");
+        JsonNode pong =
+                await("pong " + id, message -> message.path("id").asText().equals(id));
+        assertThat(pong.path("type").asText()).isEqualTo("pong");
+    }
+
+    public Short awaitClose() {
+        Awaitility.await("the end").atMost(Duration.ofSeconds(10)).until(socket::isClosed);
+        return socket.closeStatusCode();
+    }
+
+    public WebSocket socket() {
+        return socket;
+    }
+
+    @Override
+    public void close() {
+        Soon.done(client.close());
+    }
+
+    private static JsonNode read(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+            throw new AssertionError("not JSON: " + text, e);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package io.dockrelay.relay;
+
+import io.vertx.core.json.JsonObject;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Behind a proxy that shares its host name with others. */
+class PathPrefixTest {
+
+    @Test
+    void everythingIsBelowThePrefixAndWithoutIt() throws Exception {
+        RunningRelay relay = new RunningRelay(new JsonObject().put("pathPrefix", "/tools/relay"));
+        for (String prefix : new String[] {"/tools/relay", ""}) {
+            assertThat(relay.get(prefix + "/api/health").status()).isEqualTo(200);
+            assertThat(relay.get(prefix + "/api/container/nobody/logs").status())
+                    .isEqualTo(404);
+            assertThat(relay.get(prefix + "/api/container/nobody/start").status())
+                    .isEqualTo(405);
+            assertThat(relay.post(prefix + "/api/nowhere").status()).isEqualTo(404);
+            assertThat(relay.get(prefix + "/").header("Content-Type")).startsWith("text/html");
+            assertThat(relay.get(prefix + "/assets/missing.js").status()).isEqualTo(404);
+            assertThat(relay.page(prefix + "/ws")
+                            .awaitType("container_update")
+                            .path("revision")
+                            .asLong())
+                    .isZero();
+            assertThat(relay.page(prefix + "/").awaitType("container_update").path("containers"))
+                    .isEmpty();
+        }
+        relay.close();
+    }
+}
