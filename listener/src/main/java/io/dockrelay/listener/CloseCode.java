@@ -1,7 +1,12 @@
 package io.dockrelay.listener;
 
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+import io.netty.channel.ChannelHandlerContext;
 import io.vertx.core.Future;
 import io.vertx.core.http.WebSocketBase;
+import io.vertx.core.internal.http.WebSocketInternal;
 
 /** Every code that we close a WebSocket with, and the reason that goes with it; part of the documented protocol. */
 public enum CloseCode {
@@ -26,6 +31,9 @@ public enum CloseCode {
     /** For signing in: the client is no longer welcome. */
     NOT_ALLOWED(4004, "not allowed");
 
+    /** Longer than a peer that reads takes to answer our close frame. */
+    static final Duration CUT_AFTER = Duration.ofSeconds(5);
+
     private final int code;
     private final String reason;
 
@@ -42,8 +50,22 @@ public enum CloseCode {
         return reason;
     }
 
-    /** Closes the socket with this code; nothing happens when it is closed already. */
+    /**
+     * Closes the socket with this code; nothing happens when it is closed already. A peer that reads nothing never gets
+     * as far as our close frame: its connection is cut after {@link #CUT_AFTER}.
+     */
     public Future<Void> close(WebSocketBase socket) {
-        return socket.isClosed() ? Future.succeededFuture() : socket.close((short) code, reason);
+        if (socket.isClosed()) {
+            return Future.succeededFuture();
+        }
+        ChannelHandlerContext channel = ((WebSocketInternal) socket).channelHandlerContext();
+        var cut = channel.executor().schedule(() -> cut(channel), CUT_AFTER.toMillis(), TimeUnit.MILLISECONDS);
+        return socket.close((short) code, reason).onComplete(closed -> cut.cancel(false));
+    }
+
+    /** From below Vert.x, which would wait for its close frame to be written. */
+    private static void cut(ChannelHandlerContext channel) {
+        // Whoever waits for the socket's end hears of it as of any other.
+        var unused = channel.pipeline().firstContext().close();
     }
 }
