@@ -274,13 +274,19 @@ class LogsToBrowsersTest {
         byte[] big = ("{\"type\":\"new_logs\",\"logs\":[\"" + "x".repeat(500_000) + "\"]}").getBytes(UTF_8);
         Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> fill(sink, big));
 
-        context.runOnContext(go -> audience.closeStuck());
+        Soon.done(on(this::lookForStuck));
+        assertThat(followed()).hasSize(1);
         clock.passes(BrowserOutput.PATIENCE.plusSeconds(1));
-        context.runOnContext(go -> audience.closeStuck());
+        Soon.done(on(this::lookForStuck));
 
         Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> followed().isEmpty());
         assertThat(Soon.get(on(() -> Future.succeededFuture(audience.size())))).isEqualTo(1);
         quick.settle("served");
+    }
+
+    private Future<Void> lookForStuck() {
+        audience.closeStuck();
+        return Future.succeededFuture();
     }
 
     private boolean fill(LogSink sink, byte[] frame) {
