@@ -282,6 +282,7 @@ class LogsToBrowsersTest {
         Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> followed().isEmpty());
         assertThat(Soon.get(on(() -> Future.succeededFuture(audience.size())))).isEqualTo(1);
         quick.settle("served");
+        stuck.thaw();
     }
 
     private Future<Void> lookForStuck() {
