@@ -101,6 +101,11 @@ final class Follow {
         return paused;
     }
 
+    /** Whether the engine's stream is open and the cursor behind. */
+    boolean isLive() {
+        return stream != null && search.state() == ResumeSearch.State.FOUND;
+    }
+
     void cancel() {
         over = true;
         close();

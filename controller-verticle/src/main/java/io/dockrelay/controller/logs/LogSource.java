@@ -1,5 +1,6 @@
 package io.dockrelay.controller.logs;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Map;
@@ -57,6 +58,15 @@ record LogSource(
     /** Whether this has been started since {@code before} was looked at. */
     boolean isNewRunAfter(LogSource before) {
         return startedAt != null && !startedAt.equals(before.startedAt);
+    }
+
+    /**
+     * A moment between the lines of the run before and those of this one. Docker notes the start when the process has
+     * begun to write, and the end when it may not have read everything; the middle is right for both.
+     */
+    Instant betweenRuns() {
+        boolean ended = finishedAt != null && finishedAt.isBefore(startedAt);
+        return ended ? finishedAt.plus(Duration.between(finishedAt, startedAt).dividedBy(2)) : Instant.EPOCH;
     }
 
     /** Docker writes the year 1 for "never". */

@@ -26,7 +26,9 @@ final class LogTailer extends VerticleBase implements Delivery.Events, TailCours
     private final Runnable onEnd;
     private final Outbox outbox = new Outbox();
 
+    /** Null from the moment it has begun. */
     private Opening opening;
+
     private Delivery delivery;
     private TailCourse course;
 
@@ -61,18 +63,23 @@ final class LogTailer extends VerticleBase implements Delivery.Events, TailCours
         return Future.succeededFuture();
     }
 
-    /** The one who asked has been answered: the first batch may go out. From any thread. */
-    void begin() {
+    /** The one who asked has been answered: the first batch may go out. From any thread, once. */
+    void begin(ContainerDirectory directory) {
         context.runOnContext(turn -> {
-            delivery.begin(opening.snapshot());
-            course.begin(opening);
+            Opening begun = opening;
             opening = null;
+            delivery.begin(begun.snapshot());
+            course.begin(begun, directory);
         });
     }
 
     /** The containers are others than they were. From any thread. */
     void look(ContainerDirectory directory) {
-        context.runOnContext(turn -> course.look(directory));
+        context.runOnContext(turn -> {
+            if (opening == null) {
+                course.look(directory);
+            }
+        });
     }
 
     /** The engine answers again. From any thread. */

@@ -9,6 +9,7 @@ import io.dockrelay.protocol.logs.ReadLogs.Anchor;
 final class PageScan implements Entry.Sink, Line.Sink {
 
     private final PagePlan plan;
+    private final boolean lastResort;
     private final LineJoiner joiner;
     private final LineRing before;
     private final LineRing after;
@@ -32,8 +33,10 @@ final class PageScan implements Entry.Sink, Line.Sink {
 
     private boolean moreAfter;
 
-    PageScan(PagePlan plan, boolean terminal) {
+    /** @param lastResort whether no read could reach back further */
+    PageScan(PagePlan plan, boolean terminal, boolean lastResort) {
         this.plan = plan;
+        this.lastResort = lastResort;
         joiner = new LineJoiner(terminal, this);
         before = new LineRing(plan.before(), plan.maxBytes());
         after = new LineRing(plan.after(), plan.maxBytes());
@@ -82,17 +85,20 @@ final class PageScan implements Entry.Sink, Line.Sink {
         joiner.end();
     }
 
-    /** Whether nothing more of this read is of interest. */
+    /** Whether nothing more of this read is of interest; without being sure, it is whether the store ends soon. */
     boolean done() {
-        return behind && moreAfter && plan.before() + plan.after() > 0;
+        return behind && moreAfter && (lastResort || isSure()) && plan.before() + plan.after() > 0;
     }
 
     /** Whether this read reached back far enough; always so when it began with the first entry there is. */
     boolean reachedFarEnough() {
         boolean anchored = plan.anchor() == Anchor.NEWEST || behind;
-        boolean sure = plan.time() == null ? !uncertain : before.pushed() > 0 || reachedSince;
         boolean filled = plan.before() == 0 || before.overflown() || reachedSince;
-        return anchored && sure && filled && !before.endsInFragments();
+        return anchored && isSure() && filled && !before.endsInFragments();
+    }
+
+    private boolean isSure() {
+        return plan.time() == null ? !uncertain : before.pushed() > 0 || reachedSince;
     }
 
     /** Entries of this read so far. */

@@ -65,8 +65,8 @@ final class StoreReader {
     }
 
     private Future<Scanned> once(String id, LogQuery query, PagePlan plan) {
-        var scan = new PageScan(plan, query.tty());
         boolean fromStart = query.tail() == null;
+        var scan = new PageScan(plan, query.tty(), fromStart);
         EntryDecoder decoder = EntryDecoder.of(query.tty(), new EntryIdentity(fromStart, scan));
         return StoreRead.run(vertx, engine, id, query, decoder, scan::done)
                 .timeout(OPENS.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS)

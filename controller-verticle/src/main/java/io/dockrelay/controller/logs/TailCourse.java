@@ -96,7 +96,8 @@ final class TailCourse implements Follow.Events {
     }
 
     /** Goes on from where the snapshot ends. */
-    void begin(Opening opening) {
+    void begin(Opening opening, ContainerDirectory known) {
+        directory = known;
         source = opening.source();
         if (source == null) {
             seekSuccessor();
@@ -121,7 +122,8 @@ final class TailCourse implements Follow.Events {
             case WAITING -> seekSuccessor();
             case STOPPED, UNREADABLE -> {
                 if (own.isEmpty()) {
-                    lookForEnd();
+                    // Either it was removed, or another is in its place.
+                    seekSuccessor();
                 } else if (news && phase == Phase.STOPPED) {
                     lookAtContainer(false);
                 }
@@ -250,17 +252,34 @@ final class TailCourse implements Follow.Events {
         LogSource before = source;
         source = now;
         if (now.isNewRunAfter(before)) {
-            endTold = false;
-            LogStateKind kind = before.startedAt() == null ? LogStateKind.FOLLOWING : LogStateKind.RESTARTED;
-            boundary.expect(new TailMark.State(kind, name, now.startedAt(), null), now.startedAt());
-            markTimer = -1;
-            attach();
-            markTimer = vertx.setTimer(MARK_WAITS.toMillis(), fired -> flushMark());
+            newRun(before);
         } else if (now.alive() || broken) {
             attachAgain();
         } else {
             stopped(now);
         }
+    }
+
+    /** The stream may have been cut before all of the last run was read: the mark waits for its place. */
+    private void newRun(LogSource before) {
+        endTold = false;
+        LogStateKind kind = before.startedAt() == null ? LogStateKind.FOLLOWING : LogStateKind.RESTARTED;
+        boundary.expect(new TailMark.State(kind, name, source.startedAt(), null), source.betweenRuns());
+        attach();
+        awaitMark();
+    }
+
+    /** The first line behind a mark takes it along; without one, it goes by itself. */
+    private void awaitMark() {
+        markTimer = vertx.setTimer(MARK_WAITS.toMillis(), fired -> {
+            markTimer = -1;
+            if (follow != null && follow.isLive()) {
+                boundary.flush();
+                tail.poke();
+            } else if (follow != null) {
+                awaitMark();
+            }
+        });
     }
 
     private void attachAgain() {
@@ -272,12 +291,6 @@ final class TailCourse implements Follow.Events {
         }
     }
 
-    private void flushMark() {
-        markTimer = -1;
-        boundary.flush();
-        tail.poke();
-    }
-
     private void stopped(LogSource now) {
         phase = Phase.STOPPED;
         if (!endTold && now.startedAt() != null) {
@@ -286,14 +299,9 @@ final class TailCourse implements Follow.Events {
                     LogStateKind.STOPPED, name, now.finishedAt(), "It ended with exit code " + now.exitCode() + "."));
             tail.poke();
         }
-    }
-
-    /** Ours is not in the list any more: either it was removed, or another is in its place. */
-    private void lookForEnd() {
-        if (succession.candidate(directory, source).isPresent()) {
-            seekSuccessor();
-        } else {
-            lookAtContainer(false);
+        if (directory.byId(source.id()).isEmpty()) {
+            // It is about to go, and nobody will tell again.
+            steps.later(this::seekSuccessor);
         }
     }
 
@@ -307,13 +315,17 @@ final class TailCourse implements Follow.Events {
         }
     }
 
+    /** Ours is gone, or not in the list any more: another may be in its place. */
     private void seekSuccessor() {
-        succession
-                .candidate(directory, source)
-                .ifPresent(candidate -> steps.ask(
-                        store.inspect(candidate.id()),
-                        found -> found(found, candidate),
-                        failure -> steps.later(this::seekSuccessor)));
+        Optional<Container> next = succession.candidate(directory, source);
+        if (next.isPresent()) {
+            steps.ask(
+                    store.inspect(next.get().id()),
+                    found -> found(found, next.get()),
+                    failure -> steps.later(this::seekSuccessor));
+        } else if (phase != Phase.WAITING) {
+            lookAtContainer(false);
+        }
     }
 
     private void found(LogSource found, Container candidate) {

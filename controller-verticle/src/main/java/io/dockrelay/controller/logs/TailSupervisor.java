@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -121,8 +122,7 @@ public final class TailSupervisor extends VerticleBase {
     /** The answer leaves in this turn, so that it is there before the first batch. */
     private void begin(OpenTail request, String name, LogTailer tailer) {
         log.debug("a tail of {} is open for {}, {} in all", name, request.subscription(), tails.size());
-        tailer.look(directory.now());
-        context.runOnContext(turn -> tailer.begin());
+        context.runOnContext(turn -> tailer.begin(directory.now()));
     }
 
     private Future<Done> close(CloseTail request) {
@@ -160,11 +160,17 @@ public final class TailSupervisor extends VerticleBase {
     }
 
     private void tellTailers(ContainerDirectory changed) {
-        tails.values().forEach(tail -> tail.tailer.look(changed));
+        deployed().forEach(tailer -> tailer.look(changed));
     }
 
     private void engineAvailable() {
-        tails.values().forEach(tail -> tail.tailer.engineAvailable());
+        deployed().forEach(LogTailer::engineAvailable);
+    }
+
+    private Stream<LogTailer> deployed() {
+        return tails.values().stream()
+                .filter(tail -> tail.deployment.succeeded())
+                .map(Tail::tailer);
     }
 
     private static <T> Future<T> refused(RefusalKind kind, String message) {

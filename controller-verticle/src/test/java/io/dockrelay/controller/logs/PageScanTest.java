@@ -144,7 +144,7 @@ class PageScanTest {
     }
 
     private static PageScan page(StoredLog log, int from, ReadLogs request) {
-        var scan = new PageScan(PagePlan.of(request), false);
+        var scan = new PageScan(PagePlan.of(request), false, from == WHOLE);
         var decoder = EntryDecoder.of(false, new EntryIdentity(from == WHOLE, scan));
         byte[] bytes = log.bytes(from, false);
         IntStream.iterate(0, at -> at < bytes.length && !scan.done(), at -> at + 1000)

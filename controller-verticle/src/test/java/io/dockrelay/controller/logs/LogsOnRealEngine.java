@@ -1,0 +1,77 @@
+package io.dockrelay.controller.logs;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+
+import io.vertx.core.Vertx;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+import io.dockrelay.controller.inventory.DockerWatcher;
+import io.dockrelay.controller.inventory.OwnContainers;
+import io.dockrelay.controller.testing.Settings;
+import io.dockrelay.docker.DockerEngine;
+import io.dockrelay.docker.DockerHosts;
+import io.dockrelay.docker.testing.TestEngine;
+import io.dockrelay.protocol.bus.Addresses;
+import io.dockrelay.protocol.bus.Bus;
+import io.dockrelay.protocol.logs.LogPage;
+import io.dockrelay.protocol.logs.ReadLogs;
+
+import static io.dockrelay.controller.testing.Waiting.await;
+
+/** A supervisor and the watcher it learns from, on a real engine. After each test no tail may be left. */
+abstract class LogsOnRealEngine {
+
+    static final int MAX_LINES = 10_000;
+
+    final TestEngine real;
+    final Vertx vertx = Vertx.vertx();
+    TailSupervisor supervisor;
+    private int readers;
+
+    LogsOnRealEngine(TestEngine real) {
+        this.real = real;
+    }
+
+    @BeforeEach
+    void deploy() {
+        real.removeContainers();
+        var engine = DockerEngine.create(vertx, DockerHosts.discover(Map.of("DOCKER_HOST", real.host())));
+        var settings = Settings.of(vertx, Settings.json(real));
+        supervisor = new TailSupervisor(engine, Settings.CONTROLLER, MAX_LINES);
+        await(vertx.deployVerticle(new DockerWatcher(engine, settings, new OwnContainers(Set.of()))));
+        await(vertx.deployVerticle(supervisor));
+    }
+
+    @AfterEach
+    void close() {
+        real.thaw();
+        await(vertx.close());
+        real.start();
+        real.removeContainers();
+    }
+
+    TestReader reader() {
+        return new TestReader(vertx, "sub-" + readers++);
+    }
+
+    LogPage page(ReadLogs request) {
+        return await(Bus.of(vertx).ask(Addresses.readLogs(Settings.CONTROLLER), request));
+    }
+
+    /** Runs to its end. */
+    void runToEnd(String name, String script, String... options) {
+        real.run(name, script, options);
+        real.awaitExit(name);
+    }
+
+    void awaitTails(int count) {
+        Awaitility.await("tails: " + count)
+                .atMost(Duration.ofSeconds(25))
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> supervisor.liveTails() == count);
+    }
+}
