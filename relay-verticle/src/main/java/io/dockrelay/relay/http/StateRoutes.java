@@ -63,6 +63,9 @@ final class StateRoutes {
     }
 
     private String fetchError(Instant now) {
+        if (fleet.links(now).isEmpty()) {
+            return "no controller has been heard of yet";
+        }
         List<String> away = Stream.concat(
                         fleet.links(now).stream()
                                 .filter(link -> link.state() != LinkState.CONNECTED)
