@@ -121,7 +121,7 @@ class RestTest {
         "GET, /container/web/logs?since=yesterday, 400",
         "GET, /container/web/logs?limit=0.5, 400",
         "POST, /container/web/stop?wait=soon, 400",
-        "GET, /container/%ff/status, 404"
+        "GET, /container/%ff/status, 400"
     })
     void aBadRequestToTheControllerGetsASentenceAndAnHonestStatus(String method, String path, int status) {
         assertRefused(house.controllerApi().send(method, path), status);

@@ -129,10 +129,8 @@ final class ClientSession {
     }
 
     private void refused(LogSubscription subscription, ClientMessage.SubscribeLogs request, Throwable failure) {
-        boolean wanted = subscriptions.remove(subscription);
-        if (!wanted) {
-            return; // unsubscribed, or asked for again, meanwhile
-        }
+        // One that was replaced or ended meanwhile is answered too: every bad request gets its error.
+        subscriptions.remove(subscription);
         if (failure instanceof Refusal refusal) {
             fail(request, refusal.kind().errorCode(), refusal.getMessage());
         } else {
