@@ -90,8 +90,7 @@ public final class DockerWatcher extends VerticleBase {
         if (answering == null) {
             return Future.succeededFuture();
         }
-        presence.leave(Instant.now());
-        return answering.close();
+        return Future.join(presence.leave(Instant.now()), answering.close());
     }
 
     private Future<Void> open() {

@@ -3,11 +3,13 @@ package io.dockrelay.controller.inventory;
 import java.time.Instant;
 import java.util.List;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 
 import io.dockrelay.protocol.bus.Addresses;
 import io.dockrelay.protocol.bus.Bus;
 import io.dockrelay.protocol.bus.ControllerPresence;
+import io.dockrelay.protocol.bus.Registration;
 import io.dockrelay.protocol.wire.LinkState;
 
 /** Says on the bus that this controller is there, every few seconds, and that it leaves. Owned by the watcher. */
@@ -31,6 +33,7 @@ public final class Presence {
     private final String controller;
     private final Instant since;
     private final long timer;
+    private final Registration asked;
 
     private Presence(Vertx vertx, Bus bus, String controller, Instant since) {
         this.vertx = vertx;
@@ -38,6 +41,7 @@ public final class Presence {
         this.controller = controller;
         this.since = since;
         this.timer = vertx.setPeriodic(Addresses.ANNOUNCE_EVERY.toMillis(), id -> announce());
+        this.asked = bus.subscribe(Addresses.ROLL_CALL, rollCall -> announce());
     }
 
     static Presence begin(Vertx vertx, Bus bus, String controller, Instant since) {
@@ -47,9 +51,10 @@ public final class Presence {
     }
 
     /** @param now when it leaves */
-    void leave(Instant now) {
+    Future<Void> leave(Instant now) {
         vertx.cancelTimer(timer);
         bus.publish(Addresses.CONTROLLERS, new ControllerPresence(controller, null, now, 0, null, false, FEATURES));
+        return asked.close();
     }
 
     private void announce() {

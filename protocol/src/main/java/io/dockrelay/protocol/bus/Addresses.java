@@ -25,6 +25,9 @@ public final class Addresses {
     public static final Topic<ControllerPresence> CONTROLLERS =
             new Topic<>("dockrelay.controllers", ControllerPresence.class);
 
+    /** Asks for announcements on {@link #CONTROLLERS} at once, instead of within {@link #ANNOUNCE_EVERY}. */
+    public static final Topic<RollCall> ROLL_CALL = new Topic<>("dockrelay.controllers.rollcall", RollCall.class);
+
     /** Starts, stops and restarts on their way; the {@code controller} of these is never null. */
     public static final Topic<ServerMessage.Action> ACTIONS =
             new Topic<>("dockrelay.actions", ServerMessage.Action.class);

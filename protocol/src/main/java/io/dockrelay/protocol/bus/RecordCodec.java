@@ -35,6 +35,7 @@ final class RecordCodec implements MessageCodec<Record, Record> {
                     ContainersChanged.class,
                     EngineStatus.class,
                     ControllerPresence.class,
+                    RollCall.class,
                     ServerMessage.Action.class,
                     AskContainers.class,
                     ContainersSnapshot.class,

@@ -14,6 +14,7 @@ import io.dockrelay.protocol.bus.Addresses;
 import io.dockrelay.protocol.bus.AskContainers;
 import io.dockrelay.protocol.bus.Bus;
 import io.dockrelay.protocol.bus.Registration;
+import io.dockrelay.protocol.bus.RollCall;
 import io.dockrelay.protocol.wire.ServerMessage;
 
 /**
@@ -69,6 +70,7 @@ public final class FleetWatch {
         registrations.add(bus.subscribe(Addresses.ACTIONS, onAction));
         timer = vertx.setPeriodic(TICK_MILLIS, tick -> learned(fleet.tick(clock.instant())));
         return Future.all(registrations.stream().map(Registration::ready).toList())
+                .onSuccess(listening -> bus.publish(Addresses.ROLL_CALL, new RollCall()))
                 .mapEmpty();
     }
 

@@ -31,6 +31,7 @@ final class Announcer {
     private final Runnable turned;
 
     private final Registration others;
+    private final Registration asked;
     private final long timer;
 
     private String controller;
@@ -51,6 +52,7 @@ final class Announcer {
         this.controller = controller;
         this.turned = turned;
         others = bus.subscribe(Addresses.CONTROLLERS, this::heard);
+        asked = bus.subscribe(Addresses.ROLL_CALL, rollCall -> announce());
         timer = vertx.setPeriodic(Addresses.ANNOUNCE_EVERY.toMillis(), id -> tick());
     }
 
@@ -83,7 +85,7 @@ final class Announcer {
 
     Future<Void> close() {
         vertx.cancelTimer(timer);
-        Future<Void> closed = others.close();
+        Future<Void> closed = Future.join(others.close(), asked.close()).mapEmpty();
         leave();
         return closed;
     }
