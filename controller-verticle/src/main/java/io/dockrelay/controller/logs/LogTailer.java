@@ -26,7 +26,7 @@ final class LogTailer extends VerticleBase implements Delivery.Events, TailCours
     private final Runnable onEnd;
     private final Outbox outbox = new Outbox();
 
-    /** Null from the moment it has begun. */
+    /** Null from the moment it has begun or ended. */
     private Opening opening;
 
     private Delivery delivery;
@@ -57,16 +57,20 @@ final class LogTailer extends VerticleBase implements Delivery.Events, TailCours
 
     @Override
     public Future<?> stop() {
+        opening = null;
         delivery.close();
         course.close();
         onEnd.run();
         return Future.succeededFuture();
     }
 
-    /** The one who asked has been answered: the first batch may go out. From any thread, once. */
+    /** The one who asked has been answered: the first batch may go out, unless it was closed meanwhile. Once. */
     void begin(ContainerDirectory directory) {
         context.runOnContext(turn -> {
             Opening begun = opening;
+            if (begun == null) {
+                return;
+            }
             opening = null;
             delivery.begin(begun.snapshot());
             course.begin(begun, directory);
