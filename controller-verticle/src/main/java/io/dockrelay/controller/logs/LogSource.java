@@ -29,6 +29,9 @@ record LogSource(
         long exitCode,
         ServiceIdentity identity) {
 
+    /** The engine reads a process's last lines so long after its end. */
+    private static final Duration READ_LATE = Duration.ofMillis(40);
+
     static LogSource of(InspectContainerResponse inspected) {
         InspectContainerResponse.ContainerState state = inspected.getState();
         String name = inspected.getName().substring(inspected.getName().startsWith("/") ? 1 : 0);
@@ -61,12 +64,15 @@ record LogSource(
     }
 
     /**
-     * A moment between the lines of the run before and those of this one. Docker notes the start when the process has
-     * begun to write, and the end when it may not have read everything; the middle is right for both.
+     * A moment between the lines of the run before and those of this one: shortly after its end, for Docker notes a
+     * start only when the process may have written already, and an end when not everything may have been read.
      */
     Instant betweenRuns() {
-        boolean ended = finishedAt != null && finishedAt.isBefore(startedAt);
-        return ended ? finishedAt.plus(Duration.between(finishedAt, startedAt).dividedBy(2)) : Instant.EPOCH;
+        if (finishedAt == null || !finishedAt.isBefore(startedAt)) {
+            return Instant.EPOCH;
+        }
+        Duration half = Duration.between(finishedAt, startedAt).dividedBy(2);
+        return finishedAt.plus(half.compareTo(READ_LATE) < 0 ? half : READ_LATE);
     }
 
     /** Docker writes the year 1 for "never". */

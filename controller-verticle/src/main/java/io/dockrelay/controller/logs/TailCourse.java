@@ -2,7 +2,9 @@ package io.dockrelay.controller.logs;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 import io.vertx.core.Vertx;
 import org.slf4j.Logger;
@@ -21,13 +23,12 @@ import io.dockrelay.protocol.state.Container;
  *
  * <p>The bus is only a reason to look; what is done follows from the engine's own answer. So a message that was lost or
  * came twice changes nothing.
+ *
+ * <p>Longer than other files: it is one machine of four phases, and its transitions are read best side by side.
  */
 final class TailCourse implements Follow.Events {
 
     private static final Logger log = LoggerFactory.getLogger(TailCourse.class);
-
-    /** A mark waits no longer than this for the first line behind it. */
-    private static final Duration MARK_WAITS = Duration.ofMillis(250);
 
     /** A stream that was cut so early is opened again with a delay only. */
     private static final Duration SHORT_LIVED = Duration.ofSeconds(1);
@@ -51,14 +52,12 @@ final class TailCourse implements Follow.Events {
         void named(String name);
     }
 
-    private final Vertx vertx;
-    private final DockerEngine engine;
     private final StoreReader store;
     private final EngineSteps steps;
     private final Succession succession;
+    private final Attachment attachment;
     private final int maxLines;
     private final Outbox outbox;
-    private final RunBoundary boundary;
     private final Tail tail;
 
     private Phase phase = Phase.WAITING;
@@ -68,30 +67,23 @@ final class TailCourse implements Follow.Events {
     /** As last looked at; null until there was a container. */
     private LogSource source;
 
-    /** Null unless attached. */
-    private Follow follow;
-
-    /** By the nanosecond clock. */
-    private long attachedAt;
-
-    /** Whether the end of the present run was told already. */
+    /** Whether the end of the last run was seen, and told. */
     private boolean endTold;
 
-    /** Whether the stream was given up because the reader has stalled. */
-    private boolean detached;
+    /** Whether the last stream ended as soon as it was there. */
+    private boolean cutEarly;
 
-    private long markTimer = -1;
+    /** Whether the stream was given up because the reader has stalled. */
+    private boolean stalled;
 
     TailCourse(Vertx vertx, DockerEngine engine, String name, int maxLines, Outbox outbox, Tail tail) {
-        this.vertx = vertx;
-        this.engine = engine;
         this.store = new StoreReader(vertx, engine);
         this.steps = new EngineSteps(vertx);
         this.succession = new Succession(name);
+        this.attachment = new Attachment(vertx, engine, outbox, this, tail::poke);
         this.name = name;
         this.maxLines = maxLines;
         this.outbox = outbox;
-        this.boundary = new RunBoundary(outbox);
         this.tail = tail;
     }
 
@@ -117,18 +109,16 @@ final class TailCourse implements Follow.Events {
         directory = changed;
         Optional<Container> own = source == null ? Optional.empty() : directory.byId(source.id());
         own.ifPresent(this::renamed);
-        boolean news = source != null && !own.equals(before.byId(source.id()));
         switch (phase) {
             case WAITING -> seekSuccessor();
             case STOPPED, UNREADABLE -> {
                 if (own.isEmpty()) {
-                    // Either it was removed, or another is in its place.
                     seekSuccessor();
-                } else if (news && phase == Phase.STOPPED) {
+                } else if (phase == Phase.STOPPED && !own.equals(before.byId(source.id()))) {
                     lookAtContainer(false);
                 }
             }
-            case FOLLOWING -> {}
+            case FOLLOWING -> own.ifPresent(this::restartedUnnoticed);
         }
     }
 
@@ -139,27 +129,27 @@ final class TailCourse implements Follow.Events {
 
     /** The reader takes again. */
     void ready() {
-        if (detached) {
-            detached = false;
-            attach();
-        } else if (follow != null && follow.paused() && !outbox.isFull()) {
-            follow.resume();
+        if (stalled) {
+            stalled = false;
+            lookAtContainer(true);
+        } else {
+            attachment.goOn();
         }
     }
 
-    /** The reader has waited for so long that the stream cannot be trusted any more. */
+    /** The reader has waited for so long that the log may have rotated under the stream. */
     void stalled() {
-        if (phase == Phase.FOLLOWING && !detached) {
-            detached = true;
-            detach();
+        if (attachment.attached()) {
+            stalled = true;
+            attachment.detach();
             steps.abandon();
         }
     }
 
     /** Goes to the newest line, with a gap behind {@code delivered}. */
     void jump(String delivered) {
-        detached = false;
-        detach();
+        stalled = false;
+        attachment.detach();
         outbox.dropLines();
         if (phase == Phase.FOLLOWING || phase == Phase.STOPPED) {
             present(GapReason.SLOW_CLIENT, delivered);
@@ -168,32 +158,30 @@ final class TailCourse implements Follow.Events {
     }
 
     void close() {
-        detach();
+        attachment.detach();
         steps.abandon();
     }
 
     @Override
     public void chunk() {
         tail.poke();
-        if (outbox.isFull()) {
-            follow.pause();
-        }
+        attachment.holdBack();
     }
 
     @Override
     public void ended() {
-        boundary.flush();
-        tail.poke();
         cut();
+        attachment.ended();
+        tail.poke();
         lookAtContainer(false);
     }
 
     @Override
     public void broken(Throwable cause) {
         cut();
+        attachment.detach();
         if (EngineFailures.kind(cause) == Kind.NOT_IMPLEMENTED) {
-            phase = Phase.UNREADABLE;
-            mark(LogStateKind.UNREADABLE, cause.getMessage());
+            unreadable(cause);
         } else {
             log.debug("the log of {} broke off", name, cause);
             lookAtContainer(true);
@@ -202,42 +190,25 @@ final class TailCourse implements Follow.Events {
 
     @Override
     public void quiet() {
-        attach();
+        attachment.detach();
+        lookAtContainer(true);
     }
 
     @Override
     public void lost() {
-        detach();
+        attachment.detach();
         present(GapReason.ROTATED, outbox.cursor());
     }
 
     private void attach() {
-        detach();
         steps.abandon();
         phase = Phase.FOLLOWING;
-        attachedAt = System.nanoTime();
-        follow = new Follow(vertx, engine, source, outbox.resumeFrom(), boundary, this);
-        if (outbox.isFull()) {
-            follow.pause();
-        }
-        follow.start();
+        attachment.attach(source);
     }
 
-    private void detach() {
-        if (follow != null) {
-            follow.cancel();
-            follow = null;
-        }
-        if (markTimer >= 0) {
-            boolean unused = vertx.cancelTimer(markTimer);
-            markTimer = -1;
-        }
-    }
-
-    /** The stream is over by itself. */
     private void cut() {
-        steps.connectionLasted(Duration.ofNanos(System.nanoTime() - attachedAt));
-        detach();
+        cutEarly = attachment.lasted().compareTo(SHORT_LIVED) < 0;
+        steps.connectionLasted(attachment.lasted());
     }
 
     /** @param broken whether the stream broke, so that there may be lines of this run left to read */
@@ -253,41 +224,39 @@ final class TailCourse implements Follow.Events {
         source = now;
         if (now.isNewRunAfter(before)) {
             newRun(before);
-        } else if (now.alive() || broken) {
-            attachAgain();
-        } else {
+        } else if (!now.alive() && !broken) {
             stopped(now);
+        } else if (cutEarly) {
+            cutEarly = false;
+            steps.later(() -> lookAtContainer(true));
+        } else {
+            attach();
         }
     }
 
-    /** The stream may have been cut before all of the last run was read: the mark waits for its place. */
+    /** Unless the last run's end was seen, the stream may have been cut before all of it was read. */
     private void newRun(LogSource before) {
-        endTold = false;
         LogStateKind kind = before.startedAt() == null ? LogStateKind.FOLLOWING : LogStateKind.RESTARTED;
-        boundary.expect(new TailMark.State(kind, name, source.startedAt(), null), source.betweenRuns());
+        var mark = new TailMark.State(kind, name, source.startedAt(), null);
+        Instant place = endTold ? Instant.EPOCH : source.betweenRuns();
+        endTold = false;
         attach();
-        awaitMark();
+        attachment.expect(mark, place);
     }
 
-    /** The first line behind a mark takes it along; without one, it goes by itself. */
-    private void awaitMark() {
-        markTimer = vertx.setTimer(MARK_WAITS.toMillis(), fired -> {
-            markTimer = -1;
-            if (follow != null && follow.isLive()) {
-                boundary.flush();
-                tail.poke();
-            } else if (follow != null) {
-                awaitMark();
-            }
-        });
+    /** A stream that was opened just when the container started has the lines of both runs, and no end between them. */
+    private void restartedUnnoticed(Container own) {
+        boolean maybe = own.running() && !Objects.equals(own.details().startedAt(), source.startedAt());
+        if (maybe && attachment.attached()) {
+            steps.ask(store.inspect(source.id()), this::expectRestart, failure -> log.debug("no look at {}", name));
+        }
     }
 
-    private void attachAgain() {
-        boolean early = System.nanoTime() - attachedAt < SHORT_LIVED.toNanos();
-        if (early) {
-            steps.later(this::attach);
-        } else {
-            attach();
+    private void expectRestart(LogSource now) {
+        if (now.isNewRunAfter(source) && attachment.attached()) {
+            source = now.named(source.fullName());
+            var mark = new TailMark.State(LogStateKind.RESTARTED, name, now.startedAt(), null);
+            attachment.expect(mark, now.betweenRuns());
         }
     }
 
@@ -295,9 +264,8 @@ final class TailCourse implements Follow.Events {
         phase = Phase.STOPPED;
         if (!endTold && now.startedAt() != null) {
             endTold = true;
-            outbox.mark(new TailMark.State(
-                    LogStateKind.STOPPED, name, now.finishedAt(), "It ended with exit code " + now.exitCode() + "."));
-            tail.poke();
+            String message = "It ended with exit code " + now.exitCode() + ".";
+            mark(new TailMark.State(LogStateKind.STOPPED, name, now.finishedAt(), message));
         }
         if (directory.byId(source.id()).isEmpty()) {
             // It is about to go, and nobody will tell again.
@@ -310,9 +278,16 @@ final class TailCourse implements Follow.Events {
             phase = Phase.WAITING;
             mark(LogStateKind.REMOVED, null);
             seekSuccessor();
+        } else if (EngineFailures.kind(failure) == Kind.NOT_IMPLEMENTED) {
+            unreadable(failure);
         } else {
             steps.later(again);
         }
+    }
+
+    private void unreadable(Throwable why) {
+        phase = Phase.UNREADABLE;
+        mark(LogStateKind.UNREADABLE, why.getMessage());
     }
 
     /** Ours is gone, or not in the list any more: another may be in its place. */
@@ -349,67 +324,60 @@ final class TailCourse implements Follow.Events {
 
     /** A container that was waited for: all of its log, as far as a snapshot would have held it. */
     private void beginLate() {
-        steps.ask(
-                store.scan(source.id(), source.terminal(), PagePlan.newest(maxLines)),
-                read -> {
-                    LineRing.Page page = read.scan().before().take(source.id());
-                    outbox.begin(source.id(), page.last());
-                    if (page.last() != null) {
-                        outbox.lines(page.lines(), page.last());
-                    }
-                    tail.poke();
-                    attach();
-                },
-                failure -> lateFailed(failure));
+        newest(maxLines, page -> takeNewest(page, true), this::beginLate);
     }
 
-    private void lateFailed(Throwable failure) {
-        if (EngineFailures.kind(failure) == Kind.NOT_IMPLEMENTED) {
-            broken(failure);
-        } else {
-            failed(failure, this::beginLate);
-        }
-    }
-
+    /** The newest line, behind a gap if lines are missing. */
     private void present(GapReason reason, String from) {
+        newest(1, page -> presentFound(page, reason, from), () -> present(reason, from));
+    }
+
+    private void presentFound(LineRing.Page page, GapReason reason, String from) {
+        String to = page.last() == null ? null : page.last().encode();
+        boolean missing = to == null || !to.equals(from);
+        if (missing) {
+            outbox.mark(new TailMark.Gap(reason, from, to, null));
+        }
+        takeNewest(page, missing);
+    }
+
+    private void takeNewest(LineRing.Page page, boolean withLines) {
+        outbox.begin(source.id(), page.last());
+        if (withLines && page.last() != null) {
+            outbox.lines(page.lines(), page.last());
+        }
+        tail.poke();
+        lookAtContainer(true);
+    }
+
+    private void newest(int lines, Consumer<LineRing.Page> taken, Runnable again) {
         steps.ask(
-                store.scan(source.id(), source.terminal(), PagePlan.newest(1)),
-                read -> {
-                    LineRing.Page page = read.scan().before().take(source.id());
-                    String to = page.last() == null ? null : page.last().encode();
-                    outbox.begin(source.id(), page.last());
-                    if (to == null || !to.equals(from)) {
-                        outbox.mark(new TailMark.Gap(reason, from, to, null));
-                    }
-                    if (to != null && !to.equals(from)) {
-                        outbox.lines(page.lines(), page.last());
-                    }
-                    tail.poke();
-                    attach();
-                },
-                failure -> failed(failure, () -> present(reason, from)));
+                store.scan(source.id(), source.terminal(), PagePlan.newest(lines)),
+                read -> taken.accept(read.scan().before().take(source.id())),
+                failure -> failed(failure, again));
     }
 
     private void renamed(Container own) {
-        boolean byHand = !own.fullName().equals(source.fullName()) && !ContainerDirectory.inTheMaking(own.fullName());
-        if (!byHand && own.name().equals(name)) {
+        if (ContainerDirectory.inTheMaking(own.fullName())) {
             return;
         }
-        if (byHand) {
+        boolean byHand = !own.fullName().equals(source.fullName());
+        if (byHand || !own.name().equals(name)) {
             source = source.named(own.fullName());
-        }
-        if (!ContainerDirectory.inTheMaking(own.fullName())) {
             name = own.name();
             tail.named(name);
         }
         if (byHand) {
             mark(LogStateKind.RENAMED, null);
-            tail.poke();
         }
     }
 
     private void mark(LogStateKind kind, String message) {
-        outbox.mark(new TailMark.State(kind, name, Instant.now(), message));
+        mark(new TailMark.State(kind, name, Instant.now(), message));
+    }
+
+    private void mark(TailMark mark) {
+        outbox.mark(mark);
         tail.poke();
     }
 }

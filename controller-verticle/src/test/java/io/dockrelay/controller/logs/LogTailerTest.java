@@ -12,6 +12,7 @@ import io.dockrelay.protocol.bus.Refusal;
 import io.dockrelay.protocol.bus.RefusalKind;
 import io.dockrelay.protocol.logs.LogBatch;
 import io.dockrelay.protocol.logs.LogStateKind;
+import io.dockrelay.protocol.logs.ReadLogs;
 import io.dockrelay.protocol.logs.TailFrom;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -29,6 +30,7 @@ class LogTailerTest extends LogsOnRealEngine {
     @Test
     void snapshotThenLiveLines() {
         real.run("web", "mkfifo /tmp/go; for i in 1 2 3 4 5; do echo old $i; done; read x < /tmp/go; echo new" + STAY);
+        awaitStored("web", "old 5");
         TestReader reader = reader().open("web", 3);
         reader.awaitLines(1);
         LogBatch first = reader.batches.getFirst();
@@ -37,7 +39,7 @@ class LogTailerTest extends LogsOnRealEngine {
 
         assertThat(first.isSnapshot()).isTrue();
         assertThat(first.container()).isEqualTo("web");
-        assertThat(reader.texts()).endsWith("old 5", "new");
+        assertThat(reader.texts()).containsExactly("old 3", "old 4", "old 5", "new");
         assertThat(first.moreBefore()).isTrue();
         assertThat(first.cursor()).isNotNull();
         assertThat(reader.batches)
@@ -161,6 +163,54 @@ class LogTailerTest extends LogsOnRealEngine {
         real.docker("start", "later");
         reader.awaitState(LogStateKind.STOPPED);
         assertThat(reader.seen()).containsExactly("<following>", "hello", "<stopped>");
+    }
+
+    @Test
+    void noBacklogIsOnlyThePosition() {
+        runToEnd("web", "seq 1 5");
+        TestReader reader = reader().open("web", 0);
+        reader.awaitState(LogStateKind.STOPPED);
+        LogBatch first = reader.batches.getFirst();
+        assertThat(first.lines().isEmpty()).isTrue();
+        assertThat(first.moreBefore()).isTrue();
+        assertThat(first.cursor()).isEqualTo(page(ReadLogs.newest("web", 1)).cursor());
+        assertThat(reader.texts()).isEmpty();
+    }
+
+    @Test
+    void aTailGoesOnExactlyBehindACursor() {
+        runToEnd("web", "seq 1 3000");
+        String cursor = page(ReadLogs.newest("web", 1000)).first();
+        TestReader reader = reader();
+        Waiting.await(reader.tryOpen("web", new TailFrom.After(cursor), false));
+        reader.awaitState(LogStateKind.STOPPED);
+        assertThat(reader.batches.getFirst().resumed()).isTrue();
+        assertThat(reader.texts())
+                .isEqualTo(IntStream.rangeClosed(2002, 3000)
+                        .mapToObj(Integer::toString)
+                        .toList());
+    }
+
+    @Test
+    void aCursorOfALogThatIsGoneIsSaidToBeSo() {
+        runToEnd("web", "seq 1 3");
+        String cursor = page(ReadLogs.newest("web", 1)).cursor();
+        real.docker("rm", "web");
+        runToEnd("web", "seq 4 6");
+        TestReader reader = reader();
+        Waiting.await(reader.tryOpen("web", new TailFrom.After(cursor), false));
+        reader.awaitState(LogStateKind.STOPPED);
+        assertThat(reader.batches.getFirst().resumed()).isFalse();
+        assertThat(reader.seen()).startsWith("<gap removed>");
+    }
+
+    @Test
+    void aSubscriptionByIdGetsTheName() {
+        real.run("web", "echo x" + STAY);
+        String id = real.docker("inspect", "--format", "{{.Id}}", "web");
+        assertThat(Waiting.await(reader().tryOpen(id.substring(0, 12), new TailFrom.Lines(1), false))
+                        .name())
+                .isEqualTo("web");
     }
 
     @Test

@@ -68,6 +68,15 @@ abstract class LogsOnRealEngine {
         real.awaitExit(name);
     }
 
+    /** Waits until the engine has this as the newest line. */
+    void awaitStored(String container, String text) {
+        Awaitility.await("stored: " + text)
+                .atMost(Duration.ofSeconds(20))
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> page(ReadLogs.newest(container, 1)).lines().lines().stream()
+                        .anyMatch(line -> line.endsWith(" " + text)));
+    }
+
     void awaitTails(int count) {
         Awaitility.await("tails: " + count)
                 .atMost(Duration.ofSeconds(25))

@@ -1,0 +1,117 @@
+package io.dockrelay.controller.logs;
+
+import java.time.Duration;
+import java.time.Instant;
+
+import io.vertx.core.Vertx;
+
+import io.dockrelay.docker.DockerEngine;
+import io.dockrelay.protocol.logs.TailMark;
+
+/**
+ * A course's stream, as long as it has one: opened where the outbox ends, held back while the outbox is full, and with
+ * the mark of a new run put in its place. Belongs to a {@link TailCourse}, on its context.
+ */
+final class Attachment {
+
+    /** A mark waits no longer than this for the first line behind it. */
+    private static final Duration MARK_WAITS = Duration.ofMillis(250);
+
+    private final Vertx vertx;
+    private final DockerEngine engine;
+    private final Outbox outbox;
+    private final RunBoundary boundary;
+    private final Follow.Events events;
+    private final Runnable poke;
+
+    /** Null unless attached. */
+    private Follow follow;
+
+    /** By the nanosecond clock. */
+    private long attachedAt;
+
+    private long markTimer = -1;
+
+    Attachment(Vertx vertx, DockerEngine engine, Outbox outbox, Follow.Events events, Runnable poke) {
+        this.vertx = vertx;
+        this.engine = engine;
+        this.outbox = outbox;
+        this.boundary = new RunBoundary(outbox);
+        this.events = events;
+        this.poke = poke;
+    }
+
+    /** Follows from where the outbox ends; a stream that was open is left. */
+    void attach(LogSource source) {
+        detach();
+        attachedAt = System.nanoTime();
+        follow = new Follow(vertx, engine, source, outbox.resumeFrom(), boundary, events);
+        holdBack();
+        follow.start();
+    }
+
+    /** Puts a mark before the first line that is not older than {@code at}. */
+    void expect(TailMark mark, Instant at) {
+        boundary.expect(mark, at);
+        stopTimer();
+        awaitMark();
+    }
+
+    boolean attached() {
+        return follow != null;
+    }
+
+    /** Leaves the stream, if there is one. */
+    void detach() {
+        if (follow != null) {
+            follow.cancel();
+            follow = null;
+        }
+        stopTimer();
+    }
+
+    /** The engine ended the log by itself: no line comes any more that a mark could wait for. */
+    void ended() {
+        boundary.flush();
+        detach();
+    }
+
+    /** How long it has been, or was, attached. */
+    Duration lasted() {
+        return Duration.ofNanos(System.nanoTime() - attachedAt);
+    }
+
+    /** Pauses the engine while the outbox is full. */
+    void holdBack() {
+        if (follow != null && outbox.isFull()) {
+            follow.pause();
+        }
+    }
+
+    /** The outbox has been emptied a little. */
+    void goOn() {
+        if (follow != null && follow.paused() && !outbox.isFull()) {
+            follow.resume();
+        }
+    }
+
+    private void stopTimer() {
+        if (markTimer >= 0) {
+            boolean unused = vertx.cancelTimer(markTimer);
+            markTimer = -1;
+        }
+    }
+
+    /** The first line behind a mark takes it along; when there is none, it goes by itself. */
+    private void awaitMark() {
+        markTimer = vertx.setTimer(MARK_WAITS.toMillis(), fired -> {
+            markTimer = -1;
+            if (follow.isLive() && !follow.paused()) {
+                boundary.flush();
+                poke.run();
+            } else {
+                awaitMark();
+            }
+        });
+    }
+}
