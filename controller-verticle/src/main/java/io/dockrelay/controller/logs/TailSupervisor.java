@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.VertxException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -112,7 +113,7 @@ public final class TailSupervisor extends VerticleBase {
         String name = container.map(Container::name).orElse(request.container());
         String id = container.map(Container::id).orElse(null);
         var tailer = new LogTailer(engine, request, name, id, maxLines, () -> ended(subscription));
-        Future<String> deployment = vertx.deployVerticle(tailer);
+        Future<String> deployment = vertx.deployVerticle(tailer).recover(TailSupervisor::stopping);
         tails.put(subscription, new Tail(tailer, deployment));
         return deployment.map(new TailOpened(name)).onComplete(opened -> begin(request, name, tailer), failure -> {
             tails.remove(subscription);
@@ -171,6 +172,13 @@ public final class TailSupervisor extends VerticleBase {
         return tails.values().stream()
                 .filter(tail -> tail.deployment.succeeded())
                 .map(Tail::tailer);
+    }
+
+    /** A tail that was being opened when the supervisor was undeployed, and its children with it. */
+    private static Future<String> stopping(Throwable failure) {
+        return failure instanceof VertxException
+                ? refused(RefusalKind.CONTROLLER_UNAVAILABLE, "the controller is stopping")
+                : Future.failedFuture(failure);
     }
 
     private static <T> Future<T> refused(RefusalKind kind, String message) {
