@@ -1,6 +1,7 @@
 package io.dockrelay.docker;
 
 import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
@@ -68,10 +69,10 @@ final class CommandCall<T> {
     private void execute(CommandTransport connected) {
         try {
             T result = apply(connected);
-            caller.runOnContext(now -> promise.tryComplete(result));
+            tell(() -> promise.tryComplete(result));
         } catch (NotModifiedException alreadyThere) {
             // 304: the container is in the state that was asked for, which is what the caller wanted.
-            caller.runOnContext(now -> promise.tryComplete());
+            tell(promise::tryComplete);
         } catch (RuntimeException | Error e) {
             fail(e);
         }
@@ -95,6 +96,15 @@ final class CommandCall<T> {
 
     private void fail(Throwable cause) {
         DockerEngineException failure = failures.of(cause);
-        caller.runOnContext(now -> promise.tryFail(failure));
+        tell(() -> promise.tryFail(failure));
+    }
+
+    /** On the caller's context; once its Vert.x is closed there is none, and whoever still waits is told here. */
+    private void tell(Runnable outcome) {
+        try {
+            caller.runOnContext(now -> outcome.run());
+        } catch (RejectedExecutionException closed) {
+            outcome.run();
+        }
     }
 }

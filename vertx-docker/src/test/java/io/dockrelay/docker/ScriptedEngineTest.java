@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import com.github.dockerjava.api.model.Event;
 import com.github.dockerjava.api.model.Statistics;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
@@ -75,6 +76,26 @@ class ScriptedEngineTest {
         assertThat(asked).hasSize(101);
         // Two, where the end of one answer overlaps with the next question.
         assertThat(connections.get()).isBetween(1, 2);
+    }
+
+    @Test
+    void aCommandThatOutlivesItsVertxIsAnsweredNevertheless() {
+        Vertx shortLived = Vertx.vertx();
+        DockerEngine other = DockerEngine.create(shortLived, Asking.at("tcp://127.0.0.1:" + server.actualPort()));
+        CompletableFuture<Void> started = new CompletableFuture<>();
+        CompletableFuture<Void> closed = new CompletableFuture<>();
+        Future<String> running = other.call(docker -> {
+            docker.listContainersCmd().exec();
+            started.complete(null);
+            closed.join();
+            return "late";
+        });
+        started.orTimeout(5, TimeUnit.SECONDS).join();
+        await(shortLived.close());
+
+        closed.complete(null);
+
+        assertThat(await(running)).isEqualTo("late");
     }
 
     @Test
