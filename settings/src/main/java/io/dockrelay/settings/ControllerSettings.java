@@ -42,6 +42,9 @@ public record ControllerSettings(
         DoorSettings door,
         Limits limits) {
 
+    /** So that an action has ended, well or not, before those who asked for it give up. */
+    private static final Duration LONGEST_GRACE = Duration.ofMinutes(5);
+
     static final Key<Optional<String>> ID = Key.of(
             "id",
             "CONTROLLER_ID",
@@ -92,7 +95,7 @@ public record ControllerSettings(
     static final Key<Optional<Duration>> STOP_GRACE = Key.of(
             "stopGrace",
             "CONTROLLER_STOP_GRACE",
-            duration(Duration.ZERO, Duration.ofHours(1)).orEmpty(),
+            duration(Duration.ZERO, LONGEST_GRACE).orEmpty(),
             "How long a container may take to stop before it is killed; empty: its own.");
     static final Key<List<String>> ALLOWED_HOSTS = Key.of(
             "allowedHosts",

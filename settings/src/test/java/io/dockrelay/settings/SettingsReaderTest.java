@@ -58,6 +58,19 @@ class SettingsReaderTest {
     }
 
     @Test
+    void stopGraceEndsBeforeWhoeverAskedGivesUp() {
+        JsonObject longest = new JsonObject().put("stopGrace", "5m");
+        assertThat(controller(longest, Map.of()).stopGrace()).contains(Duration.ofMinutes(5));
+
+        WrongSettings wrong = wrong(
+                ControllerSettings.CATALOGUE,
+                new JsonObject().put("stopGrace", "6m"),
+                Map.of(),
+                ControllerSettings::read);
+        assertThat(wrong.getMessage()).contains("stopGrace").contains("from 0s to 5m, or empty");
+    }
+
+    @Test
     void unknownKeyIsRefusedWithTheNearestKnownOne() {
         WrongSettings wrong = wrong(
                 RelaySettings.CATALOGUE, new JsonObject().put("alowedHost", "x"), Map.of(), SettingsReaderTest::relay);

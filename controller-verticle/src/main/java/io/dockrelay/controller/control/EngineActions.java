@@ -24,8 +24,8 @@ final class EngineActions {
     /** A container may bring a grace of its own, which only the engine knows; askers wait six minutes at most. */
     private static final Duration STOPS_WITHIN = Duration.ofSeconds(330);
 
-    /** Beside the grace: for killing, unmounting and starting on a slow machine. */
-    private static final Duration BESIDE_GRACE = Duration.ofSeconds(60);
+    /** Beside the grace, which is five minutes at most: for killing, unmounting and starting on a slow machine. */
+    private static final Duration BESIDE_GRACE = Duration.ofSeconds(30);
 
     private final DockerEngine engine;
     private final OwnContainers own;
