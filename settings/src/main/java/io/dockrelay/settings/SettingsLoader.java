@@ -31,17 +31,28 @@ public final class SettingsLoader {
         this.vertx = vertx;
     }
 
-    /** Fails with {@link WrongSettings}; formats may look at the disk, so that happens on a worker. */
+    /**
+     * Fails with {@link WrongSettings}. From its first step on a worker: formats may look at the disk, and this is where
+     * a program meets JSON and vertx-config for the first time, which takes an event loop's time to load.
+     */
     public <T> Future<T> load(Catalogue catalogue, JsonObject config, Function<SettingsReader, T> settings) {
+        return vertx.executeBlocking(() -> sources(catalogue, config))
+                .compose(sources -> retrieve(sources.values())
+                        .compose(values -> retrieve(sources.environment())
+                                .map(variables -> new SettingsReader(catalogue, values, texts(variables)))))
+                .compose(reader -> vertx.executeBlocking(() -> reader.read(settings)));
+    }
+
+    /** Where one role's settings come from. */
+    private record Sources(ConfigRetriever values, ConfigRetriever environment) {}
+
+    private Sources sources(Catalogue catalogue, JsonObject config) {
         JsonObject own = config.copy();
         JsonObject standIn = own.getJsonObject(ENVIRONMENT);
         own.remove(ENVIRONMENT);
-        List<ConfigStoreOptions> files = List.of(json(catalogue.defaults()), json(own));
-        Future<JsonObject> values = retrieve(files);
-        Future<JsonObject> environment = retrieve(List.of(standIn == null ? processEnvironment() : json(standIn)));
-        return Future.all(values, environment)
-                .map(both -> new SettingsReader(catalogue, values.result(), texts(environment.result())))
-                .compose(reader -> vertx.executeBlocking(() -> reader.read(settings)));
+        return new Sources(
+                retriever(List.of(json(catalogue.defaults()), json(own))),
+                retriever(List.of(standIn == null ? processEnvironment() : json(standIn))));
     }
 
     /** What a conf folder says about a role, for a verticle's config; empty when it has no such file. */
@@ -49,20 +60,24 @@ public final class SettingsLoader {
         String path = folder.resolve(catalogue.file()).toString();
         return vertx.fileSystem()
                 .exists(path)
-                .compose(there -> there ? retrieve(List.of(file(path))) : Future.succeededFuture(new JsonObject()))
+                .compose(there ->
+                        there ? retrieve(retriever(List.of(file(path)))) : Future.succeededFuture(new JsonObject()))
                 .recover(broken -> Future.failedFuture(new WrongSettings(
                         List.of(path + " cannot be read as a JSON object: " + firstLine(broken.getMessage()) + "."))));
     }
 
+    private static Future<JsonObject> retrieve(ConfigRetriever retriever) {
+        return retriever.getConfig().eventually(retriever::close);
+    }
+
     /** One reading, no watching: settings are checked once, at start. */
-    private Future<JsonObject> retrieve(List<ConfigStoreOptions> stores) {
-        ConfigRetriever retriever = ConfigRetriever.create(
+    private ConfigRetriever retriever(List<ConfigStoreOptions> stores) {
+        return ConfigRetriever.create(
                 vertx,
                 new ConfigRetrieverOptions()
                         .setIncludeDefaultStores(false)
                         .setScanPeriod(-1)
                         .setStores(stores));
-        return retriever.getConfig().eventually(retriever::close);
     }
 
     private static ConfigStoreOptions json(JsonObject values) {
