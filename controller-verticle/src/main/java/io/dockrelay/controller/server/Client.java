@@ -27,6 +27,10 @@ final class Client {
     private final ClientSession session;
 
     private boolean greeted;
+
+    /** True once the socket has closed: what it sent before must not be begun any more. */
+    private boolean ended;
+
     private final List<String> frames = new ArrayList<>();
     private int held;
     private final List<ContainersChanged> changes = new ArrayList<>();
@@ -40,6 +44,9 @@ final class Client {
 
     /** Sends the initial state, then what was held. */
     void greet(ContainersSnapshot snapshot) {
+        if (ended) {
+            return;
+        }
         session.send(new ServerMessage.InitialState(
                 Instant.now(), snapshot.containers(), snapshot.controller(), PROTOCOL, Presence.FEATURES));
         if (!snapshot.engine().available()) {
@@ -80,11 +87,8 @@ final class Client {
     }
 
     void end() {
+        ended = true;
         session.end();
-    }
-
-    int subscriptionCount() {
-        return session.subscriptionCount();
     }
 
     static ServerMessage statusChange(ContainersChanged change) {

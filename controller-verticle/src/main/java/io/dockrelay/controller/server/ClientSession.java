@@ -81,10 +81,6 @@ final class ClientSession {
         subscriptions.clear();
     }
 
-    int subscriptionCount() {
-        return subscriptions.size();
-    }
-
     void received(String frame) {
         try {
             switch (ClientMessages.read(frame)) {

@@ -77,6 +77,11 @@ public final class ControllerServer extends VerticleBase {
         return wsPort;
     }
 
+    /** Sockets that are open. */
+    int clientCount() {
+        return clients.size();
+    }
+
     private Future<?> listen() {
         listening = List.of(
                 bus.subscribe(Addresses.CONTAINERS_CHANGED, this::changed),

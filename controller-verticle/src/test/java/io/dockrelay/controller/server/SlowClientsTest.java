@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import org.junit.jupiter.api.AfterEach;
@@ -44,12 +45,23 @@ class SlowClientsTest {
     private final List<String> closed = new CopyOnWriteArrayList<>();
     private ControllerServer server;
 
+    /** As long as it is open, nobody is greeted. */
+    private volatile Promise<Void> engineAnswers = succeeded();
+
+    private static Promise<Void> succeeded() {
+        Promise<Void> promise = Promise.promise();
+        promise.complete();
+        return promise;
+    }
+
     @BeforeEach
     void open() {
         String id = Settings.CONTROLLER;
         var engine = new EngineStatus(id, true, Instant.EPOCH, null);
         var snapshot = new ContainersSnapshot(id, 1, Instant.EPOCH, engine, List.of());
-        await(bus.answer(Addresses.containers(id), question -> Future.succeededFuture(snapshot))
+        await(bus.answer(
+                        Addresses.containers(id),
+                        question -> engineAnswers.future().map(snapshot))
                 .ready());
         await(bus.answer(Addresses.openTail(id), question -> {
                     opened.add(question);
@@ -142,6 +154,23 @@ class SlowClientsTest {
         with().await().until(() -> closed.contains(tail));
         // Until the bus has forgotten the reader, it says CLOSE; both end the tail.
         with().await().until(() -> failure(give(tail, 0, 10)) instanceof Refusal);
+    }
+
+    @Test
+    void whoLeavesBeforeBeingGreetedFollowsNothing() {
+        engineAnswers = Promise.promise();
+        WireClient hasty = WireClient.connect(vertx, server.wsPort());
+        with().await().until(() -> server.clientCount() == 1);
+        hasty.send("{\"type\":\"subscribe_logs\",\"container\":\"left\"}");
+        hasty.close();
+        with().await().until(() -> server.clientCount() == 0);
+
+        engineAnswers.complete();
+
+        try (WireClient client = subscribed("web")) {
+            assertThat(client.isClosed()).isFalse();
+            assertThat(opened).extracting(OpenTail::container).containsExactly("web");
+        }
     }
 
     @Test
