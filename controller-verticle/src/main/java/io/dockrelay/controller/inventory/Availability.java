@@ -59,6 +59,11 @@ final class Availability {
         return status != null && status.available();
     }
 
+    /** Known not to answer; false as long as it was never asked. */
+    boolean away() {
+        return status != null && !status.available();
+    }
+
     EngineStatus status() {
         return status;
     }

@@ -31,6 +31,7 @@ public final class DockerWatcher extends VerticleBase {
 
     private static final Logger log = LoggerFactory.getLogger(DockerWatcher.class);
 
+    /** Of the first look too, when this process has all its classes still to load. */
     private static final Duration DEADLINE = Duration.ofSeconds(5);
 
     /** While the engine is away: short, so that its return is not slept through in a look that hangs. */
@@ -121,8 +122,7 @@ public final class DockerWatcher extends VerticleBase {
     private Future<Void> look() {
         Instant begun = Instant.now();
         Set<String> touched = hints.touched();
-        var look =
-                new Look(engine, settings.composeProject(), own, availability.available() ? DEADLINE : DEADLINE_AWAY);
+        var look = new Look(engine, settings.composeProject(), own, availability.away() ? DEADLINE_AWAY : DEADLINE);
         return composeFiles
                 .services()
                 .compose(services -> look.take(inventory.seen(), touched, elapsed(begun))
