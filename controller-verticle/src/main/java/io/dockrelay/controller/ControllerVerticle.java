@@ -46,8 +46,8 @@ public final class ControllerVerticle extends VerticleBase {
 
     private ControllerServer server;
 
-    /** What may block: the settings come first, then what they say about the machine. */
-    private record Surroundings(DockerClientConfig docker, OwnContainers own) {}
+    /** What blocks, for a look at the machine or for loading what speaks HTTP. */
+    private record Surroundings(DockerEngine engine, DockerEngine controlEngine, OwnContainers own) {}
 
     @Override
     public Future<?> start() {
@@ -73,8 +73,8 @@ public final class ControllerVerticle extends VerticleBase {
     }
 
     private Future<Void> deployParts(ControllerSettings settings, Surroundings around) {
-        engine = DockerEngine.create(vertx, around.docker());
-        controlEngine = DockerEngine.create(vertx, around.docker());
+        engine = around.engine();
+        controlEngine = around.controlEngine();
         server = new ControllerServer(settings);
         log.info("controller {} for the engine at {}", settings.id(), engine.endpoint());
         return deploy(new DockerWatcher(engine, settings, around.own()))
@@ -107,7 +107,7 @@ public final class ControllerVerticle extends VerticleBase {
     }
 
     /** The settings decide about the engine; the environment only helps to find what they leave open. */
-    private static Surroundings surroundings(DockerSettings settings) {
+    private Surroundings surroundings(DockerSettings settings) {
         Map<String, String> environment = new HashMap<>(System.getenv());
         environment.keySet().removeAll(List.of("DOCKER_HOST", "DOCKER_TLS_VERIFY", "DOCKER_CERT_PATH"));
         settings.host().ifPresent(host -> environment.put("DOCKER_HOST", host));
@@ -118,7 +118,8 @@ public final class ControllerVerticle extends VerticleBase {
         }
         var own =
                 OwnContainers.of(read("/proc/self/cgroup"), read("/proc/self/mountinfo"), environment.get("HOSTNAME"));
-        return new Surroundings(DockerHosts.discover(environment), own);
+        DockerClientConfig docker = DockerHosts.discover(environment);
+        return new Surroundings(DockerEngine.create(vertx, docker), DockerEngine.create(vertx, docker), own);
     }
 
     private static String read(String file) {
