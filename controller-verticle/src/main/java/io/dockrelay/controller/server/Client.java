@@ -3,6 +3,7 @@ package io.dockrelay.controller.server;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 import io.dockrelay.controller.inventory.Presence;
 import io.dockrelay.listener.ClientSocket;
@@ -10,7 +11,11 @@ import io.dockrelay.listener.CloseCode;
 import io.dockrelay.protocol.bus.ContainersChanged;
 import io.dockrelay.protocol.bus.ContainersSnapshot;
 import io.dockrelay.protocol.bus.EngineStatus;
+import io.dockrelay.protocol.state.Change;
+import io.dockrelay.protocol.state.Container;
+import io.dockrelay.protocol.state.ContainerStatus;
 import io.dockrelay.protocol.wire.ServerMessage;
+import io.dockrelay.protocol.wire.WireJson;
 
 /**
  * A client from its handshake on: until the initial state has gone out, what it sends and what it would be sent is
@@ -27,6 +32,9 @@ final class Client {
     private final ClientSession session;
 
     private boolean greeted;
+
+    /** What the initial state told as unknown, the engine being away, and nothing was told of since. */
+    private final List<Container> unknown = new ArrayList<>();
 
     /** True once the socket has closed: what it sent before must not be begun any more. */
     private boolean ended;
@@ -51,11 +59,14 @@ final class Client {
                 Instant.now(), snapshot.containers(), snapshot.controller(), PROTOCOL, Presence.FEATURES));
         if (!snapshot.engine().available()) {
             session.send(engineState(snapshot.engine()));
+            snapshot.containers().stream()
+                    .filter(container -> container.status() == ContainerStatus.UNKNOWN)
+                    .forEach(unknown::add);
         }
         greeted = true;
         changes.stream()
                 .filter(change -> change.revision() > snapshot.revision())
-                .forEach(change -> session.send(statusChange(change)));
+                .forEach(change -> changed(change, WireJson.write(statusChange(change))));
         news.forEach(session::send);
         frames.forEach(session::received);
         changes.clear();
@@ -71,9 +82,26 @@ final class Client {
     /** @param encoded the same as a message, for everybody once */
     void changed(ContainersChanged change, byte[] encoded) {
         if (greeted) {
+            change.changes().forEach(known -> unknown.removeIf(before -> concerns(known, before)));
             session.send(encoded);
         } else {
             changes.add(change);
+        }
+    }
+
+    /** The engine is back: what was told as unknown is something again, even where nothing has changed. */
+    void engineAnswers(ContainersSnapshot snapshot) {
+        List<Change> known = new ArrayList<>();
+        for (Container before : unknown) {
+            snapshot.containers().stream()
+                    .filter(now ->
+                            Objects.equals(now.id(), before.id()) && now.name().equals(before.name()))
+                    .findFirst()
+                    .ifPresent(now -> known.add(Change.of(before, now, null, null, snapshot.at())));
+        }
+        unknown.clear();
+        if (!known.isEmpty()) {
+            session.send(new ServerMessage.StatusChange(snapshot.at(), known));
         }
     }
 
@@ -97,6 +125,12 @@ final class Client {
 
     static ServerMessage engineState(EngineStatus status) {
         return new ServerMessage.EngineState(status.available(), status.since(), status.message(), status.controller());
+    }
+
+    private static boolean concerns(Change change, Container before) {
+        return change.id() == null
+                ? change.name().equals(before.name())
+                : change.id().equals(before.id());
     }
 
     private void received(String frame) {

@@ -16,6 +16,7 @@ import io.dockrelay.protocol.bus.AskContainers;
 import io.dockrelay.protocol.bus.Bus;
 import io.dockrelay.protocol.bus.ContainersChanged;
 import io.dockrelay.protocol.bus.ContainersSnapshot;
+import io.dockrelay.protocol.bus.EngineStatus;
 import io.dockrelay.protocol.bus.Registration;
 import io.dockrelay.protocol.wire.ServerMessage;
 import io.dockrelay.protocol.wire.WireJson;
@@ -87,7 +88,7 @@ public final class ControllerServer extends VerticleBase {
                 bus.subscribe(Addresses.CONTAINERS_CHANGED, this::changed),
                 bus.subscribe(Addresses.ENGINE_STATUS, status -> {
                     if (isOurs(status.controller())) {
-                        tell(Client.engineState(status));
+                        engineChanged(status);
                     }
                 }),
                 bus.subscribe(Addresses.ACTIONS, action -> {
@@ -121,6 +122,15 @@ public final class ControllerServer extends VerticleBase {
         }
         byte[] encoded = WireJson.write(Client.statusChange(change));
         List.copyOf(clients).forEach(client -> client.changed(change, encoded));
+    }
+
+    private void engineChanged(EngineStatus status) {
+        tell(Client.engineState(status));
+        if (status.available()) {
+            ask(false)
+                    .onSuccess(snapshot -> List.copyOf(clients).forEach(client -> client.engineAnswers(snapshot)))
+                    .onFailure(failure -> log.debug("no list for those who know none", failure));
+        }
     }
 
     private void tell(ServerMessage message) {
