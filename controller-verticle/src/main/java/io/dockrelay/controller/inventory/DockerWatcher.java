@@ -127,6 +127,7 @@ public final class DockerWatcher extends VerticleBase {
                 .services()
                 .compose(services -> look.take(inventory.seen(), touched, elapsed(begun))
                         .map(found -> {
+                            hints.putBack(look.leftOver());
                             found(found, services);
                             return (Void) null;
                         }))

@@ -49,7 +49,7 @@ final class Hints {
         return taken;
     }
 
-    /** After a look that failed. */
+    /** After a look that failed, or had no time for all of them. */
     void putBack(Set<String> ids) {
         touched.addAll(ids);
     }

@@ -32,6 +32,9 @@ final class Look {
     private final OwnContainers own;
     private final Duration deadline;
 
+    /** By the nanosecond clock: no inspection begins after it. */
+    private long inspectUntil;
+
     private final Deque<String> toInspect = new ArrayDeque<>();
     private final Map<String, Seen> found = new HashMap<>();
 
@@ -50,7 +53,12 @@ final class Look {
     Future<List<Seen>> take(Map<String, Seen> known, Set<String> touched, Duration elapsed) {
         return engine.call(deadline, this::list)
                 .compose(listed -> inspect(listed, known, touched, elapsed))
-                .timeout(deadline.multipliedBy(2).toMillis(), TimeUnit.MILLISECONDS);
+                .timeout(deadline.multipliedBy(3).toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Those for whose inspection there was no time; for the next look. */
+    Set<String> leftOver() {
+        return Set.copyOf(toInspect);
     }
 
     private List<Container> list(DockerClient client) {
@@ -69,6 +77,7 @@ final class Look {
                 toInspect.add(seen.id());
             }
         }
+        inspectUntil = System.nanoTime() + deadline.toNanos();
         List<Future<Void>> workers = IntStream.range(0, INSPECTIONS_AT_A_TIME)
                 .mapToObj(worker -> inspectNext())
                 .toList();
@@ -83,7 +92,7 @@ final class Look {
     }
 
     private Future<Void> inspectNext() {
-        String id = toInspect.poll();
+        String id = System.nanoTime() - inspectUntil > 0 ? null : toInspect.poll();
         if (id == null) {
             return Future.succeededFuture();
         }

@@ -1,0 +1,110 @@
+package io.dockrelay.controller.inventory;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.dockrelay.docker.DockerEngine;
+import io.dockrelay.docker.DockerHosts;
+
+import static io.dockrelay.controller.testing.Waiting.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** On a scripted engine that has many containers and takes its time over each. */
+class LookTest {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LookTest.class);
+    private static final int CONTAINERS = 60;
+    private static final long INSPECTION_MILLIS = 200;
+
+    private final Vertx vertx = Vertx.vertx();
+    private DockerEngine engine;
+
+    @BeforeEach
+    void listen() {
+        HttpServer server =
+                await(vertx.createHttpServer().requestHandler(this::answer).listen(0, "127.0.0.1"));
+        engine = DockerEngine.create(
+                vertx, DockerHosts.discover(Map.of("DOCKER_HOST", "tcp://127.0.0.1:" + server.actualPort())));
+        await(engine.call(docker -> docker.listContainersCmd().exec()));
+    }
+
+    @AfterEach
+    void close() {
+        await(vertx.close());
+    }
+
+    @Test
+    void moreContainersThanCanBeInspectedInTimeAreSeenNevertheless() {
+        Look first = look();
+        List<Seen> seen = await(first.take(Map.of(), Set.of(), Duration.ZERO));
+
+        assertThat(seen).hasSize(CONTAINERS);
+        assertThat(seen).anyMatch(container -> container.facts().isPresent());
+        assertThat(seen)
+                .filteredOn(container -> container.facts().isEmpty())
+                .extracting(Seen::id)
+                .isNotEmpty()
+                .containsExactlyInAnyOrderElementsOf(first.leftOver());
+
+        int looks = 1;
+        for (Set<String> left = first.leftOver(); !left.isEmpty() && looks < CONTAINERS; looks++) {
+            Look next = look();
+            seen = await(next.take(byId(seen), left, Duration.ZERO));
+            left = next.leftOver();
+        }
+        assertThat(seen)
+                .hasSize(CONTAINERS)
+                .allMatch(container -> container.facts().isPresent());
+    }
+
+    private Look look() {
+        return new Look(engine, Optional.empty(), new OwnContainers(Set.of()), Duration.ofSeconds(1));
+    }
+
+    private static Map<String, Seen> byId(List<Seen> seen) {
+        return seen.stream().collect(Collectors.toMap(Seen::id, Function.identity()));
+    }
+
+    private void answer(HttpServerRequest request) {
+        String path = request.path().replaceFirst("^/v[0-9.]+/", "/");
+        switch (path) {
+            case "/version" -> reply(request, "{\"Version\":\"scripted\",\"ApiVersion\":\"1.41\"}");
+            case "/containers/json" -> reply(request, list());
+            default ->
+                vertx.timer(INSPECTION_MILLIS)
+                        .onSuccess(later -> reply(request, "{\"State\":{\"StartedAt\":\"2025-11-25T20:00:01.5Z\"}}"))
+                        .onFailure(closed -> LOG.debug("The test is over"));
+        }
+    }
+
+    private static String list() {
+        return IntStream.range(0, CONTAINERS).mapToObj(LookTest::listed).collect(Collectors.joining(",", "[", "]"));
+    }
+
+    private static String listed(int number) {
+        String id = "%012x%052d".formatted(number, 0);
+        return "{\"Id\":\"" + id + "\",\"Names\":[\"/c" + number + "\"],\"State\":\"running\",\"Status\":\"Up\"}";
+    }
+
+    private static void reply(HttpServerRequest request, String body) {
+        request.response()
+                .putHeader("content-type", "application/json")
+                .end(body)
+                .onFailure(gone -> LOG.debug("The client went: {}", gone.toString()));
+    }
+}
