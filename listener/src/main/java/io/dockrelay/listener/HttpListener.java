@@ -1,5 +1,6 @@
 package io.dockrelay.listener;
 
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -11,6 +12,7 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.ServerWebSocket;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,8 +49,8 @@ public final class HttpListener {
     /** Null until opened. */
     private HttpServer server;
 
-    /** TCP connections open now. */
-    private int connections;
+    /** Open now and not WebSockets: of those, {@link #sockets} knows. */
+    private final Set<HttpConnection> connections = new HashSet<>();
 
     public HttpListener(Vertx vertx, ListenAddress address, DoorSettings door, Limits limits) {
         this.vertx = vertx;
@@ -100,14 +102,14 @@ public final class HttpListener {
     }
 
     private void connected(HttpConnection connection) {
-        if (connections >= limits.connections() + SPARE_CONNECTIONS) {
+        if (connections.size() + sockets.count() >= limits.connections() + SPARE_CONNECTIONS) {
             connection.close().onFailure(gone -> LOG.debug("{} closed already", label()));
             return;
         }
-        connections++;
+        connections.add(connection);
         // Most clients leave without a goodbye; Vert.x would log that as an error.
         connection.exceptionHandler(broken -> LOG.debug("{} {}", label(), broken.getMessage()));
-        connection.closeHandler(closed -> connections--);
+        connection.closeHandler(closed -> connections.remove(connection));
     }
 
     private void received(HttpServerRequest request) {
@@ -145,8 +147,14 @@ public final class HttpListener {
             return;
         }
         request.toWebSocket()
-                .onSuccess(sockets::accept)
+                .onSuccess(socket -> upgraded(request.connection(), socket))
                 .onFailure(cause -> LOG.debug("{} handshake failed: {}", label(), cause.getMessage()));
+    }
+
+    /** A connection that became a WebSocket never calls its own close handler. */
+    private void upgraded(HttpConnection connection, ServerWebSocket socket) {
+        connections.remove(connection);
+        sockets.accept(socket);
     }
 
     private void notAdmitted(HttpServerRequest request, Throwable cause) {

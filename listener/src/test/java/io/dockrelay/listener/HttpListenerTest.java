@@ -142,6 +142,16 @@ class HttpListenerTest {
     }
 
     @Test
+    void leaversMakeRoomHoweverManyThereWere() throws Exception {
+        for (int i = 0; i < 300; i++) {
+            WebSocket socket = fixture.connect(vertx);
+            assertThat(fixture.next(fixture.clients)).isNotNull();
+            get(socket.close());
+            assertThat(fixture.next(fixture.closed)).isEqualTo("closed");
+        }
+    }
+
+    @Test
     void stoppingSaysGoodbyeWith1001() throws Exception {
         assertThat(fixture.closeCode(vertx, socket -> vertx.undeploy(deployment).onFailure(broken -> {})))
                 .isEqualTo(1001);
