@@ -11,9 +11,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import io.dockrelay.protocol.bus.Addresses;
+import io.dockrelay.protocol.bus.Bus;
+import io.dockrelay.protocol.bus.ControllerPresence;
 import io.dockrelay.protocol.state.ChangeReason;
 import io.dockrelay.protocol.state.ContainerAction;
 import io.dockrelay.protocol.wire.ActionState;
+import io.dockrelay.protocol.wire.LinkState;
 import io.dockrelay.protocol.wire.ServerMessage;
 
 import static io.dockrelay.relay.fleet.Containers.exited;
@@ -146,6 +150,30 @@ class StateToBrowsersTest {
         assertThat(back.path("changes").get(0).path("name").asText()).isEqualTo("db");
         assertThat(status(back, "web")).isEqualTo("running");
         assertThat(container(back, "web").has("last_status")).isFalse();
+    }
+
+    @Test
+    void theProvisionalIdOfAnUplinkIsForgottenByEveryPage() {
+        page.say(HELLO);
+        Bus bus = Bus.of(relay.vertx);
+        Instant since = Instant.now();
+        bus.publish(
+                Addresses.CONTROLLERS,
+                new ControllerPresence("host:8090", LinkState.CONNECTING, since, 0, null, true, List.of()));
+        page.expect(
+                "it is listed", message -> message.path("controller").asText().equals("host:8090"));
+        int before = page.heard("container_update").size();
+
+        bus.publish(Addresses.CONTROLLERS, new ControllerPresence("host:8090", null, since, 0, null, true, List.of()));
+
+        page.expect(
+                "the whole list",
+                message -> page.heard("container_update").size() > before
+                        && page.heard("container_update")
+                                        .getLast()
+                                        .path("controllers")
+                                        .size()
+                                == 1);
     }
 
     @Test

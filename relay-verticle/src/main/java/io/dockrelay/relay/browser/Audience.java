@@ -87,6 +87,10 @@ public final class Audience {
             sendSoon();
             each(BrowserSession::fleetChanged);
         }
+        if (!update.forgotten().isEmpty()) {
+            // No message takes a controller off a page's list, but for the whole list.
+            each(BrowserSession::wholeList);
+        }
     }
 
     /** A start, stop or restart is on its way, or has ended. */

@@ -42,7 +42,10 @@ public final class Fleet {
     /** Counts every difference to what would be served, the silent ones too. */
     private long version;
 
-    /** A controller says that it is there, or that it leaves. */
+    /**
+     * A controller says that it is there, or that it leaves. One that leaves and never gave a list has nothing to be
+     * remembered by: an uplink's word for a controller whose real id it has learned by now is such a one.
+     */
     public FleetUpdate announced(ControllerPresence news, Instant now) {
         KnownController known = controllers.get(news.controller());
         if (known == null) {
@@ -52,9 +55,10 @@ public final class Fleet {
             KnownController found = new KnownController(news, now);
             controllers.put(news.controller(), found);
             version++;
-            return new FleetUpdate(List.of(), List.of(), List.of(), List.of(found.link(now)), List.of());
+            return FleetUpdate.ofWay(List.of(found.link(now)), List.of());
         }
-        return told(news.controller(), now, quietly(controller -> controller.announced(news, now)));
+        FleetUpdate update = told(news.controller(), now, quietly(controller -> controller.announced(news, now)));
+        return known.leftNothing() ? forget(news.controller()) : update;
     }
 
     public FleetUpdate changed(ContainersChanged news, Instant now) {
@@ -83,8 +87,7 @@ public final class Fleet {
         for (String id : List.copyOf(controllers.keySet())) {
             update = update.then(told(id, now, quietly(controller -> controller.tick(now))));
             if (controllers.get(id).forgottenBefore(now.minus(FORGET_AFTER))) {
-                controllers.remove(id);
-                update = update.then(settled(id, List.of(), List.of()));
+                update = update.then(forget(id));
             }
         }
         return update;
@@ -156,14 +159,24 @@ public final class Fleet {
             return FleetUpdate.NOTHING;
         }
         ControllerLink link = controller.link(now);
+        boolean reachable = controller.reachable();
         boolean engineAway = controller.engineAway();
         List<Change> changes = news.apply(controller);
         FleetUpdate update = settled(id, controller.view(), changes);
         ControllerLink linkNow = controller.link(now);
         List<ControllerLink> links = sameLink(link, linkNow) ? List.of() : List.of(linkNow);
-        List<EngineStatus> engines = engineAway == controller.engineAway() ? List.of() : List.of(controller.engine());
+        boolean engineTurned = engineAway != controller.engineAway();
+        // Who came while the controller itself was away was not told of its engine.
+        boolean engineStillAway = !reachable && controller.reachable() && engineAway;
+        List<EngineStatus> engines = engineTurned || engineStillAway ? List.of(controller.engine()) : List.of();
         version += links.isEmpty() ? 0 : 1;
-        return update.then(new FleetUpdate(List.of(), List.of(), List.of(), links, engines));
+        return update.then(FleetUpdate.ofWay(links, engines));
+    }
+
+    private FleetUpdate forget(String id) {
+        controllers.remove(id);
+        version++;
+        return settled(id, List.of(), List.of()).then(FleetUpdate.ofForgotten(id));
     }
 
     /** Makes the served list follow one controller's view. */
@@ -183,7 +196,7 @@ public final class Fleet {
             }
         }
         List<Removed> removed = gone.stream().sorted().map(this::remove).toList();
-        return new FleetUpdate(told, removed, changes, List.of(), List.of());
+        return FleetUpdate.ofContainers(told, removed, changes);
     }
 
     private Removed remove(ContainerKey key) {

@@ -17,15 +17,18 @@ import io.dockrelay.protocol.wire.ServerMessage.Removed;
  * @param changes what really happened to containers; that a controller is away is none of these
  * @param links ways to controllers that changed
  * @param engines engines that stopped or started answering
+ * @param forgotten controllers that are no longer listed
  */
 public record FleetUpdate(
         List<Container> containers,
         List<Removed> removed,
         List<Change> changes,
         List<ControllerLink> links,
-        List<EngineStatus> engines) {
+        List<EngineStatus> engines,
+        List<String> forgotten) {
 
-    public static final FleetUpdate NOTHING = new FleetUpdate(List.of(), List.of(), List.of(), List.of(), List.of());
+    public static final FleetUpdate NOTHING =
+            new FleetUpdate(List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
 
     public FleetUpdate {
         containers = List.copyOf(containers);
@@ -33,6 +36,19 @@ public record FleetUpdate(
         changes = List.copyOf(changes);
         links = List.copyOf(links);
         engines = List.copyOf(engines);
+        forgotten = List.copyOf(forgotten);
+    }
+
+    static FleetUpdate ofContainers(List<Container> containers, List<Removed> removed, List<Change> changes) {
+        return new FleetUpdate(containers, removed, changes, List.of(), List.of(), List.of());
+    }
+
+    static FleetUpdate ofWay(List<ControllerLink> links, List<EngineStatus> engines) {
+        return new FleetUpdate(List.of(), List.of(), List.of(), links, engines, List.of());
+    }
+
+    static FleetUpdate ofForgotten(String controller) {
+        return new FleetUpdate(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(controller));
     }
 
     /** Whether the list of containers is another than before. */
@@ -41,7 +57,7 @@ public record FleetUpdate(
     }
 
     public boolean isNothing() {
-        return !ofList() && links.isEmpty() && engines.isEmpty();
+        return !ofList() && links.isEmpty() && engines.isEmpty() && forgotten.isEmpty();
     }
 
     /** This news and then that. */
@@ -51,7 +67,8 @@ public record FleetUpdate(
                 joined(removed, next.removed),
                 joined(changes, next.changes),
                 joined(links, next.links),
-                joined(engines, next.engines));
+                joined(engines, next.engines),
+                joined(forgotten, next.forgotten));
     }
 
     private static <T> List<T> joined(List<T> first, List<T> second) {

@@ -97,7 +97,7 @@ final class KnownController {
         }
     }
 
-    /** Whether a list was asked for that the answer may now be taken of. */
+    /** Time has passed: notices silence. */
     void tick(Instant now) {
         if (reachable() && heard.plus(SILENCE).isBefore(now)) {
             silentSince = heard;
@@ -108,6 +108,11 @@ final class KnownController {
     /** Silent, or gone for good, since before that time. */
     boolean forgottenBefore(Instant time) {
         return (presence.left() || silentSince != null) && heard.isBefore(time);
+    }
+
+    /** Whether it has gone before anything was learned of it but its id. */
+    boolean leftNothing() {
+        return presence.left() && listedAt == null;
     }
 
     /** True once for each time that the list must be asked for. */

@@ -63,6 +63,7 @@ class PendingDeltaTest {
                 removed,
                 List.of(changes),
                 List.of(),
+                List.of(),
                 List.of());
     }
 

@@ -178,9 +178,28 @@ class FleetTest {
         assertThat(fleet.tick(now).isNothing()).isTrue();
         later(Duration.ofSeconds(1));
 
-        assertThat(fleet.tick(now).removed()).containsExactly(new Removed("a", idOf("web"), "web"));
+        FleetUpdate forgotten = fleet.tick(now);
+        assertThat(forgotten.removed()).containsExactly(new Removed("a", idOf("web"), "web"));
+        assertThat(forgotten.forgotten()).containsExactly("a");
         assertThat(fleet.containers()).isEmpty();
         assertThat(fleet.links(now)).isEmpty();
+    }
+
+    @Test
+    void aControllerThatLeavesBeforeItGaveAListIsForgottenAtOnce() {
+        assertThat(fleet.announced(uplink("host:8090", LinkState.CONNECTING, now, 0), now)
+                        .isNothing())
+                .isFalse();
+        long version = fleet.version();
+
+        FleetUpdate left = fleet.announced(gone("host:8090"), now);
+
+        assertThat(left.forgotten()).containsExactly("host:8090");
+        assertThat(left.links()).isEmpty();
+        assertThat(left.isNothing()).isFalse();
+        assertThat(fleet.links(now)).isEmpty();
+        assertThat(fleet.version()).isGreaterThan(version);
+        assertThat(fleet.announced(gone("host:8090"), now).isNothing()).isTrue();
     }
 
     @Test
@@ -198,6 +217,18 @@ class FleetTest {
         assertThat(back.engines()).hasSize(1);
         assertThat(status("web")).isEqualTo(ContainerStatus.RUNNING);
         assertThat(fleet.questions(now)).containsExactly("a");
+    }
+
+    @Test
+    void anEngineThatIsStillAwayIsToldAgainWhenItsControllerReturns() {
+        known("a", running("web"));
+        EngineStatus down = new EngineStatus("a", false, now, "connection refused");
+        assertThat(fleet.engine(down, now).engines()).hasSize(1);
+        assertThat(fleet.announced(gone("a"), now).engines()).isEmpty();
+        assertThat(fleet.enginesAway()).isEmpty();
+
+        assertThat(fleet.announced(there("a"), now).engines()).containsExactly(down);
+        assertThat(fleet.announced(there("a"), now).engines()).isEmpty();
     }
 
     @Test
