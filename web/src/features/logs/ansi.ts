@@ -31,10 +31,14 @@ const PLAIN: Style = {
   underline: false,
 }
 
+/** Docker cuts a line that never ends after so many bytes, in the middle of a rewrite: its last piece is none. */
+const CUT_LENGTH = 16 * 1024
+
 /** What a progress bar's last carriage return left standing. */
 export function lastOverwrite(text: string): string {
   if (!text.includes('\r')) return text
   const parts = text.split('\r')
+  if (text.length >= CUT_LENGTH && parts.length > 2) parts.pop()
   for (let i = parts.length - 1; i >= 0; i--) if (parts[i] !== '') return parts[i]!
   return ''
 }

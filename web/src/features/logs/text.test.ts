@@ -83,6 +83,9 @@ it('a progress bar shows what it said last', () => {
   expect(lastOverwrite('10%\r20%\r30%')).toBe('30%')
   expect(lastOverwrite('30%\r')).toBe('30%')
   expect(lastOverwrite('\r\r')).toBe('')
+  const piece = `${'frame=1 fps=60'.padEnd(1023)}\r`
+  expect(lastOverwrite(`${piece.repeat(16)}frame=`)).toBe(piece.slice(0, -1))
+  expect(lastOverwrite(piece.repeat(16))).toBe(piece.slice(0, -1))
 })
 
 it('levels are told from the first words', () => {
