@@ -148,10 +148,20 @@ class RelayRestTest {
         "POST, /api/container/db/stop?wait=0, 400",
         "POST, /api/container/db/stop?wait=301, 400",
         "POST, /api/container/db/stop?force=1, 400",
+        "GET, /api/container/%ff/logs, 400",
         "GET, /ws, 426"
     })
     void aBadRequestGetsASentenceAndAnHonestStatus(String method, String path, int status) throws Exception {
         assertRefused(relay.send(method, path), status, " ");
+    }
+
+    @Test
+    void whateverCanBeReadAnswersHeadToo() throws Exception {
+        for (String path : List.of("/api/health", "/api/data", "/api/changes", "/api/session")) {
+            assertThat(relay.send("HEAD", path).status()).as(path).isEqualTo(200);
+        }
+        assertThat(relay.send("HEAD", "/ws").status()).isEqualTo(426);
+        assertThat(relay.send("HEAD", "/api/container/db/start").status()).isEqualTo(405);
     }
 
     @Test

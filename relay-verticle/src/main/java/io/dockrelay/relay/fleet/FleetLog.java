@@ -63,7 +63,7 @@ final class FleetLog {
     private static void tell(ControllerLink link) {
         if (link.state() == LinkState.CONNECTED) {
             log.info("controller {} is there", link.controller());
-        } else if (link.attempt() == 0) {
+        } else if (link.state() == LinkState.WAITING && link.attempt() == 0) {
             log.warn("controller {} is away since {}; its last known state is served", link.controller(), link.since());
         }
     }

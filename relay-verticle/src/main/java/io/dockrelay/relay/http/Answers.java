@@ -2,7 +2,10 @@ package io.dockrelay.relay.http;
 
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Route;
+import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +21,11 @@ final class Answers {
     private static final Logger log = LoggerFactory.getLogger(Answers.class);
 
     private Answers() {}
+
+    /** A path for GET, and for HEAD as well. */
+    static Route readable(Router router, String path) {
+        return router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD);
+    }
 
     static void send(RoutingContext context, int status, Record answer) {
         send(context, status, WireJson.write(answer));

@@ -40,7 +40,7 @@ final class ContainerRoutes {
         for (ContainerAction action : ContainerAction.values()) {
             router.post("/api/container/:name/" + action.wireName()).handler(context -> control(context, action));
         }
-        router.get("/api/container/:name/logs").handler(this::logs);
+        Answers.readable(router, "/api/container/:name/logs").handler(this::logs);
     }
 
     private void control(RoutingContext context, ContainerAction action) {
@@ -96,8 +96,12 @@ final class ContainerRoutes {
 
     /** The container of the path, on a controller that can be asked. */
     private Container meantBy(RoutingContext context, Query query) {
-        Container container =
-                fleet.find(query.text("controller"), context.pathParam("name")).orRefuse();
+        String name = context.pathParam("name");
+        if (name.indexOf('\uFFFD') >= 0) {
+            // Decoding puts it where the bytes are not UTF-8; no container's name has one.
+            throw new IllegalArgumentException("The container's name in the path is not URL-encoded UTF-8.");
+        }
+        Container container = fleet.find(query.text("controller"), name).orRefuse();
         if (!fleet.reachable(container.controller())) {
             throw new Refusal(
                     RefusalKind.CONTROLLER_UNAVAILABLE,

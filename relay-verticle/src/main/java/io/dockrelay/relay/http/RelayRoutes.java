@@ -29,7 +29,8 @@ public final class RelayRoutes {
         Router routes = Router.router(vertx);
         new ContainerRoutes(state.fleet(), bus).mount(routes);
         new StateRoutes(state, crowded).mount(routes);
-        routes.get("/ws").handler(context -> JsonErrors.answer(context.response(), 426, "Open a WebSocket here."));
+        Answers.readable(routes, "/ws")
+                .handler(context -> JsonErrors.answer(context.response(), 426, "Open a WebSocket here."));
         Dashboard dashboard = new Dashboard(assets, pathPrefix);
         routes.routeWithRegex(HttpMethod.GET, NOT_THE_API).handler(dashboard);
         routes.routeWithRegex(HttpMethod.HEAD, NOT_THE_API).handler(dashboard);

@@ -38,10 +38,10 @@ final class StateRoutes {
     }
 
     void mount(Router router) {
-        router.get("/api/changes").handler(this::changes);
-        router.get("/api/data").handler(this::current);
-        router.get("/api/health").handler(this::health);
-        router.get("/api/session").handler(this::session);
+        Answers.readable(router, "/api/changes").handler(this::changes);
+        Answers.readable(router, "/api/data").handler(this::current);
+        Answers.readable(router, "/api/health").handler(this::health);
+        Answers.readable(router, "/api/session").handler(this::session);
     }
 
     private void changes(RoutingContext context) {
