@@ -43,7 +43,7 @@ final class RemoteController {
     RemoteController(Vertx vertx, Bus bus, String id, Rest rest, UplinkLimits limits, Consumer<String> socket) {
         this.bus = bus;
         this.id = id;
-        inventory = new RemoteInventory(bus, id, rest);
+        inventory = new RemoteInventory(bus, id, rest, limits.textsLast());
         logs = new RemoteLogs(rest);
         control = new RemoteControl(rest, inventory.list());
         tails = new RemoteTails(vertx, bus, limits, socket);

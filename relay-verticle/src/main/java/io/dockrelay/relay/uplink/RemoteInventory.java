@@ -1,6 +1,7 @@
 package io.dockrelay.relay.uplink;
 
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -36,6 +37,12 @@ final class RemoteInventory {
     private final Rest rest;
     private final RemoteList list;
 
+    /** Status texts ("Up 2 hours") of that age are fetched anew when the list is asked for. */
+    private final Duration textsLast;
+
+    /** When the whole list was last told, or asked for. */
+    private Instant looked = Instant.EPOCH;
+
     private EngineStatus engine;
 
     /** False while the controller itself is on the bus: then nothing is published. */
@@ -49,10 +56,11 @@ final class RemoteInventory {
 
     private boolean fetchAgain;
 
-    RemoteInventory(Bus bus, String controller, Rest rest) {
+    RemoteInventory(Bus bus, String controller, Rest rest, Duration textsLast) {
         this.bus = bus;
         this.controller = controller;
         this.rest = rest;
+        this.textsLast = textsLast;
         list = new RemoteList(controller);
         engine = new EngineStatus(controller, true, Instant.now(), null);
     }
@@ -70,7 +78,8 @@ final class RemoteInventory {
         if (!engine.available()) {
             engine(true, Instant.now(), null);
         }
-        List<Change> changes = list.replace(containers, Instant.now());
+        looked = Instant.now();
+        List<Change> changes = list.replace(containers, looked);
         if (told) {
             publish(changes);
         }
@@ -93,13 +102,16 @@ final class RemoteInventory {
     }
 
     Future<ContainersSnapshot> containers(AskContainers question) {
-        if (!question.fresh()) {
+        Instant now = Instant.now();
+        if (!question.fresh() && looked.plus(textsLast).isAfter(now)) {
             return Future.succeededFuture(snapshot());
         }
-        return listed().map(fresh -> {
+        looked = now;
+        Future<ContainersSnapshot> fetched = listed().map(fresh -> {
             list.refresh(fresh);
             return snapshot();
         });
+        return question.fresh() ? fetched : fetched.otherwise(failure -> snapshot());
     }
 
     private ContainersSnapshot snapshot() {

@@ -9,6 +9,7 @@ import java.time.Duration;
  * @param pingEvery between two pings
  * @param silentAfter without a sign of life for so long, a connection counts as dead
  * @param request for the answer to a short REST request
+ * @param textsLast how old status texts get, before a list that is asked for is fetched anew
  * @param messageBytes of the largest WebSocket message
  * @param tailBytes lines that wait for the reader of one tail
  * @param allTailsBytes lines that wait for the readers of all tails
@@ -18,19 +19,21 @@ public record UplinkLimits(
         Duration pingEvery,
         Duration silentAfter,
         Duration request,
+        Duration textsLast,
         int messageBytes,
         int tailBytes,
         long allTailsBytes) {
 
     private static final int MIB = 1024 * 1024;
 
-    /** 10 s, 10 s, 30 s, 15 s; 16 MiB a message, 4 MiB a tail, 64 MiB for all. */
+    /** 10 s, 10 s, 30 s, 15 s, 20 s; 16 MiB a message, 4 MiB a tail, 64 MiB for all. */
     public static UplinkLimits standard() {
         return new UplinkLimits(
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(15),
+                Duration.ofSeconds(20),
                 16 * MIB,
                 4 * MIB,
                 64L * MIB);

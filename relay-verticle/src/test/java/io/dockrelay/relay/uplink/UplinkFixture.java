@@ -49,6 +49,7 @@ abstract class UplinkFixture {
             Duration.ofMillis(200),
             Duration.ofMillis(1_500),
             Duration.ofSeconds(1),
+            Duration.ofSeconds(1),
             16 * 1024 * 1024,
             4 * 1024 * 1024,
             64L * 1024 * 1024);

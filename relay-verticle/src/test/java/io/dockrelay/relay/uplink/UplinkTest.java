@@ -86,6 +86,18 @@ class UplinkTest extends UplinkFixture {
     }
 
     @Test
+    void statusTextsThatGrewOldComeFromTheControllerToo() throws Exception {
+        connect();
+        await().until(() -> {
+            boolean served = containers(false).containers().size() == 1;
+            return served && remote.requests.contains("GET /containers");
+        });
+        remote.httpStatus = 500;
+        await().during(LIMITS.textsLast().multipliedBy(2))
+                .until(() -> containers(false).containers().size() == 1);
+    }
+
+    @Test
     void frameThatIsNotUnderstoodIsPassedOver() throws Exception {
         connect();
         remote.sayText("{\"type\":\"new_logs\",\"container\":\"web\"}");
