@@ -2,6 +2,7 @@ import { flushPromises, mount, type VueWrapper } from '@vue/test-utils'
 import axe from 'axe-core'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import App from './App.vue'
+import { messages } from './messages'
 import { Session, sessionKey } from './session'
 import { golden } from './testing/examples'
 import { FakeWorld } from './testing/world'
@@ -46,6 +47,18 @@ it('groups by controller because there are two', () => {
   expect(
     page.findAll('[data-testid=controller-group]').map((group) => group.attributes('data-controller')),
   ).toEqual(['edge-1', 'edge-2'])
+})
+
+it('does not call a host empty whose controller was never reached', async () => {
+  const update = { type: 'container_update', timestamp: '', containers: [] }
+  const controller = { controller: 'host:8090', since: null, attempt: 3, retry_in_ms: null }
+  world.socket.receive({ ...update, controllers: [{ ...controller, state: 'waiting' }] })
+  await flushPromises()
+  expect(page.text()).toContain(messages.noControllers)
+
+  world.socket.receive({ ...update, controllers: [{ ...controller, state: 'connected' }] })
+  await flushPromises()
+  expect(page.text()).toContain(messages.noContainers)
 })
 
 it('asks for the whole list when a delta was missed', () => {
