@@ -1,5 +1,6 @@
 package io.dockrelay.docker;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.TimeoutException;
@@ -56,9 +57,16 @@ record Failures(String endpoint, ObjectMapper json) {
 
     /** The connection could not be made, or broke. */
     DockerEngineException unreachable(Throwable cause) {
-        String why = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
         return new DockerEngineException(
-                Kind.UNREACHABLE, 0, "No Docker engine answers at " + endpoint + ": " + why, cause);
+                Kind.UNREACHABLE, 0, "No Docker engine answers at " + endpoint + ": " + why(cause), cause);
+    }
+
+    private static String why(Throwable cause) {
+        // Netty's native transport tells of a missing socket by the exception's type alone.
+        if (cause instanceof FileNotFoundException) {
+            return "there is no such socket";
+        }
+        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
     }
 
     DockerEngineException timeout(String what) {

@@ -46,8 +46,10 @@ public final class Audience {
     /** True while a timer will send what is pending. */
     private boolean sending;
 
-    private long heartbeats;
-    private long looks;
+    /** -1 until started. */
+    private long heartbeats = -1;
+    /** -1 until started. */
+    private long looks = -1;
 
     /** @param build told with each heartbeat, so that a page sees that it is older than the relay */
     public Audience(Vertx vertx, BrowserContext context, String build) {

@@ -12,6 +12,7 @@ import io.dockrelay.protocol.bus.Addresses;
 import io.dockrelay.protocol.bus.Bus;
 import io.dockrelay.protocol.bus.ControllerPresence;
 import io.dockrelay.protocol.bus.Registration;
+import io.dockrelay.protocol.bus.RollCall;
 import io.dockrelay.protocol.wire.LinkState;
 
 /**
@@ -80,6 +81,8 @@ final class Announcer {
             leave();
             controller = id;
             onTheBusAt = null;
+            // Whether it is on the bus itself is known at once, not after its next announcement.
+            bus.publish(Addresses.ROLL_CALL, new RollCall());
         }
     }
 
