@@ -12,6 +12,7 @@ import io.vertx.ext.web.RoutingContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.dockrelay.listener.JsonAnswers;
 import io.dockrelay.listener.JsonErrors;
 import io.dockrelay.protocol.bus.Addresses;
 import io.dockrelay.protocol.bus.AskContainers;
@@ -69,13 +70,13 @@ final class Routes {
         snapshot()
                 .onSuccess(snapshot -> {
                     if (snapshot.engine().available()) {
-                        Answers.send(context, 200, new Answers.Containers(snapshot.containers()));
+                        JsonAnswers.send(context, 200, new Answers.Containers(snapshot.containers()));
                     } else {
                         String error = snapshot.engine().message();
-                        Answers.send(context, 503, new Answers.LastKnownContainers(error, snapshot.containers()));
+                        JsonAnswers.send(context, 503, new Answers.LastKnownContainers(error, snapshot.containers()));
                     }
                 })
-                .onFailure(failure -> Answers.refuse(context, failure));
+                .onFailure(failure -> JsonAnswers.refuse(context, failure));
     }
 
     private void status(RoutingContext context) {
@@ -83,9 +84,9 @@ final class Routes {
             String name = nameIn(context);
             snapshot()
                     .onSuccess(snapshot -> status(context, snapshot, name))
-                    .onFailure(failure -> Answers.refuse(context, failure));
+                    .onFailure(failure -> JsonAnswers.refuse(context, failure));
         } catch (IllegalArgumentException wrong) {
-            Answers.refuse(context, wrong);
+            JsonAnswers.refuse(context, wrong);
         }
     }
 
@@ -95,13 +96,13 @@ final class Routes {
                 .findFirst();
         String away = snapshot.engine().message();
         if (found.isEmpty() && snapshot.engine().available()) {
-            Answers.refuse(context, Refusal.noSuchContainer(name));
+            JsonAnswers.refuse(context, Refusal.noSuchContainer(name));
         } else if (found.isEmpty()) {
-            Answers.refuse(context, new Refusal(RefusalKind.ENGINE_UNAVAILABLE, away));
+            JsonAnswers.refuse(context, new Refusal(RefusalKind.ENGINE_UNAVAILABLE, away));
         } else if (snapshot.engine().available()) {
-            Answers.send(context, 200, new Answers.Status(found.get().name(), found.get()));
+            JsonAnswers.send(context, 200, new Answers.Status(found.get().name(), found.get()));
         } else {
-            Answers.send(
+            JsonAnswers.send(
                     context, 503, new Answers.LastKnownStatus(away, found.get().name(), found.get()));
         }
     }
@@ -110,10 +111,10 @@ final class Routes {
         try {
             var question = LogQueries.read(nameIn(context), context.queryParams()::get);
             bus.ask(Addresses.readLogs(controller), question)
-                    .onSuccess(page -> Answers.send(context, 200, LogPages.write(page, null)))
-                    .onFailure(failure -> Answers.refuse(context, failure));
+                    .onSuccess(page -> JsonAnswers.send(context, 200, LogPages.write(page, null)))
+                    .onFailure(failure -> JsonAnswers.refuse(context, failure));
         } catch (IllegalArgumentException wrong) {
-            Answers.refuse(context, wrong);
+            JsonAnswers.refuse(context, wrong);
         }
     }
 
@@ -125,9 +126,9 @@ final class Routes {
             var question = new ControlContainer(nameIn(context), action, parameters.force(), waits, by);
             ask(question, waits ? parameters.patience() : ACCEPTED_WITHIN)
                     .onSuccess(outcome -> controlled(context, outcome, waits))
-                    .onFailure(failure -> Answers.refuse(context, failure));
+                    .onFailure(failure -> JsonAnswers.refuse(context, failure));
         } catch (IllegalArgumentException wrong) {
-            Answers.refuse(context, wrong);
+            JsonAnswers.refuse(context, wrong);
         }
     }
 
@@ -145,9 +146,9 @@ final class Routes {
 
     private static void controlled(RoutingContext context, ControlOutcome outcome, boolean waited) {
         if (waited) {
-            Answers.send(context, 200, Answers.Control.reached(outcome));
+            JsonAnswers.send(context, 200, Answers.Control.reached(outcome));
         } else {
-            Answers.send(context, 202, Answers.Control.underWay(outcome));
+            JsonAnswers.send(context, 202, Answers.Control.underWay(outcome));
         }
     }
 

@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
+import io.dockrelay.listener.JsonAnswers;
 import io.dockrelay.protocol.bus.Addresses;
 import io.dockrelay.protocol.bus.Bus;
 import io.dockrelay.protocol.bus.ControlContainer;
@@ -40,7 +41,7 @@ final class ContainerRoutes {
         for (ContainerAction action : ContainerAction.values()) {
             router.post("/api/container/:name/" + action.wireName()).handler(context -> control(context, action));
         }
-        Answers.readable(router, "/api/container/:name/logs").handler(this::logs);
+        JsonAnswers.readable(router, "/api/container/:name/logs").handler(this::logs);
     }
 
     private void control(RoutingContext context, ContainerAction action) {
@@ -52,9 +53,9 @@ final class ContainerRoutes {
             var question = new ControlContainer(container.name(), action, query.flag("force"), wait != null, by);
             ask(container, question, wait == null ? ACCEPTED_WITHIN : wait)
                     .onSuccess(outcome -> controlled(context, outcome))
-                    .onFailure(failure -> Answers.refuse(context, failure));
+                    .onFailure(failure -> JsonAnswers.refuse(context, failure));
         } catch (Refusal | IllegalArgumentException refusal) {
-            Answers.refuse(context, refusal);
+            JsonAnswers.refuse(context, refusal);
         }
     }
 
@@ -75,9 +76,9 @@ final class ContainerRoutes {
 
     private static void controlled(RoutingContext context, ControlOutcome outcome) {
         if (outcome.ended()) {
-            Answers.send(context, 200, ControlAnswer.Reached.of(outcome));
+            JsonAnswers.send(context, 200, ControlAnswer.Reached.of(outcome));
         } else {
-            Answers.send(context, 202, ControlAnswer.Accepted.of(outcome));
+            JsonAnswers.send(context, 202, ControlAnswer.Accepted.of(outcome));
         }
     }
 
@@ -87,10 +88,10 @@ final class ContainerRoutes {
             Container container = meantBy(context, query);
             Future<LogPage> page =
                     bus.ask(Addresses.readLogs(container.controller()), LogQueries.read(container.name(), query::text));
-            page.onSuccess(read -> Answers.send(context, 200, LogPages.write(read, container.controller())))
-                    .onFailure(failure -> Answers.refuse(context, failure));
+            page.onSuccess(read -> JsonAnswers.send(context, 200, LogPages.write(read, container.controller())))
+                    .onFailure(failure -> JsonAnswers.refuse(context, failure));
         } catch (Refusal | IllegalArgumentException refusal) {
-            Answers.refuse(context, refusal);
+            JsonAnswers.refuse(context, refusal);
         }
     }
 

@@ -9,6 +9,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 
+import io.dockrelay.listener.JsonAnswers;
 import io.dockrelay.listener.JsonErrors;
 import io.dockrelay.protocol.bus.Bus;
 
@@ -29,7 +30,7 @@ public final class RelayRoutes {
         Router routes = Router.router(vertx);
         new ContainerRoutes(state.fleet(), bus).mount(routes);
         new StateRoutes(state, crowded).mount(routes);
-        Answers.readable(routes, "/ws")
+        JsonAnswers.readable(routes, "/ws")
                 .handler(context -> JsonErrors.answer(context.response(), 426, "Open a WebSocket here."));
         Dashboard dashboard = new Dashboard(assets, pathPrefix);
         routes.routeWithRegex(HttpMethod.GET, NOT_THE_API).handler(dashboard);

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
+import io.dockrelay.listener.JsonAnswers;
 import io.dockrelay.protocol.state.Change;
 import io.dockrelay.protocol.wire.LinkState;
 import io.dockrelay.relay.browser.Audience;
@@ -38,10 +39,10 @@ final class StateRoutes {
     }
 
     void mount(Router router) {
-        Answers.readable(router, "/api/changes").handler(this::changes);
-        Answers.readable(router, "/api/data").handler(this::current);
-        Answers.readable(router, "/api/health").handler(this::health);
-        Answers.readable(router, "/api/session").handler(this::session);
+        JsonAnswers.readable(router, "/api/changes").handler(this::changes);
+        JsonAnswers.readable(router, "/api/data").handler(this::current);
+        JsonAnswers.readable(router, "/api/health").handler(this::health);
+        JsonAnswers.readable(router, "/api/session").handler(this::session);
     }
 
     private void changes(RoutingContext context) {
@@ -49,9 +50,9 @@ final class StateRoutes {
             Query query = new Query(context.queryParams()::get);
             List<Change> newest =
                     history.newest(query.time("since"), query.count("limit", USUAL_CHANGES, MOST_CHANGES));
-            Answers.send(context, 200, new StateAnswer.Changes(newest));
+            JsonAnswers.send(context, 200, new StateAnswer.Changes(newest));
         } catch (IllegalArgumentException bad) {
-            Answers.refuse(context, bad);
+            JsonAnswers.refuse(context, bad);
         }
     }
 
@@ -59,7 +60,7 @@ final class StateRoutes {
         Instant now = clock.instant();
         List<StateAnswer.V1Container> containers =
                 fleet.containers().stream().map(StateAnswer.V1Container::of).toList();
-        Answers.send(context, 200, new StateAnswer.Current(now, containers, fetchError(now)));
+        JsonAnswers.send(context, 200, new StateAnswer.Current(now, containers, fetchError(now)));
     }
 
     private String fetchError(Instant now) {
@@ -77,7 +78,7 @@ final class StateRoutes {
     }
 
     private void health(RoutingContext context) {
-        Answers.send(
+        JsonAnswers.send(
                 context,
                 200,
                 new StateAnswer.Healthy(
@@ -86,6 +87,6 @@ final class StateRoutes {
 
     private void session(RoutingContext context) {
         String reason = crowded.getAsBoolean() ? "As many connections are open as the settings allow." : null;
-        Answers.send(context, 200, new StateAnswer.Session(reason == null, reason));
+        JsonAnswers.send(context, 200, new StateAnswer.Session(reason == null, reason));
     }
 }

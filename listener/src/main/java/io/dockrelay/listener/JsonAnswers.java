@@ -1,4 +1,4 @@
-package io.dockrelay.relay.http;
+package io.dockrelay.listener;
 
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -10,28 +10,32 @@ import io.vertx.ext.web.RoutingContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import io.dockrelay.listener.JsonErrors;
 import io.dockrelay.protocol.bus.Refusal;
 import io.dockrelay.protocol.bus.RefusalKind;
 import io.dockrelay.protocol.wire.WireJson;
 
-/** How the REST interface answers: JSON that nobody keeps, and a sentence where it refuses. */
-final class Answers {
+/**
+ * How every REST interface answers: JSON that nobody keeps, and a sentence where it refuses. On the request's context;
+ * a client that has left meanwhile is no error.
+ */
+public final class JsonAnswers {
 
-    private static final Logger log = LoggerFactory.getLogger(Answers.class);
+    private static final Logger log = LoggerFactory.getLogger(JsonAnswers.class);
 
-    private Answers() {}
+    private JsonAnswers() {}
 
     /** A path for GET, and for HEAD as well. */
-    static Route readable(Router router, String path) {
+    public static Route readable(Router router, String path) {
         return router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD);
     }
 
-    static void send(RoutingContext context, int status, Record answer) {
+    /** The record as JSON. */
+    public static void send(RoutingContext context, int status, Record answer) {
         send(context, status, WireJson.write(answer));
     }
 
-    static void send(RoutingContext context, int status, byte[] json) {
+    /** JSON that was written already, in UTF-8. */
+    public static void send(RoutingContext context, int status, byte[] json) {
         HttpServerResponse response = context.response();
         if (response.ended() || response.closed()) {
             return;
@@ -44,7 +48,7 @@ final class Answers {
     }
 
     /** Answers with the refusal's own status and sentence; anything else is a bug of ours. */
-    static void refuse(RoutingContext context, Throwable failure) {
+    public static void refuse(RoutingContext context, Throwable failure) {
         switch (failure) {
             case Refusal refusal ->
                 JsonErrors.answer(context.response(), refusal.kind().httpStatus(), refusal.getMessage());
