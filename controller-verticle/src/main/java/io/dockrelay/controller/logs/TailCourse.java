@@ -236,12 +236,20 @@ final class TailCourse implements Follow.Events {
 
     /** Unless the last run's end was seen, the stream may have been cut before all of it was read. */
     private void newRun(LogSource before) {
-        LogStateKind kind = before.startedAt() == null ? LogStateKind.FOLLOWING : LogStateKind.RESTARTED;
-        var mark = new TailMark.State(kind, name, source.startedAt(), null);
-        Instant place = endTold ? Instant.EPOCH : source.betweenRuns();
+        Instant place = placeOfRunAfter(before);
         endTold = false;
         attach();
-        attachment.expect(mark, place);
+        attachment.expect(markOfRunAfter(before), place);
+    }
+
+    private TailMark.State markOfRunAfter(LogSource before) {
+        LogStateKind kind = before.startedAt() == null ? LogStateKind.FOLLOWING : LogStateKind.RESTARTED;
+        return new TailMark.State(kind, name, source.startedAt(), null);
+    }
+
+    /** In front of the next line, where no line of a run before can come any more. */
+    private Instant placeOfRunAfter(LogSource before) {
+        return endTold || before.startedAt() == null ? Instant.EPOCH : source.betweenRuns();
     }
 
     /** A stream that was opened just when the container started has the lines of both runs, and no end between them. */
@@ -254,9 +262,9 @@ final class TailCourse implements Follow.Events {
 
     private void expectRestart(LogSource now) {
         if (now.isNewRunAfter(source) && attachment.attached()) {
+            LogSource before = source;
             source = now.named(source.fullName());
-            var mark = new TailMark.State(LogStateKind.RESTARTED, name, now.startedAt(), null);
-            attachment.expect(mark, now.betweenRuns());
+            attachment.expect(markOfRunAfter(before), placeOfRunAfter(before));
         }
     }
 
