@@ -45,14 +45,14 @@ class LogsTest {
 
     @Test
     void aLineOfOneMebibyteComesWhole() {
-        engine.run("long", "head -c 1048000 /dev/zero | tr '\\0' x; echo; echo after");
+        engine.run("long", "head -c 1048576 /dev/zero | tr '\\0' x; echo; echo after");
         engine.awaitExit("long");
         try (WireClient browser = house.browser("long")) {
             browser.subscribe("long", 10);
 
             browser.await("the line behind it", message -> browser.texts("long").contains("after"));
             assertThat(browser.texts("long")).hasSize(2);
-            assertThat(browser.texts("long").getFirst()).hasSize(1_048_000).matches("x+");
+            assertThat(browser.texts("long").getFirst()).hasSize(1_048_576).matches("x+");
         }
     }
 

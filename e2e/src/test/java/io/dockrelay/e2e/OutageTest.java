@@ -37,7 +37,12 @@ class OutageTest {
                 WireClient browser = house.browser("count")) {
             browser.subscribe("count", 5);
             browser.subscribe("dropped", 5);
-            browser.await("lines", WireClient.ofType("new_logs"));
+            for (String name : List.of("count", "dropped")) {
+                Patience.until(
+                        "live lines of " + name,
+                        Patience.USUAL,
+                        () -> browser.texts(name).size() > 6);
+            }
             int before = browser.mark();
             Instant killed = Instant.now();
 

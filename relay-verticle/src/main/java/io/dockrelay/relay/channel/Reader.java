@@ -70,10 +70,16 @@ final class Reader implements LogSubscription {
         phase = Phase.JOINING;
     }
 
-    /** The join failed and is to be tried again; how often that was now. */
-    int joinAgain() {
+    /**
+     * The join failed and is to be tried again.
+     *
+     * @param counts whether the failure speaks against the next attempt
+     * @return the failures that count
+     */
+    int joinAgain(boolean counts) {
         phase = Phase.WAITING;
-        return ++failedJoins;
+        failedJoins += counts ? 1 : 0;
+        return failedJoins;
     }
 
     /** The backlog has come: everything from here on follows from the ring. A full sink fetches it anew later. */

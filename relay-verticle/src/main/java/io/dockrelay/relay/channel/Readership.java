@@ -122,7 +122,9 @@ final class Readership {
         if (reader.over()) {
             return;
         }
-        boolean again = Upstream.passing(failure) && reader.joinAgain() < MOST_FAILED_JOINS;
+        // An outage of any length ends no subscription.
+        boolean outage = Upstream.outage(failure);
+        boolean again = Upstream.passing(failure) && reader.joinAgain(!outage) < MOST_FAILED_JOINS;
         if (!again && failure instanceof Refusal refusal) {
             reader.fail(refusal);
             reader.leave();

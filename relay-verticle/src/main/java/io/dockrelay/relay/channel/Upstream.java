@@ -79,6 +79,13 @@ final class Upstream {
         return !(failure instanceof Refusal refusal) || PASSING.contains(refusal.kind());
     }
 
+    /** Whether it failed because somebody on the way is away. */
+    static boolean outage(Throwable failure) {
+        return failure instanceof Refusal refusal
+                && refusal.kind() != RefusalKind.INTERNAL
+                && PASSING.contains(refusal.kind());
+    }
+
     boolean isOpen() {
         return open;
     }

@@ -111,6 +111,18 @@ class LogChannelsTest {
     }
 
     @Test
+    void anOutageOfAnyLengthWhileJoiningEndsNoSubscription() throws Exception {
+        controller.log(20);
+        controller.readsInAnOutage.set(6);
+        var sink = new RecordingSink();
+        watch(sink, lines(5));
+        await().atMost(Duration.ofSeconds(20)).until(() -> sink.snapshot() != null);
+        assertThat(sink.snapshot().lines().count()).isEqualTo(5);
+        controller.log(1);
+        awaitLast(sink, 20);
+    }
+
+    @Test
     void logWithoutALineBeginsEmptyAndThenEverythingFollows() throws Exception {
         var sink = new RecordingSink();
         watch(sink, lines(100));

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -55,6 +56,9 @@ final class ScriptedController {
     volatile long pageDelay;
 
     volatile boolean exists = true;
+
+    /** How many more reads fail because the controller cannot be reached. */
+    final AtomicInteger readsInAnOutage = new AtomicInteger();
 
     private final Vertx vertx;
     private final Bus bus;
@@ -141,6 +145,9 @@ final class ScriptedController {
         }
         if (request.limit() > 5_000) {
             return Future.failedFuture(new Refusal(RefusalKind.BAD_REQUEST, "too many lines"));
+        }
+        if (readsInAnOutage.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+            return Future.failedFuture(new Refusal(RefusalKind.CONTROLLER_UNAVAILABLE, "the controller is away"));
         }
         reads.add(request);
         LogPage page = page(request);
