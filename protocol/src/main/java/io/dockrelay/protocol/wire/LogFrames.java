@@ -31,11 +31,7 @@ public final class LogFrames {
             json.writeStartObject();
             json.writeStringField("type", frame.snapshot() ? "log_snapshot" : "new_logs");
             json.writeStringField("container", frame.container());
-            json.writeFieldName("logs");
-            json.writeRawValue("[");
-            json.flush();
-            out.write(lines.json(), 0, lines.size());
-            json.writeRaw(']');
+            LogsArray.write(json, out, lines);
             json.writeStringField("lastLogTimestamp", frame.lastLogTimestamp());
             json.writeStringField("cursor", frame.cursor());
             json.writeStringField("streams", new String(lines.streams(), StandardCharsets.US_ASCII));

@@ -34,11 +34,7 @@ public final class LogPages {
         try (JsonGenerator json = JSON.createGenerator(out)) {
             json.writeStartObject();
             json.writeStringField("container", page.container());
-            json.writeFieldName("logs");
-            json.writeRawValue("[");
-            json.flush();
-            out.write(lines.json(), 0, lines.size());
-            json.writeRaw(']');
+            LogsArray.write(json, out, lines);
             json.writeNumberField("count", lines.count());
             json.writeStringField("cursor", page.cursor());
             json.writeStringField("first", page.first());
