@@ -10,6 +10,8 @@ export default defineConfig({
   define: { __VUE_OPTIONS_API__: false },
   build: {
     target: 'es2022',
+    // The first that know light-dark().
+    cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
     // A font or icon inlined as data: would be refused by the relay's Content-Security-Policy.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },

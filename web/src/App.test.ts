@@ -1,30 +1,26 @@
-import { flushPromises, mount, type VueWrapper } from '@vue/test-utils'
+import { flushPromises, type VueWrapper } from '@vue/test-utils'
 import axe from 'axe-core'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import App from './App.vue'
 import { messages } from './messages'
-import { Session, sessionKey } from './session'
 import { golden } from './testing/examples'
-import { FakeWorld } from './testing/world'
+import { openPage, type TestPage } from './testing/page'
+import type { FakeWorld } from './testing/world'
 
+let test: TestPage
 let world: FakeWorld
-let session: Session
 let page: VueWrapper
 
 beforeEach(async () => {
   vi.stubGlobal('requestAnimationFrame', (task: () => void) => setTimeout(task))
-  world = new FakeWorld()
-  session = new Session('http://relay.test/', world)
-  session.start()
-  page = mount(App, { attachTo: document.body, global: { provide: { [sessionKey as symbol]: session } } })
+  test = openPage()
+  ;({ world, page } = test)
   world.socket.open()
   world.socket.receive(golden('container_update'))
   await flushPromises()
 })
 
 afterEach(() => {
-  page.unmount()
-  session.stop()
+  test.close()
   vi.unstubAllGlobals()
 })
 

@@ -1,9 +1,25 @@
 import { createApp } from 'vue'
 import App from './App.vue'
+import { listenToKeyboard } from './commands/keyboard'
+import { CommandRegistry } from './commands/registry'
+import { registryKey } from './commands/useCommands'
+import { Place } from './place/place'
+import { browserHistory, placeKey } from './place/usePlace'
 import { Session, sessionKey } from './session'
+import { browserStore, openSettings, settingsKey } from './settings/settings'
+import { wearSettings } from './settings/theme'
 import './styles/tokens.css'
 import './styles/fonts.css'
 import './styles/base.css'
+
+const settings = openSettings(browserStore())
+wearSettings(settings, document.documentElement)
+
+const place = new Place(document.baseURI, browserHistory())
+place.start()
+
+const commands = new CommandRegistry()
+listenToKeyboard(commands, () => settings.singleKeys)
 
 const session = new Session(document.baseURI)
 addEventListener('online', () => session.networkChanged(true))
@@ -13,4 +29,9 @@ document.addEventListener('visibilitychange', () => {
 })
 session.start()
 
-createApp(App).provide(sessionKey, session).mount('#app')
+createApp(App)
+  .provide(settingsKey, settings)
+  .provide(placeKey, place)
+  .provide(registryKey, commands)
+  .provide(sessionKey, session)
+  .mount('#app')

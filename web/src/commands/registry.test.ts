@@ -1,0 +1,109 @@
+import { beforeEach, expect, it, vi } from 'vitest'
+import type { Command } from './command'
+import { CommandRegistry, SECOND_PRESS_MS, type Situation } from './registry'
+import { strokeOf, written } from './strokes'
+
+let registry: CommandRegistry
+const run = vi.fn()
+const idle: Situation = { typing: false, inLogs: false, singleKeys: true, now: 1000 }
+const command = (id: string, keys: string[], more: Partial<Command> = {}): Command => ({
+  id,
+  title: id,
+  group: 'Test',
+  keys,
+  run: () => run(id),
+  ...more,
+})
+const offer = (...commands: Command[]) => registry.register(() => commands)
+
+beforeEach(() => {
+  registry = new CommandRegistry()
+  run.mockReset()
+})
+
+it('runs what a stroke means, and says whether it was anybody’s', () => {
+  offer(command('palette', ['Mod+k']))
+  expect(registry.press('Mod+k', idle)).toBe(true)
+  expect(run).toHaveBeenCalledWith('palette')
+  expect(registry.press('q', idle)).toBe(false)
+})
+
+it('takes two strokes after each other, if the second comes soon', () => {
+  offer(command('home', ['g h']), command('help', ['h']))
+  expect(registry.press('g', idle)).toBe(true)
+  registry.press('h', { ...idle, now: 1500 })
+  expect(run).toHaveBeenLastCalledWith('home')
+  registry.press('g', idle)
+  registry.press('h', { ...idle, now: 9000 })
+  expect(run).toHaveBeenLastCalledWith('help')
+})
+
+it('leaves single keys to those who type, or who switched them off', () => {
+  offer(command('theme', ['t']), command('palette', ['Mod+k']), command('leave', ['Escape']))
+  expect(registry.press('t', { ...idle, typing: true })).toBe(false)
+  expect(registry.press('t', { ...idle, singleKeys: false })).toBe(false)
+  expect(registry.press('Mod+k', { ...idle, typing: true, singleKeys: false })).toBe(true)
+  expect(registry.press('Escape', { ...idle, typing: true })).toBe(true)
+})
+
+it('prefers a log’s own command inside a log, and there alone', () => {
+  offer(command('page', ['n']), command('log', ['n'], { scope: 'logs' }))
+  registry.press('n', { ...idle, inLogs: true })
+  expect(run).toHaveBeenLastCalledWith('log')
+  registry.press('n', idle)
+  expect(run).toHaveBeenLastCalledWith('page')
+})
+
+it('closes the topmost thing first', () => {
+  let open = true
+  offer(
+    command('filter', ['Escape'], { priority: 30 }),
+    command('dock', ['Escape'], { priority: 40, when: () => open }),
+  )
+  registry.press('Escape', idle)
+  expect(run).toHaveBeenLastCalledWith('dock')
+  open = false
+  registry.press('Escape', idle)
+  expect(run).toHaveBeenLastCalledWith('filter')
+})
+
+it('asks for a second press where it should, and forgets the first', () => {
+  offer(command('stop', ['s'], { confirm: () => 'Press s again to stop web' }), command('other', ['x']))
+  registry.press('s', idle)
+  expect(run).not.toHaveBeenCalled()
+  expect(registry.waiting.value).toBe('Press s again to stop web')
+  registry.press('s', { ...idle, now: 1000 + SECOND_PRESS_MS })
+  expect(run).not.toHaveBeenCalled()
+  registry.press('x', idle)
+  registry.press('s', idle)
+  registry.press('s', { ...idle, now: 1100 })
+  expect(run.mock.calls.map(([id]) => id)).toEqual(['other', 'stop'])
+  registry.press('s', idle)
+  registry.expire(idle.now + SECOND_PRESS_MS)
+  expect(registry.waiting.value).toBeNull()
+})
+
+it('forgets commands whose component is gone', () => {
+  const gone = offer(command('theme', ['t']))
+  gone()
+  expect(registry.press('t', idle)).toBe(false)
+})
+
+it.each([
+  [{ key: 'G', shiftKey: true }, 'G'],
+  [{ key: '?', shiftKey: true }, '?'],
+  [{ key: 'Enter', shiftKey: true }, 'Shift+Enter'],
+  [{ key: 'K', ctrlKey: true }, 'Mod+k'],
+  [{ key: ' ' }, 'Space'],
+  [{ key: 'Shift', shiftKey: true }, null],
+])('%o is %s', (event, stroke) => {
+  const plain = { ctrlKey: false, metaKey: false, altKey: false, shiftKey: false }
+  expect(strokeOf({ ...plain, ...event })).toBe(stroke)
+})
+
+it('writes keys for people', () => {
+  expect(written('Mod+k', false)).toEqual(['Ctrl+K'])
+  expect(written('Mod+k', true)).toEqual(['⌘ K'])
+  expect(written('g h', false)).toEqual(['g', 'h'])
+  expect(written('+', false)).toEqual(['+'])
+})

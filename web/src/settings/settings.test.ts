@@ -1,0 +1,42 @@
+import { nextTick } from 'vue'
+import { expect, it } from 'vitest'
+import { KEPT_AS, openSettings, type Store } from './settings'
+
+const storeOf = (kept: string | null): Store & { kept: string | null } => ({
+  kept,
+  getItem: () => kept,
+  setItem(key, value) {
+    expect(key).toBe(KEPT_AS)
+    this.kept = value
+  },
+})
+
+it('begins with what was chosen before', () => {
+  const settings = openSettings(storeOf('{"theme":"light","fontSize":14,"pinned":["a/b"]}'))
+  expect(settings).toMatchObject({ theme: 'light', fontSize: 14, pinned: ['a/b'], density: 'comfortable' })
+})
+
+it('keeps each choice', async () => {
+  const store = storeOf(null)
+  openSettings(store).density = 'compact'
+  await nextTick()
+  expect(JSON.parse(store.kept!)).toMatchObject({ density: 'compact' })
+})
+
+it.each([
+  'not json',
+  'null',
+  '[]',
+  '{"theme":"pink","fontSize":"big","pinned":{"length":9},"wrap":1}',
+  '{"fontSize":900}',
+])('takes no harm from %s', (kept) => {
+  const settings = openSettings(storeOf(kept))
+  expect(settings.theme).toBe('system')
+  expect(settings.pinned).toEqual([])
+  expect(settings.wrap).toBe(false)
+  expect([12, 16]).toContain(settings.fontSize)
+})
+
+it('lives where nothing can be kept', () => {
+  expect(openSettings(null).singleKeys).toBe(true)
+})

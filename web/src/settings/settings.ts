@@ -1,0 +1,102 @@
+import { inject, reactive, watch, type InjectionKey } from 'vue'
+
+/** What a person chose, kept in this browser. */
+export interface Settings {
+  theme: 'system' | 'dark' | 'light'
+  density: 'comfortable' | 'compact'
+  /** Keys without Control or Command do something. */
+  singleKeys: boolean
+  timestamps: 'local' | 'utc' | 'relative' | 'off'
+  wrap: boolean
+  /** Of log lines, in px. */
+  fontSize: number
+  /** Containers a person wants at hand, by key. */
+  pinned: string[]
+  railCollapsed: boolean
+  /** Whether the list shows what load containers are. */
+  load: boolean
+}
+
+const FIRST: Settings = {
+  theme: 'system',
+  density: 'comfortable',
+  singleKeys: true,
+  timestamps: 'local',
+  wrap: false,
+  fontSize: 12,
+  pinned: [],
+  railCollapsed: false,
+  load: true,
+}
+
+const CHOICES: Partial<Record<keyof Settings, readonly unknown[]>> = {
+  theme: ['system', 'dark', 'light'],
+  density: ['comfortable', 'compact'],
+  timestamps: ['local', 'utc', 'relative', 'off'],
+}
+
+export const KEPT_AS = 'dockrelay.settings'
+
+export interface Store {
+  getItem(key: string): string | null
+  setItem(key: string, value: string): void
+}
+
+/** Reads what was chosen before, and keeps every choice from now on. */
+export function openSettings(store: Store | null): Settings {
+  const settings = reactive(read(store))
+  watch(settings, () => write(store, settings), { flush: 'post' })
+  return settings
+}
+
+/** What was kept, as far as it can still be used: an earlier version, or somebody else, may have written it. */
+function read(store: Store | null): Settings {
+  const kept = parsed(store)
+  const entries = Object.entries(FIRST).map(([name, first]) => {
+    const value = kept[name]
+    const known = CHOICES[name as keyof Settings]?.includes(value) ?? true
+    return [name, known && sameKind(value, first) ? value : first]
+  })
+  const settings = Object.fromEntries(entries) as Settings
+  settings.pinned = settings.pinned.filter((key) => typeof key === 'string')
+  settings.fontSize = Math.min(16, Math.max(11, Math.round(settings.fontSize)))
+  return settings
+}
+
+function sameKind(value: unknown, first: unknown): boolean {
+  return typeof value === typeof first && Array.isArray(value) === Array.isArray(first) && value !== null
+}
+
+function parsed(store: Store | null): Record<string, unknown> {
+  try {
+    const kept: unknown = JSON.parse(store?.getItem(KEPT_AS) ?? '{}')
+    return typeof kept === 'object' && kept !== null ? (kept as Record<string, unknown>) : {}
+  } catch {
+    return {}
+  }
+}
+
+function write(store: Store | null, settings: Settings): void {
+  try {
+    store?.setItem(KEPT_AS, JSON.stringify(settings))
+  } catch {
+    // A browser that keeps nothing forgets the choices; nothing else is lost.
+  }
+}
+
+/** This browser's store; null where it is shut. */
+export function browserStore(): Store | null {
+  try {
+    return localStorage
+  } catch {
+    return null
+  }
+}
+
+export const settingsKey: InjectionKey<Settings> = Symbol('settings')
+
+export function useSettings(): Settings {
+  const settings = inject(settingsKey)
+  if (!settings) throw new Error('no settings were provided')
+  return settings
+}

@@ -1,0 +1,54 @@
+import { mount, type VueWrapper } from '@vue/test-utils'
+import App from '../App.vue'
+import { listenToKeyboard } from '../commands/keyboard'
+import { CommandRegistry } from '../commands/registry'
+import { registryKey } from '../commands/useCommands'
+import { Place } from '../place/place'
+import { placeKey } from '../place/usePlace'
+import { Session, sessionKey } from '../session'
+import { openSettings, settingsKey, type Settings } from '../settings/settings'
+import { FakeHistory } from './history'
+import { FakeWorld } from './world'
+
+/** The whole page in a world that a test moves; `close` ends it. */
+export interface TestPage {
+  page: VueWrapper
+  world: FakeWorld
+  session: Session
+  place: Place
+  history: FakeHistory
+  settings: Settings
+  commands: CommandRegistry
+  close(): void
+}
+
+export function openPage(address = 'http://relay.test/'): TestPage {
+  const world = new FakeWorld()
+  const history = new FakeHistory(address)
+  const place = new Place('http://relay.test/', history)
+  place.start()
+  const settings = openSettings(null)
+  const commands = new CommandRegistry()
+  const stopListening = listenToKeyboard(commands, () => settings.singleKeys)
+  const session = new Session('http://relay.test/', world)
+  session.start()
+  const provide = {
+    [settingsKey as symbol]: settings,
+    [placeKey as symbol]: place,
+    [registryKey as symbol]: commands,
+    [sessionKey as symbol]: session,
+  }
+  const page = mount(App, { attachTo: document.body, global: { provide } })
+  const close = () => {
+    page.unmount()
+    session.stop()
+    place.stop()
+    stopListening()
+  }
+  return { page, world, session, place, history, settings, commands, close }
+}
+
+export function press(key: string, more: KeyboardEventInit = {}): void {
+  const target = document.activeElement ?? document.body
+  target.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true, ...more }))
+}
