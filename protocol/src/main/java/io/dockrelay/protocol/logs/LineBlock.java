@@ -102,20 +102,33 @@ public final class LineBlock {
 
     /** This block's lines and then those of {@code next}. */
     public LineBlock concat(LineBlock next) {
-        if (isEmpty() || next.isEmpty()) {
-            return isEmpty() ? next : this;
+        return concat(List.of(this, next));
+    }
+
+    /** The lines of all these, one after the other; each byte is copied once. */
+    public static LineBlock concat(List<LineBlock> blocks) {
+        List<LineBlock> parts =
+                blocks.stream().filter(block -> !block.isEmpty()).toList();
+        if (parts.size() <= 1) {
+            return parts.isEmpty() ? EMPTY : parts.getFirst();
         }
-        int shift = json.length + 1;
-        byte[] joined = Arrays.copyOf(json, shift + next.json.length);
-        joined[json.length] = ',';
-        System.arraycopy(next.json, 0, joined, shift, next.json.length);
-        int[] allStarts = Arrays.copyOf(starts, count() + next.count());
-        for (int i = 0; i < next.count(); i++) {
-            allStarts[count() + i] = next.starts[i] + shift;
+        byte[] json = new byte[parts.stream().mapToInt(LineBlock::size).sum() + parts.size() - 1];
+        int[] starts = new int[parts.stream().mapToInt(LineBlock::count).sum()];
+        byte[] streams = new byte[starts.length];
+        int at = 0;
+        int line = 0;
+        for (LineBlock part : parts) {
+            if (at > 0) {
+                json[at++] = ',';
+            }
+            System.arraycopy(part.json, 0, json, at, part.size());
+            System.arraycopy(part.streams, 0, streams, line, part.count());
+            for (int start : part.starts) {
+                starts[line++] = at + start;
+            }
+            at += part.size();
         }
-        byte[] allStreams = Arrays.copyOf(streams, count() + next.count());
-        System.arraycopy(next.streams, 0, allStreams, count(), next.count());
-        return new LineBlock(joined, allStarts, allStreams);
+        return new LineBlock(json, starts, streams);
     }
 
     /** The lines as text, each with its timestamp: for tests and for those who look at single lines. */

@@ -33,6 +33,7 @@ final class LogChannel implements Upstream.Listener, Readership.Source {
     private final Upstream upstream;
     private final HeldAnswer answer;
     private final Readership readers;
+    private final Intake intake;
 
     /** As it was asked for until the controller has said its own; changes with a rename. */
     private String name;
@@ -56,6 +57,7 @@ final class LogChannel implements Upstream.Listener, Readership.Source {
         upstream = new Upstream(scope, controller, this);
         readers = new Readership(scope, this);
         answer = new HeldAnswer(scope, readers::stand);
+        intake = new Intake(scope, readers::count, this::append);
     }
 
     String controller() {
@@ -108,6 +110,7 @@ final class LogChannel implements Upstream.Listener, Readership.Source {
         }
         over = true;
         cancelLinger();
+        intake.close();
         readers.takeAll().forEach(Reader::forget);
         answer.close();
         upstream.close();
@@ -122,6 +125,7 @@ final class LogChannel implements Upstream.Listener, Readership.Source {
         if (ring == null) {
             return new OpenTail(subscription, name, new TailFrom.Lines(0), readers.waitsForContainer());
         }
+        intake.flush();
         return new OpenTail(
                 subscription, name, state.reopenFrom(ring.end(), scope.limits().lines()), true);
     }
@@ -155,7 +159,7 @@ final class LogChannel implements Upstream.Listener, Readership.Source {
             ring = new Ring(scope.limits().ringBytes(), scope.budget(), batch.cursor());
             state.begin(batch);
         } else {
-            append(state.checked(batch, ring.end()));
+            intake.take(batch);
         }
         if (!over) {
             joinWaiting();
@@ -163,7 +167,8 @@ final class LogChannel implements Upstream.Listener, Readership.Source {
         return over ? Future.succeededFuture(BatchTaken.CLOSE) : answer.toBatch();
     }
 
-    private void append(LogBatch batch) {
+    private void append(LogBatch taken) {
+        LogBatch batch = state.checked(taken, ring.end());
         boolean nothing = batch.marks().isEmpty() && batch.lines().isEmpty();
         if (nothing
                 && (batch.cursor() == null || batch.cursor().equals(ring.end().cursor()))) {

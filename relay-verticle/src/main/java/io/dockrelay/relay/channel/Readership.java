@@ -47,6 +47,10 @@ final class Readership {
         return readers.isEmpty();
     }
 
+    int count() {
+        return readers.size();
+    }
+
     /** Whether one of them waits for a container that is not there yet. */
     boolean waitsForContainer() {
         return readers.stream().anyMatch(reader -> reader.request().waiting());
