@@ -1,5 +1,9 @@
 package io.dockrelay.docker;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 import io.vertx.core.buffer.Buffer;
 
 /**
@@ -35,6 +39,7 @@ public final class StdStreamDecoder {
     }
 
     private static final int HEADER = 8;
+    private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
     private final boolean multiplexed;
     /** How many bytes of the present header are known; HEADER while inside a payload. */
@@ -73,13 +78,27 @@ public final class StdStreamDecoder {
         }
         int at = from;
         while (at < to) {
-            at = headerBytes < HEADER ? header(bytes[at], at) : payload(bytes, at, to, sink);
+            if (headerBytes == 0 && to - at >= HEADER) {
+                at = wholeHeader(bytes, at);
+            } else {
+                at = headerBytes < HEADER ? header(bytes[at], at) : payload(bytes, at, to, sink);
+            }
         }
     }
 
     /** True between two frames: an end here lost nothing. */
     public boolean atBoundary() {
         return headerBytes == 0;
+    }
+
+    private int wholeHeader(byte[] bytes, int at) {
+        begin(bytes[at]);
+        if ((bytes[at + 1] | bytes[at + 2] | bytes[at + 3]) != 0) {
+            throw notAFrame();
+        }
+        remaining = (int) INTS.get(bytes, at + 4) & 0xFFFF_FFFFL;
+        headerBytes = remaining == 0 ? 0 : HEADER;
+        return at + HEADER;
     }
 
     private int header(byte value, int at) {

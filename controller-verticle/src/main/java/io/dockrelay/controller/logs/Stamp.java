@@ -1,6 +1,7 @@
 package io.dockrelay.controller.logs;
 
 import java.time.Instant;
+import java.util.Arrays;
 
 /**
  * The timestamp in front of every engine entry, brought to 30 characters (nine digits, {@code Z}) and a space.
@@ -29,6 +30,9 @@ final class Stamp {
      * @return where the entry's own text begins; -1 when no timestamp stands there, and then nothing is changed
      */
     int parse(byte[] bytes, int from, int to) {
+        if (isOfSameSecond(bytes, from, to)) {
+            return usual(bytes, from);
+        }
         if (!looksLikeTime(bytes, from, to)) {
             return -1;
         }
@@ -58,6 +62,32 @@ final class Stamp {
         System.arraycopy(other.text, 0, text, 0, LENGTH);
         seconds = other.seconds;
         nanos = other.nanos;
+    }
+
+    /**
+     * Whether the usual form (nine digits, {@code Z}, a space) stands there and only the fraction differs from the text
+     * before: so it is for nearly every line of a busy log.
+     */
+    private boolean isOfSameSecond(byte[] bytes, int from, int to) {
+        if (to - from < LENGTH
+                || bytes[from + LENGTH - 1] != ' '
+                || bytes[from + LENGTH - 2] != 'Z'
+                || bytes[from + SECONDS_END] != '.'
+                || !Arrays.equals(bytes, from, from + SECONDS_END, text, 0, SECONDS_END)) {
+            return false;
+        }
+        for (int at = from + SECONDS_END + 1; at < from + LENGTH - 2; at++) {
+            if (!isDigit(bytes[at])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private int usual(byte[] bytes, int from) {
+        nanos = number(bytes, from + SECONDS_END + 1, FRACTION_DIGITS);
+        System.arraycopy(bytes, from + SECONDS_END + 1, text, SECONDS_END + 1, FRACTION_DIGITS);
+        return from + LENGTH;
     }
 
     private void take(byte[] bytes, int from, int zoneAt, int fraction, int zone) {

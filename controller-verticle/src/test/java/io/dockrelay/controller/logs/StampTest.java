@@ -2,6 +2,7 @@ package io.dockrelay.controller.logs;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Random;
 
 import org.junit.jupiter.api.RepeatedTest;
@@ -52,6 +53,24 @@ class StampTest {
     void emptyTextIsAllowed() {
         byte[] bytes = "2025-11-25T22:52:30.123456789Z".getBytes(StandardCharsets.US_ASCII);
         assertThat(new Stamp().parse(bytes, 0, bytes.length)).isEqualTo(bytes.length);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2025-11-25T22:52:30.000000001Z, 2025-11-25T22:52:30.999999999Z",
+        "2025-11-25T23:52:30.123456789+01:00, 2025-11-25T22:52:30.987654321Z",
+        "2025-11-25T22:52:30.123456789Z, 2025-11-25T22:52:30.5+01:00",
+        "2025-11-25T22:52:30.123456789Z, 2025-11-25T22:52:31.123456789Z",
+    })
+    void nothingOfTheTimestampBeforeIsLeft(String before, String after) {
+        var stamp = new Stamp();
+        for (String text : new String[] {before, after}) {
+            byte[] bytes = ("x" + text + " y").getBytes(StandardCharsets.US_ASCII);
+            assertThat(stamp.parse(bytes, 1, bytes.length)).isEqualTo(bytes.length - 1);
+        }
+        Instant time = OffsetDateTime.parse(after).toInstant();
+        assertThat(Instant.ofEpochSecond(stamp.seconds, stamp.nanos)).isEqualTo(time);
+        assertThat(new String(stamp.text, StandardCharsets.US_ASCII)).isEqualTo(StoredLog.stamp(time) + " ");
     }
 
     @RepeatedTest(200)

@@ -1,5 +1,8 @@
 package io.dockrelay.protocol.logs;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -14,6 +17,13 @@ public final class LineBlockBuilder {
 
     private static final byte[] HEX = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'};
     private static final int LONGEST_ESCAPE = 6;
+
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long ONES = 0x0101_0101_0101_0101L;
+    private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
+    private static final long SPACES = ' ' * ONES;
+    private static final long QUOTES = '"' * ONES;
+    private static final long BACKSLASHES = '\\' * ONES;
 
     private byte[] json = new byte[8192];
     private int size;
@@ -45,8 +55,15 @@ public final class LineBlockBuilder {
     /** Adds {@code bytes[from, to)} to the open line. */
     public void text(byte[] bytes, int from, int to) {
         reserve((to - from) * LONGEST_ESCAPE + 2 * LONGEST_ESCAPE);
-        for (int at = from; at < to; at++) {
-            byte next = bytes[at];
+        int at = from;
+        while (at < to) {
+            if (utf8.complete()) {
+                at = plain(bytes, at, to);
+                if (at == to) {
+                    return;
+                }
+            }
+            byte next = bytes[at++];
             if (next >= 0 && utf8.complete()) {
                 ascii(next);
             } else {
@@ -99,6 +116,39 @@ public final class LineBlockBuilder {
         size = 0;
         count = 0;
         return block;
+    }
+
+    /**
+     * Copies what needs no escape, eight bytes at a time.
+     *
+     * @return where the first byte stands that was not copied: one that needs a closer look, or one of the last seven
+     */
+    private int plain(byte[] bytes, int from, int to) {
+        int at = from;
+        while (to - at >= Long.BYTES) {
+            long eight = (long) LONGS.get(bytes, at);
+            long special = special(eight);
+            // Those behind the first special byte are written too, and overwritten by what comes next.
+            LONGS.set(json, size, eight);
+            int copied = special == 0 ? Long.BYTES : Long.numberOfTrailingZeros(special) / Byte.SIZE;
+            size += copied;
+            at += copied;
+            if (special != 0) {
+                return at;
+            }
+        }
+        return at;
+    }
+
+    /**
+     * The high bit of each byte that is not ASCII, a control character, a quote or a backslash. Borrows between bytes
+     * may set it above such a byte where it should not be, so only the lowest one counts.
+     */
+    private static long special(long eight) {
+        long control = eight - SPACES;
+        long quote = (eight ^ QUOTES) - ONES;
+        long backslash = (eight ^ BACKSLASHES) - ONES;
+        return (eight | control | quote | backslash) & HIGH_BITS;
     }
 
     private void ascii(byte next) {

@@ -32,6 +32,30 @@ class LineBlockTest {
         }
     }
 
+    @Test
+    void whatNeedsAnEscapeIsFoundWhereverItStands() {
+        long seed = System.nanoTime();
+        var random = new Random(seed);
+        String special = "\u0000\t\n\r\u001f\"\\ü€🎬";
+        for (int round = 0; round < 5_000; round++) {
+            var text = new StringBuilder(AT);
+            int rarity = 1 + random.nextInt(30);
+            for (int length = random.nextInt(100); length > 0; length--) {
+                boolean plain = random.nextInt(rarity) > 0;
+                text.appendCodePoint(
+                        plain
+                                ? ' ' + random.nextInt(0x7f - ' ')
+                                : special.codePointAt(special.offsetByCodePoints(0, random.nextInt(10))));
+            }
+            byte[] bytes = text.toString().getBytes(UTF_8);
+            var builder = new LineBlockBuilder();
+            builder.line('o', bytes, 0, bytes.length);
+            assertThat(builder.take().lines())
+                    .as("seed %d round %d", seed, round)
+                    .containsExactly(text.toString());
+        }
+    }
+
     /** The JDK's own decoder is the judge; how many marks stand for one broken sequence is left open. */
     @Test
     void bytesThatAreNotUtf8BecomeReplacementCharacters() throws CharacterCodingException {
