@@ -3,23 +3,6 @@ import type { ActionName } from './protocol/types'
 
 const DOING: Record<ActionName, string> = { start: 'Starting…', stop: 'Stopping…', restart: 'Restarting…' }
 const DONE: Record<ActionName, string> = { start: 'Started', stop: 'Stopped', restart: 'Restarted' }
-const GAP: Record<string, string> = {
-  slow_client: 'this page was too slow',
-  behind: 'too many to catch up with',
-  rotated: 'the log was rotated',
-  removed: 'the container was removed',
-}
-const LOG_STATE: Record<string, string> = {
-  following: 'Following',
-  stopped: 'Stopped',
-  restarted: 'Restarted',
-  recreated: 'Re-created: a new container from here on',
-  renamed: 'Renamed',
-  removed: 'Removed',
-  waiting: 'Waiting for the container to be created',
-  unreadable: 'This log cannot be read',
-}
-
 export const messages = {
   product: 'Dockrelay',
   containers: 'Containers',
@@ -60,40 +43,4 @@ export const messages = {
   connections: 'Connections',
   retryNow: 'Retry now',
   backOnline: 'Back online.',
-
-  gap: (count: number | null, reason: string) => {
-    const lines = count === null ? 'Some lines are' : count === 1 ? '1 line is' : `${format(count)} lines are`
-    return `${lines} missing here: ${GAP[reason] ?? 'nobody knows why'}.`
-  },
-  logState: (state: string, message: string | null) =>
-    [LOG_STATE[state] ?? state, message].filter(Boolean).join(': '),
-  moreCharacters: (count: number) => `… ${format(count)} more characters`,
-  logOf: (name: string) => `Log of ${name}`,
-  newLines: (count: number) =>
-    count > 99_999 ? '99,999+ new lines' : `${format(count)} new ${count === 1 ? 'line' : 'lines'}`,
-  following: 'Following',
-  paused: 'Paused',
-  follow: 'Follow the log',
-  pause: 'Pause at this place',
-  timestamps: 'Timestamps',
-  closeLog: 'Close the log',
-  resizeLog: 'Height of the log',
-
-  empty: {
-    disconnected: 'Waiting for the connection.',
-    reading: 'Reading the log…',
-    notCreated: 'There is no such container yet. Its log begins here as soon as it is created.',
-    neverStarted: 'This container was never started: nothing has been written.',
-    nothingYet: (since: string) => `No log lines yet. Following since ${since}.`,
-    endedSilently: 'This container ended without writing anything.',
-    unreadable: (reason: string | null) =>
-      reason ? `This log cannot be read: ${reason}` : 'This log cannot be read.',
-    refused: (reason: string) => `This log cannot be followed: ${reason}`,
-  },
-}
-
-const numbers = new Intl.NumberFormat('en')
-
-function format(count: number): string {
-  return numbers.format(count)
 }

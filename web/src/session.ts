@@ -1,13 +1,17 @@
-import { inject, shallowReactive, shallowRef, type InjectionKey, type ShallowRef } from 'vue'
+import { computed, inject, shallowRef, type ComputedRef, type InjectionKey, type ShallowRef } from 'vue'
 import { browserWorld } from './connection/browser'
 import { requestAction } from './connection/control'
-import { RelayLink, type World } from './connection/link'
+import type { World } from './connection/link'
 import { FIRST, isUp, type LinkState } from './connection/state'
 import { applyFrame, keyOf, NOTHING_KNOWN, reconnected, type Fleet } from './features/containers/fleet'
 import * as outcomes from './features/containers/outcomes'
 import type { Outcomes } from './features/containers/outcomes'
-import { LogPane, type Target } from './features/logs/pane'
-import type { ActionName, Container, Frame } from './protocol/types'
+import { LogDesk } from './features/logs/desk'
+import type { Report } from './features/logs/engine/orders'
+import { inWorker, onPage } from './features/logs/engine/post'
+import { Outpost } from './features/logs/outpost'
+import type { Target } from './features/logs/target'
+import type { ActionName, Container, Frame, Request } from './protocol/types'
 import { instant } from './ui/time'
 
 /**
@@ -18,29 +22,32 @@ export class Session {
   readonly link: ShallowRef<LinkState>
   readonly fleet: ShallowRef<Fleet> = shallowRef(NOTHING_KNOWN)
   readonly outcomes: ShallowRef<Outcomes> = shallowRef(new Map())
-  /** The open logs; one for now. */
-  readonly panes = shallowReactive<LogPane[]>([])
-  /** Counts what came for any pane; a view draws itself anew when it changes. */
-  readonly paneTicks = shallowRef(0)
+  readonly logs: LogDesk
+  /** Keys of the containers whose logs are open. */
+  readonly logKeys: ComputedRef<ReadonlySet<string>> = computed(() => this.logs.keys.value)
   /** How far the relay's clock is ahead of the page's, in ms. */
   readonly skew = shallowRef(0)
   readonly now = shallowRef(Date.now())
 
-  private readonly relay: RelayLink
-  private subs = 0
-  private paneNumbers = 0
+  /** The worker with the connection and the logs. */
+  private readonly relay: Outpost
+  private readonly world: World
   private stopClock: (() => void) | null = null
 
+  /** With a world of its own, a test's, everything runs on the page; else the connection lives in a worker. */
   constructor(
     private readonly base: string,
-    private readonly world: World = browserWorld(base),
+    world?: World,
   ) {
-    this.link = shallowRef({ ...FIRST, since: world.now() })
-    this.relay = new RelayLink(world, {
-      changed: (state) => this.linkChanged(state),
-      opened: () => this.opened(),
-      frame: (frame) => this.take(frame),
-    })
+    this.world = world ?? browserWorld(base)
+    this.link = shallowRef({ ...FIRST, since: this.world.now() })
+    this.relay = new Outpost(
+      world ? onPage(world) : inWorker(base),
+      this.world,
+      (report) => this.hear(report),
+      () => this.logs.begunAnew(),
+    )
+    this.logs = new LogDesk(this.relay, () => this.fleet.value)
   }
 
   start(): void {
@@ -77,26 +84,25 @@ export class Session {
     this.outcomes.value = outcomes.dismissed(this.outcomes.value, key)
   }
 
-  openLog(target: Target): void {
-    for (const pane of [...this.panes]) this.closeLog(pane)
-    const pane = new LogPane(
-      ++this.paneNumbers,
-      target,
-      () => `log-${++this.subs}`,
-      () => this.paneTicks.value++,
-    )
-    this.panes.push(pane)
-    this.relay.send(pane.subscribe())
+  /** Shows a container's log: in the place of those that are open, or beside them. */
+  openLog(target: Target, how: 'alone' | 'beside' = 'alone'): void {
+    if (how === 'beside') this.logs.beside(target)
+    else this.logs.open(target)
   }
 
-  closeLog(pane: LogPane): void {
-    this.relay.send(pane.unsubscribe())
-    this.panes.splice(this.panes.indexOf(pane), 1)
+  send(request: Request): void {
+    this.relay.send(request)
+  }
+
+  private hear(report: Report): void {
+    if (report.report === 'link') this.linkChanged(report.state)
+    else if (report.report === 'opened') this.opened()
+    else if (report.report === 'frame') this.take(report.frame)
+    else this.logs.take(report)
   }
 
   private opened(): void {
     this.fleet.value = reconnected(this.fleet.value)
-    for (const pane of this.panes) this.relay.send(pane.subscribe())
   }
 
   private linkChanged(state: LinkState): void {
@@ -116,7 +122,7 @@ export class Session {
         frame,
         this.world.now(),
       )
-    } else if (!this.panes.some((pane) => pane.take(frame))) {
+    } else {
       this.applyToFleet(frame)
     }
   }
@@ -126,27 +132,7 @@ export class Session {
     const after = applyFrame(before, frame)
     this.fleet.value = after
     if (after.hole && !before.hole) this.relay.send({ type: 'hello', features: ['deltas'] })
-    if (frame.type === 'engine_status' && frame.available) this.retryRefusedPanes()
-    if (after.containers !== before.containers) this.panes.forEach((pane) => this.followRename(pane))
-  }
-
-  private retryRefusedPanes(): void {
-    for (const pane of this.panes) if (pane.refusal !== null) this.relay.send(pane.subscribe())
-  }
-
-  /** A container renamed by hand keeps its log: only what the pane is called changes. */
-  private followRename(pane: LogPane): void {
-    const { controller, name, id } = pane.target
-    const there = this.fleet.value.containers.get(keyOf(pane.target))
-    if (there) {
-      if (there.id !== id) pane.target = { controller, name, id: there.id }
-      return
-    }
-    if (id === null) return
-    for (const other of this.fleet.value.containers.values()) {
-      if (other.controller === controller && other.id === id)
-        pane.target = { controller, name: other.name, id }
-    }
+    if (after.containers !== before.containers) this.logs.fleetChanged()
   }
 
   private readClock(timestamp: string): void {

@@ -12,7 +12,20 @@ export function browserWorld(base: string): World {
     },
     chance: () => Math.random(),
     refusal: () => refusal(sessionUrl(base)),
+    fetchJson: (path) => fetchJson(new URL(path, base)),
   }
+}
+
+async function fetchJson(url: URL): Promise<unknown> {
+  let answer: Response
+  try {
+    answer = await fetch(url, { cache: 'no-store', signal: AbortSignal.timeout(30_000) })
+  } catch {
+    throw new Error('the relay did not answer')
+  }
+  if (!answer.ok)
+    throw new Error((await reasonOf(answer)) ?? `the relay answered with status ${answer.status}`)
+  return answer.json()
 }
 
 async function refusal(url: string): Promise<string | null> {

@@ -21,6 +21,8 @@ export interface World {
   chance(): number
   /** Why a handshake was refused: a sentence when the relay says no for good, else null. */
   refusal(): Promise<string | null>
+  /** JSON of the relay's at a path relative to the page; fails with a sentence. */
+  fetchJson(path: string): Promise<unknown>
 }
 
 export interface Listener {

@@ -66,6 +66,17 @@ export class FakeWorld implements World {
     return this.says
   }
 
+  /** What the relay answers to paths below the page, by their beginning. */
+  answers: [path: string, answer: object][] = []
+  asked: string[] = []
+
+  async fetchJson(path: string): Promise<unknown> {
+    this.asked.push(path)
+    const found = this.answers.findIndex(([start]) => path.startsWith(start))
+    if (found < 0) throw new Error('the relay did not answer')
+    return this.answers.splice(found, 1)[0]![1]
+  }
+
   /** Lets time pass, and what is due happen in its order. */
   pass(ms: number): void {
     const end = this.time + ms

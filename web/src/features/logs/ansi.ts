@@ -1,46 +1,41 @@
+import { ESCAPE, printable } from './plain'
+import { colourOf256, readableOn } from './colour'
+
 /**
- * A line's text as the segments that a terminal would show: colours as classes, every other escape left out.
- * The result is text for text nodes; nothing here ever makes markup.
+ * A line's text as the segments that a terminal would show: colours as classes or values, every other escape left
+ * out. The result is text for text nodes; nothing here ever makes markup.
  */
 export interface Segment {
   text: string
   /** Space-separated class names; empty for plain text. */
   classes: string
+  /** Values of CSS custom properties for a colour beyond the sixteen; null for none. */
+  style: Record<string, string> | null
 }
 
-/** ESC [ parameters final | ESC ] … BEL or ESC \ | ESC P/X/^/_ … ESC \ | ESC and one or two characters. */
-const ESCAPE =
-  /\x1b(?:\[([0-9;:<=>?]*)[ -/]*([@-~])|\][^\x07\x1b]*(?:\x07|\x1b\\|$)|[PX^_][^\x1b]*(?:\x1b\\|$)|[ -/]*[0-~]|$)|\x9b([0-9;:]*)([@-~])/g
-const CONTROL = /[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g
+/** One of the sixteen by number, any other as CSS; null for the page's own. */
+type Colour = number | string | null
 
 interface Style {
-  colour: number | null
-  background: boolean
+  colour: Colour
+  background: Colour
   bold: boolean
   dim: boolean
   italic: boolean
   underline: boolean
+  struck: boolean
+  inverse: boolean
 }
 
 const PLAIN: Style = {
   colour: null,
-  background: false,
+  background: null,
   bold: false,
   dim: false,
   italic: false,
   underline: false,
-}
-
-/** Docker cuts a line that never ends after so many bytes, in the middle of a rewrite: its last piece is none. */
-const CUT_LENGTH = 16 * 1024
-
-/** What a progress bar's last carriage return left standing. */
-export function lastOverwrite(text: string): string {
-  if (!text.includes('\r')) return text
-  const parts = text.split('\r')
-  if (text.length >= CUT_LENGTH && parts.length > 2) parts.pop()
-  for (let i = parts.length - 1; i >= 0; i--) if (parts[i] !== '') return parts[i]!
-  return ''
+  struck: false,
+  inverse: false,
 }
 
 export function segments(text: string): Segment[] {
@@ -49,7 +44,8 @@ export function segments(text: string): Segment[] {
   let style = PLAIN
   let from = 0
   const add = (piece: string) => {
-    if (piece !== '') found.push({ text: printable(piece), classes: classesOf(style) })
+    if (piece !== '')
+      found.push({ text: printable(piece), classes: classesOf(style), style: valuesOf(style) })
   }
   for (const escape of text.matchAll(ESCAPE)) {
     add(text.slice(from, escape.index))
@@ -62,81 +58,86 @@ export function segments(text: string): Segment[] {
 }
 
 function plain(text: string): Segment[] {
-  return text === '' ? [] : [{ text: printable(text), classes: '' }]
-}
-
-/** Control characters, and those that turn the direction of text, become their visible pictures. */
-function printable(text: string): string {
-  return text.replace(CONTROL, (c) => {
-    const code = c.charCodeAt(0)
-    return code < 0x20 ? String.fromCharCode(0x2400 + code) : code === 0x7f ? '\u2421' : '\ufffd'
-  })
+  return text === '' ? [] : [{ text: printable(text), classes: '', style: null }]
 }
 
 /** Select Graphic Rendition: what the numbers of `ESC [ … m` do to the style. */
 function restyled(style: Style, parameters: string): Style {
   const next = { ...style }
-  const codes = parameters.split(/[;:]/).map(Number)
-  for (let i = 0; i < codes.length; i++) {
-    const code = codes[i]!
-    if (code === 38 || code === 48) {
-      const [colour, used] = extendedColour(codes, i + 1)
+  // With colons one group is one attribute: 38:2::255:0:0, 4:3. With semicolons the numbers follow each other.
+  for (let groups = parameters.split(';'), i = 0; i < groups.length; i++) {
+    const [code, ...own] = groups[i]!.split(':').map(Number)
+    if (code === 38 || code === 48 || code === 58) {
+      const [colour, used] =
+        own.length > 0 ? [ofColons(own), 0] : ofNumbers(groups.slice(i + 1, i + 5).map(Number))
       if (code === 38) next.colour = colour
-      else next.background = colour !== null
+      else if (code === 48) next.background = colour
       i += used
     } else {
-      apply(next, code)
+      apply(next, code ?? 0, own[0])
     }
   }
   return next
 }
 
-function apply(style: Style, code: number): void {
+function apply(style: Style, code: number, variant: number | undefined): void {
   if (code === 0) Object.assign(style, PLAIN)
   else if (code === 1) style.bold = true
   else if (code === 2) style.dim = true
   else if (code === 22) style.bold = style.dim = false
   else if (code === 3 || code === 23) style.italic = code === 3
-  else if (code === 4 || code === 24) style.underline = code === 4
-  else if (code === 7 || code === 27) style.background = code === 7
+  else if (code === 4 || code === 21) style.underline = variant !== 0
+  else if (code === 24) style.underline = false
+  else if (code === 7 || code === 27) style.inverse = code === 7
+  else if (code === 9 || code === 29) style.struck = code === 9
   else if (code >= 30 && code <= 37) style.colour = code - 30
   else if (code >= 90 && code <= 97) style.colour = code - 82
   else if (code === 39) style.colour = null
-  else if ((code >= 40 && code <= 47) || (code >= 100 && code <= 107)) style.background = true
-  else if (code === 49) style.background = false
+  else if (code >= 40 && code <= 47) style.background = code - 40
+  else if (code >= 100 && code <= 107) style.background = code - 92
+  else if (code === 49) style.background = null
 }
 
-/** `5;n` or `2;r;g;b`: the nearest of the sixteen, whose contrast is known; and how many codes it took. */
-function extendedColour(codes: number[], at: number): [number | null, number] {
-  if (codes[at] === 5) return [nearestOf256(codes[at + 1] ?? 0), 2]
-  if (codes[at] === 2) return [nearest(codes[at + 1] ?? 0, codes[at + 2] ?? 0, codes[at + 3] ?? 0), 4]
-  return [null, 0]
+/** `5;n` or `2;r;g;b`, and how many numbers that took. */
+function ofNumbers([kind, ...rest]: number[]): [Colour, number] {
+  if (kind === 5) return [ofIndex(rest[0] ?? 0), 2]
+  if (kind === 2) return [readableOn(rest[0] ?? 0, rest[1] ?? 0, rest[2] ?? 0), 4]
+  return [null, 1]
 }
 
-function nearestOf256(n: number): number {
-  if (n < 16) return n
-  if (n >= 232) return n < 244 ? 8 : 7
-  const step = (of: number) => (of === 0 ? 0 : 55 + of * 40)
-  const cube = n - 16
-  return nearest(step(Math.floor(cube / 36)), step(Math.floor(cube / 6) % 6), step(cube % 6))
+/** `5:n`, `2:r:g:b` or `2:space:r:g:b`. */
+function ofColons([kind, ...rest]: number[]): Colour {
+  if (kind === 5) return ofIndex(rest[0] ?? 0)
+  const [red = 0, green = 0, blue = 0] = rest.length > 3 ? rest.slice(1) : rest
+  return kind === 2 ? readableOn(red, green, blue) : null
 }
 
-function nearest(red: number, green: number, blue: number): number {
-  const highest = Math.max(red, green, blue)
-  const lowest = Math.min(red, green, blue)
-  if (highest - lowest < 48) return highest < 128 ? 8 : 7
-  const middle = (highest + lowest) / 2
-  const hue = (red > middle ? 1 : 0) + (green > middle ? 2 : 0) + (blue > middle ? 4 : 0)
-  return highest > 200 ? hue + 8 : hue
+function ofIndex(index: number): Colour {
+  return index < 16 ? index : readableOn(...colourOf256(index))
 }
 
 function classesOf(style: Style): string {
   const names: string[] = []
-  if (style.colour !== null) names.push(`ansi-${style.colour}`)
-  if (style.background) names.push('ansi-back')
+  // On a ground of its own the text takes the page's, which every one of these colours stands out from.
+  if (style.inverse || style.background !== null) {
+    const ground = style.inverse ? style.colour : style.background
+    names.push(
+      'ansi-ground',
+      typeof ground === 'number' ? `ansi-${ground}` : ground ? 'ansi-own' : 'ansi-text',
+    )
+  } else {
+    if (typeof style.colour === 'number') names.push(`ansi-${style.colour}`)
+    else if (style.colour !== null) names.push('ansi-own')
+    if (style.dim) names.push('ansi-dim')
+  }
   if (style.bold) names.push('ansi-bold')
-  if (style.dim) names.push('ansi-dim')
   if (style.italic) names.push('ansi-italic')
   if (style.underline) names.push('ansi-underline')
+  if (style.struck) names.push('ansi-struck')
   return names.join(' ')
+}
+
+function valuesOf(style: Style): Segment['style'] {
+  const shown = style.inverse || style.background === null ? style.colour : style.background
+  return typeof shown === 'string' ? { '--own': shown } : null
 }

@@ -1,5 +1,5 @@
-import { messages } from '../../messages'
 import type { Container } from '../../protocol/types'
+import { messages } from './messages'
 
 /** What is known of a log that shows no line. */
 export interface Silence {
@@ -12,11 +12,14 @@ export interface Silence {
   container: Container | null
   /** Clock time since when it is followed. */
   since: string
+  /** Lines that are there and that the filter leaves out. */
+  hidden: number
 }
 
 /** Why a log is empty, in words. */
 export function whyEmpty(silence: Silence): string {
-  const { container, state } = silence
+  const { container, state, hidden } = silence
+  if (hidden > 0) return messages.empty.filtered(hidden)
   if (silence.refusal !== null) return messages.empty.refused(silence.refusal)
   if (!silence.connected) return messages.empty.disconnected
   if (!silence.ready) return messages.empty.reading

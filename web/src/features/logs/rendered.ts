@@ -1,49 +1,77 @@
-import { messages } from '../../messages'
-import { lineTime } from '../../ui/time'
-import { lastOverwrite, segments, type Segment } from './ansi'
-import { levelOf, type Level } from './level'
-import type { LineRow, LogRow } from './line'
+import { segments, type Segment } from './ansi'
+import type { RowView } from './engine/orders'
+import { tokens } from './json'
+import { messages } from './messages'
 
-/** What a row looks like: made when it first becomes visible, and kept as long as the row. */
+/** What a row looks like: made when it first becomes visible, and kept until the row itself changes. */
 export interface Rendered {
-  kind: LogRow['kind']
-  time: string
+  row: RowView
   segments: Segment[]
+  /** Unfolded, line by line; null when folded. */
+  unfolded: Segment[][] | null
   /** Said after the text when it was cut; empty otherwise. */
   more: string
-  stderr: boolean
-  level: Level
 }
 
-/** A row shows this much of its line; a megabyte in one row would freeze the page. */
-export const SHOWN_CHARACTERS = 4096
-
-const cache = new WeakMap<LogRow, Rendered>()
-
-export function rendered(row: LogRow): Rendered {
-  let made = cache.get(row)
-  if (!made) cache.set(row, (made = render(row)))
-  return made
-}
-
-function render(row: LogRow): Rendered {
-  if (row.kind === 'line') return renderLine(row)
-  const text =
-    row.kind === 'gap' ? messages.gap(row.count, row.reason) : messages.logState(row.state, row.message)
-  const time = row.time === '' ? '' : lineTime(row.time)
-  return { kind: row.kind, time, segments: [{ text, classes: '' }], more: '', stderr: false, level: null }
-}
-
-function renderLine(row: LineRow): Rendered {
-  const text = lastOverwrite(row.text)
-  const cut = text.length - SHOWN_CHARACTERS
-  const found = segments(cut > 0 ? text.slice(0, SHOWN_CHARACTERS) : text)
+export function render(row: RowView): Rendered {
+  if (row.kind !== 'line') return { row, segments: plain(words(row)), unfolded: null, more: '' }
+  const found = segments(row.text)
+  const coloured = row.json && found.length === 1 ? json(found[0]!.text) : found
   return {
-    kind: 'line',
-    time: lineTime(row.time),
-    segments: found,
-    more: cut > 0 ? messages.moreCharacters(cut) : '',
-    stderr: row.stderr,
-    level: levelOf(found.map((segment) => segment.text).join('')),
+    row,
+    segments: row.ranges.length === 0 ? coloured : marked(coloured, row.ranges),
+    unfolded: row.pretty?.map((line) => json(line)) ?? null,
+    more: row.more > 0 ? messages.moreCharacters(row.more) : '',
   }
+}
+
+/** Whether what the worker says of a row now is what it said before. */
+export function isSame(a: RowView, b: RowView): boolean {
+  return (
+    a.n === b.n &&
+    a.kind === b.kind &&
+    a.before === b.before &&
+    a.lines === b.lines &&
+    (a.pretty === null) === (b.pretty === null) &&
+    a.ranges.length === b.ranges.length &&
+    a.ranges.every((at, i) => at === b.ranges[i]) &&
+    a.gap?.fill === b.gap?.fill &&
+    a.gap?.count === b.gap?.count &&
+    a.gap?.reason === b.gap?.reason
+  )
+}
+
+function words(row: RowView): string {
+  if (row.gap) return messages.gap(row.gap.count, row.gap.reason)
+  if (row.state !== null) return messages.state(row.state, row.text)
+  return messages.marker(row.text)
+}
+
+function plain(text: string): Segment[] {
+  return [{ text, classes: '', style: null }]
+}
+
+function json(text: string): Segment[] {
+  return tokens(text).map((token) => ({ text: token.text, classes: `json-${token.kind}`, style: null }))
+}
+
+/** Cuts the segments where a hit begins or ends. Their characters are those that the worker searched. */
+export function marked(found: Segment[], ranges: number[]): Segment[] {
+  const cut: Segment[] = []
+  let start = 0
+  let next = 0
+  for (const segment of found) {
+    let from = 0
+    const end = start + segment.text.length
+    while (from < segment.text.length) {
+      while (next < ranges.length && ranges[next]! <= start + from) next++
+      const inside = next % 2 === 1
+      const to = Math.min(end, ranges[next] ?? end) - start
+      const text = segment.text.slice(from, to)
+      cut.push({ ...segment, text, classes: inside ? `${segment.classes} hit`.trim() : segment.classes })
+      from = to
+    }
+    start = end
+  }
+  return cut
 }

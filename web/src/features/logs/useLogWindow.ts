@@ -1,58 +1,121 @@
 import { nextTick, onBeforeUnmount, onMounted, ref, shallowRef, watch, type Ref } from 'vue'
-import type { LogPane } from './pane'
-import { rendered, type Rendered } from './rendered'
-import { LogView } from './view'
-import { ROW_HEIGHT, wantsToFollow, windowAt } from './window'
+import type { View } from './engine/orders'
+import type { PagePane } from './pagePane'
+import { isSame, render, type Rendered } from './rendered'
+import { lineOfRow, rowAt, wantsToFollow } from './window'
 
 /** A row on the page; `slot` is used again and again, so that its DOM is too. */
 export interface VisibleRow {
   slot: number
-  row: Rendered
+  made: Rendered
 }
 
+/** How the rows are set. */
+export interface Setting {
+  lineHeight: number
+  wrap: boolean
+  /** Columns of the text, when it wraps. */
+  columns: number
+}
+
+/** A still page is measured no oftener than this. */
+const MEASURE_EVERY_MS = 150
+
 /**
- * Ties a pane to a scroll container: at most once a frame, draws the rows that can be seen, and keeps to the
- * bottom while following. Never moves the scroll position against the reader.
+ * Ties a pane to a scroll container: draws what the worker says, at most once a frame, and tells it where the page
+ * stands when that is painted, which is its leave to say more. Never moves the page against the reader.
  */
-export function useLogWindow(pane: LogPane, ticks: Ref<number>, scroller: Ref<HTMLElement | null>) {
-  const view = new LogView(pane)
+export function useLogWindow(pane: PagePane, scroller: Ref<HTMLElement | null>, setting: () => Setting) {
   const rows = shallowRef<VisibleRow[]>([])
-  const from = ref(0)
-  const total = ref(0)
-  const missed = ref(0)
-  const following = ref(true)
+  const fromLine = ref(0)
+  const totalLines = ref(0)
+  let drawn: View | null = null
+  let made = new Map<number, Rendered>()
   let lastTop = 0
+  let lastGoto = 0
   let frame = 0
+  let measuredAt = 0
 
   function draw() {
     frame = 0
     const box = scroller.value
+    const view = pane.view.value
     if (!box) return
-    const all = view.total
-    const bottom = Math.max(0, all * ROW_HEIGHT - box.clientHeight)
-    const window = windowAt(view.following ? bottom : box.scrollTop, box.clientHeight, all)
-    rows.value = visible(window.from, window.count)
-    from.value = window.from
-    total.value = all
-    missed.value = view.missed
-    following.value = view.following
-    if (view.following) void nextTick(pin)
+    if (!view || view === drawn) return look()
+    const { lineHeight } = setting()
+    const moveBy = pane.following.value ? 0 : shifted(box, view, lineHeight)
+    show(view)
+    void nextTick(() => {
+      place(box, view, moveBy, lineHeight)
+      measure(box)
+      look()
+    })
   }
 
-  function visible(start: number, count: number): VisibleRow[] {
-    const found: VisibleRow[] = []
-    for (let i = start; i < start + count; i++) {
-      const held = view.row(i)
-      if (held) found.push({ slot: held.number % count, row: rendered(held.row) })
+  function show(view: View) {
+    const next = new Map<number, Rendered>()
+    const slots = view.rows.length
+    rows.value = view.rows.map((row, i) => {
+      const before = made.get(row.n)
+      const now = before && isSame(before.row, row) ? before : render(row)
+      next.set(row.n, now)
+      return { slot: (view.rows[0]!.n + i) % slots, made: now }
+    })
+    made = next
+    fromLine.value = view.fromLine
+    totalLines.value = view.totalLines
+    drawn = view
+  }
+
+  /** By how much the row at the top has moved because others came or went above it. */
+  function shifted(box: HTMLElement, view: View, lineHeight: number): number {
+    const anchor = drawn && rowAt(drawn.rows, drawn.fromLine, Math.floor(box.scrollTop / lineHeight))
+    const now = anchor ? lineOfRow(view.rows, view.fromLine, anchor.n) : null
+    return anchor && now !== null ? (now - anchor.line) * lineHeight : 0
+  }
+
+  function place(box: HTMLElement, view: View, moveBy: number, lineHeight: number) {
+    const { goto } = view
+    if (goto && goto.id !== lastGoto) {
+      lastGoto = goto.id
+      box.scrollTop = goto.line * lineHeight
+      if (goto.select) pane.select({ from: goto.n, to: goto.n })
+    } else if (pane.following.value && view.following) {
+      box.scrollTop = box.scrollHeight
+    } else if (moveBy !== 0) {
+      box.scrollTop += moveBy
     }
-    return found
+    lastTop = box.scrollTop
   }
 
-  function pin() {
+  /** What wraps and is not plain ASCII is as high as the browser made it. */
+  function measure(box: HTMLElement) {
+    const { wrap, lineHeight } = setting()
+    const now = performance.now()
+    if (!wrap || now - measuredAt < MEASURE_EVERY_MS) return
+    measuredAt = now
+    const found: [number, number][] = []
+    for (const element of box.querySelectorAll<HTMLElement>('[data-n]')) {
+      const row = made.get(Number(element.dataset.n))?.row
+      const lines = Math.round(element.offsetHeight / lineHeight)
+      if (row?.kind === 'line' && lines > 0 && lines !== row.lines) found.push([row.n, lines])
+    }
+    if (found.length > 0) pane.give({ order: 'measured', rows: found })
+  }
+
+  function look() {
     const box = scroller.value
-    if (!box || !view.following) return
-    box.scrollTop = box.scrollHeight
-    lastTop = box.scrollTop
+    if (!box) return
+    const { lineHeight, wrap, columns } = setting()
+    const top = Math.floor(box.scrollTop / lineHeight)
+    pane.look({
+      follow: pane.following.value,
+      top,
+      height: Math.ceil(box.clientHeight / lineHeight) + 1,
+      anchor: drawn && !pane.following.value ? rowAt(drawn.rows, drawn.fromLine, top) : null,
+      wrap,
+      columns,
+    })
   }
 
   function schedule() {
@@ -60,8 +123,8 @@ export function useLogWindow(pane: LogPane, ticks: Ref<number>, scroller: Ref<HT
   }
 
   function follow(wanted: boolean) {
-    view.follow(wanted)
-    schedule()
+    pane.follow(wanted)
+    look()
   }
 
   function scrolled() {
@@ -69,8 +132,9 @@ export function useLogWindow(pane: LogPane, ticks: Ref<number>, scroller: Ref<HT
     if (!box) return
     const wanted = wantsToFollow(lastTop, box.scrollTop, box.scrollHeight - box.clientHeight)
     lastTop = box.scrollTop
-    if (wanted !== null) view.follow(wanted)
-    schedule()
+    const more = drawn?.newer === 'more' || drawn?.newer === 'loading'
+    if (wanted !== null && !(wanted && more)) pane.follow(wanted)
+    if (!pane.following.value) look()
   }
 
   function wheeled(event: WheelEvent) {
@@ -82,7 +146,13 @@ export function useLogWindow(pane: LogPane, ticks: Ref<number>, scroller: Ref<HT
   function selected() {
     const selection = document.getSelection()
     if (!selection || selection.isCollapsed || !scroller.value?.contains(selection.anchorNode)) return
-    follow(false)
+    if (pane.following.value) follow(false)
+  }
+
+  function toTop() {
+    pane.follow(false)
+    if (scroller.value) scroller.value.scrollTop = 0
+    look()
   }
 
   const resized = new ResizeObserver(schedule)
@@ -96,12 +166,8 @@ export function useLogWindow(pane: LogPane, ticks: Ref<number>, scroller: Ref<HT
     document.removeEventListener('selectionchange', selected)
     cancelAnimationFrame(frame)
   })
-  watch(ticks, schedule)
+  watch(pane.view, schedule)
+  watch(setting, look)
 
-  function toTop() {
-    follow(false)
-    if (scroller.value) scroller.value.scrollTop = 0
-  }
-
-  return { rows, from, total, missed, following, follow, toTop, scrolled, wheeled }
+  return { rows, fromLine, totalLines, follow, toTop, scrolled, wheeled, look }
 }

@@ -1,27 +1,41 @@
-/** Which rows of a log to put on the page: all rows have one height, so this is arithmetic. */
-export const ROW_HEIGHT = 20
-/** Rows above and below what is seen, so that scrolling does not outrun them. */
-const OVERSCAN = 20
+/** Arithmetic of a log's window on the page; rows are counted in lines of one height. */
 
-export interface Window {
-  /** Of the first row on the page, from 0. */
-  from: number
-  count: number
-}
-
-export function windowAt(scrollTop: number, height: number, total: number): Window {
-  const seen = Math.ceil(height / ROW_HEIGHT) + 1
-  const top = Math.floor(scrollTop / ROW_HEIGHT) - OVERSCAN
-  const count = Math.min(total, seen + 2 * OVERSCAN)
-  return { from: clamp(top, 0, total - count), count }
+/** How high a line is for a size of letters; a whole number, so that no row is blurred. */
+export function lineHeight(fontSize: number): number {
+  return Math.round((fontSize * 20) / 12)
 }
 
 /** A scroll has happened: does the reader want to follow from now on? Null: nothing changes. */
 export function wantsToFollow(before: number, now: number, bottom: number): boolean | null {
   if (now < before - 1 && now < bottom - 1) return false
-  return now > before && now >= bottom - ROW_HEIGHT / 2 ? true : null
+  return now > before && now >= bottom - 10 ? true : null
 }
 
-function clamp(value: number, lowest: number, highest: number): number {
-  return Math.max(lowest, Math.min(highest, value))
+interface Placed {
+  n: number
+  lines: number
+}
+
+/** The row that stands at a line of the page, and where it begins; null when it is not among these. */
+export function rowAt(
+  rows: readonly Placed[],
+  fromLine: number,
+  line: number,
+): { n: number; line: number } | null {
+  let at = fromLine
+  for (const row of rows) {
+    if (line < at + row.lines) return line < fromLine ? null : { n: row.n, line: at }
+    at += row.lines
+  }
+  return null
+}
+
+/** Where a row begins; null when it is not among these. */
+export function lineOfRow(rows: readonly Placed[], fromLine: number, n: number): number | null {
+  let at = fromLine
+  for (const row of rows) {
+    if (row.n === n) return at
+    at += row.lines
+  }
+  return null
 }

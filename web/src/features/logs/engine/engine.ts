@@ -1,0 +1,160 @@
+import { RelayLink, type World } from '../../../connection/link'
+import type { LinkState } from '../../../connection/state'
+import type { Frame } from '../../../protocol/types'
+import type { Order, Report } from './orders'
+import { Pane, type PaneWorld } from './pane'
+import { textOf } from './text'
+import { viewOf } from './view'
+import { walk } from './walk'
+
+/** What all panes together may keep, about; the heaviest lets go first. */
+const MOST_BYTES = 128 * 1024 * 1024
+/** A reader who stands still is told how much has come so often. */
+const COUNT_EVERY_MS = 150
+
+/**
+ * The connection to the relay and the logs of all panes: takes orders from the page, reports back. Runs in the
+ * worker (in tests on the page); knows neither Vue nor the DOM. There is one as long as the page is open.
+ */
+export class Engine {
+  private readonly relay: RelayLink
+  private readonly panes = new Map<number, Pane>()
+  private subs = 0
+  private counting = false
+  private readonly paneWorld: PaneWorld
+
+  constructor(
+    private readonly world: World,
+    private readonly report: (report: Report) => void,
+  ) {
+    this.relay = new RelayLink(world, {
+      changed: (state) => this.linkChanged(state),
+      opened: () => this.opened(),
+      frame: (frame) => this.take(frame),
+    })
+    this.paneWorld = {
+      nextSub: () => `log-${++this.subs}`,
+      send: (request) => void this.relay.send(request),
+      fetchJson: (path) => world.fetchJson(path),
+      changed: (pane, urgent) => this.changed(pane, urgent),
+    }
+  }
+
+  obey(order: Order): void {
+    switch (order.order) {
+      case 'start':
+        return this.relay.start()
+      case 'stop':
+        return this.relay.stop()
+      case 'retry':
+        return this.relay.retryNow()
+      case 'nudge':
+        return this.relay.nudge()
+      case 'network':
+        return this.relay.networkChanged(order.online)
+      case 'send':
+        return void this.relay.send(order.request)
+      case 'ask':
+        return this.report({ report: 'alive', id: order.id })
+      case 'open':
+        return this.open(order)
+      case 'mark':
+        return this.panes.forEach((pane) => pane.mark(order.text, order.time))
+      default: {
+        const pane = this.panes.get(order.pane)
+        if (pane) this.obeyFor(pane, order)
+      }
+    }
+  }
+
+  private obeyFor(pane: Pane, order: Extract<Order, { pane: number }>): void {
+    switch (order.order) {
+      case 'members':
+        return pane.show(order.members)
+      case 'close':
+        pane.close()
+        return void this.panes.delete(pane.number)
+      case 'look':
+        return pane.lookAt(order.look)
+      case 'sift':
+        return pane.sift(order.sieve)
+      case 'walk':
+        return walk(pane, order.stride, order.by, order.from)
+      case 'jump':
+        return void pane.history.jump(order.time)
+      case 'fill':
+        return void pane.history.fill(order.n)
+      case 'unfold':
+        return pane.unfold(order.n, order.open)
+      case 'measured':
+        return pane.measured(order.rows)
+      case 'clear':
+        return pane.clear(order.undo)
+      case 'search-older':
+        return order.on ? void pane.history.searchOlder() : pane.history.stopSearch()
+      case 'text':
+        return this.report({
+          report: 'text',
+          id: order.id,
+          ...textOf(pane, order.from, order.to, order.form),
+        })
+    }
+  }
+
+  private open({ pane: number, members, sieve, at, lines }: Extract<Order, { order: 'open' }>): void {
+    const pane = new Pane(number, sieve, lines, this.paneWorld)
+    this.panes.set(number, pane)
+    pane.show(members)
+    if (at !== null) void pane.history.jump(at)
+  }
+
+  private linkChanged(state: LinkState): void {
+    this.report({ report: 'link', state })
+  }
+
+  private opened(): void {
+    for (const pane of this.panes.values()) pane.subscribe()
+    this.report({ report: 'opened' })
+  }
+
+  private take(frame: Frame): void {
+    for (const pane of this.panes.values())
+      for (const tail of pane.tails.values()) if (tail.take(frame)) return this.taken(pane)
+    if (frame.type === 'engine_status' && frame.available)
+      for (const pane of this.panes.values()) pane.subscribe((tail) => tail.refusal !== null)
+    this.report({ report: 'frame', frame })
+  }
+
+  /** Also a frame that brings no line may tell why there is none. */
+  private taken(pane: Pane): void {
+    this.changed(pane, false)
+    let weight = 0
+    let heaviest = pane
+    for (const one of this.panes.values()) {
+      weight += one.live.weight
+      if (one.live.weight > heaviest.live.weight) heaviest = one
+    }
+    if (weight > MOST_BYTES) heaviest.live.keep(Math.floor(heaviest.live.all.size * 0.9))
+  }
+
+  private changed(pane: Pane, urgent: boolean): void {
+    pane.dirty = true
+    if (!pane.credit) return
+    if (urgent || pane.still === null) return this.show(pane)
+    if (this.counting) return
+    this.counting = true
+    this.world.after(COUNT_EVERY_MS, () => this.count())
+  }
+
+  private count(): void {
+    this.counting = false
+    for (const pane of this.panes.values()) if (pane.dirty && pane.credit) this.show(pane)
+  }
+
+  private show(pane: Pane): void {
+    if (!this.panes.has(pane.number)) return
+    pane.dirty = false
+    pane.credit = false
+    this.report({ report: 'view', view: viewOf(pane) })
+  }
+}

@@ -1,0 +1,51 @@
+import type { Row } from './row'
+import type { Sequence } from './sequence'
+
+/** How far back a late line is put into its place; a host whose clock is further behind is read as it comes. */
+const REACH = 5_000
+
+/** Puts rows that have just come (of one container, in its order) among those that are there, by time. */
+export function mergeNewest(into: Sequence<Row>, added: readonly Row[]): void {
+  const first = added[0]
+  if (!first) return
+  let from = into.size
+  const lowest = Math.max(0, into.size - REACH)
+  const last = into.last
+  if (last && comesAfter(last, first)) from = into.findLastIndex((row) => !comesAfter(row, first)) + 1
+  if (from < lowest) from = lowest
+  if (from >= into.size) return into.pushAll(added)
+  const tail = into.slice(from)
+  into.splice(from, tail.length, zip(tail, added))
+}
+
+/** Puts older rows, read from the store, before and among those that are there. */
+export function mergeOldest(into: Sequence<Row>, added: readonly Row[]): void {
+  const last = added.at(-1)
+  if (!last) return
+  const end = into.findIndex((row) => row.time !== '' && row.time >= last.time)
+  const head = into.slice(0, end < 0 ? into.size : end)
+  into.splice(0, head.length, zip(added, head))
+}
+
+/** A container's own order is never changed, whatever its clock says. */
+function comesAfter(there: Row, added: Row): boolean {
+  return there.source !== added.source && there.time !== '' && there.time > added.time
+}
+
+/** Both lists' own order kept; where a container is in both, what is in `earlier` comes first. */
+export function zip(earlier: readonly Row[], later: readonly Row[]): Row[] {
+  const left = new Map<number, number>()
+  for (const row of earlier) left.set(row.source, (left.get(row.source) ?? 0) + 1)
+  const merged: Row[] = []
+  let i = 0
+  for (const row of later) {
+    while (i < earlier.length && ((left.get(row.source) ?? 0) > 0 || earlier[i]!.time <= row.time)) {
+      const next = earlier[i++]!
+      left.set(next.source, left.get(next.source)! - 1)
+      merged.push(next)
+    }
+    merged.push(row)
+  }
+  for (; i < earlier.length; i++) merged.push(earlier[i]!)
+  return merged
+}

@@ -1,0 +1,197 @@
+/** What a sequence holds: anything that knows how many lines high it stands on the page. */
+export interface Tall {
+  lines: number
+}
+
+interface Chunk<T> {
+  rows: T[]
+  lines: number
+}
+
+const CHUNK = 512
+
+/**
+ * Rows in their order, cheap at both ends and in the middle however many they are: chunks of some hundred, each
+ * with its sum of heights, so that a place on the page is found without looking at every row.
+ */
+export class Sequence<T extends Tall> {
+  private chunks: Chunk<T>[] = []
+  size = 0
+  lines = 0
+
+  static of<T extends Tall>(rows: Iterable<T>): Sequence<T> {
+    const made = new Sequence<T>()
+    for (const row of rows) made.push(row)
+    return made
+  }
+
+  get first(): T | undefined {
+    return this.chunks[0]?.rows[0]
+  }
+
+  get last(): T | undefined {
+    return this.chunks.at(-1)?.rows.at(-1)
+  }
+
+  push(row: T): void {
+    let chunk = this.chunks.at(-1)
+    if (!chunk || chunk.rows.length >= CHUNK) this.chunks.push((chunk = { rows: [], lines: 0 }))
+    chunk.rows.push(row)
+    chunk.lines += row.lines
+    this.size++
+    this.lines += row.lines
+  }
+
+  pushAll(rows: readonly T[]): void {
+    for (const row of rows) this.push(row)
+  }
+
+  shift(): T | undefined {
+    const chunk = this.chunks[0]
+    const row = chunk?.rows.shift()
+    if (!chunk || !row) return undefined
+    chunk.lines -= row.lines
+    if (chunk.rows.length === 0) this.chunks.shift()
+    this.size--
+    this.lines -= row.lines
+    return row
+  }
+
+  at(index: number): T | undefined {
+    if (index < 0) return undefined
+    for (const { rows } of this.chunks) {
+      if (index < rows.length) return rows[index]
+      index -= rows.length
+    }
+    return undefined
+  }
+
+  slice(from: number, to = this.size): T[] {
+    const found: T[] = []
+    let start = 0
+    for (const { rows } of this.chunks) {
+      const end = start + rows.length
+      if (end > from && start < to) found.push(...rows.slice(Math.max(0, from - start), to - start))
+      if (end >= to) break
+      start = end
+    }
+    return found
+  }
+
+  /** Takes `removed` rows out at `index` and puts others in. */
+  splice(index: number, removed: number, rows: readonly T[]): void {
+    const before = this.chunks
+    this.chunks = []
+    this.size = this.lines = 0
+    let start = 0
+    let inserted = false
+    const insert = () => {
+      if (!inserted) this.pushAll(rows)
+      inserted = true
+    }
+    for (const chunk of before) {
+      const end = start + chunk.rows.length
+      if (end <= index || start >= index + removed) {
+        if (start >= index) insert()
+        this.adopt(chunk)
+      } else {
+        this.pushAll(chunk.rows.slice(0, Math.max(0, index - start)))
+        insert()
+        this.pushAll(chunk.rows.slice(index + removed - start))
+      }
+      start = end
+    }
+    insert()
+  }
+
+  /** Where the first row is of which this holds; -1 for none. */
+  findIndex(wanted: (row: T) => boolean): number {
+    let start = 0
+    for (const { rows } of this.chunks) {
+      const at = rows.findIndex(wanted)
+      if (at >= 0) return start + at
+      start += rows.length
+    }
+    return -1
+  }
+
+  /** Where the last row before `end` is of which this holds; -1 for none. */
+  findLastIndex(wanted: (row: T) => boolean, end = this.size): number {
+    let stop = this.size
+    for (let i = this.chunks.length - 1; i >= 0; i--) {
+      const { rows } = this.chunks[i]!
+      const start = stop - rows.length
+      if (start < end)
+        for (let k = Math.min(rows.length, end - start) - 1; k >= 0; k--)
+          if (wanted(rows[k]!)) return start + k
+      stop = start
+    }
+    return -1
+  }
+
+  /** Lines of all the rows before this one. */
+  linesBefore(index: number): number {
+    let lines = 0
+    for (const chunk of this.chunks) {
+      if (index < chunk.rows.length) {
+        for (let i = 0; i < index; i++) lines += chunk.rows[i]!.lines
+        return lines
+      }
+      index -= chunk.rows.length
+      lines += chunk.lines
+    }
+    return lines
+  }
+
+  /** The row that stands at a line of the page: its index, from 0; the last one for what is below it. */
+  indexAtLine(line: number): number {
+    let start = 0
+    for (const chunk of this.chunks) {
+      if (line < chunk.lines) {
+        for (let i = 0; i < chunk.rows.length; i++) {
+          line -= chunk.rows[i]!.lines
+          if (line < 0) return start + i
+        }
+      }
+      line -= chunk.lines
+      start += chunk.rows.length
+    }
+    return Math.max(0, this.size - 1)
+  }
+
+  filter(wanted: (row: T) => boolean): Sequence<T> {
+    return Sequence.of(this.rows(wanted))
+  }
+
+  /** One that stays as it is while this one goes on; the rows are the same. */
+  copy(): Sequence<T> {
+    const copy = new Sequence<T>()
+    copy.chunks = this.chunks.map(({ rows, lines }) => ({ rows: rows.slice(), lines }))
+    copy.size = this.size
+    copy.lines = this.lines
+    return copy
+  }
+
+  /** Adds the heights up anew, after some have changed. */
+  remeasure(): void {
+    this.lines = 0
+    for (const chunk of this.chunks) {
+      chunk.lines = chunk.rows.reduce((sum, row) => sum + row.lines, 0)
+      this.lines += chunk.lines
+    }
+  }
+
+  *[Symbol.iterator](): Iterator<T> {
+    for (const { rows } of this.chunks) yield* rows
+  }
+
+  private *rows(wanted: (row: T) => boolean): Iterable<T> {
+    for (const { rows } of this.chunks) for (const row of rows) if (wanted(row)) yield row
+  }
+
+  private adopt(chunk: Chunk<T>): void {
+    this.chunks.push(chunk)
+    this.size += chunk.rows.length
+    this.lines += chunk.lines
+  }
+}

@@ -1,0 +1,117 @@
+import { looksLikeJson, pretty } from '../json'
+import { lastOverwrite, plainText } from '../plain'
+import { SHOWN_CHARACTERS, SHOWN_LINES } from './height'
+import type { RowView, View } from './orders'
+import type { Pane } from './pane'
+import type { Row } from './row'
+
+/** Lines above and below what is seen, so that scrolling does not outrun them. */
+const OVERSCAN = 30
+
+/** What the page draws of a pane: the rows that can be seen and a few more, and the numbers around them. */
+export function viewOf(pane: Pane): View {
+  const { picture, look, history } = pane
+  const { shown, all, hits } = picture
+  const top = pane.still ? topLine(pane) : Math.max(0, shown.lines - look.height)
+  const from = shown.indexAtLine(Math.max(0, top - OVERSCAN))
+  const end = top + look.height + OVERSCAN
+  const fromLine = shown.linesBefore(from)
+  const rows: RowView[] = []
+  let before = from > 0 ? (shown.at(from - 1)?.time ?? '') : ''
+  let line = fromLine
+  for (const row of shown.slice(from, from + look.height + 2 * OVERSCAN + 2)) {
+    if (line > end) break
+    rows.push(rowView(pane, row, before))
+    before = row.time
+    line += row.lines
+  }
+  return {
+    pane: pane.number,
+    rows,
+    fromLine,
+    totalLines: shown.lines,
+    totalRows: shown.size,
+    allRows: all.size,
+    following: pane.still === null,
+    missed: pane.still ? pane.arrived - pane.arrivedThen : 0,
+    arrived: pane.arrived,
+    errors: pane.errors,
+    counts: picture.counts,
+    hits: hits ? { count: hits.size, at: placeOf(pane) } : null,
+    badQuery: pane.badQuery,
+    goto: pane.goto,
+    older: history.olderState,
+    newer: history.newerState,
+    storeProblem: history.problem,
+    searching: history.searching,
+    since: all.first?.time ?? '',
+    cleared: pane.cleared !== null,
+    sources: [...pane.tails.values()].map(({ source, ready, refusal, state, stateMessage }) => ({
+      source,
+      ready,
+      refusal,
+      state,
+      stateMessage,
+    })),
+  }
+}
+
+/** Where the page stands now, though rows above have come or gone since it said so. */
+function topLine(pane: Pane): number {
+  const { look, picture } = pane
+  if (!look.anchor) return look.top
+  const { n, line } = look.anchor
+  const at = picture.shown.findIndex((row) => row.n === n)
+  if (at < 0) return look.top
+  const now = picture.shown.linesBefore(at)
+  pane.look = { ...look, top: look.top + now - line, anchor: { n, line: now } }
+  return pane.look.top
+}
+
+function placeOf(pane: Pane): number | null {
+  const at = pane.current ? (pane.picture.hits?.findIndex((row) => row === pane.current) ?? -1) : -1
+  return at < 0 ? null : at + 1
+}
+
+const NO_RANGES: number[] = []
+
+export function rowView(pane: Pane, row: Row, before: string): RowView {
+  const common: RowView = {
+    text: '',
+    n: row.n,
+    kind: row.kind,
+    source: row.source,
+    time: row.time,
+    before,
+    more: 0,
+    stderr: false,
+    level: null,
+    lines: row.lines,
+    ranges: NO_RANGES,
+    json: false,
+    pretty: null,
+    gap: null,
+    state: null,
+  }
+  if (row.kind === 'gap') {
+    const { reason, count, filling, note } = row
+    const fill = filling !== 'no' ? filling : row.from !== null && reason !== 'removed' ? 'can' : 'cannot'
+    return { ...common, text: '', gap: { reason, count, fill, note } }
+  }
+  if (row.kind === 'state') return { ...common, text: row.message ?? '', state: row.state }
+  if (row.kind === 'marker') return { ...common, text: row.text }
+  const whole = lastOverwrite(row.text)
+  const more = Math.max(0, whole.length - SHOWN_CHARACTERS)
+  const text = more > 0 ? whole.slice(0, SHOWN_CHARACTERS) : whole
+  const json = looksLikeJson(whole)
+  return {
+    ...common,
+    text,
+    more,
+    stderr: row.stderr,
+    level: row.level,
+    ranges: pane.sieve.query ? pane.sieve.query.ranges(plainText(text)) : NO_RANGES,
+    json,
+    pretty: row.open && json ? (pretty(plainText(row.text))?.slice(0, SHOWN_LINES) ?? null) : null,
+  }
+}

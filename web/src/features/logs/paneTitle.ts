@@ -1,0 +1,13 @@
+import { keyOf } from '../containers/fleet'
+import { messages } from './messages'
+import type { PagePane } from './pagePane'
+
+/** What a pane is called: its one container, its project, its pattern; the first of several. */
+export function titleOf(pane: PagePane, severalHosts: boolean): string {
+  const [first] = pane.spec.value.members
+  if (first?.kind === 'project') return first.project
+  if (first?.kind === 'pattern') return first.pattern
+  const target = pane.target
+  if (!target) return messages.nothingFits
+  return severalHosts ? keyOf(target).replace('/', ' / ') : target.name
+}

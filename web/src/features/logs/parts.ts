@@ -1,0 +1,36 @@
+import { parsed } from './json'
+
+/** One field of a JSON line, however deep: `user.id` and what it says. */
+export interface Part {
+  path: string
+  value: string
+  /** Finds lines that have it, written as the line has it. */
+  query: string
+}
+
+const MOST = 200
+
+/** The fields of a JSON line, flat; empty when it is none. */
+export function partsOf(text: string): Part[] {
+  const value = parsed(text)
+  const found: Part[] = []
+  if (value) walk(value, '', text, found)
+  return found
+}
+
+function walk(value: object, path: string, text: string, found: Part[]): void {
+  for (const [name, inner] of Object.entries(value)) {
+    if (found.length >= MOST) return
+    const at = path === '' ? name : `${path}.${name}`
+    if (typeof inner === 'object' && inner !== null) walk(inner, at, text, found)
+    else found.push({ path: at, value: String(inner), query: queryFor(name, inner, text) })
+  }
+}
+
+/** The characters of the line itself, so that a search for them finds it: with or without a blank after the colon. */
+function queryFor(name: string, value: unknown, text: string): string {
+  const tight = `${JSON.stringify(name)}:${JSON.stringify(value)}`
+  const loose = `${JSON.stringify(name)}: ${JSON.stringify(value)}`
+  const wanted = text.includes(loose) ? loose : tight
+  return `/${wanted.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')}/`
+}

@@ -1,0 +1,107 @@
+/**
+ * What a reader looks for. `connection reset -health /timeout|refused/`: words are one phrase as they stand, what
+ * has a minus must not be there, between slashes stands a regular expression, quotes hold blanks and minuses.
+ */
+export interface Query {
+  /** Whether a line is looked for. */
+  matches(text: string): boolean
+  /** Where what is looked for stands: begin and end, begin and end … */
+  ranges(text: string): number[]
+  /** True when there is a regular expression, which may take for ever. */
+  patterned: boolean
+}
+
+export interface BadQuery {
+  problem: string
+}
+
+interface Term {
+  negative: boolean
+  pattern: RegExp
+}
+
+const TOKEN = /(-?)(?:"([^"]*)"|\/((?:[^/\\]|\\.)+)\/(i?)(?=\s|$)|(\S+))/g
+const MOST_RANGES = 100
+
+/** Null when nothing is looked for. */
+export function parseQuery(text: string, caseSensitive: boolean): Query | BadQuery | null {
+  const terms: Term[] = []
+  let phrase: string[] = []
+  let patterned = false
+  const flags = caseSensitive ? 'gu' : 'giu'
+  const endPhrase = () => {
+    if (phrase.length > 0) terms.push({ negative: false, pattern: literal(phrase.join(' '), flags) })
+    phrase = []
+  }
+  try {
+    for (const [whole, minus, quoted, source, insensitive, word] of text.matchAll(TOKEN)) {
+      const negative = minus === '-' && whole !== '-'
+      if (source !== undefined) {
+        endPhrase()
+        patterned = true
+        terms.push({ negative, pattern: compile(source, insensitive ? 'giu' : flags) })
+      } else if (negative || quoted !== undefined) {
+        endPhrase()
+        const wanted = quoted ?? word!
+        if (wanted !== '') terms.push({ negative, pattern: literal(wanted, flags) })
+      } else {
+        phrase.push(whole)
+      }
+    }
+  } catch (problem) {
+    return { problem: (problem as Error).message.replace(/^Invalid regular expression: /, '') }
+  }
+  endPhrase()
+  return terms.length === 0 ? null : queryOf(terms, patterned)
+}
+
+export function isBad(query: Query | BadQuery | null): query is BadQuery {
+  return query !== null && 'problem' in query
+}
+
+function queryOf(terms: Term[], patterned: boolean): Query {
+  const positive = terms.filter((term) => !term.negative)
+  return {
+    patterned,
+    matches: (text) => terms.every(({ negative, pattern }) => found(pattern, text) !== negative),
+    ranges: (text) => merged(positive.flatMap(({ pattern }) => rangesOf(pattern, text))),
+  }
+}
+
+function found(pattern: RegExp, text: string): boolean {
+  pattern.lastIndex = 0
+  return pattern.test(text)
+}
+
+function rangesOf(pattern: RegExp, text: string): [number, number][] {
+  const ranges: [number, number][] = []
+  pattern.lastIndex = 0
+  for (const match of text.matchAll(pattern)) {
+    if (match[0] !== '') ranges.push([match.index, match.index + match[0].length])
+    if (ranges.length >= MOST_RANGES) break
+  }
+  return ranges
+}
+
+function merged(ranges: [number, number][]): number[] {
+  ranges.sort((a, b) => a[0] - b[0])
+  const flat: number[] = []
+  for (const [start, end] of ranges) {
+    if (flat.length > 0 && start <= flat.at(-1)!) flat[flat.length - 1] = Math.max(flat.at(-1)!, end)
+    else flat.push(start, end)
+  }
+  return flat
+}
+
+function literal(text: string, flags: string): RegExp {
+  return new RegExp(text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'), flags)
+}
+
+/** Patterns are written for many languages: what `u` refuses is tried without it. */
+function compile(source: string, flags: string): RegExp {
+  try {
+    return new RegExp(source, flags)
+  } catch {
+    return new RegExp(source, flags.replace('u', ''))
+  }
+}

@@ -1,0 +1,71 @@
+import { useCommands, type Command } from '../../commands/useCommands'
+import { useSession } from '../../session'
+import { useSettings } from '../../settings/settings'
+import { messages } from './messages'
+import type { PagePane } from './pagePane'
+
+export interface PaneActions {
+  follow(wanted: boolean): void
+  toTop(): void
+  search(): void
+  timestamps(): void
+  copy(): void
+  link(): void
+  inspect(n: number | null): void
+}
+
+/** What can be done in the pane that has the focus, by key. */
+export function useLogCommands(pane: PagePane, actions: PaneActions): void {
+  const session = useSession()
+  const settings = useSettings()
+  const here = () =>
+    document.activeElement?.closest(`[data-pane="${pane.number}"]`) !== null &&
+    document.activeElement !== document.body
+  const command = (id: string, title: string, keys: string[], run: () => void): Command => ({
+    id: `logs.${pane.number}.${id}`,
+    title,
+    group: messages.logs,
+    keys,
+    scope: 'logs',
+    when: here,
+    run,
+  })
+  const marked = () => pane.selection.value?.to ?? null
+  const sized = (by: number) => () => (settings.fontSize = Math.max(11, Math.min(16, settings.fontSize + by)))
+
+  useCommands(() => [
+    command('follow', 'Pause or follow', ['Space'], () => actions.follow(!pane.following.value)),
+    command('end', 'To the newest line, and follow', ['G', 'End'], () => actions.follow(true)),
+    command('top', 'To the oldest line', ['g g', 'Home'], () => actions.toTop()),
+    command('search', messages.search, ['/', 'Mod+f'], () => actions.search()),
+    command('next', messages.nextHit, ['n'], () => pane.walk('hit', 1)),
+    command('last', messages.lastHit, ['N'], () => pane.walk('hit', -1)),
+    command('error', 'Next error', ['e'], () => pane.walk('error', 1)),
+    command('last-error', 'Previous error', ['E'], () => pane.walk('error', -1)),
+    command('warning', 'Next warning', ['w'], () => pane.walk('warn', 1)),
+    command('last-warning', 'Previous warning', ['W'], () => pane.walk('warn', -1)),
+    command('down', 'Next line', ['j'], () => pane.walk('line', 1)),
+    command('up', 'Previous line', ['k'], () => pane.walk('line', -1)),
+    command('timestamps', 'Timestamps: local, UTC, relative, off', ['T'], () => actions.timestamps()),
+    command('wrap', messages.wrap, ['z'], () => (settings.wrap = !settings.wrap)),
+    command('copy', 'Copy the marked lines', ['c'], () => actions.copy()),
+    command('link', messages.copyLink, ['y'], () => actions.link()),
+    command('inspect', messages.inspect, ['i', 'Enter'], () => actions.inspect(marked())),
+    command('unfold', 'Unfold or fold the marked line', ['o'], () => unfold(pane)),
+    command('larger', 'Larger letters', ['+'], sized(1)),
+    command('smaller', 'Smaller letters', ['-'], sized(-1)),
+    command('mark', messages.mark, ['m'], () => session.logs.mark()),
+    {
+      ...command('leave', 'Close the particulars', ['Escape'], () => actions.inspect(null)),
+      priority: 60,
+      palette: false,
+      when: () => here() && pane.inspected.value !== null,
+    },
+  ])
+}
+
+function unfold(pane: PagePane): void {
+  const n = pane.selection.value?.to
+  const row = pane.view.value?.rows.find((one) => one.n === n)
+  if (row) pane.give({ order: 'unfold', n: row.n, open: row.pretty === null })
+}
