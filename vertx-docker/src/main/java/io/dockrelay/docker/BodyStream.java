@@ -3,29 +3,34 @@ package io.dockrelay.docker;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.vertx.core.Context;
 import io.vertx.core.Handler;
+import io.vertx.core.VertxException;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.net.NetSocket;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The body of an answer that may be endless, paused until somebody wants it. The head of the answer may still be to
  * come: Podman and some socket proxies send nothing before a container's first line, and its reader must not wait for
- * that. Handlers run on the context of whoever asked; methods may be called from any thread.
+ * that. It has a connection of its own, which ends with it. Handlers run on the context of whoever asked; methods may be
+ * called from any thread.
  */
 final class BodyStream implements LogStream {
 
     private static final Logger LOG = LoggerFactory.getLogger(BodyStream.class);
 
     private final Context context;
-    private final HttpClientRequest request;
+    private final NetSocket socket;
     private final Failures failures;
     private final boolean multiplexed;
 
-    // All guarded by this.
-    private HttpClientResponse response;
-    /** What was asked for before the response came. */
+    /** Null until the head has come; then used on the context only. */
+    private BodyFraming framing;
+
+    // All below guarded by this.
+    /** What came with the head, until somebody wants it. Null before the head and from then on. */
+    private Buffer first;
+    /** What was asked for while it could not be passed on to the socket. */
     private long demand;
 
     private Handler<Buffer> handler;
@@ -33,30 +38,40 @@ final class BodyStream implements LogStream {
     private Handler<Throwable> exceptionHandler;
     /** A failure that came before there was a handler for it. */
     private Throwable unheard;
+    /** True once the socket's own demand is ours. */
+    private boolean flowing;
     /** True after the end, a failure or a cancel: nothing is delivered any more. */
     private boolean over;
 
-    BodyStream(Context context, HttpClientRequest request, Failures failures, boolean multiplexed) {
+    BodyStream(Context context, NetSocket socket, Failures failures, boolean multiplexed) {
         this.context = context;
-        this.request = request;
+        this.socket = socket;
         this.failures = failures;
         this.multiplexed = multiplexed;
     }
 
-    /** The head has come. On the context, in the callback that brought it, with the response paused. */
-    synchronized void attach(HttpClientResponse arrived) {
-        response = arrived;
-        arrived.exceptionHandler(cause -> fail(failures.of(cause)));
-        arrived.endHandler(end -> finish());
-        arrived.handler(this::deliver);
-        if (over) {
-            reset();
-        } else if (demand > 0) {
-            arrived.fetch(demand);
+    /**
+     * The head has come. On the context, in the callback that brought it.
+     *
+     * @param rest what came behind the head in the same piece
+     */
+    void attach(BodyFraming body, byte[] rest) {
+        socket.pause();
+        framing = body;
+        Buffer payload = unwrap(rest);
+        synchronized (this) {
+            first = payload;
         }
+        socket.handler(this::received);
+        socket.exceptionHandler(cause -> fail(failures.of(cause)));
+        socket.endHandler(closed -> closed());
+        begin();
     }
 
-    /** On the context. Said once, to the exception handler, at once or when there is one. */
+    /**
+     * On the context: the connection broke, or what came was not understood. Said once, to the exception handler, at
+     * once or when there is one.
+     */
     void fail(DockerEngineException cause) {
         Handler<Throwable> listener;
         synchronized (this) {
@@ -67,15 +82,10 @@ final class BodyStream implements LogStream {
             listener = exceptionHandler;
             unheard = listener == null ? cause : null;
         }
+        disconnect();
         if (listener != null) {
             listener.handle(cause);
         }
-    }
-
-    /** As {@link #fail}, and the connection goes too: what came was not understood. */
-    void abort(DockerEngineException cause) {
-        fail(cause);
-        reset();
     }
 
     @Override
@@ -91,7 +101,7 @@ final class BodyStream implements LogStream {
             }
             over = true;
         }
-        reset();
+        disconnect();
     }
 
     @Override
@@ -123,8 +133,8 @@ final class BodyStream implements LogStream {
     @Override
     public synchronized BodyStream pause() {
         demand = 0;
-        if (response != null) {
-            response.pause();
+        if (flowing) {
+            socket.pause();
         }
         return this;
     }
@@ -137,21 +147,76 @@ final class BodyStream implements LogStream {
     @Override
     @CanIgnoreReturnValue
     public synchronized BodyStream fetch(long amount) {
-        if (response != null) {
-            response.fetch(amount);
-        } else {
-            demand = demand + amount < 0 ? Long.MAX_VALUE : demand + amount;
+        if (flowing) {
+            socket.fetch(amount);
+            return this;
+        }
+        boolean begins = first != null && demand == 0;
+        demand = demand + amount < 0 ? Long.MAX_VALUE : demand + amount;
+        if (begins) {
+            context.runOnContext(later -> begin());
         }
         return this;
     }
 
-    private void deliver(Buffer buffer) {
+    /** Hands over what came with the head, as soon as it is wanted; from then on the socket counts. */
+    private void begin() {
+        Buffer payload;
+        synchronized (this) {
+            if (flowing || over || demand == 0) {
+                return;
+            }
+            payload = first;
+            first = null;
+            flowing = true;
+            boolean counts = payload.length() > 0 && demand != Long.MAX_VALUE;
+            long left = demand - (counts ? 1 : 0);
+            if (left > 0) {
+                socket.fetch(left);
+            }
+        }
+        deliver(payload);
+    }
+
+    private void received(Buffer buffer) {
+        Buffer payload = unwrap(buffer.getBytes());
+        if (payload.length() == 0 && !framing.ended()) {
+            // Nothing but what stands between two chunks: it was not what was asked for.
+            socket.fetch(1);
+        }
+        deliver(payload);
+    }
+
+    /** What belongs to the body; nothing when it is not understood, which ends the stream. */
+    private Buffer unwrap(byte[] bytes) {
+        try {
+            int kept = framing.unwrap(bytes);
+            Buffer all = Buffer.buffer(bytes);
+            return kept == bytes.length ? all : all.slice(0, kept);
+        } catch (DockerEngineException unreadable) {
+            fail(unreadable);
+            return Buffer.buffer();
+        }
+    }
+
+    private void deliver(Buffer payload) {
         Handler<Buffer> listener;
         synchronized (this) {
-            listener = over ? null : handler;
+            listener = over || payload.length() == 0 ? null : handler;
         }
         if (listener != null) {
-            listener.handle(buffer);
+            listener.handle(payload);
+        }
+        if (framing.ended()) {
+            finish();
+        }
+    }
+
+    private void closed() {
+        if (framing.endsWithConnection()) {
+            finish();
+        } else {
+            fail(failures.of(VertxException.noStackTrace("Connection was closed")));
         }
     }
 
@@ -161,12 +226,13 @@ final class BodyStream implements LogStream {
             listener = over ? null : endHandler;
             over = true;
         }
+        disconnect();
         if (listener != null) {
             listener.handle(null);
         }
     }
 
-    private void reset() {
-        request.reset().onFailure(cause -> LOG.debug("A stream was already closed: {}", cause.toString()));
+    private void disconnect() {
+        socket.close().onFailure(cause -> LOG.debug("A stream was already closed: {}", cause.toString()));
     }
 }

@@ -82,7 +82,7 @@ final class CommandTransport implements DockerHttpClient {
 
     private Future<HttpClientRequest> begin(HttpMethod method, String uri, boolean takesLong) {
         Future<HttpClientRequest> connecting =
-                takesLong ? connections.stream(method, uri) : connections.command(method, uri);
+                takesLong ? connections.longCommand(method, uri) : connections.command(method, uri);
         return connecting.onSuccess(this::began);
     }
 

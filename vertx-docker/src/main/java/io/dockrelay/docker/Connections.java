@@ -1,5 +1,7 @@
 package io.dockrelay.docker;
 
+import java.util.concurrent.atomic.AtomicInteger;
+
 import com.github.dockerjava.core.DockerClientConfig;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -10,6 +12,9 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.NetClient;
+import io.vertx.core.net.NetClientOptions;
+import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.SocketAddress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,36 +22,38 @@ import org.slf4j.LoggerFactory;
 import io.dockrelay.docker.DockerEngineException.Kind;
 
 /**
- * The two pools to one engine. Commands share a few connections that stay open; what may take long (streams, and
- * commands that answer when a container has obeyed) gets a connection each, so that neither waits for the other. Owned
- * by one {@link HttpDockerEngine}; any thread.
+ * The connections to one engine. Commands share a few that stay open; commands that answer when a container has obeyed
+ * get one each, so that neither waits for the other; and a stream has a bare connection, because the engine makes an
+ * HTTP chunk of every log line, which is too much work for a client that makes an object of every chunk. Owned by one
+ * {@link HttpDockerEngine}; any thread.
  */
 final class Connections {
 
     private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
 
-    /** The largest piece of a body; the default of 8 KiB makes twice the work on a full log. */
-    private static final int PIECE = 64 * 1024;
-
-    /** How long a connection outlives its stream; the next one may have it. */
+    /** How long a connection outlives a long command; the next one may have it. */
     private static final int IDLE_SECONDS = 5;
 
     private final Endpoint endpoint;
+    private final int mostStreams;
     private final HttpClient commands;
-    private final HttpClient streams;
+    private final HttpClient longCommands;
+    private final NetClient streams;
+    private final AtomicInteger openStreams = new AtomicInteger();
 
     Connections(Vertx vertx, Endpoint endpoint, DockerClientConfig config, DockerEngineOptions options, Runnable lost) {
         this.endpoint = endpoint;
+        this.mostStreams = options.streams();
         this.commands = vertx.httpClientBuilder()
                 .with(options(endpoint, config, options).setKeepAlive(true))
                 .with(new PoolOptions().setHttp1MaxSize(options.commands()).setMaxWaitQueueSize(options.waiting()))
                 .withConnectHandler(connection -> watch(connection, lost))
                 .build();
-        this.streams = vertx.httpClientBuilder()
-                // Not "Connection: close": a reader that pauses would lose what the engine had sent when it closed.
+        this.longCommands = vertx.httpClientBuilder()
                 .with(options(endpoint, config, options).setKeepAlive(true).setKeepAliveTimeout(IDLE_SECONDS))
                 .with(new PoolOptions().setHttp1MaxSize(options.streams()).setMaxWaitQueueSize(0))
                 .build();
+        this.streams = vertx.createNetClient(bare(endpoint, config, options));
         sayTransport(vertx);
     }
 
@@ -60,21 +67,49 @@ final class Connections {
     }
 
     /** A request on a connection that it shares with nobody. */
-    Future<HttpClientRequest> stream(HttpMethod method, String uri) {
-        return request(streams, method, uri);
+    Future<HttpClientRequest> longCommand(HttpMethod method, String uri) {
+        return request(longCommands, method, uri);
+    }
+
+    /** A connection of its own for one stream, on the caller's context. Who gets it closes it. */
+    Future<NetSocket> stream() {
+        if (openStreams.incrementAndGet() > mostStreams) {
+            openStreams.decrementAndGet();
+            return Future.failedFuture(new DockerEngineException(
+                    Kind.UNREACHABLE, "All " + mostStreams + " streams to " + endpoint.text() + " are in use"));
+        }
+        SocketAddress address = endpoint.isSocket()
+                ? SocketAddress.domainSocketAddress(endpoint.path())
+                : SocketAddress.inetSocketAddress(endpoint.port(), endpoint.host());
+        return connect(address)
+                .onSuccess(socket -> socket.closeHandler(closed -> openStreams.decrementAndGet()))
+                .onFailure(failed -> openStreams.decrementAndGet());
     }
 
     Future<Void> close() {
-        return Future.join(commands.close(), streams.close()).mapEmpty();
+        return Future.join(commands.close(), longCommands.close(), streams.close())
+                .mapEmpty();
+    }
+
+    private Future<NetSocket> connect(SocketAddress address) {
+        try {
+            return streams.connect(address);
+        } catch (IllegalStateException closed) {
+            return Future.failedFuture(isClosed(closed));
+        }
+    }
+
+    /** A closed client throws instead of failing the future. */
+    private DockerEngineException isClosed(IllegalStateException closed) {
+        return new DockerEngineException(
+                Kind.UNREACHABLE, 0, "The DockerEngine for " + endpoint.text() + " is closed", closed);
     }
 
     private Future<HttpClientRequest> request(HttpClient client, HttpMethod method, String uri) {
         try {
             return client.request(to(method, uri));
         } catch (IllegalStateException closed) {
-            // A closed client throws instead of failing the future.
-            return Future.failedFuture(new DockerEngineException(
-                    Kind.UNREACHABLE, 0, "The DockerEngine for " + endpoint.text() + " is closed", closed));
+            return Future.failedFuture(isClosed(closed));
         }
     }
 
@@ -94,13 +129,22 @@ final class Connections {
             Endpoint endpoint, DockerClientConfig config, DockerEngineOptions options) {
         HttpClientOptions http = new HttpClientOptions()
                 .setConnectTimeout((int) options.connect().toMillis())
-                .setMaxChunkSize(PIECE)
                 // Finds a peer that went without a word, if late; a domain socket has no such peer.
                 .setTcpKeepAlive(!endpoint.isSocket());
         if (endpoint.tls()) {
             Tls.apply(config.getSSLConfig(), http);
         }
         return http;
+    }
+
+    private static NetClientOptions bare(Endpoint endpoint, DockerClientConfig config, DockerEngineOptions options) {
+        NetClientOptions net = new NetClientOptions()
+                .setConnectTimeout((int) options.connect().toMillis())
+                .setTcpKeepAlive(!endpoint.isSocket());
+        if (endpoint.tls()) {
+            Tls.apply(config.getSSLConfig(), net);
+        }
+        return net;
     }
 
     private void sayTransport(Vertx vertx) {

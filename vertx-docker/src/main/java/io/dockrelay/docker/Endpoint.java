@@ -39,6 +39,12 @@ record Endpoint(String text, String path, String host, int port, boolean tls) {
         return path != null;
     }
 
+    /** What HTTP calls the engine. */
+    String hostHeader() {
+        String name = host.contains(":") ? "[" + host + "]" : host;
+        return isSocket() ? name : name + ":" + port;
+    }
+
     private static Endpoint socket(URI uri) {
         String path = uri.getPath();
         if (path == null || path.isEmpty()) {

@@ -14,7 +14,6 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpMethod;
 
 /** The engine over Vert.x's HTTP client: puts the parts together. See {@link DockerEngine} for what it promises. */
 final class HttpDockerEngine implements DockerEngine {
@@ -106,7 +105,7 @@ final class HttpDockerEngine implements DockerEngine {
         try {
             StreamRequest request = wanted.apply(version.api());
             return new StreamOpening(vertx, context, failures, request)
-                    .open(connections.stream(HttpMethod.GET, request.uri()), options.deadline());
+                    .open(connections.stream(), connections.endpoint().hostHeader(), options.deadline());
         } catch (DockerEngineException misuse) {
             return Future.failedFuture(misuse);
         }

@@ -107,7 +107,7 @@ final class JsonBodyStream<T> implements JsonStream<T> {
         try {
             splitter.feed(buffer.getBytes(), this::read);
         } catch (DockerEngineException unreadable) {
-            body.abort(unreadable);
+            body.fail(unreadable);
             return;
         }
         drain();

@@ -1,14 +1,15 @@
 package io.dockrelay.docker;
 
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.VertxException;
+import io.vertx.core.net.NetSocket;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,13 +25,19 @@ final class StreamOpening {
     /** How long an engine that has nothing to say yet may keep its follower waiting. Real ones answer in 2 ms. */
     private static final Duration SILENCE = Duration.ofSeconds(1);
 
+    private static final int OK = 200;
+
+    /** Of an engine's reason for a refusal. */
+    private static final int LONGEST_REASON = 64 * 1024;
+
     private final Vertx vertx;
     private final Context context;
     private final Failures failures;
     private final StreamRequest wanted;
     private final Promise<BodyStream> promise = Promise.promise();
+    private final ResponseHead.Reader reader = new ResponseHead.Reader();
 
-    private HttpClientRequest request;
+    private NetSocket socket;
     /** Null until it is known how the bytes are to be read: with the head, or when silence is over. */
     private BodyStream stream;
 
@@ -41,50 +48,76 @@ final class StreamOpening {
         this.wanted = wanted;
     }
 
-    /** On the context. The request may only be made by {@code connecting}'s client. */
-    Future<BodyStream> open(Future<HttpClientRequest> connecting, Duration deadline) {
-        connecting.onSuccess(this::send).onFailure(this::fail);
+    /**
+     * On the context.
+     *
+     * @param host what the request calls the engine
+     */
+    Future<BodyStream> open(Future<NetSocket> connecting, String host, Duration deadline) {
+        connecting.onSuccess(connected -> send(connected, host)).onFailure(this::fail);
         long timer = vertx.setTimer(Math.max(1, deadline.toMillis()), late -> expire(deadline));
         return promise.future().onComplete(done -> vertx.cancelTimer(timer));
     }
 
-    private void send(HttpClientRequest connected) {
-        request = connected;
+    private void send(NetSocket connected, String host) {
+        socket = connected;
         if (promise.future().isComplete()) {
             abandon();
             return;
         }
-        request.exceptionHandler(this::fail);
-        request.response().onSuccess(this::arrived).onFailure(this::fail);
-        request.end().onFailure(this::fail);
+        socket.handler(piece -> head(piece.getBytes()));
+        socket.exceptionHandler(this::fail);
+        socket.endHandler(closed -> fail(VertxException.noStackTrace("Connection was closed")));
+        socket.write("GET " + wanted.uri() + " HTTP/1.1\r\nHost: " + host + "\r\nAccept: */*\r\n\r\n")
+                .onFailure(this::fail);
         if (wanted.endless()) {
             long timer = vertx.setTimer(SILENCE.toMillis(), silent -> handOver());
             promise.future().onComplete(done -> vertx.cancelTimer(timer));
         }
     }
 
-    private void arrived(HttpClientResponse response) {
-        response.pause();
-        if (response.statusCode() != 200) {
-            response.body().onSuccess(body -> refuse(response, body)).onFailure(this::fail);
-            response.resume();
+    private void head(byte[] piece) {
+        try {
+            ResponseHead head = reader.feed(piece);
+            if (head != null) {
+                arrived(head);
+            }
+        } catch (DockerEngineException unreadable) {
+            fail(unreadable);
+        }
+    }
+
+    private void arrived(ResponseHead head) {
+        if (head.status() != OK) {
+            var reason = new ByteArrayOutputStream();
+            socket.handler(piece -> reason(head, reason, piece.getBytes()));
+            socket.endHandler(closed -> refuse(head, reason));
+            reason(head, reason, reader.rest());
             return;
         }
         if (stream == null) {
-            stream = new BodyStream(context, request, failures, wanted.multiplexed(response.getHeader("content-type")));
+            stream = new BodyStream(context, socket, failures, wanted.multiplexed(head.contentType()));
         }
-        stream.attach(response);
+        stream.attach(head.body(), reader.rest());
         promise.tryComplete(stream);
     }
 
-    private void refuse(HttpClientResponse response, Buffer body) {
-        fail(failures.refused(response.statusCode(), body.toString()));
+    private void reason(ResponseHead head, ByteArrayOutputStream reason, byte[] piece) {
+        int more = head.body().unwrap(piece);
+        reason.write(piece, 0, Math.min(more, LONGEST_REASON - reason.size()));
+        if (head.body().ended() || reason.size() >= LONGEST_REASON) {
+            refuse(head, reason);
+        }
+    }
+
+    private void refuse(ResponseHead head, ByteArrayOutputStream reason) {
+        fail(failures.refused(head.status(), reason.toString(StandardCharsets.UTF_8)));
     }
 
     /** Nothing has come, not even a refusal: the stream goes out as it is, and the answer joins it later. */
     private void handOver() {
         if (stream == null && !promise.future().isComplete()) {
-            stream = new BodyStream(context, request, failures, wanted.multiplexed(null));
+            stream = new BodyStream(context, socket, failures, wanted.multiplexed(null));
             promise.tryComplete(stream);
         }
     }
@@ -97,14 +130,16 @@ final class StreamOpening {
 
     private void fail(Throwable cause) {
         DockerEngineException failure = failures.of(cause);
-        if (!promise.tryFail(failure) && stream != null) {
+        if (promise.tryFail(failure)) {
+            abandon();
+        } else if (stream != null) {
             stream.fail(failure);
         }
     }
 
     private void abandon() {
-        if (request != null) {
-            request.reset().onFailure(alreadyOver -> LOG.debug("Already closed: {}", alreadyOver.toString()));
+        if (socket != null) {
+            socket.close().onFailure(alreadyOver -> LOG.debug("Already closed: {}", alreadyOver.toString()));
         }
     }
 }

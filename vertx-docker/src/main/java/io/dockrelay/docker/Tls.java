@@ -12,19 +12,32 @@ import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.IdentityCipherSuiteFilter;
 import io.netty.handler.ssl.JdkSslContext;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.net.ClientOptionsBase;
 import io.vertx.core.net.JdkSSLEngineOptions;
+import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
 import io.vertx.core.spi.tls.SslContextFactory;
 
-/** Gives Vert.x's client the certificates of a docker-java config. The engine's host name is always checked. */
+/** Gives Vert.x's clients the certificates of a docker-java config. The engine's host name is always checked. */
 final class Tls {
 
     private Tls() {}
 
     /** With no config at all the JVM's own trust store decides. */
     static void apply(SSLConfig config, HttpClientOptions options) {
-        options.setSsl(true).setVerifyHost(true);
+        options.setVerifyHost(true);
+        certificates(config, options);
+    }
+
+    /** The same for a client of bare connections. */
+    static void apply(SSLConfig config, NetClientOptions options) {
+        options.setHostnameVerificationAlgorithm("HTTPS");
+        certificates(config, options);
+    }
+
+    private static void certificates(SSLConfig config, ClientOptionsBase options) {
+        options.setSsl(true);
         if (config instanceof LocalDirectorySSLConfig folder) {
             pem(Path.of(folder.getDockerCertPath()), options);
         } else if (config != null) {
@@ -32,7 +45,7 @@ final class Tls {
         }
     }
 
-    private static void pem(Path folder, HttpClientOptions options) {
+    private static void pem(Path folder, ClientOptionsBase options) {
         options.setKeyCertOptions(
                 new PemKeyCertOptions().setKeyPath(file(folder, "key.pem")).setCertPath(file(folder, "cert.pem")));
         options.setTrustOptions(new PemTrustOptions().addCertPath(file(folder, "ca.pem")));
