@@ -21,6 +21,7 @@ import io.dockrelay.controller.inventory.DockerWatcher;
 import io.dockrelay.controller.inventory.OwnContainers;
 import io.dockrelay.controller.logs.TailSupervisor;
 import io.dockrelay.controller.server.ControllerServer;
+import io.dockrelay.controller.stats.StatsVerticle;
 import io.dockrelay.docker.DockerEngine;
 import io.dockrelay.docker.DockerHosts;
 import io.dockrelay.settings.ControllerSettings;
@@ -81,7 +82,8 @@ public final class ControllerVerticle extends VerticleBase {
                 .compose(watching -> deploy(new TailSupervisor(
                         engine, settings.id(), settings.limits().lines())))
                 .compose(tailing -> deploy(new ControlVerticle(controlEngine, settings, around.own())))
-                .compose(controlling -> deploy(server));
+                .compose(controlling -> deploy(new StatsVerticle(engine, settings.id())))
+                .compose(measuring -> deploy(server));
     }
 
     private Future<Void> deploy(Deployable part) {

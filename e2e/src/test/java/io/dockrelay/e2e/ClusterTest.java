@@ -43,6 +43,12 @@ class ClusterTest {
                 browser.subscribe("web", 10);
                 browser.await("live lines", WireClient.ofType("new_logs"));
 
+                browser.send("{\"type\":\"subscribe_stats\",\"containers\":[\"edge-1/web\"],\"interval_ms\":1000}");
+                browser.await(
+                        "its load",
+                        m -> m.at("/items/0/cpu_cores").isNumber()
+                                && m.at("/hosts/0/cpus").isNumber());
+
                 assertThat(api.post("/api/container/web/restart?wait=30").status())
                         .isEqualTo(200);
                 Patience.until("lines of both runs", Patience.USUAL, () -> {

@@ -71,7 +71,7 @@ public final class RelayVerticle extends VerticleBase {
                 vertx, bus, ChannelLimits.withLines(settings.limits().lines()));
         var browsers = new BrowserContext(
                 fleet.fleet(), channels::subscribe, clock, settings.limits().subscriptions());
-        audience = new Audience(vertx, browsers, version);
+        audience = new Audience(vertx, bus, browsers, version);
         fleet.onUpdate(audience::learned);
         fleet.onAction(audience::acted);
         var state = new RelayState(fleet.fleet(), fleet.history(), audience, clock, version);

@@ -64,6 +64,13 @@ final class HttpDockerEngine implements DockerEngine {
     }
 
     @Override
+    public Future<Statistics> statsNow(String containerId, Duration deadline) {
+        Future<JsonStream<Statistics>> opened =
+                open(api -> StreamRequest.statsNow(api, containerId), decoded(Statistics.class));
+        return new FirstObject<Statistics>(vertx, failures).of(opened, deadline);
+    }
+
+    @Override
     public EngineVersion version() {
         return negotiation.last();
     }

@@ -34,6 +34,11 @@ record StreamRequest(String uri, boolean endless, boolean tty, boolean saysHow) 
         return new StreamRequest(path(api, container, "stats") + "?stream=1", true, false, false);
     }
 
+    /** Engines below API 1.41 pass over {@code one-shot}, and measure twice before they answer. */
+    static StreamRequest statsNow(ApiVersion api, String container) {
+        return new StreamRequest(path(api, container, "stats") + "?stream=0&one-shot=1", false, false, false);
+    }
+
     /** @param filters the query's filters as JSON, or null when there are none */
     static StreamRequest events(ApiVersion api, EventQuery query, String filters) {
         StringJoiner uri = new StringJoiner("&", "/v" + api + "/events?", "");

@@ -1,14 +1,17 @@
 package io.dockrelay.docker;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import com.github.dockerjava.api.model.Event;
 import com.github.dockerjava.api.model.Statistics;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -115,8 +118,37 @@ class EventsAndStatsTest {
     }
 
     @Test
+    void measuresManyContainersOnceEach() {
+        real.run("busy", "while :; do :; done");
+        Duration patience = Duration.ofSeconds(10);
+
+        for (int round = 0; round < 2; round++) {
+            var measured = Future.all(Stream.generate(() -> engine.statsNow("busy", patience))
+                    .limit(20)
+                    .toList());
+            await(measured);
+            assertThat(measured.<Statistics>list())
+                    .allSatisfy(stats -> assertThat(stats.getCpuStats()).isNotNull());
+        }
+    }
+
+    @Test
+    void aMeasurementThatIsLateFails() {
+        real.run("busy", "while :; do :; done");
+        real.freeze();
+        try {
+            assertThat(failure(engine.statsNow("busy", Duration.ofMillis(200))).kind())
+                    .isEqualTo(Kind.TIMEOUT);
+        } finally {
+            real.thaw();
+        }
+    }
+
+    @Test
     void statsOfNobodyAreNotFound() {
         assertThat(failure(engine.stats("nobody")).kind()).isEqualTo(Kind.NOT_FOUND);
+        assertThat(failure(engine.statsNow("nobody", Duration.ofSeconds(10))).kind())
+                .isEqualTo(Kind.NOT_FOUND);
     }
 
     @Test

@@ -26,7 +26,8 @@ public final class Presence {
             "log_gap",
             "log_pages",
             "action",
-            "engine_status");
+            "engine_status",
+            "stats");
 
     private final Vertx vertx;
     private final Bus bus;

@@ -14,6 +14,8 @@ import org.slf4j.LoggerFactory;
 import io.dockrelay.listener.ClientSocket;
 import io.dockrelay.listener.CloseCode;
 import io.dockrelay.listener.OutboundSocket;
+import io.dockrelay.listener.stats.StatsClient;
+import io.dockrelay.listener.stats.StatsDesk;
 import io.dockrelay.protocol.bus.Bus;
 import io.dockrelay.protocol.bus.Refusal;
 import io.dockrelay.protocol.logs.Cursor;
@@ -31,7 +33,7 @@ import io.dockrelay.settings.Limits;
  * One WebSocket client: its subscriptions, and what it is sent. Made when the socket opens, gone when it closes, and
  * everything it held with it; on the server's context.
  */
-final class ClientSession {
+final class ClientSession implements StatsClient {
 
     private static final Logger log = LoggerFactory.getLogger(ClientSession.class);
 
@@ -43,6 +45,7 @@ final class ClientSession {
     private final String controller;
     private final Limits limits;
     private final ContainerNames names;
+    private final StatsDesk stats;
     private final ClientSocket socket;
 
     /** What everybody gets, and answers. Apart from the logs, so that these never crowd it out. */
@@ -51,12 +54,21 @@ final class ClientSession {
     private final OutboundSocket logs;
     private final List<LogSubscription> subscriptions = new ArrayList<>();
 
-    ClientSession(Vertx vertx, Bus bus, String controller, Limits limits, ContainerNames names, ClientSocket socket) {
+    /** @param stats where its wish for load is left */
+    ClientSession(
+            Vertx vertx,
+            Bus bus,
+            String controller,
+            Limits limits,
+            ContainerNames names,
+            StatsDesk stats,
+            ClientSocket socket) {
         this.vertx = vertx;
         this.bus = bus;
         this.controller = controller;
         this.limits = limits;
         this.names = names;
+        this.stats = stats;
         this.socket = socket;
         this.news = socket.out(NEWS_CAPACITY);
         this.logs = socket.out();
@@ -67,8 +79,15 @@ final class ClientSession {
         send(WireJson.write(message));
     }
 
+    /** News wait for it already: load is passed over before that. */
+    @Override
+    public boolean full() {
+        return !news.ready();
+    }
+
     /** A message that several clients get; the array is shared. */
-    void send(byte[] message) {
+    @Override
+    public void send(byte[] message) {
         if (!news.offer(message)) {
             log.warn("[ws] client {} reads too slowly and is sent away", socket.remote());
             socket.close(CloseCode.TOO_SLOW);
@@ -77,6 +96,7 @@ final class ClientSession {
 
     /** The socket has closed. */
     void end() {
+        stats.leave(this);
         List.copyOf(subscriptions).forEach(LogSubscription::close);
         subscriptions.clear();
     }
@@ -86,6 +106,7 @@ final class ClientSession {
             switch (ClientMessages.read(frame)) {
                 case ClientMessage.SubscribeLogs subscribe -> subscribe(subscribe);
                 case ClientMessage.UnsubscribeLogs unsubscribe -> drop(unsubscribe.container(), unsubscribe.sub());
+                case ClientMessage.SubscribeStats wish -> stats.subscribe(this, wish);
                 case ClientMessage.Ping ping -> send(new ServerMessage.Pong(ping.id(), Instant.now()));
                 case ClientMessage.Hello hello -> log.debug("nothing here depends on {}", hello.features());
             }

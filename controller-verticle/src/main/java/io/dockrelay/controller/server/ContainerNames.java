@@ -46,6 +46,15 @@ final class ContainerNames {
                 .findFirst();
     }
 
+    /** The full name; null when nobody is known by that short one. */
+    String fullNameOf(String name) {
+        return containers.stream()
+                .filter(container -> container.name().equals(name))
+                .map(Container::fullName)
+                .findFirst()
+                .orElse(null);
+    }
+
     private void apply(Change change) {
         boolean byId = change.id() != null
                 && containers.removeIf(element -> change.id().equals(element.id()));

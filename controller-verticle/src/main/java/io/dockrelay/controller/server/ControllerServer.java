@@ -11,6 +11,7 @@ import org.slf4j.LoggerFactory;
 
 import io.dockrelay.listener.ClientSocket;
 import io.dockrelay.listener.HttpListener;
+import io.dockrelay.listener.stats.StatsDesk;
 import io.dockrelay.protocol.bus.Addresses;
 import io.dockrelay.protocol.bus.AskContainers;
 import io.dockrelay.protocol.bus.Bus;
@@ -38,6 +39,7 @@ public final class ControllerServer extends VerticleBase {
     private final Set<Client> clients = new HashSet<>();
 
     private Bus bus;
+    private StatsDesk stats;
     private List<Registration> listening = List.of();
     private HttpListener api;
     private HttpListener sockets;
@@ -51,6 +53,8 @@ public final class ControllerServer extends VerticleBase {
     @Override
     public Future<?> start() {
         bus = Bus.of(vertx);
+        stats = new StatsDesk(vertx, bus, item -> names.fullNameOf(item.container()));
+        stats.controllers(List.of(settings.id()));
         api = new HttpListener(vertx, settings.api(), settings.door(), settings.limits())
                 .requests(new Routes(bus, settings.id()).router(vertx));
         sockets = new HttpListener(vertx, settings.ws(), settings.door(), settings.limits())
@@ -65,7 +69,10 @@ public final class ControllerServer extends VerticleBase {
         return Future.join(api.close(), sockets.close())
                 .transform(closed ->
                         Future.join(listening.stream().map(Registration::close).toList()))
-                .onComplete(silent -> clients.forEach(Client::end));
+                .onComplete(silent -> {
+                    clients.forEach(Client::end);
+                    stats.close();
+                });
     }
 
     /** The port of the REST interface; 0 before it is open. */
@@ -100,7 +107,7 @@ public final class ControllerServer extends VerticleBase {
     }
 
     private void connected(ClientSocket socket) {
-        var session = new ClientSession(vertx, bus, settings.id(), settings.limits(), names, socket);
+        var session = new ClientSession(vertx, bus, settings.id(), settings.limits(), names, stats, socket);
         var client = new Client(socket, session);
         clients.add(client);
         socket.onClose(() -> {

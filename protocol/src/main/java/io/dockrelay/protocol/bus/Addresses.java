@@ -9,6 +9,8 @@ import io.dockrelay.protocol.logs.LogPage;
 import io.dockrelay.protocol.logs.OpenTail;
 import io.dockrelay.protocol.logs.ReadLogs;
 import io.dockrelay.protocol.logs.TailOpened;
+import io.dockrelay.protocol.stats.StatsSample;
+import io.dockrelay.protocol.stats.WatchStats;
 import io.dockrelay.protocol.wire.ServerMessage;
 
 /** Every address of the bus. Those of one controller carry its id, those of one tail its subscription. */
@@ -62,6 +64,16 @@ public final class Addresses {
     /** One bounded page of a stored log. */
     public static Call<ReadLogs, LogPage> readLogs(String controller) {
         return of(controller, "logs.read", ReadLogs.class, LogPage.class, ENGINE_ANSWERS);
+    }
+
+    /** Measure containers, and publish that at {@link #stats}. */
+    public static Call<WatchStats, Done> watchStats(String controller) {
+        return of(controller, "stats.watch", WatchStats.class, Done.class, ENGINE_ANSWERS);
+    }
+
+    /** What one controller has measured, while somebody watches. */
+    public static Topic<StatsSample> stats(String controller) {
+        return new Topic<>("dockrelay." + controller + ".stats", StatsSample.class);
     }
 
     /** Start, stop, restart. */

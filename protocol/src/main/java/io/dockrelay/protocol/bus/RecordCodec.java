@@ -18,6 +18,8 @@ import io.dockrelay.protocol.logs.LogPage;
 import io.dockrelay.protocol.logs.OpenTail;
 import io.dockrelay.protocol.logs.ReadLogs;
 import io.dockrelay.protocol.logs.TailOpened;
+import io.dockrelay.protocol.stats.StatsSample;
+import io.dockrelay.protocol.stats.WatchStats;
 import io.dockrelay.protocol.wire.ServerMessage;
 import io.dockrelay.protocol.wire.WireJson;
 
@@ -47,6 +49,8 @@ final class RecordCodec implements MessageCodec<Record, Record> {
                     LogPage.class,
                     ControlContainer.class,
                     ControlOutcome.class,
+                    WatchStats.class,
+                    StatsSample.class,
                     LogBatch.class,
                     BatchTaken.class)
             .stream()

@@ -6,12 +6,15 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
 
 /** What a client sends to a controller, or a browser to a relay. Read by {@link ClientMessages}, which checks it. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = ClientMessage.SubscribeLogs.class, name = "subscribe_logs"),
     @JsonSubTypes.Type(value = ClientMessage.UnsubscribeLogs.class, name = "unsubscribe_logs"),
+    @JsonSubTypes.Type(value = ClientMessage.SubscribeStats.class, name = "subscribe_stats"),
     @JsonSubTypes.Type(value = ClientMessage.Hello.class, name = "hello"),
     @JsonSubTypes.Type(value = ClientMessage.Ping.class, name = "ping")
 })
@@ -40,6 +43,21 @@ public sealed interface ClientMessage {
 
     /** Ends a subscription; one that is not there is no error. */
     record UnsubscribeLogs(String container, String sub) implements ClientMessage {}
+
+    /**
+     * Which containers' load the client wants to see from now on, instead of those before.
+     *
+     * @param containers names, full names, ids, or {@code *}; towards a relay also behind {@code controller/}. None
+     *     ends it
+     * @param intervalMs within the bounds of {@code StatsInterval}
+     */
+    @JsonNaming(SnakeCaseStrategy.class)
+    record SubscribeStats(List<String> containers, int intervalMs) implements ClientMessage {
+
+        public SubscribeStats {
+            containers = List.copyOf(containers);
+        }
+    }
 
     /** Towards a relay: what this page understands, such as {@code deltas}. */
     record Hello(List<String> features) implements ClientMessage {

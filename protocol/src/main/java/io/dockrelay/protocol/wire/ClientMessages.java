@@ -5,10 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 
+import io.dockrelay.protocol.stats.StatsInterval;
 import io.dockrelay.protocol.wire.ClientMessage.Hello;
 import io.dockrelay.protocol.wire.ClientMessage.Ping;
 import io.dockrelay.protocol.wire.ClientMessage.SubscribeLogs;
+import io.dockrelay.protocol.wire.ClientMessage.SubscribeStats;
 import io.dockrelay.protocol.wire.ClientMessage.UnsubscribeLogs;
 
 /** Reads what clients send, field by field: nothing is coerced, and every refusal says what would have been right. */
@@ -17,6 +20,7 @@ public final class ClientMessages {
     private static final int LONGEST_NAME = 512;
     private static final int LONGEST_SUB = 128;
     private static final int MOST_FEATURES = 32;
+    private static final int MOST_STATS = 512;
 
     private ClientMessages() {}
 
@@ -34,6 +38,7 @@ public final class ClientMessages {
         return switch (type) {
             case "subscribe_logs" -> subscribe(message, type);
             case "unsubscribe_logs" -> new UnsubscribeLogs(container(message, type), sub(message, type));
+            case "subscribe_stats" -> stats(message, type);
             case "hello" -> hello(message, type);
             case "ping" -> ping(message, type);
             default ->
@@ -64,19 +69,40 @@ public final class ClientMessages {
                 flag(message.get("wait"), container, type));
     }
 
+    private static SubscribeStats stats(JsonNode message, String type) throws BadFrame {
+        JsonNode containers = message.path("containers");
+        List<String> names = containers.isNull()
+                ? List.of()
+                : strings(containers, MOST_STATS, LONGEST_NAME, "\"containers\" is null, or an array", type);
+        JsonNode interval = message.path("interval_ms");
+        if (interval.isMissingNode() || interval.isNull()) {
+            return new SubscribeStats(names, StatsInterval.USUAL_MS);
+        }
+        if (!interval.isIntegralNumber()) {
+            throw bad(ErrorCode.BAD_REQUEST, "\"interval_ms\" is a whole number of milliseconds", null, type);
+        }
+        return new SubscribeStats(
+                names, StatsInterval.clamp(interval.canConvertToLong() ? interval.longValue() : Long.MAX_VALUE));
+    }
+
     private static Hello hello(JsonNode message, String type) throws BadFrame {
-        JsonNode features = message.path("features");
-        if ((!features.isMissingNode() && !features.isArray()) || features.size() > MOST_FEATURES) {
-            throw bad(ErrorCode.BAD_REQUEST, "\"features\" is an array of at most 32 strings", null, type);
+        return new Hello(
+                strings(message.path("features"), MOST_FEATURES, LONGEST_NAME, "\"features\" is an array", type));
+    }
+
+    private static List<String> strings(JsonNode array, int most, int longest, String wanted, String type)
+            throws BadFrame {
+        List<String> strings = new ArrayList<>(array.size());
+        boolean right = (array.isMissingNode() || array.isArray()) && array.size() <= most;
+        for (JsonNode element : right ? array : MissingNode.getInstance()) {
+            right &= element.isTextual() && element.textValue().length() <= longest;
+            strings.add(element.textValue());
         }
-        List<String> names = new ArrayList<>(features.size());
-        for (JsonNode feature : features) {
-            if (!feature.isTextual()) {
-                throw bad(ErrorCode.BAD_REQUEST, "\"features\" is an array of strings", null, type);
-            }
-            names.add(feature.textValue());
+        if (!right) {
+            String sentence = wanted + " of at most " + most + " strings, each of at most " + longest + " characters";
+            throw bad(ErrorCode.BAD_REQUEST, sentence, null, type);
         }
-        return new Hello(names);
+        return strings;
     }
 
     private static Ping ping(JsonNode message, String type) throws BadFrame {

@@ -14,6 +14,8 @@ import io.dockrelay.protocol.logs.LogStateKind;
 import io.dockrelay.protocol.state.Change;
 import io.dockrelay.protocol.state.Container;
 import io.dockrelay.protocol.state.ContainerAction;
+import io.dockrelay.protocol.stats.ContainerStats;
+import io.dockrelay.protocol.stats.HostStats;
 
 /**
  * What a controller or a relay sends, except log lines: those are {@link LogFrame}s, whose bytes are never parsed.
@@ -30,6 +32,7 @@ import io.dockrelay.protocol.state.ContainerAction;
     @JsonSubTypes.Type(value = ServerMessage.Action.class, name = "action"),
     @JsonSubTypes.Type(value = ServerMessage.EngineState.class, name = "engine_status"),
     @JsonSubTypes.Type(value = ServerMessage.ControllerState.class, name = "controller_status"),
+    @JsonSubTypes.Type(value = ServerMessage.Stats.class, name = "stats"),
     @JsonSubTypes.Type(value = ServerMessage.Failure.class, name = "error"),
     @JsonSubTypes.Type(value = ServerMessage.Heartbeat.class, name = "heartbeat"),
     @JsonSubTypes.Type(value = ServerMessage.Pong.class, name = "pong")
@@ -117,6 +120,9 @@ public sealed interface ServerMessage {
             return new ControllerState(link.controller(), link.state(), link.since(), link.attempt(), link.retryInMs());
         }
     }
+
+    /** What was measured at one time, of the containers that were asked for; {@code hosts} are their machines. */
+    record Stats(Instant at, List<ContainerStats> items, List<HostStats> hosts) implements ServerMessage {}
 
     /** The answer to a bad request; {@code request} is its type, {@code container} the one it named. */
     record Failure(

@@ -51,6 +51,56 @@ class ClientMessagesTest {
         assertThat(((SubscribeLogs) message).lines()).isEqualTo(expected);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'containers':['web','edge-1/*'],'interval_ms':5000 | 5000 | 2",
+                "'containers':['*'] | 2000 | 1",
+                "'containers':['*'],'interval_ms':0 | 1000 | 1",
+                "'containers':['*'],'interval_ms':-99999999999999999999 | 1000 | 1",
+                "'containers':['*'],'interval_ms':99999999999999999999 | 60000 | 1",
+                "'containers':[] | 2000 | 0",
+                "'containers':null | 2000 | 0",
+                "'interval_ms':null | 2000 | 0"
+            })
+    void loadIsAskedForWithinBounds(String fields, int interval, int containers) throws BadFrame {
+        var message = (ClientMessage.SubscribeStats)
+                ClientMessages.read("{\"type\":\"subscribe_stats\"," + fields.replace('\'', '"') + "}");
+
+        assertThat(message.intervalMs()).isEqualTo(interval);
+        assertThat(message.containers()).hasSize(containers);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"containers\":\"*\"",
+                "\"containers\":{\"a\":\"*\"}",
+                "\"containers\":[1]",
+                "\"containers\":[null]",
+                "\"containers\":[\"*\"],\"interval_ms\":1.5",
+                "\"containers\":[\"*\"],\"interval_ms\":\"1000\""
+            })
+    void aWishForLoadThatIsNoneIsRefused(String fields) {
+        ServerMessage.Failure failure = refusal("{\"type\":\"subscribe_stats\"," + fields + "}");
+
+        assertThat(failure.code()).isEqualTo(ErrorCode.BAD_REQUEST);
+        assertThat(failure.request()).isEqualTo("subscribe_stats");
+    }
+
+    @Test
+    void noMoreThanSoManyContainersCanBeNamed() throws BadFrame {
+        String names = "\"web\",".repeat(512);
+        var most = (ClientMessage.SubscribeStats) ClientMessages.read(
+                "{\"type\":\"subscribe_stats\",\"containers\":[" + names.substring(0, names.length() - 1) + "]}");
+
+        assertThat(most.containers()).hasSize(512);
+        assertThat(refusal("{\"type\":\"subscribe_stats\",\"containers\":[" + names + "\"web\"]}")
+                        .code())
+                .isEqualTo(ErrorCode.BAD_REQUEST);
+    }
+
     @Test
     void withoutLinesTheDefaultApplies() throws BadFrame {
         ClientMessage message = ClientMessages.read("{\"type\":\"subscribe_logs\",\"container\":\"web\"}");

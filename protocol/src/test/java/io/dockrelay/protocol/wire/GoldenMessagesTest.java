@@ -31,6 +31,7 @@ class GoldenMessagesTest {
                 "engine_status",
                 "controller_status",
                 "error",
+                "stats",
                 "heartbeat",
                 "pong"
             })
@@ -57,6 +58,7 @@ class GoldenMessagesTest {
                 "client/subscribe_logs",
                 "client/subscribe_logs_additive",
                 "client/unsubscribe_logs",
+                "client/subscribe_stats",
                 "client/hello",
                 "client/ping"
             })

@@ -10,8 +10,13 @@ import java.util.function.Consumer;
 import io.vertx.core.Vertx;
 
 import io.dockrelay.listener.ClientSocket;
+import io.dockrelay.listener.stats.StatsDesk;
+import io.dockrelay.protocol.bus.Bus;
 import io.dockrelay.protocol.bus.EngineStatus;
 import io.dockrelay.protocol.state.Change;
+import io.dockrelay.protocol.state.Container;
+import io.dockrelay.protocol.stats.ContainerStats;
+import io.dockrelay.protocol.wire.ControllerLink;
 import io.dockrelay.protocol.wire.ServerMessage;
 import io.dockrelay.protocol.wire.WireJson;
 import io.dockrelay.relay.fleet.Fleet;
@@ -38,6 +43,7 @@ public final class Audience {
     private final Fleet fleet;
     private final String build;
     private final WholeList list;
+    private final StatsDesk stats;
     private final Set<BrowserSession> sessions = new LinkedHashSet<>();
     private final Pacer pacer = new Pacer(INTERVAL);
     private final PendingDelta pending = new PendingDelta();
@@ -52,12 +58,13 @@ public final class Audience {
     private long looks = -1;
 
     /** @param build told with each heartbeat, so that a page sees that it is older than the relay */
-    public Audience(Vertx vertx, BrowserContext context, String build) {
+    public Audience(Vertx vertx, Bus bus, BrowserContext context, String build) {
         this.vertx = vertx;
         this.context = context;
         this.fleet = context.fleet();
         this.build = build;
         this.list = new WholeList(fleet);
+        this.stats = new StatsDesk(vertx, bus, this::fullName);
     }
 
     public void start() {
@@ -68,6 +75,7 @@ public final class Audience {
     public void close() {
         vertx.cancelTimer(heartbeats);
         vertx.cancelTimer(looks);
+        stats.close();
     }
 
     /** Browsers that are there now. */
@@ -93,6 +101,10 @@ public final class Audience {
             // No message takes a controller off a page's list, but for the whole list.
             each(BrowserSession::wholeList);
         }
+        if (!update.links().isEmpty() || !update.forgotten().isEmpty()) {
+            stats.controllers(
+                    fleet.links(now()).stream().map(ControllerLink::controller).toList());
+        }
     }
 
     /** A start, stop or restart is on its way, or has ended. */
@@ -108,7 +120,13 @@ public final class Audience {
         fleet.enginesAway().forEach(engine -> session.tell(WireJson.write(message(engine))));
     }
 
+    /** Where a browser says which load it wants to see. */
+    StatsDesk stats() {
+        return stats;
+    }
+
     void leave(BrowserSession session) {
+        stats.leave(session);
         sessions.remove(session);
     }
 
@@ -157,6 +175,11 @@ public final class Audience {
                 session.listChanged(whole, changes);
             }
         }
+    }
+
+    private String fullName(ContainerStats item) {
+        Container known = fleet.at(item.controller(), item.container());
+        return known == null ? null : known.fullName();
     }
 
     private void heartbeat() {

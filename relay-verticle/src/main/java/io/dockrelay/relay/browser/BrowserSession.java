@@ -7,6 +7,7 @@ import java.util.List;
 
 import io.dockrelay.listener.ClientSocket;
 import io.dockrelay.listener.CloseCode;
+import io.dockrelay.listener.stats.StatsClient;
 import io.dockrelay.protocol.state.Change;
 import io.dockrelay.protocol.wire.BadFrame;
 import io.dockrelay.protocol.wire.ClientMessage;
@@ -22,7 +23,7 @@ import io.dockrelay.protocol.wire.WireJson;
  *
  * <p>Made and told by its {@link Audience}; on the context of its socket.
  */
-final class BrowserSession {
+final class BrowserSession implements StatsClient {
 
     /** Changes kept for a slow browser; the others it finds in the history. */
     private static final int MOST_MISSED = 200;
@@ -92,6 +93,16 @@ final class BrowserSession {
         missed.clear();
     }
 
+    @Override
+    public boolean full() {
+        return out.full();
+    }
+
+    @Override
+    public void send(byte[] message) {
+        out.send(message);
+    }
+
     void fleetChanged() {
         logs.fleetChanged();
     }
@@ -105,6 +116,7 @@ final class BrowserSession {
             switch (ClientMessages.read(text)) {
                 case ClientMessage.SubscribeLogs request -> subscribe(request);
                 case ClientMessage.UnsubscribeLogs request -> logs.unsubscribe(request);
+                case ClientMessage.SubscribeStats wish -> audience.stats().subscribe(this, wish);
                 case ClientMessage.Hello hello -> hello(hello);
                 case ClientMessage.Ping ping -> tell(WireJson.write(new ServerMessage.Pong(ping.id(), audience.now())));
             }

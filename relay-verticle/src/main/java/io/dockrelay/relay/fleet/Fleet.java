@@ -106,6 +106,11 @@ public final class Fleet {
         return List.copyOf(served.values());
     }
 
+    /** The container that has this short name there; null when there is none. */
+    public Container at(String controller, String name) {
+        return served.get(new ContainerKey(name, controller));
+    }
+
     public List<ControllerLink> links(Instant now) {
         return controllers.values().stream()
                 .map(controller -> controller.link(now))

@@ -35,6 +35,7 @@ final class RemoteController {
     private final RemoteLogs logs;
     private final RemoteControl control;
     private final RemoteTails tails;
+    private final RemoteStats stats;
     private final List<Registration> registrations = new ArrayList<>();
 
     /** Null while there is no connection. */
@@ -47,6 +48,7 @@ final class RemoteController {
         logs = new RemoteLogs(rest);
         control = new RemoteControl(rest, inventory.list());
         tails = new RemoteTails(vertx, bus, limits, socket);
+        stats = new RemoteStats(vertx, bus, id, socket);
     }
 
     String id() {
@@ -60,6 +62,7 @@ final class RemoteController {
         registrations.add(bus.answer(Addresses.control(id), control::control));
         registrations.add(bus.answer(Addresses.readLogs(id), this::read));
         registrations.add(bus.answer(Addresses.openTail(id), this::openTail));
+        registrations.add(bus.answer(Addresses.watchStats(id), stats::watch));
         registrations.add(bus.answer(Addresses.closeTail(id), request -> {
             tails.close(request);
             return Future.succeededFuture(new Done());
@@ -70,6 +73,7 @@ final class RemoteController {
     Future<Void> keepQuiet() {
         inventory.speak(false);
         tails.close();
+        stats.close();
         List<Future<Void>> closing =
                 registrations.stream().map(Registration::close).toList();
         registrations.clear();
@@ -84,15 +88,21 @@ final class RemoteController {
         dialect = Dialect.of(state.protocol());
         inventory.connected(state.containers());
         tails.connected(dialect);
+        stats.connected(Dialect.features(state.features()));
     }
 
     void disconnected() {
         dialect = null;
         tails.disconnected();
+        stats.disconnected();
     }
 
     RemoteTails tails() {
         return tails;
+    }
+
+    RemoteStats stats() {
+        return stats;
     }
 
     RemoteInventory inventory() {

@@ -118,6 +118,7 @@ public final class Uplink extends VerticleBase {
             case ServerMessage.Action action -> controller.action(action);
             case ServerMessage.EngineState engine ->
                 controller.inventory().engine(engine.available(), engine.since(), engine.message());
+            case ServerMessage.Stats stats -> controller.stats().told(stats);
             case ServerMessage.Failure failure -> failed(failure);
             default -> log.trace("a {} is not for an uplink", message.getClass().getSimpleName());
         }

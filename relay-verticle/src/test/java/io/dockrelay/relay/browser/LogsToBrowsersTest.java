@@ -316,7 +316,8 @@ class LogsToBrowsersTest {
 
     private Future<Integer> listen() {
         FleetWatch fleet = new FleetWatch(vertx, Bus.of(vertx), Clock.systemUTC());
-        audience = new Audience(vertx, new BrowserContext(fleet.fleet(), this::subscribe, clock, MOST), "test");
+        audience = new Audience(
+                vertx, Bus.of(vertx), new BrowserContext(fleet.fleet(), this::subscribe, clock, MOST), "test");
         fleet.onUpdate(audience::learned);
         audience.start();
         HttpListener listener = new HttpListener(

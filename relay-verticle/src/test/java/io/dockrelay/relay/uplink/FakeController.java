@@ -152,7 +152,9 @@ final class FakeController {
                 .put("timestamp", "2025-11-25T22:52:32.016Z")
                 .put("containers", new JsonArray().add(container()));
         if (!v1) {
-            state.put("controller", id).put("protocol", 1).put("features", new JsonArray().add("sub"));
+            state.put("controller", id)
+                    .put("protocol", 1)
+                    .put("features", new JsonArray().add("sub").add("stats"));
         }
         if (!speechless) {
             socket.writeTextMessage(state.encode()).onFailure(Throwable::printStackTrace);
@@ -166,6 +168,9 @@ final class FakeController {
 
     private void told(ServerWebSocket socket, JsonObject message) {
         received.add(message);
+        if (message.getString("type").equals("subscribe_stats")) {
+            return;
+        }
         String sub = v1 ? null : message.getString("sub");
         String key = sub == null ? message.getString("container") : sub;
         if (message.getString("type").equals("unsubscribe_logs")) {
