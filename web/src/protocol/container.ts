@@ -17,6 +17,7 @@ import type {
   ControllerStatus,
   EngineStatus,
   Health,
+  Port,
 } from './types'
 
 const HEALTH = new Set(['starting', 'healthy', 'unhealthy'])
@@ -32,6 +33,16 @@ function actions(value: unknown): Actions | null {
     start: optionalText(json, 'start'),
     stop: optionalText(json, 'stop'),
     restart: optionalText(json, 'restart'),
+  }
+}
+
+function port(value: unknown): Port {
+  const json = object(value, 'port')
+  return {
+    ip: optionalText(json, 'ip'),
+    private_port: optionalNumber(json, 'private_port') ?? 0,
+    public_port: optionalNumber(json, 'public_port'),
+    type: optionalText(json, 'type') ?? 'tcp',
   }
 }
 
@@ -56,6 +67,7 @@ export function decodeContainer(value: unknown): Container {
     exit_code: optionalNumber(json, 'exit_code'),
     oom_killed: json.oom_killed === true,
     restart_count: optionalNumber(json, 'restart_count'),
+    ports: optionalArray(json, 'ports').map(port),
     actions: actions(json.actions),
     last_status: optionalText(json, 'last_status'),
     last_health: health(json.last_health),
@@ -63,14 +75,16 @@ export function decodeContainer(value: unknown): Container {
   }
 }
 
-function decodeChange(value: unknown): Change {
+export function decodeChange(value: unknown): Change {
   const json = object(value, 'change')
   return {
     name: text(json, 'name'),
     controller: optionalText(json, 'controller') ?? '',
     id: optionalText(json, 'id'),
     previousStatus: optionalText(json, 'previousStatus'),
+    previousHealth: health(json.previousHealth),
     currentStatus: optionalText(json, 'currentStatus') ?? '',
+    currentHealth: health(json.currentHealth),
     reason: optionalText(json, 'reason'),
     exitCode: optionalNumber(json, 'exitCode'),
     at: optionalText(json, 'at'),

@@ -9,6 +9,7 @@ import {
   text,
   type Json,
 } from './fields'
+import { decodeStats } from './stats'
 import type { ActionFrame, ActionName, Frame, LogSnapshot, NewLogs } from './types'
 
 const ACTION_NAMES = new Set(['start', 'stop', 'restart'])
@@ -36,6 +37,7 @@ const DECODERS: Record<string, (json: Json) => Frame | null> = {
   controller_status: (json) => ({ type: 'controller_status', ...decodeController(json) }),
   engine_status: (json) => ({ type: 'engine_status', ...decodeEngine(json) }),
   action: decodeAction,
+  stats: decodeStats,
   log_snapshot: decodeSnapshot,
   new_logs: (json): NewLogs => ({ type: 'new_logs', ...logLines(json) }),
   log_gap: (json) => ({

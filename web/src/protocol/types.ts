@@ -10,6 +10,14 @@ export type Health = 'starting' | 'healthy' | 'unhealthy'
 
 export type ActionName = 'start' | 'stop' | 'restart'
 
+export interface Port {
+  ip: string | null
+  private_port: number
+  /** Null when it is open to other containers only. */
+  public_port: number | null
+  type: string
+}
+
 /** For each action null when it can be done now, else the reason why not. */
 export type Actions = Record<ActionName, string | null>
 
@@ -32,6 +40,7 @@ export interface Container {
   exit_code: number | null
   oom_killed: boolean
   restart_count: number | null
+  ports: Port[]
   actions: Actions | null
   /** While the engine or the controller is away: what was known, and when. */
   last_status: ContainerStatus | null
@@ -44,7 +53,9 @@ export interface Change {
   controller: string
   id: string | null
   previousStatus: string | null
+  previousHealth: Health | null
   currentStatus: string
+  currentHealth: Health | null
   reason: string | null
   exitCode: number | null
   at: string | null
@@ -109,6 +120,35 @@ export interface ActionFrame {
   at: string | null
   message: string | null
   by: string | null
+}
+
+/** One container's load at one time; a number is null where the engine does not say. Counters are since its start. */
+export interface StatsItem {
+  controller: string
+  container: string
+  id: string | null
+  /** Cores in use on average since the sample before. */
+  cpu_cores: number | null
+  memory_bytes: number | null
+  /** Null without a limit of its own. */
+  memory_limit: number | null
+  rx_bytes: number | null
+  tx_bytes: number | null
+  read_bytes: number | null
+  write_bytes: number | null
+}
+
+export interface HostSize {
+  controller: string
+  cpus: number | null
+  memory_total: number | null
+}
+
+export interface Stats {
+  type: 'stats'
+  at: string
+  items: StatsItem[]
+  hosts: HostSize[]
 }
 
 /** Where a log message belongs: `sub` is the subscription's own word, echoed. */
@@ -179,6 +219,7 @@ export type Frame =
   | ControllerStatusFrame
   | EngineStatusFrame
   | ActionFrame
+  | Stats
   | LogSnapshot
   | NewLogs
   | LogGap
@@ -192,4 +233,5 @@ export type Request =
   | { type: 'hello'; features: string[] }
   | { type: 'subscribe_logs'; container: string; lines: number; sub: string; wait?: boolean; after?: string }
   | { type: 'unsubscribe_logs'; container: string; sub: string }
+  | { type: 'subscribe_stats'; containers: string[] | null; interval_ms?: number }
   | { type: 'ping'; id: string }

@@ -1,0 +1,24 @@
+/** Distances between marks on a time axis, as people count time. */
+const STEPS = [10, 15, 30, 60, 120, 300, 600, 900].map((seconds) => seconds * 1000)
+
+/** Moments to mark: full minutes and the like, no more of them than have room. */
+export function timeMarks(from: number, to: number, most: number): number[] {
+  const step = STEPS.find((one) => (to - from) / one <= most) ?? STEPS.at(-1)!
+  const marks: number[] = []
+  for (let at = Math.ceil(from / step) * step; at <= to; at += step) marks.push(at)
+  return marks
+}
+
+/** The sample nearest to a moment; null when there is none within reach. */
+export function nearest<T extends { at: number }>(points: readonly T[], at: number, reach: number): T | null {
+  let low = 0
+  let high = points.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (points[middle]!.at < at) low = middle + 1
+    else high = middle
+  }
+  const candidates = [points[low - 1], points[low]].filter((point) => point !== undefined)
+  const best = candidates.sort((a, b) => Math.abs(a.at - at) - Math.abs(b.at - at))[0]
+  return best && Math.abs(best.at - at) <= reach ? best : null
+}
