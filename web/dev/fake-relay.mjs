@@ -1,12 +1,14 @@
 // A pretended relay: enough of docs/protocol.md, sections 3 and 4, to look at the page without an engine.
 //   node dev/fake-relay.mjs [port]      then POST /dev/NAME to make something happen (see `scenes` below)
-import { createReadStream, existsSync } from 'node:fs'
+import { createReadStream, existsSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { extname, join, normalize } from 'node:path'
 import { WebSocketServer } from 'ws'
 import { web } from '../build/paths.mjs'
+import { detailsOf } from './details.mjs'
+import { statsOf } from './load.mjs'
 import { backlog, line } from './logs.mjs'
-import { stack } from './stack.mjs'
+import { history, many, stack } from './stack.mjs'
 
 const CSP =
   "default-src 'self'; connect-src 'self'; img-src 'self' data:; style-src 'self'; worker-src 'self'; frame-ancestors 'none'"
@@ -33,12 +35,16 @@ export function startFakeRelay(port = 0) {
     if (request.method === 'POST' && url.pathname.startsWith('/dev/')) return scene(url, response)
     const action = /^\/api\/container\/([^/]+)\/(start|stop|restart)$/.exec(url.pathname)
     if (request.method === 'POST' && action) return act(decodeURIComponent(action[1]), action[2], response)
-    if (url.pathname === '/api/session') return json(response, 200, {})
-    serve(url.pathname === '/' ? '/index.html' : url.pathname, response)
+    if (url.pathname === '/api/session') return json(response, 200, { ok: true })
+    if (url.pathname === '/api/changes')
+      return json(response, 200, { changes: history(containers, Date.now()) })
+    const details = /^\/api\/container\/([^/]+)\/details$/.exec(url.pathname)
+    if (details) return describe(decodeURIComponent(details[1]), response)
+    serve(url.pathname, response)
   })
   const sockets = new WebSocketServer({ server: http })
   sockets.on('connection', (socket) => {
-    const client = { socket, subs: new Map() }
+    const client = { socket, subs: new Map(), watched: new Set() }
     clients.add(client)
     socket.on('close', () => clients.delete(client))
     socket.on('message', (data) => receive(client, JSON.parse(data)))
@@ -46,6 +52,7 @@ export function startFakeRelay(port = 0) {
   })
   const heartbeat = setInterval(() => all({ type: 'heartbeat', timestamp: now(), build: 'fake' }), 10_000)
   const writer = setInterval(writeLines, 100)
+  const sampler = setInterval(sample, 1000)
 
   function whole() {
     return { type: 'container_update', timestamp: now(), containers, controllers, revision }
@@ -57,6 +64,26 @@ export function startFakeRelay(port = 0) {
     else if (type === 'ping') send(client, { type: 'pong', id: message.id, timestamp: now() })
     else if (type === 'subscribe_logs') subscribe(client, message)
     else if (type === 'unsubscribe_logs') client.subs.delete(sub)
+    else if (type === 'subscribe_stats') client.watched = new Set(message.containers ?? [])
+  }
+
+  function sample() {
+    const at = Date.now()
+    for (const client of clients) {
+      if (client.watched.size === 0) continue
+      for (const { controller } of controllers) {
+        const watched = containers.filter(
+          (one) => one.controller === controller && client.watched.has(`${controller}/${one.name}`),
+        )
+        if (watched.length > 0) send(client, statsOf(controller, watched, at))
+      }
+    }
+  }
+
+  function describe(name, response) {
+    const known = containers.find((one) => one.name === name)
+    if (!known?.created) return json(response, 404, { error: `There is no container ${name}.` })
+    json(response, 200, detailsOf(known, Date.now()))
   }
 
   function subscribe(client, { container, sub, lines }) {
@@ -122,6 +149,28 @@ export function startFakeRelay(port = 0) {
       removed: [],
       changes: [],
     })
+  }
+
+  /** 500 containers, of which some change all the time: `?each=50` is one every 50 ms. */
+  let changer
+  function crowd(url) {
+    containers = many(Number(url.searchParams.get('count') ?? 500), Date.now())
+    revision++
+    all(whole())
+    const each = Number(url.searchParams.get('each') ?? 0)
+    if (each === 0) return
+    let at = 0
+    changer = setInterval(() => {
+      const one = containers[(at++ * 7) % containers.length]
+      const up = !one.running
+      change(one.name, {
+        status: up ? 'running' : 'exited',
+        running: up,
+        health: up ? 'healthy' : null,
+        exit_code: up ? null : at % 3,
+        [up ? 'started_at' : 'finished_at']: now(),
+      })
+    }, each)
   }
 
   function act(name, action, response) {
@@ -191,6 +240,7 @@ export function startFakeRelay(port = 0) {
       revision++
       all(whole())
     },
+    crowd,
     two: () => {
       controllers = [...controllers, { ...controllers[0], controller: 'staging-1' }]
       containers = [
@@ -253,6 +303,8 @@ export function startFakeRelay(port = 0) {
         close() {
           clearInterval(heartbeat)
           clearInterval(writer)
+          clearInterval(sampler)
+          clearInterval(changer)
           clients.forEach((client) => client.socket.terminate())
           http.close()
         },
@@ -263,6 +315,8 @@ export function startFakeRelay(port = 0) {
 
 function serve(path, response) {
   const file = join(web, 'dist', normalize(path))
+  const place = !/^\/(api|assets)\//.test(path) && extname(path) === ''
+  if (place || path === '/index.html') return page(response)
   if (!file.startsWith(join(web, 'dist')) || !existsSync(file))
     return json(response, 404, { error: 'not here' })
   response.writeHead(200, {
@@ -270,6 +324,13 @@ function serve(path, response) {
     'content-security-policy': CSP,
   })
   createReadStream(file).pipe(response)
+}
+
+/** For every place inside the page, told where its root is, as the relay does. */
+function page(response) {
+  const html = readFileSync(join(web, 'dist/index.html'), 'utf8').replace('<head>', '<head><base href="/">')
+  response.writeHead(200, { 'content-type': 'text/html', 'content-security-policy': CSP })
+  response.end(html)
 }
 
 function json(response, status, body) {

@@ -72,14 +72,59 @@ export function stack(now) {
     created: true,
     controller: 'prod-eu-1',
     image: 'relayer/ffmpeg:7.1',
-    project: 'relay',
+    project: i < 7 ? 'relay' : i < 11 ? 'media' : null,
     service: name,
-    started_at: at(2 * HOUR),
-    finished_at: null,
+    started_at: at((i + 1) * (i % 3 === 0 ? 26 : 0.8) * HOUR),
+    finished_at: at((i + 1) * 0.3 * HOUR),
+    ports: i % 3 === 0 ? [{ ip: '0.0.0.0', private_port: 80, public_port: 8080 + i, type: 'tcp' }] : [],
     exit_code: null,
     oom_killed: false,
     restart_count: 0,
     actions: { start: null, stop: null, restart: null },
     ...fields,
+  }))
+}
+
+/** What happened lately to some of them, newest first. */
+export function history(containers, now) {
+  const change = (one, reason, ago, fields) => ({
+    name: one.name,
+    controller: one.controller,
+    id: one.id,
+    previousStatus: 'running',
+    previousHealth: null,
+    currentStatus: one.status,
+    currentHealth: one.health,
+    reason,
+    exitCode: null,
+    at: new Date(now - ago).toISOString(),
+    container: null,
+    ...fields,
+  })
+  return containers.flatMap((one, i) => {
+    if (one.status === 'exited')
+      return [change(one, 'died', (i + 1) * 0.3 * HOUR, { exitCode: one.exit_code })]
+    if (one.health === 'unhealthy') return [change(one, 'health', 4 * 60_000, { currentHealth: 'unhealthy' })]
+    if (one.status === 'restarting')
+      return [
+        change(one, 'restarted', 3000, {}),
+        change(one, 'died', 4000, { exitCode: 1, currentStatus: 'exited' }),
+        change(one, 'started', 40_000, {}),
+      ]
+    if (i % 4 === 0) return [change(one, 'started', (i + 1) * 7 * 60_000, {})]
+    return []
+  })
+}
+
+/** A crowd of them: on two hosts, in projects of twenty. */
+export function many(count, now) {
+  const few = stack(now).filter((one) => one.created)
+  return Array.from({ length: count }, (_, i) => ({
+    ...few[i % few.length],
+    name: `service-${String(i).padStart(3, '0')}`,
+    full_name: `shop-${Math.floor(i / 20)}-service-${i}`,
+    id: (0x100000000000 + i).toString(16),
+    project: `shop-${Math.floor(i / 20)}`,
+    controller: 'prod-eu-1',
   }))
 }

@@ -3,9 +3,12 @@ import { browserWorld } from './connection/browser'
 import { requestAction } from './connection/control'
 import type { World } from './connection/link'
 import { FIRST, isUp, type LinkState } from './connection/state'
+import { ActionDesk } from './features/containers/actions'
 import { applyFrame, keyOf, NOTHING_KNOWN, reconnected, type Fleet } from './features/containers/fleet'
 import * as outcomes from './features/containers/outcomes'
 import type { Outcomes } from './features/containers/outcomes'
+import { HistoryDesk } from './features/history/historyDesk'
+import { LoadDesk } from './features/load/loadDesk'
 import { LogDesk } from './features/logs/desk'
 import type { Report } from './features/logs/engine/orders'
 import { inWorker, onPage } from './features/logs/engine/post'
@@ -29,6 +32,13 @@ export class Session {
   readonly skew = shallowRef(0)
   readonly now = shallowRef(Date.now())
 
+  readonly actions = new ActionDesk({
+    connected: () => isUp(this.link.value),
+    act: (container, action) => this.act(container, action),
+  })
+  readonly load: LoadDesk
+  readonly history: HistoryDesk
+
   /** The worker with the connection and the logs. */
   private readonly relay: Outpost
   private readonly world: World
@@ -48,6 +58,11 @@ export class Session {
       () => this.logs.begunAnew(),
     )
     this.logs = new LogDesk(this.relay, () => this.fleet.value)
+    this.load = new LoadDesk(
+      (request) => this.relay.send(request),
+      (ms, task) => this.world.after(ms, task),
+    )
+    this.history = new HistoryDesk(base)
   }
 
   start(): void {
@@ -57,6 +72,7 @@ export class Session {
 
   stop(): void {
     this.stopClock?.()
+    this.load.stop()
     this.relay.stop()
   }
 
@@ -90,6 +106,11 @@ export class Session {
     else this.logs.open(target)
   }
 
+  /** One log of all that a compose project has on a host, those that come later included. */
+  openLogOf({ project, controller }: { project: string; controller: string }): void {
+    this.logs.openMembers([{ kind: 'project', project, controller }])
+  }
+
   send(request: Request): void {
     this.relay.send(request)
   }
@@ -103,6 +124,8 @@ export class Session {
 
   private opened(): void {
     this.fleet.value = reconnected(this.fleet.value)
+    this.load.connected()
+    void this.history.catchUp()
   }
 
   private linkChanged(state: LinkState): void {
@@ -115,7 +138,10 @@ export class Session {
 
   private take(frame: Frame): void {
     if ('timestamp' in frame && frame.type !== 'pong') this.readClock(frame.timestamp)
-    if (frame.type === 'action') {
+    if ('changes' in frame) this.history.take(frame.changes)
+    if (frame.type === 'stats') {
+      this.load.take(frame)
+    } else if (frame.type === 'action') {
       this.outcomes.value = outcomes.followed(
         this.outcomes.value,
         keyOfAction(frame),
@@ -140,9 +166,14 @@ export class Session {
     if (at !== null) this.skew.value = at - this.world.now()
   }
 
+  /** What was started may have a health check that has not said anything yet. */
+  private isStarting(key: string): boolean {
+    return this.fleet.value.containers.get(key)?.health === 'starting'
+  }
+
   private tick(): void {
     this.now.value = this.world.now()
-    this.outcomes.value = outcomes.settled(this.outcomes.value, this.now.value)
+    this.outcomes.value = outcomes.settled(this.outcomes.value, this.now.value, (key) => this.isStarting(key))
     this.stopClock = this.world.after(500, () => this.tick())
   }
 }

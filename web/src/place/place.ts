@@ -71,9 +71,9 @@ export class Place {
   }
 
   /** To a path below the page's root, such as `/c/host/id?tab=load`. */
-  go(path: string): void {
+  go(path: string, how: 'push' | 'replace' = 'push'): void {
     if (path === pathOf(this.spot.value)) return
-    this.history.push(this.absolute(path))
+    this.history[how](this.absolute(path))
     this.read()
   }
 

@@ -1,3 +1,4 @@
+import { vi } from 'vitest'
 import { mount, type VueWrapper } from '@vue/test-utils'
 import App from '../App.vue'
 import { listenToKeyboard } from '../commands/keyboard'
@@ -9,6 +10,19 @@ import { Session, sessionKey } from '../session'
 import { openSettings, settingsKey, type Settings } from '../settings/settings'
 import { FakeHistory } from './history'
 import { FakeWorld } from './world'
+
+/** There is no layout here: everything is in sight. */
+class EverythingInSight {
+  constructor(private readonly seen: IntersectionObserverCallback) {}
+
+  observe(target: Element): void {
+    const entry = { target, isIntersecting: true } as IntersectionObserverEntry
+    this.seen([entry], this as unknown as IntersectionObserver)
+  }
+
+  unobserve(): void {}
+  disconnect(): void {}
+}
 
 /** The whole page in a world that a test moves; `close` ends it. */
 export interface TestPage {
@@ -23,6 +37,11 @@ export interface TestPage {
 }
 
 export function openPage(address = 'http://relay.test/'): TestPage {
+  vi.stubGlobal('IntersectionObserver', EverythingInSight)
+  vi.stubGlobal(
+    'fetch',
+    vi.fn(async () => new Response('{"changes":[]}')),
+  )
   const world = new FakeWorld()
   const history = new FakeHistory(address)
   const place = new Place('http://relay.test/', history)

@@ -1,80 +1,134 @@
 import type { Container } from '../../protocol/types'
 import { keyOf, type Fleet } from './fleet'
-import { shownState, type Kind, type ShownState } from './state'
+import { hasFilter, matches, type Filter } from './filter'
+import type { Compare } from './order'
+import { needsAttention, shownState, type Kind, type ShownState } from './state'
 
 export interface Row {
   key: string
   container: Container
   shown: ShownState
+  attention: boolean
 }
 
+/** The containers of one compose project on one host; of no project when `project` is null. */
 export interface Group {
+  key: string
   controller: string
+  project: string | null
   rows: Row[]
   /** Of all its containers, whatever the filter. */
   running: number
   total: number
 }
 
-export interface Filter {
-  text: string
-  /** Null: all of them. */
-  kind: Kind | null
+/** One host with its groups; a single group when projects are not told apart. */
+export interface HostGroup {
+  controller: string
+  groups: Group[]
+  running: number
+  total: number
 }
+
+export type Grouping = 'project' | 'host' | 'none'
 
 export interface Listing {
-  groups: Group[]
+  hosts: HostGroup[]
+  /** In the order they are shown. */
+  rows: Row[]
   total: number
-  matching: number
   counts: Record<Kind, number>
+  filtered: boolean
 }
 
-/** What the table shows: filtered, grouped by controller, by name within; in an order that state never changes. */
-export function listing(fleet: Fleet, filter: Filter): Listing {
-  const rows = [...fleet.containers.values()].map(rowOf)
-  const counts: Listing['counts'] = {
-    running: 0,
-    unhealthy: 0,
-    restarting: 0,
-    paused: 0,
-    stopped: 0,
-    unknown: 0,
+/** A container that has not changed has the same row, so that nothing of it is drawn anew. */
+const rows = new WeakMap<Container, Row>()
+
+export function rowOf(container: Container): Row {
+  const there = rows.get(container)
+  if (there) return there
+  const row = {
+    key: keyOf(container),
+    container,
+    shown: shownState(container),
+    attention: needsAttention(container),
   }
-  for (const row of rows) counts[row.shown.kind]++
-  const found = rows.filter((row) => matches(row, filter)).sort(byName)
-  const controllers = [...new Set(rows.map((row) => row.container.controller))].sort()
+  rows.set(container, row)
+  return row
+}
+
+/** What the table shows. The chips count what the other filters leave, so that they say what a click would show. */
+export function listing(fleet: Fleet, filter: Filter, grouping: Grouping, compare: Compare): Listing {
+  const all = [...fleet.containers.values()].map(rowOf)
+  const anyState = all.filter((row) => matches(row, { ...filter, kind: null }))
+  const found = anyState.filter((row) => filter.kind === null || row.shown.kind === filter.kind).sort(compare)
+  const hosts = grouping === 'none' ? [single(found)] : hostsOf(all, found, grouping)
   return {
-    groups: controllers
-      .map((controller) => groupOf(controller, rows, found))
-      .filter((group) => group.rows.length > 0),
-    total: rows.length,
-    matching: found.length,
-    counts,
+    hosts,
+    rows: hosts.flatMap((host) => host.groups.flatMap((group) => group.rows)),
+    total: anyState.length,
+    counts: countKinds(anyState),
+    filtered: hasFilter(filter),
   }
 }
 
-function rowOf(container: Container): Row {
-  return { key: keyOf(container), container, shown: shownState(container) }
+export function countKinds(all: readonly Row[]): Record<Kind, number> {
+  const counts = { running: 0, unhealthy: 0, restarting: 0, paused: 0, stopped: 0, unknown: 0 }
+  for (const row of all) counts[row.shown.kind]++
+  return counts
 }
 
-function groupOf(controller: string, all: Row[], found: Row[]): Group {
-  const of = (row: Row) => row.container.controller === controller
+function single(found: Row[]): HostGroup {
+  const group = { key: '', controller: '', project: null, rows: found, running: 0, total: found.length }
+  return { controller: '', groups: [group], running: 0, total: found.length }
+}
+
+function hostsOf(all: Row[], found: Row[], grouping: Grouping): HostGroup[] {
+  const projectOf = (row: Row) => (grouping === 'project' ? row.container.project : null)
+  const whole = grouped(all, projectOf)
+  const shown = grouped(found, projectOf)
+  return [...shown.keys()].sort(byText).map((controller) => {
+    const wholeHost = whole.get(controller)!
+    const groups = [...shown.get(controller)!]
+      .sort(([a], [b]) => (a === null ? 1 : b === null ? -1 : byText(a, b)))
+      .map(([project, members]) => groupOf(controller, project, members, wholeHost.get(project)!))
+    const everyone = [...wholeHost.values()].flat()
+    return { controller, groups, running: countRunning(everyone), total: everyone.length }
+  })
+}
+
+function groupOf(controller: string, project: string | null, members: Row[], everyone: Row[]): Group {
   return {
+    key: `${controller}/${project ?? ''}`,
     controller,
-    rows: found.filter(of),
-    running: all.filter((row) => of(row) && row.shown.kind === 'running').length,
-    total: all.filter(of).length,
+    project,
+    rows: members,
+    running: countRunning(everyone),
+    total: everyone.length,
   }
 }
 
-function matches(row: Row, filter: Filter): boolean {
-  if (filter.kind !== null && row.shown.kind !== filter.kind) return false
-  const wanted = filter.text.trim().toLowerCase()
-  if (wanted === '') return true
-  const { name, full_name, image, id, project } = row.container
-  return [name, full_name, image, id, project].some((field) => field?.toLowerCase().includes(wanted))
+function countRunning(all: Row[]): number {
+  return all.filter((row) => row.shown.kind === 'running').length
 }
 
-function byName(a: Row, b: Row): number {
-  return a.container.name.localeCompare(b.container.name, undefined, { numeric: true })
+function grouped(all: Row[], projectOf: (row: Row) => string | null) {
+  const hosts = new Map<string, Map<string | null, Row[]>>()
+  for (const row of all) {
+    const projects = getOr(hosts, row.container.controller, () => new Map<string | null, Row[]>())
+    getOr(projects, projectOf(row), () => []).push(row)
+  }
+  return hosts
+}
+
+function getOr<K, V>(map: Map<K, V>, key: K, fresh: () => V): V {
+  const there = map.get(key)
+  if (there !== undefined) return there
+  const value = fresh()
+  map.set(key, value)
+  return value
+}
+
+function byText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
 }

@@ -12,6 +12,7 @@ import {
 } from './outcomes'
 import { startOrStop, whyNot } from './permissions'
 
+const never = () => false
 const NONE: Outcomes = new Map()
 const action = (state: 'accepted' | 'done' | 'failed', message: string | null = null) =>
   frame('action', {
@@ -30,8 +31,16 @@ it('an action is pending, then done, then forgotten', () => {
   expect(all.get('k')?.state).toBe('pending')
   all = followed(all, 'k', action('done'), 20)
   expect(all.get('k')).toMatchObject({ state: 'done', by: null })
-  expect(settled(all, 20 + DONE_SHOWN_MS - 1)).toBe(all)
-  expect(settled(all, 20 + DONE_SHOWN_MS).size).toBe(0)
+  expect(settled(all, 20 + DONE_SHOWN_MS - 1, never)).toBe(all)
+  expect(settled(all, 20 + DONE_SHOWN_MS, never).size).toBe(0)
+})
+
+it('a success waits for the health check', () => {
+  const done = followed(asked(NONE, 'k', 'restart', 0), 'k', action('done'), 20)
+  const waiting = settled(done, 60_000, () => true)
+  expect(waiting.get('k')?.state).toBe('done')
+  expect(settled(waiting, 60_000 + DONE_SHOWN_MS - 1, never).size).toBe(1)
+  expect(settled(waiting, 60_000 + DONE_SHOWN_MS, never).size).toBe(0)
 })
 
 it('what somebody else does is shown with who it was', () => {
@@ -40,7 +49,7 @@ it('what somebody else does is shown with who it was', () => {
 
 it('a failure keeps the engine’s reason until it is dismissed', () => {
   let all = followed(asked(NONE, 'k', 'restart', 0), 'k', action('failed', 'port 8080 is in use'), 5)
-  all = settled(all, 1_000_000)
+  all = settled(all, 1_000_000, never)
   expect(all.get('k')).toMatchObject({ state: 'failed', message: 'port 8080 is in use' })
   expect(dismissed(all, 'k').size).toBe(0)
 })

@@ -58,11 +58,22 @@ export function connectionLost(outcomes: Outcomes, now: number): Outcomes {
   )
 }
 
-/** Without the successes that have been seen long enough; the same object when there are none. */
-export function settled(outcomes: Outcomes, now: number): Outcomes {
-  const old = (outcome: Outcome) => outcome.state === 'done' && now - outcome.at >= DONE_SHOWN_MS
-  if (![...outcomes.values()].some(old)) return outcomes
-  return new Map([...outcomes].filter(([, outcome]) => !old(outcome)))
+/**
+ * Without the successes that have been seen long enough; the same object when there are none. A success is not over
+ * while the container's health check has yet to say whether it really works: its time begins when it has.
+ */
+export function settled(outcomes: Outcomes, now: number, isStarting: (key: string) => boolean): Outcomes {
+  let next: Map<string, Outcome> | null = null
+  for (const [key, outcome] of outcomes) {
+    if (outcome.state !== 'done') continue
+    if (outcome.action !== 'stop' && isStarting(key)) {
+      next = (next ?? new Map(outcomes)).set(key, { ...outcome, at: now })
+    } else if (now - outcome.at >= DONE_SHOWN_MS) {
+      next ??= new Map(outcomes)
+      next.delete(key)
+    }
+  }
+  return next ?? outcomes
 }
 
 function set(outcomes: Outcomes, key: string, outcome: Outcome): Outcomes {

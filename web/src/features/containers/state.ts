@@ -42,6 +42,18 @@ export function shownState(container: Container): ShownState {
   }
 }
 
+/** Exit codes of a container that somebody stopped: interrupted, killed, terminated. */
+const STOPPED_BY_SOMEBODY = new Set([130, 137, 143])
+
+/** Whether somebody should look at it: it is in trouble, or it ended in trouble and nobody ended it. */
+export function needsAttention(container: Container): boolean {
+  const { kind } = shownState(container)
+  if (kind === 'unhealthy' || kind === 'restarting') return true
+  if (container.status !== 'exited') return false
+  const code = container.exit_code ?? 0
+  return container.oom_killed || (code !== 0 && !STOPPED_BY_SOMEBODY.has(code))
+}
+
 function running(container: Container): ShownState {
   if (container.health === 'unhealthy') return shown('unhealthy', 'err', 'square', 'Unhealthy', 'running')
   if (container.health === 'starting') return shown('running', 'warn', 'half', 'Starting', 'running')

@@ -1,44 +1,42 @@
 import { expect, it } from 'vitest'
 import { container } from '../../testing/examples'
-import { elapsed, statusText } from './status'
+import { portTexts, uptime } from './status'
 
 const START = Date.parse('2025-11-25T20:00:00.000Z')
-const MINUTE = 60_000
-const HOUR = 60 * MINUTE
-const DAY = 24 * HOUR
+const HOUR = 3_600_000
+const at = (iso: string) => ({ started_at: '2025-11-25T20:00:00.000Z', finished_at: iso })
 
 it.each([
-  [0, 'Less than a second'],
-  [1_000, '1 second'],
-  [59_999, '59 seconds'],
-  [MINUTE, 'About a minute'],
-  [2 * MINUTE, '2 minutes'],
-  [HOUR, 'About an hour'],
-  [1.6 * HOUR, '2 hours'],
-  [47 * HOUR, '47 hours'],
-  [2 * DAY, '2 days'],
-  [15 * DAY, '2 weeks'],
-  [90 * DAY, '3 months'],
-  [800 * DAY, '2 years'],
-  [-5_000, 'Less than a second'],
-])('%d ms are %s, as Docker says', (ms, words) => {
-  expect(elapsed(ms)).toBe(words)
+  [{ ...at('') }, 12_000, '12s'],
+  [{ ...at('') }, 3 * HOUR + 725_000, '3h 12m'],
+  [{ ...at(''), status: 'paused' }, 52 * HOUR, '2d 4h'],
+  [{ ...at('2025-11-25T20:00:04.000Z'), status: 'restarting' }, 9000, '5 s ago'],
+  [{ ...at('2025-11-25T21:00:00.000Z'), status: 'exited' }, 3 * HOUR, '2 h ago'],
+  [{ ...at(''), status: 'unknown', last_status: 'running' }, HOUR, '1h 0m'],
+  [{ status: 'created' }, HOUR, ''],
+  [{ status: 'running' }, HOUR, ''],
+])('%o after %d ms reads %s', (fields, later, text) => {
+  expect(uptime(container(fields), START + later)).toBe(text)
 })
 
-it.each([
-  [{ status: 'running', status_detail: 'Up 3 seconds' }, 'Up 2 hours'],
-  [{ status: 'running', status_detail: 'Up 3 seconds (healthy)' }, 'Up 2 hours (healthy)'],
-  [{ status: 'paused', status_detail: 'Up Less than a second (Paused)' }, 'Up 2 hours (Paused)'],
-  [{ status: 'running', status_detail: 'Up 3 seconds', started_at: null }, 'Up 3 seconds'],
-  [{ status: 'exited', status_detail: 'Exited (137) 4 seconds ago' }, 'Exited (137) About an hour ago'],
-  [{ status: 'restarting', status_detail: 'Restarting (1) 1 second ago' }, 'Restarting (1) 1 second ago'],
-  [{ status: 'created', status_detail: 'Created' }, 'Created'],
-  [{ status: 'unknown', status_detail: 'Up 3 seconds' }, 'Up 3 seconds'],
-])('%j reads %s two hours later', (fields, text) => {
-  const seen = container({
-    started_at: '2025-11-25T20:00:00.000Z',
-    finished_at: '2025-11-25T21:00:00.000Z',
-    ...fields,
+it('names each port once, published ones first', () => {
+  const port = (
+    private_port: number,
+    public_port: number | null,
+    ip: string | null = null,
+    type = 'tcp',
+  ) => ({
+    ip,
+    private_port,
+    public_port,
+    type,
   })
-  expect(statusText(seen, START + 2 * HOUR)).toBe(text)
+  expect(
+    portTexts([
+      port(443, null),
+      port(80, 8080, '0.0.0.0'),
+      port(80, 8080, '::'),
+      port(53, 5353, '127.0.0.1', 'udp'),
+    ]),
+  ).toEqual(['127.0.0.1:5353→53/udp', '8080→80', '443'])
 })

@@ -1,41 +1,40 @@
-import type { Container } from '../../protocol/types'
 import { instant } from '../../ui/time'
+import { ago, span } from '../../ui/units'
+import type { Container, Port } from '../../protocol/types'
 
 /**
- * Docker's own status text with its clock going on. Nothing is sent while only time passes, so the text a page has is
- * as old as the last change; the moment it counts from is known, and the words are Docker's.
+ * How long it has been as it is: "6d 4h" while it runs, "2 h ago" when it ended. Nothing is sent while only time passes,
+ * so it is counted here, from the moments that are known.
  *
  * @param now in milliseconds, by the relay's clock
  */
-export function statusText(container: Container, now: number): string {
-  const detail = container.status_detail
-  if (container.status === 'running' || container.status === 'paused') {
+export function uptime(container: Container, now: number): string {
+  const status = container.status === 'unknown' ? container.last_status : container.status
+  if (status === 'running' || status === 'paused' || status === 'restarting') {
     const since = instant(container.started_at)
-    return since === null ? detail : detail.replace(/^Up .+?(?= \(|$)/, `Up ${elapsed(now - since)}`)
+    // A restart that is being waited for says since when.
+    const from = status === 'restarting' ? (instant(container.finished_at) ?? since) : since
+    if (from === null) return ''
+    return status === 'restarting' ? ago(now - from) : span(now - from)
   }
-  if (container.status === 'exited') {
+  if (status === 'exited' || status === 'dead') {
     const since = instant(container.finished_at)
-    return since === null
-      ? detail
-      : detail.replace(/^(Exited \(-?\d+\)) .+ ago$/, `$1 ${elapsed(now - since)} ago`)
+    return since === null ? '' : ago(now - since)
   }
-  return detail
+  return ''
 }
 
-/** A time span in Docker's words: "Less than a second", "About an hour", "3 days". */
-export function elapsed(ms: number): string {
-  const seconds = Math.floor(ms / 1000)
-  if (seconds < 1) return 'Less than a second'
-  if (seconds === 1) return '1 second'
-  if (seconds < 60) return `${seconds} seconds`
-  const minutes = Math.floor(seconds / 60)
-  if (minutes === 1) return 'About a minute'
-  if (minutes < 60) return `${minutes} minutes`
-  const hours = Math.round(seconds / 3600)
-  if (hours === 1) return 'About an hour'
-  if (hours < 48) return `${hours} hours`
-  const days = Math.floor(hours / 24)
-  if (days < 14) return `${days} days`
-  if (days < 60) return `${Math.floor(days / 7)} weeks`
-  return days < 730 ? `${Math.floor(days / 30)} months` : `${Math.floor(days / 365)} years`
+/** "8080→80", "443", with the protocol where it is not TCP and the address where it is not all of them. */
+export function portText(port: Port): string {
+  const inside = port.type === 'tcp' ? String(port.private_port) : `${port.private_port}/${port.type}`
+  if (port.public_port === null) return inside
+  const everywhere = port.ip === null || port.ip === '0.0.0.0' || port.ip === '::'
+  return `${everywhere ? '' : `${port.ip}:`}${port.public_port}→${inside}`
+}
+
+/** Each once: Docker lists a published port for IPv4 and for IPv6. Published ones first. */
+export function portTexts(ports: readonly Port[]): string[] {
+  const open = (port: Port) => (port.public_port === null ? 1 : 0)
+  const sorted = [...ports].sort((a, b) => open(a) - open(b) || a.private_port - b.private_port)
+  return [...new Set(sorted.map(portText))]
 }

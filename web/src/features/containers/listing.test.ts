@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest'
+import type { Container } from '../../protocol/types'
+import { container } from '../../testing/examples'
+import { EVERYTHING, type Filter } from './filter'
+import { keyOf, NOTHING_KNOWN, type Fleet } from './fleet'
+import { listing, rowOf, type Grouping } from './listing'
+import { comparing, frozen, parseOrder, pressed, writeOrder, type SortBy } from './order'
+
+const fleetOf = (...containers: Container[]): Fleet => ({
+  ...NOTHING_KNOWN,
+  known: true,
+  containers: new Map(containers.map((one) => [keyOf(one), one])),
+})
+const FLEET = fleetOf(
+  container({ name: 'web-10', project: 'shop', image: 'acme/web:2', started_at: '2025-11-25T10:00:00Z' }),
+  container({ name: 'web-2', project: 'shop', health: 'unhealthy', started_at: '2025-11-25T11:00:00Z' }),
+  container({ name: 'job', status: 'exited', running: false, exit_code: 1 }),
+  container({
+    name: 'api',
+    controller: 'edge-2',
+    project: 'shop',
+    ports: [{ private_port: 80, public_port: 8080 }],
+  }),
+)
+const byName = comparing(parseOrder(null), () => null)
+const list = (filter: Partial<Filter> = {}, grouping: Grouping = 'project', compare = byName) =>
+  listing(FLEET, { ...EVERYTHING, ...filter }, grouping, compare)
+const names = (filter: Partial<Filter>) => list(filter).rows.map((row) => row.container.name)
+
+it('groups by host and compose project, those without one last', () => {
+  expect(
+    list().hosts.map((host) => [
+      host.controller,
+      host.groups.map((group) => [group.project, group.rows.map((row) => row.container.name)]),
+    ]),
+  ).toEqual([
+    [
+      'edge-1',
+      [
+        ['shop', ['web-2', 'web-10']],
+        [null, ['job']],
+      ],
+    ],
+    ['edge-2', [['shop', ['api']]]],
+  ])
+})
+
+it('counts hosts and projects whole, whatever is filtered; unhealthy is not running', () => {
+  const [edge1] = list({ text: 'web-10' }).hosts
+  expect([edge1!.running, edge1!.total]).toEqual([1, 3])
+  expect([edge1!.groups[0]!.running, edge1!.groups[0]!.total]).toEqual([1, 2])
+})
+
+it('counts in each chip what a press on it would show', () => {
+  expect(list({ text: 'web', kind: 'unhealthy' })).toMatchObject({
+    total: 2,
+    counts: { running: 1, unhealthy: 1, stopped: 0 },
+  })
+})
+
+describe('a filter', () => {
+  it.each([
+    [{ text: 'acme' }, ['web-10']],
+    [{ text: 'shop -unhealthy' }, ['web-10', 'api']],
+    [{ text: '8080' }, ['api']],
+    [{ text: 'edge-2' }, ['api']],
+    [{ kind: 'stopped' }, ['job']],
+    [{ attention: true }, ['web-2', 'job']],
+    [{ host: 'edge-2' }, ['api']],
+    [{ project: 'shop', host: 'edge-1' }, ['web-2', 'web-10']],
+  ] as [Partial<Filter>, string[]][])('%o leaves %o', (filter, left) => {
+    expect(names(filter)).toEqual(left)
+  })
+
+  it('is known to be there', () => {
+    expect(list({ text: ' ' }).filtered).toBe(false)
+    expect(list({ attention: true }).filtered).toBe(true)
+  })
+})
+
+describe('the order', () => {
+  const load = (key: string) => ({
+    cpu: { 'edge-1/web-10': 0.9, 'edge-2/api': 0.1 }[key] ?? null,
+    memory: null,
+  })
+  const sorted = (by: SortBy, descending = false) =>
+    list({}, 'none', comparing({ by, descending }, load)).rows.map((row) => row.container.name)
+
+  it('is by name as people count, by trouble, by age, by load', () => {
+    expect(sorted('name')).toEqual(['api', 'job', 'web-2', 'web-10'])
+    expect(sorted('state').slice(0, 2)).toEqual(['job', 'web-2'])
+    expect(sorted('uptime').slice(0, 2)).toEqual(['web-2', 'web-10'])
+    expect(sorted('cpu', true)).toEqual(['web-10', 'api', 'job', 'web-2'])
+  })
+
+  it('stays as it was while it is frozen, and new rows come last', () => {
+    const before = new Map([
+      ['edge-1/web-10', 0],
+      ['edge-1/job', 1],
+    ])
+    const rows = list({}, 'none', frozen(before, byName)).rows
+    expect(rows.map((row) => row.container.name)).toEqual(['web-10', 'job', 'api', 'web-2'])
+  })
+
+  it('turns with each press, and ends where it began', () => {
+    const first = pressed(parseOrder(null), 'cpu')
+    const second = pressed(first, 'cpu')
+    expect([first, second, pressed(second, 'cpu')].map(writeOrder)).toEqual(['-cpu', 'cpu', null])
+    expect(parseOrder('-cpu')).toEqual(first)
+    expect(parseOrder('evil')).toEqual({ by: 'name', descending: false })
+  })
+})
+
+it('an unchanged container keeps its row, so that nothing is drawn anew', () => {
+  const one = container()
+  expect(rowOf(one)).toBe(rowOf(one))
+  expect(rowOf({ ...one })).not.toBe(rowOf(one))
+})

@@ -1,0 +1,80 @@
+import { instant } from '../../ui/time'
+import type { Row } from './listing'
+import type { Tone } from './state'
+
+export type SortBy = 'name' | 'state' | 'uptime' | 'cpu' | 'memory'
+export const SORTS: readonly SortBy[] = ['name', 'state', 'uptime', 'cpu', 'memory']
+
+export interface Order {
+  by: SortBy
+  descending: boolean
+}
+
+export type Compare = (a: Row, b: Row) => number
+
+/** What a row's load is just now; null when nobody knows. */
+export type LoadOf = (key: string) => { cpu: number | null; memory: number | null } | null
+
+const names = new Intl.Collator(undefined, { numeric: true })
+const WORST_FIRST: Record<Tone, number> = { err: 0, warn: 1, paused: 2, ok: 3, neutral: 4 }
+
+/** By name in the end, so that equal ones never change places. */
+export function comparing({ by, descending }: Order, loadOf: LoadOf): Compare {
+  const sign = descending ? -1 : 1
+  return (a, b) => sign * compareBy(by, a, b, loadOf) || byName(a, b)
+}
+
+/** Rows stay where they are, and new ones come last: for a table that a pointer is over. */
+export function frozen(order: ReadonlyMap<string, number>, otherwise: Compare): Compare {
+  return (a, b) => {
+    const before = (order.get(a.key) ?? Infinity) - (order.get(b.key) ?? Infinity)
+    return Number.isNaN(before) || before === 0 ? otherwise(a, b) : before
+  }
+}
+
+/** `cpu`, or `-cpu` the other way round, as the address writes it. */
+export function parseOrder(text: string | null): Order {
+  const descending = text?.startsWith('-') ?? false
+  const by = (descending ? text!.slice(1) : text) as SortBy
+  return SORTS.includes(by) ? { by, descending } : { by: 'name', descending: false }
+}
+
+export function writeOrder({ by, descending }: Order): string | null {
+  if (by === 'name' && !descending) return null
+  return descending ? `-${by}` : by
+}
+
+/** What a press on a column's head makes of the order: first the way one wants it, then the other, then by name. */
+export function pressed(order: Order, by: SortBy): Order {
+  const first = by === 'cpu' || by === 'memory'
+  if (order.by !== by) return { by, descending: first }
+  if (order.descending === first) return { by, descending: !first }
+  return { by: 'name', descending: false }
+}
+
+function compareBy(by: SortBy, a: Row, b: Row, loadOf: LoadOf): number {
+  switch (by) {
+    case 'state':
+      return WORST_FIRST[a.shown.tone] - WORST_FIRST[b.shown.tone] || compare(a.shown.word, b.shown.word)
+    case 'uptime':
+      return startedAt(b) - startedAt(a)
+    case 'cpu':
+    case 'memory':
+      return (loadOf(a.key)?.[by] ?? -1) - (loadOf(b.key)?.[by] ?? -1)
+    default:
+      return byName(a, b)
+  }
+}
+
+/** Those that do not run come last. */
+function startedAt(row: Row): number {
+  return (row.container.running ? instant(row.container.started_at) : null) ?? 0
+}
+
+function byName(a: Row, b: Row): number {
+  return names.compare(a.container.name, b.container.name) || compare(a.key, b.key)
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}

@@ -1,0 +1,138 @@
+import { computed, type Ref } from 'vue'
+import { useCommands, type Command } from '../../commands/useCommands'
+import { messages } from '../../messages'
+import { usePlace } from '../../place/usePlace'
+import type { ActionName } from '../../protocol/types'
+import { useSession } from '../../session'
+import type { Filter } from './filter'
+import type { Row } from './listing'
+import { detailsPath } from './paths'
+import { startOrStop } from './permissions'
+import type { Kind } from './state'
+
+interface List {
+  rows: Ref<readonly Row[]>
+  selection: {
+    selection: Ref<ReadonlySet<string>>
+    toggle(key: string): void
+    set(keys: string[]): void
+    clear(): void
+  }
+  choose(kind: Kind | null): void
+  clear(): void
+  filter: Ref<Filter>
+}
+
+const CHIPS: [Kind | null, string][] = [
+  [null, 'All states'],
+  ['running', 'Running only'],
+  ['unhealthy', 'Unhealthy only'],
+  ['restarting', 'Restarting only'],
+  ['stopped', 'Stopped only'],
+]
+
+/** What the keyboard does in the list. */
+export function useListCommands({ rows, selection, choose, clear, filter }: List): void {
+  const session = useSession()
+  const place = usePlace()
+  const byKey = computed(() => new Map(rows.value.map((row) => [row.key, row])))
+
+  const here = () => byKey.value.get(focusedRow()?.dataset.key ?? '') ?? null
+  const onRow = () => here() !== null
+  const act = (action: ActionName) => session.actions.request([here()!.container], action)
+  const row = (id: string, title: string, keys: string[], run: (row: Row) => void): Command => ({
+    id,
+    title,
+    group: 'List',
+    keys,
+    when: onRow,
+    palette: false,
+    run: () => run(here()!),
+  })
+
+  useCommands(() => [
+    {
+      id: 'row-next',
+      title: 'Next container',
+      group: 'List',
+      keys: ['j', 'ArrowDown'],
+      when: listHasKeys,
+      palette: false,
+      run: () => step(1),
+    },
+    {
+      id: 'row-previous',
+      title: 'Previous container',
+      group: 'List',
+      keys: ['k', 'ArrowUp'],
+      when: listHasKeys,
+      palette: false,
+      run: () => step(-1),
+    },
+    row('row-log', 'Open its log', ['Enter', 'l'], (one) => session.openLog(one.container)),
+    row('row-log-beside', 'Open its log beside', ['Shift+Enter'], (one) =>
+      session.openLog(one.container, 'beside'),
+    ),
+    row('row-details', 'Open its details', ['d'], (one) => place.go(detailsPath(one.container))),
+    row('row-select', 'Select it', ['x'], (one) => selection.toggle(one.key)),
+    {
+      ...row('row-restart', 'Restart it (twice)', ['r'], () => act('restart')),
+      confirm: () => messages.pressAgain('r', 'restart', here()!.container.name),
+    },
+    {
+      ...row('row-start-stop', 'Start or stop it (twice)', ['s'], (one) => act(startOrStop(one.container))),
+      confirm: () => messages.pressAgain('s', startOrStop(here()!.container), here()!.container.name),
+    },
+    ...CHIPS.map(([kind, title], i) => ({
+      id: `chip-${kind ?? 'all'}`,
+      title,
+      group: 'List',
+      keys: [String(i + 1)],
+      run: () => choose(kind),
+    })),
+    {
+      id: 'select-all',
+      title: 'Select all that are shown',
+      group: 'List',
+      run: () => selection.set(rows.value.map((one) => one.key)),
+    },
+    {
+      id: 'clear-selection',
+      title: messages.clearSelection,
+      group: 'List',
+      keys: ['Escape'],
+      priority: 50,
+      palette: false,
+      when: () => selection.selection.value.size > 0,
+      run: selection.clear,
+    },
+    {
+      id: 'clear-filters',
+      title: messages.clearFilter,
+      group: 'List',
+      keys: ['Escape'],
+      priority: 20,
+      when: () => filter.value.text !== '' || filter.value.kind !== null || filter.value.project !== null,
+      run: clear,
+    },
+  ])
+}
+
+/** Arrows belong to the list unless something else that has a use for them is focused. */
+function listHasKeys(): boolean {
+  const focused = document.activeElement
+  return focused === null || focused === document.body || focused.closest('[data-testid=list]') !== null
+}
+
+function focusedRow(): HTMLElement | null {
+  return document.activeElement?.closest<HTMLElement>('[data-testid=container-row]') ?? null
+}
+
+function step(by: 1 | -1): void {
+  const names = [...document.querySelectorAll<HTMLElement>('[data-testid=list] [data-testid=open-log]')]
+  const row = focusedRow()
+  const at = names.findIndex((name) => row?.contains(name))
+  const next = names[at < 0 ? (by > 0 ? 0 : names.length - 1) : at + by]
+  next?.focus()
+  next?.closest('tr')?.scrollIntoView({ block: 'nearest' })
+}

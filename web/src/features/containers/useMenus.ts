@@ -1,0 +1,119 @@
+import { shallowRef } from 'vue'
+import { messages } from '../../messages'
+import { usePlace } from '../../place/usePlace'
+import type { ActionName, Container } from '../../protocol/types'
+import { useSession } from '../../session'
+import { useSettings } from '../../settings/settings'
+import type { MenuItem } from '../../ui/Menu.vue'
+import { batchOf } from './actions'
+import { keyOf } from './fleet'
+import type { Group, Row } from './listing'
+import { detailsPath } from './paths'
+
+export interface OpenMenu {
+  anchor: HTMLElement
+  label: string
+  items: MenuItem[]
+}
+
+const ACTIONS: readonly ActionName[] = ['start', 'stop', 'restart']
+
+/** The menus of rows and projects; one at a time is open. */
+export function useMenus(connected: () => boolean, select: (key: string) => void) {
+  const session = useSession()
+  const settings = useSettings()
+  const place = usePlace()
+  const menu = shallowRef<OpenMenu | null>(null)
+
+  function ofRow(row: Row, anchor: HTMLElement): void {
+    const { container, key } = row
+    const target = { controller: container.controller, name: container.name, id: container.id }
+    const isPinned = settings.pinned.includes(key)
+    const items: MenuItem[] = [
+      {
+        id: 'details',
+        label: messages.details,
+        icon: 'details',
+        run: () => place.go(detailsPath(container)),
+      },
+      { id: 'log', label: messages.openLog, icon: 'log', run: () => session.openLog(target) },
+      {
+        id: 'beside',
+        label: messages.openBeside,
+        icon: 'beside',
+        run: () => session.openLog(target, 'beside'),
+      },
+      ...actions([container], (action) => messages.action[action]),
+      {
+        id: 'pin',
+        label: isPinned ? messages.unpin : messages.pin,
+        icon: 'pin',
+        divided: true,
+        run: () => togglePin(key),
+      },
+      { id: 'select', label: messages.select, icon: 'check', run: () => select(key) },
+      { id: 'copy-name', label: messages.copyName, icon: 'copy', run: () => copy(container.full_name) },
+    ]
+    if (container.id !== null)
+      items.push({ id: 'copy-id', label: messages.copyId, icon: 'copy', run: () => copy(container.id!) })
+    menu.value = { anchor, label: messages.moreOf(container.name), items }
+  }
+
+  function ofProject(group: Group, anchor: HTMLElement): void {
+    const name = group.project ?? ''
+    const members = [...session.fleet.value.containers.values()].filter(
+      (one) => one.controller === group.controller && one.project === group.project,
+    )
+    menu.value = {
+      anchor,
+      label: messages.moreOf(name),
+      items: [
+        {
+          id: 'log',
+          label: messages.logsOf(name),
+          icon: 'log',
+          run: () => session.openLogOf({ project: name, controller: group.controller }),
+        },
+        ...actions(members, (action) => messages.allOf(action, name)),
+        {
+          id: 'only',
+          label: messages.onlyThis,
+          icon: 'search',
+          divided: true,
+          run: () => place.setQuery({ project: name }, 'push'),
+        },
+        {
+          id: 'select',
+          label: messages.select,
+          icon: 'check',
+          run: () => members.forEach((one) => select(keyOf(one))),
+        },
+      ],
+    }
+  }
+
+  function actions(containers: readonly Container[], label: (action: ActionName) => string): MenuItem[] {
+    return ACTIONS.map((action, i) => {
+      const { able, unable } = batchOf(containers, action, connected())
+      return {
+        id: action,
+        label: label(action),
+        icon: action,
+        divided: i === 0,
+        disabledBecause: able.length > 0 ? null : (unable[0]?.why ?? messages.noContainer),
+        run: () => session.actions.request(containers, action),
+      }
+    })
+  }
+
+  function togglePin(key: string): void {
+    const { pinned } = settings
+    settings.pinned = pinned.includes(key) ? pinned.filter((other) => other !== key) : [...pinned, key]
+  }
+
+  return { menu, ofRow, ofProject, close: () => (menu.value = null) }
+}
+
+function copy(text: string): void {
+  void navigator.clipboard?.writeText(text)
+}

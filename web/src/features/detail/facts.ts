@@ -1,0 +1,75 @@
+import type { Details, Mount, Network } from '../../protocol/details'
+import type { Container } from '../../protocol/types'
+import { instant, moment } from '../../ui/time'
+import { bytes } from '../../ui/units'
+import { portTexts } from '../containers/status'
+
+/** Something that is known, with its name; the note says more in smaller words. */
+export interface Fact {
+  name: string
+  value: string
+  note?: string
+  /** Written as a machine would: ids, paths, commands. */
+  exact?: boolean
+}
+
+/** What a container is and how it was started; what is not known is left out. */
+export function overview(container: Container, details: Details): Fact[] {
+  const command = [...details.entrypoint, ...details.command].map(quoted).join(' ')
+  const facts: [string, string | null, exact?: boolean][] = [
+    ['Full name', container.full_name, true],
+    ['Id', container.id, true],
+    ['Image', details.image, true],
+    ['Image id', details.image_id, true],
+    ['Command', command || null, true],
+    ['Ports', portTexts(container.ports).join('  ') || null, true],
+    ['Created', time(details.created_at)],
+    ['Started', time(container.started_at)],
+    ['Ended', time(container.finished_at)],
+    ['Exit code', container.exit_code === null ? null : String(container.exit_code)],
+    ['Restarts', container.restart_count === null ? null : String(container.restart_count)],
+    ['Restart policy', details.restart_policy],
+    ['Service', container.service],
+    ['User', details.user, true],
+    ['Working directory', details.working_dir, true],
+    ['Host name', details.hostname, true],
+    ['Memory limit', details.memory_limit === null ? null : bytes(details.memory_limit)],
+    ['CPU limit', details.cpu_limit === null ? null : `${details.cpu_limit} cores`],
+    ['Process limit', details.pids_limit === null ? null : String(details.pids_limit)],
+    ['Logging driver', details.logging_driver],
+    ['Stop signal', details.stop_signal],
+  ]
+  return facts.flatMap(([name, value, exact]) =>
+    value === null || value === '' ? [] : [{ name, value, exact: exact ?? false }],
+  )
+}
+
+export function mountFacts(mounts: readonly Mount[]): Fact[] {
+  return mounts.map((mount) => ({
+    name: mount.destination,
+    value: mount.name ?? mount.source ?? '—',
+    note: [mount.type, mount.read_only ? 'read only' : ''].filter(Boolean).join(', '),
+    exact: true,
+  }))
+}
+
+export function networkFacts(networks: readonly Network[]): Fact[] {
+  return networks.map(({ name, ip, ipv6, gateway, aliases }) => ({
+    name,
+    value: [ip, ipv6].filter(Boolean).join('  ') || '—',
+    note: [gateway ? `gateway ${gateway}` : '', aliases.length > 0 ? `also called ${aliases.join(', ')}` : '']
+      .filter(Boolean)
+      .join('; '),
+    exact: true,
+  }))
+}
+
+function time(timestamp: string | null): string | null {
+  const at = instant(timestamp)
+  return at === null ? null : moment(at, Date.now())
+}
+
+/** As one would type it in a shell, so that it is clear where one word ends. */
+function quoted(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`
+}

@@ -1,0 +1,59 @@
+import { onBeforeUnmount, shallowRef, watch } from 'vue'
+import { reasonOf } from '../../connection/browser'
+import { decodeDetails, type Details } from '../../protocol/details'
+import type { Container } from '../../protocol/types'
+
+/** What was answered; the last good answer stays while a new one is waited for. */
+export interface Answer {
+  details: Details | null
+  /** Why the last attempt failed; null when it did not. */
+  failure: string | null
+  /** By the page's clock, of the last good answer. */
+  at: number | null
+}
+
+const WAIT_MS = 10_000
+
+/** A container's particulars: asked for again whenever its state or health changes. */
+export function useDetails(container: () => Container, base: string) {
+  const answer = shallowRef<Answer>({ details: null, failure: null, at: null })
+  let stop = new AbortController()
+
+  async function ask(): Promise<void> {
+    stop.abort()
+    stop = new AbortController()
+    const signal = AbortSignal.any([stop.signal, AbortSignal.timeout(WAIT_MS)])
+    try {
+      const response = await fetch(detailsUrl(base, container()), { signal })
+      if (!response.ok)
+        throw new Error((await reasonOf(response)) ?? `The relay answered ${response.status}.`)
+      answer.value = { details: decodeDetails(await response.json()), failure: null, at: Date.now() }
+    } catch (failure) {
+      if (stop.signal.aborted && failure instanceof DOMException && failure.name === 'AbortError') return
+      answer.value = { ...answer.value, failure: wordsOf(failure) }
+    }
+  }
+
+  watch(
+    () => {
+      const { id, status, health, started_at } = container()
+      return [id, status, health, started_at].join(' ')
+    },
+    () => void ask(),
+    { immediate: true },
+  )
+  onBeforeUnmount(() => stop.abort())
+  return { answer, ask }
+}
+
+function detailsUrl(base: string, { controller, name }: Container): URL {
+  const url = new URL(`api/container/${encodeURIComponent(name)}/details`, base)
+  if (controller !== '') url.searchParams.set('controller', controller)
+  return url
+}
+
+function wordsOf(failure: unknown): string {
+  if (failure instanceof TypeError) return 'The relay did not answer.'
+  if (failure instanceof DOMException) return 'It takes too long to answer.'
+  return failure instanceof Error ? failure.message : String(failure)
+}

@@ -1,0 +1,36 @@
+import { expect, it } from 'vitest'
+import { find, pieces, type Entry } from './entries'
+
+const entry = (title: string, note = '', offered = true): Entry => ({
+  id: title,
+  title,
+  note,
+  offered,
+  run: () => {},
+})
+const ENTRIES = [
+  entry('nginx-proxy', 'edge-1'),
+  entry('nginx-proxy', 'staging'),
+  entry('Restart nginx-proxy', 'edge-1', false),
+  entry('Settings', 'Go to'),
+]
+const titles = (typed: string) => find(typed, ENTRIES).map(({ entry }) => `${entry.title} ${entry.note}`)
+
+it('offers what there is before anything is typed, but no actions', () => {
+  expect(titles(' ')).toEqual(['nginx-proxy edge-1', 'nginx-proxy staging', 'Settings Go to'])
+})
+
+it('finds containers first, and their actions when they are asked for', () => {
+  expect(titles('ngin')[0]).toBe('nginx-proxy edge-1')
+  expect(titles('rest ng')[0]).toBe('Restart nginx-proxy edge-1')
+  expect(titles('proxy stag')[0]).toBe('nginx-proxy staging')
+  expect(titles('zzz')).toEqual([])
+})
+
+it('marks what was typed', () => {
+  expect(pieces('nginx', [0, 1, 4])).toEqual([
+    { text: 'ng', typed: true },
+    { text: 'in', typed: false },
+    { text: 'x', typed: true },
+  ])
+})

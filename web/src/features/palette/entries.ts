@@ -1,0 +1,56 @@
+import { fuzzy, type Hit } from '../../commands/fuzzy'
+
+/** Something the palette offers. */
+export interface Entry {
+  id: string
+  title: string
+  /** Said beside it, and searched too: the host, the group. */
+  note: string
+  /** Ready before anything is typed. */
+  offered: boolean
+  keys?: string[]
+  disabledBecause?: string | null
+  run: () => void
+}
+
+export interface Found {
+  entry: Entry
+  hit: Hit
+}
+
+const MOST_SHOWN = 50
+/** Of entries that fit equally well, those that were offered at first come first. */
+const OFFERED_BONUS = 2
+
+/** The entries that fit what was typed, best first; without anything typed, those that are offered. */
+export function find(typed: string, entries: readonly Entry[]): Found[] {
+  if (typed.trim() === '')
+    return entries
+      .filter((entry) => entry.offered)
+      .slice(0, MOST_SHOWN)
+      .map((entry) => ({ entry, hit: { score: 0, at: [] } }))
+  const found: Found[] = []
+  for (const entry of entries) {
+    const hit = fuzzy(typed, entry.title) ?? inNote(typed, entry)
+    if (hit) found.push({ entry, hit: { ...hit, score: hit.score + (entry.offered ? OFFERED_BONUS : 0) } })
+  }
+  return found.sort((a, b) => b.hit.score - a.hit.score).slice(0, MOST_SHOWN)
+}
+
+function inNote(typed: string, entry: Entry): Hit | null {
+  const hit = fuzzy(typed, `${entry.title} ${entry.note}`)
+  return hit && { score: hit.score - 20, at: hit.at.filter((at) => at < entry.title.length) }
+}
+
+/** The title in pieces, those that were typed apart. */
+export function pieces(title: string, at: readonly number[]): { text: string; typed: boolean }[] {
+  const marked = new Set(at)
+  const all: { text: string; typed: boolean }[] = []
+  for (let i = 0; i < title.length; i++) {
+    const typed = marked.has(i)
+    const last = all.at(-1)
+    if (last?.typed === typed) last.text += title[i]
+    else all.push({ text: title[i]!, typed })
+  }
+  return all
+}

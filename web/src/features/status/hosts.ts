@@ -1,0 +1,22 @@
+import type { Fleet } from '../containers/fleet'
+
+/** Why a host's containers are not known at present, and since when. */
+export interface Away {
+  what: 'controller' | 'engine'
+  since: string | null
+}
+
+export function hostAway(fleet: Fleet, controller: string): Away | null {
+  const link = fleet.controllers.get(controller)
+  if (link && link.state !== 'connected') return { what: 'controller', since: link.awaySince }
+  const engine = fleet.engines.get(controller)
+  return engine && !engine.available ? { what: 'engine', since: engine.since } : null
+}
+
+/** Every host there is: controllers, and whatever containers say they are of. */
+export function hostNames(fleet: Fleet): string[] {
+  const names = new Set(fleet.controllers.keys())
+  for (const container of fleet.containers.values()) names.add(container.controller)
+  names.delete('')
+  return [...names].sort()
+}

@@ -1,0 +1,15 @@
+import { onBeforeUnmount, ref, type Ref } from 'vue'
+
+/** Whether a media query holds, as long as the component is there. */
+export function useMedia(query: string): Ref<boolean> {
+  const media = matchMedia(query)
+  const holds = ref(media.matches)
+  const changed = () => (holds.value = media.matches)
+  media.addEventListener('change', changed)
+  onBeforeUnmount(() => media.removeEventListener('change', changed))
+  return holds
+}
+
+export function useIsPhone(): Ref<boolean> {
+  return useMedia('(max-width: 720px)')
+}
