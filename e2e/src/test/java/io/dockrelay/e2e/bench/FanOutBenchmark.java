@@ -1,0 +1,97 @@
+package io.dockrelay.e2e.bench;
+
+import java.io.IOException;
+import java.time.Duration;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+
+import io.dockrelay.e2e.harness.Jvm;
+
+/**
+ * One container at 100 lines a second, and one, a hundred, a thousand browsers on it: whether each gets every line, how
+ * old it is then, and what they cost in the program and in the engine beside what a single one costs.
+ */
+final class FanOutBenchmark implements Benchmark {
+
+    private static final String PART = "fanout";
+    private static final int RATE = 100;
+    private static final int FEW = 100;
+    private static final int MANY = 1_000;
+
+    /** What a crowd of that size costs: shares of a core in per cent, memory in KB. */
+    private record Cost(int browsers, CrowdCount got, double ours, double engine, double residentKb, double liveKb) {}
+
+    @Override
+    public void run(Stage stage, Report report) throws Exception {
+        try (FedContainer container = FedContainer.start(stage.engine(), "talker", LineKind.PLAIN);
+                Running program = stage.start(Topology.ONE_JVM, container.name());
+                Talking talking = new Talking(container, RATE)) {
+            talking.start();
+            var house = new House(stage, container, program);
+            house.visit(FEW, stage.seconds(20), report);
+            Cost one = house.visit(1, stage.seconds(20), report);
+            Cost few = house.visit(FEW, stage.seconds(20), report);
+            report.add(Figure.of(PART, "100 browsers, our CPU", few.ours(), "% of a core")
+                    .beside("one browser", one.ours())
+                    .atMost(8));
+            report.add(Figure.of(PART, "100 browsers, dockerd's CPU", few.engine(), "% of a core")
+                    .beside("one browser", one.engine()));
+            report.add(Figure.of(PART, "100 browsers, p99", few.got().p99(), "ms")
+                    .beside("one browser", one.got().p99()));
+            thousand(one, house.visit(stage.count(MANY, FEW), stage.seconds(20), report), report);
+        }
+    }
+
+    private static void thousand(Cost one, Cost many, Report report) {
+        String who = String.format(java.util.Locale.ROOT, "%,d browsers, ", many.browsers());
+        int more = many.browsers() - one.browsers();
+        report.add(Figure.of(PART, who + "p50", many.got().p50(), "ms")
+                .beside("one browser", one.got().p50()));
+        report.add(Figure.of(PART, who + "p99", many.got().p99(), "ms")
+                .beside("one browser", one.got().p99())
+                .atMost(60));
+        report.add(Figure.of(PART, who + "our CPU", many.ours(), "% of a core").beside("one browser", one.ours()));
+        report.add(Figure.of(PART, who + "dockerd's CPU", many.engine(), "% of a core")
+                .beside("one browser", one.engine()));
+        report.add(Figure.of(PART, who + "memory each (resident)", (many.residentKb() - one.residentKb()) / more, "KB")
+                .atMost(25));
+        report.add(Figure.of(PART, who + "memory each (live heap)", (many.liveKb() - one.liveKb()) / more, "KB"));
+    }
+
+    /** The program with its one talking container. */
+    private record House(Stage stage, FedContainer container, Running program) {
+
+        @CanIgnoreReturnValue
+        Cost visit(int browsers, Duration duration, Report report) throws IOException {
+            var streams = new EngineStreams(stage.engine(), container.id());
+            try (CrowdProcess crowd = CrowdProcess.start(program.port(), container.name(), browsers)) {
+                crowd.awaitReady();
+                Stage.pass(stage.seconds(3));
+                double oursBefore = program.use().cpuSeconds();
+                double engineBefore = stage.engineUse().cpuSeconds();
+                long start = System.nanoTime();
+                crowd.begin();
+                Stage.pass(duration);
+                CrowdCount got = crowd.end();
+                double seconds = (System.nanoTime() - start) / 1e9;
+                double ours = (program.use().cpuSeconds() - oursBefore) / seconds;
+                double engine = (stage.engineUse().cpuSeconds() - engineBefore) / seconds;
+                double expected = Math.floor(seconds * RATE);
+                report.add(Figure.of(
+                                PART,
+                                browsers + " browsers, lines of the one with the fewest",
+                                (double) got.fewest(),
+                                "lines")
+                        .beside("written", expected));
+                report.add(
+                        Figure.of(PART, browsers + " browsers, lines missing or twice", (double) got.wrong(), "lines")
+                                .atMost(0));
+                report.add(Figure.of(PART, browsers + " browsers, streams at the engine", (double) streams.count(), "")
+                        .atMost(1));
+                double live = new Jvm(program.pids().getFirst()).liveBytes() / 1024.0;
+                double resident = program.use().residentMegabytes() * 1024;
+                return new Cost(browsers, got, ours * 100, engine * 100, resident, live);
+            }
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package io.dockrelay.e2e.bench;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+import io.dockrelay.docker.testing.TestEngine;
+
+/**
+ * A container that writes what the bench tells it, at exactly the bench's pace: its process is a {@code cat} of a pipe.
+ * The engine stamps a line when it reads it from the container, so the way through the pipe is in no figure.
+ */
+final class FedContainer implements AutoCloseable {
+
+    private static final long TICK_NANOS = 1_000_000;
+
+    private final TestEngine engine;
+    private final String name;
+    private final String id;
+    private final LineKind kind;
+    private final OutputStream pipe;
+    private int written;
+
+    private FedContainer(TestEngine engine, String name, String id, LineKind kind, OutputStream pipe) {
+        this.engine = engine;
+        this.name = name;
+        this.id = id;
+        this.kind = kind;
+        this.pipe = pipe;
+    }
+
+    static FedContainer start(TestEngine engine, String name, LineKind kind) throws IOException {
+        Path folder = Files.createDirectories(engine.folder().resolve("feeds").resolve(name));
+        Path fifo = folder.resolve("lines");
+        makePipe(fifo);
+        List<String> options = Stream.concat(
+                        Stream.of("--volume", folder + ":/feed"), kind.terminal() ? Stream.of("--tty") : Stream.of())
+                .toList();
+        String id = engine.run(name, "exec cat /feed/lines", options.toArray(String[]::new));
+        // Opening waits for the container's side.
+        return new FedContainer(engine, name, id, kind, Files.newOutputStream(fifo));
+    }
+
+    String name() {
+        return name;
+    }
+
+    String id() {
+        return id;
+    }
+
+    /** The last line's number. */
+    int written() {
+        return written;
+    }
+
+    /** As fast as the container takes them; returns when all but a pipe's fill are taken. */
+    void write(int lines) throws IOException {
+        write(kind.lines(written + 1, lines));
+    }
+
+    /** The same with lines that were made before, by {@link LineKind#lines}, to go on behind those already written. */
+    void write(byte[] lines) throws IOException {
+        written += lines.length / LineKind.BYTES;
+        pipe.write(lines);
+    }
+
+    /** At an even pace: one line at a time, or some each millisecond when the rate asks for more; as long as told. */
+    void pace(int linesASecond, Duration duration) throws IOException {
+        long tick = Math.max(TICK_NANOS, 1_000_000_000L / linesASecond);
+        int each = (int) Math.max(1, linesASecond * tick / 1_000_000_000L);
+        long start = System.nanoTime();
+        long ticks = duration.toNanos() / tick;
+        for (long i = 1; i <= ticks; i++) {
+            long due = start + i * tick;
+            Stage.pass(Duration.ofNanos(Math.max(0, due - System.nanoTime())));
+            write(each);
+        }
+    }
+
+    /** Its process ends when it has passed on the last line. */
+    void end() throws IOException {
+        pipe.close();
+    }
+
+    @Override
+    public void close() throws IOException {
+        end();
+        engine.docker("rm", "--force", name);
+    }
+
+    private static void makePipe(Path fifo) throws IOException {
+        Files.deleteIfExists(fifo);
+        try {
+            int status = new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor();
+            if (status != 0) {
+                throw new IOException("mkfifo " + fifo + " ended with " + status);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+}

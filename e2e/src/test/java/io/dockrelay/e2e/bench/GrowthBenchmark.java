@@ -1,0 +1,111 @@
+package io.dockrelay.e2e.bench;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * What more containers and more followed logs cost: 10, 100 and 500 containers with one browser that only looks, and 1, 50
+ * and 250 logs of one line a second followed by one browser. The first 250 containers run; those beyond are created and
+ * never started, which costs a look as much. Cost is the program's and the engine's CPU, and the program's memory.
+ */
+final class GrowthBenchmark implements Benchmark {
+
+    private static final String PART = "growth";
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int RUNNING = 250;
+
+    private record Cost(int size, Span span, double megabytes) {}
+
+    @Override
+    public void run(Stage stage, Report report) throws Exception {
+        List<FedContainer> fed = new ArrayList<>();
+        try {
+            List<Cost> lists = new ArrayList<>();
+            for (int size : stage.quick() ? List.of(2, 4, 6) : List.of(10, 100, 500)) {
+                grow(stage, fed, size);
+                lists.add(looking(stage, size));
+            }
+            report("containers", lists, report);
+            report("tails", following(stage, fed), report);
+        } finally {
+            closeAll(fed);
+            stage.engine().removeContainers();
+        }
+    }
+
+    private static void report(String what, List<Cost> costs, Report report) {
+        Cost least = costs.getFirst();
+        Cost middle = costs.get(1);
+        for (Cost cost : costs) {
+            String name = cost.size() + " " + what;
+            report.add(Figure.of(PART, name + ", our CPU", cost.span().ours(), "% of a core")
+                    .beside("dockerd", cost.span().engine()));
+            report.add(Figure.of(PART, name + ", resident memory", cost.megabytes(), "MB")
+                    .beside("with " + least.size(), least.megabytes()));
+        }
+        Cost most = costs.getLast();
+        double times = (double) most.size() / middle.size();
+        String growth = what + ", CPU of " + most.size() + " ÷ of " + middle.size();
+        report.add(
+                Figure.of(PART, growth, most.span().together() / middle.span().together(), "")
+                        .beside("they are more by", times)
+                        .atMost(times));
+    }
+
+    /** Adds containers until there are so many. */
+    private static void grow(Stage stage, List<FedContainer> fed, int size) throws IOException {
+        int running = stage.count(RUNNING, 4);
+        while (fed.size() < Math.min(size, running)) {
+            fed.add(FedContainer.start(stage.engine(), "log-" + (fed.size() + 1), LineKind.PLAIN));
+        }
+        int created = Integer.parseInt(stage.engine().docker("info", "--format", "{{.Containers}}"));
+        for (int i = created + 1; i <= size; i++) {
+            stage.engine().docker("create", "--network", "none", "--name", "created-" + i, "busybox", "true");
+        }
+    }
+
+    private static Cost looking(Stage stage, int size) throws IOException {
+        try (Running program = stage.start(Topology.ONE_JVM, "log-1");
+                TextReader browser = TextReader.ofBrowser(program.port(), Pattern.compile("container_update"))) {
+            browser.await(PATIENCE);
+            return measured(stage, program, size);
+        }
+    }
+
+    private static List<Cost> following(Stage stage, List<FedContainer> fed) throws IOException {
+        List<Cost> costs = new ArrayList<>();
+        for (int size : stage.quick() ? List.of(1, 2, 4) : List.of(1, 50, RUNNING)) {
+            List<FedContainer> followed = fed.subList(0, size);
+            try (Running program = stage.start(Topology.ONE_JVM, "log-1");
+                    Chorus chorus = new Chorus(followed);
+                    TextReader browser = TextReader.ofBrowser(program.port(), Pattern.compile("container_update"))) {
+                browser.await(PATIENCE);
+                for (FedContainer container : followed) {
+                    browser.expect(Pattern.compile("\"log_snapshot\""));
+                    browser.send(
+                            "{\"type\":\"subscribe_logs\",\"container\":\"" + container.name() + "\",\"lines\":0}");
+                    browser.await(PATIENCE);
+                }
+                chorus.start();
+                costs.add(measured(stage, program, size));
+            }
+        }
+        return costs;
+    }
+
+    private static Cost measured(Stage stage, Running program, int size) {
+        Stage.pass(stage.seconds(10));
+        var clock = new Span.Clock(stage, program);
+        Stage.pass(stage.seconds(20));
+        return new Cost(size, clock.stop(), program.use().residentMegabytes());
+    }
+
+    private static void closeAll(List<FedContainer> fed) throws IOException {
+        for (FedContainer container : fed) {
+            container.end();
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package io.dockrelay.e2e.bench;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+
+import io.dockrelay.e2e.harness.Rest;
+
+/**
+ * Fifteen containers with some log each, and nothing happens: one browser that follows all of them, beside a page that
+ * asks the controller every two seconds for each one's status and last 500 lines, as dashboards did before. Bytes are those
+ * that reach the client; of the polled answers only the bodies count.
+ */
+final class IdleBenchmark implements Benchmark {
+
+    private static final String PART = "idle";
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration EVERY = Duration.ofSeconds(2);
+    private static final int CONTAINERS = 15;
+
+    private record Idle(Span span, double bytesASecond) {}
+
+    @Override
+    public void run(Stage stage, Report report) throws Exception {
+        List<String> names = IntStream.rangeClosed(1, stage.count(CONTAINERS, 3))
+                .mapToObj(i -> "quiet-" + i)
+                .toList();
+        names.forEach(name -> stage.engine()
+                .run(
+                        name,
+                        "i=0; while [ $i -lt 600 ]; do i=$((i+1)); echo \"$i GET"
+                                + " /api/segments/abcdefghijklmnopqrstuvwxyz\"; done; exec sleep 100000"));
+        try (Running program = stage.start(Topology.ONE_JVM, names.getLast())) {
+            polled(stage, program, names, stage.seconds(6));
+            Idle watching = watched(stage, program, names, stage.seconds(40));
+            Idle polling = polled(stage, program, names, stage.seconds(40));
+            report(watching, polling, report);
+        } finally {
+            stage.engine().removeContainers();
+        }
+    }
+
+    private static void report(Idle watching, Idle polling, Report report) {
+        report.add(Figure.of(PART, "traffic", watching.bytesASecond(), "bytes/s")
+                .beside("polling", polling.bytesASecond()));
+        report.add(Figure.of(PART, "traffic saved", saved(watching.bytesASecond(), polling.bytesASecond()), "%")
+                .atLeast(99));
+        report.add(Figure.of(PART, "our CPU", watching.span().ours(), "% of a core")
+                .beside("polling", polling.span().ours()));
+        report.add(Figure.of(PART, "dockerd's CPU", watching.span().engine(), "% of a core")
+                .beside("polling", polling.span().engine()));
+        report.add(Figure.of(
+                        PART,
+                        "CPU saved, ours and dockerd's",
+                        saved(watching.span().together(), polling.span().together()),
+                        "%")
+                .atLeast(95));
+    }
+
+    private static double saved(double now, double before) {
+        return (1 - now / before) * 100;
+    }
+
+    private static Idle watched(Stage stage, Running program, List<String> names, Duration duration)
+            throws IOException {
+        try (TextReader browser = TextReader.ofBrowser(program.port(), Pattern.compile("container_update"))) {
+            browser.await(PATIENCE);
+            for (String name : names) {
+                browser.expect(Pattern.compile("\"log_snapshot\""));
+                browser.send("{\"type\":\"subscribe_logs\",\"container\":\"" + name + "\",\"lines\":500}");
+                browser.await(PATIENCE);
+            }
+            Stage.pass(stage.seconds(5));
+            long before = browser.bytes();
+            var clock = new Span.Clock(stage, program);
+            Stage.pass(duration);
+            Span span = clock.stop();
+            return new Idle(span, (browser.bytes() - before) / span.seconds());
+        }
+    }
+
+    @CanIgnoreReturnValue
+    private static Idle polled(Stage stage, Running program, List<String> names, Duration duration) {
+        var controller = new Rest("http://127.0.0.1:" + program.apiPort());
+        long bytes = 0;
+        var clock = new Span.Clock(stage, program);
+        long rounds = Math.max(1, duration.dividedBy(EVERY));
+        for (long round = 0; round < rounds; round++) {
+            long due = System.nanoTime() + EVERY.toNanos();
+            for (String name : names) {
+                bytes += size(controller.get("/container/" + name + "/status"));
+                bytes += size(controller.get("/container/" + name + "/logs?tail=500"));
+            }
+            Stage.pass(Duration.ofNanos(Math.max(0, due - System.nanoTime())));
+        }
+        Span span = clock.stop();
+        return new Idle(span, bytes / span.seconds());
+    }
+
+    private static long size(Rest.Answer answer) {
+        if (answer.status() != 200) {
+            throw new AssertionError("the controller answered " + answer.status());
+        }
+        return answer.text().getBytes(StandardCharsets.UTF_8).length;
+    }
+}

@@ -1,0 +1,111 @@
+package io.dockrelay.e2e.bench;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+
+import io.dockrelay.e2e.harness.Patience;
+
+/**
+ * A connection that brings numbered lines, and the thread that reads it: the engine's log API or the relay's WebSocket,
+ * by the same loop. The time of a line is taken once a read, before anything is looked at.
+ */
+final class LineReader implements AutoCloseable {
+
+    private static final int READ = 256 * 1024;
+
+    private final SocketChannel channel;
+    private final Wrapping wrapping;
+    private final AtomicReference<Recording> recording = new AtomicReference<>(new Recording());
+    private final Thread thread;
+
+    private LineReader(String name, SocketChannel channel, Wrapping wrapping, byte[] afterHead) {
+        this.channel = channel;
+        this.wrapping = wrapping;
+        this.thread = Thread.ofPlatform().daemon().name(name).start(() -> read(afterHead));
+    }
+
+    /** Follows a container's log at the engine, from its end on. */
+    static LineReader ofEngine(Path socket, String container) throws IOException {
+        SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket));
+        String request = "GET /containers/" + container
+                + "/logs?follow=1&stdout=1&stderr=1&timestamps=1&tail=0 HTTP/1.1\r\nHost: engine\r\n\r\n";
+        RawHttp.write(channel, request.getBytes(StandardCharsets.US_ASCII));
+        return new LineReader("raw-reader", channel, new Chunks(), RawHttp.readHead(channel, " 200 "));
+    }
+
+    /** Follows a container's log at a relay, from its end on. */
+    static LineReader ofRelay(int port, String container) throws IOException {
+        SocketChannel channel = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        byte[] afterHead = RawHttp.upgrade(channel, "/ws");
+        RawHttp.write(channel, RawHttp.subscribe(container));
+        var frames = new Frames(() -> RawHttp.write(channel, RawHttp.pong()));
+        return new LineReader("relay-reader", channel, frames, afterHead);
+    }
+
+    /** What comes from the next read on is recorded anew. Look at it only while nothing comes. */
+    Recording begin() {
+        var fresh = new Recording();
+        recording.set(fresh);
+        return fresh;
+    }
+
+    /** Waits until that line has come. */
+    void await(long number, Duration atMost) {
+        Patience.until(
+                thread.getName() + " has line " + number,
+                atMost,
+                () -> recording.get().last() >= number || !thread.isAlive());
+        if (recording.get().last() < number) {
+            throw new AssertionError(
+                    thread.getName() + " ended at line " + recording.get().last());
+        }
+    }
+
+    long last() {
+        return recording.get().last();
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void read(byte[] afterHead) {
+        var scan = new LineScan(LineScan.scratch(READ));
+        var buffer = ByteBuffer.allocate(READ);
+        buffer.put(afterHead);
+        try {
+            do {
+                long now = WallClock.nanoOfDay();
+                Recording into = recording.get();
+                wrapping.feed(
+                        buffer.array(),
+                        0,
+                        buffer.position(),
+                        (bytes, from, to) ->
+                                scan.feed(bytes, from, to, (number, stamp) -> into.line(number, stamp, now)));
+                into.publish();
+                buffer.clear();
+            } while (channel.read(buffer) >= 0);
+        } catch (ClosedChannelException closed) {
+            // By close().
+            return;
+        } catch (IOException broken) {
+            throw new IllegalStateException(thread.getName(), broken);
+        }
+    }
+}

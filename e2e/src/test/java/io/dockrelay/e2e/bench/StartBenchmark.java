@@ -1,0 +1,132 @@
+package io.dockrelay.e2e.bench;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+
+import io.dockrelay.e2e.harness.Rest;
+
+/**
+ * From the start of the process until a browser that tries all the time has its first {@code container_update} with
+ * containers in it, in one JVM, beside the same without the AOT cache; the memory that is resident then; and after what
+ * an hour brings: the lines of a container that writes 100 a second, and visits of people.
+ */
+final class StartBenchmark implements Benchmark {
+
+    private static final String PART = "start";
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final long AGAIN_NANOS = 2_000_000;
+    private static final int HOUR_LINES = 360_000;
+    private static final int HOUR_VISITS = 120;
+    private static final int FAST = 10_000;
+
+    /** The variable by which deploy/dockrelay goes without a cache. */
+    private static final String WITHOUT_CACHE = "off";
+
+    private record Start(double millis, double cpuMillis, double residentMegabytes) {}
+
+    @Override
+    public void run(Stage stage, Report report) throws Exception {
+        stage.startOthers(stage.count(15, 2));
+        try {
+            start(stage, WITHOUT_CACHE);
+            List<Start> starts = new ArrayList<>();
+            List<Start> without = new ArrayList<>();
+            for (int i = stage.count(7, 1); i > 0; i--) {
+                starts.add(start(stage, ""));
+                without.add(start(stage, WITHOUT_CACHE));
+            }
+            report.add(Figure.of(PART, "first container_update, median", median(starts), "ms")
+                    .beside("without the cache", median(without))
+                    .atMost(1_000));
+            report.add(Figure.of(PART, "CPU until then", cpu(starts), "ms").beside("without the cache", cpu(without)));
+            report.add(Figure.of(PART, "resident memory then", memory(starts), "MB")
+                    .beside("without the cache", memory(without))
+                    .atMost(100));
+            afterAnHour(stage, report);
+        } finally {
+            stage.engine().removeContainers();
+        }
+    }
+
+    @CanIgnoreReturnValue
+    private static Start start(Stage stage, String cache) throws IOException {
+        long began = System.nanoTime();
+        try (Running program = Running.launch(stage.engine(), Topology.ONE_JVM, stage.javaOptions(), cache);
+                TextReader browser = connected(program)) {
+            browser.await(PATIENCE);
+            double millis = (System.nanoTime() - began) / 1e6;
+            return new Start(
+                    millis, program.use().cpuSeconds() * 1_000, program.use().residentMegabytes());
+        }
+    }
+
+    private static TextReader connected(Running program) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            try {
+                return TextReader.ofBrowser(
+                        program.port(), Pattern.compile("\"type\":\"container_update\".*\"containers\":\\[\\{"));
+            } catch (IOException notYet) {
+                if (System.nanoTime() > deadline) {
+                    throw new AssertionError("no relay answered", notYet);
+                }
+                LockSupport.parkNanos(AGAIN_NANOS);
+            }
+        }
+    }
+
+    private static void afterAnHour(Stage stage, Report report) throws IOException {
+        int lines = stage.count(HOUR_LINES, FAST);
+        int visits = stage.count(HOUR_VISITS, 3);
+        try (FedContainer container = FedContainer.start(stage.engine(), "talker", LineKind.PLAIN);
+                Running program = stage.start(Topology.ONE_JVM, container.name());
+                LineReader reader = LineReader.ofRelay(program.port(), container.name())) {
+            new EngineStreams(stage.engine(), container.id()).await(1);
+            double before = program.use().residentMegabytes();
+            for (int visit = 0; visit < visits; visit++) {
+                container.pace(FAST, Duration.ofNanos(1_000_000_000L * lines / FAST / visits));
+                visit(program, container.name());
+            }
+            reader.await(container.written(), PATIENCE);
+            report.add(Figure.of(
+                            PART,
+                            "resident memory after an hour's load",
+                            program.use().residentMegabytes(),
+                            "MB")
+                    .beside("before it", before)
+                    .atMost(130));
+        }
+    }
+
+    /** Somebody opens the page, looks at a log, and leaves. */
+    private static void visit(Running program, String container) throws IOException {
+        var relay = new Rest("http://127.0.0.1:" + program.port());
+        if (relay.get("/").status() != 200 || relay.get("/api/data").status() != 200) {
+            throw new AssertionError("the relay has no page for a visitor");
+        }
+        try (TextReader browser = TextReader.ofBrowser(program.port(), Pattern.compile("container_update"))) {
+            browser.await(PATIENCE);
+            browser.expect(Pattern.compile("\"log_snapshot\""));
+            browser.send("{\"type\":\"subscribe_logs\",\"container\":\"" + container + "\",\"lines\":500}");
+            browser.await(PATIENCE);
+        }
+    }
+
+    private static double median(List<Start> starts) {
+        return Percentiles.median(starts.stream().mapToDouble(Start::millis));
+    }
+
+    private static double cpu(List<Start> starts) {
+        return Percentiles.median(starts.stream().mapToDouble(Start::cpuMillis));
+    }
+
+    private static double memory(List<Start> starts) {
+        return Percentiles.median(starts.stream().mapToDouble(Start::residentMegabytes));
+    }
+}

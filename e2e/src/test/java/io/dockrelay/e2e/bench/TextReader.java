@@ -1,0 +1,140 @@
+package io.dockrelay.e2e.bench;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+
+import io.dockrelay.e2e.harness.Patience;
+
+/**
+ * A connection that brings text, the thread that reads it, and when something that was waited for came: the engine's
+ * events or a browser's WebSocket. Counts the bytes that travel, too.
+ */
+final class TextReader implements AutoCloseable {
+
+    private static final int READ = 256 * 1024;
+
+    /** Something that came, and when. */
+    record Sighting(Matcher found, long nanoOfDay) {}
+
+    private final SocketChannel channel;
+    private final Wrapping wrapping;
+    private final AtomicLong bytes = new AtomicLong();
+    private final Thread thread;
+
+    /** What is waited for; null when nothing is. Guarded by this. */
+    private Pattern wanted;
+    /** All that came since it is waited for. Guarded by this. */
+    private final StringBuilder text = new StringBuilder();
+    /** Null until it has come. Guarded by this. */
+    private Sighting sighting;
+
+    private TextReader(SocketChannel channel, Wrapping wrapping, Pattern first, byte[] afterHead) {
+        this.channel = channel;
+        this.wrapping = wrapping;
+        this.wanted = first;
+        this.thread = Thread.ofPlatform().daemon().name("text-reader").start(() -> read(afterHead));
+    }
+
+    /** The engine's events from now on. */
+    static TextReader ofEvents(Path socket) throws IOException {
+        SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket));
+        RawHttp.write(channel, "GET /events HTTP/1.1\r\nHost: engine\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        return new TextReader(channel, new Chunks(), null, RawHttp.readHead(channel, " 200 "));
+    }
+
+    /** A browser; the first thing it waits for is already waited for when it connects. */
+    static TextReader ofBrowser(int port, Pattern first) throws IOException {
+        SocketChannel channel = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        try {
+            byte[] afterHead = RawHttp.upgrade(channel, "/ws");
+            return new TextReader(channel, new Frames(() -> RawHttp.write(channel, RawHttp.pong())), first, afterHead);
+        } catch (IOException notYet) {
+            channel.close();
+            throw notYet;
+        }
+    }
+
+    void send(String message) throws IOException {
+        RawHttp.write(channel, RawHttp.textFrame(message));
+    }
+
+    /** Forgets what came, and looks for this from now on. */
+    synchronized void expect(Pattern pattern) {
+        wanted = pattern;
+        text.setLength(0);
+        sighting = null;
+    }
+
+    /** Waits for what is expected. */
+    @CanIgnoreReturnValue
+    Sighting await(Duration atMost) {
+        return Patience.await("a text like " + wanted, atMost, this::seen);
+    }
+
+    /** Of the stream itself, with what wraps its pieces. */
+    long bytes() {
+        return bytes.get();
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized Sighting seen() {
+        return sighting;
+    }
+
+    private void read(byte[] afterHead) {
+        var buffer = ByteBuffer.allocate(READ);
+        buffer.put(afterHead);
+        try {
+            do {
+                long now = WallClock.nanoOfDay();
+                bytes.addAndGet(buffer.position());
+                wrapping.feed(buffer.array(), 0, buffer.position(), this::came);
+                look(now);
+                buffer.clear();
+            } while (channel.read(buffer) >= 0);
+        } catch (ClosedChannelException closed) {
+            // By close().
+            return;
+        } catch (IOException broken) {
+            throw new IllegalStateException("text-reader", broken);
+        }
+    }
+
+    private synchronized void came(byte[] all, int from, int to) {
+        if (wanted != null && sighting == null) {
+            text.append(new String(all, from, to - from, StandardCharsets.UTF_8));
+        }
+    }
+
+    private synchronized void look(long now) {
+        if (wanted != null && sighting == null) {
+            Matcher matcher = wanted.matcher(text.toString());
+            if (matcher.find()) {
+                sighting = new Sighting(matcher, now);
+                text.setLength(0);
+            }
+        }
+    }
+}

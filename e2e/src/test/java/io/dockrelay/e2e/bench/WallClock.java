@@ -1,0 +1,16 @@
+package io.dockrelay.e2e.bench;
+
+import java.time.Instant;
+
+/** The clock that the engine stamps lines by, in nanoseconds of the UTC day. */
+final class WallClock {
+
+    private static final long DAY_SECONDS = 86_400;
+
+    private WallClock() {}
+
+    static long nanoOfDay() {
+        Instant now = Instant.now();
+        return Math.floorMod(now.getEpochSecond(), DAY_SECONDS) * 1_000_000_000L + now.getNano();
+    }
+}
