@@ -140,7 +140,7 @@ class RelayRestTest {
         "POST, /api/data, 405",
         "GET, /api/container/db/logs?tail=all, 400",
         "GET, /api/container/db/logs?limit=-1, 400",
-        "GET, /api/container/db/logs?after=a&before=b, 400",
+        "GET, /api/container/db/logs?after=a&around=b, 400",
         "GET, /api/container/db/logs?tail=5&controller=elsewhere, 404",
         "GET, /api/changes?limit=many, 400",
         "GET, /api/changes?since=yesterday, 400",

@@ -32,6 +32,9 @@ final class Attachment {
 
     private long markTimer = -1;
 
+    /** Of the store's newest entries, so many reach back to where the next stream begins; 0 if nobody looked. */
+    private long window;
+
     Attachment(Vertx vertx, DockerEngine engine, Outbox outbox, Follow.Events events, Runnable poke) {
         this.vertx = vertx;
         this.engine = engine;
@@ -41,13 +44,20 @@ final class Attachment {
         this.poke = poke;
     }
 
+    /** The next stream need not search: so many of the newest entries reach back to where the outbox ends. */
+    void reachesBack(long entries) {
+        window = entries;
+    }
+
     /** Follows from where the outbox ends; a stream that was open is left. */
     void attach(LogSource source) {
         detach();
         attachedAt = System.nanoTime();
         follow = new Follow(vertx, engine, source, outbox.resumeFrom(), boundary, events);
+        long known = window;
+        window = 0;
         holdBack();
-        follow.start();
+        follow.start(known);
     }
 
     /** Puts a mark before the first line that is not older than {@code at}. */

@@ -79,8 +79,9 @@ final class Follow {
         this.events = events;
     }
 
-    void start() {
-        open(FIRST_WINDOW, -1);
+    /** @param window of the store's newest entries that are known to reach back to the cursor; 0 if it is not known */
+    void start(long window) {
+        open((int) Math.min(window + FIRST_WINDOW, Integer.MAX_VALUE), -1);
     }
 
     void pause() {

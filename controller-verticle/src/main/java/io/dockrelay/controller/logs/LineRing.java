@@ -1,12 +1,15 @@
 package io.dockrelay.controller.logs;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.List;
 
 import io.dockrelay.protocol.logs.Cursor;
 import io.dockrelay.protocol.logs.LineBlock;
 import io.dockrelay.protocol.logs.LineBlockBuilder;
+import io.dockrelay.protocol.logs.LogPage;
 
 /**
  * The newest lines of those that pass by, bounded in number and in bytes; it holds at most one segment more than asked
@@ -98,14 +101,34 @@ final class LineRing {
         int first = all.lines.count() - newest.count();
         boolean fragment = lastFragment > pushed - newest.count();
         if (newest.isEmpty()) {
-            return new Page(newest, null, null, pushed > 0, false);
+            return new Page(newest, null, null, pushed > 0, false, List.of());
         }
         return new Page(
                 newest,
                 cursor(all, first, containerId),
                 cursor(all, all.lines.count() - 1, containerId),
                 pushed > newest.count(),
-                fragment);
+                fragment,
+                waypoints(all, first, containerId));
+    }
+
+    /** Where the lines from {@code first} on may be cut so that each piece is no larger than a parcel. */
+    private static List<LogPage.Waypoint> waypoints(Segment all, int first, String containerId) {
+        List<LogPage.Waypoint> waypoints = new ArrayList<>();
+        int begin = first;
+        int size = 0;
+        for (int line = first; line < all.lines.count(); line++) {
+            int more = all.lines.sizeOf(line) + 1;
+            boolean full = line - begin == Outbox.PARCEL_LINES || size + more > Outbox.PARCEL_BYTES;
+            if (full && line > begin) {
+                String cursor = cursor(all, line - 1, containerId).encode();
+                waypoints.add(new LogPage.Waypoint(line - first, cursor));
+                begin = line;
+                size = 0;
+            }
+            size += more;
+        }
+        return waypoints;
     }
 
     /**
@@ -115,8 +138,15 @@ final class LineRing {
      * @param last cursor of the last line
      * @param dropped whether older ones passed by
      * @param fragment whether one of the lines may lack its beginning
+     * @param waypoints where the lines may be cut into frames
      */
-    record Page(LineBlock lines, Cursor first, Cursor last, boolean dropped, boolean fragment) {}
+    record Page(
+            LineBlock lines,
+            Cursor first,
+            Cursor last,
+            boolean dropped,
+            boolean fragment,
+            List<LogPage.Waypoint> waypoints) {}
 
     private void remember(int at, Position position) {
         if (at == places.length) {

@@ -1,6 +1,7 @@
 package io.dockrelay.controller.logs;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 import io.vertx.core.Future;
@@ -59,15 +60,21 @@ final class LogReader {
         } catch (Refusal refusal) {
             return Future.failedFuture(refusal);
         }
-        boolean elsewhere =
-                plan.cursor() != null && !plan.cursor().containerId().equals(id);
+        PagePlan here = plan.endsElsewhere(id) ? plan.endingByTime() : plan;
         return terminal(id)
-                .compose(terminal -> elsewhere ? nearest(id, terminal, plan) : anchored(id, terminal, plan))
+                .compose(terminal -> plan.isElsewhere(id) ? nearest(id, terminal, plan) : exact(id, terminal, here))
                 .map(found -> page(request, name, id, found))
                 .recover(failure -> Future.failedFuture(EngineFailures.refusal(name, failure)));
     }
 
     private record Found(StoreReader.Scanned read, boolean anchored) {}
+
+    private Future<Found> exact(String id, boolean terminal, PagePlan plan) {
+        return anchored(id, terminal, plan).compose(found -> {
+            boolean missed = found.anchored && found.read.scan().missedEnd();
+            return missed ? anchored(id, terminal, plan.endingByTime()) : Future.succeededFuture(found);
+        });
+    }
 
     private Future<Found> anchored(String id, boolean terminal, PagePlan plan) {
         return store.scan(id, terminal, plan).compose(read -> {
@@ -103,7 +110,8 @@ final class LogReader {
             return new LogPage(
                     name, LineBlock.EMPTY, null, text(last), moreBefore || !lines.isEmpty(), moreAfter, found.anchored);
         }
-        return new LogPage(name, lines, text(first), text(last), moreBefore, moreAfter, found.anchored);
+        List<LogPage.Waypoint> waypoints = before.lines().isEmpty() ? after.waypoints() : List.of();
+        return new LogPage(name, lines, text(first), text(last), moreBefore, moreAfter, found.anchored, waypoints);
     }
 
     private static String text(Cursor cursor) {

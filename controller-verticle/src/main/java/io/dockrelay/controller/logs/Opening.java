@@ -10,6 +10,7 @@ import io.dockrelay.protocol.bus.Refusal;
 import io.dockrelay.protocol.bus.RefusalKind;
 import io.dockrelay.protocol.logs.Cursor;
 import io.dockrelay.protocol.logs.GapReason;
+import io.dockrelay.protocol.logs.LineBlock;
 import io.dockrelay.protocol.logs.LogStateKind;
 import io.dockrelay.protocol.logs.OpenTail;
 import io.dockrelay.protocol.logs.TailFrom;
@@ -21,13 +22,14 @@ import io.dockrelay.protocol.logs.TailMark;
  * @param source null when there is no container yet
  * @param cursor where to go on reading; null for the log's beginning
  * @param readable whether there is a log to follow
+ * @param window how many of the store's newest entries reach back to the cursor, as far as that is known; 0 if not
  */
-record Opening(LogSource source, Snapshot snapshot, Cursor cursor, boolean readable) {
+record Opening(LogSource source, Snapshot snapshot, Cursor cursor, boolean readable, long window) {
 
     /** There is no container yet: it is waited for. */
     static Opening waiting(String name, String why) {
         var mark = new TailMark.State(LogStateKind.WAITING, name, Instant.now(), why);
-        return new Opening(null, Snapshot.empty(mark), null, false);
+        return new Opening(null, Snapshot.empty(mark), null, false, 0);
     }
 
     /**
@@ -65,7 +67,7 @@ record Opening(LogSource source, Snapshot snapshot, Cursor cursor, boolean reada
                                     || read.moreBefore()
                                     || (none && !page.lines().isEmpty()),
                             resumed);
-                    return new Opening(source, snapshot, page.last(), true);
+                    return new Opening(source, snapshot, page.last(), true, 0);
                 });
     }
 
@@ -82,12 +84,13 @@ record Opening(LogSource source, Snapshot snapshot, Cursor cursor, boolean reada
         return store.scan(source.id(), source.terminal(), PagePlan.locate(cursor))
                 .compose(read -> read.scan().anchorIndex() < 0
                         ? notResumed(store, source, text, GapReason.ROTATED)
-                        : Future.succeededFuture(exactly(source, cursor)));
+                        : Future.succeededFuture(
+                                exactly(source, cursor, read.scan().entries())));
     }
 
-    private static Opening exactly(LogSource source, Cursor cursor) {
-        var snapshot = new Snapshot(List.of(), io.dockrelay.protocol.logs.LineBlock.EMPTY, cursor.encode(), true, true);
-        return new Opening(source, snapshot, cursor, true);
+    private static Opening exactly(LogSource source, Cursor cursor, long window) {
+        var snapshot = new Snapshot(List.of(), LineBlock.EMPTY, cursor.encode(), true, true);
+        return new Opening(source, snapshot, cursor, true, window);
     }
 
     private static Future<Opening> notResumed(StoreReader store, LogSource source, String from, GapReason reason) {
@@ -100,7 +103,7 @@ record Opening(LogSource source, Snapshot snapshot, Cursor cursor, boolean reada
             return Future.failedFuture(failure);
         }
         var mark = new TailMark.State(LogStateKind.UNREADABLE, name, Instant.now(), failure.getMessage());
-        return Future.succeededFuture(new Opening(source, Snapshot.empty(mark), null, false));
+        return Future.succeededFuture(new Opening(source, Snapshot.empty(mark), null, false, 0));
     }
 
     /** Who subscribes again after an outage waits for whatever is away. */

@@ -22,21 +22,30 @@ import io.dockrelay.protocol.logs.ReadLogs.Anchor;
  * @param since only lines later than this; null for no bound
  * @param until only lines earlier than this; null for no bound
  * @param maxBytes of the lines as JSON, for each side
+ * @param end the entry before which lines behind the anchor end; null for no such bound
  */
 record PagePlan(
-        Anchor anchor, Cursor cursor, Instant time, int before, int after, Instant since, Instant until, int maxBytes) {
+        Anchor anchor,
+        Cursor cursor,
+        Instant time,
+        int before,
+        int after,
+        Instant since,
+        Instant until,
+        int maxBytes,
+        Cursor end) {
 
     /** The lines of a snapshot or a page, escaped; around them 4 MiB have room for the rest of the message. */
     static final int MAX_BYTES = (4096 - 32) * 1024;
 
     /** The newest lines there are. */
     static PagePlan newest(int lines) {
-        return new PagePlan(Anchor.NEWEST, null, null, Math.max(1, lines), 0, null, null, MAX_BYTES);
+        return new PagePlan(Anchor.NEWEST, null, null, Math.max(1, lines), 0, null, null, MAX_BYTES, null);
     }
 
     /** Only looks where the cursor's entry is. */
     static PagePlan locate(Cursor cursor) {
-        return new PagePlan(Anchor.AFTER, cursor, null, 0, 0, null, null, MAX_BYTES);
+        return new PagePlan(Anchor.AFTER, cursor, null, 0, 0, null, null, MAX_BYTES, null);
     }
 
     /**
@@ -58,6 +67,9 @@ record PagePlan(
             case AROUND -> limit / 2;
         };
         int sides = request.anchor() == Anchor.AROUND ? 2 : 1;
+        Instant endTime = request.anchor() == Anchor.AFTER ? timeOrNull(request.end()) : null;
+        boolean endsAtEntry = request.anchor() == Anchor.AFTER && request.end() != null && endTime == null;
+        Instant until = bound("until", request.until());
         return new PagePlan(
                 request.anchor(),
                 cursor,
@@ -65,13 +77,33 @@ record PagePlan(
                 before,
                 limit - before,
                 bound("since", request.since()),
-                bound("until", request.until()),
-                MAX_BYTES / sides);
+                earlier(until, endTime),
+                MAX_BYTES / sides,
+                endsAtEntry ? cursor(request.end()) : null);
     }
 
     /** The nearest to a cursor whose entry is not in the store. */
     PagePlan byTime() {
-        return new PagePlan(anchor, null, cursor.timestamp(), before, after, since, until, maxBytes);
+        Instant moment = cursor == null ? time : cursor.timestamp();
+        return new PagePlan(anchor, null, moment, before, after, since, until, maxBytes, end).endingByTime();
+    }
+
+    /** The same for an end whose entry is not in the store. */
+    PagePlan endingByTime() {
+        return end == null
+                ? this
+                : new PagePlan(
+                        anchor, cursor, time, before, after, since, earlier(until, end.timestamp()), maxBytes, null);
+    }
+
+    /** Whether its anchor is in another container than this. */
+    boolean isElsewhere(String id) {
+        return cursor != null && !cursor.containerId().equals(id);
+    }
+
+    /** Whether its end is in another container than this. */
+    boolean endsElsewhere(String id) {
+        return end != null && !end.containerId().equals(id);
     }
 
     /** The anchor's time; null for the present. */
@@ -84,6 +116,10 @@ record PagePlan(
         int order = position.compareTime(time);
         boolean itsOwnLineToo = anchor == Anchor.BEFORE || anchor == Anchor.AROUND;
         return itsOwnLineToo ? order >= 0 : order > 0;
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one == null || (other != null && other.isBefore(one)) ? other : one;
     }
 
     private static Cursor cursor(String position) {

@@ -33,6 +33,9 @@ final class PageScan implements Entry.Sink, Line.Sink {
 
     private boolean moreAfter;
 
+    /** True once the end has passed by: no newer line is of interest. */
+    private boolean ended;
+
     /** @param lastResort whether no read could reach back further */
     PageScan(PagePlan plan, boolean terminal, boolean lastResort) {
         this.plan = plan;
@@ -71,6 +74,10 @@ final class PageScan implements Entry.Sink, Line.Sink {
             uncertain = !line.whole;
             behind = true;
         }
+        ended |= behind && plan.end() != null && line.position.is(plan.end());
+        if (ended) {
+            return;
+        }
         if (behind) {
             takeBehind(line);
         } else if (atCursor && line.position.is(plan.cursor())) {
@@ -87,7 +94,7 @@ final class PageScan implements Entry.Sink, Line.Sink {
 
     /** Whether nothing more of this read is of interest; without being sure, it is whether the store ends soon. */
     boolean done() {
-        return behind && moreAfter && (lastResort || isSure()) && plan.before() + plan.after() > 0;
+        return behind && (moreAfter || ended) && (lastResort || isSure()) && plan.before() + plan.after() > 0;
     }
 
     /** Whether this read reached back far enough; always so when it began with the first entry there is. */
@@ -118,6 +125,11 @@ final class PageScan implements Entry.Sink, Line.Sink {
 
     boolean moreAfter() {
         return moreAfter;
+    }
+
+    /** Whether the whole rest of the store passed by, and the end that it should have had did not. */
+    boolean missedEnd() {
+        return plan.end() != null && !ended && !moreAfter;
     }
 
     LineRing before() {

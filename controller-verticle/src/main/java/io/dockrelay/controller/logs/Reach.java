@@ -16,6 +16,10 @@ final class Reach {
 
     private static final int FIRST = 64;
     private static final int FACTOR = 8;
+
+    /** Who goes on behind an entry is near the end as a rule: the tails grow in smaller steps from a small one. */
+    private static final int FACTOR_BEHIND = 4;
+
     private static final int LAST = 262_144;
 
     /** stdout and stderr lie this far out of order at most, and {@code until} ends the engine's read at the first. */
@@ -25,8 +29,10 @@ final class Reach {
 
     /** The reads to try one after the other, until one reaches far enough. */
     static List<LogQuery> of(PagePlan plan, boolean terminal) {
-        int wanted = plan.before() + plan.after() + FIRST;
-        Stream<LogQuery> tails = Stream.iterate(wanted, tail -> tail <= LAST, tail -> tail * FACTOR)
+        boolean behind = plan.anchor() == Anchor.AFTER && plan.cursor() != null;
+        int wanted = behind ? FIRST : plan.before() + plan.after() + FIRST;
+        int factor = behind ? FACTOR_BEHIND : FACTOR;
+        Stream<LogQuery> tails = Stream.iterate(wanted, tail -> tail <= LAST, tail -> tail * factor)
                 .map(tail -> LogQuery.newest(tail, terminal));
         return Stream.concat(tails, Stream.of(byTime(plan, terminal))).toList();
     }

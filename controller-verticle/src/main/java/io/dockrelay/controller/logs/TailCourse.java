@@ -97,6 +97,7 @@ final class TailCourse implements Follow.Events {
         }
         outbox.begin(source.id(), opening.cursor());
         if (opening.readable()) {
+            attachment.reachesBack(opening.window());
             attach();
         } else {
             phase = Phase.UNREADABLE;

@@ -95,6 +95,65 @@ class LogReaderTest extends LogsOnRealEngine {
     }
 
     @Test
+    void theLinesBetweenTwoCursorsComeWholeInPages() {
+        runToEnd("web", "for i in $(seq 1 6000); do echo $i; [ $((i % 100)) = 0 ] && echo err $i >&2; done; true");
+        List<String> all = new ArrayList<>();
+        LogPage whole = page(at(Anchor.AFTER, "2000-01-01T00:00:00.000000000Z", 5000));
+        String from =
+                page(at(Anchor.AFTER, "2000-01-01T00:00:00.000000000Z", 10)).cursor();
+        String to = page(ReadLogs.newest("web", 50)).first();
+        LogPage page = page(new ReadLogs("web", Anchor.AFTER, from, null, null, 2000, to));
+        all.addAll(texts(page));
+        while (page.moreAfter()) {
+            page = page(new ReadLogs("web", Anchor.AFTER, page.cursor(), null, null, 2000, to));
+            all.addAll(texts(page));
+        }
+        List<String> stored = new ArrayList<>(texts(whole));
+        stored.addAll(texts(page(at(Anchor.AFTER, whole.cursor(), 5000))));
+        assertThat(stored).hasSize(6060);
+        assertThat(all).isEqualTo(stored.subList(10, 6010));
+    }
+
+    @Test
+    void whatIsBetweenIsNothingBehindIt() {
+        runToEnd("web", "seq 1 100");
+        LogPage three = page(at(Anchor.AFTER, page(ReadLogs.newest("web", 100)).first(), 3));
+        String from = page(ReadLogs.newest("web", 100)).first();
+        LogPage none = page(new ReadLogs("web", Anchor.AFTER, from, null, null, 10, three.first()));
+        assertThat(none.lines().isEmpty()).isTrue();
+        assertThat(none.moreAfter()).isFalse();
+        LogPage two = page(new ReadLogs("web", Anchor.AFTER, from, null, null, 10, three.cursor()));
+        assertThat(texts(two)).containsExactly("2", "3");
+        assertThat(two.moreAfter()).isFalse();
+        assertThat(two.anchored()).isTrue();
+    }
+
+    @Test
+    void anEndThatIsNotInTheStoreEndsThePageByItsTime() {
+        runToEnd("web", "seq 1 100");
+        String from = page(ReadLogs.newest("web", 90)).first();
+        Cursor there = Cursor.decode(page(ReadLogs.newest("web", 10)).first());
+        String gone = new Cursor(there.containerId(), there.timestamp(), 'o', 7, 0).encode();
+        String elsewhere = new Cursor("ffffffffffff", there.timestamp(), 'o', there.hash(), 0).encode();
+        assertThat(texts(page(new ReadLogs("web", Anchor.AFTER, from, null, null, 500, gone))))
+                .isEqualTo(numbers(12, 90));
+        assertThat(texts(page(new ReadLogs("web", Anchor.AFTER, from, null, null, 500, elsewhere))))
+                .isEqualTo(numbers(12, 90));
+    }
+
+    @Test
+    void waypointsCutAPageIntoFramesWithExactCursors() {
+        runToEnd("web", "seq 1 600; for i in 1 2 3; do head -c 40000 /dev/zero | tr '\\0' a; echo; done; echo end");
+        LogPage page = page(at(Anchor.AFTER, "2000-01-01T00:00:00.000000000Z", 1000));
+        assertThat(page.waypoints()).extracting(LogPage.Waypoint::lines).containsExactly(256, 512, 601, 602);
+        for (LogPage.Waypoint waypoint : page.waypoints()) {
+            LogPage rest = page(at(Anchor.AFTER, waypoint.cursor(), 1000));
+            assertThat(rest.lines())
+                    .isEqualTo(page.lines().slice(waypoint.lines(), page.lines().count()));
+        }
+    }
+
+    @Test
     void equalChunksAreToldApart() {
         runToEnd("web", "echo begin; head -c 300000 /dev/zero | tr '\\0' a; echo; echo end");
         LogPage all = page(ReadLogs.newest("web", 10));

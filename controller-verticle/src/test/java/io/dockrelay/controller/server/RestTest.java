@@ -112,7 +112,7 @@ class RestTest {
         "GET, /container/web/logs?tail=-1, 400",
         "GET, /container/web/logs?since=yesterday, 400",
         "GET, /container/web/logs?limit=0.5, 400",
-        "GET, /container/web/logs?after=a&before=b, 400",
+        "GET, /container/web/logs?after=a&around=b, 400",
         "POST, /container/web/stop?wait=soon, 400",
         "POST, /container/web/stop?wait=0, 400",
         "POST, /container/web/stop?wait=301, 400",

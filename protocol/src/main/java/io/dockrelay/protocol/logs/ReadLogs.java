@@ -9,8 +9,16 @@ package io.dockrelay.protocol.logs;
  * @param since only lines after this nine-digit timestamp; null for no bound
  * @param until only lines before this nine-digit timestamp; null for no bound
  * @param limit lines at most, 1 or more; 0 only asks for the position
+ * @param end only with {@link Anchor#AFTER}: only lines before this position, a cursor or a nine-digit timestamp; null
+ *     for no bound
  */
-public record ReadLogs(String container, Anchor anchor, String position, String since, String until, int limit) {
+public record ReadLogs(
+        String container, Anchor anchor, String position, String since, String until, int limit, String end) {
+
+    /** Without an end. */
+    public ReadLogs(String container, Anchor anchor, String position, String since, String until, int limit) {
+        this(container, anchor, position, since, until, limit, null);
+    }
 
     /** The newest lines. */
     public static ReadLogs newest(String container, int limit) {

@@ -4,6 +4,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -13,6 +15,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.dockrelay.protocol.logs.JsonStrings;
 import io.dockrelay.protocol.logs.LineBlock;
 import io.dockrelay.protocol.logs.LogPage;
+import io.dockrelay.protocol.logs.LogPage.Waypoint;
 
 /** Writes and reads the answer to {@code GET …/container/NAME/logs}; the lines' bytes are copied as they are. */
 public final class LogPages {
@@ -42,6 +45,9 @@ public final class LogPages {
             json.writeBooleanField("more_before", page.moreBefore());
             json.writeBooleanField("more_after", page.moreAfter());
             json.writeBooleanField("anchored", page.anchored());
+            if (!page.waypoints().isEmpty()) {
+                waypoints(json, page.waypoints());
+            }
             if (controller != null) {
                 json.writeStringField("controller", controller);
             }
@@ -50,6 +56,17 @@ public final class LogPages {
             throw new UncheckedIOException(e);
         }
         return out.toByteArray();
+    }
+
+    private static void waypoints(JsonGenerator json, List<Waypoint> waypoints) throws IOException {
+        json.writeArrayFieldStart("waypoints");
+        for (Waypoint waypoint : waypoints) {
+            json.writeStartObject();
+            json.writeNumberField("lines", waypoint.lines());
+            json.writeStringField("cursor", waypoint.cursor());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
     }
 
     /**
@@ -82,6 +99,7 @@ public final class LogPages {
         private boolean moreBefore;
         private boolean moreAfter;
         private boolean anchored = true;
+        private List<Waypoint> waypoints = List.of();
         /** Where the logs' opening bracket stands; -1 until it is found. */
         private int logs = -1;
 
@@ -97,6 +115,10 @@ public final class LogPages {
                 case "more_before" -> moreBefore = token == JsonToken.VALUE_TRUE;
                 case "more_after" -> moreAfter = token == JsonToken.VALUE_TRUE;
                 case "anchored" -> anchored = token == JsonToken.VALUE_TRUE;
+                case "waypoints" -> {
+                    waypoints = token == JsonToken.START_ARRAY ? waypoints(json) : List.of();
+                    return;
+                }
                 case "logs" -> logs = (int) json.currentTokenLocation().getByteOffset();
                 default -> {
                     // Somebody newer says more.
@@ -110,7 +132,44 @@ public final class LogPages {
                 throw new IllegalArgumentException("a page without container or logs");
             }
             LineBlock lines = JsonStrings.block(bytes, logs + 1, bytes.length, streams);
-            return new LogPage(container, lines, first, cursor, moreBefore, moreAfter, anchored);
+            return new LogPage(container, lines, first, cursor, moreBefore, moreAfter, anchored, usable(lines));
+        }
+
+        private static List<Waypoint> waypoints(JsonParser json) throws IOException {
+            List<Waypoint> all = new ArrayList<>();
+            while (json.nextToken() == JsonToken.START_OBJECT) {
+                all.add(waypoint(json));
+            }
+            return all;
+        }
+
+        private static Waypoint waypoint(JsonParser json) throws IOException {
+            int before = 0;
+            String reached = null;
+            while (json.nextToken() == JsonToken.FIELD_NAME) {
+                String name = json.currentName();
+                JsonToken token = json.nextToken();
+                if (name.equals("lines") && token == JsonToken.VALUE_NUMBER_INT) {
+                    before = json.getIntValue();
+                } else if (name.equals("cursor") && token == JsonToken.VALUE_STRING) {
+                    reached = json.getText();
+                } else {
+                    json.skipChildren();
+                }
+            }
+            return new Waypoint(before, reached);
+        }
+
+        /** None where they do not fit the lines: they would cut the page wrong. */
+        private List<Waypoint> usable(LineBlock lines) {
+            int before = 0;
+            for (Waypoint waypoint : waypoints) {
+                if (waypoint.lines() <= before || waypoint.lines() >= lines.count() || waypoint.cursor() == null) {
+                    return List.of();
+                }
+                before = waypoint.lines();
+            }
+            return waypoints;
         }
     }
 }

@@ -42,18 +42,20 @@ public final class LogQueries {
         List<String> anchors = ANCHORS.keySet().stream()
                 .filter(name -> parameter.apply(name) != null)
                 .toList();
-        if (anchors.size() > 1) {
-            throw new IllegalArgumentException(
-                    "Only one of after, before, around and through can bound a page at a time.");
+        boolean between = anchors.size() == 2 && anchors.containsAll(List.of("after", "before"));
+        if (anchors.size() > 1 && !between) {
+            throw new IllegalArgumentException("Only one of after, before, around and through can bound a page at a"
+                    + " time, or after and before together.");
         }
-        String anchor = anchors.isEmpty() ? null : anchors.getFirst();
+        String anchor = between ? "after" : anchors.isEmpty() ? null : anchors.getFirst();
         return new ReadLogs(
                 container,
                 anchor == null ? Anchor.NEWEST : ANCHORS.get(anchor),
                 anchor == null ? null : position(anchor, parameter.apply(anchor)),
                 time("since", parameter.apply("since")),
                 time("until", parameter.apply("until")),
-                lines(parameter));
+                lines(parameter),
+                between ? position("before", parameter.apply("before")) : null);
     }
 
     /** The same as a query string, with its question mark. */
@@ -64,6 +66,9 @@ public final class LogQueries {
                 query.add(pair(name, page.position()));
             }
         });
+        if (page.end() != null) {
+            query.add(pair("before", page.end()));
+        }
         if (page.since() != null) {
             query.add(pair("since", page.since()));
         }

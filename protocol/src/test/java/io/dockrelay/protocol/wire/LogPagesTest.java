@@ -1,6 +1,7 @@
 package io.dockrelay.protocol.wire;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,15 @@ class LogPagesTest {
         byte[] line = "2025-11-25T22:52:30.123456789Z say \"hi\"".getBytes(StandardCharsets.UTF_8);
         builder.line('o', line, 0, line.length);
         builder.line('e', line, 0, line.length);
-        var page = new LogPage("web", builder.take(), "Zmlyc3Q", "bGFzdA", true, false, true);
+        var page = new LogPage(
+                "web",
+                builder.take(),
+                "Zmlyc3Q",
+                "bGFzdA",
+                true,
+                false,
+                true,
+                List.of(new LogPage.Waypoint(1, "Zmlyc3Q")));
 
         byte[] json = LogPages.write(page, "edge-1");
 
@@ -32,6 +41,17 @@ class LogPagesTest {
         assertThat(Golden.tree(json).get("count").intValue()).isEqualTo(2);
         assertThat(Golden.tree(json).get("streams").textValue()).isEqualTo("oe");
         assertThat(Golden.tree(json).get("controller").textValue()).isEqualTo("edge-1");
+    }
+
+    @Test
+    void waypointsThatDoNotFitTheLinesAreNone() {
+        String page = "{\"container\":\"web\",\"logs\":[\"2025-11-25T22:52:30.123456789Z a\"],"
+                + "\"waypoints\":[{\"lines\":1,\"cursor\":\"x\",\"more\":[]}],\"more_after\":true}";
+
+        LogPage read = LogPages.read(page.getBytes(StandardCharsets.UTF_8));
+
+        assertThat(read.waypoints()).isEmpty();
+        assertThat(read.moreAfter()).isTrue();
     }
 
     @Test
@@ -87,8 +107,18 @@ class LogPagesTest {
     }
 
     @Test
-    void onlyOneAnchorAtATime() {
-        Map<String, String> parameters = Map.of("after", "a", "before", "b");
+    void afterAndBeforeTogetherAreTheLinesBetween() {
+        ReadLogs page = LogQueries.read("web", Map.of("after", "a", "before", "b", "limit", "9")::get);
+
+        assertThat(page).isEqualTo(new ReadLogs("web", Anchor.AFTER, "a", null, null, 9, "b"));
+        assertThat(LogQueries.read("web", parametersOf(LogQueries.write(page))::get))
+                .isEqualTo(page);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"after, around", "before, through", "around, through"})
+    void otherAnchorsStandAlone(String one, String other) {
+        Map<String, String> parameters = Map.of(one, "a", other, "b");
 
         assertThatThrownBy(() -> LogQueries.read("web", parameters::get)).isInstanceOf(IllegalArgumentException.class);
     }
