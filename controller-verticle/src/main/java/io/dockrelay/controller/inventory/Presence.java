@@ -24,6 +24,7 @@ public final class Presence {
             "after",
             "log_state",
             "log_gap",
+            "log_credit",
             "log_pages",
             "action",
             "engine_status",

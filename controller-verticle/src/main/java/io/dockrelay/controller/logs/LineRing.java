@@ -122,7 +122,8 @@ final class LineRing {
             boolean full = line - begin == Outbox.PARCEL_LINES || size + more > Outbox.PARCEL_BYTES;
             if (full && line > begin) {
                 String cursor = cursor(all, line - 1, containerId).encode();
-                waypoints.add(new LogPage.Waypoint(line - first, cursor));
+                String next = cursor(all, line, containerId).encode();
+                waypoints.add(new LogPage.Waypoint(line - first, cursor, next));
                 begin = line;
                 size = 0;
             }

@@ -51,7 +51,8 @@ final class BatchFrames {
                 batch.cursor(),
                 lastTimestamp,
                 batch.moreBefore(),
-                batch.resumed()));
+                batch.resumed(),
+                batch.first()));
     }
 
     private ServerMessage message(LogBatch batch, TailMark mark) {

@@ -107,6 +107,7 @@ final class ClientSession implements StatsClient {
                 case ClientMessage.SubscribeLogs subscribe -> subscribe(subscribe);
                 case ClientMessage.UnsubscribeLogs unsubscribe -> drop(unsubscribe.container(), unsubscribe.sub());
                 case ClientMessage.SubscribeStats wish -> stats.subscribe(this, wish);
+                case ClientMessage.LogCredit credit -> grant(credit);
                 case ClientMessage.Ping ping -> send(new ServerMessage.Pong(ping.id(), Instant.now()));
                 case ClientMessage.Hello hello -> log.debug("nothing here depends on {}", hello.features());
             }
@@ -164,15 +165,31 @@ final class ClientSession implements StatsClient {
                 .toList());
     }
 
-    /** By the name it has now; a name that nobody has any more still means what was subscribed by it. */
     private void drop(String container, String sub) {
+        end(meant(container, sub));
+    }
+
+    /** Credit for what is not subscribed, or not any more, is of no use to anybody. */
+    private void grant(ClientMessage.LogCredit credit) {
+        List<LogSubscription> meant = meant(credit.container(), credit.sub());
+        if (meant.isEmpty() && credit.sub() != null) {
+            // The client may not have heard yet of a new name.
+            meant = subscriptions.stream()
+                    .filter(subscription -> credit.sub().equals(subscription.sub()))
+                    .toList();
+        }
+        meant.forEach(subscription -> subscription.granted(credit.bytes()));
+    }
+
+    /** By the name it has now; a name that nobody has any more still means what was subscribed by it. */
+    private List<LogSubscription> meant(String container, String sub) {
         Optional<String> name = names.nameOf(container);
-        end(subscriptions.stream()
+        return subscriptions.stream()
                 .filter(subscription -> isOf(subscription, name.orElse(container), sub)
                         || (name.isEmpty()
                                 && subscription.asked().equals(container)
                                 && Objects.equals(subscription.sub(), sub)))
-                .toList());
+                .toList();
     }
 
     private void end(List<LogSubscription> gone) {

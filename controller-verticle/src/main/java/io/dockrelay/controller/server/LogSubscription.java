@@ -20,8 +20,8 @@ import io.dockrelay.protocol.logs.OpenTail;
 import io.dockrelay.protocol.logs.TailMark;
 
 /**
- * One log that one client follows: the reader of one tail. A batch is answered when the socket takes more, so that a
- * slow client holds its own tails back and nobody else's. Owned by its session, on the server's context; ended by
+ * One log that one client follows: the reader of one tail. A batch is answered when the socket takes more and the
+ * client has granted more, so that a slow client holds its own tails back and nobody else's. Owned by its session, on the server's context; ended by
  * {@link #close}, or by the tail when this reader is gone.
  */
 final class LogSubscription {
@@ -34,6 +34,7 @@ final class LogSubscription {
     private final String controller;
     private final OutboundSocket out;
     private final BatchFrames frames;
+    private final Credit credit = new Credit();
     private final String asked;
     private final String sub;
     private final String id = UUID.randomUUID().toString();
@@ -115,6 +116,12 @@ final class LogSubscription {
         }
     }
 
+    /** The client takes so many bytes more of this log. */
+    void granted(int bytes) {
+        credit.grant(bytes);
+        drained();
+    }
+
     /** Nothing of it reaches the client any more. */
     void close() {
         if (closed) {
@@ -160,10 +167,10 @@ final class LogSubscription {
 
     /** Whether everything is out, and the socket takes more. */
     private boolean flush() {
-        while (!parked.isEmpty() && out.offer(parked.peek())) {
-            parked.remove();
+        while (!parked.isEmpty() && credit.admits(parked.peek().length) && out.offer(parked.peek())) {
+            credit.used(parked.remove().length);
         }
-        return parked.isEmpty() && out.ready();
+        return parked.isEmpty() && out.ready() && credit.any();
     }
 
     private void answer(BatchTaken verdict) {

@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -99,6 +101,10 @@ class SlowClientsTest {
     }
 
     private Future<BatchTaken> give(String subscription, long sequence, int bytes) {
+        return give(subscription, "web", sequence, bytes);
+    }
+
+    private Future<BatchTaken> give(String subscription, String container, long sequence, int bytes) {
         var builder = new LineBlockBuilder();
         byte[] line = ("2025-11-25T22:52:30.123456789Z " + "x".repeat(Math.max(1, bytes))).getBytes(UTF_8);
         if (bytes > 0) {
@@ -106,7 +112,7 @@ class SlowClientsTest {
         }
         return bus.ask(
                 Addresses.lines(subscription),
-                new LogBatch(sequence, "web", List.of(), builder.take(), null, null, null));
+                new LogBatch(sequence, container, List.of(), builder.take(), null, null, null));
     }
 
     @Test
@@ -144,6 +150,71 @@ class SlowClientsTest {
                                     + slow.messages("new_logs").size()
                             == given);
         }
+    }
+
+    @Test
+    void whoGrantsCreditGetsNoMoreAndTheOtherLogsOfTheSocketGoOn() {
+        try (WireClient client = subscribed("slow")) {
+            String slow = opened.getFirst().subscription();
+            client.send("{\"type\":\"log_credit\",\"container\":\"slow\",\"bytes\":10000}");
+            client.send("{\"type\":\"subscribe_logs\",\"container\":\"other\"}");
+            with().await().until(() -> opened.size() == 2);
+            String other = opened.get(1).subscription();
+            long sequence = 0;
+            Future<BatchTaken> taken = give(slow, "slow", sequence++, 3000);
+            while (sequence < 3) {
+                assertThat(await(taken)).isEqualTo(BatchTaken.CONTINUE);
+                taken = give(slow, "slow", sequence++, 3000);
+            }
+            assertThat(await(taken)).isEqualTo(BatchTaken.CONTINUE);
+            Future<BatchTaken> held = give(slow, "slow", sequence++, 3000);
+            for (int i = 0; i < 20; i++) {
+                assertThat(await(give(other, "other", i, 3000))).isEqualTo(BatchTaken.CONTINUE);
+            }
+            with().await().until(() -> logs(client, "other").size() == 20);
+            assertThat(held.isComplete()).isFalse();
+            assertThat(logs(client, "slow")).hasSize(3);
+
+            client.send("{\"type\":\"log_credit\",\"container\":\"slow\",\"bytes\":10000}");
+
+            assertThat(await(held)).isEqualTo(BatchTaken.CONTINUE);
+            with().await().until(() -> logs(client, "slow").size() == 4);
+        }
+    }
+
+    @Test
+    void aMessageLongerThanAllCreditGoesWhenNothingElseIsOutstanding() {
+        try (WireClient client = subscribed("web")) {
+            String tail = opened.getFirst().subscription();
+            client.send("{\"type\":\"log_credit\",\"container\":\"web\",\"bytes\":1000}");
+            client.send("{\"type\":\"ping\",\"id\":1}");
+            client.await("pong");
+            Future<BatchTaken> first = give(tail, 0, 5000);
+            with().await().until(() -> logs(client, "web").size() == 1);
+            assertThat(first.isComplete()).isFalse();
+            client.send("{\"type\":\"log_credit\",\"container\":\"web\",\"bytes\":6000}");
+            assertThat(await(first)).isEqualTo(BatchTaken.CONTINUE);
+        }
+    }
+
+    @Test
+    void creditForWhatIsNotSubscribedIsOfNoConsequence() {
+        try (WireClient client = subscribed("web")) {
+            client.send("{\"type\":\"log_credit\",\"container\":\"nobody\",\"bytes\":1}");
+            client.send("{\"type\":\"log_credit\",\"container\":\"web\",\"sub\":\"nobody\",\"bytes\":1}");
+            for (int i = 0; i < 5; i++) {
+                assertThat(await(give(opened.getFirst().subscription(), i, 3000)))
+                        .isEqualTo(BatchTaken.CONTINUE);
+            }
+            assertThat(client.messages("error")).isEmpty();
+        }
+    }
+
+    private static List<JsonNode> logs(WireClient client, String container) {
+        return Stream.of("log_snapshot", "new_logs")
+                .flatMap(type -> client.messages(type).stream())
+                .filter(message -> message.path("container").textValue().equals(container))
+                .toList();
     }
 
     @Test

@@ -60,6 +60,15 @@ public record Cursor(String containerId, Instant timestamp, char stream, long ha
                 HexFormat.of().formatHex(id), timestamp, stream(bytes.get()), bytes.getLong(), bytes.getInt());
     }
 
+    /** Whether both are positions in one container's log; null when one of them is no cursor of this version. */
+    public static Boolean ofOneContainer(String one, String other) {
+        try {
+            return decode(one).containerId().equals(decode(other).containerId());
+        } catch (IllegalArgumentException notOne) {
+            return null;
+        }
+    }
+
     private static Instant instant(long seconds, int nanos) {
         try {
             return Instant.ofEpochSecond(seconds, nanos);

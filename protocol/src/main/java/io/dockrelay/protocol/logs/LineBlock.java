@@ -62,6 +62,11 @@ public final class LineBlock {
         return end - starts[index];
     }
 
+    /** Where the literal of line {@code index} begins, its quote included. */
+    int startOf(int index) {
+        return starts[index];
+    }
+
     /** The timestamp of the last line, null when there is none. */
     public String lastTimestamp() {
         return isEmpty() ? null : timestamp(count() - 1);

@@ -91,6 +91,22 @@ public final class LineBlockBuilder {
         end();
     }
 
+    /** Lines that are escaped already. Not between begin and end. */
+    public void add(LineBlock block) {
+        if (open) {
+            throw new IllegalStateException("the line before has no end");
+        }
+        for (int line = 0; line < block.count(); line++) {
+            begin((char) block.streams()[line]);
+            int from = block.startOf(line) + 1;
+            int length = block.sizeOf(line) - 2;
+            reserve(length);
+            System.arraycopy(block.json(), from, json, size, length);
+            size += length;
+            end();
+        }
+    }
+
     /** Ended lines so far. */
     public int count() {
         return count;

@@ -13,6 +13,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
  * @param cursor encoded position behind the last line of all so far; null when nothing was ever read
  * @param moreBefore in the snapshot: whether the store holds older lines; null otherwise
  * @param resumed in the snapshot: whether it continues exactly where it was asked to; null when nothing was asked
+ * @param first encoded position of the first of these lines; null when there is none, or nobody said
  */
 public record LogBatch(
         long sequence,
@@ -21,8 +22,21 @@ public record LogBatch(
         @JsonIgnore LineBlock lines,
         String cursor,
         Boolean moreBefore,
-        Boolean resumed)
+        Boolean resumed,
+        String first)
         implements CarriesLines<LogBatch> {
+
+    /** Without a word about the first line. */
+    public LogBatch(
+            long sequence,
+            String container,
+            List<TailMark> marks,
+            LineBlock lines,
+            String cursor,
+            Boolean moreBefore,
+            Boolean resumed) {
+        this(sequence, container, marks, lines, cursor, moreBefore, resumed, null);
+    }
 
     public LogBatch {
         marks = List.copyOf(marks);
@@ -36,6 +50,6 @@ public record LogBatch(
 
     @Override
     public LogBatch withLines(LineBlock replaced) {
-        return new LogBatch(sequence, container, marks, replaced, cursor, moreBefore, resumed);
+        return new LogBatch(sequence, container, marks, replaced, cursor, moreBefore, resumed, first);
     }
 }

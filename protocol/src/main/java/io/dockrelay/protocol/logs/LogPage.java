@@ -33,8 +33,9 @@ public record LogPage(
      *
      * @param lines of the page before it
      * @param cursor encoded cursor of the last of these
+     * @param next encoded cursor of the line behind them
      */
-    public record Waypoint(int lines, String cursor) {}
+    public record Waypoint(int lines, String cursor, String next) {}
 
     public LogPage {
         lines = lines == null ? LineBlock.EMPTY : lines;

@@ -15,6 +15,7 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
     @JsonSubTypes.Type(value = ClientMessage.SubscribeLogs.class, name = "subscribe_logs"),
     @JsonSubTypes.Type(value = ClientMessage.UnsubscribeLogs.class, name = "unsubscribe_logs"),
     @JsonSubTypes.Type(value = ClientMessage.SubscribeStats.class, name = "subscribe_stats"),
+    @JsonSubTypes.Type(value = ClientMessage.LogCredit.class, name = "log_credit"),
     @JsonSubTypes.Type(value = ClientMessage.Hello.class, name = "hello"),
     @JsonSubTypes.Type(value = ClientMessage.Ping.class, name = "ping")
 })
@@ -58,6 +59,14 @@ public sealed interface ClientMessage {
             containers = List.copyOf(containers);
         }
     }
+
+    /**
+     * Towards a controller: so many bytes more of this subscription's messages are welcome. From the first one on it
+     * gets no more than was granted.
+     *
+     * @param bytes 1 or more
+     */
+    record LogCredit(String container, String sub, int bytes) implements ClientMessage {}
 
     /** Towards a relay: what this page understands, such as {@code deltas}. */
     record Hello(List<String> features) implements ClientMessage {

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 
 import io.dockrelay.protocol.stats.StatsInterval;
 import io.dockrelay.protocol.wire.ClientMessage.Hello;
+import io.dockrelay.protocol.wire.ClientMessage.LogCredit;
 import io.dockrelay.protocol.wire.ClientMessage.Ping;
 import io.dockrelay.protocol.wire.ClientMessage.SubscribeLogs;
 import io.dockrelay.protocol.wire.ClientMessage.SubscribeStats;
@@ -39,6 +40,7 @@ public final class ClientMessages {
             case "subscribe_logs" -> subscribe(message, type);
             case "unsubscribe_logs" -> new UnsubscribeLogs(container(message, type), sub(message, type));
             case "subscribe_stats" -> stats(message, type);
+            case "log_credit" -> credit(message, type);
             case "hello" -> hello(message, type);
             case "ping" -> ping(message, type);
             default ->
@@ -83,6 +85,15 @@ public final class ClientMessages {
         }
         return new SubscribeStats(
                 names, StatsInterval.clamp(interval.canConvertToLong() ? interval.longValue() : Long.MAX_VALUE));
+    }
+
+    private static LogCredit credit(JsonNode message, String type) throws BadFrame {
+        String container = container(message, type);
+        JsonNode bytes = message.path("bytes");
+        if (!bytes.isIntegralNumber() || !bytes.canConvertToInt() || bytes.intValue() < 1) {
+            throw bad(ErrorCode.BAD_REQUEST, "\"bytes\" is a whole number from 1 to 2147483647", container, type);
+        }
+        return new LogCredit(container, sub(message, type), bytes.intValue());
     }
 
     private static Hello hello(JsonNode message, String type) throws BadFrame {

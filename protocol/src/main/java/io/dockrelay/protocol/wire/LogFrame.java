@@ -13,6 +13,7 @@ import io.dockrelay.protocol.logs.LineBlock;
  * @param lastLogTimestamp of the last line, or of the last one ever read; null when there is none
  * @param moreBefore only in a snapshot; null when not known
  * @param resumed only in a snapshot; null when nothing was asked
+ * @param first encoded position of the first line; null when there is none, or nobody said
  */
 public record LogFrame(
         boolean snapshot,
@@ -23,4 +24,20 @@ public record LogFrame(
         String cursor,
         String lastLogTimestamp,
         Boolean moreBefore,
-        Boolean resumed) {}
+        Boolean resumed,
+        String first) {
+
+    /** Without a word about the first line. */
+    public LogFrame(
+            boolean snapshot,
+            String container,
+            String controller,
+            String sub,
+            LineBlock lines,
+            String cursor,
+            String lastLogTimestamp,
+            Boolean moreBefore,
+            Boolean resumed) {
+        this(snapshot, container, controller, sub, lines, cursor, lastLogTimestamp, moreBefore, resumed, null);
+    }
+}

@@ -39,6 +39,8 @@ public final class LogFrames {
             optional(json, "sub", frame.sub());
             optional(json, "more_before", frame.moreBefore());
             optional(json, "resumed", frame.resumed());
+            // The only line's position is the one behind it.
+            optional(json, "first", lines.count() > 1 ? frame.first() : null);
             json.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -86,6 +88,7 @@ public final class LogFrames {
         private String controller;
         private String sub;
         private String cursor;
+        private String first;
         private String lastLogTimestamp;
         private String streams;
         private Boolean moreBefore;
@@ -102,6 +105,7 @@ public final class LogFrames {
                 case "controller" -> controller = text(json, token);
                 case "sub" -> sub = text(json, token);
                 case "cursor" -> cursor = text(json, token);
+                case "first" -> first = text(json, token);
                 case "lastLogTimestamp" -> lastLogTimestamp = text(json, token);
                 case "streams" -> streams = text(json, token);
                 case "more_before" -> moreBefore = token == JsonToken.VALUE_NULL ? null : json.getBooleanValue();
@@ -126,7 +130,16 @@ public final class LogFrames {
             }
             LineBlock lines = JsonStrings.block(bytes, logs + 1, bytes.length, streams);
             return new LogFrame(
-                    snapshot, container, controller, sub, lines, cursor, lastLogTimestamp, moreBefore, resumed);
+                    snapshot,
+                    container,
+                    controller,
+                    sub,
+                    lines,
+                    cursor,
+                    lastLogTimestamp,
+                    moreBefore,
+                    resumed,
+                    lines.count() == 1 ? cursor : first);
         }
 
         private static String text(JsonParser json, JsonToken token) throws IOException {

@@ -64,6 +64,7 @@ public final class LogPages {
             json.writeStartObject();
             json.writeNumberField("lines", waypoint.lines());
             json.writeStringField("cursor", waypoint.cursor());
+            json.writeStringField("next", waypoint.next());
             json.writeEndObject();
         }
         json.writeEndArray();
@@ -146,6 +147,7 @@ public final class LogPages {
         private static Waypoint waypoint(JsonParser json) throws IOException {
             int before = 0;
             String reached = null;
+            String next = null;
             while (json.nextToken() == JsonToken.FIELD_NAME) {
                 String name = json.currentName();
                 JsonToken token = json.nextToken();
@@ -153,11 +155,13 @@ public final class LogPages {
                     before = json.getIntValue();
                 } else if (name.equals("cursor") && token == JsonToken.VALUE_STRING) {
                     reached = json.getText();
+                } else if (name.equals("next") && token == JsonToken.VALUE_STRING) {
+                    next = json.getText();
                 } else {
                     json.skipChildren();
                 }
             }
-            return new Waypoint(before, reached);
+            return new Waypoint(before, reached, next);
         }
 
         /** None where they do not fit the lines: they would cut the page wrong. */

@@ -32,6 +32,16 @@ class ClientMessagesTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"0", "-5", "1.5", "\"9\"", "null", "2147483648"})
+    void creditThatIsNoNumberOfBytesIsRefused(String bytes) {
+        ServerMessage.Failure failure =
+                refusal("{\"type\":\"log_credit\",\"container\":\"web\",\"sub\":\"a\",\"bytes\":" + bytes + "}");
+
+        assertThat(failure.code()).isEqualTo(ErrorCode.BAD_REQUEST);
+        assertThat(failure.message()).contains("bytes");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"\"100\"", "1.5", "-1", "true", "{}", "1e2", "[1]"})
     void linesThatAreNotAWholeNumberAreRefused(String lines) {
         ServerMessage.Failure failure =

@@ -59,6 +59,7 @@ class GoldenMessagesTest {
                 "client/subscribe_logs_additive",
                 "client/unsubscribe_logs",
                 "client/subscribe_stats",
+                "client/log_credit",
                 "client/hello",
                 "client/ping"
             })

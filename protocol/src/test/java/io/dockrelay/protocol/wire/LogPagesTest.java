@@ -33,7 +33,7 @@ class LogPagesTest {
                 true,
                 false,
                 true,
-                List.of(new LogPage.Waypoint(1, "Zmlyc3Q")));
+                List.of(new LogPage.Waypoint(1, "Zmlyc3Q", "bGFzdA")));
 
         byte[] json = LogPages.write(page, "edge-1");
 

@@ -10,6 +10,7 @@ import io.dockrelay.protocol.bus.Refusal;
 import io.dockrelay.protocol.logs.LineBlock;
 import io.dockrelay.protocol.logs.LogStateKind;
 import io.dockrelay.protocol.state.Container;
+import io.dockrelay.protocol.wire.ClientMessage.LogCredit;
 import io.dockrelay.protocol.wire.ClientMessage.SubscribeLogs;
 import io.dockrelay.protocol.wire.ClientMessage.UnsubscribeLogs;
 import io.dockrelay.protocol.wire.ErrorCode;
@@ -77,6 +78,16 @@ final class BrowserLogs {
 
     void refuse(SubscribeLogs request, ErrorCode code, String message) {
         out.send(WireJson.write(new ServerMessage.Failure(code, message, request.container(), TYPE, request.sub())));
+    }
+
+    /** A browser's socket is its own credit. */
+    void refuse(LogCredit credit) {
+        out.send(WireJson.write(new ServerMessage.Failure(
+                ErrorCode.UNSUPPORTED_TYPE,
+                "credit is between a relay and a controller",
+                credit.container(),
+                "log_credit",
+                credit.sub())));
     }
 
     /** The list has changed: whoever was waited for may be there now. */

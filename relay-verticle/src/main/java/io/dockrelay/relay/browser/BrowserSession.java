@@ -118,6 +118,7 @@ final class BrowserSession implements StatsClient {
                 case ClientMessage.UnsubscribeLogs request -> logs.unsubscribe(request);
                 case ClientMessage.SubscribeStats wish -> audience.stats().subscribe(this, wish);
                 case ClientMessage.Hello hello -> hello(hello);
+                case ClientMessage.LogCredit credit -> logs.refuse(credit);
                 case ClientMessage.Ping ping -> tell(WireJson.write(new ServerMessage.Pong(ping.id(), audience.now())));
             }
         } catch (BadFrame bad) {
