@@ -21,11 +21,18 @@ final class Attachment {
     private final DockerEngine engine;
     private final Outbox outbox;
     private final RunBoundary boundary;
+    private final TailLimits limits;
     private final Follow.Events events;
     private final Runnable poke;
 
     /** Null unless attached. */
     private Follow follow;
+
+    /** Of the stream that is, or was, attached. */
+    private LogSource source;
+
+    /** By the nanosecond clock; of no meaning unless paused. */
+    private long pausedAt;
 
     /** By the nanosecond clock. */
     private long attachedAt;
@@ -35,11 +42,13 @@ final class Attachment {
     /** Of the store's newest entries, so many reach back to where the next stream begins; 0 if nobody looked. */
     private long window;
 
-    Attachment(Vertx vertx, DockerEngine engine, Outbox outbox, Follow.Events events, Runnable poke) {
+    Attachment(
+            Vertx vertx, DockerEngine engine, Outbox outbox, TailLimits limits, Follow.Events events, Runnable poke) {
         this.vertx = vertx;
         this.engine = engine;
         this.outbox = outbox;
         this.boundary = new RunBoundary(outbox);
+        this.limits = limits;
         this.events = events;
         this.poke = poke;
     }
@@ -50,14 +59,18 @@ final class Attachment {
     }
 
     /** Follows from where the outbox ends; a stream that was open is left. */
-    void attach(LogSource source) {
+    void attach(LogSource attached) {
         detach();
+        source = attached;
         attachedAt = System.nanoTime();
-        follow = new Follow(vertx, engine, source, outbox.resumeFrom(), boundary, events);
+        follow = new Follow(vertx, engine, source, outbox.resumeFrom(), boundary, limits.quiet(), events);
         long known = window;
         window = 0;
         holdBack();
         follow.start(known);
+        if (boundary.waiting()) {
+            awaitMark();
+        }
     }
 
     /** Puts a mark before the first line that is not older than {@code at}. */
@@ -93,14 +106,20 @@ final class Attachment {
 
     /** Pauses the engine while the outbox is full. */
     void holdBack() {
-        if (follow != null && outbox.isFull()) {
+        if (follow != null && outbox.isFull() && !follow.paused()) {
+            pausedAt = System.nanoTime();
             follow.pause();
         }
     }
 
-    /** The outbox has been emptied a little. */
+    /** The outbox has been emptied a little. Behind a long pause the stream is not the whole log any more. */
     void goOn() {
-        if (follow != null && follow.paused() && !outbox.isFull()) {
+        if (follow == null || !follow.paused() || outbox.isFull()) {
+            return;
+        }
+        if (System.nanoTime() - pausedAt > limits.trustedPause().toNanos()) {
+            attach(source);
+        } else {
             follow.resume();
         }
     }

@@ -85,7 +85,8 @@ final class Delivery {
                 snapshot.lines(),
                 cursor,
                 snapshot.moreBefore(),
-                snapshot.resumed()));
+                snapshot.resumed(),
+                snapshot.first()));
     }
 
     /** Sends what there is, unless the reader is at the batch before. */
@@ -96,7 +97,7 @@ final class Delivery {
         Outbox.Parcel parcel = outbox.next();
         if (parcel != null) {
             cursor = parcel.cursor();
-            ask(new LogBatch(sequence++, name, parcel.marks(), parcel.lines(), cursor, null, null));
+            ask(new LogBatch(sequence++, name, parcel.marks(), parcel.lines(), cursor, null, null, parcel.first()));
         }
     }
 

@@ -35,6 +35,9 @@ final class Follow {
 
         /** The cursor's entry is not in the store any more. */
         void lost();
+
+        /** The engine may have begun to repeat itself. */
+        void repeated();
     }
 
     private static final int FIRST_WINDOW = 64;
@@ -45,7 +48,6 @@ final class Follow {
     /** The store's part of a stream comes without a pause; after this long it is over. */
     private static final Duration SEARCH_PAUSE = Duration.ofSeconds(2);
 
-    private static final Duration QUIET = Duration.ofMinutes(2);
     private static final int MOST_SEARCHES = 5;
 
     private final Vertx vertx;
@@ -54,6 +56,7 @@ final class Follow {
     private final LogSource source;
     private final Cursor cursor;
     private final Line.Sink sink;
+    private final Duration quiet;
     private final Events events;
 
     /** Null until the engine has answered, and again between two searches. */
@@ -61,6 +64,7 @@ final class Follow {
 
     private EntryDecoder decoder;
     private ResumeSearch search;
+    private Onward onward;
     private int searches;
     private boolean paused;
     private boolean over;
@@ -69,13 +73,22 @@ final class Follow {
     /** Counts what has come in; the timer looks whether it moved. */
     private long chunks;
 
-    Follow(Vertx vertx, DockerEngine engine, LogSource source, Cursor cursor, Line.Sink sink, Events events) {
+    /** @param quiet how long nothing may come */
+    Follow(
+            Vertx vertx,
+            DockerEngine engine,
+            LogSource source,
+            Cursor cursor,
+            Line.Sink sink,
+            Duration quiet,
+            Events events) {
         this.vertx = vertx;
         this.engine = engine;
         this.store = new StoreReader(vertx, engine);
         this.source = source;
         this.cursor = cursor;
         this.sink = sink;
+        this.quiet = quiet;
         this.events = events;
     }
 
@@ -116,7 +129,8 @@ final class Follow {
         Integer tail = cursor == null ? null : window;
         var query = new LogQuery(true, tail, null, null, source.terminal());
         search = new ResumeSearch(cursor, window, knownIndex, source.terminal(), sink);
-        decoder = EntryDecoder.of(source.terminal(), new EntryIdentity(cursor == null, search));
+        onward = new Onward(search);
+        decoder = EntryDecoder.of(source.terminal(), new EntryIdentity(cursor == null, onward));
         Future<LogStream> opened = engine.logs(source.id(), query);
         opened.onComplete(this::attach, this::fail);
     }
@@ -149,6 +163,9 @@ final class Follow {
         }
         if (search.state() == ResumeSearch.State.MISSED) {
             searchFurther();
+        } else if (onward.repeated()) {
+            cancel();
+            events.repeated();
         } else {
             events.chunk();
         }
@@ -159,11 +176,17 @@ final class Follow {
             return;
         }
         decoder.end();
-        search.end();
+        if (!onward.repeated()) {
+            search.end();
+        }
         if (search.state() == ResumeSearch.State.MISSED) {
             searchFurther();
+            return;
+        }
+        cancel();
+        if (onward.repeated()) {
+            events.repeated();
         } else {
-            cancel();
             events.ended();
         }
     }
@@ -194,7 +217,7 @@ final class Follow {
 
     private void watch() {
         stopWatching();
-        Duration patience = search.state() == ResumeSearch.State.SEARCHING ? SEARCH_PAUSE : QUIET;
+        Duration patience = search.state() == ResumeSearch.State.SEARCHING ? SEARCH_PAUSE : quiet;
         long before = chunks;
         timer = vertx.setTimer(patience.toMillis(), fired -> silentSince(before));
     }

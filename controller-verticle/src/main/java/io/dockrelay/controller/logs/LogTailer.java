@@ -22,7 +22,7 @@ final class LogTailer extends VerticleBase implements Delivery.Events, TailCours
     private final OpenTail request;
     private final String name;
     private final String containerId;
-    private final int maxLines;
+    private final TailLimits limits;
     private final Runnable onEnd;
     private final Outbox outbox = new Outbox();
 
@@ -35,22 +35,22 @@ final class LogTailer extends VerticleBase implements Delivery.Events, TailCours
     /**
      * @param name the container's name
      * @param containerId 12 hex digits; null when there is none yet
-     * @param maxLines the most lines of a snapshot
      * @param onEnd called once, on the tailer's context, when it is undeployed
      */
-    LogTailer(DockerEngine engine, OpenTail request, String name, String containerId, int maxLines, Runnable onEnd) {
+    LogTailer(
+            DockerEngine engine, OpenTail request, String name, String containerId, TailLimits limits, Runnable onEnd) {
         this.engine = engine;
         this.request = request;
         this.name = name;
         this.containerId = containerId;
-        this.maxLines = maxLines;
+        this.limits = limits;
         this.onEnd = onEnd;
     }
 
     @Override
     public Future<?> start() {
         delivery = new Delivery(vertx, Bus.of(vertx), request.subscription(), outbox, this);
-        course = new TailCourse(vertx, engine, name, maxLines, outbox, this);
+        course = new TailCourse(vertx, engine, name, limits, outbox, this);
         delivery.name(name);
         return open().onSuccess(opened -> opening = opened);
     }
@@ -128,6 +128,6 @@ final class LogTailer extends VerticleBase implements Delivery.Events, TailCours
         if (containerId == null) {
             return Future.succeededFuture(Opening.waiting(name, null));
         }
-        return Opening.of(new StoreReader(vertx, engine), request, name, containerId, maxLines);
+        return Opening.of(new StoreReader(vertx, engine), request, name, containerId, limits.lines());
     }
 }

@@ -47,31 +47,35 @@ record Opening(LogSource source, Snapshot snapshot, Cursor cursor, boolean reada
 
     private static Future<Opening> read(StoreReader store, OpenTail request, LogSource source, int maxLines) {
         return switch (request.from()) {
-            case TailFrom.Lines lines -> newest(store, source, Math.min(lines.count(), maxLines), null, List.of());
-            case TailFrom.After after -> resumed(store, source, after.cursor());
+            case TailFrom.Lines lines -> newest(store, source, Math.min(lines.count(), maxLines));
+            case TailFrom.After after -> resumed(store, source, after.cursor(), maxLines);
         };
     }
 
     /** The newest lines, or only where they end. */
-    private static Future<Opening> newest(
-            StoreReader store, LogSource source, int lines, Boolean resumed, List<TailMark> marks) {
+    private static Future<Opening> newest(StoreReader store, LogSource source, int lines) {
+        return page(store, source, lines).map(read -> {
+            boolean none = lines == 0;
+            LineRing.Page page = read.page;
+            boolean more = read.more || (none && !page.lines().isEmpty());
+            LineBlock shown = none ? LineBlock.EMPTY : page.lines();
+            String first = none ? null : text(page.first());
+            var snapshot = new Snapshot(List.of(), shown, text(page.last()), more, null, first);
+            return new Opening(source, snapshot, page.last(), true, 0);
+        });
+    }
+
+    private record Read(LineRing.Page page, boolean more) {}
+
+    private static Future<Read> page(StoreReader store, LogSource source, int lines) {
         return store.scan(source.id(), source.terminal(), PagePlan.newest(lines))
                 .map(read -> {
                     LineRing.Page page = read.scan().before().take(source.id());
-                    boolean none = lines == 0;
-                    var snapshot = new Snapshot(
-                            marks,
-                            none ? page.lines().slice(0, 0) : page.lines(),
-                            page.last() == null ? null : page.last().encode(),
-                            page.dropped()
-                                    || read.moreBefore()
-                                    || (none && !page.lines().isEmpty()),
-                            resumed);
-                    return new Opening(source, snapshot, page.last(), true, 0);
+                    return new Read(page, page.dropped() || read.moreBefore());
                 });
     }
 
-    private static Future<Opening> resumed(StoreReader store, LogSource source, String text) {
+    private static Future<Opening> resumed(StoreReader store, LogSource source, String text, int maxLines) {
         Cursor cursor;
         try {
             cursor = Cursor.decode(text);
@@ -79,23 +83,34 @@ record Opening(LogSource source, Snapshot snapshot, Cursor cursor, boolean reada
             return Future.failedFuture(new Refusal(RefusalKind.BAD_REQUEST, "after is " + e.getMessage()));
         }
         if (!cursor.containerId().equals(source.id())) {
-            return notResumed(store, source, text, GapReason.REMOVED);
+            return notResumed(store, source, text, GapReason.REMOVED, maxLines);
         }
         return store.scan(source.id(), source.terminal(), PagePlan.locate(cursor))
                 .compose(read -> read.scan().anchorIndex() < 0
-                        ? notResumed(store, source, text, GapReason.ROTATED)
+                        ? notResumed(store, source, text, GapReason.ROTATED, maxLines)
                         : Future.succeededFuture(
                                 exactly(source, cursor, read.scan().entries())));
     }
 
     private static Opening exactly(LogSource source, Cursor cursor, long window) {
-        var snapshot = new Snapshot(List.of(), LineBlock.EMPTY, cursor.encode(), true, true);
+        var snapshot = new Snapshot(List.of(), LineBlock.EMPTY, cursor.encode(), true, true, null);
         return new Opening(source, snapshot, cursor, true, window);
     }
 
-    private static Future<Opening> notResumed(StoreReader store, LogSource source, String from, GapReason reason) {
-        TailMark gap = new TailMark.Gap(reason, from, null, null);
-        return newest(store, source, 0, false, List.of(gap));
+    /** What the store still has is newer than what is missing: it comes behind the gap, as much as a snapshot holds. */
+    private static Future<Opening> notResumed(
+            StoreReader store, LogSource source, String from, GapReason reason, int maxLines) {
+        return page(store, source, maxLines).map(read -> {
+            LineRing.Page page = read.page;
+            String first = text(page.first());
+            var gap = new TailMark.Gap(reason, from, first, null);
+            var snapshot = new Snapshot(List.of(gap), page.lines(), text(page.last()), read.more, false, first);
+            return new Opening(source, snapshot, page.last(), true, 0);
+        });
+    }
+
+    private static String text(Cursor cursor) {
+        return cursor == null ? null : cursor.encode();
     }
 
     private static Future<Opening> unreadable(LogSource source, String name, Throwable failure) {

@@ -8,6 +8,7 @@ import java.util.List;
 import io.dockrelay.protocol.logs.Cursor;
 import io.dockrelay.protocol.logs.LineBlock;
 import io.dockrelay.protocol.logs.LineBlockBuilder;
+import io.dockrelay.protocol.logs.LogPage;
 import io.dockrelay.protocol.logs.TailMark;
 
 /**
@@ -27,8 +28,9 @@ final class Outbox implements Line.Sink {
      *
      * @param marks what happened before the lines
      * @param cursor behind the last line of all so far; null when nothing was ever read
+     * @param first position of the first line; null when there is none
      */
-    record Parcel(List<TailMark> marks, LineBlock lines, String cursor) {}
+    record Parcel(List<TailMark> marks, LineBlock lines, String cursor, String first) {}
 
     private final Deque<Parcel> sealed = new ArrayDeque<>();
     private final LineBlockBuilder open = new LineBlockBuilder();
@@ -43,6 +45,9 @@ final class Outbox implements Line.Sink {
 
     /** Of the last line in the present container; not known before the first. */
     private final Position last = new Position();
+
+    /** Of the first line of open; of no meaning while that is empty. */
+    private final Position first = new Position();
 
     /** Behind everything so far; null when it has to be made of last, or when nothing was ever read. */
     private String cursor;
@@ -66,7 +71,13 @@ final class Outbox implements Line.Sink {
 
     @Override
     public void line(Line line) {
+        if (open.isEmpty()) {
+            first.copyFrom(line.position);
+        }
         line.writeTo(open);
+        if (open.size() > PARCEL_BYTES && open.count() > 1) {
+            sealWithoutNewest(line.position);
+        }
         last.copyFrom(line.position);
         cursor = null;
         if (open.count() >= PARCEL_LINES || open.size() >= PARCEL_BYTES) {
@@ -74,14 +85,22 @@ final class Outbox implements Line.Sink {
         }
     }
 
-    /** Lines that were read and escaped elsewhere. */
-    void lines(LineBlock block, Cursor end) {
-        seal();
-        beganAt = end;
+    /** Lines that were read and escaped elsewhere: none of them is in a parcel that is too large. */
+    void lines(LineRing.Page page) {
+        if (!open.isEmpty()) {
+            seal();
+        }
+        beganAt = page.last();
         last.clear();
-        cursor = end.encode();
-        sealed.add(new Parcel(List.of(), block, cursor));
-        sealedBytes += block.size();
+        cursor = page.last().encode();
+        int from = 0;
+        String begin = page.first().encode();
+        for (LogPage.Waypoint waypoint : page.waypoints()) {
+            put(page.lines().slice(from, waypoint.lines()), waypoint.cursor(), begin);
+            from = waypoint.lines();
+            begin = waypoint.next();
+        }
+        put(page.lines().slice(from, page.lines().count()), cursor, begin);
     }
 
     void mark(TailMark mark) {
@@ -138,9 +157,33 @@ final class Outbox implements Line.Sink {
         if (open.isEmpty() && marks.isEmpty()) {
             return;
         }
-        var parcel = new Parcel(marks, open.take(), cursor());
-        sealedBytes += parcel.lines().size();
-        sealed.add(parcel);
+        String begin = switch (open.count()) {
+            case 0 -> null;
+            case 1 -> cursor();
+            default -> first.cursor(containerId).encode();
+        };
+        put(open.take(), cursor(), begin);
+    }
+
+    /** The newest line does not fit with those before it: it begins a parcel of its own. */
+    private void sealWithoutNewest(Position newest) {
+        LineBlock all = open.take();
+        int fitting = all.count() - 1;
+        LineBlock own = all.slice(fitting, fitting + 1);
+        put(all.slice(0, fitting), cursor(), first.cursor(containerId).encode());
+        if (own.size() > PARCEL_BYTES) {
+            cursor = newest.cursor(containerId).encode();
+            put(own, cursor, cursor);
+        } else {
+            open.add(own);
+            first.copyFrom(newest);
+        }
+    }
+
+    /** Behind the marks that wait. */
+    private void put(LineBlock lines, String end, String begin) {
+        sealed.add(new Parcel(marks, lines, end, begin));
+        sealedBytes += lines.size();
         marks = new ArrayList<>();
     }
 }

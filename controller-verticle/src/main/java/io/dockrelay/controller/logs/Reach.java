@@ -22,6 +22,9 @@ final class Reach {
 
     private static final int LAST = 262_144;
 
+    /** By time a line is missed whose clock was set back: an entry is looked for by tails as far as that goes. */
+    private static final int LAST_BEHIND = 1_048_576;
+
     /** stdout and stderr lie this far out of order at most, and {@code until} ends the engine's read at the first. */
     private static final Duration SLACK = Duration.ofSeconds(2);
 
@@ -32,7 +35,8 @@ final class Reach {
         boolean behind = plan.anchor() == Anchor.AFTER && plan.cursor() != null;
         int wanted = behind ? FIRST : plan.before() + plan.after() + FIRST;
         int factor = behind ? FACTOR_BEHIND : FACTOR;
-        Stream<LogQuery> tails = Stream.iterate(wanted, tail -> tail <= LAST, tail -> tail * factor)
+        int last = behind ? LAST_BEHIND : LAST;
+        Stream<LogQuery> tails = Stream.iterate(wanted, tail -> tail <= last, tail -> tail * factor)
                 .map(tail -> LogQuery.newest(tail, terminal));
         return Stream.concat(tails, Stream.of(byTime(plan, terminal))).toList();
     }

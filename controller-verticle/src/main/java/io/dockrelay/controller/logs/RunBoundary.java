@@ -36,6 +36,11 @@ final class RunBoundary implements Line.Sink {
         outbox.line(line);
     }
 
+    /** Whether a mark waits for its place. */
+    boolean waiting() {
+        return mark != null;
+    }
+
     /** No older line comes any more: the mark stands here. */
     void flush() {
         if (mark != null) {

@@ -56,7 +56,7 @@ final class TailCourse implements Follow.Events {
     private final EngineSteps steps;
     private final Succession succession;
     private final Attachment attachment;
-    private final int maxLines;
+    private final TailLimits limits;
     private final Outbox outbox;
     private final Tail tail;
 
@@ -76,13 +76,13 @@ final class TailCourse implements Follow.Events {
     /** Whether the stream was given up because the reader has stalled. */
     private boolean stalled;
 
-    TailCourse(Vertx vertx, DockerEngine engine, String name, int maxLines, Outbox outbox, Tail tail) {
+    TailCourse(Vertx vertx, DockerEngine engine, String name, TailLimits limits, Outbox outbox, Tail tail) {
         this.store = new StoreReader(vertx, engine);
         this.steps = new EngineSteps(vertx);
         this.succession = new Succession(name);
-        this.attachment = new Attachment(vertx, engine, outbox, this, tail::poke);
+        this.attachment = new Attachment(vertx, engine, outbox, limits, this, tail::poke);
         this.name = name;
-        this.maxLines = maxLines;
+        this.limits = limits;
         this.outbox = outbox;
         this.tail = tail;
     }
@@ -153,7 +153,7 @@ final class TailCourse implements Follow.Events {
         attachment.detach();
         outbox.dropLines();
         if (phase == Phase.FOLLOWING || phase == Phase.STOPPED) {
-            present(GapReason.SLOW_CLIENT, delivered);
+            present(GapReason.SLOW_CLIENT, delivered, 1);
         }
         tail.poke();
     }
@@ -198,7 +198,13 @@ final class TailCourse implements Follow.Events {
     @Override
     public void lost() {
         attachment.detach();
-        present(GapReason.ROTATED, outbox.cursor());
+        present(GapReason.ROTATED, outbox.cursor(), limits.lines());
+    }
+
+    @Override
+    public void repeated() {
+        tail.poke();
+        attach();
     }
 
     private void attach() {
@@ -333,18 +339,22 @@ final class TailCourse implements Follow.Events {
 
     /** A container that was waited for: all of its log, as far as a snapshot would have held it. */
     private void beginLate() {
-        newest(maxLines, page -> takeNewest(page, true), this::beginLate);
+        newest(limits.lines(), page -> takeNewest(page, true), this::beginLate);
     }
 
-    /** The newest line, behind a gap if lines are missing. */
-    private void present(GapReason reason, String from) {
-        newest(1, page -> presentFound(page, reason, from), () -> present(reason, from));
+    /**
+     * The newest, behind a gap if lines are missing.
+     *
+     * @param most lines
+     */
+    private void present(GapReason reason, String from, int most) {
+        newest(most, page -> presentFound(page, reason, from), () -> present(reason, from, most));
     }
 
     private void presentFound(LineRing.Page page, GapReason reason, String from) {
-        String to = page.last() == null ? null : page.last().encode();
-        boolean missing = to == null || !to.equals(from);
+        boolean missing = page.last() == null || !page.last().encode().equals(from);
         if (missing) {
+            String to = page.first() == null ? null : page.first().encode();
             outbox.mark(new TailMark.Gap(reason, from, to, null));
         }
         takeNewest(page, missing);
@@ -353,7 +363,7 @@ final class TailCourse implements Follow.Events {
     private void takeNewest(LineRing.Page page, boolean withLines) {
         outbox.begin(source.id(), page.last());
         if (withLines && page.last() != null) {
-            outbox.lines(page.lines(), page.last());
+            outbox.lines(page);
         }
         tail.poke();
         lookAtContainer(true);

@@ -39,7 +39,7 @@ public final class TailSupervisor extends VerticleBase {
 
     private final DockerEngine engine;
     private final String controller;
-    private final int maxLines;
+    private final TailLimits limits;
 
     /** Open and opening tails by subscription. */
     private final Map<String, Tail> tails = new HashMap<>();
@@ -58,9 +58,13 @@ public final class TailSupervisor extends VerticleBase {
      * @param maxLines the most lines of a snapshot; who asks for more gets so many
      */
     public TailSupervisor(DockerEngine engine, String controller, int maxLines) {
+        this(engine, controller, TailLimits.withLines(maxLines));
+    }
+
+    TailSupervisor(DockerEngine engine, String controller, TailLimits limits) {
         this.engine = engine;
         this.controller = controller;
-        this.maxLines = maxLines;
+        this.limits = limits;
     }
 
     @Override
@@ -112,7 +116,7 @@ public final class TailSupervisor extends VerticleBase {
         String subscription = request.subscription();
         String name = container.map(Container::name).orElse(request.container());
         String id = container.map(Container::id).orElse(null);
-        var tailer = new LogTailer(engine, request, name, id, maxLines, () -> ended(subscription));
+        var tailer = new LogTailer(engine, request, name, id, limits, () -> ended(subscription));
         Future<String> deployment = vertx.deployVerticle(tailer).recover(TailSupervisor::stopping);
         tails.put(subscription, new Tail(tailer, deployment));
         return deployment.map(new TailOpened(name)).onComplete(opened -> begin(request, name, tailer), failure -> {

@@ -225,10 +225,4 @@ class LogReaderTest extends LogsOnRealEngine {
     private static List<String> numbers(int from, int to) {
         return IntStream.rangeClosed(from, to).mapToObj(Integer::toString).toList();
     }
-
-    private static List<String> texts(LogPage page) {
-        return page.lines().lines().stream()
-                .map(line -> line.substring(Stamp.LENGTH))
-                .toList();
-    }
 }

@@ -1,6 +1,7 @@
 package io.dockrelay.controller.logs;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -39,9 +40,9 @@ abstract class LogsOnRealEngine {
     @BeforeEach
     void deploy() {
         real.removeContainers();
-        var engine = DockerEngine.create(vertx, DockerHosts.discover(Map.of("DOCKER_HOST", real.host())));
+        var engine = engine(DockerEngine.create(vertx, DockerHosts.discover(Map.of("DOCKER_HOST", host()))));
         var settings = Settings.of(vertx, Settings.json(real));
-        supervisor = new TailSupervisor(engine, Settings.CONTROLLER, MAX_LINES);
+        supervisor = new TailSupervisor(engine, Settings.CONTROLLER, limits());
         await(vertx.deployVerticle(new DockerWatcher(engine, settings, new OwnContainers(Set.of()))));
         await(vertx.deployVerticle(supervisor));
     }
@@ -54,12 +55,33 @@ abstract class LogsOnRealEngine {
         real.removeContainers();
     }
 
+    /** The way to the engine: its own socket. */
+    String host() {
+        return real.host();
+    }
+
+    /** The engine as the tails see it. */
+    DockerEngine engine(DockerEngine itself) {
+        return itself;
+    }
+
+    TailLimits limits() {
+        return TailLimits.withLines(MAX_LINES);
+    }
+
     TestReader reader() {
         return new TestReader(vertx, "sub-" + readers++);
     }
 
     LogPage page(ReadLogs request) {
         return await(Bus.of(vertx).ask(Addresses.readLogs(Settings.CONTROLLER), request));
+    }
+
+    /** The lines without their timestamps. */
+    static List<String> texts(LogPage page) {
+        return page.lines().lines().stream()
+                .map(line -> line.substring(Stamp.LENGTH))
+                .toList();
     }
 
     /** Runs to its end. */

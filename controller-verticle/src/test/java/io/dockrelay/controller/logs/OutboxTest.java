@@ -38,9 +38,52 @@ class OutboxTest {
     }
 
     @Test
-    void parcelsAreCutBehindSixtyKibibytes() {
+    void parcelsAreCutBeforeSixtyKibibytes() {
         write(100, "x".repeat(1000));
-        assertThat(outbox.next().lines().size()).isBetween(60 * 1024, 61 * 1024 + 500);
+        assertThat(outbox.next().lines().size()).isBetween(59 * 1024, 60 * 1024);
+    }
+
+    @Test
+    void aLineThatIsTooLongForAParcelIsAloneInOne() {
+        var log = new StoredLog().line(0, 'o', "a").line(1, 'o', "b");
+        log.line(2, 'o', "x".repeat(70_000)).line(3, 'o', "c").line(4, 'o', "y".repeat(61_400));
+        log.line(5, 'o', "z".repeat(5_000)).line(6, 'o', "d");
+        feed(log, outbox);
+        List<ReadLines.Read> all = ReadLines.of(log, false).lines;
+        int at = 0;
+        for (int count : List.of(2, 1, 1, 1, 2)) {
+            var parcel = outbox.next();
+            assertThat(parcel.lines().count()).isEqualTo(count);
+            assertThat(parcel.first()).isEqualTo(all.get(at).cursor().encode());
+            at += count;
+            assertThat(parcel.cursor()).isEqualTo(all.get(at - 1).cursor().encode());
+        }
+        assertThat(outbox.next()).isNull();
+    }
+
+    @Test
+    void aPageIsCutIntoParcelsBehindItsMark() {
+        var log = new StoredLog();
+        for (int i = 0; i < 600; i++) {
+            log.line(i, 'o', "line " + i);
+        }
+        var ring = new LineRing(1000, PagePlan.MAX_BYTES);
+        feed(log, ring::push);
+        LineRing.Page page = ring.take(StoredLog.ID);
+        outbox.mark(stopped);
+        outbox.begin(StoredLog.ID, page.last());
+        outbox.lines(page);
+        List<ReadLines.Read> all = ReadLines.of(log, false).lines;
+        int at = 0;
+        for (int count : List.of(256, 256, 88)) {
+            var parcel = outbox.next();
+            assertThat(parcel.marks()).isEqualTo(at == 0 ? List.of(stopped) : List.of());
+            assertThat(parcel.lines().count()).isEqualTo(count);
+            assertThat(parcel.first()).isEqualTo(all.get(at).cursor().encode());
+            at += count;
+            assertThat(parcel.cursor()).isEqualTo(all.get(at - 1).cursor().encode());
+        }
+        assertThat(outbox.isEmpty()).isTrue();
     }
 
     @Test

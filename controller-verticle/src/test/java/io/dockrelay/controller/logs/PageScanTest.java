@@ -40,6 +40,22 @@ class PageScanTest {
     }
 
     @Test
+    void pagesOfALogWhoseClockWasSetBackAreExact() {
+        var log = new StoredLog();
+        for (int i = 0; i < 120; i++) {
+            log.line((i < 60 ? 3_600_000_000_000L : 0) + i * 20_000_000L, 'o', "line " + i);
+        }
+        List<ReadLines.Read> all = ReadLines.of(log, false).lines;
+        int enough = 0;
+        for (int line = 0; line < all.size(); line += 3) {
+            for (Anchor anchor : ANCHORS) {
+                enough += check(log, all, anchor, line, 10, Math.max(0, line - 40)) ? 1 : 0;
+            }
+        }
+        assertThat(enough).isGreaterThan(100);
+    }
+
+    @Test
     void aMomentSplitsTheStoreInTwo() {
         var log = new StoredLog();
         for (int i = 0; i < 30; i++) {

@@ -41,6 +41,25 @@ class ResumeSearchTest {
         }
     }
 
+    /** The clock is set back by an hour, and the same times come again. */
+    @Test
+    void aClockThatIsSetBackLosesAndRepeatsNothing() {
+        var log = new StoredLog();
+        long hour = 3_600_000_000_000L;
+        for (int i = 0; i < 120; i++) {
+            long nanos = hour + i * 20_000_000L - (i < 40 ? 0 : i < 80 ? hour : hour / 2);
+            log.line(nanos, i % 3 == 0 ? 'e' : 'o', i % 7 == 0 ? "same" : "line " + i);
+        }
+        List<ReadLines.Read> all = ReadLines.of(log, false).lines;
+        int found = 0;
+        for (int line = 0; line < all.size(); line++) {
+            for (int from = 0; from < log.size(); from += 5) {
+                found += resume(log, from, all, line);
+            }
+        }
+        assertThat(found).isGreaterThan(1_000);
+    }
+
     @Test
     void aTerminalsLogIsResumedToo() {
         var log = new StoredLog();
@@ -54,6 +73,26 @@ class ResumeSearchTest {
         decoder.feed(log.bytes(12, true));
         assertThat(search.state()).isEqualTo(ResumeSearch.State.FOUND);
         assertThat(read.texts()).hasSize(5).last().isEqualTo("line 29");
+    }
+
+    /** As an engine's follower does when a log rotates. */
+    @Test
+    void aStreamThatBeginsAFileAgainIsNoticedAtItsFirstRepeat() {
+        var log = new StoredLog();
+        for (int i = 0; i < 20; i++) {
+            log.line(i * 1_000L, i % 4 == 3 ? 'e' : 'o', "line " + i);
+        }
+        for (int again : new int[] {10, 18}) {
+            var read = new ReadLines();
+            var search = new ResumeSearch(null, 64, -1, false, read);
+            var onward = new Onward(search);
+            var decoder = EntryDecoder.of(false, new EntryIdentity(true, onward));
+            decoder.feed(log.bytes(0, false));
+            assertThat(onward.repeated()).isFalse();
+            decoder.feed(log.bytes(again, false));
+            assertThat(onward.repeated()).isTrue();
+            assertThat(read.texts()).hasSize(20).last().isEqualTo("line 19");
+        }
     }
 
     @Test

@@ -1,0 +1,55 @@
+package io.dockrelay.controller.logs;
+
+/**
+ * Passes a stream's entries on for as long as it goes onward. When a log rotates, the engine's follower may begin the newest file again and so repeat
+ * entries that it has sent: then one is not newer than the one before it in its stream. It may also be that the clock
+ * was set back; that only the store can tell, from which the first entry is taken as it is. For one stream.
+ */
+final class Onward implements Entry.Sink {
+
+    private static final class Newest {
+        private boolean known;
+        private long seconds;
+        private int nanos;
+        private boolean terminated;
+    }
+
+    private final ResumeSearch search;
+    private final Newest out = new Newest();
+    private final Newest err = new Newest();
+
+    /** True once an entry came that may have come before: neither it nor what is behind it is passed on. */
+    private boolean repeated;
+
+    Onward(ResumeSearch search) {
+        this.search = search;
+    }
+
+    boolean repeated() {
+        return repeated;
+    }
+
+    @Override
+    public void entry(Entry entry) {
+        repeated |= search.state() == ResumeSearch.State.FOUND && !takes(entry);
+        if (!repeated) {
+            search.entry(entry);
+        }
+    }
+
+    /** Whether the entry may follow those before it; it counts from now on. */
+    private boolean takes(Entry entry) {
+        Newest newest = entry.position.stream == 'e' ? err : out;
+        long seconds = entry.position.seconds;
+        int nanos = entry.position.nanos;
+        boolean same = seconds == newest.seconds && nanos == newest.nanos;
+        boolean older = seconds < newest.seconds || (seconds == newest.seconds && nanos < newest.nanos);
+        // Only the chunks of one line share a timestamp as a rule.
+        boolean back = newest.known && (older || (same && newest.terminated));
+        newest.known = true;
+        newest.seconds = seconds;
+        newest.nanos = nanos;
+        newest.terminated = entry.terminated;
+        return !back;
+    }
+}

@@ -1,0 +1,88 @@
+package io.dockrelay.controller.logs;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import io.dockrelay.controller.testing.CuttingProxy;
+import io.dockrelay.docker.testing.OnRealEngine;
+import io.dockrelay.docker.testing.TestEngine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** The engine is reached through a proxy that cuts its streams, as such proxies do, or lets them die without a word. */
+@OnRealEngine
+class CutStreamsTest extends LogsOnRealEngine {
+
+    private static final Duration QUIET = Duration.ofSeconds(1);
+
+    private final CuttingProxy proxy;
+
+    CutStreamsTest(TestEngine real) {
+        super(real);
+        proxy = new CuttingProxy(real.socket());
+    }
+
+    @Override
+    String host() {
+        return proxy.host();
+    }
+
+    @Override
+    TailLimits limits() {
+        return new TailLimits(MAX_LINES, QUIET, Duration.ofMillis(500));
+    }
+
+    @AfterEach
+    void closeProxy() {
+        proxy.close();
+    }
+
+    @Test
+    void everyLineComesOnceThoughTheStreamIsCutAgainAndAgain() {
+        String script = "i=0; while [ $i -lt 2500 ]; do i=$((i+1)); echo $i; [ $((i % 10)) = 0 ] && usleep 20000; done";
+        real.run("plain", script + "; sleep 1000");
+        real.run("terminal", script + "; sleep 1000", "--tty");
+        TestReader plain = reader().open("plain", 10_000);
+        TestReader terminal = reader().open("terminal", 10_000);
+        int cuts = 0;
+        while (plain.lineCount() < 2_000) {
+            int seen = plain.lineCount();
+            plain.await("400 more lines", () -> plain.lineCount() >= Math.min(2_000, seen + 400));
+            cuts += proxy.cut();
+        }
+        plain.awaitText("2500");
+        terminal.awaitText("2500");
+        assertThat(cuts).isGreaterThanOrEqualTo(8);
+        List<String> all =
+                IntStream.rangeClosed(1, 2_500).mapToObj(Integer::toString).toList();
+        assertThat(plain.seen()).isEqualTo(all);
+        assertThat(terminal.seen()).isEqualTo(all);
+    }
+
+    @Test
+    void aStreamThatDiesWithoutAWordIsOpenedAnew() {
+        real.run("web", "mkfifo /tmp/go; echo one; read x < /tmp/go; echo two; sleep 1000");
+        TestReader reader = reader().open("web", 10);
+        reader.awaitText("one");
+        proxy.silence();
+        real.docker("exec", "web", "sh", "-c", "echo > /tmp/go");
+        reader.awaitText("two");
+        assertThat(reader.seen()).containsExactly("one", "two");
+    }
+
+    @Test
+    void aLogThatIsOnlyQuietIsFollowedWithoutARepeat() {
+        real.run("web", "mkfifo /tmp/go; echo one; read x < /tmp/go; echo two; sleep 1000");
+        TestReader reader = reader().open("web", 10);
+        reader.awaitText("one");
+        await().during(QUIET.multipliedBy(3)).atMost(QUIET.multipliedBy(5)).until(() -> reader.lineCount() == 1);
+        real.docker("exec", "web", "sh", "-c", "echo > /tmp/go");
+        reader.awaitText("two");
+        assertThat(reader.seen()).containsExactly("one", "two");
+    }
+}

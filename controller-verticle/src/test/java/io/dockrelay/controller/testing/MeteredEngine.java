@@ -1,0 +1,150 @@
+package io.dockrelay.controller.testing;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.model.Event;
+import com.github.dockerjava.api.model.Statistics;
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
+
+import io.dockrelay.docker.DockerEngine;
+import io.dockrelay.docker.EngineVersion;
+import io.dockrelay.docker.EventQuery;
+import io.dockrelay.docker.JsonStream;
+import io.dockrelay.docker.LogQuery;
+import io.dockrelay.docker.LogStream;
+
+/** A real engine that writes down what is asked of its logs, and how much of the answers is read. */
+public final class MeteredEngine implements DockerEngine {
+
+    public final List<LogQuery> queries = new CopyOnWriteArrayList<>();
+    public final AtomicLong bytes = new AtomicLong();
+
+    private final DockerEngine engine;
+
+    public MeteredEngine(DockerEngine engine) {
+        this.engine = engine;
+    }
+
+    public void reset() {
+        queries.clear();
+        bytes.set(0);
+    }
+
+    @Override
+    public Future<LogStream> logs(String containerId, LogQuery query) {
+        queries.add(query);
+        return engine.logs(containerId, query).map(Metered::new);
+    }
+
+    @Override
+    public <T> Future<T> call(Function<DockerClient, T> command) {
+        return engine.call(command);
+    }
+
+    @Override
+    public <T> Future<T> call(Duration deadline, Function<DockerClient, T> command) {
+        return engine.call(deadline, command);
+    }
+
+    @Override
+    public Future<JsonStream<Event>> events(EventQuery query) {
+        return engine.events(query);
+    }
+
+    @Override
+    public Future<JsonStream<Statistics>> stats(String containerId) {
+        return engine.stats(containerId);
+    }
+
+    @Override
+    public Future<Statistics> statsNow(String containerId, Duration deadline) {
+        return engine.statsNow(containerId, deadline);
+    }
+
+    @Override
+    public EngineVersion version() {
+        return engine.version();
+    }
+
+    @Override
+    public String endpoint() {
+        return engine.endpoint();
+    }
+
+    @Override
+    public Future<Void> close() {
+        return engine.close();
+    }
+
+    private final class Metered implements LogStream {
+
+        private final LogStream stream;
+
+        Metered(LogStream stream) {
+            this.stream = stream;
+        }
+
+        @Override
+        public boolean multiplexed() {
+            return stream.multiplexed();
+        }
+
+        @Override
+        public void cancel() {
+            stream.cancel();
+        }
+
+        @Override
+        @CanIgnoreReturnValue
+        public LogStream exceptionHandler(Handler<Throwable> handler) {
+            stream.exceptionHandler(handler);
+            return this;
+        }
+
+        @Override
+        @CanIgnoreReturnValue
+        public LogStream handler(Handler<Buffer> handler) {
+            stream.handler(buffer -> {
+                bytes.addAndGet(buffer.length());
+                handler.handle(buffer);
+            });
+            return this;
+        }
+
+        @Override
+        @CanIgnoreReturnValue
+        public LogStream pause() {
+            stream.pause();
+            return this;
+        }
+
+        @Override
+        @CanIgnoreReturnValue
+        public LogStream resume() {
+            stream.resume();
+            return this;
+        }
+
+        @Override
+        @CanIgnoreReturnValue
+        public LogStream fetch(long amount) {
+            stream.fetch(amount);
+            return this;
+        }
+
+        @Override
+        @CanIgnoreReturnValue
+        public LogStream endHandler(Handler<Void> handler) {
+            stream.endHandler(handler);
+            return this;
+        }
+    }
+}
