@@ -39,7 +39,14 @@ final class BacklogRead {
     /** The backlog; null when the position is no longer in the store. */
     Future<Backlog> read() {
         return page(Anchor.THROUGH, position, wanted)
-                .compose(page -> page.anchored() ? older(page, page.lines()) : Future.succeededFuture());
+                .compose(page -> page.anchored() ? newest(page) : Future.succeededFuture());
+    }
+
+    private Future<Backlog> newest(LogPage page) {
+        int fits = page.lines().newest(mostBytes).count();
+        return fits < page.lines().count()
+                ? page(Anchor.THROUGH, position, fits).map(less -> backlog(less, less.lines()))
+                : older(page, page.lines());
     }
 
     private Future<Backlog> older(LogPage page, LineBlock lines) {
@@ -48,8 +55,21 @@ final class BacklogRead {
         if (ended || lines.size() >= mostBytes) {
             return Future.succeededFuture(backlog(page, lines));
         }
-        return page(Anchor.BEFORE, page.first(), missing)
-                .compose(before -> older(before, before.lines().concat(lines)));
+        return page(Anchor.BEFORE, page.first(), missing).compose(before -> fitting(page, before, lines));
+    }
+
+    /** What is too much is asked for again without it, so that the position of the first line is known. */
+    private Future<Backlog> fitting(LogPage page, LogPage before, LineBlock lines) {
+        int fits = before.lines().newest(Math.max(1, mostBytes - lines.size())).count();
+        boolean one = before.lines().size() + lines.size() > mostBytes && fits <= 1;
+        if (one) {
+            return Future.succeededFuture(backlog(page, lines));
+        }
+        if (fits < before.lines().count()) {
+            return page(Anchor.BEFORE, page.first(), fits)
+                    .map(less -> backlog(less, less.lines().concat(lines)));
+        }
+        return older(before, before.lines().concat(lines));
     }
 
     private Backlog backlog(LogPage oldest, LineBlock lines) {

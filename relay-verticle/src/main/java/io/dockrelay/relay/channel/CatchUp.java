@@ -1,5 +1,7 @@
 package io.dockrelay.relay.channel;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -14,13 +16,25 @@ import io.dockrelay.protocol.logs.ReadLogs.Anchor;
  * Reads what follows a cursor until it meets the ring: at a cursor that the ring knows, or at the line that was the
  * channel's last one when the page was asked for. Nothing is met by likeness: a line that looks like another one in its
  * page does not count. Made for one resumption, on the channel's context.
- *
- * <p>What is further away than one snapshot holds is not caught up with here.
  */
 final class CatchUp {
 
-    /** Where reading and the live part met, with the lines before it. */
-    record Met(LineBlock lines, Place place) {}
+    /** How a resumption ends. */
+    sealed interface Outcome {
+
+        /** Reading and the live part met at a place, with these lines before it. */
+        record Met(List<Piece> pieces, Place place) implements Outcome {}
+
+        /** The ring is further away than is caught up with. */
+        record TooFar() implements Outcome {}
+
+        /**
+         * The cursor is not in the store.
+         *
+         * @param there a cursor that is; null when nobody said
+         */
+        record NotThere(String there) implements Outcome {}
+    }
 
     private static final int PAGE_LINES = 5_000;
 
@@ -31,8 +45,13 @@ final class CatchUp {
     /** The last line of the ring's newest batch; empty when no line has come yet. */
     private final Supplier<LineBlock> lastLine;
 
-    private final int mostLines;
-    private final int mostBytes;
+    private final ChannelLimits limits;
+
+    /** What was read so far. */
+    private final List<Piece> pieces = new ArrayList<>();
+
+    private int lines;
+    private long bytes;
 
     CatchUp(
             Function<ReadLogs, Future<LogPage>> pages,
@@ -44,40 +63,45 @@ final class CatchUp {
         this.container = container;
         this.ring = ring;
         this.lastLine = lastLine;
-        mostLines = limits.lines();
-        mostBytes = limits.snapshotBytes() - limits.lines() - 2048;
+        this.limits = limits;
     }
 
-    /** Completes with null when it cannot meet: the cursor is not in the store, or too far away. */
-    Future<Met> from(String cursor) {
-        return next(cursor, LineBlock.EMPTY);
-    }
-
-    private Future<Met> next(String cursor, LineBlock so) {
+    Future<Outcome> from(String cursor) {
         Place known = ring.behind(cursor);
         if (known != null) {
-            return Future.succeededFuture(new Met(so, known));
+            return Future.succeededFuture(new Outcome.Met(pieces, known));
         }
-        if (so.count() >= mostLines || so.size() > mostBytes) {
-            return Future.succeededFuture();
+        if (lines >= limits.lines() || bytes >= limits.catchUpBytes()) {
+            return Future.succeededFuture(new Outcome.TooFar());
         }
         Place pin = ring.end();
         LineBlock pinned = lastLine.get();
-        int limit = Math.min(PAGE_LINES, mostLines - so.count());
+        int limit = Math.min(PAGE_LINES, limits.lines() - lines);
         return pages.apply(new ReadLogs(container, Anchor.AFTER, cursor, null, null, limit))
-                .compose(page -> taken(page, so, pin, pinned));
+                .compose(page -> taken(page, pin, pinned));
     }
 
-    private Future<Met> taken(LogPage page, LineBlock so, Place pin, LineBlock pinned) {
-        if (!page.anchored() || page.lines().isEmpty()) {
-            return Future.succeededFuture();
+    private Future<Outcome> taken(LogPage page, Place pin, LineBlock pinned) {
+        if (!page.anchored()) {
+            return Future.succeededFuture(new Outcome.NotThere(page.cursor()));
+        }
+        if (page.lines().isEmpty()) {
+            return Future.succeededFuture(new Outcome.TooFar());
         }
         int cut = ring.overtook(pin) || ring.behind(page.cursor()) != null ? -1 : only(pinned, page);
         if (cut < 0) {
-            return next(page.cursor(), so.concat(page.lines()));
+            take(page, page.lines().count(), page.cursor());
+            return from(page.cursor());
         }
-        LineBlock lines = so.concat(page.lines().slice(0, cut + 1));
-        return Future.succeededFuture(lines.size() > mostBytes ? null : new Met(lines, pin));
+        take(page, cut + 1, pin.cursor());
+        return Future.succeededFuture(new Outcome.Met(pieces, pin));
+    }
+
+    private void take(LogPage page, int count, String end) {
+        List<Piece> more = Piece.of(page, count, end);
+        pieces.addAll(more);
+        lines += count;
+        more.forEach(piece -> bytes += piece.lines().size());
     }
 
     /** Index of that line when it stands in the page exactly once and no equal one can follow, else -1. */

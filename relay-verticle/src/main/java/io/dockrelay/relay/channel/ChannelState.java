@@ -16,8 +16,8 @@ final class ChannelState {
     /** The newest line of all; empty until one has come. */
     private LineBlock lastLine = LineBlock.EMPTY;
 
-    /** The newest state mark; null until one has come. */
-    private TailMark.State last;
+    /** The state with which the channel began; null when nothing was told. */
+    private TailMark.State first;
 
     /** True when the controller could make nothing of the position that the tail was to continue from. */
     private boolean positionRefused;
@@ -25,22 +25,24 @@ final class ChannelState {
     /** The channel's first batch: its lines, if any, are older than the channel. */
     void begin(LogBatch batch) {
         passed(batch);
+        for (TailMark mark : batch.marks()) {
+            first = mark instanceof TailMark.State state ? state : first;
+        }
     }
 
     void passed(LogBatch batch) {
         int lines = batch.lines().count();
         lastLine = lines == 0 ? lastLine : batch.lines().slice(lines - 1, lines);
-        for (TailMark mark : batch.marks()) {
-            last = mark instanceof TailMark.State state ? state : last;
-        }
     }
 
     LineBlock lastLine() {
         return lastLine;
     }
 
-    /** The state for one who comes now: what was an event then is over. Null when nothing was told. */
-    TailMark.State asOfNow() {
+    /** The state for one who begins at a place: what was an event before it is over. Null when nothing was told. */
+    TailMark.State at(Place place, Ring ring) {
+        TailMark.State before = ring.stateBefore(place);
+        TailMark.State last = before == null ? first : before;
         if (last == null) {
             return null;
         }
@@ -74,7 +76,7 @@ final class ChannelState {
             return batch;
         }
         List<TailMark> marks = new ArrayList<>(batch.marks());
-        marks.add(new TailMark.Gap(GapReason.UNKNOWN, end.cursor(), null, null));
+        marks.add(new TailMark.Gap(GapReason.UNKNOWN, end.cursor(), batch.first(), null));
         return new LogBatch(
                 batch.sequence(),
                 batch.container(),
@@ -82,6 +84,7 @@ final class ChannelState {
                 batch.lines(),
                 batch.cursor(),
                 batch.moreBefore(),
-                batch.resumed());
+                batch.resumed(),
+                batch.first());
     }
 }

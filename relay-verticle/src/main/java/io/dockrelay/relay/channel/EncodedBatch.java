@@ -21,6 +21,7 @@ final class EncodedBatch {
 
     private final int lines;
     private final String cursor;
+    private final String first;
 
     private EncodedBatch(LogBatch batch, byte[] frame) {
         name = batch.container();
@@ -28,6 +29,7 @@ final class EncodedBatch {
         this.frame = frame;
         lines = batch.lines().count();
         cursor = batch.cursor();
+        first = batch.first();
     }
 
     static EncodedBatch of(LogBatch batch, String controller) {
@@ -59,6 +61,11 @@ final class EncodedBatch {
         return cursor;
     }
 
+    /** Encoded position of the first line; null when there is none, or nobody said. */
+    String first() {
+        return first;
+    }
+
     /** Bytes by which the ring is bounded. */
     int size() {
         return OVERHEAD + (frame == null ? 0 : frame.length);
@@ -86,6 +93,15 @@ final class EncodedBatch {
     private static byte[] encode(LogBatch batch, String controller) {
         String last = batch.lines().lastTimestamp();
         return LogFrames.write(new LogFrame(
-                false, batch.container(), controller, null, batch.lines(), batch.cursor(), last, null, null));
+                false,
+                batch.container(),
+                controller,
+                null,
+                batch.lines(),
+                batch.cursor(),
+                last,
+                null,
+                null,
+                batch.first()));
     }
 }

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 import io.dockrelay.protocol.logs.GapReason;
+import io.dockrelay.protocol.logs.LineBlock;
 import io.dockrelay.protocol.logs.TailMark;
 import io.dockrelay.protocol.wire.LogFrame;
 import io.dockrelay.protocol.wire.LogFrames;
@@ -46,7 +47,24 @@ final class Frames {
                 backlog.cursor(),
                 backlog.lastTimestamp(),
                 backlog.moreBefore(),
-                backlog.resumed()));
+                backlog.resumed(),
+                backlog.first()));
+    }
+
+    /** Lines that follow a snapshot which could not hold all of a backlog. */
+    byte[] piece(String container, Piece piece) {
+        LineBlock lines = piece.lines();
+        return LogFrames.write(new LogFrame(
+                false,
+                container,
+                controller,
+                sub,
+                lines,
+                piece.cursor(),
+                lines.lastTimestamp(),
+                null,
+                null,
+                piece.first()));
     }
 
     byte[] mark(String container, TailMark mark) {

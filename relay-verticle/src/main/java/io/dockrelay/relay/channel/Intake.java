@@ -65,8 +65,15 @@ final class Intake {
     void flush() {
         if (!gathered.isEmpty()) {
             LogBatch last = gathered.getLast();
-            LogBatch whole = last.withLines(
-                    LineBlock.concat(gathered.stream().map(LogBatch::lines).toList()));
+            LogBatch whole = new LogBatch(
+                    last.sequence(),
+                    last.container(),
+                    List.of(),
+                    LineBlock.concat(gathered.stream().map(LogBatch::lines).toList()),
+                    last.cursor(),
+                    null,
+                    null,
+                    gathered.getFirst().first());
             forget();
             goOn(whole);
         }

@@ -1,5 +1,6 @@
 package io.dockrelay.relay.channel;
 
+import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -7,12 +8,14 @@ import io.vertx.core.Future;
 
 import io.dockrelay.protocol.bus.Refusal;
 import io.dockrelay.protocol.bus.RefusalKind;
+import io.dockrelay.protocol.logs.Cursor;
 import io.dockrelay.protocol.logs.GapReason;
 import io.dockrelay.protocol.logs.LineBlock;
 import io.dockrelay.protocol.logs.LogPage;
 import io.dockrelay.protocol.logs.ReadLogs;
 import io.dockrelay.protocol.logs.TailMark;
 import io.dockrelay.protocol.wire.ClientMessage.SubscribeLogs;
+import io.dockrelay.relay.channel.CatchUp.Outcome;
 
 /**
  * Finds the backlog of one who joins, and the place right behind it where the live part goes on: the backlog is read up
@@ -24,9 +27,26 @@ final class Joining {
     /**
      * Where a join has come to.
      *
+     * @param rest comes in frames behind the snapshot, before what stands behind the place
      * @param gap told right behind the snapshot; null when nothing is missing
      */
-    record Joined(Backlog backlog, Place place, TailMark.Gap gap) {}
+    record Joined(Backlog backlog, List<Piece> rest, Place place, TailMark.Gap gap) {
+
+        /** Bytes of the lines that wait for the reader. */
+        long bytes() {
+            long bytes = backlog.lines().size();
+            for (Piece piece : rest) {
+                bytes += piece.lines().size();
+            }
+            return bytes;
+        }
+    }
+
+    /** What a snapshot needs beside its lines and their stream letters. */
+    private static final int HEAD = 2048;
+
+    /** Of the newest, for one who asked for none but cannot be resumed: somewhere the gap has to end. */
+    private static final int NEWEST_LINES = 100;
 
     /** How often a backlog is read anew because the ring went on beyond it, or its end was rotated away. */
     private static final int MOST_READS = 4;
@@ -69,13 +89,13 @@ final class Joining {
         var gap = after == null ? null : new TailMark.Gap(GapReason.REMOVED, after, null, null);
         var backlog =
                 new Backlog(LineBlock.EMPTY, null, end.cursor(), lastLine.get().lastTimestamp(), false, resumed);
-        return new Joined(backlog, end, gap);
+        return new Joined(backlog, List.of(), end, gap);
     }
 
     private Future<Joined> fresh(int lines, int reads) {
         Place place = ring.end();
         if (lines == 0 || place.cursor() == null) {
-            return Future.succeededFuture(new Joined(empty(place), place, null));
+            return Future.succeededFuture(new Joined(empty(place), List.of(), place, null));
         }
         return new BacklogRead(pages, container, place.cursor(), lines, limits.snapshotBytes())
                 .read()
@@ -88,39 +108,65 @@ final class Joining {
             return fresh(lines, reads + 1);
         }
         if (backlog != null) {
-            return Future.succeededFuture(new Joined(backlog, place, null));
+            return Future.succeededFuture(new Joined(backlog, List.of(), place, null));
         }
         // The store no longer holds the channel's own position: what it holds now cannot be placed.
         Place end = ring.end();
         var gap = new TailMark.Gap(GapReason.UNKNOWN, null, end.cursor(), null);
-        return Future.succeededFuture(new Joined(empty(end), end, gap));
+        return Future.succeededFuture(new Joined(empty(end), List.of(), end, gap));
     }
 
     private Future<Joined> resume(String after, int lines) {
         return new CatchUp(pages, container, ring, lastLine, limits)
                 .from(after)
                 .recover(Joining::notAPosition)
-                .compose(met -> met == null ? notResumed(after, lines) : Future.succeededFuture(resumed(met)));
+                .compose(outcome -> switch (outcome) {
+                    case Outcome.Met(List<Piece> pieces, Place place) -> Future.succeededFuture(resumed(pieces, place));
+                    case Outcome.TooFar() -> notResumed(after, GapReason.BEHIND, lines);
+                    case Outcome.NotThere(String there) -> notResumed(after, reason(after, there), lines);
+                });
     }
 
     /** The controller can make nothing of that cursor: it is told so like one that is no longer there. */
-    private static Future<CatchUp.Met> notAPosition(Throwable failure) {
+    private static Future<Outcome> notAPosition(Throwable failure) {
         return failure instanceof Refusal refusal && refusal.kind() == RefusalKind.BAD_REQUEST
-                ? Future.succeededFuture()
+                ? Future.succeededFuture(new Outcome.NotThere(null))
                 : Future.failedFuture(failure);
     }
 
-    private static Joined resumed(CatchUp.Met met) {
-        String last = met.lines().lastTimestamp();
-        return new Joined(new Backlog(met.lines(), null, met.place().cursor(), last, true, true), met.place(), null);
+    private GapReason reason(String after, String there) {
+        String known = there == null ? ring.end().cursor() : there;
+        Boolean same = known == null ? null : Cursor.ofOneContainer(after, known);
+        return same == null ? GapReason.UNKNOWN : same ? GapReason.ROTATED : GapReason.REMOVED;
     }
 
-    private Future<Joined> notResumed(String after, int lines) {
-        return fresh(lines, 1).map(joined -> {
-            Backlog backlog = joined.backlog().withResumed(false);
-            var gap = new TailMark.Gap(GapReason.BEHIND, after, backlog.first(), null);
-            return new Joined(backlog, joined.place(), gap);
-        });
+    /** As much as fits is in the snapshot, the rest comes in frames behind it. */
+    private Joined resumed(List<Piece> pieces, Place place) {
+        int most = limits.snapshotBytes() - limits.lines() - HEAD;
+        int count = 0;
+        for (int bytes = 0; count < pieces.size(); count++) {
+            bytes += pieces.get(count).lines().size() + 1;
+            if (count > 0 && bytes > most) {
+                break;
+            }
+        }
+        if (count == 0) {
+            return new Joined(empty(place).withResumed(true), List.of(), place, null);
+        }
+        List<Piece> inSnapshot = pieces.subList(0, count);
+        LineBlock lines = Piece.joined(inSnapshot);
+        var backlog = new Backlog(
+                lines, inSnapshot.getFirst().first(), inSnapshot.getLast().cursor(), lines.lastTimestamp(), true, true);
+        return new Joined(backlog, List.copyOf(pieces.subList(count, pieces.size())), place, null);
+    }
+
+    private Future<Joined> notResumed(String after, GapReason reason, int lines) {
+        return fresh(lines == 0 ? Math.min(NEWEST_LINES, limits.lines()) : lines, 1)
+                .map(joined -> {
+                    Backlog backlog = joined.backlog().withResumed(false);
+                    var gap = new TailMark.Gap(reason, after, backlog.first(), null);
+                    return new Joined(backlog, List.of(), joined.place(), gap);
+                });
     }
 
     private Backlog empty(Place place) {

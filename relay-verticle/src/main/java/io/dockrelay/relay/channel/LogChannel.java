@@ -55,7 +55,7 @@ final class LogChannel implements Upstream.Listener, Readership.Source {
         this.controller = controller;
         this.name = name;
         upstream = new Upstream(scope, controller, this);
-        readers = new Readership(scope, this);
+        readers = new Readership(scope, controller, this);
         answer = new HeldAnswer(scope, readers::stand);
         intake = new Intake(scope, readers::count, this::append);
     }
@@ -85,6 +85,10 @@ final class LogChannel implements Upstream.Listener, Readership.Source {
         close();
         moved.forEach(other::enrol);
         other.joinWaiting();
+    }
+
+    Backlogs backlogs() {
+        return scope.backlogs();
     }
 
     void drained(Reader reader) {
@@ -199,7 +203,12 @@ final class LogChannel implements Upstream.Listener, Readership.Source {
     public Joining joining() {
         return ring == null || !upstream.isOpen()
                 ? null
-                : new Joining(this::page, name, ring, state::lastLine, scope.limits());
+                : new Joining(
+                        this::page,
+                        name,
+                        ring,
+                        state::lastLine,
+                        scope.backlogs().limits());
     }
 
     @Override
@@ -208,8 +217,8 @@ final class LogChannel implements Upstream.Listener, Readership.Source {
     }
 
     @Override
-    public TailMark.State state() {
-        return state.asOfNow();
+    public TailMark.State stateAt(Place place) {
+        return state.at(place, ring);
     }
 
     @Override

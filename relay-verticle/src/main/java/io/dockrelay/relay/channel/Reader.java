@@ -1,5 +1,8 @@
 package io.dockrelay.relay.channel;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
+
 import io.dockrelay.protocol.bus.Refusal;
 import io.dockrelay.protocol.logs.GapReason;
 import io.dockrelay.protocol.logs.TailMark;
@@ -31,6 +34,15 @@ final class Reader implements LogSubscription {
 
     /** Behind what the sink has got; null until it is live. */
     private Place place;
+
+    /** What is left of the backlog, to be told before what stands behind {@link #place}. */
+    private final Deque<Piece> ahead = new ArrayDeque<>();
+
+    /** The state to be told behind the backlog; null when there is none, or it was told. */
+    private TailMark.State stateBehind;
+
+    /** Bytes of the backlog until all of it was handed over and the sink takes more. */
+    private long unread;
 
     /** Joins that failed in a row and may be tried again. */
     private int failedJoins;
@@ -82,7 +94,7 @@ final class Reader implements LogSubscription {
         return failedJoins;
     }
 
-    /** The backlog has come: everything from here on follows from the ring. A full sink fetches it anew later. */
+    /** The backlog has come: its snapshot goes out, the rest with the next {@link #pump}. A full sink fetches it anew. */
     void join(Joining.Joined joined, TailMark.State state) {
         if (sink.full()) {
             phase = Phase.WAITING;
@@ -90,18 +102,22 @@ final class Reader implements LogSubscription {
         }
         phase = Phase.LIVE;
         place = joined.place();
+        stateBehind = state;
+        ahead.addAll(joined.rest());
+        unread = joined.bytes();
+        channel.backlogs().add(unread);
         sink.frame(frames.snapshot(channel.name(), joined.backlog()));
         if (joined.gap() != null) {
             give(frames.mark(channel.name(), joined.gap()));
-        }
-        if (state != null) {
-            give(frames.state(state));
         }
     }
 
     /** Hands over what the sink takes. */
     void pump(Ring ring) {
         while (ready()) {
+            if (!backlogLeft()) {
+                return;
+            }
             if (ring.overtook(place)) {
                 skipTo(ring);
             } else if (place.next() < ring.end().next()) {
@@ -116,14 +132,14 @@ final class Reader implements LogSubscription {
 
     void fail(Refusal refusal) {
         if (phase != Phase.OVER) {
-            phase = Phase.OVER;
+            end();
             sink.failed(refusal);
         }
     }
 
     /** Ends it without a word to anyone. */
     void forget() {
-        phase = Phase.OVER;
+        end();
     }
 
     @Override
@@ -141,7 +157,7 @@ final class Reader implements LogSubscription {
     @Override
     public void close() {
         if (phase != Phase.OVER) {
-            phase = Phase.OVER;
+            end();
             leave();
         }
     }
@@ -149,6 +165,37 @@ final class Reader implements LogSubscription {
     /** Its channel has one reader less. */
     void leave() {
         channel.left(this);
+    }
+
+    /** Hands over what is left of the backlog; whether all of it has left. */
+    private boolean backlogLeft() {
+        while (!ahead.isEmpty() && ready()) {
+            give(frames.piece(channel.name(), ahead.poll()));
+        }
+        if (!ahead.isEmpty() || phase != Phase.LIVE) {
+            return false;
+        }
+        TailMark.State state = stateBehind;
+        stateBehind = null;
+        if (state != null) {
+            give(frames.state(state));
+        }
+        if (!sink.full()) {
+            read();
+        }
+        return true;
+    }
+
+    /** The backlog is of no weight any more. */
+    private void read() {
+        channel.backlogs().add(-unread);
+        unread = 0;
+    }
+
+    private void end() {
+        phase = Phase.OVER;
+        ahead.clear();
+        read();
     }
 
     private void batch(EncodedBatch batch) {
@@ -166,7 +213,8 @@ final class Reader implements LogSubscription {
         place = ring.start();
         Long count = missed.linesTo(place);
         if (count == null || count > 0) {
-            give(frames.gap(channel.name(), GapReason.SLOW_CLIENT, missed.cursor(), null, count));
+            String to = ring.firstBehind(place);
+            give(frames.gap(channel.name(), GapReason.SLOW_CLIENT, missed.cursor(), to, count));
         }
         TailMark.State state = ring.missedState(missed);
         if (state != null) {

@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
+import io.vertx.core.Future;
+
 import io.dockrelay.protocol.bus.Refusal;
+import io.dockrelay.protocol.bus.RefusalKind;
 import io.dockrelay.protocol.logs.TailMark;
 import io.dockrelay.relay.channel.Pace.Readers;
 
@@ -26,20 +29,22 @@ final class Readership {
 
         Ring ring();
 
-        /** The container's state for one who joins now; null when nothing was told. */
-        TailMark.State state();
+        /** The container's state for one who begins at a place; null when nothing was told. */
+        TailMark.State stateAt(Place place);
 
         /** Some reader may take again, or has gone. */
         void changed();
     }
 
     private final Scope scope;
+    private final String controller;
     private final Source source;
     private final List<Reader> readers = new ArrayList<>();
     private long joinTimer = NO_TIMER;
 
-    Readership(Scope scope, Source source) {
+    Readership(Scope scope, String controller, Source source) {
         this.scope = scope;
+        this.controller = controller;
         this.source = source;
     }
 
@@ -86,14 +91,21 @@ final class Readership {
     /** Starts those who have not begun and whose sinks have room for a snapshot. */
     void joinWaiting() {
         for (Reader reader : List.copyOf(readers)) {
-            Joining joining = reader.mayJoin() ? source.joining() : null;
-            if (joining != null) {
-                TailMark.State state = source.state();
+            if (reader.mayJoin() && source.joining() != null) {
                 reader.beginJoin();
-                joining.join(reader.request())
-                        .onComplete(joined -> joined(reader, joined, state), failure -> notJoined(reader, failure));
+                scope.backlogs()
+                        .read(controller, () -> join(reader))
+                        .onComplete(joined -> joined(reader, joined), failure -> notJoined(reader, failure));
             }
         }
+    }
+
+    private Future<Joining.Joined> join(Reader reader) {
+        Joining joining = reader.over() ? null : source.joining();
+        if (joining == null) {
+            return Future.failedFuture(new Refusal(RefusalKind.CONTROLLER_UNAVAILABLE, "the controller is away"));
+        }
+        return joining.join(reader.request());
     }
 
     /** Something new stands in the ring. */
@@ -114,9 +126,9 @@ final class Readership {
         return readers.isEmpty() ? Readers.READY : joining ? Readers.JOINING : Readers.STALLED;
     }
 
-    private void joined(Reader reader, Joining.Joined joined, TailMark.State state) {
+    private void joined(Reader reader, Joining.Joined joined) {
         if (!reader.over()) {
-            reader.join(joined, state);
+            reader.join(joined, source.stateAt(joined.place()));
             reader.pump(source.ring());
             source.changed();
         }

@@ -96,6 +96,28 @@ final class Ring {
         held(-oldest.batch().size());
     }
 
+    /** Position of the first line behind this place, which is not overtaken; null when none has come. */
+    String firstBehind(Place place) {
+        for (long index = place.next(); index < end.next(); index++) {
+            EncodedBatch batch = entry(index).batch();
+            if (batch.lines() > 0) {
+                return batch.first();
+            }
+        }
+        return null;
+    }
+
+    /** The last state before this place, as far as it is known; null when there was none since the ring began. */
+    TailMark.State stateBefore(Place place) {
+        for (long index = place.next() - 1; index >= start.next(); index--) {
+            TailMark.State state = entry(index).batch().lastState();
+            if (state != null) {
+                return state;
+            }
+        }
+        return evictedStateAt < place.next() ? evictedState : null;
+    }
+
     /** The last state that somebody at this overtaken place has missed; null when there is none. */
     TailMark.State missedState(Place place) {
         return evictedStateAt >= place.next() ? evictedState : null;

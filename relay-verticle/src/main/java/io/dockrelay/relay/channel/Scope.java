@@ -15,7 +15,14 @@ import io.dockrelay.protocol.bus.Bus;
  * @param clock milliseconds that only ever grow
  * @param chance uniform from 0 to 1
  */
-record Scope(Vertx vertx, Bus bus, ChannelLimits limits, RingBudget budget, LongSupplier clock, DoubleSupplier chance) {
+record Scope(
+        Vertx vertx,
+        Bus bus,
+        ChannelLimits limits,
+        RingBudget budget,
+        Backlogs backlogs,
+        LongSupplier clock,
+        DoubleSupplier chance) {
 
     static Scope of(Vertx vertx, Bus bus, ChannelLimits limits) {
         return new Scope(
@@ -23,6 +30,7 @@ record Scope(Vertx vertx, Bus bus, ChannelLimits limits, RingBudget budget, Long
                 bus,
                 limits,
                 new RingBudget(limits.allRingsBytes()),
+                new Backlogs(limits),
                 () -> System.nanoTime() / 1_000_000,
                 () -> ThreadLocalRandom.current().nextDouble());
     }

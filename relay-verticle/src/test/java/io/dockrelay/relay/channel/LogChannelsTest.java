@@ -33,8 +33,9 @@ import static org.awaitility.Awaitility.await;
 
 class LogChannelsTest {
 
+    private static final int MIB = 1024 * 1024;
     private static final ChannelLimits LIMITS =
-            new ChannelLimits(10_000, 256 * 1024, 8 * 1024 * 1024, 4 * 1024 * 1024, Duration.ofMillis(50));
+            new ChannelLimits(10_000, 256 * 1024, 8 * MIB, 4 * MIB, 8 * MIB, 32 * MIB, Duration.ofMillis(50));
 
     private final Vertx vertx = Vertx.vertx();
     private final Context context = vertx.getOrCreateContext();
@@ -157,6 +158,7 @@ class LogChannelsTest {
         assertThat(slow.all(LogGap.class)).hasSize(1);
         assertThat(gap.reason()).isEqualTo(GapReason.SLOW_CLIENT);
         assertThat(gap.from()).isEqualTo("c9");
+        assertThat(gap.to()).isEqualTo("c" + slow.numbers().get(5));
         List<Integer> behind = slow.numbers().subList(5, slow.numbers().size());
         assertThat(behind.getFirst()).isEqualTo(10 + gap.count().intValue());
         assertThat(behind)
@@ -383,6 +385,81 @@ class LogChannelsTest {
         LogGap gap = (LogGap) sink.messages.get(1);
         assertThat(gap.from()).isEqualTo("c20");
         assertThat(gap.to()).isEqualTo("c105");
+    }
+
+    @Test
+    void aResumeOfTenThousandLinesIsASnapshotAndFramesWithExactCursors() throws Exception {
+        controller.log(500);
+        var live = new RecordingSink();
+        watch(live, lines(1));
+        awaitLast(live, 499);
+        controller.log(9_990);
+        awaitLast(live, 10_489);
+        controller.log(5);
+        var back = new RecordingSink();
+        watch(back, new SubscribeLogs("web", 0, "c499", null, false));
+        controller.log(5);
+        awaitLast(back, 10_499);
+        assertThat(back.snapshot().resumed()).isTrue();
+        assertThat(back.numbers())
+                .isEqualTo(IntStream.range(500, 10_500).boxed().toList());
+        assertThat(back.all(LogGap.class)).isEmpty();
+    }
+
+    @Test
+    void whatDoesNotFitInTheSnapshotFollowsInFramesOfTheirOwn() throws Exception {
+        var small = new ChannelLimits(10_000, 256 * 1024, 8 * MIB, 64 * 1024, 8 * MIB, 32 * MIB, Duration.ofMillis(50));
+        LogChannels narrow = on(() -> new LogChannels(vertx, Bus.of(vertx), small));
+        controller.log(10);
+        var live = new RecordingSink();
+        assertThat(on(() -> narrow.subscribe(ScriptedController.ID, lines(1), live)))
+                .isNotNull();
+        awaitLast(live, 9);
+        controller.log(9_000);
+        awaitLast(live, 9_009);
+        controller.mark(new TailMark.State(LogStateKind.STOPPED, "web", null, null));
+        await().until(() -> !live.all(LogState.class).isEmpty());
+        var back = new RecordingSink();
+        back.fullBehind = 3;
+        LogSubscription slow = on(
+                () -> narrow.subscribe(ScriptedController.ID, new SubscribeLogs("web", 0, "c9", "pane", false), back));
+        await().until(() -> back.messages.size() == 3);
+        back.fullBehind = Integer.MAX_VALUE;
+        controller.log(20);
+        drained(slow);
+        awaitLast(back, 9_029);
+        assertThat(back.numbers()).isEqualTo(IntStream.range(10, 9_030).boxed().toList());
+        for (LogFrame frame : back.all(LogFrame.class)) {
+            List<String> lines = frame.lines().lines();
+            if (!lines.isEmpty()) {
+                assertThat(frame.cursor()).isEqualTo("c" + Lines.number(lines.getLast()));
+                assertThat(frame.first()).isEqualTo("c" + Lines.number(lines.getFirst()));
+            }
+            assertThat(frame.sub()).isEqualTo("pane");
+        }
+        assertThat(back.raw).allSatisfy(frame -> assertThat(frame.length).isLessThan(64 * 1024));
+        assertThat(back.all(LogState.class)).hasSize(1);
+        int told = back.messages.indexOf(back.all(LogState.class).getFirst());
+        assertThat(((LogFrame) back.messages.get(told - 1)).cursor()).isEqualTo("c9009");
+        on(() -> narrow.close()).toCompletionStage().toCompletableFuture().get(10, SECONDS);
+    }
+
+    @Test
+    void whoIsTooFarBehindGetsTheNewestAndAGapWithBothEnds() throws Exception {
+        controller.log(500);
+        var live = new RecordingSink();
+        watch(live, lines(1));
+        awaitLast(live, 499);
+        controller.log(11_000);
+        awaitLast(live, 11_499);
+        var back = new RecordingSink();
+        watch(back, new SubscribeLogs("web", 0, "c400", null, false));
+        awaitLast(back, 11_499);
+        LogGap gap = back.all(LogGap.class).getFirst();
+        assertThat(back.snapshot().resumed()).isFalse();
+        assertThat(gap.reason()).isEqualTo(GapReason.BEHIND);
+        assertThat(gap.from()).isEqualTo("c400");
+        assertThat(gap.to()).isEqualTo("c" + back.numbers().getFirst());
     }
 
     private static String kind(Object message) {

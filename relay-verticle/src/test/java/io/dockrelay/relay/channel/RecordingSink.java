@@ -17,11 +17,15 @@ public final class RecordingSink implements LogSink {
     public final List<byte[]> raw = new CopyOnWriteArrayList<>();
     public final List<Object> messages = new CopyOnWriteArrayList<>();
     public volatile boolean full;
+
+    /** Full as soon as it has so many messages. */
+    public volatile int fullBehind = Integer.MAX_VALUE;
+
     public volatile Refusal refusal;
 
     @Override
     public boolean full() {
-        return full;
+        return full || messages.size() >= fullBehind;
     }
 
     @Override

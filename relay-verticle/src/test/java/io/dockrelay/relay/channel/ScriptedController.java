@@ -24,6 +24,7 @@ import io.dockrelay.protocol.logs.BatchTaken;
 import io.dockrelay.protocol.logs.BatchTaken.Verdict;
 import io.dockrelay.protocol.logs.CloseTail;
 import io.dockrelay.protocol.logs.GapReason;
+import io.dockrelay.protocol.logs.LineBlock;
 import io.dockrelay.protocol.logs.LogBatch;
 import io.dockrelay.protocol.logs.LogPage;
 import io.dockrelay.protocol.logs.OpenTail;
@@ -173,7 +174,12 @@ final class ScriptedController {
         boolean empty = from >= to;
         String first = empty ? null : "c" + from;
         String last = empty ? null : "c" + (to - 1);
-        return new LogPage("web", Lines.block(numbers(from, to)), first, last, from > rotated, to < stored, anchored);
+        List<LogPage.Waypoint> waypoints = new ArrayList<>();
+        for (int at = from + 256; at < to; at += 256) {
+            waypoints.add(new LogPage.Waypoint(at - from, "c" + (at - 1), "c" + at));
+        }
+        LineBlock lines = Lines.block(numbers(from, to));
+        return new LogPage("web", lines, first, last, from > rotated, to < stored, anchored, waypoints);
     }
 
     private static List<String> numbers(int from, int to) {
@@ -261,7 +267,8 @@ final class ScriptedController {
                     Lines.block(lines),
                     cursor,
                     first ? rotated > 0 : null,
-                    first ? resumed : null);
+                    first ? resumed : null,
+                    lines.isEmpty() ? null : "c" + (next - lines.size()));
         }
 
         private void hand(LogBatch batch) {
