@@ -29,6 +29,9 @@ import io.dockrelay.protocol.wire.ServerMessage.InitialState;
  */
 final class RemoteController {
 
+    /** Of a controller that knows {@code log_credit}. */
+    private static final String CREDIT = "log_credit";
+
     private final Bus bus;
     private final String id;
     private final RemoteInventory inventory;
@@ -87,7 +90,7 @@ final class RemoteController {
     void connected(InitialState state) {
         dialect = Dialect.of(state.protocol());
         inventory.connected(state.containers());
-        tails.connected(dialect);
+        tails.connected(dialect, Dialect.features(state.features()).contains(CREDIT));
         stats.connected(Dialect.features(state.features()));
     }
 

@@ -1,6 +1,5 @@
 package io.dockrelay.relay.uplink;
 
-import java.util.ArrayList;
 import java.util.List;
 
 import io.vertx.core.Promise;
@@ -25,6 +24,7 @@ final class RemoteTail {
     private final OpenTail request;
     private final Promise<TailOpened> opened = Promise.promise();
     private final TailQueue queue;
+    private final TailCredit credit;
 
     /** As it was asked for until the controller has said its own. */
     private String name;
@@ -32,20 +32,25 @@ final class RemoteTail {
     /** True once the first snapshot has come. */
     private boolean known;
 
-    /** True when the gap that follows a snapshot has been told already. */
-    private boolean gapTold;
+    /** A snapshot that does not continue, until the gap comes that belongs in front of it; null as a rule. */
+    private TailItem withoutGap;
+
+    /** True from the reader's wish for the present to the snapshot that holds it. */
+    private boolean jumping;
 
     /** True when the controller could make nothing of the position to continue from. */
     private boolean positionRefused;
 
     private long sequence;
 
-    /** Position behind what was handed to the reader; null when nothing was. */
-    private String handed;
-
-    RemoteTail(OpenTail request, TailQueue queue) {
+    /**
+     * @param queue empty
+     * @param credit of this tail alone
+     */
+    RemoteTail(OpenTail request, TailQueue queue, TailCredit credit) {
         this.request = request;
         this.queue = queue;
+        this.credit = credit;
         name = request.container();
     }
 
@@ -75,6 +80,9 @@ final class RemoteTail {
         if (!known) {
             return request.from();
         }
+        if (jumping) {
+            return new TailFrom.Lines(1);
+        }
         return queue.cursor() == null || positionRefused
                 ? new TailFrom.Lines(mostLines)
                 : new TailFrom.After(queue.cursor());
@@ -89,38 +97,74 @@ final class RemoteTail {
         positionRefused = true;
     }
 
-    void snapshot(LogFrame frame, Dialect dialect) {
+    TailCredit credit() {
+        return credit;
+    }
+
+    /** Whether the controller keeps to credit. */
+    void credited(boolean kept) {
+        queue.credited(kept);
+    }
+
+    /** @param wire bytes of the message, here and below */
+    void snapshot(LogFrame frame, Dialect dialect, int wire) {
         name = frame.container();
         if (known) {
-            again(frame, dialect);
+            again(frame, dialect, wire);
             return;
         }
         known = true;
         boolean askedForNone = request.from() instanceof TailFrom.Lines(int count) && count == 0;
         LineBlock lines = askedForNone ? LineBlock.EMPTY : frame.lines();
-        gapTold = Boolean.FALSE.equals(frame.resumed()) && request.from() instanceof TailFrom.After;
-        List<TailMark> marks = gapTold ? List.of(unknownGap(((TailFrom.After) request.from()).cursor())) : List.of();
-        queue.offer(new TailItem(name, marks, lines, dialect.cursor(frame), true, frame.moreBefore(), frame.resumed()));
+        var item = new TailItem(
+                name,
+                List.of(),
+                lines,
+                dialect.cursor(frame),
+                true,
+                frame.moreBefore(),
+                frame.resumed(),
+                askedForNone ? null : frame.first(),
+                wire);
+        if (Boolean.FALSE.equals(frame.resumed()) && request.from() instanceof TailFrom.After) {
+            withoutGap = item;
+        } else {
+            queue.offer(item);
+        }
     }
 
-    void lines(LogFrame frame, Dialect dialect) {
-        gapTold = false; // The gap that belongs to a snapshot comes right behind it.
+    void lines(LogFrame frame, Dialect dialect, int wire) {
         name = frame.container();
-        queue.offer(TailItem.lines(name, List.of(), frame.lines(), dialect.cursor(frame)));
+        if (jumping) {
+            credit.taken(wire);
+            return;
+        }
+        gapNeverCame();
+        queue.offer(TailItem.lines(name, List.of(), frame.lines(), dialect.cursor(frame), frame.first(), wire));
     }
 
-    void state(LogState told) {
+    void state(LogState told, int wire) {
         name = told.container();
+        gapNeverCame();
         if (told.state() != null) {
-            queue.offer(TailItem.mark(name, new TailMark.State(told.state(), name, told.at(), told.message())));
+            queue.offer(TailItem.mark(name, new TailMark.State(told.state(), name, told.at(), told.message()), wire));
+        } else {
+            credit.taken(wire);
         }
     }
 
-    void gap(LogGap told) {
-        if (!gapTold) {
-            queue.offer(TailItem.mark(name, new TailMark.Gap(told.reason(), told.from(), told.to(), told.count())));
+    /** Where it belongs to a snapshot it is told with that, in front of its lines. */
+    void gap(LogGap told, int wire) {
+        if (withoutGap != null) {
+            String to = told.to() == null ? withoutGap.first() : told.to();
+            offerBehind(new TailMark.Gap(told.reason(), told.from(), to, told.count()));
+            credit.taken(wire);
+        } else if (jumping) {
+            credit.taken(wire);
+        } else {
+            var gap = new TailMark.Gap(told.reason(), told.from(), told.to(), told.count());
+            queue.offer(TailItem.mark(name, gap, wire));
         }
-        gapTold = false;
     }
 
     /** The next batch for the reader; null when nothing waits. */
@@ -129,18 +173,31 @@ final class RemoteTail {
         if (item == null) {
             return null;
         }
-        String cursor = item.cursor() == null ? handed : item.cursor();
-        handed = cursor;
+        credit.taken(item.wire());
         return new LogBatch(
-                sequence++, item.name(), item.marks(), item.lines(), cursor, item.moreBefore(), item.resumed());
+                sequence++,
+                item.name(),
+                item.marks(),
+                item.lines(),
+                queue.handed(),
+                item.moreBefore(),
+                item.resumed(),
+                item.first());
     }
 
     /** Asks a reader that waits whether it goes on. */
     LogBatch empty() {
-        return new LogBatch(sequence++, name, List.of(), LineBlock.EMPTY, handed, null, null);
+        return new LogBatch(sequence++, name, List.of(), LineBlock.EMPTY, queue.handed(), null, null);
     }
 
-    void jump() {
+    /**
+     * The reader wants the present: what waits here is dropped.
+     *
+     * @param again whether it is subscribed again for that; otherwise it goes on with the next lines that come
+     */
+    void jump(boolean again) {
+        withoutGap = null;
+        jumping = again;
         queue.jump();
     }
 
@@ -149,7 +206,7 @@ final class RemoteTail {
     }
 
     /** The snapshot of a tail that was opened again: it continues, or there is a gap. */
-    private void again(LogFrame frame, Dialect dialect) {
+    private void again(LogFrame frame, Dialect dialect, int wire) {
         String before = queue.cursor();
         LineBlock lines = frame.lines();
         boolean continues = Boolean.TRUE.equals(frame.resumed());
@@ -157,20 +214,34 @@ final class RemoteTail {
             int behind = Dialect.behind(before, lines);
             continues = behind >= 0 || lines.isEmpty();
             lines = lines.slice(Math.max(0, behind), lines.count());
+        } else if (jumping && before != null && before.equals(frame.cursor())) {
+            continues = true;
+            lines = LineBlock.EMPTY;
         }
         continues |= before == null && !Boolean.TRUE.equals(frame.moreBefore());
         queue.continued();
+        GapReason reason = jumping ? GapReason.SLOW_CLIENT : GapReason.UNKNOWN;
+        boolean gapFollows = !jumping && Boolean.FALSE.equals(frame.resumed());
+        jumping = false;
         positionRefused = false;
-        List<TailMark> marks = new ArrayList<>();
-        if (!continues) {
-            marks.add(unknownGap(before));
-            gapTold = true;
+        withoutGap = TailItem.lines(name, List.of(), lines, dialect.cursor(frame), frame.first(), wire);
+        if (continues) {
+            queue.offer(withoutGap);
+            withoutGap = null;
+        } else if (!gapFollows) {
+            offerBehind(new TailMark.Gap(reason, before, frame.first(), null));
         }
-        queue.offer(TailItem.lines(name, marks, lines, dialect.cursor(frame)));
     }
 
-    /** Told with the snapshot, where it belongs; the one that the controller sends behind it is left out then. */
-    private static TailMark.Gap unknownGap(String from) {
-        return new TailMark.Gap(GapReason.UNKNOWN, from, null, null);
+    /** What a controller says behind a snapshot that does not continue, it says at once, or not at all. */
+    private void gapNeverCame() {
+        if (withoutGap != null) {
+            offerBehind(new TailMark.Gap(GapReason.UNKNOWN, queue.cursor(), withoutGap.first(), null));
+        }
+    }
+
+    private void offerBehind(TailMark.Gap gap) {
+        queue.offer(withoutGap.behind(gap));
+        withoutGap = null;
     }
 }

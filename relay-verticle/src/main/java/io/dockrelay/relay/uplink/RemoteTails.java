@@ -31,7 +31,7 @@ import io.dockrelay.protocol.wire.WireJson;
  * The tails that are wanted from one remote controller. The set outlives the connections: each new one subscribes exactly
  * those that are still open, from where they were. Owned by {@link RemoteController}, on the uplink's context.
  */
-final class RemoteTails {
+final class RemoteTails implements TailDelivery.Events {
 
     private static final Logger log = LoggerFactory.getLogger(RemoteTails.class);
 
@@ -53,12 +53,15 @@ final class RemoteTails {
     /** Null while there is no connection. */
     private Dialect dialect;
 
+    /** Whether the controller at the other end keeps to credit. */
+    private boolean credit;
+
     RemoteTails(Vertx vertx, Bus bus, UplinkLimits limits, Consumer<String> socket) {
         this.vertx = vertx;
         this.limits = limits;
         this.socket = socket;
         budget = new QueueBudget(limits.allTailsBytes());
-        delivery = new TailDelivery(vertx, bus, this::gone);
+        delivery = new TailDelivery(vertx, bus, this);
     }
 
     int open() {
@@ -66,8 +69,9 @@ final class RemoteTails {
     }
 
     /** There is a connection: everything that is still wanted is subscribed on it. */
-    void connected(Dialect spoken) {
+    void connected(Dialect spoken, boolean keepsToCredit) {
         dialect = spoken;
+        credit = keepsToCredit;
         tails.values().forEach(this::subscribe);
     }
 
@@ -86,7 +90,8 @@ final class RemoteTails {
             String why = "there is no connection to the controller";
             return Future.failedFuture(new Refusal(RefusalKind.CONTROLLER_UNAVAILABLE, why));
         }
-        var tail = new RemoteTail(request, new TailQueue(limits.tailBytes(), budget));
+        var tail = new RemoteTail(
+                request, new TailQueue(limits.tailBytes(), budget), new TailCredit(limits.creditBytes()));
         tails.put(request.subscription(), tail);
         subscribe(tail);
         return tail.opened()
@@ -108,30 +113,62 @@ final class RemoteTails {
         List.copyOf(tails.values()).forEach(this::gone);
     }
 
-    void frame(LogFrame frame) {
+    /** @param wire bytes of the message, here and below */
+    void frame(LogFrame frame, int wire) {
         for (RemoteTail tail : meant(frame.sub(), frame.container())) {
+            tail.credit().received(wire);
             if (frame.snapshot()) {
-                tail.snapshot(frame, dialect);
+                tail.snapshot(frame, dialect, wire);
                 tail.opened().tryComplete(new TailOpened(tail.name()));
             } else if (tail.known()) {
-                tail.lines(frame, dialect);
+                tail.lines(frame, dialect, wire);
             }
-            delivery.poke(tail);
+            worked(tail);
         }
     }
 
-    void state(LogState state) {
+    void state(LogState state, int wire) {
         for (RemoteTail tail : meant(state.sub(), state.container())) {
-            tail.state(state);
-            delivery.poke(tail);
+            tail.credit().received(wire);
+            tail.state(state, wire);
+            worked(tail);
         }
     }
 
-    void gap(LogGap gap) {
+    void gap(LogGap gap, int wire) {
         for (RemoteTail tail : meant(gap.sub(), gap.container())) {
-            tail.gap(gap);
-            delivery.poke(tail);
+            tail.credit().received(wire);
+            tail.gap(gap, wire);
+            worked(tail);
         }
+    }
+
+    /** A message has gone into the tail. */
+    private void worked(RemoteTail tail) {
+        delivery.poke(tail);
+        handed(tail);
+    }
+
+    @Override
+    public void handed(RemoteTail tail) {
+        int due = tail.credit().due();
+        if (credit && dialect != null && due > 0) {
+            grant(tail, due);
+        }
+    }
+
+    /** What waits at the controller is not wanted either, so it is asked for its newest line. */
+    @Override
+    public void jump(RemoteTail tail) {
+        boolean again = credit && dialect != null;
+        tail.jump(again);
+        if (again) {
+            subscribe(tail);
+        }
+    }
+
+    private void grant(RemoteTail tail, int bytes) {
+        send(new ClientMessage.LogCredit(tail.name(), tail.subscription(), bytes));
     }
 
     /** The controller refused something; true when it was one of our subscriptions. */
@@ -174,11 +211,16 @@ final class RemoteTails {
     }
 
     private void subscribe(RemoteTail tail) {
+        tail.credited(credit);
         send(dialect.subscribe(tail.subscription(), tail.name(), tail.from(MOST_LINES), tail.waits()));
+        if (credit) {
+            grant(tail, tail.credit().begin());
+        }
     }
 
     /** Nobody wants it any more. A version 1 controller knows one subscription a container, so the last one tells it. */
-    private void gone(RemoteTail tail) {
+    @Override
+    public void gone(RemoteTail tail) {
         if (tails.remove(tail.subscription()) == null) {
             return;
         }

@@ -2,7 +2,6 @@ package io.dockrelay.relay.uplink;
 
 import java.util.HashSet;
 import java.util.Set;
-import java.util.function.Consumer;
 
 import io.vertx.core.Vertx;
 
@@ -17,21 +16,34 @@ import io.dockrelay.protocol.logs.LogBatch;
  */
 final class TailDelivery {
 
+    /** What becomes of a tail. */
+    interface Events {
+
+        /** Its reader has got something. */
+        void handed(RemoteTail tail);
+
+        /** Its reader wants the present. */
+        void jump(RemoteTail tail);
+
+        /** Its reader is gone, or wants no more. */
+        void gone(RemoteTail tail);
+    }
+
     private static final long ASK_AGAIN_MS = 500;
 
     private final Vertx vertx;
     private final Bus bus;
-    private final Consumer<RemoteTail> gone;
+    private final Events events;
 
     /** Those with a batch on the bus, and those whose readers wait. */
     private final Set<RemoteTail> busy = new HashSet<>();
 
     private final Set<Long> timers = new HashSet<>();
 
-    TailDelivery(Vertx vertx, Bus bus, Consumer<RemoteTail> gone) {
+    TailDelivery(Vertx vertx, Bus bus, Events events) {
         this.vertx = vertx;
         this.bus = bus;
-        this.gone = gone;
+        this.events = events;
     }
 
     /** Something may have come for this tail's reader. */
@@ -42,6 +54,7 @@ final class TailDelivery {
         LogBatch batch = tail.next();
         if (batch != null) {
             hand(tail, batch);
+            events.handed(tail);
         }
     }
 
@@ -57,7 +70,7 @@ final class TailDelivery {
     private void hand(RemoteTail tail, LogBatch batch) {
         busy.add(tail);
         bus.ask(Addresses.lines(tail.subscription()), batch)
-                .onComplete(taken -> taken(tail, taken), failure -> gone.accept(tail));
+                .onComplete(taken -> taken(tail, taken), failure -> events.gone(tail));
     }
 
     private void taken(RemoteTail tail, BatchTaken taken) {
@@ -68,10 +81,10 @@ final class TailDelivery {
             case CONTINUE -> goOn(tail);
             case WAIT -> askLater(tail);
             case JUMP -> {
-                tail.jump();
+                events.jump(tail);
                 goOn(tail);
             }
-            case CLOSE -> gone.accept(tail);
+            case CLOSE -> events.gone(tail);
         }
     }
 

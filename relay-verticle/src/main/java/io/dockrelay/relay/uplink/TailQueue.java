@@ -7,9 +7,9 @@ import io.dockrelay.protocol.logs.GapReason;
 import io.dockrelay.protocol.logs.TailMark;
 
 /**
- * What a remote tail has sent and its reader has not taken, in order and bounded in bytes. When it is full, lines are
- * dropped until it is half empty, and a gap stands where they were. (With {@code log_credit} a controller would pause
- * that one tail instead; the credit for bytes taken here is to be granted in {@link #poll}.) Pure; for one thread.
+ * What a remote tail has sent and its reader has not taken, in order and bounded in bytes: by the credit that its
+ * controller keeps to, or, where that knows none, by dropping lines until it is half empty, with a gap where they were.
+ * Pure; for one thread.
  */
 final class TailQueue {
 
@@ -20,6 +20,12 @@ final class TailQueue {
 
     /** Position behind the last line that was let in; null while there was none. */
     private String cursor;
+
+    /** Position behind the last line that was taken; null while there was none. */
+    private String handed;
+
+    /** Whether the controller sends no more than it was granted. */
+    private boolean credited;
 
     /** True from the first line that was dropped to the next one that is let in. */
     private boolean dropping;
@@ -36,6 +42,16 @@ final class TailQueue {
         return cursor;
     }
 
+    /** Position behind what the reader has taken; null when nothing was. */
+    String handed() {
+        return handed;
+    }
+
+    /** Whether the controller keeps to credit, so that nothing need be dropped here. */
+    void credited(boolean kept) {
+        credited = kept;
+    }
+
     void offer(TailItem item) {
         int size = item.lines().size();
         if (size > 0 && !fits(size)) {
@@ -43,7 +59,7 @@ final class TailQueue {
             dropped += item.lines().count();
             return;
         }
-        TailItem whole = dropping && size > 0 ? item.behind(endOfGap()) : item;
+        TailItem whole = dropping && size > 0 ? item.behind(endOfGap(item.first())) : item;
         cursor = item.cursor() == null ? cursor : item.cursor();
         items.add(whole);
         held(size);
@@ -55,7 +71,10 @@ final class TailQueue {
         while (item != null && item.standsAlone() && !items.isEmpty()) {
             item = item.with(items.poll());
         }
-        held(item == null ? 0 : -item.lines().size());
+        if (item != null) {
+            held(-item.lines().size());
+            handed = item.cursor() == null ? handed : item.cursor();
+        }
         return item;
     }
 
@@ -72,6 +91,7 @@ final class TailQueue {
             held(-item.lines().size());
         }
         items.removeIf(item -> !item.standsAlone());
+        cursor = handed;
         dropping = true;
     }
 
@@ -82,15 +102,15 @@ final class TailQueue {
     }
 
     private boolean fits(int size) {
-        if (items.isEmpty()) {
+        if (credited || items.isEmpty()) {
             return true;
         }
         int most = dropping ? mostBytes / 2 : mostBytes;
         return bytes + size <= most && budget.admits(size);
     }
 
-    private TailMark.Gap endOfGap() {
-        var gap = new TailMark.Gap(GapReason.SLOW_CLIENT, cursor, null, dropped == 0 ? null : (Long) dropped);
+    private TailMark.Gap endOfGap(String to) {
+        var gap = new TailMark.Gap(GapReason.SLOW_CLIENT, cursor, to, dropped == 0 ? null : (Long) dropped);
         continued();
         return gap;
     }

@@ -97,24 +97,24 @@ public final class Uplink extends VerticleBase {
     private void received(byte[] text) {
         LogFrame lines = connected ? LogFrames.read(text) : null;
         if (lines != null) {
-            controller.tails().frame(lines);
+            controller.tails().frame(lines, text.length);
             return;
         }
         ServerMessage message = WireJson.read(text, ServerMessage.class);
         if (message instanceof InitialState state) {
             connected(state);
         } else if (connected) {
-            told(message);
+            told(message, text.length);
         } else {
             dialer.drop("its first message is not initial_state");
         }
     }
 
-    private void told(ServerMessage message) {
+    private void told(ServerMessage message, int wire) {
         switch (message) {
             case ServerMessage.StatusChange change -> controller.inventory().changed(change.changes());
-            case ServerMessage.LogState state -> controller.tails().state(state);
-            case ServerMessage.LogGap gap -> controller.tails().gap(gap);
+            case ServerMessage.LogState state -> controller.tails().state(state, wire);
+            case ServerMessage.LogGap gap -> controller.tails().gap(gap, wire);
             case ServerMessage.Action action -> controller.action(action);
             case ServerMessage.EngineState engine ->
                 controller.inventory().engine(engine.available(), engine.since(), engine.message());

@@ -11,8 +11,9 @@ import java.time.Duration;
  * @param request for the answer to a short REST request
  * @param textsLast how old status texts get, before a list that is asked for is fetched anew
  * @param messageBytes of the largest WebSocket message
- * @param tailBytes lines that wait for the reader of one tail
- * @param allTailsBytes lines that wait for the readers of all tails
+ * @param creditBytes what a controller that keeps to credit may send of one tail before its reader has taken any
+ * @param tailBytes lines that wait for the reader of one tail of another controller
+ * @param allTailsBytes lines that wait for the readers of all such tails
  */
 public record UplinkLimits(
         Duration connect,
@@ -21,12 +22,13 @@ public record UplinkLimits(
         Duration request,
         Duration textsLast,
         int messageBytes,
+        int creditBytes,
         int tailBytes,
         long allTailsBytes) {
 
     private static final int MIB = 1024 * 1024;
 
-    /** 10 s, 10 s, 30 s, 15 s, 20 s; 16 MiB a message, 4 MiB a tail, 64 MiB for all. */
+    /** 10 s, 10 s, 30 s, 15 s, 20 s; 16 MiB a message, half a MiB of credit; 4 MiB a tail, 64 MiB for all. */
     public static UplinkLimits standard() {
         return new UplinkLimits(
                 Duration.ofSeconds(10),
@@ -35,6 +37,7 @@ public record UplinkLimits(
                 Duration.ofSeconds(15),
                 Duration.ofSeconds(20),
                 16 * MIB,
+                MIB / 2,
                 4 * MIB,
                 64L * MIB);
     }

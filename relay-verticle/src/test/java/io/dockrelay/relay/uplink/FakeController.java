@@ -44,6 +44,12 @@ final class FakeController {
 
     volatile String httpBody = "{}";
 
+    /** Says that it keeps to credit. */
+    volatile boolean credit;
+
+    /** Why it cannot continue behind a cursor; null when it can. */
+    volatile String cannotResume;
+
     /** Sends no initial_state. */
     volatile boolean speechless;
 
@@ -154,7 +160,9 @@ final class FakeController {
         if (!v1) {
             state.put("controller", id)
                     .put("protocol", 1)
-                    .put("features", new JsonArray().add("sub").add("stats"));
+                    .put(
+                            "features",
+                            credit ? JsonArray.of("sub", "stats", "log_credit") : JsonArray.of("sub", "stats"));
         }
         if (!speechless) {
             socket.writeTextMessage(state.encode()).onFailure(Throwable::printStackTrace);
@@ -168,7 +176,7 @@ final class FakeController {
 
     private void told(ServerWebSocket socket, JsonObject message) {
         received.add(message);
-        if (message.getString("type").equals("subscribe_stats")) {
+        if (List.of("subscribe_stats", "log_credit").contains(message.getString("type"))) {
             return;
         }
         String sub = v1 ? null : message.getString("sub");
@@ -197,9 +205,14 @@ final class FakeController {
             snapshot.put("more_before", from > 0);
         }
         if (after != null) {
-            snapshot.put("resumed", true);
+            snapshot.put("resumed", cannotResume == null);
         }
         socket.writeTextMessage(snapshot.encode()).onFailure(Throwable::printStackTrace);
+        if (after != null && cannotResume != null) {
+            var gap = new JsonObject().put("type", "log_gap").put("container", "web");
+            gap.put("sub", sub).put("reason", cannotResume).put("from", after).put("to", "c" + from);
+            socket.writeTextMessage(gap.encode()).onFailure(Throwable::printStackTrace);
+        }
     }
 
     private JsonObject logs(String type, int from, int to, String sub) {

@@ -22,7 +22,7 @@ class TailQueueTest {
     void marksTravelInFrontOfTheLinesBehindThem() {
         var stopped = new TailMark.State(LogStateKind.STOPPED, "web", null, null);
         queue.offer(line(0));
-        queue.offer(TailItem.mark("web", stopped));
+        queue.offer(TailItem.mark("web", stopped, 0));
         queue.offer(line(1));
         assertThat(queue.poll().cursor()).isEqualTo("c0");
         TailItem second = queue.poll();
@@ -34,7 +34,7 @@ class TailQueueTest {
 
     @Test
     void snapshotIsNeverPutTogetherWithLines() {
-        queue.offer(new TailItem("web", List.of(), LineBlock.EMPTY, "c4", true, true, null));
+        queue.offer(new TailItem("web", List.of(), LineBlock.EMPTY, "c4", true, true, null, null, 0));
         queue.offer(line(5));
         assertThat(queue.poll().lines().isEmpty()).isTrue();
         assertThat(queue.poll().lines().count()).isEqualTo(1);
@@ -53,7 +53,7 @@ class TailQueueTest {
         assertThat(queue.cursor()).isEqualTo(last);
         queue.offer(line(100));
         TailItem behind = queue.poll();
-        assertThat(behind.marks()).containsExactly(new TailMark.Gap(GapReason.SLOW_CLIENT, last, null, 100L - kept));
+        assertThat(behind.marks()).containsExactly(new TailMark.Gap(GapReason.SLOW_CLIENT, last, "c100", 100L - kept));
         queue.offer(line(101));
         assertThat(queue.poll().marks()).isEmpty();
     }
@@ -72,14 +72,27 @@ class TailQueueTest {
     @Test
     void jumpDropsWhatWaits() {
         IntStream.range(0, 5).forEach(i -> queue.offer(line(i)));
+        assertThat(queue.poll().cursor()).isEqualTo("c0");
         queue.jump();
         assertThat(budget.used()).isZero();
         queue.offer(line(5));
         TailItem item = queue.poll();
-        assertThat(item.marks()).containsExactly(new TailMark.Gap(GapReason.SLOW_CLIENT, "c4", null, 5L));
+        assertThat(item.marks()).containsExactly(new TailMark.Gap(GapReason.SLOW_CLIENT, "c0", "c5", 4L));
+    }
+
+    @Test
+    void nothingIsDroppedWhereTheControllerKeepsToCredit() {
+        queue.credited(true);
+        IntStream.range(0, 100).forEach(i -> queue.offer(line(i)));
+        for (int i = 0; i < 100; i++) {
+            TailItem item = queue.poll();
+            assertThat(item.cursor()).isEqualTo("c" + i);
+            assertThat(item.marks()).isEmpty();
+        }
     }
 
     private static TailItem line(int number) {
-        return TailItem.lines("web", List.of(), Lines.block(List.of(Lines.line(number))), "c" + number);
+        return TailItem.lines(
+                "web", List.of(), Lines.block(List.of(Lines.line(number))), "c" + number, "c" + number, 0);
     }
 }

@@ -51,6 +51,7 @@ abstract class UplinkFixture {
             Duration.ofSeconds(1),
             Duration.ofSeconds(1),
             16 * 1024 * 1024,
+            64 * 1024,
             4 * 1024 * 1024,
             64L * 1024 * 1024);
 

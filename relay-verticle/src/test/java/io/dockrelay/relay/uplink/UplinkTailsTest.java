@@ -1,11 +1,14 @@
 package io.dockrelay.relay.uplink;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.json.JsonObject;
 import org.junit.jupiter.api.Test;
 
@@ -13,7 +16,10 @@ import io.dockrelay.protocol.bus.Addresses;
 import io.dockrelay.protocol.bus.RefusalKind;
 import io.dockrelay.protocol.logs.BatchTaken;
 import io.dockrelay.protocol.logs.CloseTail;
+import io.dockrelay.protocol.logs.GapReason;
+import io.dockrelay.protocol.logs.LogBatch;
 import io.dockrelay.protocol.logs.LogStateKind;
+import io.dockrelay.protocol.logs.TailMark;
 import io.dockrelay.protocol.state.ContainerStatus;
 import io.dockrelay.protocol.wire.ClientMessage.SubscribeLogs;
 import io.dockrelay.protocol.wire.LinkState;
@@ -76,6 +82,92 @@ class UplinkTailsTest extends UplinkFixture {
         assertThat(again.getFirst().getString("after")).isEqualTo("c9");
         assertThat(again.getFirst().getBoolean("wait")).isTrue();
         assertThat(remote.subscribed()).hasSize(1).doesNotContain("other");
+    }
+
+    @Test
+    void creditIsGrantedAgainOnlyAsTheReaderTakes() throws Exception {
+        remote.credit = true;
+        connect();
+        var sink = new RecordingSink();
+        LogSubscription subscription = subscribe(sink, 0);
+        await().until(() -> sink.snapshot() != null);
+        List<JsonObject> said = List.copyOf(remote.received);
+        assertThat(said.get(0).getString("type")).isEqualTo("subscribe_logs");
+        assertThat(said.get(1).getString("type")).isEqualTo("log_credit");
+        assertThat(said.get(1).getString("sub")).isEqualTo(said.get(0).getString("sub"));
+        assertThat(granted()).isEqualTo(LIMITS.creditBytes());
+
+        sink.full = true;
+        remote.log(LIMITS.creditBytes() / 45);
+        remote.log(LIMITS.creditBytes() / 45);
+        await().during(Duration.ofMillis(300)).until(() -> granted() <= 2L * LIMITS.creditBytes());
+        long before = granted();
+        remote.log(LIMITS.creditBytes() / 45);
+        await().during(Duration.ofMillis(300)).until(() -> granted() == before);
+        sink.full = false;
+        Object nothing = on(() -> {
+            subscription.drained();
+            return null;
+        });
+        assertThat(nothing).isNull();
+        awaitLast(sink, remote.stored() - 1);
+        assertContiguous(sink);
+        assertThat(sink.all(LogGap.class)).isEmpty();
+        await().until(() -> granted() >= 3L * LIMITS.creditBytes());
+    }
+
+    @Test
+    void aReaderWhoWantsThePresentIsSubscribedToItAgain() throws Exception {
+        remote.credit = true;
+        connect();
+        var batches = new CopyOnWriteArrayList<LogBatch>();
+        Promise<BatchTaken> held = Promise.promise();
+        ready(bus.answer(Addresses.lines("mine"), batch -> {
+            batches.add(batch);
+            return batch.sequence() == 1 ? held.future() : Future.succeededFuture(BatchTaken.CONTINUE);
+        }));
+        open("mine");
+        await().until(() -> batches.size() == 1);
+        remote.log(10);
+        await().until(() -> batches.size() == 2);
+        remote.log(100);
+        remote.say(new JsonObject().put("type", "ping"));
+        held.complete(BatchTaken.JUMP);
+        await().until(() -> batches.stream()
+                .anyMatch(batch -> batch.lines().lines().contains(io.dockrelay.relay.channel.Lines.line(109))));
+        LogBatch present = batches.getLast();
+        assertThat(present.marks()).containsExactly(new TailMark.Gap(GapReason.SLOW_CLIENT, "c9", "c109", null));
+        assertThat(present.lines().count()).isEqualTo(1);
+        assertThat(remote.received("subscribe_logs")).hasSize(2);
+        remote.log(1);
+        await().until(() -> "c110".equals(batches.getLast().cursor()));
+        assertThat(batches.getLast().marks()).isEmpty();
+    }
+
+    @Test
+    void whyATailCouldNotContinueIsPassedOn() throws Exception {
+        connect();
+        remote.log(10);
+        var sink = new RecordingSink();
+        assertThat(subscribe(sink, 5)).isNotNull();
+        awaitLast(sink, 9);
+        remote.stop();
+        await().until(() -> presences.getLast().link() == LinkState.WAITING);
+        remote.cannotResume = "rotated";
+        remote.log(20);
+        remote.start();
+        awaitLast(sink, 29);
+        LogGap gap = sink.all(LogGap.class).getFirst();
+        assertThat(sink.all(LogGap.class)).hasSize(1);
+        assertThat(gap.reason()).isEqualTo(GapReason.ROTATED);
+        assertThat(gap.from()).isEqualTo("c9");
+        assertThat(gap.to()).isEqualTo("c10");
+    }
+
+    private long granted() {
+        return remote.received("log_credit").stream()
+                .mapToLong(message -> message.getInteger("bytes"))
+                .sum();
     }
 
     @Test
