@@ -1,6 +1,7 @@
 package io.dockrelay.listener;
 
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrame;
@@ -48,6 +49,11 @@ public final class ClientSocket {
 
     /** A sending side with another capacity in bytes, to be used in place of {@link #out()}. */
     public OutboundSocket out(long capacity) {
+        return new OutboundSocket(socket, capacity);
+    }
+
+    /** The same where the capacity changes. */
+    public OutboundSocket out(LongSupplier capacity) {
         return new OutboundSocket(socket, capacity);
     }
 

@@ -1,6 +1,7 @@
 package io.dockrelay.listener;
 
 import java.nio.charset.StandardCharsets;
+import java.util.function.LongSupplier;
 
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
@@ -17,7 +18,7 @@ import io.vertx.core.http.WebSocketBase;
 public final class OutboundSocket {
 
     private final WebSocketBase socket;
-    private final long capacity;
+    private final LongSupplier capacity;
 
     /** Bytes offered and not yet with the kernel. */
     private long pending;
@@ -29,6 +30,11 @@ public final class OutboundSocket {
 
     /** @param capacity in bytes; a single message may be larger when nothing else is pending */
     public OutboundSocket(WebSocketBase socket, long capacity) {
+        this(socket, () -> capacity);
+    }
+
+    /** @param capacity the same, where it changes: what is pending already stays */
+    public OutboundSocket(WebSocketBase socket, LongSupplier capacity) {
         this.socket = socket;
         this.capacity = capacity;
     }
@@ -43,7 +49,7 @@ public final class OutboundSocket {
         if (socket.isClosed()) {
             return true;
         }
-        if (pending > 0 && pending + utf8.length > capacity) {
+        if (pending > 0 && pending + utf8.length > capacity.getAsLong()) {
             waiting = true;
             return false;
         }
@@ -59,7 +65,7 @@ public final class OutboundSocket {
 
     /** Whether less than half of the capacity is pending: the time for more. */
     public boolean ready() {
-        boolean ready = pending <= capacity / 2;
+        boolean ready = pending <= capacity.getAsLong() / 2;
         waiting |= !ready;
         return ready;
     }
@@ -81,7 +87,7 @@ public final class OutboundSocket {
     /** A failed write means that the socket is closing, which its close handler tells. */
     private void written(int length, AsyncResult<Void> result) {
         pending -= length;
-        if (waiting && pending <= capacity / 2 && result.succeeded()) {
+        if (waiting && pending <= capacity.getAsLong() / 2 && result.succeeded()) {
             waiting = false;
             onReady.run();
         }

@@ -15,8 +15,14 @@ import io.dockrelay.listener.OutboundSocket;
  */
 final class BrowserOutput {
 
-    /** Bytes that one browser may leave unread; at half of it no more lists and logs are handed over. */
-    static final long CAPACITY = 2L * 1024 * 1024;
+    /** Bytes that one browser may leave unread at most; at half of it no more lists and logs are handed over. */
+    private static final long MOST = 2L * 1024 * 1024;
+
+    /** Bytes that all browsers together may leave unread, but for what the least capacities add up to. */
+    private static final long ALL = 64L * 1024 * 1024;
+
+    /** Room for a frame of log lines, and for another one that does not wait. */
+    private static final long LEAST = 128L * 1024;
 
     /** How long a browser may read nothing. */
     static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -34,6 +40,11 @@ final class BrowserOutput {
         this.socket = socket;
         this.onDrained = onDrained;
         socket.onReady(this::ready);
+    }
+
+    /** What each of so many browsers may leave unread. */
+    static long capacity(int browsers) {
+        return Math.clamp(ALL / Math.max(1, browsers), LEAST, MOST);
     }
 
     /** Whether lists and log frames had better wait. */

@@ -44,7 +44,7 @@ final class BrowserSession implements StatsClient {
         this.socket = socket;
         this.audience = audience;
         this.mostSubscriptions = context.mostSubscriptions();
-        this.out = new BrowserOutput(socket.out(BrowserOutput.CAPACITY), this::drained);
+        this.out = new BrowserOutput(socket.out(() -> BrowserOutput.capacity(audience.size())), this::drained);
         this.logs = new BrowserLogs(context.fleet(), context.logs(), out, context.clock());
         socket.onMessage(this::received);
         socket.onClose(this::closed);
