@@ -15,7 +15,7 @@ import io.dockrelay.e2e.harness.Rest;
 /** The program beside an engine, started by {@code deploy/dockrelay} as people start it. */
 final class Running implements AutoCloseable {
 
-    private static final Duration STARTS = Duration.ofSeconds(30);
+    private static final Duration STARTS = Duration.ofSeconds(60);
 
     private final int port = Checkout.freePort();
     private final int apiPort = Checkout.freePort();
@@ -53,6 +53,11 @@ final class Running implements AutoCloseable {
             programs.forEach(Running::mustLive);
             return relay.answers("/api/health") && relay.get("/api/data").text().contains('"' + container + '"');
         });
+    }
+
+    /** Returns when the relay has said that it listens: asking the port itself could take it. */
+    void awaitListening() {
+        programs.getLast().awaitLine("listening on ws://[^ ]*:" + port + "\\b", STARTS);
     }
 
     /** The relay's. */
