@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { build } from 'vite'
 import { writeAssets } from './assets.mjs'
 import { bin, web } from './paths.mjs'
+import { checkWeight } from './weight.mjs'
 
 const dist = join(web, 'dist')
 
@@ -26,4 +27,4 @@ const listed = writeAssets(dist)
 // Maven copies dist/ over what it copied before, and would pack files of earlier builds too.
 rmSync(join(web, 'target/classes/webroot'), { recursive: true, force: true })
 const total = listed.reduce((sum, asset) => sum + asset.size, 0)
-console.log(`web: ${listed.length} files, ${Math.round(total / 1024)} KiB in dist/`)
+console.log(`web: ${listed.length} files, ${Math.round(total / 1024)} KiB in dist/; ${checkWeight(dist)}`)

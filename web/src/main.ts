@@ -1,5 +1,6 @@
 import { createApp } from 'vue'
 import App from './App.vue'
+import { keepList } from './features/containers/keptList'
 import { listenToKeyboard } from './commands/keyboard'
 import { CommandRegistry } from './commands/registry'
 import { registryKey } from './commands/useCommands'
@@ -25,9 +26,17 @@ const session = new Session(document.baseURI)
 addEventListener('online', () => session.networkChanged(true))
 addEventListener('offline', () => session.networkChanged(false))
 document.addEventListener('visibilitychange', () => {
+  session.load.hide(document.hidden)
   if (document.visibilityState === 'visible') session.nudge()
 })
+keepList(session, browserStore())
 session.start()
+
+// After an upgrade the parts of the page that were not loaded yet are gone: the new page is asked for, once.
+addEventListener('vite:preloadError', (event) => {
+  event.preventDefault()
+  location.reload()
+})
 
 createApp(App)
   .provide(settingsKey, settings)

@@ -181,4 +181,7 @@ export const messages = {
   connections: 'Connections',
   retryNow: 'Retry now',
   backOnline: 'Back online.',
+  outdated: 'The relay was updated.',
+  outdatedNote: 'This page is still the one from before.',
+  reload: 'Reload',
 }

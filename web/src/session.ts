@@ -28,6 +28,8 @@ export class Session {
   readonly logs: LogDesk
   /** Keys of the containers whose logs are open. */
   readonly logKeys: ComputedRef<ReadonlySet<string>> = computed(() => this.logs.keys.value)
+  /** Another build of the relay answers than the one that was heard first. */
+  readonly outdated = shallowRef(false)
   /** How far the relay's clock is ahead of the page's, in ms. */
   readonly skew = shallowRef(0)
   readonly now = shallowRef(Date.now())
@@ -42,6 +44,8 @@ export class Session {
   /** The worker with the connection and the logs. */
   private readonly relay: Outpost
   private readonly world: World
+  /** The relay's first word on its own build; null before it. */
+  private build: string | null = null
   private stopClock: (() => void) | null = null
 
   /** With a world of its own, a test's, everything runs on the page; else the connection lives in a worker. */
@@ -138,6 +142,7 @@ export class Session {
 
   private take(frame: Frame): void {
     if ('timestamp' in frame && frame.type !== 'pong') this.readClock(frame.timestamp)
+    if (frame.type === 'heartbeat') this.hearBuild(frame.build)
     if ('changes' in frame) this.history.take(frame.changes)
     if (frame.type === 'stats') {
       this.load.take(frame)
@@ -159,6 +164,11 @@ export class Session {
     this.fleet.value = after
     if (after.hole && !before.hole) this.relay.send({ type: 'hello', features: ['deltas'] })
     if (after.containers !== before.containers) this.logs.fleetChanged()
+  }
+
+  private hearBuild(build: string | null): void {
+    this.build ??= build
+    if (build !== null && build !== this.build) this.outdated.value = true
   }
 
   private readClock(timestamp: string): void {

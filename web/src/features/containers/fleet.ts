@@ -27,6 +27,8 @@ export interface Fleet {
   revision: number | null
   /** True when a delta was missed: the whole list has to be asked for again. */
   hole: boolean
+  /** When it was heard, if that was before this page was opened; null for what this page has heard itself. */
+  keptAt: number | null
 }
 
 export const NOTHING_KNOWN: Fleet = {
@@ -36,6 +38,7 @@ export const NOTHING_KNOWN: Fleet = {
   engines: new Map(),
   revision: null,
   hole: false,
+  keptAt: null,
 }
 
 /** What a container is called on the page and in requests; names are unique on their controller. */
@@ -76,6 +79,7 @@ function wholeList(fleet: Fleet, update: ContainerUpdate): Fleet {
     engines,
     revision: update.revision,
     hole: false,
+    keptAt: null,
   }
 }
 

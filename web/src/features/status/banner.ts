@@ -56,12 +56,13 @@ function linkBanner(link: LinkState, fleet: Fleet, now: number): Banner | null {
   }
   const from = isUp(link) ? (link.lastFrameAt ?? link.since) : link.since
   if (now - from < SHOWN_AFTER_MS) return null
-  const known = fleet.known && link.lastFrameAt !== null
+  const heardAt = link.lastFrameAt ?? fleet.keptAt
   const ago = duration(now - from)
-  const shown = known
-    ? `Showing data from ${moment(link.lastFrameAt!, now)}, ${ago} ago.`
-    : `No answer for ${ago}.`
-  const lost = known ? 'Connection lost.' : 'The relay does not answer.'
+  const shown =
+    fleet.known && heardAt !== null
+      ? `Showing data from ${moment(heardAt, now)}, ${duration(now - heardAt)} ago.`
+      : `No answer for ${ago}.`
+  const lost = link.lastFrameAt !== null ? 'Connection lost.' : 'The relay does not answer.'
   switch (link.phase) {
     case 'offline':
       return banner('relay', 'neutral', 'You are offline.', shown, true)
@@ -118,5 +119,8 @@ function asSentence(text: string): string {
 function banner(id: string, tone: Banner['tone'], headline: string, detail: string, retry: boolean): Banner {
   return { id, tone, headline, detail, retry }
 }
+
+/** Another build serves the page by now than the one that this page came from. */
+export const OUTDATED = banner('build', 'neutral', messages.outdated, messages.outdatedNote, false)
 
 export const BACK_ONLINE = banner('back', 'ok', messages.backOnline, '', false)

@@ -1,6 +1,6 @@
 import { computed, ref, watch } from 'vue'
 import type { Session } from '../../session'
-import { BACK_ONLINE, banners, type Banner } from './banner'
+import { BACK_ONLINE, banners, OUTDATED, type Banner } from './banner'
 
 const BACK_SHOWN_MS = 2000
 
@@ -16,6 +16,7 @@ export function useBanners(session: Session) {
   })
   return computed<Banner[]>(() => {
     const back = backSince.value !== null && session.now.value - backSince.value < BACK_SHOWN_MS
-    return back ? [BACK_ONLINE, ...trouble.value] : trouble.value
+    const outdated = session.outdated.value ? [OUTDATED] : []
+    return [...(back ? [BACK_ONLINE] : []), ...trouble.value, ...outdated]
   })
 }
