@@ -39,6 +39,7 @@ export const messages = {
     read: 'read',
     written: 'written',
     limit: 'limit',
+    host: 'the host has',
     none: 'Not measured: the engine does not say.',
     waiting: 'Waiting for the first sample…',
     since: (when: string) => `Collected while somebody looks, since ${when}.`,

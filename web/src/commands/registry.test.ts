@@ -106,4 +106,5 @@ it('writes keys for people', () => {
   expect(written('Mod+k', true)).toEqual(['⌘ K'])
   expect(written('g h', false)).toEqual(['g', 'h'])
   expect(written('+', false)).toEqual(['+'])
+  expect(written('ArrowDown', false)).toEqual(['↓'])
 })

@@ -7,6 +7,13 @@ export interface Pressed {
   shiftKey: boolean
 }
 
+const SHORT: Record<string, string> = {
+  Escape: 'Esc',
+  ArrowDown: '↓',
+  ArrowUp: '↑',
+  ArrowLeft: '←',
+  ArrowRight: '→',
+}
 const NAMED: Record<string, string> = { ' ': 'Space', Esc: 'Escape' }
 
 /**
@@ -27,7 +34,7 @@ export function written(keys: string, mac: boolean): string[] {
   return keys.split(' ').map((stroke) => {
     const parts = stroke.split(/\+(?=.)/).map((part) => {
       if (part === 'Mod') return mac ? '⌘' : 'Ctrl'
-      if (part === 'Escape') return 'Esc'
+      if (part in SHORT) return SHORT[part]!
       return stroke.includes('+') && part.length === 1 ? part.toUpperCase() : part
     })
     return parts.join(mac ? ' ' : '+')

@@ -55,6 +55,15 @@ describe('the golden files', () => {
   })
 })
 
+it('stats keep what is not known apart from nothing', () => {
+  const frame = decodeFrame(golden('stats'))
+  if (frame?.type !== 'stats') throw new Error('another type')
+  const wire = JSON.parse(golden('stats'))
+  expect(frame.at).toBe(wire.at)
+  expect(frame.items).toEqual(wire.items)
+  expect(frame.hosts).toEqual(wire.hosts)
+})
+
 describe('other frames', () => {
   it('of an unknown type are ignored', () => {
     expect(decodeFrame('{"type":"weather","items":[]}')).toBeNull()

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 
 import io.dockrelay.docker.testing.TestEngine;
 import io.dockrelay.e2e.harness.Checkout;
+import io.dockrelay.e2e.harness.House;
 import io.dockrelay.e2e.harness.Patience;
 import io.dockrelay.e2e.harness.Program;
 import io.dockrelay.e2e.harness.Rest;
@@ -16,37 +17,69 @@ import io.dockrelay.e2e.harness.Shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The whole program in one JVM, seen by a person in headless Chromium; the steps are in e2e/browser/journey.mjs. */
+/** The program seen by a person in headless Chromium; what the person does is in {@code e2e/browser}. */
 class BrowserTest {
 
-    private static final Duration JOURNEY = Duration.ofMinutes(3);
+    private static final Duration JOURNEY = Duration.ofMinutes(6);
+    private static final Duration REACTION = Duration.ofMinutes(2);
 
     /** {@code -Dpictures=docs/pictures} renews the README's pictures. */
     private static final String PICTURES = System.getProperty("pictures", "e2e/target/pictures");
 
+    /** In one JVM, below a path prefix as behind a proxy that others share. */
     @Test
-    void aPersonWatchesReadsAndRestarts() {
+    void aPersonWatchesFindsAndActs() {
         int port = Checkout.freePort();
         try (TestEngine engine = TestEngine.create()) {
             new Shell(Map.of()).run("deploy/engine/sample-stack " + engine.socket());
             Map<String, String> environment = new HashMap<>(engine.environment());
             environment.put("PORT", Integer.toString(port));
+            environment.put("CONTROLLER_ID", "edge-1");
             environment.put("CONTROLLER_API_PORT", Integer.toString(Checkout.freePort()));
             environment.put("CONTROLLER_WS_PORT", Integer.toString(Checkout.freePort()));
+            environment.put("RELAY_PATH_PREFIX", "/tools/relay");
             try (Program all = Program.start("all", environment)) {
                 var relay = new Rest("http://127.0.0.1:" + port);
                 Patience.until("the relay answers", Duration.ofSeconds(30), () -> relay.answers("/api/health"));
-                environment.put("PAGE", "http://localhost:" + port + "/");
-                environment.put("PICTURES", Checkout.root().resolve(PICTURES).toString());
-                try (Program journey =
-                        Program.run("journey", environment, List.of("node", "e2e/browser/journey.mjs"))) {
-                    int exitCode = journey.awaitExit(JOURNEY);
-
-                    assertThat(exitCode).as(journey.wholeOutput()).isZero();
-                    assertThat(journey.lines("^ok - ")).hasSize(7);
+                try (Program journey = journey("dashboard", port, "/tools/relay/", environment)) {
+                    assertThat(journey.awaitExit(JOURNEY))
+                            .as(journey.wholeOutput())
+                            .isZero();
+                    assertThat(journey.lines("^ok - ")).hasSize(19);
                 }
                 assertThat(all.lines(" ERROR ")).isEmpty();
             }
         }
+    }
+
+    /** Controller and relay apart, each taken away and brought back while the page stays open. */
+    @Test
+    void aPersonSeesWhatIsAwayAndThatItComesBack() {
+        try (TestEngine engine = TestEngine.create()) {
+            new Shell(Map.of()).run("deploy/engine/sample-stack " + engine.socket());
+            try (House house = House.open(engine);
+                    Program journey = journey("away", house.port(), "/", engine.environment())) {
+                after(journey, "relay away", () -> house.relay().kill());
+                after(journey, "relay back", house::startRelay);
+                after(journey, "controller away", () -> house.controller().kill());
+                after(journey, "controller back", house::startController);
+                after(journey, "engine away", engine::freeze);
+                after(journey, "engine back", engine::thaw);
+                assertThat(journey.awaitExit(JOURNEY)).as(journey.wholeOutput()).isZero();
+                assertThat(journey.lines("^ok - ")).hasSize(6);
+            }
+        }
+    }
+
+    private static void after(Program journey, String word, Runnable action) {
+        journey.awaitLine("^now: " + word, REACTION);
+        action.run();
+    }
+
+    private static Program journey(String name, int port, String path, Map<String, String> engine) {
+        Map<String, String> environment = new HashMap<>(engine);
+        environment.put("PAGE", "http://localhost:" + port + path);
+        environment.put("PICTURES", Checkout.root().resolve(PICTURES).toString());
+        return Program.run(name, environment, List.of("node", "e2e/browser/" + name + ".mjs"));
     }
 }

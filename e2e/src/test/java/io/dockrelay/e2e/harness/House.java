@@ -75,6 +75,10 @@ public final class House implements AutoCloseable {
         return "ws://127.0.0.1:" + port + "/ws";
     }
 
+    public int port() {
+        return port;
+    }
+
     public int apiPort() {
         return apiPort;
     }

@@ -1,0 +1,109 @@
+// Headless Chromium for the journeys, and what must never happen on the page while they go on.
+import { mkdirSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+
+const require = createRequire(new URL('../../web/package.json', import.meta.url))
+const { chromium } = require('playwright-core')
+const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8')
+const PATIENCE = 20_000
+
+export async function launch() {
+  const browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  })
+  return new Visitor(browser)
+}
+
+/** A person with a browser; everything that goes wrong on a page is kept in `faults`. */
+class Visitor {
+  faults = []
+
+  constructor(browser) {
+    this.browser = browser
+  }
+
+  async open(url, options = {}) {
+    const context = await this.browser.newContext({
+      viewport: { width: 1440, height: 900 },
+      acceptDownloads: true,
+      permissions: ['clipboard-read', 'clipboard-write'],
+      ...options,
+    })
+    const page = await context.newPage()
+    page.setDefaultTimeout(PATIENCE)
+    page.on('console', (message) => {
+      if (message.type() === 'error' && !options.mayFail?.test(message.text()))
+        this.faults.push(`console: ${message.text()}`)
+    })
+    page.on('pageerror', (error) => this.faults.push(`exception: ${error.message}`))
+    page.on('request', (request) => {
+      const { protocol, origin } = new URL(request.url())
+      if (protocol !== 'data:' && protocol !== 'blob:' && origin !== new URL(url).origin)
+        this.faults.push(`request to ${request.url()}`)
+    })
+    await page.addInitScript(() => {
+      addEventListener('securitypolicyviolation', (event) => {
+        console.error(`security policy: ${event.violatedDirective} ${event.blockedURI}`)
+      })
+    })
+    await page.goto(url)
+    return page
+  }
+
+  /** Fails when there is anything serious that a person with an impairment would stumble over. */
+  async checkAccess(page, what, part = 'body') {
+    await page.evaluate(AXE)
+    const { violations } = await page.evaluate(
+      (selector) => globalThis.axe.run(selector, { resultTypes: ['violations'] }),
+      part,
+    )
+    const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    if (serious.length > 0) {
+      const words = serious.map(
+        ({ id, nodes }) =>
+          `${id}: ${nodes
+            .map(({ html }) => html)
+            .slice(0, 3)
+            .join(' ')}`,
+      )
+      throw new Error(`${what} is not accessible:\n${words.join('\n')}`)
+    }
+  }
+
+  async close() {
+    await this.browser.close()
+  }
+}
+
+export async function picture(page, name) {
+  mkdirSync(process.env.PICTURES, { recursive: true })
+  await page.screenshot({
+    path: join(process.env.PICTURES, `${name}.png`),
+    animations: 'disabled',
+  })
+}
+
+export async function step(sentence, action) {
+  await action()
+  console.log(`ok - ${sentence}`)
+}
+
+/** Looks until it is so. */
+export async function until(what, holds, patience = PATIENCE) {
+  const end = Date.now() + patience
+  for (;;) {
+    if (await holds()) return
+    if (Date.now() > end) throw new Error(`not within ${patience} ms: ${what}`)
+    await new Promise((done) => setTimeout(done, 50))
+  }
+}
