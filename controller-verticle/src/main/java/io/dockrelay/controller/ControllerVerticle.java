@@ -17,8 +17,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.dockrelay.controller.control.ControlVerticle;
+import io.dockrelay.controller.details.DetailsVerticle;
 import io.dockrelay.controller.inventory.DockerWatcher;
 import io.dockrelay.controller.inventory.OwnContainers;
+import io.dockrelay.controller.logs.DownloadVerticle;
 import io.dockrelay.controller.logs.TailSupervisor;
 import io.dockrelay.controller.server.ControllerServer;
 import io.dockrelay.controller.stats.StatsVerticle;
@@ -83,7 +85,9 @@ public final class ControllerVerticle extends VerticleBase {
                         engine, settings.id(), settings.limits().lines())))
                 .compose(tailing -> deploy(new ControlVerticle(controlEngine, settings, around.own())))
                 .compose(controlling -> deploy(new StatsVerticle(engine, settings.id())))
-                .compose(measuring -> deploy(server));
+                .compose(measuring -> deploy(new DownloadVerticle(engine, settings.id())))
+                .compose(downloading -> deploy(new DetailsVerticle(engine, settings.id(), settings.revealSecrets())))
+                .compose(describing -> deploy(server));
     }
 
     private Future<Void> deploy(Deployable part) {

@@ -29,6 +29,7 @@ import static io.dockrelay.settings.Formats.text;
  * @param composeFiles their services are listed even without a container
  * @param lookInterval between two looks at the engine
  * @param stopGrace before a stopping container is killed; empty: each container's own
+ * @param revealSecrets whether values that look like secrets are told in a container's details
  */
 public record ControllerSettings(
         String id,
@@ -39,6 +40,7 @@ public record ControllerSettings(
         DockerSettings docker,
         Duration lookInterval,
         Optional<Duration> stopGrace,
+        boolean revealSecrets,
         DoorSettings door,
         Limits limits) {
 
@@ -97,6 +99,11 @@ public record ControllerSettings(
             "CONTROLLER_STOP_GRACE",
             duration(Duration.ZERO, LONGEST_GRACE).orEmpty(),
             "How long a container may take to stop before it is killed; empty: its own.");
+    static final Key<Boolean> REVEAL_SECRETS = Key.of(
+            "revealSecrets",
+            "CONTROLLER_REVEAL_SECRETS",
+            flag(),
+            "Whether a container's details tell passwords, keys and the like too.");
     static final Key<List<String>> ALLOWED_HOSTS = Key.of(
             "allowedHosts",
             "CONTROLLER_ALLOWED_HOSTS",
@@ -135,6 +142,7 @@ public record ControllerSettings(
                     DOCKER_CONTEXT,
                     LOOK_INTERVAL,
                     STOP_GRACE,
+                    REVEAL_SECRETS,
                     ALLOWED_HOSTS,
                     ALLOWED_ORIGINS,
                     MAX_CONNECTIONS,
@@ -165,6 +173,7 @@ public record ControllerSettings(
                         reader.get(DOCKER_CONTEXT)),
                 reader.get(LOOK_INTERVAL),
                 reader.get(STOP_GRACE),
+                reader.get(REVEAL_SECRETS),
                 DoorSettings.read(reader, ALLOWED_HOSTS, ALLOWED_ORIGINS),
                 Limits.read(reader, MAX_CONNECTIONS, MAX_SUBSCRIPTIONS, MAX_LINES));
     }

@@ -2,7 +2,6 @@ package io.dockrelay.controller.control;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
@@ -11,13 +10,12 @@ import io.vertx.core.VerticleBase;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.dockrelay.controller.inventory.ContainerLookup;
 import io.dockrelay.controller.inventory.OwnContainers;
 import io.dockrelay.controller.inventory.Permissions;
 import io.dockrelay.docker.DockerEngine;
 import io.dockrelay.protocol.bus.Addresses;
-import io.dockrelay.protocol.bus.AskContainers;
 import io.dockrelay.protocol.bus.Bus;
-import io.dockrelay.protocol.bus.ContainersSnapshot;
 import io.dockrelay.protocol.bus.ControlContainer;
 import io.dockrelay.protocol.bus.ControlOutcome;
 import io.dockrelay.protocol.bus.Refusal;
@@ -45,6 +43,7 @@ public final class ControlVerticle extends VerticleBase {
     private final SerialQueues queues = new SerialQueues();
 
     private Bus bus;
+    private ContainerLookup containers;
     private Registration answering;
 
     /** The engine is used, and not closed, by this verticle. */
@@ -56,6 +55,7 @@ public final class ControlVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         bus = Bus.of(vertx);
+        containers = new ContainerLookup(bus, settings.id());
         answering = bus.answer(Addresses.control(settings.id()), this::control);
         return answering.ready();
     }
@@ -66,23 +66,9 @@ public final class ControlVerticle extends VerticleBase {
     }
 
     private Future<ControlOutcome> control(ControlContainer question) {
-        return find(question.container(), false)
+        return containers
+                .find(question.container())
                 .compose(container -> judge(question, container).compose(allowed -> begin(question, container)));
-    }
-
-    /** By the list as it was last seen, and if it is not there by a fresh one. */
-    private Future<Container> find(String name, boolean fresh) {
-        return ask(fresh).compose(snapshot -> {
-            if (!snapshot.engine().available()) {
-                String reason = snapshot.engine().message();
-                return Future.failedFuture(new Refusal(RefusalKind.ENGINE_UNAVAILABLE, reason));
-            }
-            Optional<Container> found = named(snapshot, name);
-            if (found.isPresent()) {
-                return Future.succeededFuture(found.get());
-            }
-            return fresh ? Future.failedFuture(Refusal.noSuchContainer(name)) : find(name, true);
-        });
     }
 
     /** The list may be a moment old: whether it is one of our own is asked of the engine. */
@@ -112,23 +98,13 @@ public final class ControlVerticle extends VerticleBase {
     }
 
     private Future<ControlOutcome> outcome(String id, ControlContainer question, Container before) {
-        return ask(true).map(snapshot -> {
+        return containers.list(true).map(snapshot -> {
             Container now = snapshot.containers().stream()
                     .filter(container -> before.id().equals(container.id()))
                     .findFirst()
                     .orElse(before);
             return new ControlOutcome(id, question.action(), now, true);
         });
-    }
-
-    private Future<ContainersSnapshot> ask(boolean fresh) {
-        return bus.ask(Addresses.containers(settings.id()), new AskContainers(fresh));
-    }
-
-    private static Optional<Container> named(ContainersSnapshot snapshot, String name) {
-        return snapshot.containers().stream()
-                .filter(container -> container.answersTo(name))
-                .findFirst();
     }
 
     private void tell(String id, ControlContainer question, Container container, ActionState state, String message) {

@@ -7,16 +7,16 @@ import io.dockrelay.protocol.bus.Refusal;
 import io.dockrelay.protocol.bus.RefusalKind;
 
 /** What a failed engine command means to whoever asked, with the engine's own reason. Pure. */
-final class EngineRefusals {
+public final class EngineRefusals {
 
     private EngineRefusals() {}
 
-    static Refusal of(Throwable failure) {
+    public static Refusal of(Throwable failure) {
         return switch (failure) {
             case Refusal refusal -> refusal;
             case DockerEngineException engine -> new Refusal(kind(engine.kind()), engine.getMessage());
             case TimeoutException late -> new Refusal(RefusalKind.TIMED_OUT, String.valueOf(late.getMessage()));
-            default -> new Refusal(RefusalKind.INTERNAL, "the action failed: " + failure);
+            default -> new Refusal(RefusalKind.INTERNAL, "it failed: " + failure);
         };
     }
 

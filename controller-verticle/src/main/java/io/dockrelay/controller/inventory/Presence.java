@@ -28,7 +28,9 @@ public final class Presence {
             "log_pages",
             "action",
             "engine_status",
-            "stats");
+            "stats",
+            "details",
+            "download");
 
     private final Vertx vertx;
     private final Bus bus;

@@ -14,6 +14,7 @@ import org.slf4j.LoggerFactory;
 
 import io.dockrelay.listener.JsonAnswers;
 import io.dockrelay.listener.JsonErrors;
+import io.dockrelay.listener.download.LogDownloads;
 import io.dockrelay.protocol.bus.Addresses;
 import io.dockrelay.protocol.bus.AskContainers;
 import io.dockrelay.protocol.bus.Bus;
@@ -22,6 +23,7 @@ import io.dockrelay.protocol.bus.ControlContainer;
 import io.dockrelay.protocol.bus.ControlOutcome;
 import io.dockrelay.protocol.bus.Refusal;
 import io.dockrelay.protocol.bus.RefusalKind;
+import io.dockrelay.protocol.details.AskDetails;
 import io.dockrelay.protocol.state.Container;
 import io.dockrelay.protocol.state.ContainerAction;
 import io.dockrelay.protocol.wire.LogPages;
@@ -45,11 +47,14 @@ final class Routes {
 
     Router router(Vertx vertx) {
         Router router = Router.router(vertx);
+        var downloads = new LogDownloads(vertx, bus);
         JsonErrors.install(router);
         readable(router, "/health").handler(Routes::health);
         readable(router, "/containers").handler(this::containers);
         readable(router, "/container/:name/status").handler(this::status);
         readable(router, "/container/:name/logs").handler(this::logs);
+        readable(router, "/container/:name/logs/download").handler(context -> download(context, downloads));
+        readable(router, "/container/:name/details").handler(this::details);
         for (ContainerAction action : ContainerAction.values()) {
             router.post("/container/:name/" + action.wireName()).handler(context -> control(context, action));
         }
@@ -112,6 +117,24 @@ final class Routes {
             var question = LogQueries.read(nameIn(context), context.queryParams()::get);
             bus.ask(Addresses.readLogs(controller), question)
                     .onSuccess(page -> JsonAnswers.send(context, 200, LogPages.write(page, null)))
+                    .onFailure(failure -> JsonAnswers.refuse(context, failure));
+        } catch (IllegalArgumentException wrong) {
+            JsonAnswers.refuse(context, wrong);
+        }
+    }
+
+    private void download(RoutingContext context, LogDownloads downloads) {
+        try {
+            downloads.send(context, controller, nameIn(context));
+        } catch (IllegalArgumentException wrong) {
+            JsonAnswers.refuse(context, wrong);
+        }
+    }
+
+    private void details(RoutingContext context) {
+        try {
+            bus.ask(Addresses.details(controller), new AskDetails(nameIn(context)))
+                    .onSuccess(details -> JsonAnswers.send(context, 200, details))
                     .onFailure(failure -> JsonAnswers.refuse(context, failure));
         } catch (IllegalArgumentException wrong) {
             JsonAnswers.refuse(context, wrong);

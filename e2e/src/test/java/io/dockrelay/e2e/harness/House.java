@@ -35,7 +35,13 @@ public final class House implements AutoCloseable {
 
     /** Starts both parts and waits until the relay sees the controller. */
     public static House open(TestEngine engine) {
+        return open(engine, Map.of());
+    }
+
+    /** The same with more in both parts' environment. */
+    public static House open(TestEngine engine, Map<String, String> more) {
         var house = new House(engine);
+        house.environment.putAll(more);
         house.startController();
         house.startRelay();
         return house;

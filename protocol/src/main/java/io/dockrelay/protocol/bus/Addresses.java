@@ -2,11 +2,18 @@ package io.dockrelay.protocol.bus;
 
 import java.time.Duration;
 
+import io.dockrelay.protocol.details.AskDetails;
+import io.dockrelay.protocol.details.ContainerDetails;
 import io.dockrelay.protocol.logs.BatchTaken;
+import io.dockrelay.protocol.logs.CloseDownload;
 import io.dockrelay.protocol.logs.CloseTail;
+import io.dockrelay.protocol.logs.DownloadOpened;
+import io.dockrelay.protocol.logs.DownloadPart;
 import io.dockrelay.protocol.logs.LogBatch;
 import io.dockrelay.protocol.logs.LogPage;
+import io.dockrelay.protocol.logs.OpenDownload;
 import io.dockrelay.protocol.logs.OpenTail;
+import io.dockrelay.protocol.logs.PullDownload;
 import io.dockrelay.protocol.logs.ReadLogs;
 import io.dockrelay.protocol.logs.TailOpened;
 import io.dockrelay.protocol.stats.StatsSample;
@@ -64,6 +71,25 @@ public final class Addresses {
     /** One bounded page of a stored log. */
     public static Call<ReadLogs, LogPage> readLogs(String controller) {
         return of(controller, "logs.read", ReadLogs.class, LogPage.class, ENGINE_ANSWERS);
+    }
+
+    /** Read a whole stored log, part by part. */
+    public static Call<OpenDownload, DownloadOpened> openDownload(String controller) {
+        return of(controller, "download.open", OpenDownload.class, DownloadOpened.class, ENGINE_ANSWERS);
+    }
+
+    /** The next part of a download. */
+    public static Call<PullDownload, DownloadPart> pullDownload(String controller) {
+        return of(controller, "download.pull", PullDownload.class, DownloadPart.class, ENGINE_ANSWERS);
+    }
+
+    public static Call<CloseDownload, Done> closeDownload(String controller) {
+        return of(controller, "download.close", CloseDownload.class, Done.class, ENGINE_ANSWERS);
+    }
+
+    /** How a container was made. */
+    public static Call<AskDetails, ContainerDetails> details(String controller) {
+        return of(controller, "details", AskDetails.class, ContainerDetails.class, ENGINE_ANSWERS);
     }
 
     /** Measure containers, and publish that at {@link #stats}. */

@@ -8,14 +8,21 @@ import java.util.stream.Collectors;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.MessageCodec;
 
+import io.dockrelay.protocol.details.AskDetails;
+import io.dockrelay.protocol.details.ContainerDetails;
 import io.dockrelay.protocol.logs.BatchTaken;
 import io.dockrelay.protocol.logs.CarriesLines;
+import io.dockrelay.protocol.logs.CloseDownload;
 import io.dockrelay.protocol.logs.CloseTail;
+import io.dockrelay.protocol.logs.DownloadOpened;
+import io.dockrelay.protocol.logs.DownloadPart;
 import io.dockrelay.protocol.logs.JsonStrings;
 import io.dockrelay.protocol.logs.LineBlock;
 import io.dockrelay.protocol.logs.LogBatch;
 import io.dockrelay.protocol.logs.LogPage;
+import io.dockrelay.protocol.logs.OpenDownload;
 import io.dockrelay.protocol.logs.OpenTail;
+import io.dockrelay.protocol.logs.PullDownload;
 import io.dockrelay.protocol.logs.ReadLogs;
 import io.dockrelay.protocol.logs.TailOpened;
 import io.dockrelay.protocol.stats.StatsSample;
@@ -49,6 +56,13 @@ final class RecordCodec implements MessageCodec<Record, Record> {
                     LogPage.class,
                     ControlContainer.class,
                     ControlOutcome.class,
+                    OpenDownload.class,
+                    DownloadOpened.class,
+                    PullDownload.class,
+                    DownloadPart.class,
+                    CloseDownload.class,
+                    AskDetails.class,
+                    ContainerDetails.class,
                     WatchStats.class,
                     StatsSample.class,
                     LogBatch.class,

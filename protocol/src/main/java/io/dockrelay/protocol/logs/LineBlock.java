@@ -77,6 +77,15 @@ public final class LineBlock {
         return new String(json, starts[index] + 1, TIMESTAMP_LENGTH, StandardCharsets.US_ASCII);
     }
 
+    /** The text of line {@code index} without its timestamp, as a JSON string literal with its quotes. */
+    public byte[] textLiteral(int index) {
+        // Behind the opening quote, the timestamp and the space.
+        int from = starts[index] + TIMESTAMP_LENGTH + 1;
+        byte[] literal = Arrays.copyOfRange(json, from, starts[index] + sizeOf(index));
+        literal[0] = '"';
+        return literal;
+    }
+
     /** The lines {@code [from, to)} as a block of their own; the same block when that is all of them. */
     public LineBlock slice(int from, int to) {
         if (from == 0 && to == count()) {

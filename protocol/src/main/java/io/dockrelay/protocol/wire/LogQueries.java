@@ -100,7 +100,12 @@ public final class LogQueries {
         return instant == null ? value : NANOS.format(instant);
     }
 
-    private static String time(String name, String value) {
+    /**
+     * A bound in time as the bus has it, with nine digits; null for none.
+     *
+     * @throws IllegalArgumentException with a sentence for whoever asked
+     */
+    public static String time(String name, String value) {
         if (value == null) {
             return null;
         }

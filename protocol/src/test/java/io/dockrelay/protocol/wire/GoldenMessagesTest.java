@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.dockrelay.protocol.Golden;
+import io.dockrelay.protocol.details.ContainerDetails;
 import io.dockrelay.protocol.state.Container;
 import io.dockrelay.protocol.state.ContainerStatus;
 import io.dockrelay.protocol.state.Health;
@@ -67,6 +68,13 @@ class GoldenMessagesTest {
         ClientMessage message = ClientMessages.read(new String(Golden.bytes(name), StandardCharsets.UTF_8));
 
         assertThat(Golden.tree(WireJson.write(message))).isEqualTo(Golden.tree(name));
+    }
+
+    @Test
+    void detailsSurviveTheWayThroughTheirRecord() {
+        ContainerDetails details = WireJson.read(Golden.bytes("details"), ContainerDetails.class);
+
+        assertThat(Golden.tree(WireJson.write(details))).isEqualTo(Golden.tree("details"));
     }
 
     @Test

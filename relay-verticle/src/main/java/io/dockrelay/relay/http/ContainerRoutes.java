@@ -3,16 +3,19 @@ package io.dockrelay.relay.http;
 import java.time.Duration;
 
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
 import io.dockrelay.listener.JsonAnswers;
+import io.dockrelay.listener.download.LogDownloads;
 import io.dockrelay.protocol.bus.Addresses;
 import io.dockrelay.protocol.bus.Bus;
 import io.dockrelay.protocol.bus.ControlContainer;
 import io.dockrelay.protocol.bus.ControlOutcome;
 import io.dockrelay.protocol.bus.Refusal;
 import io.dockrelay.protocol.bus.RefusalKind;
+import io.dockrelay.protocol.details.AskDetails;
 import io.dockrelay.protocol.logs.LogPage;
 import io.dockrelay.protocol.state.Container;
 import io.dockrelay.protocol.state.ContainerAction;
@@ -20,7 +23,7 @@ import io.dockrelay.protocol.wire.LogPages;
 import io.dockrelay.protocol.wire.LogQueries;
 import io.dockrelay.relay.fleet.Fleet;
 
-/** What can be asked of one container: start, stop, restart, and its stored log. On the relay's context. */
+/** What can be asked of one container: start, stop, restart, how it was made, and its stored log. On the relay's context. */
 final class ContainerRoutes {
 
     /** How long {@code ?wait=} may wait: longer than the longest stop grace. */
@@ -31,10 +34,12 @@ final class ContainerRoutes {
 
     private final Fleet fleet;
     private final Bus bus;
+    private final LogDownloads downloads;
 
-    ContainerRoutes(Fleet fleet, Bus bus) {
+    ContainerRoutes(Vertx vertx, Fleet fleet, Bus bus) {
         this.fleet = fleet;
         this.bus = bus;
+        this.downloads = new LogDownloads(vertx, bus);
     }
 
     void mount(Router router) {
@@ -42,6 +47,8 @@ final class ContainerRoutes {
             router.post("/api/container/:name/" + action.wireName()).handler(context -> control(context, action));
         }
         JsonAnswers.readable(router, "/api/container/:name/logs").handler(this::logs);
+        JsonAnswers.readable(router, "/api/container/:name/logs/download").handler(this::download);
+        JsonAnswers.readable(router, "/api/container/:name/details").handler(this::details);
     }
 
     private void control(RoutingContext context, ContainerAction action) {
@@ -89,6 +96,28 @@ final class ContainerRoutes {
             Future<LogPage> page =
                     bus.ask(Addresses.readLogs(container.controller()), LogQueries.read(container.name(), query::text));
             page.onSuccess(read -> JsonAnswers.send(context, 200, LogPages.write(read, container.controller())))
+                    .onFailure(failure -> JsonAnswers.refuse(context, failure));
+        } catch (Refusal | IllegalArgumentException refusal) {
+            JsonAnswers.refuse(context, refusal);
+        }
+    }
+
+    private void download(RoutingContext context) {
+        try {
+            // A query that is none is said to be so, whoever may be away.
+            LogDownloads.check(context);
+            Container container = meantBy(context, queryOf(context));
+            downloads.send(context, container.controller(), container.name());
+        } catch (Refusal | IllegalArgumentException refusal) {
+            JsonAnswers.refuse(context, refusal);
+        }
+    }
+
+    private void details(RoutingContext context) {
+        try {
+            Container container = meantBy(context, queryOf(context));
+            bus.ask(Addresses.details(container.controller()), new AskDetails(container.name()))
+                    .onSuccess(details -> JsonAnswers.send(context, 200, details))
                     .onFailure(failure -> JsonAnswers.refuse(context, failure));
         } catch (Refusal | IllegalArgumentException refusal) {
             JsonAnswers.refuse(context, refusal);

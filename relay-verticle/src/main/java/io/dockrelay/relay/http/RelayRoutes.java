@@ -28,7 +28,7 @@ public final class RelayRoutes {
     public static Router router(
             Vertx vertx, Bus bus, RelayState state, Assets assets, String pathPrefix, BooleanSupplier crowded) {
         Router routes = Router.router(vertx);
-        new ContainerRoutes(state.fleet(), bus).mount(routes);
+        new ContainerRoutes(vertx, state.fleet(), bus).mount(routes);
         new StateRoutes(state, crowded).mount(routes);
         JsonAnswers.readable(routes, "/ws")
                 .handler(context -> JsonErrors.answer(context.response(), 426, "Open a WebSocket here."));

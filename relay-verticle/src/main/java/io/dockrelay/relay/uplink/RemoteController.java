@@ -15,7 +15,11 @@ import io.dockrelay.protocol.bus.Done;
 import io.dockrelay.protocol.bus.Refusal;
 import io.dockrelay.protocol.bus.RefusalKind;
 import io.dockrelay.protocol.bus.Registration;
+import io.dockrelay.protocol.details.AskDetails;
+import io.dockrelay.protocol.details.ContainerDetails;
+import io.dockrelay.protocol.logs.DownloadOpened;
 import io.dockrelay.protocol.logs.LogPage;
+import io.dockrelay.protocol.logs.OpenDownload;
 import io.dockrelay.protocol.logs.OpenTail;
 import io.dockrelay.protocol.logs.ReadLogs;
 import io.dockrelay.protocol.logs.TailOpened;
@@ -39,6 +43,8 @@ final class RemoteController {
     private final RemoteControl control;
     private final RemoteTails tails;
     private final RemoteStats stats;
+    private final RemoteDetails details;
+    private final RemoteDownloads downloads;
     private final List<Registration> registrations = new ArrayList<>();
 
     /** Null while there is no connection. */
@@ -52,6 +58,8 @@ final class RemoteController {
         control = new RemoteControl(rest, inventory.list());
         tails = new RemoteTails(vertx, bus, limits, socket);
         stats = new RemoteStats(vertx, bus, id, socket);
+        details = new RemoteDetails(rest, id);
+        downloads = new RemoteDownloads(vertx, rest);
     }
 
     String id() {
@@ -66,6 +74,10 @@ final class RemoteController {
         registrations.add(bus.answer(Addresses.readLogs(id), this::read));
         registrations.add(bus.answer(Addresses.openTail(id), this::openTail));
         registrations.add(bus.answer(Addresses.watchStats(id), stats::watch));
+        registrations.add(bus.answer(Addresses.details(id), this::details));
+        registrations.add(bus.answer(Addresses.openDownload(id), this::openDownload));
+        registrations.add(bus.answer(Addresses.pullDownload(id), downloads::pull));
+        registrations.add(bus.answer(Addresses.closeDownload(id), downloads::close));
         registrations.add(bus.answer(Addresses.closeTail(id), request -> {
             tails.close(request);
             return Future.succeededFuture(new Done());
@@ -77,6 +89,7 @@ final class RemoteController {
         inventory.speak(false);
         tails.close();
         stats.close();
+        downloads.close();
         List<Future<Void>> closing =
                 registrations.stream().map(Registration::close).toList();
         registrations.clear();
@@ -134,6 +147,14 @@ final class RemoteController {
 
     private Future<LogPage> read(ReadLogs question) {
         return dialect == null ? unavailable() : logs.read(question, dialect);
+    }
+
+    private Future<ContainerDetails> details(AskDetails question) {
+        return dialect == null ? unavailable() : details.details(question, dialect);
+    }
+
+    private Future<DownloadOpened> openDownload(OpenDownload question) {
+        return dialect == null ? unavailable() : downloads.open(question, dialect);
     }
 
     /** A version 1 controller echoes nothing but the name, so it is asked by that. */

@@ -28,6 +28,8 @@ final class Rest {
 
     private static final int CONNECTIONS = 16;
 
+    private static final int STREAMS = 64;
+
     /** An answer; not yet judged by its status. */
     record Answer(int status, Buffer body) {}
 
@@ -38,6 +40,9 @@ final class Rest {
     private final UplinkLimits limits;
     private final HttpClient client;
 
+    /** For answers that take long, so that they hold up no short one. */
+    private final HttpClient streams;
+
     Rest(Vertx vertx, URI api, UplinkLimits limits) {
         this.limits = limits;
         String text = api.toString();
@@ -45,6 +50,9 @@ final class Rest {
         client = vertx.createHttpClient(
                 new HttpClientOptions().setConnectTimeout((int) limits.connect().toMillis()),
                 new PoolOptions().setHttp1MaxSize(CONNECTIONS));
+        streams = vertx.createHttpClient(
+                new HttpClientOptions().setConnectTimeout((int) limits.connect().toMillis()),
+                new PoolOptions().setHttp1MaxSize(STREAMS));
     }
 
     /** For the answer to a short request. */
@@ -59,13 +67,19 @@ final class Rest {
 
     /** Any answer to a request, errors included. */
     Future<Answer> send(HttpMethod method, String path, Duration patience) {
-        var options = new RequestOptions()
-                .setMethod(method)
-                .setAbsoluteURI(root + path)
-                .setConnectTimeout(limits.connect().toMillis());
-        return client.request(options)
+        return client.request(options(method, path))
                 .compose(request -> exchange(request, patience))
                 .recover(failure -> Future.failedFuture(unreached(failure, patience)));
+    }
+
+    /** The answer to a GET whose body is long; paused, and refused already when it is an error. */
+    Future<HttpClientResponse> stream(String path) {
+        return streams.request(options(HttpMethod.GET, path))
+                .compose(request -> request.send()
+                        .compose(Rest::longAnswer)
+                        .timeout(limits.request().toMillis(), TimeUnit.MILLISECONDS)
+                        .onFailure(failure -> cancel(request)))
+                .recover(failure -> Future.failedFuture(unreached(failure, limits.request())));
     }
 
     /** The body when the status says that it worked, else the refusal that it stands for. */
@@ -83,7 +97,21 @@ final class Rest {
     }
 
     Future<Void> close() {
-        return client.close();
+        return Future.join(client.close(), streams.close()).mapEmpty();
+    }
+
+    private RequestOptions options(HttpMethod method, String path) {
+        return new RequestOptions()
+                .setMethod(method)
+                .setAbsoluteURI(root + path)
+                .setConnectTimeout(limits.connect().toMillis());
+    }
+
+    private static Future<HttpClientResponse> longAnswer(HttpClientResponse response) {
+        if (response.statusCode() == 200) {
+            return Future.succeededFuture(response.pause());
+        }
+        return answer(response).compose(answer -> Future.failedFuture(refusal(answer)));
     }
 
     private Future<Answer> exchange(HttpClientRequest request, Duration patience) {
@@ -102,6 +130,9 @@ final class Rest {
     }
 
     private Refusal unreached(Throwable failure, Duration patience) {
+        if (failure instanceof Refusal refusal) {
+            return refusal;
+        }
         if (failure instanceof TimeoutException) {
             String within = " within " + patience.toSeconds() + " s";
             return new Refusal(RefusalKind.TIMED_OUT, "no answer from the controller at " + root + within);

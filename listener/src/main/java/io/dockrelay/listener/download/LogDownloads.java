@@ -1,0 +1,64 @@
+package io.dockrelay.listener.download;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.RoutingContext;
+
+import io.dockrelay.listener.JsonAnswers;
+import io.dockrelay.protocol.bus.Addresses;
+import io.dockrelay.protocol.bus.Bus;
+import io.dockrelay.protocol.logs.DownloadOpened;
+import io.dockrelay.protocol.logs.OpenDownload;
+
+/**
+ * Answers {@code GET} and {@code HEAD} of {@code …/logs/download}. What is wrong is said before the first byte, with its
+ * status; what goes wrong later is said in the last line. Stateless; on the server's context.
+ */
+public final class LogDownloads {
+
+    private final Vertx vertx;
+    private final Bus bus;
+
+    public LogDownloads(Vertx vertx, Bus bus) {
+        this.vertx = vertx;
+        this.bus = bus;
+    }
+
+    /** The query alone, for whoever has to look up the container first. */
+    public static void check(RoutingContext context) {
+        var unused = DownloadRequest.of(context.queryParams()::get);
+    }
+
+    /**
+     * Sends the log.
+     *
+     * @throws IllegalArgumentException for a query that is none, with a sentence
+     */
+    public void send(RoutingContext context, String controller, String container) {
+        DownloadRequest request = DownloadRequest.of(context.queryParams()::get);
+        OpenDownload question = request.open(container);
+        bus.ask(Addresses.openDownload(controller), question)
+                .onSuccess(opened -> begin(context, controller, question, opened, request.format()))
+                .onFailure(failure -> JsonAnswers.refuse(context, failure));
+    }
+
+    private void begin(
+            RoutingContext context,
+            String controller,
+            OpenDownload question,
+            DownloadOpened opened,
+            DownloadFormat format) {
+        var transfer = new DownloadTransfer(vertx, bus, controller, question.download(), format, context.response());
+        if (context.response().closed()) {
+            transfer.abandon();
+            return;
+        }
+        transfer.head(opened.container());
+        if (context.request().method().equals(HttpMethod.HEAD)) {
+            transfer.abandon();
+            transfer.endOfHead();
+        } else {
+            transfer.begin();
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package io.dockrelay.protocol.logs;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+
+/**
+ * A piece of a download: lines in the store's order. Without lines and without an end it only says that nothing has come
+ * yet.
+ *
+ * @param ended whether this is the last one; there is nothing to pull or to close then
+ * @param failure why it ended before the log did, as a sentence; null otherwise
+ */
+public record DownloadPart(@JsonIgnore LineBlock lines, boolean ended, String failure)
+        implements CarriesLines<DownloadPart> {
+
+    public DownloadPart {
+        lines = lines == null ? LineBlock.EMPTY : lines;
+    }
+
+    @Override
+    public DownloadPart withLines(LineBlock replaced) {
+        return new DownloadPart(replaced, ended, failure);
+    }
+}

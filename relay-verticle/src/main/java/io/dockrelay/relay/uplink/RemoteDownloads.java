@@ -1,0 +1,112 @@
+package io.dockrelay.relay.uplink;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+
+import io.dockrelay.protocol.bus.Done;
+import io.dockrelay.protocol.bus.Refusal;
+import io.dockrelay.protocol.bus.RefusalKind;
+import io.dockrelay.protocol.logs.CloseDownload;
+import io.dockrelay.protocol.logs.DownloadOpened;
+import io.dockrelay.protocol.logs.DownloadPart;
+import io.dockrelay.protocol.logs.OpenDownload;
+import io.dockrelay.protocol.logs.PullDownload;
+
+/** Whole logs over a controller's REST interface. Owned by its {@link RemoteController}, on the uplink's context. */
+final class RemoteDownloads {
+
+    private final Vertx vertx;
+    private final Rest rest;
+    private final Map<String, Open> open = new HashMap<>();
+
+    /** A download, and the timer that ends it when nobody pulls. */
+    private static final class Open {
+
+        private final RemoteDownload download;
+        private long timer = -1;
+
+        Open(RemoteDownload download) {
+            this.download = download;
+        }
+    }
+
+    RemoteDownloads(Vertx vertx, Rest rest) {
+        this.vertx = vertx;
+        this.rest = rest;
+    }
+
+    Future<DownloadOpened> open(OpenDownload request, Dialect dialect) {
+        if (dialect == Dialect.V1) {
+            String why = "the controller of this container gives its newest lines only";
+            return Future.failedFuture(new Refusal(RefusalKind.BAD_REQUEST, why));
+        }
+        return rest.stream(path(request)).map(response -> {
+            var kept = new Open(new RemoteDownload(vertx, response));
+            open.put(request.download(), kept);
+            renew(request.download(), kept);
+            return new DownloadOpened(request.container());
+        });
+    }
+
+    Future<DownloadPart> pull(PullDownload request) {
+        Open kept = open.get(request.download());
+        if (kept == null) {
+            String why = "there is no such download, or not any more";
+            return Future.failedFuture(new Refusal(RefusalKind.BAD_REQUEST, why));
+        }
+        renew(request.download(), kept);
+        if (!request.wanted()) {
+            return Future.succeededFuture(new DownloadPart(null, false, null));
+        }
+        return kept.download.pull().onSuccess(part -> {
+            if (part.ended()) {
+                end(request.download());
+            }
+        });
+    }
+
+    Future<Done> close(CloseDownload request) {
+        end(request.download());
+        return Future.succeededFuture(new Done());
+    }
+
+    /** Nobody is answered for any more. */
+    void close() {
+        List.copyOf(open.keySet()).forEach(this::end);
+    }
+
+    private void renew(String id, Open kept) {
+        stopTimer(kept);
+        kept.timer = vertx.setTimer(PullDownload.LEASE.toMillis(), late -> end(id));
+    }
+
+    private void end(String id) {
+        Open gone = open.remove(id);
+        if (gone != null) {
+            stopTimer(gone);
+            gone.download.close();
+        }
+    }
+
+    private void stopTimer(Open kept) {
+        if (kept.timer >= 0) {
+            vertx.cancelTimer(kept.timer);
+        }
+    }
+
+    private static String path(OpenDownload request) {
+        List<String> query = new ArrayList<>(List.of("format=jsonl"));
+        if (request.since() != null) {
+            query.add("since=" + Rest.encode(request.since()));
+        }
+        if (request.until() != null) {
+            query.add("until=" + Rest.encode(request.until()));
+        }
+        return "/container/" + Rest.encode(request.container()) + "/logs/download?" + String.join("&", query);
+    }
+}
