@@ -9,11 +9,15 @@ import java.util.regex.Pattern;
  *
  * @param patience how long to wait for the state; null for not at all
  * @param force whether Dockrelay's own containers may be meant
+ * @param by for whom a relay asks; null when somebody asks for himself
  */
-record Parameters(Duration patience, boolean force) {
+record Parameters(Duration patience, boolean force, String by) {
 
     /** Longer than any stop grace that makes sense behind an HTTP request. */
     private static final int LONGEST_WAIT = 300;
+
+    /** An address or a name: nothing that could look like anything else in a message. */
+    private static final Pattern SOMEBODY = Pattern.compile("[\\w.:@%-]{1,128}");
 
     private static final Pattern SECONDS = Pattern.compile("\\d{1,4}");
 
@@ -22,7 +26,15 @@ record Parameters(Duration patience, boolean force) {
      * @throws IllegalArgumentException with a sentence for whoever asked
      */
     static Parameters of(UnaryOperator<String> parameter) {
-        return new Parameters(patience(parameter.apply("wait")), force(parameter.apply("force")));
+        return new Parameters(
+                patience(parameter.apply("wait")), force(parameter.apply("force")), by(parameter.apply("by")));
+    }
+
+    private static String by(String value) {
+        if (value != null && !SOMEBODY.matcher(value).matches()) {
+            throw new IllegalArgumentException("\"by\" is an address or a name of at most 128 characters.");
+        }
+        return value;
     }
 
     private static Duration patience(String value) {

@@ -145,7 +145,8 @@ final class Routes {
         try {
             Parameters parameters = Parameters.of(context.queryParams()::get);
             boolean waits = parameters.patience() != null;
-            String by = context.request().remoteAddress().hostAddress();
+            String caller = context.request().remoteAddress().hostAddress();
+            String by = parameters.by() == null ? caller : parameters.by() + " by " + caller;
             var question = new ControlContainer(nameIn(context), action, parameters.force(), waits, by);
             ask(question, waits ? parameters.patience() : ACCEPTED_WITHIN)
                     .onSuccess(outcome -> controlled(context, outcome, waits))

@@ -147,6 +147,18 @@ class RestTest {
     }
 
     @Test
+    void whomARelayAsksForIsNamed() {
+        real.run("web", SLEEP);
+
+        assertThat(http.post("/container/web/start?wait=20&by=10.0.0.7").status())
+                .isEqualTo(200);
+
+        await().until(() -> heard.actions.size() == 2);
+        assertThat(heard.actions).extracting(ServerMessage.Action::by).containsOnly("10.0.0.7 by 127.0.0.1");
+        assertThat(http.post("/container/web/stop?by=%0Asomebody").status()).isEqualTo(400);
+    }
+
+    @Test
     void waitAnswersWithTheStateThatWasReached() {
         real.run("web", SLEEP);
         Map<String, String> reached = Map.of("stop", "exited", "start", "running", "restart", "running");

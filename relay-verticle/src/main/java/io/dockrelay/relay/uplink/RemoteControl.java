@@ -2,6 +2,8 @@ package io.dockrelay.relay.uplink;
 
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
@@ -43,9 +45,17 @@ final class RemoteControl {
     }
 
     private static String path(ControlContainer request) {
-        String wait = request.toTheEnd() ? "wait=" + ENDS_WITHIN.toSeconds() : "";
-        String force = request.force() ? "force=true" : "";
-        String query = wait + (wait.isEmpty() || force.isEmpty() ? "" : "&") + force;
+        List<String> parameters = new ArrayList<>();
+        if (request.toTheEnd()) {
+            parameters.add("wait=" + ENDS_WITHIN.toSeconds());
+        }
+        if (request.force()) {
+            parameters.add("force=true");
+        }
+        if (request.by() != null) {
+            parameters.add("by=" + Rest.encode(request.by()));
+        }
+        String query = String.join("&", parameters);
         return "/container/" + Rest.encode(request.container()) + "/"
                 + request.action().wireName() + (query.isEmpty() ? "" : "?" + query);
     }

@@ -63,12 +63,14 @@ class UplinkRestTest extends UplinkFixture {
         assertThat(accepted.ended()).isFalse();
         remote.httpStatus = 200;
         remote.httpBody = "{\"container\":\"web\",\"status\":\"exited\",\"id\":\"7\"}";
-        var ended = FakeController.get(
-                bus.ask(Addresses.control(ID), new ControlContainer("web", ContainerAction.STOP, false, true, null)));
+        var ended = FakeController.get(bus.ask(
+                Addresses.control(ID), new ControlContainer("web", ContainerAction.STOP, false, true, "10.0.0.7")));
         assertThat(ended.ended()).isTrue();
         assertThat(ended.id()).isEqualTo("7");
         assertThat(ended.container().status()).isEqualTo(ContainerStatus.EXITED);
         assertThat(remote.requests)
-                .contains("POST /container/we%20b%2F1/restart?force=true", "POST /container/web/stop?wait=300");
+                .contains(
+                        "POST /container/we%20b%2F1/restart?force=true",
+                        "POST /container/web/stop?wait=300&by=10.0.0.7");
     }
 }
