@@ -27,6 +27,8 @@ final class BodyStream implements LogStream {
     /** Null until the head has come; then used on the context only. */
     private BodyFraming framing;
 
+    private final ReadPace pace = new ReadPace();
+
     // All below guarded by this.
     /** What came with the head, until somebody wants it. Null before the head and from then on. */
     private Buffer first;
@@ -40,6 +42,10 @@ final class BodyStream implements LogStream {
     private Throwable unheard;
     /** True once the socket's own demand is ours. */
     private boolean flowing;
+    /** True while somebody wants whatever comes. */
+    private boolean unlimited;
+    /** True from a rest's beginning to its end, whatever is asked for meanwhile. */
+    private boolean resting;
     /** True after the end, a failure or a cancel: nothing is delivered any more. */
     private boolean over;
 
@@ -133,6 +139,7 @@ final class BodyStream implements LogStream {
     @Override
     public synchronized BodyStream pause() {
         demand = 0;
+        unlimited = false;
         if (flowing) {
             socket.pause();
         }
@@ -147,8 +154,11 @@ final class BodyStream implements LogStream {
     @Override
     @CanIgnoreReturnValue
     public synchronized BodyStream fetch(long amount) {
+        unlimited |= amount == Long.MAX_VALUE;
         if (flowing) {
-            socket.fetch(amount);
+            if (!resting || !unlimited) {
+                socket.fetch(amount);
+            }
             return this;
         }
         boolean begins = first != null && demand == 0;
@@ -185,6 +195,25 @@ final class BodyStream implements LogStream {
             socket.fetch(1);
         }
         deliver(payload);
+        if (pace.read(System.nanoTime())) {
+            rest();
+        }
+    }
+
+    /** The kernel gathers what comes meanwhile. Who fetches piece by piece has a pace of its own. */
+    private synchronized void rest() {
+        if (unlimited && !resting && !over) {
+            resting = true;
+            socket.pause();
+            context.owner().setTimer(ReadPace.REST_MS, rested -> goOn());
+        }
+    }
+
+    private synchronized void goOn() {
+        resting = false;
+        if (unlimited && !over) {
+            socket.fetch(Long.MAX_VALUE);
+        }
     }
 
     /** What belongs to the body; nothing when it is not understood, which ends the stream. */
