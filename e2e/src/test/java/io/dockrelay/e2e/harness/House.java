@@ -81,10 +81,6 @@ public final class House implements AutoCloseable {
         return "ws://127.0.0.1:" + port + "/ws";
     }
 
-    public int port() {
-        return port;
-    }
-
     public int apiPort() {
         return apiPort;
     }
