@@ -66,6 +66,7 @@ export class Outpost {
   watch(on: boolean): void {
     this.watching = on
     if (on) this.ask()
+    else if (!this.waiting) this.cancel?.()
   }
 
   private begin(): Post {

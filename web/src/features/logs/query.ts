@@ -94,7 +94,7 @@ function merged(ranges: [number, number][]): number[] {
 }
 
 function literal(text: string, flags: string): RegExp {
-  return new RegExp(text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'), flags)
+  return new RegExp(text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'), flags)
 }
 
 /** Patterns are written for many languages: what `u` refuses is tried without it. */

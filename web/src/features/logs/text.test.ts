@@ -1,0 +1,292 @@
+import { describe, expect, it } from 'vitest'
+import { segments } from './ansi'
+import { colourOf256, contrast, luminance, readableOn } from './colour'
+import type { RowView } from './engine/orders'
+import { lineOf } from './engine/row'
+import { parsed, pretty, tokens } from './json'
+import { continues, levelOf } from './level'
+import { partsOf } from './parts'
+import { lastOverwrite, plainText } from './plain'
+import { isBad, parseQuery, type Query } from './query'
+import { marked, render } from './rendered'
+import { toneOf } from './tone'
+
+const ESC = '\x1b'
+const shown = (text: string) =>
+  segments(text)
+    .map((segment) => segment.text)
+    .join('')
+
+describe('a wire line', () => {
+  const parts = (wire: unknown) => {
+    const { time, text } = lineOf(0, 0, wire, 'o')
+    return [time, text]
+  }
+
+  it.each([
+    ['2025-11-25T22:52:30.123456789Z  two spaces', '2025-11-25T22:52:30.123456789Z', ' two spaces'],
+    ['2025-11-25T22:52:30.123456790Z ', '2025-11-25T22:52:30.123456790Z', ''],
+    ['2025-11-25T22:52:30.123456790Z', '2025-11-25T22:52:30.123456790Z', ''],
+    ['2025-11-25T22:52:30+01:00 other writers', '2025-11-25T22:52:30+01:00', 'other writers'],
+    ['no stamp here', '', 'no stamp here'],
+    ['2025-11-25T22:52:30.12345678aZ x', '', '2025-11-25T22:52:30.12345678aZ x'],
+    [42, '', ''],
+  ])('%j', (wire, time, text) => {
+    expect(parts(wire)).toEqual([time, text])
+  })
+
+  it('has its stream', () => {
+    expect(['o', 'e', ''].map((stream) => lineOf(0, 0, 'x', stream).stderr)).toEqual([false, true, false])
+  })
+})
+
+describe('escapes', () => {
+  const classes = (text: string) => segments(text).map((segment) => segment.classes)
+
+  it('colours become classes', () => {
+    expect(segments(`a ${ESC}[1;31mred${ESC}[0m b`)).toEqual([
+      { text: 'a ', classes: '', style: null },
+      { text: 'red', classes: 'ansi-1 ansi-bold', style: null },
+      { text: ' b', classes: '', style: null },
+    ])
+    expect(classes(`${ESC}[38;5;9mx${ESC}[39my`)).toEqual(['ansi-9', ''])
+    expect(classes(`${ESC}[97mx${ESC}[mz${ESC}[3;4;9my`)).toEqual([
+      'ansi-15',
+      '',
+      'ansi-italic ansi-underline ansi-struck',
+    ])
+  })
+
+  it('a ground of its own, or inverse, takes the text’s place', () => {
+    expect(classes(`${ESC}[37;41mx${ESC}[49my${ESC}[7mz${ESC}[27;0;7mw`)).toEqual([
+      'ansi-ground ansi-1',
+      'ansi-7',
+      'ansi-ground ansi-7',
+      'ansi-ground ansi-text',
+    ])
+  })
+
+  it('colours beyond the sixteen are values, in either way of writing them', () => {
+    const own = (code: string) => segments(`${ESC}[${code}mx`)[0]
+    expect(own('38;5;202')).toEqual({
+      text: 'x',
+      classes: 'ansi-own',
+      style: { '--own': readableOn(255, 95, 0) },
+    })
+    expect(own('38;2;10;20;30')?.style).toEqual(own('38:2::10:20:30')?.style)
+    expect(own('38;2;10;20;30;1')?.classes).toBe('ansi-own ansi-bold')
+    expect(own('48:5:202')?.classes).toBe('ansi-ground ansi-own')
+    expect(own('4:3')?.classes).toBe('ansi-underline')
+  })
+
+  it.each([
+    [`${ESC}[2K${ESC}[1Gdone`, 'done'],
+    [`${ESC}]0;title\x07done`, 'done'],
+    [`${ESC}]8;;http://evil${ESC}\\link${ESC}]8;;${ESC}\\`, 'link'],
+    [`${ESC}Pq#0${ESC}\\done`, 'done'],
+    [`${ESC}(Bdone`, 'done'],
+    [`done${ESC}`, 'done'],
+    [`done${ESC}[3`, 'done3'],
+  ])('everything else is left out: %j', (text, left) => {
+    expect(shown(text)).toBe(left)
+    expect(plainText(text)).toBe(left)
+  })
+
+  it('control characters and those that turn text around become visible', () => {
+    expect(shown('a\x00b\x07c\td\u202ee')).toBe('a␀b␇c\td\ufffde')
+  })
+
+  it('what is searched is what is shown', () => {
+    const text = `${ESC}[31mred${ESC}[0m \x00 10%\r${ESC}[1m20%${ESC}[m`
+    expect(plainText(text)).toBe(shown(lastOverwrite(text)))
+  })
+
+  it('a megabyte of escapes is no trouble', () => {
+    const started = performance.now()
+    segments(`${ESC}[`.repeat(500_000))
+    segments(`${ESC}]`.repeat(500_000))
+    expect(performance.now() - started).toBeLessThan(4000)
+  })
+})
+
+describe('colours of one’s own', () => {
+  it.each([[0], [16], [21], [52], [202], [226], [231], [232], [244], [255]])(
+    'number %d stands out from both grounds',
+    (index) => {
+      const [red, green, blue] = colourOf256(index)
+      const [onLight, onDark] = [...readableOn(red, green, blue).matchAll(/rgb\((\d+) (\d+) (\d+)\)/g)].map(
+        (match) => luminance([Number(match[1]), Number(match[2]), Number(match[3])]),
+      )
+      expect(contrast(onLight!, 1)).toBeGreaterThan(4.5)
+      expect(contrast(onDark!, luminance([0x11, 0x15, 0x1d]))).toBeGreaterThan(4.5)
+    },
+  )
+
+  it('what stands out already is left alone, and nonsense is a colour', () => {
+    expect(readableOn(255, 255, 255)).toContain('rgb(255 255 255)')
+    expect(readableOn(NaN, 999, -3)).toMatch(/^light-dark\(rgb/)
+  })
+})
+
+it('a progress bar shows what it said last', () => {
+  expect(lastOverwrite('10%\r20%\r30%')).toBe('30%')
+  expect(lastOverwrite('30%\r')).toBe('30%')
+  expect(lastOverwrite('\r\r')).toBe('')
+  const piece = `${'frame=1 fps=60'.padEnd(1023)}\r`
+  expect(lastOverwrite(`${piece.repeat(16)}frame=`)).toBe(piece.slice(0, -1))
+  expect(lastOverwrite(piece.repeat(16))).toBe(piece.slice(0, -1))
+})
+
+it.each([
+  ['2025 ERROR broken', 'error'],
+  ['[warning] x', 'warn'],
+  ['I1125 14:03:22.104 kubelet', 'info'],
+  ['E1125 14:03:22.104 info in the text', 'error'],
+  ['{"level":"warn","msg":"an error is not one"}', 'warn'],
+  ['{"time":1,"level":50,"msg":"x"}', 'error'],
+  ['level=debug msg="failed with error"', 'debug'],
+  ['time="…" lvl=info', 'info'],
+  ['FATAL: role does not exist', 'error'],
+  ['0 errors, onerror=1', null],
+  [`${'x'.repeat(120)} error`, null],
+])('the level of %j is %s', (text, level) => {
+  expect(levelOf(text)).toBe(level)
+})
+
+it.each([
+  ['    at io.vertx.core.Future.await(Future.java:1)', true],
+  ['Caused by: java.io.IOException', true],
+  ['  File "x.py", line 3', true],
+  ['\tat x', true],
+  ['at the end of the day', false],
+  ['Connected', false],
+])('%j goes on with the line before it: %s', (text, expected) => {
+  expect(continues(text)).toBe(expected)
+})
+
+describe('JSON', () => {
+  it('is unfolded, and its parts put together are the text', () => {
+    const text = '{"a":"x \\" y","b":[1,-2.5e3,true,null]}'
+    expect(pretty(text)).toHaveLength(9)
+    expect(
+      tokens(text)
+        .map((token) => token.text)
+        .join(''),
+    ).toBe(text)
+    expect(
+      tokens(text)
+        .filter((token) => token.kind === 'key')
+        .map((token) => token.text),
+    ).toEqual(['"a"', '"b"'])
+  })
+
+  it.each(['{not json}', '[info] started]', '{}', '"text"', '5'])(
+    '%s is none, or nothing to unfold',
+    (text) => {
+      expect(parsed(text) === null || text === '{}').toBe(true)
+    },
+  )
+
+  it('has fields that can be looked for as the line has them', () => {
+    const text = '{"msg":"a.b","user":{"id": 7}}'
+    expect(partsOf(text).map(({ path, value }) => [path, value])).toEqual([
+      ['msg', 'a.b'],
+      ['user.id', '7'],
+    ])
+    for (const { query } of partsOf(text)) expect((parseQuery(query, true) as Query).matches(text)).toBe(true)
+  })
+})
+
+describe('a query', () => {
+  const matches = (query: string, text: string, caseSensitive = false) =>
+    (parseQuery(query, caseSensitive) as Query).matches(text)
+
+  it.each([
+    ['connection reset', 'Connection reset by peer', true],
+    ['connection reset', 'reset the connection', false],
+    ['timeout -health', 'timeout of db', true],
+    ['timeout -health', 'timeout of health check', false],
+    ['timeout -"of the db"', 'timeout of the db', false],
+    ['/time ?out|refused/', 'connection refused', true],
+    ['-/heal(th)?/', 'health', false],
+    ['"user -1"', 'user -1', true],
+    ['a/b/c', 'GET a/b/c', true],
+    ['/healthz 503', 'GET /healthz 503', true],
+    ['$(x) [y]', 'echo $(x) [y]', true],
+    ['/\\-/', 'a-b', true],
+    ['-', 'a - b', true],
+  ])('%s in "%s": %s', (query, text, expected) => {
+    expect(matches(query, text)).toBe(expected)
+  })
+
+  it('minds case when it is told to', () => {
+    expect(matches('ERROR', 'error', true)).toBe(false)
+    expect(matches('/ERROR/i', 'error', true)).toBe(true)
+  })
+
+  it('says where, each time anew, and once where hits overlap', () => {
+    const query = parseQuery('ab /bc/', false) as Query
+    for (let i = 0; i < 2; i++) expect(query.ranges('abc xx ab')).toEqual([0, 3, 7, 9])
+    expect((parseQuery('/x*/', false) as Query).ranges('axx')).toEqual([1, 3])
+    expect((parseQuery('-x', false) as Query).ranges('axx')).toEqual([])
+  })
+
+  it('may be none, or no pattern', () => {
+    expect(parseQuery('  ', false)).toBeNull()
+    expect(isBad(parseQuery('/(/', false))).toBe(true)
+    expect((parseQuery('x /y/', false) as Query).patterned).toBe(true)
+    expect((parseQuery('x', false) as Query).patterned).toBe(false)
+  })
+})
+
+describe('a row', () => {
+  const row = (part: Partial<RowView>): RowView => ({
+    n: 1,
+    kind: 'line',
+    source: 0,
+    time: '',
+    before: '',
+    text: '',
+    more: 0,
+    stderr: false,
+    level: null,
+    lines: 1,
+    ranges: [],
+    json: false,
+    pretty: null,
+    gap: null,
+    state: null,
+    ...part,
+  })
+
+  it('has its hits marked across colours', () => {
+    const made = render(row({ text: `${ESC}[31mred${ESC}[0m and blue`, ranges: [2, 5] }))
+    expect(made.segments.map(({ text, classes }) => [text, classes])).toEqual([
+      ['re', 'ansi-1'],
+      ['d', 'ansi-1 hit'],
+      [' a', 'hit'],
+      ['nd blue', ''],
+    ])
+    expect(marked([{ text: 'abc', classes: '', style: null }], [0, 3])).toEqual([
+      { text: 'abc', classes: 'hit', style: null },
+    ])
+  })
+
+  it('says how much of a long line is left out', () => {
+    expect(render(row({ text: 'x', more: 1234 })).more).toBe('… 1,234 more characters')
+  })
+
+  it('that is no line says what it is, in words', () => {
+    const words = (part: Partial<RowView>) => render(row(part)).segments[0]!.text
+    expect(words({ kind: 'gap', gap: { reason: 'rotated', count: 12, fill: 'cannot', note: null } })).toBe(
+      '12 lines are missing here: the log was rotated.',
+    )
+    expect(words({ kind: 'state', state: 'stopped', text: 'exit code 137' })).toBe('Stopped: exit code 137')
+    expect(words({ kind: 'marker', text: '2' })).toBe('Marker 2')
+  })
+})
+
+it('a container’s colour is the same everywhere', () => {
+  expect(toneOf('edge-1/web')).toBe(toneOf('edge-1/web'))
+  expect(new Set(['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'].map(toneOf)).size).toBeGreaterThan(4)
+})
