@@ -448,6 +448,14 @@ describe('several containers', () => {
     expect(shown()).toEqual(['line 2', 'line 4'])
   })
 
+  it('of whom one wrote thousands of lines are in the order of time all the same', () => {
+    snapshot(lines(...range(10, 8010)).map((line, i) => `2025-11-26T${line.slice(11, 30)} ${i}`))
+    snapshot(lines(1), {}, 'db')
+    give({ order: 'sift', pane: 1, sieve: ALL })
+    look({ follow: false, top: 0 })
+    expect(shown()[0]).toBe('line 1')
+  })
+
   it('join and leave; what a leaver wrote stays', () => {
     snapshot(lines(1))
     give({ order: 'members', pane: 1, members: [DB] })

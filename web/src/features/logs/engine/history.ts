@@ -101,7 +101,7 @@ export class History {
       if (course !== this.course) return
       for (const [source, page] of pages) {
         picture.edges.set(source, edgeOf(page))
-        picture.append(pane.rowsOf(source, page.logs, page.streams))
+        picture.weave(pane.rowsOf(source, page.logs, page.streams))
       }
     } catch (problem) {
       if (course === this.course) this.fail(problem)
@@ -202,7 +202,7 @@ export class History {
       const place: Place = { after: edge.last ?? last?.time ?? '' }
       const page = await this.read(source, place, PAGE_LINES)
       if (course !== this.course) return
-      picture.append(this.pane.rowsOf(source, page.logs, page.streams))
+      picture.weave(this.pane.rowsOf(source, page.logs, page.streams))
       Object.assign(edge, {
         last: page.cursor ?? edge.last,
         moreAfter: page.moreAfter && page.logs.length > 0,

@@ -2,14 +2,14 @@ import type { Row } from './row'
 import type { Sequence } from './sequence'
 
 /** How far back a late line is put into its place; a host whose clock is further behind is read as it comes. */
-const REACH = 5_000
+export const REACH = 5_000
 
 /** Puts rows that have just come (of one container, in its order) among those that are there, by time. */
-export function mergeNewest(into: Sequence<Row>, added: readonly Row[]): void {
+export function mergeNewest(into: Sequence<Row>, added: readonly Row[], reach = REACH): void {
   const first = added[0]
   if (!first) return
   let from = into.size
-  const lowest = Math.max(0, into.size - REACH)
+  const lowest = Math.max(0, into.size - reach)
   const last = into.last
   if (last && comesAfter(last, first)) from = into.findLastIndex((row) => !comesAfter(row, first)) + 1
   if (from < lowest) from = lowest

@@ -106,7 +106,7 @@ export class Pane implements TailSink {
     const { source, moreBefore } = tail
     this.live.forget((row) => row.source === source)
     this.live.edges.set(source, { first: null, last: null, moreBefore, moreAfter: false })
-    this.live.append(this.rowsOf(source, logs, streams, this.lastLevels))
+    this.live.weave(this.rowsOf(source, logs, streams, this.lastLevels))
     this.live.keep(MOST_ROWS)
     this.world.changed(this, true)
   }

@@ -56,6 +56,13 @@ export class Picture {
     this.derive(rows, mergeNewest)
   }
 
+  /** A part of a container's past, among what is there of the others, however long ago that is. */
+  weave(rows: readonly Row[]): void {
+    const merge = (into: Sequence<Row>, added: readonly Row[]) => mergeNewest(into, added, Infinity)
+    merge(this.all, rows)
+    this.derive(rows, merge)
+  }
+
   /** What was read from the store, older than what is there of the same containers. */
   prepend(rows: readonly Row[]): void {
     mergeOldest(this.all, rows)
@@ -138,7 +145,7 @@ export class Picture {
     return levels !== null || muted.size > 0 || stderrOnly || (only && query !== null)
   }
 
-  private derive(rows: readonly Row[], merge: typeof mergeNewest): void {
+  private derive(rows: readonly Row[], merge: typeof mergeOldest): void {
     for (const row of rows) this.count(row, 1)
     const shown = this.shown === this.all ? rows : rows.filter((row) => this.shows(row))
     if (this.shown !== this.all) merge(this.shown, shown)

@@ -104,13 +104,14 @@ export function rowView(pane: Pane, row: Row, before: string): RowView {
   const more = Math.max(0, whole.length - SHOWN_CHARACTERS)
   const text = more > 0 ? whole.slice(0, SHOWN_CHARACTERS) : whole
   const json = looksLikeJson(whole)
+  const { query } = pane.sieve
   return {
     ...common,
     text,
     more,
     stderr: row.stderr,
     level: row.level,
-    ranges: pane.sieve.query ? pane.sieve.query.ranges(plainText(text)) : NO_RANGES,
+    ranges: query?.matches(plainText(row.text)) ? query.ranges(plainText(text)) : NO_RANGES,
     json,
     pretty: row.open && json ? (pretty(plainText(row.text))?.slice(0, SHOWN_LINES) ?? null) : null,
   }
