@@ -1,7 +1,7 @@
 import { onBeforeUnmount, shallowReactive, type Ref } from 'vue'
 
 /** How far beyond the edges a row counts as in sight: it is drawn whole by the time it is scrolled to. */
-const MARGIN = '500px 0px'
+const MARGIN = '250px 0px'
 
 /** Which rows are in sight, or nearly; each row that is drawn follows its own key only. */
 export function useNear(root: Ref<HTMLElement | null>) {
