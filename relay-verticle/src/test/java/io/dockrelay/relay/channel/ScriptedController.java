@@ -68,6 +68,7 @@ final class ScriptedController {
     private final List<Registration> registrations = new ArrayList<>();
     private int stored;
     private int rotated;
+    private long announcing;
 
     ScriptedController(Vertx vertx) {
         this.vertx = vertx;
@@ -81,10 +82,16 @@ final class ScriptedController {
             registrations.add(bus.answer(Addresses.openTail(ID), this::open));
             registrations.add(bus.answer(Addresses.closeTail(ID), this::close));
             registrations.add(bus.answer(Addresses.readLogs(ID), this::read));
-            bus.publish(
-                    Addresses.CONTROLLERS,
-                    new ControllerPresence(ID, LinkState.CONNECTED, since, 0, null, false, List.of()));
+            announce(since);
+            announcing = vertx.setPeriodic(Addresses.ANNOUNCE_EVERY.toMillis(), later -> announce(since));
         });
+    }
+
+    /** Again and again, for who is silent for three times counts as gone. */
+    private void announce(Instant since) {
+        bus.publish(
+                Addresses.CONTROLLERS,
+                new ControllerPresence(ID, LinkState.CONNECTED, since, 0, null, false, List.of()));
     }
 
     void die() throws Exception {
@@ -92,6 +99,8 @@ final class ScriptedController {
             registrations.forEach(registration -> registration.close().onFailure(Throwable::printStackTrace));
             registrations.clear();
             tails.clear();
+            boolean stopped = vertx.cancelTimer(announcing);
+            assert stopped;
             bus.publish(Addresses.CONTROLLERS, new ControllerPresence(ID, null, null, 0, null, false, List.of()));
         });
     }
