@@ -1,0 +1,262 @@
+package io.dockrelay.e2e.oracle;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.Test;
+
+import io.dockrelay.e2e.oracle.Objection.Kind;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What the judge lets pass, and what it objects to. */
+class JudgeTest {
+
+    private static final Instant NOON = Instant.parse("2026-11-25T12:00:00Z");
+
+    private final Segment here = new Segment("0123456789ab", Path.of("here"));
+    private final Segment deleted = new Segment("0123456789ab", Path.of("deleted"));
+    private final Report report = new Report("browser", "web");
+    private final List<Owed> stored = new ArrayList<>();
+    private long now = 100;
+
+    @Test
+    void everyLineOnceAndInOrderIsClean() {
+        store(10, here);
+        snapshot(null, 3, 4);
+        lines(5, 6);
+        lines(7, 8, 9);
+
+        Tally tally = judge();
+
+        assertThat(tally.objections()).isEmpty();
+        assertThat(tally.owed()).isEqualTo(7);
+        assertThat(tally.delivered()).isEqualTo(7);
+    }
+
+    @Test
+    void aResumptionThatGoesOnExactlyIsClean() {
+        store(6, here);
+        snapshot(null, 0, 1);
+        asked("cursor of 1");
+        snapshot(true, 2);
+        lines(3, 4, 5);
+
+        assertThat(judge().isClean()).isTrue();
+    }
+
+    @Test
+    void aMissingLineIsLost() {
+        store(6, here);
+        snapshot(null, 0, 1);
+        lines(4, 5);
+
+        Tally tally = judge();
+
+        assertThat(tally.lost()).isEqualTo(2);
+        Objection lost = tally.objections().getFirst();
+        assertThat(lost.kind()).isEqualTo(Kind.LOST);
+        assertThat(lost.first()).isEqualTo(line(2));
+        assertThat(lost.before()).isEqualTo(line(1));
+        assertThat(lost.after()).isEqualTo(line(4));
+    }
+
+    @Test
+    void aLastLineThatNeverCameIsLost() {
+        store(3, here);
+        snapshot(null, 0, 1);
+
+        assertThat(kinds()).containsExactly(Kind.LOST);
+    }
+
+    @Test
+    void aLineThatComesTwiceIsRepeated() {
+        store(3, here);
+        snapshot(null, 0, 1);
+        lines(1, 2);
+
+        Tally tally = judge();
+
+        assertThat(tally.repeated()).isEqualTo(1);
+        assertThat(kinds()).containsExactly(Kind.REPEATED);
+    }
+
+    @Test
+    void aRepetitionAcrossAResumptionIsRepeatedToo() {
+        store(4, here);
+        snapshot(null, 0, 1);
+        asked("cursor of 1");
+        snapshot(true, 1);
+        lines(2, 3);
+
+        assertThat(kinds()).containsExactly(Kind.REPEATED);
+    }
+
+    @Test
+    void linesInTheWrongOrderAreMissedFirst() {
+        store(4, here);
+        snapshot(null, 0);
+        lines(2, 1, 3);
+
+        assertThat(kinds()).containsExactly(Kind.LOST, Kind.DISORDERED);
+    }
+
+    @Test
+    void whatTheEngineNeverStoredIsForeign() {
+        store(2, here);
+        snapshot(null, 0, 1);
+        report.add(new Sighting.Lines(now++, List.of(Line.of(NOON, 'o', "made up"))));
+
+        assertThat(kinds()).containsExactly(Kind.FOREIGN);
+    }
+
+    @Test
+    void theOtherStreamMakesItAnotherLine() {
+        store(1, here);
+        snapshot(null, 0);
+        report.add(new Sighting.Lines(now++, List.of(Line.of(NOON, 'e', "line 0"))));
+
+        assertThat(kinds()).containsExactly(Kind.FOREIGN);
+    }
+
+    @Test
+    void aGapThatThePagesFillIsClean() {
+        store(6, here);
+        snapshot(null, 0, 1);
+        gap(2, 3);
+        lines(4, 5);
+
+        Tally tally = judge();
+
+        assertThat(tally.objections()).isEmpty();
+        assertThat(tally.gapped()).isEqualTo(2);
+        assertThat(tally.filled()).isEqualTo(2);
+    }
+
+    @Test
+    void aGapThatThePagesDoNotFillIsNot() {
+        store(6, here);
+        snapshot(null, 0, 1);
+        gap(2);
+        lines(4, 5);
+
+        assertThat(kinds()).containsExactly(Kind.NOT_FILLED);
+    }
+
+    @Test
+    void aGapThatNobodyCouldFetchIsNotFilled() {
+        store(3, here);
+        snapshot(null, 0);
+        report.add(new Sighting.Gap(now++, "rotated", "from", null, new Fill()));
+        lines(2);
+
+        assertThat(kinds()).containsExactly(Kind.NOT_FILLED);
+    }
+
+    @Test
+    void theGapBehindASnapshotThatDidNotResumeIsForTheLinesBeforeIt() {
+        store(6, here);
+        snapshot(null, 0, 1);
+        asked("cursor of 1");
+        snapshot(false, 4);
+        gap(2, 3);
+        lines(5);
+
+        Tally tally = judge();
+
+        assertThat(tally.objections()).isEmpty();
+        assertThat(tally.filled()).isEqualTo(2);
+        assertThat(tally.gaps()).isEqualTo(1);
+    }
+
+    @Test
+    void aGapCoversOnlyItsOwnPlace() {
+        store(8, here);
+        snapshot(null, 0, 1);
+        gap(2);
+        lines(3, 4);
+        lines(6, 7);
+
+        assertThat(kinds()).containsExactly(Kind.LOST);
+    }
+
+    @Test
+    void pagesThatGiveWhatHasComeAlreadyAreObjectedTo() {
+        store(6, here);
+        snapshot(null, 0, 1);
+        gap(1, 2, 3);
+        lines(4, 5);
+
+        assertThat(kinds()).containsExactly(Kind.FILLED_TWICE);
+    }
+
+    @Test
+    void whatTheEngineDeletedUnreadIsNobodysFault() {
+        store(2, here);
+        store(2, deleted);
+        store(2, here);
+        deleted.gone(0);
+        snapshot(null, 0, 1);
+        gap();
+        lines(4, 5);
+
+        Tally tally = judge();
+
+        assertThat(tally.objections()).isEmpty();
+        assertThat(tally.deleted()).isEqualTo(2);
+    }
+
+    @Test
+    void whatWasDeletedOnlyAfterwardsIsOwed() {
+        store(2, here);
+        store(2, deleted);
+        store(1, here);
+        snapshot(null, 0, 1);
+        lines(4);
+        deleted.gone(now);
+
+        assertThat(kinds()).containsExactly(Kind.LOST);
+    }
+
+    private void store(int count, Segment segment) {
+        int first = stored.size();
+        IntStream.range(first, first + count).forEach(i -> stored.add(new Owed(line(i), segment)));
+    }
+
+    private static Line line(int number) {
+        return Line.of(NOON.plusMillis(number), 'o', "line " + number);
+    }
+
+    private static List<Line> these(int... numbers) {
+        return IntStream.of(numbers).mapToObj(JudgeTest::line).toList();
+    }
+
+    private void asked(String after) {
+        report.add(new Sighting.Asked(now++, after));
+    }
+
+    private void snapshot(Boolean resumed, int... numbers) {
+        report.add(new Sighting.Snapshot(now++, resumed, these(numbers)));
+    }
+
+    private void lines(int... numbers) {
+        report.add(new Sighting.Lines(now++, these(numbers)));
+    }
+
+    private void gap(int... given) {
+        Fill fill = new Fill();
+        fill.complete(new Fill.Result(these(given), now, now, null));
+        report.add(new Sighting.Gap(now++, "slow_client", "from", null, fill));
+    }
+
+    private List<Kind> kinds() {
+        return judge().objections().stream().map(Objection::kind).toList();
+    }
+
+    private Tally judge() {
+        return Judge.judge(new Obligation("web", stored), report, now);
+    }
+}

@@ -1,0 +1,54 @@
+package io.dockrelay.e2e.oracle;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** All that the engine stored of one service, in its order, the containers that took each other's place in theirs. */
+final class Obligation {
+
+    private final String service;
+    private final List<Owed> lines;
+    private final int due;
+    private final Map<Line, Integer> places = new HashMap<>();
+
+    Obligation(String service, List<Owed> lines) {
+        this(service, lines, lines.size());
+    }
+
+    private Obligation(String service, List<Owed> lines, int due) {
+        this.service = service;
+        this.lines = List.copyOf(lines);
+        this.due = due;
+        for (int i = 0; i < this.lines.size(); i++) {
+            places.putIfAbsent(this.lines.get(i).line(), i);
+        }
+    }
+
+    String service() {
+        return service;
+    }
+
+    int size() {
+        return lines.size();
+    }
+
+    /** The place behind the last line that has to have come; whatever is later may have. */
+    int due() {
+        return due;
+    }
+
+    /** The same, with this as the last line that has to have come. */
+    Obligation dueUntil(Line line) {
+        return new Obligation(service, lines, places.get(line) + 1);
+    }
+
+    Owed at(int place) {
+        return lines.get(place);
+    }
+
+    /** Null when the engine has no such line. */
+    Integer place(Line line) {
+        return places.get(line);
+    }
+}
