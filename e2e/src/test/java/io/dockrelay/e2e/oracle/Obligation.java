@@ -43,6 +43,12 @@ final class Obligation {
         return new Obligation(service, lines, places.get(line) + 1);
     }
 
+    /** Whether a line that a browser got stands there or later; one that is not stored yet is later. */
+    boolean reaches(Line got, Line wanted) {
+        Integer place = places.get(got);
+        return place == null || place >= places.get(wanted);
+    }
+
     Owed at(int place) {
         return lines.get(place);
     }

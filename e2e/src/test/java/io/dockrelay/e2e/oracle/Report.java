@@ -10,6 +10,7 @@ final class Report {
     private final String service;
     private final List<Sighting> sightings = new ArrayList<>();
     private long lines;
+    private Line last;
 
     Report(String browser, String service) {
         this.browser = browser;
@@ -27,6 +28,7 @@ final class Report {
     synchronized void add(Sighting sighting) {
         sightings.add(sighting);
         lines += sighting.seen().size();
+        last = sighting.seen().isEmpty() ? last : sighting.seen().getLast();
     }
 
     synchronized List<Sighting> sightings() {
@@ -37,13 +39,8 @@ final class Report {
         return lines;
     }
 
-    /** The newest lines that came, at most so many sightings back. */
-    synchronized boolean sawLately(Line line) {
-        for (int i = sightings.size() - 1; i >= Math.max(0, sightings.size() - 2_000); i--) {
-            if (sightings.get(i).seen().contains(line)) {
-                return true;
-            }
-        }
-        return false;
+    /** The newest line that came; null before the first. */
+    synchronized Line last() {
+        return last;
     }
 }

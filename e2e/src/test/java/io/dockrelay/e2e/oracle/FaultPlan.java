@@ -1,0 +1,52 @@
+package io.dockrelay.e2e.oracle;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+
+import io.dockrelay.e2e.oracle.FaultKind.Place;
+
+/**
+ * Which faults happen when, drawn from a seed: every kind in each round, in an order of its own; order, moments,
+ * lengths and targets are chance, whether they happen is not. Pure.
+ */
+record FaultPlan(List<Planned> faults) {
+
+    private static final Duration ROUND = Duration.ofSeconds(90);
+
+    /**
+     * One fault.
+     *
+     * @param atMillis from the plan's beginning
+     * @param forMillis how long it lasts
+     * @param seed for whatever else is to be drawn
+     */
+    record Planned(FaultKind kind, long atMillis, long forMillis, long seed) {}
+
+    /**
+     * The faults of one run. In a long one the program is killed in the first half only, so that its memory can be
+     * looked at in the end.
+     */
+    static FaultPlan draw(long seed, Duration window) {
+        var random = new Random(seed);
+        List<Planned> faults = new ArrayList<>();
+        long rounds = Math.max(1, window.toMillis() / ROUND.toMillis());
+        long round = window.toMillis() / rounds;
+        for (int i = 0; i < rounds; i++) {
+            boolean spared = rounds > 2 && i >= (rounds + 1) / 2;
+            List<FaultKind> kinds = new ArrayList<>(FaultKind.all());
+            kinds.removeIf(kind -> spared && (kind.place() == Place.CONTROLLER || kind.place() == Place.RELAY));
+            Collections.shuffle(kinds, random);
+            long slot = round / kinds.size();
+            for (int k = 0; k < kinds.size(); k++) {
+                FaultKind kind = kinds.get(k);
+                long at = i * round + k * slot + random.nextLong(Math.max(1, slot / 2));
+                long lasts = kind.shortest() + random.nextLong(1L + kind.longest() - kind.shortest());
+                faults.add(new Planned(kind, at, lasts, random.nextLong()));
+            }
+        }
+        return new FaultPlan(List.copyOf(faults));
+    }
+}

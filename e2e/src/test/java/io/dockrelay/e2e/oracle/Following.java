@@ -1,0 +1,119 @@
+package io.dockrelay.e2e.oracle;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/**
+ * One service's log as one browser follows it, over all its connections: turns frames into sightings, keeps the cursor,
+ * and has gaps fetched once it is known where they end. Safe for use by one thread at a time.
+ */
+final class Following {
+
+    private final Report report;
+    private final GapFiller filler;
+    private final List<Sighting.Gap> open = new ArrayList<>();
+
+    /** Where to go on; null before the first line. */
+    private volatile String cursor;
+
+    /** The first line of a snapshot that did not resume, until its gap has come. */
+    private Line behindGap;
+
+    Following(String browser, String service, GapFiller filler) {
+        this.report = new Report(browser, service);
+        this.filler = filler;
+    }
+
+    Report report() {
+        return report;
+    }
+
+    String service() {
+        return report.service();
+    }
+
+    String cursor() {
+        return cursor;
+    }
+
+    /** A subscription was sent. */
+    void asked(String after) {
+        report.add(new Sighting.Asked(System.nanoTime(), after));
+    }
+
+    /** A frame about it came. */
+    void frame(JsonNode frame) {
+        long now = System.nanoTime();
+        switch (frame.path("type").asText()) {
+            case "log_snapshot" -> snapshot(frame, now);
+            case "new_logs" -> live(frame, now);
+            case "log_gap" -> gap(frame, now);
+            case "log_state" ->
+                report.add(new Sighting.Word(now, frame.path("state").asText()));
+            default -> report.add(new Sighting.Word(now, frame.toString()));
+        }
+    }
+
+    /** Nothing more comes: gaps that are open reach to the end. */
+    void end() {
+        open.forEach(gap -> filler.fill(service(), gap, null));
+        open.clear();
+    }
+
+    private void snapshot(JsonNode frame, long now) {
+        List<Line> lines = lines(frame);
+        JsonNode resumed = frame.path("resumed");
+        Boolean exactly = resumed.isBoolean() ? resumed.asBoolean() : null;
+        report.add(new Sighting.Snapshot(now, exactly, lines));
+        came(lines);
+        behindGap = Boolean.FALSE.equals(exactly) && !lines.isEmpty() ? lines.getFirst() : null;
+        moved(frame);
+    }
+
+    private void live(JsonNode frame, long now) {
+        List<Line> lines = lines(frame);
+        report.add(new Sighting.Lines(now, lines));
+        behindGap = null;
+        came(lines);
+        moved(frame);
+    }
+
+    private void gap(JsonNode frame, long now) {
+        var gap = new Sighting.Gap(
+                now, frame.path("reason").asText(), text(frame, "from"), text(frame, "to"), new Fill());
+        report.add(gap);
+        if (behindGap == null) {
+            open.add(gap);
+        } else {
+            filler.fill(service(), gap, behindGap);
+            behindGap = null;
+        }
+    }
+
+    private void came(List<Line> lines) {
+        if (!lines.isEmpty()) {
+            open.forEach(gap -> filler.fill(service(), gap, lines.getFirst()));
+            open.clear();
+        }
+    }
+
+    private void moved(JsonNode frame) {
+        String behind = text(frame, "cursor");
+        cursor = behind == null ? cursor : behind;
+    }
+
+    private static List<Line> lines(JsonNode frame) {
+        String streams = frame.path("streams").asText();
+        List<Line> lines = new ArrayList<>();
+        for (int i = 0; i < frame.path("logs").size(); i++) {
+            lines.add(Line.ofWire(frame.path("logs").get(i).asText(), streams.charAt(i)));
+        }
+        return lines;
+    }
+
+    private static String text(JsonNode frame, String field) {
+        return frame.path(field).isTextual() ? frame.path(field).asText() : null;
+    }
+}

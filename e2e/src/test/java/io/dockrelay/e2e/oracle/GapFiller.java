@@ -1,0 +1,111 @@
+package io.dockrelay.e2e.oracle;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import io.dockrelay.e2e.harness.Patience;
+import io.dockrelay.e2e.harness.Rest;
+
+/**
+ * Fetches what stands in gaps, as a person does who clicks on one: page by page, from the gap's beginning to its end,
+ * or to the line that the browser got next. What fails because a part is away just now is tried again. One thread;
+ * ends with {@link #close()}.
+ */
+final class GapFiller implements AutoCloseable {
+
+    private static final int LIMIT = 5_000;
+    private static final int MOST_PAGES = 200;
+    private static final int TRIES_WHEN_CALM = 20;
+    private static final Duration LAST_FILLS = Duration.ofMinutes(2);
+
+    private final Rest relay;
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
+    private final AtomicInteger open = new AtomicInteger();
+    private volatile boolean calm;
+
+    GapFiller(Rest relay) {
+        this.relay = relay;
+    }
+
+    /** @param next the line behind the gap; null when none came */
+    void fill(String container, Sighting.Gap gap, Line next) {
+        open.incrementAndGet();
+        later(new Task(container, gap, next), 0, 0);
+    }
+
+    /** No fault is on any more: who does not answer now is given up in the end. Returns when all are fetched. */
+    void finish() {
+        calm = true;
+        Patience.until("every gap's pages are fetched", LAST_FILLS, () -> open.get() == 0);
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+    }
+
+    private record Task(String container, Sighting.Gap gap, Line next) {}
+
+    private void later(Task task, int tries, long millis) {
+        Future<?> scheduled = thread.schedule(() -> attempt(task, tries), millis, TimeUnit.MILLISECONDS);
+        if (scheduled.isCancelled()) {
+            throw new IllegalStateException("closed already");
+        }
+    }
+
+    private void attempt(Task task, int tries) {
+        long began = System.nanoTime();
+        List<Line> lines = new ArrayList<>();
+        String failure = pages(task, lines);
+        if (failure != null && tries < TRIES_WHEN_CALM) {
+            later(task, calm ? tries + 1 : 0, 500);
+            return;
+        }
+        task.gap.fill().complete(new Fill.Result(List.copyOf(lines), began, System.nanoTime(), failure));
+        open.decrementAndGet();
+    }
+
+    /** Null when all were answered. */
+    private String pages(Task task, List<Line> lines) {
+        String after = task.gap.from();
+        for (int i = 0; i < MOST_PAGES; i++) {
+            String query = (after == null ? "?" : "?after=" + after + "&")
+                    + (task.gap.to() == null ? "" : "before=" + task.gap.to() + "&") + "limit=" + LIMIT;
+            try {
+                Rest.Answer answer = relay.get("/api/container/" + task.container + "/logs" + query);
+                if (answer.status() != 200) {
+                    return query + ": " + answer.status() + " " + answer.text();
+                }
+                JsonNode page = answer.json();
+                if (takes(page, task.next, lines) || !page.path("more_after").asBoolean()) {
+                    return null;
+                }
+                after = page.path("cursor").asText();
+            } catch (RuntimeException noAnswer) {
+                return noAnswer.toString();
+            }
+        }
+        return "more than " + MOST_PAGES + " pages";
+    }
+
+    /** Whether the end of the gap has come. */
+    private static boolean takes(JsonNode page, Line next, List<Line> lines) {
+        String streams = page.path("streams").asText();
+        for (int i = 0; i < page.path("logs").size(); i++) {
+            Line line = Line.ofWire(page.path("logs").get(i).asText(), streams.charAt(i));
+            if (line.equals(next)) {
+                return true;
+            }
+            lines.add(line);
+        }
+        return page.path("logs").isEmpty();
+    }
+}

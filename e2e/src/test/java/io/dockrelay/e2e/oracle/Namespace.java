@@ -1,0 +1,108 @@
+package io.dockrelay.e2e.oracle;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import io.dockrelay.e2e.harness.Program;
+import io.dockrelay.e2e.harness.Shell;
+
+/**
+ * A network namespace for the relay, and a pair of virtual cables to it, on which the kernel can be told to be a bad
+ * network. Needs root; ends with {@link #close()}.
+ */
+final class Namespace implements AutoCloseable {
+
+    private static final Shell SHELL = new Shell(Map.of());
+
+    private final String name;
+    private final int subnet;
+    /** What tc makes a bad network of; null where the kernel has nothing for it. */
+    private final String badNetwork;
+
+    private Namespace(String name, int subnet, String badNetwork) {
+        this.name = name;
+        this.subnet = subnet;
+        this.badNetwork = badNetwork;
+    }
+
+    /** Null where namespaces cannot be made, or the kernel's traffic control has no means; then a sentence was said. */
+    static Namespace create() {
+        long pid = ProcessHandle.current().pid();
+        var namespace = new Namespace("dr" + pid, (int) (pid % 200) + 20, null);
+        if (!SHELL.succeeds(namespace.creation())) {
+            namespace.close();
+            System.out.println("skipped: tc in a network namespace; no namespace can be made here");
+            return null;
+        }
+        for (String means : List.of("netem delay 60ms 20ms loss 1%", "tbf rate 1mbit burst 16kb latency 300ms")) {
+            String begin = namespace.begin(means);
+            if (SHELL.succeeds(begin + " && " + namespace.end())) {
+                return new Namespace(namespace.name, namespace.subnet, means);
+            }
+        }
+        namespace.close();
+        System.out.println("skipped: tc in a network namespace; this kernel has neither netem nor tbf");
+        return null;
+    }
+
+    /** Our address on the cable. */
+    String outside() {
+        return "10.219." + subnet + ".1";
+    }
+
+    /** Who is in the namespace has this address. */
+    String inside() {
+        return "10.219." + subnet + ".2";
+    }
+
+    /** What the network suffers, in tc's words. */
+    String means() {
+        return badNetwork;
+    }
+
+    /** A program in the namespace. */
+    Program start(String role, Map<String, String> environment, List<String> command) {
+        List<String> inside = new ArrayList<>(List.of("ip", "netns", "exec", name));
+        inside.addAll(command);
+        return Program.run(role, environment, inside);
+    }
+
+    void bad() {
+        SHELL.run(begin(badNetwork));
+    }
+
+    void good() {
+        SHELL.run(end());
+    }
+
+    @Override
+    public void close() {
+        SHELL.run("ip link delete " + cable() + " 2>/dev/null; ip netns delete " + name + " 2>/dev/null; true");
+    }
+
+    private String cable() {
+        return "ve" + name;
+    }
+
+    private String creation() {
+        return "PATH=$PATH:/usr/sbin; set -e; ip netns add NS; ip link add CABLE type veth peer name eth0 netns NS; "
+                        .replace("NS", name)
+                        .replace("CABLE", cable())
+                + "ip addr add " + outside() + "/30 dev " + cable() + "; ip link set " + cable() + " up; "
+                + inNamespace("addr add " + inside() + "/30 dev eth0") + inNamespace("link set eth0 up")
+                + inNamespace("link set lo up");
+    }
+
+    private String inNamespace(String command) {
+        return "ip -n " + name + " " + command + "; ";
+    }
+
+    private String begin(String means) {
+        return "PATH=$PATH:/usr/sbin; tc qdisc add dev " + cable() + " root " + means;
+    }
+
+    private String end() {
+        return "PATH=$PATH:/usr/sbin; tc qdisc del dev " + cable() + " root";
+    }
+}

@@ -1,0 +1,23 @@
+package io.dockrelay.e2e.oracle;
+
+import java.time.Duration;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The two-minute oracle. Its seed is printed; {@code -Doracle.seed=} repeats it. */
+class OracleTest {
+
+    @Test
+    void noLineIsLostAndNoneComesTwiceWhateverGoesWrong() {
+        long seed = Long.getLong("oracle.seed", System.currentTimeMillis());
+
+        Verdict verdict = new Run(seed, Duration.ofMinutes(2), Boolean.getBoolean("oracle.together")).verdict();
+
+        System.out.println(verdict.table());
+        assertThat(verdict.objections()).isEmpty();
+        assertThat(verdict.sum().owed()).isPositive();
+        assertThat(verdict.diary().counts().keySet()).containsAll(FaultKind.certain());
+    }
+}

@@ -1,0 +1,102 @@
+package io.dockrelay.e2e.oracle;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/**
+ * The log of a container whose machine's clock can be set: entries in the order in which they were written, each with
+ * the time that the clock showed. For any thread; {@link #close()} lets those who wait go.
+ */
+final class ScriptedStore implements AutoCloseable {
+
+    private static final DateTimeFormatter NANOS =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSSSSS'Z'").withZone(ZoneOffset.UTC);
+    private static final long LONGEST_WAIT_MILLIS = 1_000;
+
+    private final Segment segment = new Segment("scripted", Path.of("scripted"));
+    private final List<Entry> entries = new ArrayList<>();
+    private Duration step = Duration.ZERO;
+    private boolean closed;
+
+    /** One entry. */
+    record Entry(Instant at, char stream, String text) {
+
+        /** As the engine's API sends it. */
+        byte[] frame() {
+            byte[] line = (NANOS.format(at) + " " + text + "\n").getBytes(StandardCharsets.UTF_8);
+            return ByteBuffer.allocate(8 + line.length)
+                    .put((byte) (stream == 'e' ? 2 : 1))
+                    .put(new byte[3])
+                    .putInt(line.length)
+                    .put(line)
+                    .array();
+        }
+    }
+
+    /** The machine's clock is set: back when negative. */
+    synchronized void stepClock(Duration by) {
+        step = step.plus(by);
+    }
+
+    /** Its next line is written. */
+    synchronized void write() {
+        int number = entries.size() + 1;
+        char stream = number % 4 == 0 ? 'e' : 'o';
+        entries.add(new Entry(Instant.now().plus(step), stream, "clock " + number));
+        notifyAll();
+    }
+
+    /** Everything so far. */
+    synchronized Obligation stored(String service) {
+        return new Obligation(
+                service,
+                entries.stream()
+                        .map(entry -> new Owed(Line.of(entry.at, entry.stream, entry.text), segment))
+                        .toList());
+    }
+
+    /** Where the newest {@code tail} entries begin. */
+    synchronized int begin(String tail) {
+        return tail.matches("\\d+") ? Math.max(0, entries.size() - Integer.parseInt(tail)) : 0;
+    }
+
+    /**
+     * What stands behind a place.
+     *
+     * @param follow whether to wait for more when there is nothing
+     * @return empty at the end
+     */
+    synchronized List<Entry> from(int place, boolean follow) {
+        awaitUntil(() -> !follow || entries.size() > place);
+        return closed ? List.of() : List.copyOf(entries.subList(Math.min(place, entries.size()), entries.size()));
+    }
+
+    /** Returns when it is closed. */
+    synchronized void awaitClose() {
+        awaitUntil(() -> false);
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        notifyAll();
+    }
+
+    private synchronized void awaitUntil(BooleanSupplier enough) {
+        try {
+            while (!closed && !enough.getAsBoolean()) {
+                wait(LONGEST_WAIT_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            closed = true;
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package io.dockrelay.e2e.oracle;
+
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** The one thread on which all browsers' timers run. Ends with {@link #close()}; what is due later is forgotten. */
+final class Timers implements AutoCloseable {
+
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
+
+    void after(long millis, Runnable action) {
+        try {
+            began(thread.schedule(action, millis, TimeUnit.MILLISECONDS));
+        } catch (RejectedExecutionException closed) {
+            return;
+        }
+    }
+
+    void everySecond(Runnable action) {
+        began(thread.scheduleAtFixedRate(action, 1, 1, TimeUnit.SECONDS));
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+    }
+
+    /** Its outcome is the browser's business. */
+    private static void began(Future<?> timer) {
+        if (timer.isCancelled()) {
+            throw new IllegalStateException("a timer that nobody cancels was cancelled");
+        }
+    }
+}
