@@ -83,8 +83,7 @@ public final class ClientMessages {
         if (!interval.isIntegralNumber()) {
             throw bad(ErrorCode.BAD_REQUEST, "\"interval_ms\" is a whole number of milliseconds", null, type);
         }
-        return new SubscribeStats(
-                names, StatsInterval.clamp(interval.canConvertToLong() ? interval.longValue() : Long.MAX_VALUE));
+        return new SubscribeStats(names, StatsInterval.clamp(bounded(interval)));
     }
 
     private static LogCredit credit(JsonNode message, String type) throws BadFrame {
@@ -94,6 +93,14 @@ public final class ClientMessages {
             throw bad(ErrorCode.BAD_REQUEST, "\"bytes\" is a whole number from 1 to 2147483647", container, type);
         }
         return new LogCredit(container, sub(message, type), bytes.intValue());
+    }
+
+    /** As a long, whatever its size. */
+    private static long bounded(JsonNode number) {
+        if (number.canConvertToLong()) {
+            return number.longValue();
+        }
+        return number.bigIntegerValue().signum() < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
     }
 
     private static Hello hello(JsonNode message, String type) throws BadFrame {
