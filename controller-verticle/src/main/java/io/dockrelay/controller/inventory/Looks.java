@@ -1,5 +1,6 @@
 package io.dockrelay.controller.inventory;
 
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 import io.vertx.core.Future;
@@ -7,13 +8,11 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 
 /**
- * When to look: one look at a time; who asks during one gets the next, all of them the same; hints are gathered for a
- * moment. Owned by the watcher, on its context; no look fails, and {@link #stop} ends it.
+ * When to look: one look at a time; who asks during one gets the next, all of them the same. A hint after a quiet moment
+ * is followed at once; those on its heels are gathered, so that hints take half of the time at most. Owned by the
+ * watcher, on its context; no look fails, and {@link #stop} ends it.
  */
 final class Looks {
-
-    /** Actions come in flocks of events (kill, die, stop): one look for all of them. */
-    private static final long GATHER_MILLIS = 10;
 
     private final Vertx vertx;
     private final Supplier<Future<Void>> look;
@@ -27,6 +26,10 @@ final class Looks {
     /** Null unless a hint is waiting. */
     private Long hinted;
 
+    /** How long the last look took, and when it ended by the nanosecond clock. */
+    private long tookNanos;
+
+    private long endedAt = System.nanoTime();
     private boolean stopped;
 
     Looks(Vertx vertx, Supplier<Future<Void>> look) {
@@ -56,10 +59,16 @@ final class Looks {
         }
     }
 
-    /** Something seems to have changed. */
+    /** Something seems to have changed. Actions come in flocks of events: kill, die, stop. */
     void hint() {
-        if (hinted == null && !stopped) {
-            hinted = vertx.setTimer(GATHER_MILLIS, id -> {
+        if (hinted != null || stopped) {
+            return;
+        }
+        long pause = looking ? tookNanos : endedAt + tookNanos - System.nanoTime();
+        if (!looking && pause <= 0) {
+            begin();
+        } else {
+            hinted = vertx.setTimer(Math.max(1, TimeUnit.NANOSECONDS.toMillis(pause)), id -> {
                 hinted = null;
                 var unused = fresh(); // nobody waits for it
             });
@@ -87,8 +96,11 @@ final class Looks {
         Promise<Void> asked = next;
         next = null;
         looking = true;
+        long begun = System.nanoTime();
         look.get().onComplete(over -> {
             looking = false;
+            endedAt = System.nanoTime();
+            tookNanos = endedAt - begun;
             if (asked != null) {
                 asked.tryComplete();
             }

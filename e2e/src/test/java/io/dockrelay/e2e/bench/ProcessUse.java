@@ -15,7 +15,7 @@ import java.util.stream.LongStream;
 record ProcessUse(List<Long> pids) {
 
     /** Linux counts CPU in hundredths for every program. */
-    private static final double TICKS_A_SECOND = 100;
+    static final double TICK_SECONDS = 0.01;
 
     /** In {@code /proc/PID/stat}, counted behind the command's bracket. */
     private static final int UTIME = 11;
@@ -39,7 +39,7 @@ record ProcessUse(List<Long> pids) {
     private static double cpuSeconds(long pid) {
         String stat = read(pid, "stat");
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-        return (Long.parseLong(fields[UTIME]) + Long.parseLong(fields[STIME])) / TICKS_A_SECOND;
+        return (Long.parseLong(fields[UTIME]) + Long.parseLong(fields[STIME])) * TICK_SECONDS;
     }
 
     private static double residentMegabytes(long pid) {

@@ -32,7 +32,8 @@ record Span(double seconds, double ours, double engine) {
         }
     }
 
+    /** At least what the kernel's account can tell from nothing: one of its ticks. */
     double together() {
-        return ours + engine;
+        return Math.max(ours + engine, 100 * ProcessUse.TICK_SECONDS / seconds);
     }
 }
