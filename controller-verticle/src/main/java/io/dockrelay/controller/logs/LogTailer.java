@@ -126,7 +126,7 @@ final class LogTailer extends VerticleBase implements Delivery.Events, TailCours
 
     private Future<Opening> open() {
         if (containerId == null) {
-            return Future.succeededFuture(Opening.waiting(name, null));
+            return Future.succeededFuture(Opening.waiting(request, name, null));
         }
         return Opening.of(new StoreReader(vertx, engine), request, name, containerId, limits.lines());
     }

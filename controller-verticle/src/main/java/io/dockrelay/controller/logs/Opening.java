@@ -26,10 +26,18 @@ import io.dockrelay.protocol.logs.TailMark;
  */
 record Opening(LogSource source, Snapshot snapshot, Cursor cursor, boolean readable, long window) {
 
-    /** There is no container yet: it is waited for. */
-    static Opening waiting(String name, String why) {
+    /**
+     * There is no container yet, or nobody to ask: it is waited for. Who continues from somewhere does so when it is
+     * there, or is told by a gap then.
+     */
+    static Opening waiting(OpenTail request, String name, String why) {
         var mark = new TailMark.State(LogStateKind.WAITING, name, Instant.now(), why);
-        return new Opening(null, Snapshot.empty(mark), null, false, 0);
+        Snapshot snapshot = switch (request.from()) {
+            case TailFrom.Lines lines -> Snapshot.empty(mark);
+            case TailFrom.After after ->
+                new Snapshot(List.of(mark), LineBlock.EMPTY, after.cursor(), false, true, null);
+        };
+        return new Opening(null, snapshot, null, false, 0);
     }
 
     /**
@@ -125,7 +133,7 @@ record Opening(LogSource source, Snapshot snapshot, Cursor cursor, boolean reada
     private static Future<Opening> later(OpenTail request, String name, Throwable failure) {
         boolean mayCome = EngineFailures.kind(failure) == Kind.NOT_FOUND || EngineFailures.passes(failure);
         if (request.waitForContainer() && mayCome && !(failure instanceof Refusal)) {
-            return Future.succeededFuture(waiting(name, failure.getMessage()));
+            return Future.succeededFuture(waiting(request, name, failure.getMessage()));
         }
         return Future.failedFuture(EngineFailures.refusal(name, failure));
     }

@@ -12,6 +12,7 @@ import org.slf4j.LoggerFactory;
 
 import io.dockrelay.docker.DockerEngine;
 import io.dockrelay.docker.DockerEngineException.Kind;
+import io.dockrelay.protocol.logs.Cursor;
 import io.dockrelay.protocol.logs.GapReason;
 import io.dockrelay.protocol.logs.LogStateKind;
 import io.dockrelay.protocol.logs.TailMark;
@@ -67,6 +68,9 @@ final class TailCourse implements Follow.Events {
     /** As last looked at; null until there was a container. */
     private LogSource source;
 
+    /** Encoded position from which a container that is waited for is to be continued; null for its beginning. */
+    private String wanted;
+
     /** Whether the end of the last run was seen, and told. */
     private boolean endTold;
 
@@ -92,6 +96,7 @@ final class TailCourse implements Follow.Events {
         directory = known;
         source = opening.source();
         if (source == null) {
+            wanted = opening.snapshot().cursor();
             seekSuccessor();
             return;
         }
@@ -337,9 +342,31 @@ final class TailCourse implements Follow.Events {
         }
     }
 
-    /** A container that was waited for: all of its log, as far as a snapshot would have held it. */
+    /** A container that was waited for: what follows the wanted place, or all, as far as a snapshot would hold it. */
     private void beginLate() {
-        newest(limits.lines(), page -> takeNewest(page, true), this::beginLate);
+        if (wanted == null) {
+            newest(limits.lines(), page -> takeNewest(page, true), this::beginLate);
+            return;
+        }
+        Optional<Cursor> cursor = Cursor.tryDecode(wanted);
+        if (cursor.isEmpty() || !cursor.get().containerId().equals(source.id())) {
+            present(cursor.isEmpty() ? GapReason.UNKNOWN : GapReason.REMOVED, wanted, limits.lines());
+            return;
+        }
+        steps.ask(
+                store.scan(source.id(), source.terminal(), PagePlan.locate(cursor.get())),
+                located -> resumeLate(cursor.get(), located.scan()),
+                failure -> failed(failure, this::beginLate));
+    }
+
+    private void resumeLate(Cursor cursor, PageScan scan) {
+        if (scan.anchorIndex() < 0) {
+            present(GapReason.ROTATED, wanted, limits.lines());
+            return;
+        }
+        outbox.begin(source.id(), cursor);
+        attachment.reachesBack(scan.entries());
+        lookAtContainer(true);
     }
 
     /**

@@ -6,9 +6,12 @@ import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 
+import io.dockrelay.controller.testing.Waiting;
 import io.dockrelay.docker.testing.OnRealEngine;
 import io.dockrelay.docker.testing.TestEngine;
+import io.dockrelay.protocol.logs.LogBatch;
 import io.dockrelay.protocol.logs.LogStateKind;
+import io.dockrelay.protocol.logs.TailFrom;
 import io.dockrelay.protocol.logs.TailMark;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -183,6 +186,32 @@ class TailCourseTest extends LogsOnRealEngine {
             bench.close();
             assertThat(reader.texts()).containsExactly("up", "down", "up");
             assertThat(reader.seen()).containsSubsequence("down", "<restarted>", "up");
+        }
+    }
+
+    @Test
+    void whoWaitsOutTheEngineWithACursorGoesOnExactlyThere() {
+        try (TestEngine own = TestEngine.create("--live-restore")) {
+            var bench = new Bench(own);
+            own.run("web", "i=0; while :; do i=$((i+1)); echo $i; sleep 0.01; done");
+            TestReader before = bench.reader().open("web", 10_000);
+            before.awaitLines(50);
+            own.kill();
+            LogBatch last = before.batches.getLast();
+            int seen = Integer.parseInt(last.lines().lines().getLast().substring(Stamp.LENGTH));
+            TestReader after = bench.reader();
+            assertThat(Waiting.await(after.tryOpen("web", new TailFrom.After(last.cursor()), true)))
+                    .isNotNull();
+            after.awaitState(LogStateKind.WAITING);
+            own.start();
+            after.awaitLines(100);
+            bench.close();
+            List<Integer> numbers = after.texts().stream().map(Integer::valueOf).toList();
+            assertThat(numbers)
+                    .isEqualTo(IntStream.range(seen + 1, seen + 1 + numbers.size())
+                            .boxed()
+                            .toList());
+            assertThat(after.seen()).noneMatch(text -> text.startsWith("<gap"));
         }
     }
 

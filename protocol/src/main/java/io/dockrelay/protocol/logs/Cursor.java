@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /**
  * A position in one container's log: the identity of the last engine entry that was delivered (a line, or the last
@@ -36,6 +37,15 @@ public record Cursor(String containerId, Instant timestamp, char stream, long ha
                 .putLong(hash)
                 .putInt(ordinal);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
+    }
+
+    /** The position, or nothing when the text is not a cursor of this version. */
+    public static Optional<Cursor> tryDecode(String text) {
+        try {
+            return Optional.of(decode(text));
+        } catch (IllegalArgumentException notOurs) {
+            return Optional.empty();
+        }
     }
 
     /**

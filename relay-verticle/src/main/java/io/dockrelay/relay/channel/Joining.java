@@ -86,7 +86,7 @@ final class Joining {
     private Joined withoutStore(String after) {
         Place end = ring.end();
         Boolean resumed = after == null ? null : Boolean.FALSE;
-        var gap = after == null ? null : new TailMark.Gap(GapReason.REMOVED, after, null, null);
+        var gap = after == null ? null : new TailMark.Gap(GapReason.REMOVED, after, end.cursor(), null);
         var backlog =
                 new Backlog(LineBlock.EMPTY, null, end.cursor(), lastLine.get().lastTimestamp(), false, resumed);
         return new Joined(backlog, List.of(), end, gap);
