@@ -12,8 +12,8 @@ import io.dockrelay.protocol.logs.LineBlockBuilder;
 import io.dockrelay.protocol.logs.LogPage;
 
 /**
- * The newest lines of those that pass by, bounded in number and in bytes; it holds at most one segment more than asked
- * for. Remembers where each line ends in the store, so that any of them can be a page's first.
+ * The newest lines of those that pass by, or the first ones, bounded in number and in bytes; it holds at most one segment
+ * more than asked for. Remembers where each line ends in the store, so that any of them can be a page's first.
  */
 final class LineRing {
 
@@ -35,6 +35,10 @@ final class LineRing {
 
     private final int maxLines;
     private final int maxBytes;
+
+    /** Whether the first lines are kept, and not the newest. */
+    private final boolean first;
+
     private final Deque<Segment> segments = new ArrayDeque<>();
     private final LineBlockBuilder open = new LineBlockBuilder();
 
@@ -52,9 +56,20 @@ final class LineRing {
     /** Which of them, from 1, was the last that may lack its beginning; 0 when none was. */
     private long lastFragment;
 
+    /** Keeps the newest lines. */
     LineRing(int maxLines, int maxBytes) {
+        this(maxLines, maxBytes, false);
+    }
+
+    private LineRing(int maxLines, int maxBytes, boolean first) {
         this.maxLines = maxLines;
         this.maxBytes = maxBytes;
+        this.first = first;
+    }
+
+    /** Keeps the first lines; nobody pushes once it is {@link #full}. */
+    static LineRing ofFirst(int maxLines, int maxBytes) {
+        return new LineRing(maxLines, maxBytes, true);
     }
 
     void push(Line line) {
@@ -80,7 +95,7 @@ final class LineRing {
         return pushed > maxLines || (pushed > 1 && bytes + open.size() > maxBytes);
     }
 
-    /** Whether it takes no more without losing its first. */
+    /** Whether no more lines fit; the last one that was pushed may have been too much already. */
     boolean full() {
         return pushed >= maxLines || bytes + open.size() >= maxBytes;
     }
@@ -95,29 +110,42 @@ final class LineRing {
         seal();
         Segment all = join(segments.toArray(Segment[]::new), 0, segments.size());
         segments.clear();
-        int count = Math.min(all.lines.count(), maxLines);
-        LineBlock newest =
-                all.lines.slice(all.lines.count() - count, all.lines.count()).newest(maxBytes);
-        int first = all.lines.count() - newest.count();
-        boolean fragment = lastFragment > pushed - newest.count();
-        if (newest.isEmpty()) {
-            return new Page(newest, null, null, pushed > 0, false, List.of());
+        LineBlock kept = first ? fitting(all.lines) : newest(all.lines);
+        int from = first ? 0 : all.lines.count() - kept.count();
+        int to = from + kept.count();
+        if (kept.isEmpty()) {
+            return new Page(kept, null, null, pushed > 0, false, List.of());
         }
         return new Page(
-                newest,
-                cursor(all, first, containerId),
-                cursor(all, all.lines.count() - 1, containerId),
-                pushed > newest.count(),
-                fragment,
-                waypoints(all, first, containerId));
+                kept,
+                cursor(all, from, containerId),
+                cursor(all, to - 1, containerId),
+                pushed > kept.count(),
+                lastFragment > (first ? 0 : pushed - kept.count()),
+                waypoints(all, from, to, containerId));
     }
 
-    /** Where the lines from {@code first} on may be cut so that each piece is no larger than a parcel. */
-    private static List<LogPage.Waypoint> waypoints(Segment all, int first, String containerId) {
+    private LineBlock newest(LineBlock all) {
+        return all.slice(Math.max(0, all.count() - maxLines), all.count()).newest(maxBytes);
+    }
+
+    /** The first lines that fit, at least one. */
+    private LineBlock fitting(LineBlock all) {
+        int count = 0;
+        int size = 0;
+        while (count < Math.min(all.count(), maxLines) && (count == 0 || size + all.sizeOf(count) + 1 <= maxBytes)) {
+            size += all.sizeOf(count) + 1;
+            count++;
+        }
+        return all.slice(0, count);
+    }
+
+    /** Where the lines of a range may be cut so that each piece is no larger than a parcel. */
+    private static List<LogPage.Waypoint> waypoints(Segment all, int first, int end, String containerId) {
         List<LogPage.Waypoint> waypoints = new ArrayList<>();
         int begin = first;
         int size = 0;
-        for (int line = first; line < all.lines.count(); line++) {
+        for (int line = first; line < end; line++) {
             int more = all.lines.sizeOf(line) + 1;
             boolean full = line - begin == Outbox.PARCEL_LINES || size + more > Outbox.PARCEL_BYTES;
             if (full && line > begin) {
@@ -137,7 +165,7 @@ final class LineRing {
      *
      * @param first cursor of the first line, null when there is none
      * @param last cursor of the last line
-     * @param dropped whether older ones passed by
+     * @param dropped whether more lines passed by: older ones, or newer ones where the first are kept
      * @param fragment whether one of the lines may lack its beginning
      * @param waypoints where the lines may be cut into frames
      */
@@ -179,7 +207,8 @@ final class LineRing {
         lines += count;
         bytes += segment.lines.size();
         Segment oldest = segments.peek();
-        while (segments.size() > 1
+        while (!first
+                && segments.size() > 1
                 && (lines - oldest.lines.count() >= maxLines || bytes - oldest.lines.size() >= maxBytes)) {
             segments.remove();
             lines -= oldest.lines.count();

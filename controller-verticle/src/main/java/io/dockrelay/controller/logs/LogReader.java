@@ -105,7 +105,7 @@ final class LogReader {
         Cursor first = before.first() == null ? after.first() : before.first();
         Cursor last = after.last() == null ? before.last() : after.last();
         boolean moreBefore = before.dropped() || found.read.moreBefore();
-        boolean moreAfter = found.read.moreAfter();
+        boolean moreAfter = after.dropped() || found.read.moreAfter();
         if (request.limit() == 0) {
             return new LogPage(
                     name, LineBlock.EMPTY, null, text(last), moreBefore || !lines.isEmpty(), moreAfter, found.anchored);

@@ -42,7 +42,7 @@ final class PageScan implements Entry.Sink, Line.Sink {
         this.lastResort = lastResort;
         joiner = new LineJoiner(terminal, this);
         before = new LineRing(plan.before(), plan.maxBytes());
-        after = new LineRing(plan.after(), plan.maxBytes());
+        after = LineRing.ofFirst(plan.after(), plan.maxBytes());
     }
 
     @Override

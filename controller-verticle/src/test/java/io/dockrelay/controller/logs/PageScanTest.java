@@ -1,5 +1,6 @@
 package io.dockrelay.controller.logs;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -99,6 +100,28 @@ class PageScanTest {
 
         var hostile = new StoredLog().line(0, 'o', "\u0001".repeat(1 << 20));
         assertThat(texts(page(hostile, WHOLE, ReadLogs.newest("c", 100)))).hasSize(1);
+    }
+
+    @Test
+    void whenItsBytesEndAPageTheNextOneGoesOnThere() {
+        var log = new StoredLog();
+        for (int i = 0; i < 40; i++) {
+            log.line(i * 1000L, 'o', i % 4 == 3 ? "x".repeat(1_000_000 + i) : "short " + i);
+        }
+        List<ReadLines.Read> all = ReadLines.of(log, false).lines;
+        List<String> read = new ArrayList<>();
+        String cursor = all.getFirst().cursor().encode();
+        boolean more = true;
+        while (more) {
+            PageScan scan = page(log, WHOLE, new ReadLogs("c", Anchor.AFTER, cursor, null, null, 100));
+            LineRing.Page page = scan.after().take(StoredLog.ID);
+            assertThat(page.lines().size()).isLessThanOrEqualTo(PagePlan.MAX_BYTES);
+            read.addAll(page.lines().lines());
+            more = page.dropped() || scan.moreAfter();
+            cursor = page.last().encode();
+        }
+        assertThat(read)
+                .isEqualTo(all.stream().skip(1).map(ReadLines.Read::text).toList());
     }
 
     @Test
