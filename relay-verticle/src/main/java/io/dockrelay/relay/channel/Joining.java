@@ -82,7 +82,10 @@ final class Joining {
         return failure instanceof Refusal refusal && refusal.kind() == RefusalKind.NO_SUCH_CONTAINER;
     }
 
-    /** The container was removed, and its log with it; who waits for the next one begins empty. */
+    /**
+     * The container was removed, and its log with it; who waits for the next one begins empty. Its last lines may still be
+     * on their way through the ring, hence the gap's end.
+     */
     private Joined withoutStore(String after) {
         Place end = ring.end();
         Boolean resumed = after == null ? null : Boolean.FALSE;

@@ -336,6 +336,27 @@ class LogChannelsTest {
         assertThat(waits.numbers()).containsExactly(10);
     }
 
+    /** What fills the gap must not take the successor's lines for those that are missing. */
+    @Test
+    void theGapOfARemovedContainerEndsWhereItsLastLinesFollow() throws Exception {
+        controller.log(10);
+        var before = new RecordingSink();
+        watch(before, lines(2));
+        awaitLast(before, 9);
+        controller.exists = false;
+        var resumes = new RecordingSink();
+        watch(resumes, new SubscribeLogs("web", 5, "c3", null, true));
+        await().until(() -> !resumes.all(LogGap.class).isEmpty());
+        controller.log(1);
+        awaitLast(resumes, 10);
+
+        LogGap gap = resumes.all(LogGap.class).getFirst();
+        assertThat(gap.reason()).isEqualTo(GapReason.REMOVED);
+        assertThat(gap.from()).isEqualTo("c3");
+        assertThat(gap.to()).isEqualTo("c9");
+        assertThat(resumes.numbers()).containsExactly(10);
+    }
+
     @Test
     void whoSubscribesWhileTheControllerIsAwayIsServedWhenItComes() throws Exception {
         controller.die();
