@@ -34,6 +34,10 @@ final class Delivery {
     }
 
     private static final Duration ASK_AGAIN = Duration.ofMillis(500);
+
+    /** Batches that follow each other so closely are worth gathering. */
+    private static final Duration OFTEN = Duration.ofMillis(2);
+
     private static final Duration STALLED_AFTER = Duration.ofSeconds(30);
 
     private final Vertx vertx;
@@ -50,6 +54,12 @@ final class Delivery {
 
     /** True from asking to the answer, and while the reader waits. */
     private boolean busy;
+
+    /** True while a batch waits for the end of the turn. */
+    private boolean gathering;
+
+    /** When the last batch was asked, by the nanosecond clock. */
+    private long askedAt = System.nanoTime() - OFTEN.toNanos();
 
     private boolean over;
     private long timer = -1;
@@ -89,9 +99,27 @@ final class Delivery {
                 snapshot.first()));
     }
 
-    /** Sends what there is, unless the reader is at the batch before. */
+    /**
+     * Sends what there is, unless the reader is at the batch before: at once, or, when the batch before is hardly gone,
+     * behind all that this turn still brings.
+     */
     void poke() {
-        if (busy || over || sequence == 0) {
+        if (busy || over || gathering || sequence == 0) {
+            return;
+        }
+        if (System.nanoTime() - askedAt < OFTEN.toNanos()) {
+            gathering = true;
+            vertx.runOnContext(endOfTurn -> {
+                gathering = false;
+                send();
+            });
+        } else {
+            send();
+        }
+    }
+
+    private void send() {
+        if (busy || over) {
             return;
         }
         Outbox.Parcel parcel = outbox.next();
@@ -110,6 +138,7 @@ final class Delivery {
 
     private void ask(LogBatch batch) {
         busy = true;
+        askedAt = System.nanoTime();
         bus.ask(Addresses.lines(subscription), batch).onComplete(this::taken, this::refused);
     }
 
