@@ -193,11 +193,11 @@ class CommandsTest {
     void slowStopsHoldUpNoLook() {
         DockerEngine narrow = DockerEngine.create(
                 vertx, Asking.at(real.host()), DockerEngineOptions.defaults().withCommands(1));
+        List<String> stubborn = List.of("stubborn-0", "stubborn-1", "stubborn-2", "stubborn-3");
+        // The shell is process 1 of its container and ignores what stop sends.
+        stubborn.forEach(name -> real.run(name, "while :; do sleep 1; done"));
         List<Future<Void>> stops = new ArrayList<>();
-        for (int i = 0; i < 4; i++) {
-            // The shell is process 1 of its container and ignores what stop sends.
-            real.run("stubborn-" + i, "while :; do sleep 1; done");
-            String name = "stubborn-" + i;
+        for (String name : stubborn) {
             stops.add(narrow.call(
                     docker -> docker.stopContainerCmd(name).withTimeout(3).exec()));
         }

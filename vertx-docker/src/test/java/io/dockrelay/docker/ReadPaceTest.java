@@ -27,21 +27,26 @@ class ReadPaceTest {
 
     @Test
     void aFloodIsReadOnceARest() {
+        assertThat(restsAfter(100, 0)).isTrue();
         long now = 0;
-        for (int piece = 0; piece < 100; piece++) {
-            boolean unused = pace.read(now++);
-        }
-        for (int piece = 0; piece < 1_000; piece++) {
+        for (int rest = 0; rest < 1_000; rest++) {
             now += ReadPace.REST_MS * MILLISECOND;
-            assertThat(pace.read(now)).isTrue();
+            assertThat(restsAfter(5, now)).isTrue();
         }
     }
 
     @Test
     void quietEndsTheResting() {
-        for (int piece = 0; piece < 1_000; piece++) {
-            boolean unused = pace.read(0);
-        }
+        assertThat(restsAfter(1_000, 0)).isTrue();
         assertThat(pace.read(100 * MILLISECOND)).isFalse();
+    }
+
+    /** Whether there is a rest behind so many pieces at once. */
+    private boolean restsAfter(int pieces, long now) {
+        boolean rests = false;
+        for (int piece = 0; piece < pieces; piece++) {
+            rests = pace.read(now);
+        }
+        return rests;
     }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +37,7 @@ final class Look {
     private long inspectUntil;
 
     private final Deque<String> toInspect = new ArrayDeque<>();
+    private final Set<String> failed = new HashSet<>();
     private final Map<String, Seen> found = new HashMap<>();
 
     Look(DockerEngine engine, Optional<String> project, OwnContainers own, Duration deadline) {
@@ -56,9 +58,11 @@ final class Look {
                 .timeout(deadline.multipliedBy(3).toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Those for whose inspection there was no time; for the next look. */
+    /** Those whose inspection failed, or for which there was no time; for the next look. */
     Set<String> leftOver() {
-        return Set.copyOf(toInspect);
+        Set<String> left = new HashSet<>(toInspect);
+        left.addAll(failed);
+        return left;
     }
 
     private List<Container> list(DockerClient client) {
@@ -113,6 +117,7 @@ final class Look {
                 return Future.succeededFuture(Optional.empty());
             }
             if (refused.kind() != DockerEngineException.Kind.UNREACHABLE) {
+                failed.add(id);
                 return Future.succeededFuture(Optional.empty());
             }
         }
