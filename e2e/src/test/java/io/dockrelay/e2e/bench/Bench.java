@@ -10,10 +10,13 @@ import io.dockrelay.e2e.harness.Checkout;
 
 /**
  * {@code ./bench}: runs the parts that are named, or all, on an engine of its own, and prints a table. Figures that missed
- * their goal end it with 1, so that a script notices.
+ * their goal are explained by a profile, and end it with 1, so that a script notices.
  */
 public final class Bench {
 
+    private static final String QUICK = "--quick";
+    private static final String NO_PROFILE = "--no-profile";
+    private static final List<String> OPTIONS = List.of(QUICK, NO_PROFILE);
     private static final int MISSED = 1;
     private static final int USAGE = 2;
 
@@ -24,39 +27,52 @@ public final class Bench {
     }
 
     private static int run(List<String> arguments) throws Exception {
-        boolean quick = arguments.contains("--quick");
         List<Part> parts = new ArrayList<>();
         for (String argument : arguments) {
-            if (!argument.equals("--quick")) {
-                Part part = Part.named(argument);
-                if (part == null) {
-                    System.err.println("bench does not know \"" + argument + "\"; it knows " + Part.names() + ".");
-                    return USAGE;
-                }
+            Part part = Part.named(argument);
+            if (part != null) {
                 parts.add(part);
+            } else if (!OPTIONS.contains(argument)) {
+                System.err.println("bench does not know \"" + argument + "\"; it knows " + Part.names() + ".");
+                return USAGE;
             }
         }
-        return measure(parts.isEmpty() ? List.of(Part.values()) : parts, quick);
+        boolean quick = arguments.contains(QUICK);
+        boolean profiles = !quick && !arguments.contains(NO_PROFILE);
+        return measure(parts.isEmpty() ? List.of(Part.values()) : parts, quick, profiles);
     }
 
-    private static int measure(List<Part> parts, boolean quick) throws Exception {
-        var report = new Report();
+    private static int measure(List<Part> parts, boolean quick, boolean profiles) throws Exception {
+        var report = Report.aloud();
         String javaOptions = System.getenv().getOrDefault("JAVA_OPTS", "");
-        Map<String, String> settings;
+        Path json = Checkout.root().resolve(quick ? ".run/bench-quick.json" : ".run/bench.json");
         try (TestEngine engine = TestEngine.create()) {
-            settings = Machine.describe(engine, javaOptions, quick);
-            settings.forEach((key, value) -> System.err.println(key + ": " + value));
+            Map<String, String> settings = Machine.describe(engine, javaOptions, quick);
             var stage = new Stage(engine, quick, javaOptions);
             for (Part part : parts) {
                 System.err.println("> " + part);
                 part.benchmark().run(stage, report);
             }
+            report.writeJson(json, settings);
+            settings.forEach((key, value) -> System.out.println(key + ": " + value));
+            System.out.println("\n" + report.table());
+            System.out.println("The same as JSON: " + Checkout.root().relativize(json));
+            if (profiles) {
+                explain(report, stage);
+            }
         }
-        Path json = Checkout.root().resolve(quick ? ".run/bench-quick.json" : ".run/bench.json");
-        report.writeJson(json, settings);
-        settings.forEach((key, value) -> System.out.println(key + ": " + value));
-        System.out.println("\n" + report.table());
-        System.out.println("The same as JSON: " + Checkout.root().relativize(json));
         return quick || report.missed().isEmpty() ? 0 : MISSED;
+    }
+
+    /** For each part that missed a goal: where the time goes. */
+    private static void explain(Report report, Stage stage) throws Exception {
+        for (Part part : Part.values()) {
+            boolean missed =
+                    report.missed().stream().anyMatch(figure -> figure.part().equals(part.toString()));
+            if (missed) {
+                System.err.println("> " + part + " once more, for a profile");
+                System.out.println("\nWhere the CPU time goes in " + part + ":\n" + new Profile(part).take(stage));
+            }
+        }
     }
 }

@@ -1,6 +1,9 @@
 package io.dockrelay.e2e.bench;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,19 +17,30 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 final class Report {
 
     private final List<Figure> figures = new ArrayList<>();
+    private final PrintStream progress;
+
+    private Report(PrintStream progress) {
+        this.progress = progress;
+    }
+
+    /** One that says each figure as it comes. */
+    static Report aloud() {
+        return new Report(System.err);
+    }
+
+    /** One for figures that nobody is to see. */
+    static Report unheard() {
+        return new Report(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
+    }
 
     void add(Figure figure) {
         figures.add(figure);
-        System.err.println("  " + Table.sentence(figure));
+        progress.println("  " + Table.sentence(figure));
     }
 
     /** Something to know about a part's figures. */
     void note(String text) {
-        System.err.println("  " + text);
-    }
-
-    List<Figure> figures() {
-        return List.copyOf(figures);
+        progress.println("  " + text);
     }
 
     List<Figure> missed() {

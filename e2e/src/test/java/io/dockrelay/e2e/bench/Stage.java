@@ -14,6 +14,11 @@ import io.dockrelay.docker.testing.TestEngine;
  */
 record Stage(TestEngine engine, boolean quick, String javaOptions) {
 
+    /** The same with one more option for the program's JVMs. */
+    Stage with(String javaOption) {
+        return new Stage(engine, quick, (javaOptions + " " + javaOption).strip());
+    }
+
     Running start(Topology topology, String container) {
         return Running.start(engine, topology, javaOptions, container);
     }
