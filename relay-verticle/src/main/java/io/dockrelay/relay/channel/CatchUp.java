@@ -42,7 +42,7 @@ final class CatchUp {
     private final String container;
     private final Ring ring;
 
-    /** The last line of the ring's newest batch; empty when no line has come yet. */
+    /** The last line of the ring's newest batch; empty when no line has come through the channel yet. */
     private final Supplier<LineBlock> lastLine;
 
     private final ChannelLimits limits;
@@ -75,7 +75,20 @@ final class CatchUp {
             return Future.succeededFuture(new Outcome.TooFar());
         }
         Place pin = ring.end();
-        LineBlock pinned = lastLine.get();
+        return lastLineAt(pin).compose(pinned -> page(cursor, pin, pinned));
+    }
+
+    /** A channel that was opened at the present has a position and no line yet: the store knows which one stands there. */
+    private Future<LineBlock> lastLineAt(Place pin) {
+        LineBlock known = lastLine.get();
+        if (!known.isEmpty() || pin.cursor() == null) {
+            return Future.succeededFuture(known);
+        }
+        return pages.apply(new ReadLogs(container, Anchor.THROUGH, pin.cursor(), null, null, 1))
+                .map(page -> page.anchored() ? page.lines() : LineBlock.EMPTY);
+    }
+
+    private Future<Outcome> page(String cursor, Place pin, LineBlock pinned) {
         int limit = Math.min(PAGE_LINES, limits.lines() - lines);
         return pages.apply(new ReadLogs(container, Anchor.AFTER, cursor, null, null, limit))
                 .compose(page -> taken(page, pin, pinned));

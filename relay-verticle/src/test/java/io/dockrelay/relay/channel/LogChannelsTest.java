@@ -393,6 +393,22 @@ class LogChannelsTest {
         }
     }
 
+    /** As after a restart of the relay: its channel is opened at the present, by those who come back. */
+    @Test
+    void cursorIsResumedExactlyByAChannelThatHasNotSeenALineYet() throws Exception {
+        controller.log(100);
+        controller.writtenBeforePage = 5;
+        var back = new RecordingSink();
+        watch(back, new SubscribeLogs("web", 1_000, "c40", null, true));
+        await().until(() -> back.snapshot() != null);
+        controller.log(1);
+        awaitLast(back, controller.stored() - 1);
+
+        assertThat(back.snapshot().resumed()).isTrue();
+        assertThat(back.numbers())
+                .isEqualTo(IntStream.range(41, controller.stored()).boxed().toList());
+    }
+
     @Test
     void cursorThatCannotBeResumedIsToldSo() throws Exception {
         controller.log(100);

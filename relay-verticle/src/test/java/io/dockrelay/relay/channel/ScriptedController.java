@@ -56,6 +56,9 @@ final class ScriptedController {
     /** Milliseconds before a page is answered, after it was cut. */
     volatile long pageDelay;
 
+    /** Lines that are written just before a page is cut, and that no tail has got yet. */
+    volatile int writtenBeforePage;
+
     volatile boolean exists = true;
 
     /** How many more reads fail because the controller cannot be reached. */
@@ -160,6 +163,7 @@ final class ScriptedController {
             return Future.failedFuture(new Refusal(RefusalKind.CONTROLLER_UNAVAILABLE, "the controller is away"));
         }
         reads.add(request);
+        stored += writtenBeforePage;
         LogPage page = page(request);
         return pageDelay == 0
                 ? Future.succeededFuture(page)
