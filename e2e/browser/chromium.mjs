@@ -63,6 +63,7 @@ class Visitor {
   /** Fails when there is anything serious that a person with an impairment would stumble over. */
   async checkAccess(page, what, part = 'body') {
     await page.evaluate(AXE)
+    await page.evaluate(settled)
     const { violations } = await page.evaluate(
       (selector) => globalThis.axe.run(selector, { resultTypes: ['violations'] }),
       part,
@@ -83,6 +84,14 @@ class Visitor {
   async close() {
     await this.browser.close()
   }
+}
+
+/** In the page: what fades or rises has come to rest; colours in between are nobody's. Spinners never rest. */
+async function settled() {
+  const passing = document
+    .getAnimations()
+    .filter(({ effect }) => effect.getComputedTiming().iterations !== Infinity)
+  await Promise.allSettled(passing.map(({ finished }) => finished))
 }
 
 export async function picture(page, name) {
