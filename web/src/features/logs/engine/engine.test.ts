@@ -321,6 +321,19 @@ describe('older lines', () => {
 })
 
 describe('a place that was jumped to', () => {
+  it('is found once the list has told whose log it is in', async () => {
+    world.answers.push(['api/container/web/logs?around=', page(lines(...range(10, 30)))])
+    open([], ALL, time(20))
+    await settled()
+    expect(world.asked).toHaveLength(0)
+    give({ order: 'members', pane: 1, members: [WEB] })
+    await settled()
+    look({ follow: false })
+    expect(view().rows.find((row) => row.n === view().goto!.n)?.text).toBe('line 20')
+    give({ order: 'members', pane: 1, members: [WEB] })
+    expect(world.asked).toHaveLength(1)
+  })
+
   it('stands still at its line, goes on below, and comes back to the present', async () => {
     world.answers.push([
       'api/container/web/logs?around=',

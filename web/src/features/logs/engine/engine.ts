@@ -20,6 +20,8 @@ export class Engine {
   private readonly relay: RelayLink
   private readonly panes = new Map<number, Pane>()
   private subs = 0
+  /** Moments to stand still at, of panes that show no container yet. */
+  private readonly awaited = new Map<number, string>()
   private counting = false
   private readonly paneWorld: PaneWorld
 
@@ -70,9 +72,11 @@ export class Engine {
   private obeyFor(pane: Pane, order: Extract<Order, { pane: number }>): void {
     switch (order.order) {
       case 'members':
-        return pane.show(order.members)
+        pane.show(order.members)
+        return this.jumpWhenKnown(pane, this.awaited.get(pane.number) ?? null)
       case 'close':
         pane.close()
+        this.awaited.delete(pane.number)
         return void this.panes.delete(pane.number)
       case 'look':
         return pane.lookAt(order.look)
@@ -105,7 +109,18 @@ export class Engine {
     const pane = new Pane(number, sieve, lines, this.paneWorld)
     this.panes.set(number, pane)
     pane.show(members)
-    if (at !== null) void pane.history.jump(at)
+    this.jumpWhenKnown(pane, at)
+  }
+
+  /** A pane may be opened at a moment before the list has told which containers it shows. */
+  private jumpWhenKnown(pane: Pane, at: string | null): void {
+    if (at === null) return
+    if (pane.tails.size === 0) {
+      this.awaited.set(pane.number, at)
+      return
+    }
+    this.awaited.delete(pane.number)
+    void pane.history.jump(at)
   }
 
   private linkChanged(state: LinkState): void {
