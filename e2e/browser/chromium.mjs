@@ -8,8 +8,9 @@ const { chromium } = require('playwright-core')
 const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8')
 const PATIENCE = 20_000
 
-export async function launch() {
-  const browser = await chromium.launch({
+/** The machine's own Chromium, which asks nobody outside for anything. */
+export function startChromium() {
+  return chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     args: [
       '--no-sandbox',
@@ -21,7 +22,10 @@ export async function launch() {
       '--disable-sync',
     ],
   })
-  return new Visitor(browser)
+}
+
+export async function launch() {
+  return new Visitor(await startChromium())
 }
 
 /** A person with a browser; everything that goes wrong on a page is kept in `faults`. */

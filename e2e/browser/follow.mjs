@@ -2,27 +2,13 @@
 // one JSON line each on the output, {"d":"sent"|"received","text":…} and {"d":"closed"}. "close" on the input closes
 // the log, the input's end the browser.
 //   PAGE=http://127.0.0.1:3000/ CONTAINER=busy node e2e/browser/follow.mjs
-import { createRequire } from 'node:module'
 import { createInterface } from 'node:readline'
-
-const require = createRequire(new URL('../../web/package.json', import.meta.url))
-const { chromium } = require('playwright-core')
+import { startChromium } from './chromium.mjs'
 
 const PATIENCE = 30_000
 const report = (what) => process.stdout.write(`${JSON.stringify(what)}\n`)
 
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-  args: [
-    '--no-sandbox',
-    '--disable-gpu',
-    '--disable-quic',
-    '--no-first-run',
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync',
-  ],
-})
+const browser = await startChromium()
 
 try {
   const page = await browser.newPage()
