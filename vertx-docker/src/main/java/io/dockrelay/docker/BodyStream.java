@@ -5,6 +5,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Handler;
 import io.vertx.core.VertxException;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.internal.net.NetSocketInternal;
 import io.vertx.core.net.NetSocket;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -142,6 +143,7 @@ final class BodyStream implements LogStream {
         unlimited = false;
         if (flowing) {
             socket.pause();
+            reading(false);
         }
         return this;
     }
@@ -156,9 +158,8 @@ final class BodyStream implements LogStream {
     public synchronized BodyStream fetch(long amount) {
         unlimited |= amount == Long.MAX_VALUE;
         if (flowing) {
-            if (!resting || !unlimited) {
-                socket.fetch(amount);
-            }
+            socket.fetch(amount);
+            reading(!resting || !unlimited);
             return this;
         }
         boolean begins = first != null && demand == 0;
@@ -200,11 +201,11 @@ final class BodyStream implements LogStream {
         }
     }
 
-    /** The kernel gathers what comes meanwhile. Who fetches piece by piece has a pace of its own. */
+    /** The kernel gathers what comes meanwhile, and a read brings it all. Who fetches piece by piece has a pace of its own. */
     private synchronized void rest() {
         if (unlimited && !resting && !over) {
             resting = true;
-            socket.pause();
+            reading(false);
             context.owner().setTimer(ReadPace.REST_MS, rested -> goOn());
         }
     }
@@ -212,8 +213,13 @@ final class BodyStream implements LogStream {
     private synchronized void goOn() {
         resting = false;
         if (unlimited && !over) {
-            socket.fetch(Long.MAX_VALUE);
+            reading(true);
         }
+    }
+
+    /** Vert.x's own pause reads on into a queue until that is full: the kernel would have nothing to gather. */
+    private void reading(boolean on) {
+        ((NetSocketInternal) socket).channelHandlerContext().channel().config().setAutoRead(on);
     }
 
     /** What belongs to the body; nothing when it is not understood, which ends the stream. */

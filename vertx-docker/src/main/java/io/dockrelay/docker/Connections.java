@@ -34,6 +34,9 @@ final class Connections {
     /** How long a connection outlives a long command; the next one may have it. */
     private static final int IDLE_SECONDS = 5;
 
+    /** One read takes all that a socket holds, which is some 280 log lines, each written by itself. */
+    private static final int READ_BYTES = 64 * 1024;
+
     private final Endpoint endpoint;
     private final int mostStreams;
     private final HttpClient commands;
@@ -141,6 +144,9 @@ final class Connections {
         NetClientOptions net = new NetClientOptions()
                 .setConnectTimeout((int) options.connect().toMillis())
                 .setTcpKeepAlive(!endpoint.isSocket());
+        if (endpoint.isSocket()) {
+            net.setReceiveBufferSize(READ_BYTES);
+        }
         if (endpoint.tls()) {
             Tls.apply(config.getSSLConfig(), net);
         }
