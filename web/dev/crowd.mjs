@@ -1,31 +1,20 @@
 // Measures the list with a crowd: 500 containers of a pretended relay, of which one changes every 50 ms, load measured
 // too, a person scrolling. Prints frames a second and the longest task of the page's main thread.
 //   node dev/crowd.mjs [seconds] [containers] [ms between changes]
-import { chromium } from 'playwright-core'
+import { startChromium } from '../../e2e/browser/chromium.mjs'
 import { startFakeRelay } from './fake-relay.mjs'
 
 const [seconds = 30, count = 500, each = 50] = process.argv.slice(2).map(Number)
 const relay = await startFakeRelay()
 await fetch(`${relay.url}dev/crowd?count=${count}&each=${each}`, { method: 'POST' })
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-  args: [
-    '--no-sandbox',
-    '--disable-gpu',
-    '--disable-quic',
-    '--no-first-run',
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync',
-  ],
-})
+const browser = await startChromium()
 
 try {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
   await page.addInitScript(watchTasks)
   await page.goto(relay.url)
   await page.waitForFunction(
-    (all) => document.querySelectorAll('[data-testid=container-row]').length === all,
+    (all) => Number(document.querySelector('[data-testid=containers]')?.ariaRowCount) > all,
     count,
   )
   await page.waitForTimeout(3000)

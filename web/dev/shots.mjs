@@ -2,28 +2,16 @@
 //   node dev/shots.mjs [folder]      pictures into the folder; fails on a CSP violation, an error, or axe
 import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { chromium } from 'playwright-core'
+import { startChromium } from '../../e2e/browser/chromium.mjs'
 import { web } from '../build/paths.mjs'
 import { startFakeRelay } from './fake-relay.mjs'
 
 const folder = process.argv[2] ?? join(web, 'target', 'shots')
 const axe = readFileSync(join(web, 'node_modules/axe-core/axe.min.js'), 'utf8')
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
 const problems = []
 
 mkdirSync(folder, { recursive: true })
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-  args: FLAGS,
-})
+const browser = await startChromium()
 
 async function scene(name, { theme = 'dark', width = 1440, height = 900 }, play) {
   const relay = await startFakeRelay()
@@ -104,7 +92,7 @@ await scene('log-paused', {}, async (s) => {
   await s.page.screenshot({ path: join(folder, 'log-new-lines.png') })
   await s.page.getByTestId('log-new-lines').click()
   await s.page.waitForTimeout(500)
-  check((await s.page.getByTestId('log').getAttribute('data-lines')) === '20000', 'the ring is bounded')
+  check(Number(await s.page.getByTestId('log').getAttribute('data-lines')) <= 100_000, 'the log is bounded')
   const frames = await s.page.evaluate(countFrames)
   console.log(`${frames} frames in 2 s while 5,000 lines/s arrive`)
   check(frames > 60, 'the page stays fluent')

@@ -11,19 +11,6 @@ import { openSettings, settingsKey, type Settings } from '../settings/settings'
 import { FakeHistory } from './history'
 import { FakeWorld } from './world'
 
-/** There is no layout here: everything is in sight. */
-class EverythingInSight {
-  constructor(private readonly seen: IntersectionObserverCallback) {}
-
-  observe(target: Element): void {
-    const entry = { target, isIntersecting: true } as IntersectionObserverEntry
-    this.seen([entry], this as unknown as IntersectionObserver)
-  }
-
-  unobserve(): void {}
-  disconnect(): void {}
-}
-
 /** The whole page in a world that a test moves; `close` ends it. */
 export interface TestPage {
   page: VueWrapper
@@ -37,7 +24,6 @@ export interface TestPage {
 }
 
 export function openPage(address = 'http://relay.test/'): TestPage {
-  vi.stubGlobal('IntersectionObserver', EverythingInSight)
   vi.stubGlobal(
     'fetch',
     vi.fn(async () => new Response('{"changes":[]}')),

@@ -9,10 +9,7 @@ export interface ListContext {
   selection: Readonly<Ref<ReadonlySet<string>>>
   /** Keys of containers whose log is open. */
   logKeys: Readonly<Ref<ReadonlySet<string>>>
-  /** Keys of rows that are in sight, or nearly. */
-  near: ReadonlySet<string>
   outcome(key: string): Outcome | null
-  observe(element: HTMLElement, key: string): () => void
   act(row: Row, action: ActionName): void
   dismiss(key: string): void
   openLog(row: Row): void

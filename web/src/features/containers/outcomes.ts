@@ -18,6 +18,11 @@ export type Outcomes = ReadonlyMap<string, Outcome>
 /** How long a success stays in the row; a failure stays until it is dismissed. */
 export const DONE_SHOWN_MS = 6000
 
+/** Whether it has to be said until a person dismisses it. */
+export function wentWrong(outcome: Outcome | null): boolean {
+  return outcome?.state === 'failed' || outcome?.state === 'lost'
+}
+
 export function asked(outcomes: Outcomes, key: string, action: ActionName, now: number): Outcomes {
   return set(outcomes, key, { action, state: 'pending', message: null, at: now, by: null })
 }

@@ -18,6 +18,8 @@ interface List {
     set(keys: string[]): void
     clear(): void
   }
+  /** Gives a row the keyboard, wherever in the list it is. */
+  focus(key: string): unknown
   choose(kind: Kind | null): void
   clear(): void
   filter: Ref<Filter>
@@ -32,7 +34,7 @@ const CHIPS: [Kind | null, string][] = [
 ]
 
 /** What the keyboard does in the list. */
-export function useListCommands({ rows, selection, choose, clear, filter }: List): void {
+export function useListCommands({ rows, selection, focus, choose, clear, filter }: List): void {
   const session = useSession()
   const place = usePlace()
   const byKey = computed(() => new Map(rows.value.map((row) => [row.key, row])))
@@ -49,6 +51,12 @@ export function useListCommands({ rows, selection, choose, clear, filter }: List
     palette: false,
     run: () => run(here()!),
   })
+
+  function step(by: 1 | -1): void {
+    const at = rows.value.findIndex((one) => one.key === here()?.key)
+    const next = rows.value[at < 0 ? (by > 0 ? 0 : rows.value.length - 1) : at + by]
+    if (next) void focus(next.key)
+  }
 
   useCommands(() => [
     {
@@ -126,13 +134,4 @@ function listHasKeys(): boolean {
 
 function focusedRow(): HTMLElement | null {
   return document.activeElement?.closest<HTMLElement>('[data-testid=container-row]') ?? null
-}
-
-function step(by: 1 | -1): void {
-  const names = [...document.querySelectorAll<HTMLElement>('[data-testid=list] [data-testid=open-log]')]
-  const row = focusedRow()
-  const at = names.findIndex((name) => row?.contains(name))
-  const next = names[at < 0 ? (by > 0 ? 0 : names.length - 1) : at + by]
-  next?.focus()
-  next?.closest('tr')?.scrollIntoView({ block: 'nearest' })
 }

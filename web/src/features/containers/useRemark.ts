@@ -1,14 +1,14 @@
 import { computed, type Ref } from 'vue'
 import { messages } from '../../messages'
 import type { Container } from '../../protocol/types'
-import type { Outcome } from './outcomes'
+import { wentWrong, type Outcome } from './outcomes'
 
 /** What a row or a page says of the last action on a container: under way, how it went, or that it went wrong. */
 export function useRemark(container: Ref<Container | null>, outcome: Ref<Outcome | null>) {
   const doing = computed(() =>
     outcome.value?.state === 'pending' ? messages.doing(outcome.value.action) : null,
   )
-  const failed = computed(() => outcome.value?.state === 'failed' || outcome.value?.state === 'lost')
+  const failed = computed(() => wentWrong(outcome.value))
   const remark = computed(() => {
     if (outcome.value?.state !== 'done') return ''
     const health = outcome.value.action === 'stop' ? null : (container.value?.health ?? null)

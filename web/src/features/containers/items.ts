@@ -1,0 +1,32 @@
+import type { Group, HostGroup, Grouping, Listing, Row } from './listing'
+
+/** What stands below one another in the list: heads of hosts and projects, containers, and what went wrong with one. */
+export type Item =
+  | { kind: 'host'; key: string; host: HostGroup }
+  | { kind: 'project'; key: string; group: Group }
+  | { kind: 'rest'; key: string }
+  | { kind: 'row'; key: string; row: Row }
+  | { kind: 'trouble'; key: string; row: Row }
+
+/** @param failed whether the last action on a container went wrong, and was not dismissed */
+export function itemsOf(listing: Listing, grouping: Grouping, failed: (key: string) => boolean): Item[] {
+  const items: Item[] = []
+  for (const host of listing.hosts) {
+    if (grouping !== 'none') items.push({ kind: 'host', key: `host ${host.controller}`, host })
+    for (const group of host.groups) {
+      const head = grouping === 'project' ? headOf(group, host) : null
+      if (head) items.push(head)
+      for (const row of group.rows) {
+        items.push({ kind: 'row', key: row.key, row })
+        if (failed(row.key)) items.push({ kind: 'trouble', key: `trouble ${row.key}`, row })
+      }
+    }
+  }
+  return items
+}
+
+function headOf(group: Group, host: HostGroup): Item | null {
+  const key = `project ${group.key}`
+  if (group.project !== null) return { kind: 'project', key, group }
+  return host.groups.length > 1 ? { kind: 'rest', key } : null
+}
