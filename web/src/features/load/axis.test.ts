@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { nearest, timeMarks } from './axis'
+import { labelAt, nearest, timeMarks } from './axis'
 
 const MINUTE = 60_000
 
@@ -15,4 +15,10 @@ it('finds the sample under the pointer, and none where none is near', () => {
   expect(nearest(points, 200, 10)).toBeNull()
   expect(nearest(points, 84, 10)?.at).toBe(90)
   expect(nearest([], 5, 10)).toBeNull()
+})
+
+it('sets a label at its mark, and whole at both ends', () => {
+  expect(labelAt(200, 480, 40)).toBe(200)
+  expect(labelAt(0, 480, 40)).toBe(20)
+  expect(labelAt(478, 480, 40)).toBe(460)
 })

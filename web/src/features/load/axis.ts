@@ -9,6 +9,11 @@ export function timeMarks(from: number, to: number, most: number): number[] {
   return marks
 }
 
+/** Where the middle of a mark's label is: at the mark, but never so that it would reach beyond the axis. */
+export function labelAt(x: number, width: number, labelWidth: number): number {
+  return Math.max(labelWidth / 2, Math.min(width - labelWidth / 2, x))
+}
+
 /** The sample nearest to a moment; null when there is none within reach. */
 export function nearest<T extends { at: number }>(points: readonly T[], at: number, reach: number): T | null {
   let low = 0
