@@ -248,6 +248,41 @@ describe('a gap', () => {
   })
 })
 
+describe('a gap whose ends are known', () => {
+  it('is filled with what lies between them', async () => {
+    open()
+    snapshot(lines(1, 2))
+    receive('log_gap', { reason: 'behind', from: 'c2', to: 'c6', count: 3 })
+    live(lines(6, 7))
+    look()
+    world.answers.push([
+      'api/container/web/logs?after=c2&before=c6',
+      page(lines(3), { cursor: 'c3', more_after: true }),
+    ])
+    world.answers.push(['api/container/web/logs?after=c3&before=c6', page(lines(4, 5))])
+    give({ order: 'fill', pane: 1, n: view().rows.find((row) => row.kind === 'gap')!.n })
+    await settled()
+    look()
+    expect(shown()).toEqual(range(1, 8).map((i) => `line ${i}`))
+  })
+
+  it('is woven by time among the lines of other containers', async () => {
+    open([WEB, DB])
+    snapshot(lines(1, 2))
+    snapshot(lines(3, 5), {}, 'db')
+    receive('log_gap', { reason: 'behind', from: 'c2', to: 'c8', count: 3 })
+    live(lines(7), {}, 'db')
+    live(lines(8))
+    look()
+    expect(shown()).toEqual(['line 1', 'line 2', '<gap>', 'line 3', 'line 5', 'line 7', 'line 8'])
+    world.answers.push(['api/container/web/logs?after=c2&before=c8', page(lines(4, 6))])
+    give({ order: 'fill', pane: 1, n: view().rows.find((row) => row.kind === 'gap')!.n })
+    await settled()
+    look()
+    expect(shown()).toEqual(range(1, 9).map((i) => `line ${i}`))
+  })
+})
+
 describe('the ring', () => {
   it('keeps the newest hundred thousand', () => {
     open()
@@ -500,7 +535,7 @@ describe('several containers', () => {
     expect(texts[1]).toBe('line 1\nline 2\n')
     give({ order: 'text', id: 3, pane: 1, from: second!.n, to: second!.n, form: 'jsonl' })
     expect(JSON.parse(texts[2]!)).toEqual({
-      time: time(2),
+      timestamp: time(2),
       container: 'edge-1/db',
       stream: 'stdout',
       text: 'line 2',

@@ -87,11 +87,11 @@ export class Engine {
       case 'jump':
         return void pane.history.jump(order.time)
       case 'fill':
-        return void pane.history.fill(order.n)
+        return void pane.fill(order.n)
       case 'unfold':
-        return pane.unfold(order.n, order.open)
+        return pane.ruler.unfold(order.n, order.open)
       case 'measured':
-        return pane.measured(order.rows)
+        return pane.ruler.believe(order.rows)
       case 'clear':
         return pane.clear(order.undo)
       case 'search-older':

@@ -1,20 +1,18 @@
 import type { Pane } from './pane'
 import { Picture, type Edge } from './picture'
-import type { Gap, Line, Row } from './row'
+import type { Line } from './row'
 import { MOST_LINES, readPage, type Page, type Place } from './stored'
 
 /** Lines that are read at once when the reader comes near an end. */
 const PAGE_LINES = 1000
 /** How near that is. */
 const NEAR_LINES = 150
-/** A gap is filled by so many pages at a time; the rest stays a gap. */
-const MOST_FILL_PAGES = 6
 /** A still picture may grow to this before it lets rows go at its other end. */
 const MOST_STILL_ROWS = 120_000
 
 /**
  * What a pane reads of the stored logs: older lines as the reader comes to the top, newer ones below a place that was
- * jumped to, what is missing in a gap. In the worker; ends what it reads when the pane closes or follows again.
+ * jumped to. In the worker; ends what it reads when the pane closes or follows again.
  */
 export class History {
   private readonly older = new Set<number>()
@@ -101,7 +99,7 @@ export class History {
       if (course !== this.course) return
       for (const [source, page] of pages) {
         picture.edges.set(source, edgeOf(page))
-        picture.weave(pane.rowsOf(source, page.logs, page.streams))
+        picture.weave(pane.linesOf(source, page.logs, page.streams))
       }
     } catch (problem) {
       if (course === this.course) this.fail(problem)
@@ -112,44 +110,6 @@ export class History {
     const row = picture.shown.slice(0).find((one) => one.time >= time) ?? picture.shown.last
     if (row) pane.take(row, true)
     this.changed()
-  }
-
-  /** Reads what is missing in a gap, and puts it in its place. */
-  async fill(n: number): Promise<void> {
-    const gap = this.find(n)
-    if (!gap || gap.filling === 'loading' || gap.from === null) return
-    Object.assign(gap, { filling: 'loading', note: null })
-    this.changed()
-    try {
-      for (let pages = 0; pages < MOST_FILL_PAGES; pages++) {
-        const page = await this.read(gap.source, { after: gap.from }, MOST_LINES)
-        if (!page.anchored) throw new Error('the store no longer has the line that it begins after')
-        if (this.put(gap, page)) return
-      }
-      gap.filling = 'no'
-    } catch (problem) {
-      Object.assign(gap, { filling: 'failed', note: (problem as Error).message })
-    }
-    this.changed()
-  }
-
-  /** True when nothing is missing any more. */
-  private put(gap: Gap, page: Page): boolean {
-    const { live, still } = this.pane
-    const rows = this.pane.rowsOf(gap.source, page.logs, page.streams)
-    const holder = [live, still].find(
-      (picture) => picture && picture.all.findIndex((row) => row === gap) >= 0,
-    )
-    if (!holder) return true
-    const next = lineAfter(holder, gap)
-    const end = next ? rows.findIndex((row) => row.wire === next.wire) : -1
-    const missing = end < 0 ? rows : rows.slice(0, end)
-    const complete = end >= 0 || !page.moreAfter || rows.length === 0
-    if (!complete && gap.count !== null) gap.count = Math.max(1, gap.count - missing.length)
-    gap.from = page.cursor ?? gap.from
-    for (const picture of [live, still]) picture?.replace(gap, complete ? missing : [...missing, gap])
-    this.changed()
-    return complete
   }
 
   private async readOlder(picture: Picture, source: number, edge: Edge, limit = PAGE_LINES): Promise<void> {
@@ -165,7 +125,7 @@ export class History {
         : { through: first?.time || new Date().toISOString() }
       const page = await this.read(source, place, limit)
       if (course !== this.course) return
-      let rows = this.pane.rowsOf(source, page.logs, page.streams)
+      let rows = this.pane.linesOf(source, page.logs, page.streams)
       if (byTime && first) rows = withoutHeld(rows, picture, first)
       this.prepend(picture, source, rows, {
         first: page.first ?? edge.first,
@@ -202,7 +162,7 @@ export class History {
       const place: Place = { after: edge.last ?? last?.time ?? '' }
       const page = await this.read(source, place, PAGE_LINES)
       if (course !== this.course) return
-      picture.weave(this.pane.rowsOf(source, page.logs, page.streams))
+      picture.weave(this.pane.linesOf(source, page.logs, page.streams))
       Object.assign(edge, {
         last: page.cursor ?? edge.last,
         moreAfter: page.moreAfter && page.logs.length > 0,
@@ -214,16 +174,11 @@ export class History {
     this.changed()
   }
 
-  private read(source: number, place: Place, limit: number): Promise<Page> {
+  /** A piece of one container's stored log. */
+  read(source: number, place: Place, limit: number): Promise<Page> {
     const tail = this.pane.tails.get(source)
     if (!tail) return Promise.reject(new Error('this container is no longer in the pane'))
     return readPage(this.pane.world.fetchJson, tail.target, place, limit)
-  }
-
-  private find(n: number): Gap | null {
-    for (const picture of [this.pane.live, this.pane.still])
-      for (const row of picture?.all ?? []) if (row.n === n && row.kind === 'gap') return row
-    return null
   }
 
   private stateOf(loading: Set<number>, more: (edge: Edge) => boolean) {
@@ -262,13 +217,6 @@ function lastOf(picture: Picture, source: number): Line | undefined {
 
 function lineAt(picture: Picture, index: number): Line | undefined {
   return picture.all.at(index) as Line | undefined
-}
-
-function lineAfter(picture: Picture, gap: Row): Line | null {
-  const at = picture.all.findIndex((row) => row === gap)
-  for (const row of picture.all.slice(at + 1))
-    if (row.source === gap.source && row.kind === 'line') return row
-  return null
 }
 
 /** A page up to a time, that time included, may end with lines that are there already. */

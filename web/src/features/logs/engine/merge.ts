@@ -27,6 +27,21 @@ export function mergeOldest(into: Sequence<Row>, added: readonly Row[]): void {
   into.splice(0, head.length, zip(added, head))
 }
 
+/**
+ * Puts what was missing in a gap in the gap's place: among the rows of others by time, before and behind those of its
+ * own container as the gap was. False when the gap is not there.
+ */
+export function mergeInPlace(into: Sequence<Row>, gap: Row, rows: readonly Row[]): boolean {
+  const at = into.findIndex((row) => row === gap)
+  if (at < 0) return false
+  const from = into.findLastIndex((row) => row.source === gap.source, at) + 1
+  const behind = into.slice(at + 1)
+  const next = behind.findIndex((row) => row.source === gap.source)
+  const others = [...into.slice(from, at), ...(next < 0 ? behind : behind.slice(0, next))]
+  into.splice(from, others.length + 1, zip(others, rows))
+  return true
+}
+
 /** A container's own order is never changed, whatever its clock says. */
 function comesAfter(there: Row, added: Row): boolean {
   return there.source !== added.source && there.time !== '' && there.time > added.time

@@ -1,12 +1,13 @@
 import type { LogGap, LogStateFrame, Request } from '../../../protocol/types'
-import { continues, levelOf, type Level } from '../level'
-import { plainText } from '../plain'
-import { isBad, parseQuery } from '../query'
-import { columnsOf, heightOf } from './height'
+import { fillGap } from './filling'
+import { columnsOf } from './height'
 import { History } from './history'
+import { Intake } from './intake'
 import type { Look, Member, SieveOrder, View } from './orders'
-import { Picture, type Sieve } from './picture'
-import { lineOf, type Gap, type Line, type Row } from './row'
+import { Picture } from './picture'
+import type { Line, Row } from './row'
+import { Ruler } from './ruler'
+import { readSieve, type Sieve } from './sieve'
 import type { FetchJson } from './stored'
 import { Tail, type TailSink } from './tail'
 
@@ -28,10 +29,11 @@ export interface PaneWorld {
 export class Pane implements TailSink {
   readonly tails = new Map<number, Tail>()
   readonly history: History
+  readonly ruler = new Ruler(this)
   live: Picture
   /** Null while following. */
   still: Picture | null = null
-  sieve: Sieve
+  sieve!: Sieve
   badQuery: string | null = null
   look: Look = { follow: true, top: 0, height: 50, anchor: null, wrap: false, columns: 200 }
   /** Whether the page has room for another view. */
@@ -47,11 +49,8 @@ export class Pane implements TailSink {
   /** What was there before it was cleared. */
   cleared: Picture | null = null
 
-  private numbers = 0
   private gotos = 0
-  private readonly lastLevels = new Map<number, Level>()
-  /** Rows that stand where a resumption failed, until their `log_gap` says more. */
-  private readonly seams = new Map<number, Gap>()
+  private readonly intake = new Intake()
 
   constructor(
     readonly number: number,
@@ -60,7 +59,7 @@ export class Pane implements TailSink {
     private backlogLines: number,
     readonly world: PaneWorld,
   ) {
-    this.sieve = this.sieveOf(sieve)
+    this.read(sieve)
     this.live = new Picture(this.sieve)
     this.history = new History(this)
   }
@@ -94,7 +93,7 @@ export class Pane implements TailSink {
   }
 
   lines(tail: Tail, logs: readonly unknown[], streams: string): void {
-    const rows = this.rowsOf(tail.source, logs, streams, this.lastLevels)
+    const rows = this.laid(this.intake.newest(tail.source, logs, streams))
     this.arrived += rows.length
     for (const row of rows) if (row.level === 'error') this.errors++
     this.live.append(rows)
@@ -106,47 +105,30 @@ export class Pane implements TailSink {
     const { source, moreBefore } = tail
     this.live.forget((row) => row.source === source)
     this.live.edges.set(source, { first: null, last: null, moreBefore, moreAfter: false })
-    this.live.weave(this.rowsOf(source, logs, streams, this.lastLevels))
+    this.live.weave(this.laid(this.intake.newest(source, logs, streams)))
     this.live.keep(MOST_ROWS)
     this.world.changed(this, true)
   }
 
-  gap(tail: Tail, { reason, from, to, count }: LogGap): void {
-    const seam = this.seams.get(tail.source)
-    if (seam && reason !== 'seam') {
-      Object.assign(seam, { reason, from: from ?? seam.from, to, count })
-      this.seams.delete(tail.source)
-    } else {
-      const row: Gap = {
-        ...this.common(tail.source),
-        kind: 'gap',
-        time: '',
-        reason,
-        from: from ?? tail.cursor,
-        to,
-        count,
-        filling: 'no',
-        note: null,
-      }
-      if (reason === 'seam') this.seams.set(tail.source, row)
-      this.live.append([row])
-    }
+  gap(tail: Tail, gap: LogGap): void {
+    const row = this.intake.gap(tail, gap)
+    if (row) this.live.append([row])
     this.world.changed(this, true)
   }
 
-  turn(tail: Tail, { state, message, at }: LogStateFrame): void {
-    this.live.append([{ ...this.common(tail.source), kind: 'state', time: at ?? '', state, message }])
+  turn(tail: Tail, frame: LogStateFrame): void {
+    this.live.append([this.intake.turn(tail, frame)])
     this.world.changed(this, true)
   }
 
   /** A person's mark, after everything that has come. */
   mark(text: string, time: string): void {
-    this.live.append([{ ...this.common(-1), kind: 'marker', time, text }])
+    this.live.append([this.intake.mark(text, time)])
     this.world.changed(this, true)
   }
 
   sift(order: SieveOrder): void {
-    this.sieve = this.sieveOf(order)
+    this.read(order)
     const anchor = this.anchorRow()
     this.live.sift(this.sieve)
     this.still?.sift(this.sieve)
@@ -167,7 +149,7 @@ export class Pane implements TailSink {
     this.credit = true
     if (look.follow) this.follow()
     else this.standStill()
-    if (resized) this.measureAll()
+    if (resized) this.ruler.measureAll()
     this.history.wanted()
     if (this.dirty || resized || moved) this.world.changed(this, true)
   }
@@ -200,28 +182,6 @@ export class Pane implements TailSink {
     this.world.changed(this, true)
   }
 
-  unfold(n: number | null, open: boolean): void {
-    for (const row of this.picture.all) {
-      if (row.kind !== 'line' || (n !== null && row.n !== n)) continue
-      row.open = open
-      row.measuredFor = 0
-      this.measure(row)
-    }
-    this.remeasure()
-  }
-
-  /** The page has measured what could not be computed. */
-  measured(rows: readonly [number, number][]): void {
-    const heights = new Map(rows)
-    for (const row of this.picture.shown) {
-      const lines = heights.get(row.n)
-      if (lines === undefined || row.kind !== 'line') continue
-      row.lines = lines
-      row.measuredFor = columnsOf(this.look)
-    }
-    this.remeasure()
-  }
-
   clear(undo: boolean): void {
     if (undo && this.cleared) {
       this.cleared.append(this.live.all.slice(0).filter((row) => row.kind !== 'marker' || row.source >= 0))
@@ -238,23 +198,14 @@ export class Pane implements TailSink {
     this.world.changed(this, true)
   }
 
-  /** Lines of the wire as rows of this pane. */
-  rowsOf(
-    source: number,
-    logs: readonly unknown[],
-    streams: string,
-    levels = new Map<number, Level>(),
-  ): Line[] {
-    let last = levels.get(source) ?? null
-    const rows = logs.map((wire, i) => {
-      const line = lineOf(this.numbers++, source, wire, streams.charAt(i))
-      const text = plainText(line.text)
-      last = line.level = last !== null && continues(text) ? last : levelOf(text)
-      if (this.look.wrap) this.measure(line)
-      return line
-    })
-    levels.set(source, last)
-    return rows
+  /** Lines of the store as rows of this pane. */
+  linesOf(source: number, logs: readonly unknown[], streams: string): Line[] {
+    return this.laid(this.intake.stored(source, logs, streams))
+  }
+
+  /** Reads what is missing in a gap, and puts it in its place. */
+  fill(n: number): Promise<void> {
+    return fillGap(this, n, (source, place, limit) => this.history.read(source, place, limit))
   }
 
   /** The row at the top of the page; null while following. */
@@ -271,16 +222,15 @@ export class Pane implements TailSink {
     if (next) this.take(next, false)
   }
 
-  private sieveOf(order: SieveOrder): Sieve {
-    const query = parseQuery(order.text, order.caseSensitive)
-    this.badQuery = isBad(query) ? query.problem : null
-    return {
-      levels: order.levels === null ? null : new Set(order.levels),
-      muted: new Set(order.muted),
-      stderrOnly: order.stderrOnly,
-      query: isBad(query) ? null : query,
-      only: order.only,
-    }
+  private read(order: SieveOrder): void {
+    const { sieve, problem } = readSieve(order)
+    this.sieve = sieve
+    this.badQuery = problem
+  }
+
+  private laid(lines: Line[]): Line[] {
+    if (this.look.wrap) for (const line of lines) this.ruler.measure(line)
+    return lines
   }
 
   private join(tail: Tail): void {
@@ -292,25 +242,5 @@ export class Pane implements TailSink {
   private leave(source: number, tail: Tail): void {
     this.tails.delete(source)
     this.world.send(tail.unsubscribe())
-  }
-
-  private measureAll(): void {
-    for (const picture of [this.live, this.still])
-      for (const row of picture?.all ?? []) if (row.kind === 'line') this.measure(row)
-    this.remeasure()
-  }
-
-  private measure(line: Line): void {
-    line.lines = heightOf(line, this.look)
-  }
-
-  private remeasure(): void {
-    this.live.remeasure()
-    this.still?.remeasure()
-    this.world.changed(this, true)
-  }
-
-  private common(source: number) {
-    return { n: this.numbers++, source, lines: 1, gone: false }
   }
 }

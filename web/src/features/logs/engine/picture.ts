@@ -1,29 +1,9 @@
 import { nameOf, type LevelName } from '../level'
 import { plainText } from '../plain'
-import type { Query } from '../query'
-import { mergeNewest, mergeOldest } from './merge'
+import { mergeInPlace, mergeNewest, mergeOldest } from './merge'
 import { weightOf, type Row } from './row'
 import { Sequence } from './sequence'
-
-/** What of a log is shown. */
-export interface Sieve {
-  /** Null: all of them. */
-  levels: ReadonlySet<LevelName> | null
-  muted: ReadonlySet<number>
-  /** Lines of stderr only. */
-  stderrOnly: boolean
-  query: Query | null
-  /** True: lines that the query does not match are left out. */
-  only: boolean
-}
-
-export const EVERYTHING: Sieve = {
-  levels: null,
-  muted: new Set(),
-  stderrOnly: false,
-  query: null,
-  only: false,
-}
+import type { Sieve } from './sieve'
 
 /** How far a picture reaches into one container's stored log, at both ends. */
 export interface Edge {
@@ -69,13 +49,9 @@ export class Picture {
     this.derive(rows, mergeOldest)
   }
 
-  /** Puts rows in the place of one; nothing happens when it is not there. */
-  replace(row: Row, rows: readonly Row[]): boolean {
-    const at = this.all.findIndex((other) => other === row)
-    if (at < 0) return false
-    this.all.splice(at, 1, rows)
-    this.sift(this.sieve)
-    return true
+  /** Puts what was missing in a gap in its place; nothing happens when the gap is not there. */
+  fill(gap: Row, rows: readonly Row[]): void {
+    if (mergeInPlace(this.all, gap, rows)) this.sift(this.sieve)
   }
 
   /** Forgets all rows of which this holds. */

@@ -14,8 +14,13 @@ export interface Page {
   anchored: boolean
 }
 
-/** Which piece: each is a cursor or a nine-digit timestamp. */
-export type Place = { before: string } | { through: string } | { after: string } | { around: string }
+/** Which piece: each is a cursor or a nine-digit timestamp. With two of them, what lies between, oldest first. */
+export type Place =
+  | { before: string }
+  | { through: string }
+  | { after: string }
+  | { after: string; before: string }
+  | { around: string }
 
 /** Gets JSON of the relay's at a path below the page's; fails with a sentence. */
 export type FetchJson = (path: string) => Promise<unknown>

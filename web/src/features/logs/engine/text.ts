@@ -26,5 +26,5 @@ function written(row: Line, name: string, several: boolean, form: TextForm): str
   if (form === 'text') return plainText(row.text)
   if (form === 'full') return [row.time, several ? name : '', plainText(row.text)].filter(Boolean).join(' ')
   const stream = row.stderr ? 'stderr' : 'stdout'
-  return JSON.stringify({ time: row.time, container: name, stream, text: row.text })
+  return JSON.stringify({ timestamp: row.time, container: name, stream, text: row.text })
 }
