@@ -1,4 +1,4 @@
-import { computed, shallowReactive, type ComputedRef } from 'vue'
+import { computed, shallowReactive, shallowRef, type ComputedRef, type ShallowRef } from 'vue'
 import { keyOf, type Fleet } from '../containers/fleet'
 import type { Order, Report } from './engine/orders'
 import { targetsOf } from './members'
@@ -25,6 +25,9 @@ export class LogDesk {
   readonly keys: ComputedRef<ReadonlySet<string>>
   /** The values of the address's `p`. */
   readonly params: ComputedRef<string[]>
+
+  /** The moment of the line under the pointer, which the other panes show too; null when it is over none. */
+  readonly moment: ShallowRef<{ pane: number; time: string } | null> = shallowRef(null)
 
   private numbers = 0
   private texts = 0

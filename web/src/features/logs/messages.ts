@@ -86,6 +86,8 @@ export const messages = {
   clear: 'Clear the view',
   undoClear: 'Undo clear',
   mark: 'Set a marker in all panes',
+  nextPane: 'Next pane',
+  lastPane: 'Previous pane',
   jump: 'Go to a time…',
   jumpHint: '14:05, -15m or 2025-11-25T14:05:00Z',
   notATime: 'Write a time such as 14:05, -15m or 2025-11-25T14:05:00Z.',

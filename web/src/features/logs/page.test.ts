@@ -8,7 +8,7 @@ import { targetsOf } from './members'
 import { Outpost } from './outpost'
 import { PLAIN, readSpec, writeSpec, type PaneSpec } from './paneSpec'
 import { moment, since, stamp, wholeStamp } from './stamp'
-import { lineHeight, lineOfRow, rowAt, wantsToFollow } from './window'
+import { lineHeight, lineOfRow, rowAt, rowAtMoment, wantsToFollow } from './window'
 
 describe('a pane in the address', () => {
   const web = { kind: 'container', controller: 'edge-1', name: 'web' } as const
@@ -245,4 +245,18 @@ describe('why a log is empty', () => {
   ])('%j', (fields, words) => {
     expect(whyEmpty(silence(fields as Partial<Silence>))).toBe(words)
   })
+})
+
+it('another pane’s moment is at the line that was the newest then', () => {
+  const rows = [
+    { n: 4, time: '2025-11-25T22:52:30.000000000Z' },
+    { n: 5, time: '2025-11-25T22:52:31.000000000Z' },
+    { n: 6, time: '' },
+    { n: 7, time: '2025-11-25T22:52:33.000000000Z' },
+  ]
+  const at = (second: string) => rowAtMoment(rows, `2025-11-25T22:52:${second}Z`)
+  expect(at('30.999999999')).toBe(4)
+  expect(at('32.000000000')).toBe(5)
+  expect(at('59.000000000')).toBe(7)
+  expect(at('29.999999999')).toBeNull()
 })

@@ -39,3 +39,8 @@ export function lineOfRow(rows: readonly Placed[], fromLine: number, n: number):
   }
   return null
 }
+
+/** The row that was the newest at a moment; null when all of these came later. Nine-digit timestamps, oldest first. */
+export function rowAtMoment(rows: readonly { n: number; time: string }[], moment: string): number | null {
+  return rows.findLast(({ time }) => time !== '' && time <= moment)?.n ?? null
+}

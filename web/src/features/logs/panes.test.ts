@@ -1,0 +1,59 @@
+import { flushPromises } from '@vue/test-utils'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { golden } from '../../testing/examples'
+import { openPage, press, type TestPage } from '../../testing/page'
+
+let test: TestPage
+
+beforeEach(async () => {
+  vi.stubGlobal('requestAnimationFrame', (task: () => void) => setTimeout(task))
+  test = openPage('http://relay.test/logs?p=edge-1/nginx-proxy&p=edge-1/ffmpeg-kick')
+  test.world.socket.open()
+  test.world.socket.receive(golden('container_update'))
+  await vi.waitFor(() => expect(test.page.findAll('[data-pane]')).toHaveLength(2))
+})
+
+afterEach(() => {
+  test.close()
+  vi.unstubAllGlobals()
+})
+
+const focusedPane = () =>
+  document.activeElement?.closest<HTMLElement>('[data-pane]')?.dataset.container ?? null
+const rows = (container: string) =>
+  test.page.findAll(`[data-pane][data-container="${container}"] [data-testid=log-line]`)
+
+function snapshot(container: string, ...seconds: number[]): void {
+  const { sub } = test.world.socket.sent.find(
+    (one) => one.type === 'subscribe_logs' && one.container === `edge-1/${container}`,
+  )!
+  const logs = seconds.map((second) => `2025-11-25T22:52:1${second}.000000000Z at ${second}`)
+  test.world.socket.receive({ ...JSON.parse(golden('log_snapshot')), container, sub, logs })
+}
+
+it('the brackets go from pane to pane, and around', async () => {
+  for (const [key, pane] of [
+    [']', 'nginx-proxy'],
+    [']', 'ffmpeg-kick'],
+    [']', 'nginx-proxy'],
+    ['[', 'ffmpeg-kick'],
+  ] as const) {
+    press(key)
+    await flushPromises()
+    expect(focusedPane()).toBe(pane)
+  }
+})
+
+it('the moment under the pointer is shown in the other pane, until the pointer is gone', async () => {
+  snapshot('nginx-proxy', 1, 4)
+  snapshot('ffmpeg-kick', 0, 3, 5)
+  await vi.waitFor(() => expect(rows('ffmpeg-kick')).toHaveLength(3))
+  await vi.waitFor(() => expect(rows('nginx-proxy')).toHaveLength(2))
+  const marked = () => test.page.findAll('.at-moment').map((row) => row.get('[data-testid=log-text]').text())
+  await rows('nginx-proxy')[1]!.trigger('pointermove')
+  expect(marked()).toEqual(['at 3'])
+  await rows('nginx-proxy')[0]!.trigger('pointermove')
+  expect(marked()).toEqual(['at 0'])
+  await test.page.get('[data-container="nginx-proxy"] [data-testid=log]').trigger('pointerleave')
+  expect(marked()).toEqual([])
+})
