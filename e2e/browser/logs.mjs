@@ -247,7 +247,7 @@ try {
       ([time, name], i) => i > 0 && time < lines[i - 1][0] && name !== lines[i - 1][1],
     )
     if (wrong > 0)
-      throw new Error(`not in the order of time: ${lines.slice(wrong - 3, wrong + 3).join(' | ')}`)
+      throw new Error(`not in the order of time: ${lines.slice(Math.max(0, wrong - 3), wrong + 3).join(' | ')}`)
     await accessible(page, 'merged logs')
     await picture(page, 'logs-merged')
   })
