@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import type { Change } from '../../protocol/types'
 import { NOTHING_HAPPENED, withChanges } from './history'
-import { happened, lastStory } from './words'
+import { happened, lastStory, weightOf } from './words'
 
 const NOON = Date.parse('2025-11-25T12:00:00Z')
 const change = (reason: string, secondsAgo: number, fields: Partial<Change> = {}): Change => ({
@@ -71,4 +71,15 @@ it.each([
   [change('paused', 0), 'paused'],
 ])('%o reads %s', (one, words) => {
   expect(happened(one)).toBe(words)
+})
+
+it.each([
+  [change('health', 0, { currentHealth: 'unhealthy' }), 'err'],
+  [change('health', 0, { currentHealth: 'starting' }), 'neutral'],
+  [change('restarted', 0, { currentHealth: 'unhealthy' }), 'warn'],
+  [change('stopped', 0, { currentHealth: 'unhealthy' }), 'neutral'],
+  [change('died', 0, { exitCode: 1 }), 'err'],
+  [change('started', 0), 'ok'],
+])('%o weighs %s', (one, weight) => {
+  expect(weightOf(one)).toBe(weight)
 })

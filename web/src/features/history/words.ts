@@ -24,9 +24,14 @@ export type Weight = 'err' | 'warn' | 'neutral' | 'ok'
 
 /** How much a change matters to somebody who looks over. */
 export function weightOf(change: Change): Weight {
-  if (change.reason === 'oom' || change.currentHealth === 'unhealthy') return 'err'
+  if (change.reason === 'oom') return 'err'
   if (change.reason === 'died') return change.exitCode === 0 ? 'neutral' : 'err'
   if (change.reason === 'restarted' || change.reason === 'paused') return 'warn'
+  // Its health goes on as it was through a stop or a restart: only a change of it is news.
+  if (change.reason === 'health' || change.reason === null) {
+    if (change.currentHealth === 'unhealthy') return 'err'
+    if (change.currentHealth === 'starting') return 'neutral'
+  }
   return change.currentStatus === 'running' ? 'ok' : 'neutral'
 }
 
