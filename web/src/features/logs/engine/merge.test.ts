@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { mergeNewest, mergeOldest } from './merge'
+import { mergeNewest, mergeOldest, mergePast } from './merge'
 import { lineOf, type Row } from './row'
 import { Sequence } from './sequence'
 
@@ -34,6 +34,15 @@ describe('merged by time', () => {
     ])
     mergeNewest(sequence, rows(1, 0))
     expect(texts(sequence)).toEqual(['0a', 'marker', '1a'])
+  })
+
+  it('a part of the past is not kept back by what has no time', () => {
+    const stopped = { kind: 'state', n: 98, source: 0, lines: 1, gone: false, time: '' } as Row
+    const sequence = Sequence.of([...rows(0, 5, 6), stopped])
+    mergePast(sequence, rows(1, 2, 7))
+    expect(texts(sequence)).toEqual(['1a', '0a', '0b', 'state', '1b'])
+    mergePast(sequence, rows(2, 1, 6))
+    expect(texts(sequence)).toEqual(['2a', '1a', '0a', '0b', 'state', '2b', '1b'])
   })
 
   it('older lines come before those that are there, and among the others by time', () => {

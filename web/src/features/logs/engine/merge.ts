@@ -5,14 +5,27 @@ import type { Sequence } from './sequence'
 export const REACH = 5_000
 
 /** Puts rows that have just come (of one container, in its order) among those that are there, by time. */
-export function mergeNewest(into: Sequence<Row>, added: readonly Row[], reach = REACH): void {
+export function mergeNewest(into: Sequence<Row>, added: readonly Row[]): void {
   const first = added[0]
   if (!first) return
-  let from = into.size
-  const lowest = Math.max(0, into.size - reach)
   const last = into.last
-  if (last && comesAfter(last, first)) from = into.findLastIndex((row) => !comesAfter(row, first)) + 1
-  if (from < lowest) from = lowest
+  if (!last || !comesAfter(last, first)) return into.pushAll(added)
+  const from = into.findLastIndex((row) => !comesAfter(row, first)) + 1
+  mergeFrom(into, Math.max(from, into.size - REACH), added)
+}
+
+/**
+ * Puts a part of a container's past among what is there, however long ago that is. What has no time of its own keeps
+ * no line behind it.
+ */
+export function mergePast(into: Sequence<Row>, added: readonly Row[]): void {
+  const first = added[0]
+  if (!first) return
+  const isBefore = (row: Row) => row.source === first.source || (row.time !== '' && row.time <= first.time)
+  mergeFrom(into, into.findLastIndex(isBefore) + 1, added)
+}
+
+function mergeFrom(into: Sequence<Row>, from: number, added: readonly Row[]): void {
   if (from >= into.size) return into.pushAll(added)
   const tail = into.slice(from)
   into.splice(from, tail.length, zip(tail, added))

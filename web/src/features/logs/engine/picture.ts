@@ -1,6 +1,6 @@
 import { nameOf, type LevelName } from '../level'
 import { plainText } from '../plain'
-import { mergeInPlace, mergeNewest, mergeOldest } from './merge'
+import { mergeInPlace, mergeNewest, mergeOldest, mergePast } from './merge'
 import { weightOf, type Row } from './row'
 import { Sequence } from './sequence'
 import type { Sieve } from './sieve'
@@ -38,9 +38,8 @@ export class Picture {
 
   /** A part of a container's past, among what is there of the others, however long ago that is. */
   weave(rows: readonly Row[]): void {
-    const merge = (into: Sequence<Row>, added: readonly Row[]) => mergeNewest(into, added, Infinity)
-    merge(this.all, rows)
-    this.derive(rows, merge)
+    mergePast(this.all, rows)
+    this.derive(rows, mergePast)
   }
 
   /** What was read from the store, older than what is there of the same containers. */
