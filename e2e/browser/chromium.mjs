@@ -24,8 +24,12 @@ export function startChromium() {
   })
 }
 
+/** Whose pages are shown when a step fails. */
+let visitor = null
+
 export async function launch() {
-  return new Visitor(await startChromium())
+  visitor = new Visitor(await startChromium())
+  return visitor
 }
 
 /** A person with a browser; everything that goes wrong on a page is kept in `faults`. */
@@ -86,6 +90,12 @@ class Visitor {
     }
   }
 
+  /** Every page as it is now, the last one first. */
+  async show() {
+    const pages = this.browser.contexts().flatMap((context) => context.pages())
+    for (const [i, page] of pages.reverse().entries()) await picture(page, `failed-${i}`).catch(() => {})
+  }
+
   async close() {
     await this.browser.close()
   }
@@ -115,7 +125,12 @@ export async function picture(page, name) {
 }
 
 export async function step(sentence, action) {
-  await action()
+  try {
+    await action()
+  } catch (failure) {
+    await visitor?.show()
+    throw failure
+  }
   console.log(`ok - ${sentence}`)
 }
 
