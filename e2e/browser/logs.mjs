@@ -358,23 +358,39 @@ async function visible(page, name) {
   })
 }
 
+/** Loads all that is missing, wherever in the log it is. */
 async function fillGaps(page) {
   const gap = pane(page, 'counter').getByTestId('log-gap')
-  await log(page, 'counter').press('Home')
-  for (let tries = 0; tries < 400 && (await gap.count()) === 0; tries++) {
-    await page.mouse.wheel(0, 600)
-    await page.waitForTimeout(10)
-  }
+  await findGap(page, gap)
   await gap.first().scrollIntoViewIfNeeded()
   await picture(page, 'logs-gap')
-  await until('every line is there', async () => {
-    if (Number(await log(page, 'counter').getAttribute('data-all')) >= count.last) return true
-    const fill = gap.getByTestId('log-gap-fill').first()
-    // Between the look and the click it may have been filled.
-    if ((await fill.count()) > 0) await fill.click({ timeout: 1000 }).catch(() => {})
-    return false
-  })
+  await until(
+    'every line is there',
+    async () => {
+      if (Number(await log(page, 'counter').getAttribute('data-all')) >= count.last) return true
+      if ((await gap.count()) === 0) await findGap(page, gap)
+      const fill = gap.getByTestId('log-gap-fill').first()
+      // Between the look and the click it may have been filled.
+      if ((await fill.count()) > 0) await fill.click({ timeout: 1000 }).catch(() => {})
+      return false
+    },
+    40_000,
+  )
   await log(page, 'counter').press('End')
+}
+
+/** From the top downwards, by what is drawn at a time. */
+async function findGap(page, gap) {
+  await log(page, 'counter').press('Home')
+  for (let tries = 0; tries < 400 && (await gap.count()) === 0; tries++)
+    await log(page, 'counter').evaluate(pageDown)
+}
+
+/** In the page: as far as rows are drawn below what is seen, and until these are drawn. */
+function pageDown(box) {
+  box.scrollTop += box.clientHeight + 500
+  const frame = (then) => requestAnimationFrame(then)
+  return new Promise((done) => frame(() => frame(() => frame(done))))
 }
 
 async function tabTo(page, selector) {
