@@ -9,11 +9,16 @@ const seconds = Number(process.argv[2] ?? 60)
 const docker = (...args) => execFileSync('docker', args, { encoding: 'utf8' }).trim()
 const image = docker('images', '--format', '{{.Repository}}:{{.Tag}}').split('\n')[0]
 
-/** A container that writes so many lines a second, a few milliseconds' worth at a time, as programs do. */
+/**
+ * A container that writes so many lines a second, a few milliseconds' worth at a time, as programs do; what it has
+ * fallen behind in a second it makes good in the next.
+ */
 function flood(name, rate) {
   const steps = Math.min(rate, 50)
+  const each = rate / steps
   const script =
-    `BEGIN { while (1) { for (i = 0; i < ${rate / steps}; i++) ` +
+    `BEGIN { began = systime(); while (1) { late = (systime() - began) * ${rate} - n; ` +
+    `for (i = 0; i < ${each} + (late > ${each} ? ${each} : late > 0 ? late : 0); i++) ` +
     `print "2025-11-25 INFO [worker-" n % 8 "] request " ++n " GET /api/v1/orders/8812 200 in 41 ms trace=9f2c1ab34d"; ` +
     `fflush(); system("usleep ${Math.round(1_000_000 / steps) - 2500}") } }`
   docker(
