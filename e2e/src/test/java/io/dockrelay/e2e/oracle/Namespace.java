@@ -20,6 +20,9 @@ final class Namespace implements AutoCloseable {
     /** What tc makes a bad network of; null where the kernel has nothing for it. */
     private final String badNetwork;
 
+    /** For a run that is ended by a signal. */
+    private final Thread lastResort = new Thread(this::remove, "namespace-last-resort");
+
     private Namespace(String name, int subnet, String badNetwork) {
         this.name = name;
         this.subnet = subnet;
@@ -31,17 +34,19 @@ final class Namespace implements AutoCloseable {
         long pid = ProcessHandle.current().pid();
         var namespace = new Namespace("dr" + pid, (int) (pid % 200) + 20, null);
         if (!SHELL.succeeds(namespace.creation())) {
-            namespace.close();
+            namespace.remove();
             System.out.println("skipped: tc in a network namespace; no namespace can be made here");
             return null;
         }
         for (String means : List.of("netem delay 60ms 20ms loss 1%", "tbf rate 1mbit burst 16kb latency 300ms")) {
             String begin = namespace.begin(means);
             if (SHELL.succeeds(begin + " && " + namespace.end())) {
-                return new Namespace(namespace.name, namespace.subnet, means);
+                var usable = new Namespace(namespace.name, namespace.subnet, means);
+                Runtime.getRuntime().addShutdownHook(usable.lastResort);
+                return usable;
             }
         }
-        namespace.close();
+        namespace.remove();
         System.out.println("skipped: tc in a network namespace; this kernel has neither netem nor tbf");
         return null;
     }
@@ -78,6 +83,11 @@ final class Namespace implements AutoCloseable {
 
     @Override
     public void close() {
+        Runtime.getRuntime().removeShutdownHook(lastResort);
+        remove();
+    }
+
+    private void remove() {
         SHELL.run("ip link delete " + cable() + " 2>/dev/null; ip netns delete " + name + " 2>/dev/null; true");
     }
 
