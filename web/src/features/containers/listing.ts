@@ -1,4 +1,5 @@
 import type { Container } from '../../protocol/types'
+import { compareNames } from '../../ui/names'
 import { keyOf, type Fleet } from './fleet'
 import { hasFilter, matches, type Filter } from './filter'
 import type { Compare } from './order'
@@ -87,10 +88,10 @@ function hostsOf(all: Row[], found: Row[], grouping: Grouping): HostGroup[] {
   const projectOf = (row: Row) => (grouping === 'project' ? row.container.project : null)
   const whole = grouped(all, projectOf)
   const shown = grouped(found, projectOf)
-  return [...shown.keys()].sort(byText).map((controller) => {
+  return [...shown.keys()].sort(compareNames).map((controller) => {
     const wholeHost = whole.get(controller)!
     const groups = [...shown.get(controller)!]
-      .sort(([a], [b]) => (a === null ? 1 : b === null ? -1 : byText(a, b)))
+      .sort(([a], [b]) => (a === null ? 1 : b === null ? -1 : compareNames(a, b)))
       .map(([project, members]) => groupOf(controller, project, members, wholeHost.get(project)!))
     const everyone = [...wholeHost.values()].flat()
     return { controller, groups, running: countRunning(everyone), total: everyone.length }
@@ -127,8 +128,4 @@ function getOr<K, V>(map: Map<K, V>, key: K, fresh: () => V): V {
   const value = fresh()
   map.set(key, value)
   return value
-}
-
-function byText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
 }

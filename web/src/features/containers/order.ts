@@ -1,3 +1,4 @@
+import { compareNames } from '../../ui/names'
 import { instant } from '../../ui/time'
 import type { Row } from './listing'
 import type { Tone } from './state'
@@ -15,7 +16,6 @@ export type Compare = (a: Row, b: Row) => number
 /** What a row's load is just now; null when nobody knows. */
 export type LoadOf = (key: string) => { cpu: number | null; memory: number | null } | null
 
-const names = new Intl.Collator(undefined, { numeric: true })
 const WORST_FIRST: Record<Tone, number> = { err: 0, warn: 1, paused: 2, ok: 3, neutral: 4 }
 
 /** By name in the end, so that equal ones never change places. */
@@ -55,7 +55,7 @@ export function pressed(order: Order, by: SortBy): Order {
 function compareBy(by: SortBy, a: Row, b: Row, loadOf: LoadOf): number {
   switch (by) {
     case 'state':
-      return WORST_FIRST[a.shown.tone] - WORST_FIRST[b.shown.tone] || compare(a.shown.word, b.shown.word)
+      return WORST_FIRST[a.shown.tone] - WORST_FIRST[b.shown.tone] || compareNames(a.shown.word, b.shown.word)
     case 'uptime':
       return startedAt(b) - startedAt(a)
     case 'cpu':
@@ -72,9 +72,5 @@ function startedAt(row: Row): number {
 }
 
 function byName(a: Row, b: Row): number {
-  return names.compare(a.container.name, b.container.name) || compare(a.key, b.key)
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
+  return compareNames(a.container.name, b.container.name) || compareNames(a.key, b.key)
 }

@@ -1,4 +1,5 @@
 import type { Container } from '../../protocol/types'
+import { compareNames } from '../../ui/names'
 import { keyOf } from '../containers/fleet'
 import type { MemberSpec } from './paneSpec'
 import type { Target } from './target'
@@ -22,7 +23,7 @@ export function targetsOf(
     } else {
       const fits = [...containers.values()].filter((container) => belongs(container, member))
       fits
-        .sort((a, b) => a.name.localeCompare(b.name))
+        .sort((a, b) => compareNames(a.name, b.name))
         .forEach(({ controller, name, id }) => add({ controller, name, id }))
     }
   }

@@ -4,6 +4,7 @@ import { usePlace } from '../../place/usePlace'
 import { useSession } from '../../session'
 import { useSettings } from '../../settings/settings'
 import type { IconName } from '../../ui/Icon.vue'
+import { compareNames } from '../../ui/names'
 import { rowOf } from '../containers/listing'
 import { detailsPath } from '../containers/paths'
 import type { Shape, Tone } from '../containers/state'
@@ -102,7 +103,7 @@ export function useViews() {
     for (const { container } of rows.value)
       if (container.project) counts.set(container.project, (counts.get(container.project) ?? 0) + 1)
     return [...counts]
-      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .sort(([a], [b]) => compareNames(a, b))
       .map(([name, count]) => ({
         id: `project-${name}`,
         label: name,

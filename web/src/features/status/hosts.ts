@@ -1,3 +1,4 @@
+import { compareNames } from '../../ui/names'
 import type { Fleet } from '../containers/fleet'
 
 /** Why a host's containers are not known at present, and since when. */
@@ -18,5 +19,5 @@ export function hostNames(fleet: Fleet): string[] {
   const names = new Set(fleet.controllers.keys())
   for (const container of fleet.containers.values()) names.add(container.controller)
   names.delete('')
-  return [...names].sort()
+  return [...names].sort(compareNames)
 }
