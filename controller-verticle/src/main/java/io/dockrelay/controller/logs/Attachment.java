@@ -31,6 +31,8 @@ final class Attachment {
     /** Of the stream that is, or was, attached. */
     private LogSource source;
 
+    private Leaps leaps = new Leaps(0);
+
     /** By the nanosecond clock; of no meaning unless paused. */
     private long pausedAt;
 
@@ -63,7 +65,8 @@ final class Attachment {
         detach();
         source = attached;
         attachedAt = System.nanoTime();
-        follow = new Follow(vertx, engine, source, outbox.resumeFrom(), boundary, limits.quiet(), events);
+        leaps = leaps.of(source.fileBytes()) ? leaps : new Leaps(source.fileBytes());
+        follow = new Follow(vertx, engine, source, outbox.resumeFrom(), boundary, leaps, limits.quiet(), events);
         long known = window;
         window = 0;
         holdBack();

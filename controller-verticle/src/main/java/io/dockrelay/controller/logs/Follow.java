@@ -36,8 +36,8 @@ final class Follow {
         /** The cursor's entry is not in the store any more. */
         void lost();
 
-        /** The engine may have begun to repeat itself. */
-        void repeated();
+        /** The engine may have begun to repeat itself, or left lines out. */
+        void doubted();
     }
 
     private static final int FIRST_WINDOW = 64;
@@ -56,6 +56,7 @@ final class Follow {
     private final LogSource source;
     private final Cursor cursor;
     private final Line.Sink sink;
+    private final Leaps leaps;
     private final Duration quiet;
     private final Events events;
 
@@ -73,13 +74,17 @@ final class Follow {
     /** Counts what has come in; the timer looks whether it moved. */
     private long chunks;
 
-    /** @param quiet how long nothing may come */
+    /**
+     * @param leaps of this container's log, for all its streams
+     * @param quiet how long nothing may come
+     */
     Follow(
             Vertx vertx,
             DockerEngine engine,
             LogSource source,
             Cursor cursor,
             Line.Sink sink,
+            Leaps leaps,
             Duration quiet,
             Events events) {
         this.vertx = vertx;
@@ -88,6 +93,7 @@ final class Follow {
         this.source = source;
         this.cursor = cursor;
         this.sink = sink;
+        this.leaps = leaps;
         this.quiet = quiet;
         this.events = events;
     }
@@ -129,7 +135,7 @@ final class Follow {
         Integer tail = cursor == null ? null : window;
         var query = new LogQuery(true, tail, null, null, source.terminal());
         search = new ResumeSearch(cursor, window, knownIndex, source.terminal(), sink);
-        onward = new Onward(search);
+        onward = new Onward(search, leaps);
         decoder = EntryDecoder.of(source.terminal(), new EntryIdentity(cursor == null, onward));
         Future<LogStream> opened = engine.logs(source.id(), query);
         opened.onComplete(this::attach, this::fail);
@@ -163,9 +169,9 @@ final class Follow {
         }
         if (search.state() == ResumeSearch.State.MISSED) {
             searchFurther();
-        } else if (onward.repeated()) {
+        } else if (onward.doubtful()) {
             cancel();
-            events.repeated();
+            events.doubted();
         } else {
             events.chunk();
         }
@@ -176,7 +182,7 @@ final class Follow {
             return;
         }
         decoder.end();
-        if (!onward.repeated()) {
+        if (!onward.doubtful()) {
             search.end();
         }
         if (search.state() == ResumeSearch.State.MISSED) {
@@ -184,8 +190,8 @@ final class Follow {
             return;
         }
         cancel();
-        if (onward.repeated()) {
-            events.repeated();
+        if (onward.doubtful()) {
+            events.doubted();
         } else {
             events.ended();
         }

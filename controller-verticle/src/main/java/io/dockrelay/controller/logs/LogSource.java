@@ -17,6 +17,7 @@ import io.dockrelay.protocol.state.ContainerStatus;
  * @param terminal whether its log is the raw output of a terminal
  * @param startedAt null when it never was started
  * @param exitCode of the last run; meaningless while it runs
+ * @param fileBytes after which the engine begins a new file for its log; 0 when it never does
  * @param identity what stays when it is re-created
  */
 record LogSource(
@@ -27,6 +28,7 @@ record LogSource(
         Instant startedAt,
         Instant finishedAt,
         long exitCode,
+        long fileBytes,
         ServiceIdentity identity) {
 
     /** The engine reads a process's last lines so long after its end. */
@@ -45,6 +47,10 @@ record LogSource(
                 time(state.getStartedAt()),
                 time(state.getFinishedAt()),
                 exitCode == null ? 0 : exitCode,
+                LogFiles.bytes(
+                        inspected.getHostConfig() == null
+                                ? null
+                                : inspected.getHostConfig().getLogConfig()),
                 ServiceIdentity.of(labels == null ? Map.of() : labels));
     }
 
@@ -55,7 +61,7 @@ record LogSource(
 
     /** The same under another name. */
     LogSource named(String replaced) {
-        return new LogSource(id, replaced, terminal, status, startedAt, finishedAt, exitCode, identity);
+        return new LogSource(id, replaced, terminal, status, startedAt, finishedAt, exitCode, fileBytes, identity);
     }
 
     /** Whether this has been started since {@code before} was looked at. */

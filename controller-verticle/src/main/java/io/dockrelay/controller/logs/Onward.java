@@ -1,9 +1,10 @@
 package io.dockrelay.controller.logs;
 
 /**
- * Passes a stream's entries on for as long as it goes onward. When a log rotates, the engine's follower may begin the newest file again and so repeat
- * entries that it has sent: then one is not newer than the one before it in its stream. It may also be that the clock
- * was set back; that only the store can tell, from which the first entry is taken as it is. For one stream.
+ * Passes a stream's entries on for as long as it goes onward without a doubt. When a log rotates, the engine's follower
+ * may begin the newest file again and so repeat entries that it has sent: then one is not newer than the one before it
+ * in its stream, unless the clock was set back. Or it leaves a file out ({@link Leaps}). Which it was only the store
+ * can tell; from there the first entry is taken as it is. For one stream.
  */
 final class Onward implements Entry.Sink {
 
@@ -15,24 +16,26 @@ final class Onward implements Entry.Sink {
     }
 
     private final ResumeSearch search;
+    private final Leaps leaps;
     private final Newest out = new Newest();
     private final Newest err = new Newest();
 
-    /** True once an entry came that may have come before: neither it nor what is behind it is passed on. */
-    private boolean repeated;
+    /** True once an entry came that may not be the next one: neither it nor what is behind it is passed on. */
+    private boolean doubtful;
 
-    Onward(ResumeSearch search) {
+    Onward(ResumeSearch search, Leaps leaps) {
         this.search = search;
+        this.leaps = leaps;
     }
 
-    boolean repeated() {
-        return repeated;
+    boolean doubtful() {
+        return doubtful;
     }
 
     @Override
     public void entry(Entry entry) {
-        repeated |= search.state() == ResumeSearch.State.FOUND && !takes(entry);
-        if (!repeated) {
+        doubtful |= search.state() == ResumeSearch.State.FOUND && (!takes(entry) || leaps.suspects(entry));
+        if (!doubtful) {
             search.entry(entry);
         }
     }

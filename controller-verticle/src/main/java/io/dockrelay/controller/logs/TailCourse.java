@@ -207,7 +207,7 @@ final class TailCourse implements Follow.Events {
     }
 
     @Override
-    public void repeated() {
+    public void doubted() {
         tail.poke();
         attach();
     }

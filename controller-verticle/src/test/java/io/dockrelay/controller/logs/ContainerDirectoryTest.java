@@ -84,7 +84,7 @@ class ContainerDirectoryTest {
     @Test
     void withoutComposeTheNameDecides() {
         LogSource gone = new LogSource(
-                OLD, "plain", false, ContainerStatus.EXITED, NOW, NOW, 0, new ServiceIdentity(null, null, null));
+                OLD, "plain", false, ContainerStatus.EXITED, NOW, NOW, 0, 0, new ServiceIdentity(null, null, null));
         var known = new ContainerDirectory(
                 9, List.of(container("other", "other", NEW), container("plain", "plain", "cccccccccccc")));
         assertThat(new Succession("plain").candidate(known, gone).orElseThrow().id())
@@ -93,7 +93,7 @@ class ContainerDirectoryTest {
 
     private static LogSource source(String id, String fullName, String number) {
         var identity = new ServiceIdentity("p", "web", number);
-        return new LogSource(id, fullName, false, ContainerStatus.EXITED, NOW, NOW, 0, identity);
+        return new LogSource(id, fullName, false, ContainerStatus.EXITED, NOW, NOW, 0, 0, identity);
     }
 
     private static ContainersChanged changed(long revision, Change... changes) {

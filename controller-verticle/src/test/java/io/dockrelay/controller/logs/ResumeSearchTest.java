@@ -85,12 +85,12 @@ class ResumeSearchTest {
         for (int again : new int[] {10, 18}) {
             var read = new ReadLines();
             var search = new ResumeSearch(null, 64, -1, false, read);
-            var onward = new Onward(search);
+            var onward = new Onward(search, new Leaps(0));
             var decoder = EntryDecoder.of(false, new EntryIdentity(true, onward));
             decoder.feed(log.bytes(0, false));
-            assertThat(onward.repeated()).isFalse();
+            assertThat(onward.doubtful()).isFalse();
             decoder.feed(log.bytes(again, false));
-            assertThat(onward.repeated()).isTrue();
+            assertThat(onward.doubtful()).isTrue();
             assertThat(read.texts()).hasSize(20).last().isEqualTo("line 19");
         }
     }
