@@ -8,29 +8,26 @@ package io.dockrelay.controller.logs;
  */
 final class Leaps {
 
-    /** The engine writes no file faster than this many nanoseconds a byte. */
-    private static final long NANOS_A_BYTE = 10;
-
     /** Around an entry in the file, beside its text: names, braces, stream and time. */
     private static final int AROUND = 70;
 
     private static final long NANOS_A_SECOND = 1_000_000_000;
 
-    /** What came longer before than this is no part of a flood. */
-    private static final long RECENT = 100_000_000;
-
-    /** This part of a file in a moment is a flood. */
-    private static final int FLOOD = 64;
+    /** What was left out may have been written so many times as fast as what came. */
+    private static final double FASTER = 2;
 
     private final long fileBytes;
 
-    /** Of the entry before, in nanoseconds; of no meaning before the first. */
+    /** As the last moment's lines say, so that a flood's beginning counts. */
+    private final Rate moment = new Rate(10_000_000);
+
+    /** As a longer time's lines say. */
+    private final Rate lately = new Rate(100_000_000);
+
+    /** Of the newest entry, in nanoseconds; of no meaning before the first. */
     private long newest;
 
     private boolean begun;
-
-    /** Bytes of the last moments before the newest entry. */
-    private long recent;
 
     /** Bytes since the store was asked. */
     private long unasked;
@@ -51,16 +48,39 @@ final class Leaps {
             return false;
         }
         long time = entry.position.seconds * NANOS_A_SECOND + entry.position.nanos;
-        long passed = begun ? time - newest : 0;
-        boolean suspected =
-                passed >= fileBytes * NANOS_A_BYTE && recent >= fileBytes / FLOOD && unasked >= fileBytes / 2;
-        int size = entry.to - entry.from + AROUND;
         // Both streams' entries come in turn, and not always in the order of their times.
-        long forgotten = Math.min(RECENT, Math.max(0, passed));
-        recent = recent - recent * forgotten / RECENT + size;
+        long passed = begun ? Math.max(0, time - newest) : 0;
+        boolean suspected = unasked >= fileBytes / 2 && couldHide(passed);
+        int size = entry.to - entry.from + AROUND;
+        moment.add(size, passed);
+        lately.add(size, passed);
         unasked = suspected ? 0 : unasked + size;
         newest = begun ? Math.max(newest, time) : time;
         begun = true;
         return suspected;
+    }
+
+    /** Whether a whole file may have been written in so many nanoseconds. */
+    private boolean couldHide(long passed) {
+        return passed * FASTER * Math.max(moment.bytesANano(), lately.bytesANano()) >= fileBytes;
+    }
+
+    /** Bytes a nanosecond over about the last so many nanoseconds. */
+    private static final class Rate {
+
+        private final long span;
+        private double bytes;
+
+        Rate(long span) {
+            this.span = span;
+        }
+
+        void add(int more, long passed) {
+            bytes = bytes * (span - Math.min(span, passed)) / span + more;
+        }
+
+        double bytesANano() {
+            return bytes / span;
+        }
     }
 }

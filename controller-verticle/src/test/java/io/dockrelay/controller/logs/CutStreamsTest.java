@@ -85,4 +85,22 @@ class CutStreamsTest extends LogsOnRealEngine {
         reader.awaitText("two");
         assertThat(reader.seen()).containsExactly("one", "two");
     }
+
+    /** Held up for a moment, the engine's follower goes on with the newest file and says nothing. */
+    @Test
+    void whatTheEngineLeavesOutWhileAFloodRotatesIsReadFromTheStore() {
+        String script = "mkfifo /tmp/go; read x < /tmp/go; seq 1 12000; read x < /tmp/go; seq 12001 60000; echo end";
+        real.run("web", script + "; sleep 1000", "--log-opt", "max-size=200k", "--log-opt", "max-file=60");
+        TestReader reader = reader().open("web", 1);
+        real.docker("exec", "web", "sh", "-c", "echo > /tmp/go");
+        reader.awaitText("12000");
+        proxy.hold();
+        real.docker("exec", "web", "sh", "-c", "echo > /tmp/go");
+        await().until(() -> real.docker("logs", "--tail", "1", "web").strip().equals("end"));
+        proxy.release();
+        reader.awaitText("end");
+        List<String> all =
+                IntStream.rangeClosed(1, 60_000).mapToObj(Integer::toString).toList();
+        assertThat(reader.seen().subList(0, 60_000)).isEqualTo(all);
+    }
 }

@@ -8,16 +8,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 class LeapsTest {
 
     private static final int FILE = 1_000_000;
+    private static final int LINE = 170;
+    private static final long LINE_TAKES = 7_000;
+    private static final long FILE_TAKES = FILE / LINE * LINE_TAKES;
     private static final long MILLISECOND = 1_000_000;
 
     private final Entry entry = new Entry();
     private long nanos;
 
     @Test
-    void aFileMayBeMissingWhereAFloodStandsStillForAsLongAsOneTakes() {
+    void aFileMayBeMissingWhereAFloodStandsStillForHalfAsLongAsOneTakes() {
         var leaps = new Leaps(FILE);
         assertThat(flood(leaps, FILE)).isZero();
-        pass(10 * MILLISECOND);
+        pass(FILE_TAKES / 2 + MILLISECOND);
         assertThat(line(leaps)).isTrue();
     }
 
@@ -25,7 +28,7 @@ class LeapsTest {
     void aShorterPauseIsTooShortForAFile() {
         var leaps = new Leaps(FILE);
         flood(leaps, FILE);
-        pass(9 * MILLISECOND);
+        pass(FILE_TAKES / 3);
         assertThat(line(leaps)).isFalse();
     }
 
@@ -33,13 +36,13 @@ class LeapsTest {
     void theStoreIsAskedOnceInHalfAFileAtMost() {
         var leaps = new Leaps(FILE);
         flood(leaps, FILE);
-        pass(20 * MILLISECOND);
+        pass(FILE_TAKES);
         assertThat(line(leaps)).isTrue();
         flood(leaps, FILE * 2 / 5);
-        pass(20 * MILLISECOND);
+        pass(FILE_TAKES);
         assertThat(line(leaps)).isFalse();
         flood(leaps, FILE / 5);
-        pass(20 * MILLISECOND);
+        pass(FILE_TAKES);
         assertThat(line(leaps)).isTrue();
     }
 
@@ -64,8 +67,8 @@ class LeapsTest {
     @CanIgnoreReturnValue
     private int flood(Leaps leaps, int bytes) {
         int suspected = 0;
-        for (int lines = bytes / 170; lines > 0; lines--) {
-            pass(7_000);
+        for (int lines = bytes / LINE; lines > 0; lines--) {
+            pass(LINE_TAKES);
             suspected += line(leaps) ? 1 : 0;
         }
         return suspected;
@@ -75,7 +78,7 @@ class LeapsTest {
         nanos += more;
     }
 
-    /** A line of 100 characters. */
+    /** A line of 100 characters, which is {@link #LINE} bytes of the file. */
     private boolean line(Leaps leaps) {
         entry.position.seconds = 1_700_000_000 + nanos / 1_000_000_000;
         entry.position.nanos = (int) (nanos % 1_000_000_000);

@@ -10,7 +10,7 @@ import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.SocketAddress;
 
-/** A way over TCP to an engine's socket, as proxies of it are: it cuts what is open, or lets nothing through any more. */
+/** A way over TCP to an engine's socket, as proxies of it are: it cuts what is open, holds it, or lets nothing through any more. */
 public final class CuttingProxy implements AutoCloseable {
 
     private final Vertx vertx = Vertx.vertx();
@@ -40,6 +40,16 @@ public final class CuttingProxy implements AutoCloseable {
     /** What is open now stays so, and nothing comes through any more: neither end is told. */
     public void silence() {
         open.forEach(pair -> pair.silent = true);
+    }
+
+    /** Takes nothing more from the engine on what is open now, which the engine notices when its buffer is full. */
+    public void hold() {
+        open.forEach(pair -> pair.far.pause());
+    }
+
+    /** Goes on behind {@link #hold}. */
+    public void release() {
+        open.forEach(pair -> pair.far.resume());
     }
 
     @Override
