@@ -7,19 +7,26 @@ import type { Row } from './row'
 
 /** Lines above and below what is seen, so that scrolling does not outrun them. */
 const OVERSCAN = 30
+/** One notch of a wheel, for who follows: what is above is not drawn anew at each frame only to be scrolled past. */
+const NOTCH = 8
+
+function overscanOf({ still, look }: Pane): number {
+  return still ? OVERSCAN : Math.max(NOTCH, Math.min(OVERSCAN, look.height >> 1))
+}
 
 /** What the page draws of a pane: the rows that can be seen and a few more, and the numbers around them. */
 export function viewOf(pane: Pane): View {
   const { picture, look, history } = pane
   const { shown, all, hits } = picture
   const top = pane.still ? topLine(pane) : Math.max(0, shown.lines - look.height)
-  const from = shown.indexAtLine(Math.max(0, top - OVERSCAN))
-  const end = top + look.height + OVERSCAN
+  const overscan = overscanOf(pane)
+  const from = shown.indexAtLine(Math.max(0, top - overscan))
+  const end = top + look.height + overscan
   const fromLine = shown.linesBefore(from)
   const rows: RowView[] = []
   let before = from > 0 ? (shown.at(from - 1)?.time ?? '') : ''
   let line = fromLine
-  for (const row of shown.slice(from, from + look.height + 2 * OVERSCAN + 2)) {
+  for (const row of shown.slice(from, from + look.height + 2 * overscan + 2)) {
     if (line > end) break
     rows.push(rowView(pane, row, before))
     before = row.time
