@@ -106,6 +106,25 @@ describe('a subscription', () => {
     expect(view().totalRows).toBe(50)
   })
 
+  it('shares the page with many others: each is shown some twenty times a second', () => {
+    for (const pane of range(1, 6))
+      give({ order: 'open', pane, members: [WEB], sieve: ALL, at: null, lines: 1000 })
+    snapshot([])
+    const lookAt = () => give({ order: 'look', pane: 5, look: LOOK })
+    lookAt()
+    lookAt()
+    views.length = 0
+    for (const i of range(0, 10)) {
+      live(lines(i))
+      lookAt()
+      world.pass(10)
+    }
+    expect(views).toHaveLength(2)
+    expect(view().totalRows).toBe(10)
+    give({ order: 'look', pane: 5, look: { ...LOOK, height: 20 } })
+    expect(views).toHaveLength(3)
+  })
+
   it('frames of another subscription are not its own', () => {
     open()
     const old = sub()

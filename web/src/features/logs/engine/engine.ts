@@ -11,6 +11,10 @@ import { walk } from './walk'
 const MOST_BYTES = 128 * 1024 * 1024
 /** A reader who stands still is told how much has come so often. */
 const COUNT_EVERY_MS = 150
+/** More panes than so many are not drawn as often as the screen is: nobody reads ten logs line by line. */
+const MANY = 4
+/** How often each of them is. */
+const CROWDED_EVERY_MS = 50
 
 /**
  * The connection to the relay and the logs of all panes: takes orders from the page, reports back. Runs in the
@@ -22,7 +26,8 @@ export class Engine {
   private subs = 0
   /** Moments to stand still at, of panes that show no container yet. */
   private readonly awaited = new Map<number, string>()
-  private counting = false
+  /** Waits that have begun, in ms. */
+  private readonly waits = new Set<number>()
   private readonly paneWorld: PaneWorld
 
   constructor(
@@ -154,21 +159,29 @@ export class Engine {
 
   private changed(pane: Pane, urgent: boolean): void {
     pane.dirty = true
+    pane.urgent ||= urgent
     if (!pane.credit) return
-    if (urgent || pane.still === null) return this.show(pane)
-    if (this.counting) return
-    this.counting = true
-    this.world.after(COUNT_EVERY_MS, () => this.count())
+    const wait = this.waitOf(pane)
+    if (wait === 0) return this.show(pane)
+    if (this.waits.has(wait)) return
+    this.waits.add(wait)
+    this.world.after(wait, () => this.waited(wait))
   }
 
-  private count(): void {
-    this.counting = false
+  private waitOf(pane: Pane): number {
+    if (pane.urgent) return 0
+    if (pane.still) return COUNT_EVERY_MS
+    return this.panes.size > MANY ? CROWDED_EVERY_MS : 0
+  }
+
+  private waited(wait: number): void {
+    this.waits.delete(wait)
     for (const pane of this.panes.values()) if (pane.dirty && pane.credit) this.show(pane)
   }
 
   private show(pane: Pane): void {
     if (!this.panes.has(pane.number)) return
-    pane.dirty = false
+    pane.dirty = pane.urgent = false
     pane.credit = false
     this.report({ report: 'view', view: viewOf(pane) })
   }

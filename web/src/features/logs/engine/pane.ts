@@ -39,6 +39,8 @@ export class Pane implements TailSink {
   /** Whether the page has room for another view. */
   credit = false
   dirty = true
+  /** Of what is not shown yet, something is waited for. */
+  urgent = true
   goto: View['goto'] = null
   /** The row that the reader was last taken to. */
   current: Row | null = null
@@ -151,7 +153,7 @@ export class Pane implements TailSink {
     else this.standStill()
     if (resized) this.ruler.measureAll()
     this.history.wanted()
-    if (this.dirty || resized || moved) this.world.changed(this, true)
+    if (this.dirty || resized || moved) this.world.changed(this, resized || moved || this.still !== null)
   }
 
   follow(): void {
