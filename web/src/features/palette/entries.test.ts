@@ -34,3 +34,18 @@ it('marks what was typed', () => {
     { text: 'x', typed: true },
   ])
 })
+
+it('shows before it does, and does before it says that something cannot be done', () => {
+  const all = [
+    { ...entry('Stop web', '', false), acts: true },
+    { ...entry('Start web', '', false), acts: true, disabledBecause: 'it is running already' },
+    entry('Log of web', '', false),
+    entry('web'),
+  ]
+  expect(find('web', all).map((found) => found.entry.title)).toEqual([
+    'web',
+    'Log of web',
+    'Stop web',
+    'Start web',
+  ])
+})

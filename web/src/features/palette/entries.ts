@@ -9,6 +9,8 @@ export interface Entry {
   /** Ready before anything is typed. */
   offered: boolean
   keys?: string[]
+  /** It does something to a container, which is not to be hit by chance. */
+  acts?: boolean
   disabledBecause?: string | null
   run: () => void
 }
@@ -21,6 +23,8 @@ export interface Found {
 const MOST_SHOWN = 50
 /** Of entries that fit equally well, those that were offered at first come first. */
 const OFFERED_BONUS = 2
+/** What only shows something comes before what does something, and that before what cannot be done. */
+const LATER = 10
 
 /** The entries that fit what was typed, best first; without anything typed, those that are offered. */
 export function find(typed: string, entries: readonly Entry[]): Found[] {
@@ -32,9 +36,13 @@ export function find(typed: string, entries: readonly Entry[]): Found[] {
   const found: Found[] = []
   for (const entry of entries) {
     const hit = fuzzy(typed, entry.title) ?? inNote(typed, entry)
-    if (hit) found.push({ entry, hit: { ...hit, score: hit.score + (entry.offered ? OFFERED_BONUS : 0) } })
+    if (hit) found.push({ entry, hit: { ...hit, score: hit.score + bonusOf(entry) } })
   }
   return found.sort((a, b) => b.hit.score - a.hit.score).slice(0, MOST_SHOWN)
+}
+
+function bonusOf({ offered, acts, disabledBecause }: Entry): number {
+  return (offered ? OFFERED_BONUS : 0) - (acts ? LATER : 0) - (disabledBecause ? LATER : 0)
 }
 
 function inNote(typed: string, entry: Entry): Hit | null {

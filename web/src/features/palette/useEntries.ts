@@ -33,6 +33,7 @@ export function useEntries() {
       entry('Log of', () => session.openLog(container)),
       ...ACTIONS.map((action) => ({
         ...entry(messages.action[action], () => session.actions.request([container], action, true)),
+        acts: true,
         disabledBecause: whyNot(container, action, isUp(session.link.value)),
       })),
     ]
