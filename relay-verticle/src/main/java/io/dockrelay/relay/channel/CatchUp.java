@@ -7,6 +7,8 @@ import java.util.function.Supplier;
 
 import io.vertx.core.Future;
 
+import io.dockrelay.protocol.bus.Refusal;
+import io.dockrelay.protocol.bus.RefusalKind;
 import io.dockrelay.protocol.logs.LineBlock;
 import io.dockrelay.protocol.logs.LogPage;
 import io.dockrelay.protocol.logs.ReadLogs;
@@ -19,7 +21,7 @@ import io.dockrelay.protocol.logs.ReadLogs.Anchor;
  */
 final class CatchUp {
 
-    /** How a resumption ends. */
+    /** How a resumption ends; it fails where that cannot be known now. */
     sealed interface Outcome {
 
         /** Reading and the live part met at a place, with these lines before it. */
@@ -98,6 +100,9 @@ final class CatchUp {
         if (!page.anchored()) {
             return Future.succeededFuture(new Outcome.NotThere(page.cursor()));
         }
+        if (pin.cursor() == null) {
+            return Future.failedFuture(presentUnknown());
+        }
         if (page.lines().isEmpty()) {
             return Future.succeededFuture(new Outcome.TooFar());
         }
@@ -108,6 +113,14 @@ final class CatchUp {
         }
         take(page, cut + 1, pin.cursor());
         return Future.succeededFuture(new Outcome.Met(pieces, pin));
+    }
+
+    /**
+     * The engine was away when the channel was opened, and is back only for pages: what its tail begins with is all that
+     * there is, which one who has a position must meet and not get. It passes as soon as the tail begins.
+     */
+    private static Refusal presentUnknown() {
+        return new Refusal(RefusalKind.ENGINE_UNAVAILABLE, "the log's present is not known yet");
     }
 
     private void take(LogPage page, int count, String end) {

@@ -115,7 +115,11 @@ final class Readership {
         }
     }
 
+    /** Where there is no position yet, those who join wait for the tail, and it must not wait for them. */
     Readers stand() {
+        if (source.ring() != null && source.ring().end().cursor() == null) {
+            return Readers.READY;
+        }
         boolean joining = false;
         for (Reader reader : readers) {
             if (reader.ready()) {

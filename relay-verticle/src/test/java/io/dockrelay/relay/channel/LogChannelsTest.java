@@ -409,6 +409,23 @@ class LogChannelsTest {
                 .isEqualTo(IntStream.range(41, controller.stored()).boxed().toList());
     }
 
+    /** As after a restart of the relay while the engine is away: the store may be read before the tail has begun. */
+    @Test
+    void cursorIsResumedOnlyWhenTheChannelKnowsItsPosition() throws Exception {
+        controller.log(100);
+        controller.tailsBeginLate = true;
+        var back = new RecordingSink();
+        watch(back, new SubscribeLogs("web", 1_000, "c40", null, true));
+        await().until(() -> !controller.reads.isEmpty());
+        controller.tailsBegin();
+        await().until(() -> back.snapshot() != null);
+        controller.log(1);
+        awaitLast(back, 100);
+
+        assertThat(back.snapshot().resumed()).isTrue();
+        assertThat(back.numbers()).isEqualTo(IntStream.range(41, 101).boxed().toList());
+    }
+
     @Test
     void cursorThatCannotBeResumedIsToldSo() throws Exception {
         controller.log(100);

@@ -61,6 +61,9 @@ final class ScriptedController {
 
     volatile boolean exists = true;
 
+    /** Tails begin without a position: the engine is only coming back, as {@link #tailsBegin} says. */
+    volatile boolean tailsBeginLate;
+
     /** How many more reads fail because the controller cannot be reached. */
     final AtomicInteger readsInAnOutage = new AtomicInteger();
 
@@ -119,6 +122,14 @@ final class ScriptedController {
     void log(int lines) throws Exception {
         run(() -> {
             stored += lines;
+            List.copyOf(tails.values()).forEach(Tail::pump);
+        });
+    }
+
+    /** The engine is back: what is there now is new to tails that have no position. */
+    void tailsBegin() throws Exception {
+        run(() -> {
+            tailsBeginLate = false;
             List.copyOf(tails.values()).forEach(Tail::pump);
         });
     }
@@ -244,12 +255,13 @@ final class ScriptedController {
                 case TailFrom.After(String cursor) -> number(cursor) + 1;
                 case TailFrom.Lines(int count) -> Math.max(rotated, stored - count);
             };
+            next = tailsBeginLate ? 0 : next;
             resumed = request.from() instanceof TailFrom.After ? next >= rotated : null;
             next = Math.max(next, rotated);
         }
 
         void pump() {
-            boolean nothing = next >= stored && !marks.containsKey(next) && jump == null;
+            boolean nothing = tailsBeginLate || (next >= stored && !marks.containsKey(next) && jump == null);
             if (!busy && (sequence == 0 || !nothing) && tails.containsValue(this)) {
                 hand(batch());
             }
@@ -265,7 +277,7 @@ final class ScriptedController {
             if (here != null) {
                 now.add(here);
             }
-            int to = Math.min(stored, next + batchLines);
+            int to = tailsBeginLate ? next : Math.min(stored, next + batchLines);
             for (int at : marks.keySet()) {
                 to = at > next ? Math.min(to, at) : to;
             }
@@ -294,7 +306,9 @@ final class ScriptedController {
             verdicts.add(taken.verdict());
             switch (taken.verdict()) {
                 case CONTINUE -> pump();
-                case WAIT -> hand(new LogBatch(sequence++, "web", List.of(), null, "c" + (next - 1), null, null));
+                case WAIT ->
+                    hand(new LogBatch(
+                            sequence++, "web", List.of(), null, next == 0 ? null : "c" + (next - 1), null, null));
                 case JUMP -> {
                     jump = new TailMark.Gap(GapReason.SLOW_CLIENT, "c" + (next - 1), "c" + stored, null);
                     next = stored;
