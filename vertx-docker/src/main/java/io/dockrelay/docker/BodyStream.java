@@ -1,6 +1,9 @@
 package io.dockrelay.docker;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelConfig;
+import io.netty.channel.EventLoop;
 import io.vertx.core.Context;
 import io.vertx.core.Handler;
 import io.vertx.core.VertxException;
@@ -47,6 +50,10 @@ final class BodyStream implements LogStream {
     private boolean unlimited;
     /** True from a rest's beginning to its end, whatever is asked for meanwhile. */
     private boolean resting;
+    /** Whether the socket is to be read. */
+    private boolean reads = true;
+    /** True while it is not read because we do not want it to be. */
+    private boolean turnedOff;
     /** True after the end, a failure or a cancel: nothing is delivered any more. */
     private boolean over;
 
@@ -217,9 +224,36 @@ final class BodyStream implements LogStream {
         }
     }
 
-    /** Vert.x's own pause reads on into a queue until that is full: the kernel would have nothing to gather. */
+    /**
+     * Vert.x's own pause reads on into a queue until that is full: the kernel would have nothing to gather. What it has
+     * turned off itself, to hold the engine back, is not ours to turn on.
+     */
     private void reading(boolean on) {
-        ((NetSocketInternal) socket).channelHandlerContext().channel().config().setAutoRead(on);
+        if (reads == on) {
+            return;
+        }
+        reads = on;
+        EventLoop loop = channel().eventLoop();
+        if (loop.inEventLoop()) {
+            turnReading();
+        } else {
+            loop.execute(this::turnReading);
+        }
+    }
+
+    private synchronized void turnReading() {
+        ChannelConfig config = channel().config();
+        if (reads && turnedOff) {
+            turnedOff = false;
+            config.setAutoRead(true);
+        } else if (!reads && config.isAutoRead()) {
+            turnedOff = true;
+            config.setAutoRead(false);
+        }
+    }
+
+    private Channel channel() {
+        return ((NetSocketInternal) socket).channelHandlerContext().channel();
     }
 
     /** What belongs to the body; nothing when it is not understood, which ends the stream. */

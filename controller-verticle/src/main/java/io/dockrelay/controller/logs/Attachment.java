@@ -41,7 +41,7 @@ final class Attachment {
 
     private long markTimer = -1;
 
-    /** Of the store's newest entries, so many reach back to where the next stream begins; 0 if nobody looked. */
+    /** Of the store's newest entries, about so many reach back to where the next stream begins; 0 if nobody knows. */
     private long window;
 
     Attachment(
@@ -55,7 +55,7 @@ final class Attachment {
         this.poke = poke;
     }
 
-    /** The next stream need not search: so many of the newest entries reach back to where the outbox ends. */
+    /** The next stream need not search: so many of the newest entries, or about so many, reach back to the outbox's end. */
     void reachesBack(long entries) {
         window = entries;
     }

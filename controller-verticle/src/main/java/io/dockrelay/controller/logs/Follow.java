@@ -98,7 +98,7 @@ final class Follow {
         this.events = events;
     }
 
-    /** @param window of the store's newest entries that are known to reach back to the cursor; 0 if it is not known */
+    /** @param window so many of the store's newest entries are thought to reach back to the cursor; 0 if nobody knows */
     void start(long window) {
         open((int) Math.min(window + FIRST_WINDOW, Integer.MAX_VALUE), -1);
     }

@@ -16,6 +16,9 @@ final class Leaps {
     /** What was left out may have been written so many times as fast as what came. */
     private static final double FASTER = 2;
 
+    /** The store is asked once in this part of a file at most. */
+    private static final int WORTH = 8;
+
     private final long fileBytes;
 
     /** As the last moment's lines say, so that a flood's beginning counts. */
@@ -24,7 +27,7 @@ final class Leaps {
     /** As a longer time's lines say. */
     private final Rate lately = new Rate(100_000_000);
 
-    /** Of the newest entry, in nanoseconds; of no meaning before the first. */
+    /** Of the stream's newest entry, in nanoseconds; of no meaning before the first. */
     private long newest;
 
     private boolean begun;
@@ -42,6 +45,11 @@ final class Leaps {
         return fileBytes == bytes;
     }
 
+    /** What comes next was found in the store behind the last certain entry: there is nothing between the two. */
+    void newStream() {
+        begun = false;
+    }
+
     /** The next entry; whether the store has to be asked what stands in front of it. */
     boolean suspects(Entry entry) {
         if (fileBytes == 0) {
@@ -50,7 +58,7 @@ final class Leaps {
         long time = entry.position.seconds * NANOS_A_SECOND + entry.position.nanos;
         // Both streams' entries come in turn, and not always in the order of their times.
         long passed = begun ? Math.max(0, time - newest) : 0;
-        boolean suspected = unasked >= fileBytes / 2 && couldHide(passed);
+        boolean suspected = unasked >= fileBytes / WORTH && couldHide(passed);
         int size = entry.to - entry.from + AROUND;
         moment.add(size, passed);
         lately.add(size, passed);

@@ -12,7 +12,7 @@ import com.github.dockerjava.api.model.LogConfig.LoggingType;
 final class LogFiles {
 
     /** What the local driver writes into one file unless told otherwise; drivers that cannot be read have such a copy. */
-    private static final long LOCAL_BYTES = 20_000_000;
+    private static final long LOCAL_BYTES = 20L * 1024 * 1024;
 
     /** As Docker reads sizes: decimal, with or without a B. */
     private static final Pattern SIZE = Pattern.compile("(\\d{1,15}(?:\\.\\d{1,6})?) ?([kmgtp]?)i?b?");

@@ -26,6 +26,7 @@ final class Onward implements Entry.Sink {
     Onward(ResumeSearch search, Leaps leaps) {
         this.search = search;
         this.leaps = leaps;
+        leaps.newStream();
     }
 
     boolean doubtful() {
@@ -34,7 +35,10 @@ final class Onward implements Entry.Sink {
 
     @Override
     public void entry(Entry entry) {
-        doubtful |= search.state() == ResumeSearch.State.FOUND && (!takes(entry) || leaps.suspects(entry));
+        if (doubtful) {
+            return;
+        }
+        doubtful = search.state() == ResumeSearch.State.FOUND && (!takes(entry) || leaps.suspects(entry));
         if (!doubtful) {
             search.entry(entry);
         }

@@ -34,6 +34,9 @@ final class TailCourse implements Follow.Events {
     /** A stream that was cut so early is opened again with a delay only. */
     private static final Duration SHORT_LIVED = Duration.ofSeconds(1);
 
+    /** Doubts come in floods: by about so many entries the store is ahead of the stream then. */
+    private static final int AHEAD_IN_A_FLOOD = 1_000;
+
     private enum Phase {
         /** There is no container. */
         WAITING,
@@ -209,6 +212,7 @@ final class TailCourse implements Follow.Events {
     @Override
     public void doubted() {
         tail.poke();
+        attachment.reachesBack(AHEAD_IN_A_FLOOD);
         attach();
     }
 

@@ -33,17 +33,26 @@ class LeapsTest {
     }
 
     @Test
-    void theStoreIsAskedOnceInHalfAFileAtMost() {
+    void theStoreIsAskedOnceInAnEighthOfAFileAtMost() {
         var leaps = new Leaps(FILE);
         flood(leaps, FILE);
         pass(FILE_TAKES);
         assertThat(line(leaps)).isTrue();
-        flood(leaps, FILE * 2 / 5);
+        flood(leaps, FILE / 10);
         pass(FILE_TAKES);
         assertThat(line(leaps)).isFalse();
-        flood(leaps, FILE / 5);
+        flood(leaps, FILE / 2);
         pass(FILE_TAKES);
         assertThat(line(leaps)).isTrue();
+    }
+
+    @Test
+    void whereTheStoreWasAskedNothingIsSuspected() {
+        var leaps = new Leaps(FILE);
+        flood(leaps, FILE);
+        pass(FILE_TAKES);
+        leaps.newStream();
+        assertThat(line(leaps)).isFalse();
     }
 
     @Test

@@ -21,9 +21,9 @@ class LogFilesTest {
         "JSON_FILE, 4096, 4096",
         "JSON_FILE, -1, 0",
         "JSON_FILE, , 0",
-        "LOCAL, , 20000000",
+        "LOCAL, , 20971520",
         "LOCAL, 1g, 1000000000",
-        "SYSLOG, , 20000000",
+        "SYSLOG, , 20971520",
         "JOURNALD, , 0",
     })
     void aFileIsAsLargeAsTheDriverIsTold(LoggingType driver, String size, long bytes) {

@@ -44,12 +44,19 @@ public final class CuttingProxy implements AutoCloseable {
 
     /** Takes nothing more from the engine on what is open now, which the engine notices when its buffer is full. */
     public void hold() {
-        open.forEach(pair -> pair.far.pause());
+        open.forEach(pair -> {
+            pair.held = true;
+            pair.far.pause();
+        });
     }
 
     /** Goes on behind {@link #hold}. */
     public void release() {
-        open.forEach(pair -> pair.far.resume());
+        open.forEach(pair -> {
+            pair.held = false;
+            pair.far.resume();
+            pair.near.resume();
+        });
     }
 
     @Override
@@ -68,6 +75,7 @@ public final class CuttingProxy implements AutoCloseable {
         private final NetSocket near;
         private final NetSocket far;
         private volatile boolean silent;
+        private volatile boolean held;
 
         Pair(NetSocket near, NetSocket far) {
             this.near = near;
@@ -87,7 +95,11 @@ public final class CuttingProxy implements AutoCloseable {
                 to.write(bytes).onFailure(failure -> close());
                 if (to.writeQueueFull()) {
                     from.pause();
-                    to.drainHandler(drained -> from.resume());
+                    to.drainHandler(drained -> {
+                        if (!held) {
+                            from.resume();
+                        }
+                    });
                 }
             });
         }
