@@ -409,6 +409,22 @@ describe('a place that was jumped to', () => {
   })
 })
 
+describe('a place that was jumped to while the page is still drawing', () => {
+  it('is where older lines have moved it meanwhile', async () => {
+    world.answers.push([
+      'api/container/web/logs?around=',
+      page(lines(...range(100, 300)), { more_before: true }),
+    ])
+    open([WEB], ALL, time(250))
+    await settled()
+    world.answers.push(['api/container/web/logs?before=first', page(lines(...range(0, 100)))])
+    look({ follow: false, top: 0, height: 30 })
+    await settled()
+    look({ follow: false, top: 0, height: 30 })
+    expect(view().goto).toMatchObject({ line: 250 - 10 })
+  })
+})
+
 describe('what is looked for', () => {
   const sift = (part: Partial<SieveOrder>) => give({ order: 'sift', pane: 1, sieve: { ...ALL, ...part } })
 

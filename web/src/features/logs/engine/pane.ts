@@ -3,13 +3,14 @@ import { fillGap } from './filling'
 import { columnsOf } from './height'
 import { History } from './history'
 import { Intake } from './intake'
-import type { Look, Member, SieveOrder, View } from './orders'
+import type { Look, Member, SieveOrder } from './orders'
 import { Picture } from './picture'
 import type { Line, Row } from './row'
 import { Ruler } from './ruler'
 import { readSieve, type Sieve } from './sieve'
 import type { FetchJson } from './stored'
 import { Tail, type TailSink } from './tail'
+import { topFor } from './view'
 
 export const MOST_ROWS = 100_000
 
@@ -41,7 +42,7 @@ export class Pane implements TailSink {
   dirty = true
   /** Of what is not shown yet, something is waited for. */
   urgent = true
-  goto: View['goto'] = null
+  goto: { id: number; row: Row; select: boolean } | null = null
   /** The row that the reader was last taken to. */
   current: Row | null = null
   arrived = 0
@@ -176,10 +177,9 @@ export class Pane implements TailSink {
   take(row: Row, select: boolean): void {
     const at = this.picture.shown.findIndex((other) => other === row)
     if (at < 0) return
-    const line = this.picture.shown.linesBefore(at)
-    const top = Math.max(0, line - Math.floor(this.look.height / 3))
+    const top = topFor(this.picture.shown.linesBefore(at), this.look)
     this.look = { ...this.look, follow: false, top, anchor: null }
-    this.goto = { id: ++this.gotos, n: row.n, line: top, select }
+    this.goto = { id: ++this.gotos, row, select }
     if (select) this.current = row
     this.world.changed(this, true)
   }

@@ -1,7 +1,7 @@
 import { looksLikeJson, pretty } from '../json'
 import { lastOverwrite, plainText } from '../plain'
 import { SHOWN_CHARACTERS, SHOWN_LINES } from './height'
-import type { RowView, View } from './orders'
+import type { Look, RowView, View } from './orders'
 import type { Pane } from './pane'
 import type { Row } from './row'
 
@@ -46,7 +46,7 @@ export function viewOf(pane: Pane): View {
     counts: picture.counts,
     hits: hits ? { count: hits.size, at: placeOf(pane) } : null,
     badQuery: pane.badQuery,
-    goto: pane.goto,
+    goto: gotoOf(pane),
     older: history.olderState,
     newer: history.newerState,
     storeProblem: history.problem,
@@ -73,6 +73,19 @@ function topLine(pane: Pane): number {
   const now = picture.shown.linesBefore(at)
   pane.look = { ...look, top: look.top + now - line, anchor: { n, line: now } }
   return pane.look.top
+}
+
+/** Where a row is that the reader is to be taken to: rows above it may have come since that was said. */
+function gotoOf({ goto, picture, look }: Pane): View['goto'] {
+  if (!goto) return null
+  const { id, row, select } = goto
+  const at = picture.shown.findIndex((other) => other === row)
+  return at < 0 ? null : { id, n: row.n, line: topFor(picture.shown.linesBefore(at), look), select }
+}
+
+/** The line at the top when this one is where one looks first. */
+export function topFor(line: number, look: Look): number {
+  return Math.max(0, line - Math.floor(look.height / 3))
 }
 
 function placeOf(pane: Pane): number | null {
