@@ -214,6 +214,8 @@ final class TailCourse implements Follow.Events {
         tail.poke();
         attachment.reachesBack(AHEAD_IN_A_FLOOD);
         attach();
+        // A restart may be the reason, and a look for one that was under way has been dropped.
+        directory.byId(source.id()).ifPresent(this::restartedUnnoticed);
     }
 
     private void attach() {

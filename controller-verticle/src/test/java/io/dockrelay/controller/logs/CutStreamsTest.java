@@ -45,22 +45,23 @@ class CutStreamsTest extends LogsOnRealEngine {
 
     @Test
     void everyLineComesOnceThoughTheStreamIsCutAgainAndAgain() {
-        String script = "i=0; while [ $i -lt 2500 ]; do i=$((i+1)); echo $i; [ $((i % 10)) = 0 ] && usleep 20000; done";
+        String script = "i=0; while [ $i -lt 4500 ]; do i=$((i+1)); echo $i; [ $((i % 10)) = 0 ] && usleep 20000; done";
         real.run("plain", script + "; sleep 1000");
         real.run("terminal", script + "; sleep 1000", "--tty");
         TestReader plain = reader().open("plain", 10_000);
         TestReader terminal = reader().open("terminal", 10_000);
         int cuts = 0;
-        while (plain.lineCount() < 2_000) {
+        // Streams that last for more than a second are opened again without a delay that would grow.
+        while (plain.lineCount() < 4_000) {
             int seen = plain.lineCount();
-            plain.await("400 more lines", () -> plain.lineCount() >= Math.min(2_000, seen + 400));
+            plain.await("1,000 more lines", () -> plain.lineCount() >= Math.min(4_000, seen + 1_000));
             cuts += proxy.cut();
         }
-        plain.awaitText("2500");
-        terminal.awaitText("2500");
+        plain.awaitText("4500");
+        terminal.awaitText("4500");
         assertThat(cuts).isGreaterThanOrEqualTo(8);
         List<String> all =
-                IntStream.rangeClosed(1, 2_500).mapToObj(Integer::toString).toList();
+                IntStream.rangeClosed(1, 4_500).mapToObj(Integer::toString).toList();
         assertThat(plain.seen()).isEqualTo(all);
         assertThat(terminal.seen()).isEqualTo(all);
     }
