@@ -56,8 +56,10 @@ public final class Main {
         try {
             Optional<Path> conf = ConfFolder.find(run.conf(), System.getenv());
             conf.ifPresent(ConfFolder::useItsLogging);
-            House house = await(new Launch(run, conf, verticles).start(), Long.MAX_VALUE);
+            Future<House> house = new Launch(run, conf, verticles).start();
+            // Before it is open: a signal may come as soon as somebody can see that it runs.
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(house), "stop"));
+            await(house.mapEmpty(), Long.MAX_VALUE);
             return 0;
         } catch (CannotStart | CannotListen | WrongSettings forTheOperator) {
             return complain(forTheOperator.getMessage(), FAILED);
@@ -67,11 +69,15 @@ public final class Main {
         }
     }
 
-    private static void stop(House house) {
+    /** What is still being opened is closed as soon as it is open; where that failed, there is nothing to close. */
+    private static void stop(Future<House> house) {
+        if (house.failed()) {
+            return;
+        }
         var log = LoggerFactory.getLogger(Main.class);
         log.info("Stopping");
         try {
-            await(house.close(), STOP_SECONDS);
+            await(house.compose(House::close), STOP_SECONDS);
             log.info("Stopped");
         } catch (Throwable late) {
             log.warn("Not everything had stopped after {} s: {}", STOP_SECONDS, late.toString());
@@ -87,10 +93,10 @@ public final class Main {
         }
     }
 
-    /** The value, or the failure itself; for this thread only, which is none of Vert.x's. */
-    private static <T> T await(Future<T> future, long seconds) throws Throwable {
+    /** Until it has ended well, or with its failure; for this thread only, which is none of Vert.x's. */
+    private static void await(Future<Void> future, long seconds) throws Throwable {
         try {
-            return future.toCompletionStage().toCompletableFuture().get(seconds, TimeUnit.SECONDS);
+            Void unused = future.toCompletionStage().toCompletableFuture().get(seconds, TimeUnit.SECONDS);
         } catch (ExecutionException | CompletionException failed) {
             throw failed.getCause();
         } catch (TimeoutException late) {
