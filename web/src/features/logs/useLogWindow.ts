@@ -33,6 +33,8 @@ export function useLogWindow(pane: PagePane, scroller: Ref<HTMLElement | null>, 
   let made = new Map<number, Rendered>()
   let lastTop = 0
   let lastGoto = 0
+  /** Until the row that the reader is taken to is drawn; rows that come above it meanwhile move it. */
+  let underWay = false
   let frame = 0
   let measuredAt = 0
 
@@ -76,10 +78,11 @@ export function useLogWindow(pane: PagePane, scroller: Ref<HTMLElement | null>, 
 
   function place(box: HTMLElement, view: View, moveBy: number, lineHeight: number) {
     const { goto } = view
-    if (goto && goto.id !== lastGoto) {
+    if (goto && (underWay || goto.id !== lastGoto)) {
+      if (goto.select && goto.id !== lastGoto) pane.select({ from: goto.n, to: goto.n })
       lastGoto = goto.id
+      underWay = !view.rows.some((row) => row.n === goto.n)
       box.scrollTop = goto.line * lineHeight
-      if (goto.select) pane.select({ from: goto.n, to: goto.n })
     } else if (pane.following.value && view.following) {
       box.scrollTop = box.scrollHeight
     } else if (moveBy !== 0) {
@@ -123,6 +126,7 @@ export function useLogWindow(pane: PagePane, scroller: Ref<HTMLElement | null>, 
   }
 
   function follow(wanted: boolean) {
+    underWay = false
     pane.follow(wanted)
     look()
   }
@@ -138,6 +142,7 @@ export function useLogWindow(pane: PagePane, scroller: Ref<HTMLElement | null>, 
   }
 
   function wheeled(event: WheelEvent) {
+    underWay = false
     const box = scroller.value
     if (event.deltaY < 0 && box && box.scrollTop > 0) follow(false)
   }
@@ -150,6 +155,7 @@ export function useLogWindow(pane: PagePane, scroller: Ref<HTMLElement | null>, 
   }
 
   function toTop() {
+    underWay = false
     pane.follow(false)
     if (scroller.value) scroller.value.scrollTop = 0
     look()
