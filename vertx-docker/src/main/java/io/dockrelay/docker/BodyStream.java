@@ -1,14 +1,10 @@
 package io.dockrelay.docker;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelConfig;
-import io.netty.channel.EventLoop;
 import io.vertx.core.Context;
 import io.vertx.core.Handler;
 import io.vertx.core.VertxException;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.internal.net.NetSocketInternal;
 import io.vertx.core.net.NetSocket;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +28,7 @@ final class BodyStream implements LogStream {
     private BodyFraming framing;
 
     private final ReadPace pace = new ReadPace();
+    private final ReadSwitch reading;
 
     // All below guarded by this.
     /** What came with the head, until somebody wants it. Null before the head and from then on. */
@@ -50,16 +47,13 @@ final class BodyStream implements LogStream {
     private boolean unlimited;
     /** True from a rest's beginning to its end, whatever is asked for meanwhile. */
     private boolean resting;
-    /** Whether the socket is to be read. */
-    private boolean reads = true;
-    /** True while it is not read because we do not want it to be. */
-    private boolean turnedOff;
     /** True after the end, a failure or a cancel: nothing is delivered any more. */
     private boolean over;
 
     BodyStream(Context context, NetSocket socket, Failures failures, boolean multiplexed) {
         this.context = context;
         this.socket = socket;
+        this.reading = new ReadSwitch(socket);
         this.failures = failures;
         this.multiplexed = multiplexed;
     }
@@ -150,7 +144,7 @@ final class BodyStream implements LogStream {
         unlimited = false;
         if (flowing) {
             socket.pause();
-            reading(false);
+            reading.want(false);
         }
         return this;
     }
@@ -166,7 +160,7 @@ final class BodyStream implements LogStream {
         unlimited |= amount == Long.MAX_VALUE;
         if (flowing) {
             socket.fetch(amount);
-            reading(!resting || !unlimited);
+            reading.want(!resting || !unlimited);
             return this;
         }
         boolean begins = first != null && demand == 0;
@@ -212,7 +206,7 @@ final class BodyStream implements LogStream {
     private synchronized void rest() {
         if (unlimited && !resting && !over) {
             resting = true;
-            reading(false);
+            reading.want(false);
             context.owner().setTimer(ReadPace.REST_MS, rested -> goOn());
         }
     }
@@ -220,40 +214,8 @@ final class BodyStream implements LogStream {
     private synchronized void goOn() {
         resting = false;
         if (unlimited && !over) {
-            reading(true);
+            reading.want(true);
         }
-    }
-
-    /**
-     * Vert.x's own pause reads on into a queue until that is full: the kernel would have nothing to gather. What it has
-     * turned off itself, to hold the engine back, is not ours to turn on.
-     */
-    private void reading(boolean on) {
-        if (reads == on) {
-            return;
-        }
-        reads = on;
-        EventLoop loop = channel().eventLoop();
-        if (loop.inEventLoop()) {
-            turnReading();
-        } else {
-            loop.execute(this::turnReading);
-        }
-    }
-
-    private synchronized void turnReading() {
-        ChannelConfig config = channel().config();
-        if (reads && turnedOff) {
-            turnedOff = false;
-            config.setAutoRead(true);
-        } else if (!reads && config.isAutoRead()) {
-            turnedOff = true;
-            config.setAutoRead(false);
-        }
-    }
-
-    private Channel channel() {
-        return ((NetSocketInternal) socket).channelHandlerContext().channel();
     }
 
     /** What belongs to the body; nothing when it is not understood, which ends the stream. */
