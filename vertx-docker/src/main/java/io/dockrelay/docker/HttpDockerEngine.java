@@ -29,9 +29,9 @@ final class HttpDockerEngine implements DockerEngine {
     HttpDockerEngine(Vertx vertx, DockerClientConfig config, DockerEngineOptions options) {
         Endpoint endpoint = Endpoint.of(config.getDockerHost(), config.getSSLConfig() != null);
         this.vertx = vertx;
-        this.config = config;
+        this.config = new OneMapperConfig(config);
         this.options = options;
-        this.json = config.getObjectMapper();
+        this.json = this.config.getObjectMapper();
         this.failures = new Failures(endpoint.text(), json);
         this.negotiation = new Negotiation(json, failures, newest(config), options.deadline());
         this.connections = new Connections(vertx, endpoint, config, options, negotiation::forget);

@@ -44,17 +44,18 @@ final class EngineModels {
                 Optional.empty());
     }
 
-    static Facts facts(InspectContainerResponse inspected) {
+    static Inspection inspection(InspectContainerResponse inspected) {
         InspectContainerResponse.ContainerState state = inspected.getState();
         if (state == null) {
-            return Facts.NONE;
+            return new Inspection(ContainerStatus.UNKNOWN, Facts.NONE);
         }
-        return new Facts(
+        var facts = new Facts(
                 time(state.getStartedAt()),
                 time(state.getFinishedAt()),
                 state.getExitCodeLong() == null ? null : state.getExitCodeLong().intValue(),
                 state.getOOMKilled(),
                 inspected.getRestartCount());
+        return new Inspection(ContainerStatus.of(state.getStatus()), facts);
     }
 
     static String shortId(String id) {

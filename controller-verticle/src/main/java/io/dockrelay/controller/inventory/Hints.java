@@ -10,8 +10,14 @@ import java.util.Set;
  */
 final class Hints {
 
-    /** Their actions change nothing that is shown; health probes alone send three of them each second. */
-    private static final Set<String> NOISE = Set.of("attach", "detach", "resize", "top", "copy", "export", "commit");
+    private static final String KILL = "kill";
+
+    /**
+     * Their actions change nothing that is shown; health probes alone send three of them each second. A signal ({@code
+     * kill}) shows in what it leads to.
+     */
+    private static final Set<String> NOISE =
+            Set.of("attach", "detach", "resize", "top", "copy", "export", "commit", KILL);
 
     private static final String EXEC = "exec_";
 
@@ -28,17 +34,20 @@ final class Hints {
      * @return whether it hints at a change
      */
     boolean take(String id, String action, Map<String, String> attributes) {
-        if (action == null || id == null || action.startsWith(EXEC) || NOISE.contains(action)) {
+        if (action == null || id == null) {
             return false;
         }
         String container = EngineModels.shortId(id);
-        touched.add(container);
-        boolean ends = action.equals("kill") && ENDING.contains(attributes.getOrDefault("signal", "15"));
+        boolean ends = action.equals(KILL) && ENDING.contains(attributes.getOrDefault("signal", "15"));
         if (ends || action.equals("stop")) {
             asked.add(container);
         } else if (action.equals("start")) {
             asked.remove(container);
         }
+        if (action.startsWith(EXEC) || NOISE.contains(action)) {
+            return false;
+        }
+        touched.add(container);
         return true;
     }
 

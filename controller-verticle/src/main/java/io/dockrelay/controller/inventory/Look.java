@@ -21,8 +21,10 @@ import io.dockrelay.docker.DockerEngine;
 import io.dockrelay.docker.DockerEngineException;
 
 /**
- * One look at the engine: the list, and an inspection of each container about which the list does not tell enough.
- * Lives for that one look, on the watcher's context.
+ * One look at the engine: the list, and an inspection of each container about which the list does not tell enough. Those
+ * that an event hints at are inspected before the list is asked for: the engine tells of an end some ten milliseconds
+ * before its list shows it (seen with Docker 20.10), and answers an inspection only when the end is complete. Lives for
+ * that one look, on the watcher's context.
  */
 final class Look {
 
@@ -37,6 +39,7 @@ final class Look {
     private long inspectUntil;
 
     private final Deque<String> toInspect = new ArrayDeque<>();
+    private final Map<String, Inspection> inspected = new HashMap<>();
     private final Set<String> failed = new HashSet<>();
     private final Map<String, Seen> found = new HashMap<>();
 
@@ -53,7 +56,9 @@ final class Look {
      * @param elapsed since the look before
      */
     Future<List<Seen>> take(Map<String, Seen> known, Set<String> touched, Duration elapsed) {
-        return engine.call(deadline, this::list)
+        touched.stream().filter(known::containsKey).forEach(toInspect::add);
+        return inspectAll()
+                .compose(done -> engine.call(deadline, this::list))
                 .compose(listed -> inspect(listed, known, touched, elapsed))
                 .timeout(deadline.multipliedBy(3).toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -73,19 +78,33 @@ final class Look {
 
     private Future<List<Seen>> inspect(
             List<Container> listed, Map<String, Seen> known, Set<String> touched, Duration elapsed) {
+        toInspect.clear();
+        failed.clear();
         for (Container container : listed) {
             Seen seen = EngineModels.seen(container, own);
             Seen before = known.get(seen.id());
             found.put(seen.id(), before == null ? seen : seen.withFacts(before.facts()));
+            Inspection early = inspected.get(seen.id());
+            if (early != null && early.status() == seen.status()) {
+                continue;
+            }
+            inspected.remove(seen.id());
             if (touched.contains(seen.id()) || tellsTooLittle(before, seen, elapsed)) {
                 toInspect.add(seen.id());
             }
         }
+        return inspectAll().map(done -> {
+            inspected.forEach((id, inspection) ->
+                    found.computeIfPresent(id, (key, seen) -> seen.withFacts(Optional.of(inspection.facts()))));
+            return new ArrayList<>(found.values());
+        });
+    }
+
+    private Future<?> inspectAll() {
         inspectUntil = System.nanoTime() + deadline.toNanos();
-        List<Future<Void>> workers = IntStream.range(0, INSPECTIONS_AT_A_TIME)
+        return Future.join(IntStream.range(0, INSPECTIONS_AT_A_TIME)
                 .mapToObj(worker -> inspectNext())
-                .toList();
-        return Future.join(workers).map(done -> new ArrayList<>(found.values()));
+                .toList());
     }
 
     private static boolean tellsTooLittle(Seen before, Seen now, Duration elapsed) {
@@ -101,24 +120,25 @@ final class Look {
             return Future.succeededFuture();
         }
         return engine.call(deadline, client -> client.inspectContainerCmd(id).exec())
-                .map(inspected -> Optional.of(EngineModels.facts(inspected)))
+                .map(EngineModels::inspection)
+                .map(inspection -> {
+                    inspected.put(id, inspection);
+                    return (Void) null;
+                })
                 .recover(failure -> notInspected(id, failure))
-                .compose(facts -> {
-                    found.computeIfPresent(id, (key, seen) -> seen.withFacts(facts));
-                    return inspectNext();
-                });
+                .compose(done -> inspectNext());
     }
 
     /** Removed since the list was made: then it is not there. Anything else: the next look tries again. */
-    private Future<Optional<Facts>> notInspected(String id, Throwable failure) {
+    private Future<Void> notInspected(String id, Throwable failure) {
         if (failure instanceof DockerEngineException refused) {
             if (refused.kind() == DockerEngineException.Kind.NOT_FOUND) {
                 found.remove(id);
-                return Future.succeededFuture(Optional.empty());
+                return Future.succeededFuture();
             }
             if (refused.kind() != DockerEngineException.Kind.UNREACHABLE) {
                 failed.add(id);
-                return Future.succeededFuture(Optional.empty());
+                return Future.succeededFuture();
             }
         }
         return Future.failedFuture(failure);

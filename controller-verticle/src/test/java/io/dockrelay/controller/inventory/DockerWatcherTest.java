@@ -148,6 +148,21 @@ class DockerWatcherTest {
     }
 
     @Test
+    void endIsSeenOnTheHeelsOfItsEvent() {
+        real.run("web", "until [ -e /tmp/end ]; do sleep 0.1; done; exit 9");
+        watch(Settings.json(real).put("lookInterval", "1m"));
+        // Once both are known, the events are listened to.
+        real.docker("pause", "web");
+        awaitReason(ChangeReason.PAUSED);
+        real.docker("unpause", "web");
+        awaitReason(ChangeReason.RESUMED);
+
+        real.docker("exec", "web", "touch", "/tmp/end");
+
+        assertThat(awaitReason(ChangeReason.DIED).exitCode()).isEqualTo(9);
+    }
+
+    @Test
     void restartIsSeenThoughTheStatusIsTheSame() {
         real.run("web", SLEEP);
         watch();

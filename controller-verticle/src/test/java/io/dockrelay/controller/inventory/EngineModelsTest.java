@@ -55,7 +55,8 @@ class EngineModelsTest {
                 {"RestartCount":2,"State":{"StartedAt":"2025-11-25T22:52:30.123456789Z",
                  "FinishedAt":"0001-01-01T00:00:00Z","ExitCode":0,"OOMKilled":false}}
                 """;
-        assertThat(EngineModels.facts(MAPPER.readValue(json, InspectContainerResponse.class)))
+        assertThat(EngineModels.inspection(MAPPER.readValue(json, InspectContainerResponse.class))
+                        .facts())
                 .isEqualTo(new Facts(Instant.parse("2025-11-25T22:52:30.123456789Z"), null, 0, false, 2));
         assertThat(EngineModels.time("2025-11-25T23:52:30.1+01:00")).isEqualTo("2025-11-25T22:52:30.100Z");
         assertThat(EngineModels.time("soon")).isNull();

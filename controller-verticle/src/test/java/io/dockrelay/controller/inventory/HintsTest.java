@@ -36,7 +36,6 @@ class HintsTest {
                 "start",
                 "die",
                 "stop",
-                "kill",
                 "restart",
                 "pause",
                 "unpause",
@@ -49,6 +48,12 @@ class HintsTest {
     void everythingElseIsAHint(String action) {
         assertThat(hints.take(ID, action, Map.of())).isTrue();
         assertThat(hints.touched()).containsExactly(SHORT);
+        assertThat(hints.touched()).isEmpty();
+    }
+
+    @Test
+    void signalIsNoHintBecauseNothingThatIsShownHasChangedYet() {
+        assertThat(hints.take(ID, "kill", Map.of("signal", "9"))).isFalse();
         assertThat(hints.touched()).isEmpty();
     }
 

@@ -20,6 +20,7 @@ import org.slf4j.LoggerFactory;
 
 import io.dockrelay.docker.DockerEngine;
 import io.dockrelay.docker.DockerHosts;
+import io.dockrelay.protocol.state.ContainerStatus;
 
 import static io.dockrelay.controller.testing.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -33,6 +34,11 @@ class LookTest {
 
     private final Vertx vertx = Vertx.vertx();
     private DockerEngine engine;
+
+    /** The container that ends: the engine has told so, and its list shows it once an inspection has waited for it. */
+    private volatile String ending;
+
+    private volatile boolean ended;
 
     @BeforeEach
     void listen() {
@@ -72,6 +78,23 @@ class LookTest {
                 .allMatch(container -> container.facts().isPresent());
     }
 
+    @Test
+    void whatAnEventHintsAtIsInspectedBeforeTheListIsMade() {
+        List<Seen> before = await(look().take(Map.of(), Set.of(), Duration.ZERO));
+        Seen hinted = before.stream()
+                .filter(container -> container.facts().isPresent())
+                .findFirst()
+                .orElseThrow();
+        ending = hinted.id();
+
+        List<Seen> after = await(look().take(byId(before), Set.of(hinted.id()), Duration.ZERO));
+
+        assertThat(byId(after).get(hinted.id())).satisfies(seen -> {
+            assertThat(seen.status()).isEqualTo(ContainerStatus.EXITED);
+            assertThat(seen.known().exitCode()).isEqualTo(9);
+        });
+    }
+
     private Look look() {
         return new Look(engine, Optional.empty(), new OwnContainers(Set.of()), Duration.ofSeconds(1));
     }
@@ -87,18 +110,26 @@ class LookTest {
             case "/containers/json" -> reply(request, list());
             default ->
                 vertx.timer(INSPECTION_MILLIS)
-                        .onSuccess(later -> reply(request, "{\"State\":{\"StartedAt\":\"2025-11-25T20:00:01.5Z\"}}"))
+                        .onSuccess(later -> reply(request, inspection(path.contains(String.valueOf(ending)))))
                         .onFailure(closed -> LOG.debug("The test is over"));
         }
     }
 
-    private static String list() {
-        return IntStream.range(0, CONTAINERS).mapToObj(LookTest::listed).collect(Collectors.joining(",", "[", "]"));
+    private String inspection(boolean ofTheEnding) {
+        ended |= ofTheEnding;
+        return "{\"State\":{\"Status\":\"" + (ofTheEnding ? "exited" : "running")
+                + "\",\"StartedAt\":\"2025-11-25T20:00:01.5Z\",\"ExitCode\":" + (ofTheEnding ? 9 : 0) + "}}";
     }
 
-    private static String listed(int number) {
-        String id = "%012x%052d".formatted(number, 0);
-        return "{\"Id\":\"" + id + "\",\"Names\":[\"/c" + number + "\"],\"State\":\"running\",\"Status\":\"Up\"}";
+    private String list() {
+        return IntStream.range(0, CONTAINERS).mapToObj(this::listed).collect(Collectors.joining(",", "[", "]"));
+    }
+
+    private String listed(int number) {
+        String id = "%012x".formatted(number);
+        String state = ended && id.equals(ending) ? "exited" : "running";
+        return "{\"Id\":\"%s%052d\",\"Names\":[\"/c%d\"],\"State\":\"%s\",\"Status\":\"Up\"}"
+                .formatted(id, 0, number, state);
     }
 
     private static void reply(HttpServerRequest request, String body) {

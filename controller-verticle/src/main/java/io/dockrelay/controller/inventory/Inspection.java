@@ -1,0 +1,10 @@
+package io.dockrelay.controller.inventory;
+
+import io.dockrelay.protocol.state.ContainerStatus;
+
+/**
+ * What an inspection of one container told.
+ *
+ * @param status at that moment, by which one knows whether the list tells of the same
+ */
+record Inspection(ContainerStatus status, Facts facts) {}
