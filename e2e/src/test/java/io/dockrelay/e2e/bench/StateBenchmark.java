@@ -3,6 +3,7 @@ package io.dockrelay.e2e.bench;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.regex.Pattern;
+import java.util.stream.LongStream;
 
 /**
  * A container is stopped and started, each after a quiet moment: how long after the engine's own time of the event a browser has its
@@ -32,8 +33,8 @@ final class StateBenchmark implements Benchmark {
     private static void measure(Stage stage, Topology topology, Report report) throws IOException {
         int times = stage.count(30, 2);
         int warming = stage.count(10, 1);
-        long[] ours = new long[times * 2];
-        long[] raw = new long[times * 2];
+        var stops = new Moments(times);
+        var starts = new Moments(times);
         try (Running program = stage.start(topology, NAME);
                 TextReader events = TextReader.ofEvents(stage.engine().socket());
                 TextReader browser = TextReader.ofBrowser(program.port(), Pattern.compile(NAME))) {
@@ -42,20 +43,44 @@ final class StateBenchmark implements Benchmark {
                 long[] stopped = watched.change("die", "exited", "stop", "--time", "0", NAME);
                 long[] started = watched.change("start", "running", "start", NAME);
                 if (i >= 0) {
-                    ours[2 * i] = stopped[0];
-                    ours[2 * i + 1] = started[0];
-                    raw[2 * i] = stopped[1];
-                    raw[2 * i + 1] = started[1];
+                    stops.take(i, stopped);
+                    starts.take(i, started);
                 }
             }
         }
-        Percentiles seen = Percentiles.ofNanos(ours);
-        Percentiles heard = Percentiles.ofNanos(raw);
-        report.add(Figure.of(PART, topology + ", stop or start to container_update, p50", seen.p50(), "ms")
-                .beside("raw events", heard.p50())
-                .atMost(10));
-        report.add(Figure.of(PART, topology + ", stop or start to container_update, p99", seen.p99(), "ms")
-                .beside("raw events", heard.p99()));
+        stops.report(topology + ", stop to container_update", report);
+        starts.report(topology + ", start to container_update", report);
+        stops.and(starts).report(topology + ", both", report);
+    }
+
+    /** Nanoseconds from the events' own times: to the browser's knowing, and to the raw reader's. */
+    private record Moments(long[] ours, long[] raw) {
+
+        Moments(int times) {
+            this(new long[times], new long[times]);
+        }
+
+        void take(int which, long[] both) {
+            ours[which] = both[0];
+            raw[which] = both[1];
+        }
+
+        Moments and(Moments others) {
+            return new Moments(
+                    LongStream.concat(LongStream.of(ours), LongStream.of(others.ours))
+                            .toArray(),
+                    LongStream.concat(LongStream.of(raw), LongStream.of(others.raw))
+                            .toArray());
+        }
+
+        void report(String what, Report report) {
+            Percentiles seen = Percentiles.ofNanos(ours);
+            Percentiles heard = Percentiles.ofNanos(raw);
+            report.add(Figure.of(PART, what + ", p50", seen.p50(), "ms")
+                    .beside("raw events", heard.p50())
+                    .atMost(10));
+            report.add(Figure.of(PART, what + ", p99", seen.p99(), "ms").beside("raw events", heard.p99()));
+        }
     }
 
     /** One change at a time, seen by both. */
