@@ -57,7 +57,7 @@ function find(pane: Pane, n: number): Gap | null {
 
 function lineAfter({ live, still }: Pane, gap: Gap): Line | null {
   for (const picture of [live, still]) {
-    const at = picture?.all.findIndex((row) => row === gap) ?? -1
+    const at = picture?.all.indexOf(gap.n) ?? -1
     if (!picture || at < 0) continue
     for (const row of picture.all.slice(at + 1))
       if (row.source === gap.source && row.kind === 'line') return row

@@ -175,7 +175,7 @@ export class Pane implements TailSink {
 
   /** Takes the reader to a row of the picture. */
   take(row: Row, select: boolean): void {
-    const at = this.picture.shown.findIndex((other) => other === row)
+    const at = this.picture.shown.indexOf(row.n)
     if (at < 0) return
     const top = topFor(this.picture.shown.linesBefore(at), this.look)
     this.look = { ...this.look, follow: false, top, anchor: null }
@@ -214,12 +214,12 @@ export class Pane implements TailSink {
   anchorRow(): Row | null {
     const { anchor } = this.look
     if (!this.still || !anchor) return null
-    return this.still.shown.at(this.still.shown.findIndex((row) => row.n === anchor.n)) ?? null
+    return this.still.shown.at(this.still.shown.indexOf(anchor.n)) ?? null
   }
 
   private takeToNearest(anchor: Row): void {
     const { all, shown } = this.picture
-    const at = all.findIndex((row) => row === anchor)
+    const at = all.indexOf(anchor.n)
     const next = all.slice(at).find((row) => this.picture.shows(row)) ?? shown.last
     if (next) this.take(next, false)
   }

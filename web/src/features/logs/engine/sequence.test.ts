@@ -2,10 +2,12 @@ import { describe, expect, it } from 'vitest'
 import { Sequence } from './sequence'
 
 interface Item {
+  n: number
   name: string
   lines: number
 }
-const item = (name: string | number, lines = 1): Item => ({ name: String(name), lines })
+let numbers = 0
+const item = (name: string | number, lines = 1): Item => ({ n: numbers++, name: String(name), lines })
 const many = (count: number) => Array.from({ length: count }, (_, i) => item(i, 1 + (i % 3)))
 const names = (sequence: Sequence<Item>) => sequence.slice(0).map(({ name }) => name)
 
@@ -46,6 +48,11 @@ describe('a sequence', () => {
     }
     expect(names(sequence), `seed ${seed}`).toEqual(plain.map(({ name }) => name))
     same(sequence, plain)
+    for (let i = 0; i < plain.length; i += 7) expect(sequence.indexOf(plain[i]!.n), `seed ${seed}`).toBe(i)
+    expect(sequence.indexOf(numbers)).toBe(-1)
+    const copy = sequence.copy()
+    const first = sequence.shift()!
+    expect([sequence.indexOf(first.n), copy.indexOf(first.n)]).toEqual([-1, 0])
   })
 
   it('knows which row stands at which line, and the way back', () => {

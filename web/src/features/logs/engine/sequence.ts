@@ -1,25 +1,30 @@
-/** What a sequence holds: anything that knows how many lines high it stands on the page. */
-export interface Tall {
+/** What a sequence holds: anything that has a number of its own and knows how many lines high it is on the page. */
+export interface Numbered {
+  readonly n: number
   lines: number
 }
 
 interface Chunk<T> {
   rows: T[]
   lines: number
+  /** No row of it has a number below or above these. */
+  low: number
+  high: number
 }
 
 const CHUNK = 512
 
 /**
  * Rows in their order, cheap at both ends and in the middle however many they are: chunks of some hundred, each
- * with its sum of heights, so that a place on the page is found without looking at every row.
+ * with its sum of heights and the span of its numbers, so that a place on the page, and a row, is found without looking
+ * at every row. The numbers are in no order (older rows come later than newer ones), but neighbours have come together.
  */
-export class Sequence<T extends Tall> {
+export class Sequence<T extends Numbered> {
   private chunks: Chunk<T>[] = []
   size = 0
   lines = 0
 
-  static of<T extends Tall>(rows: Iterable<T>): Sequence<T> {
+  static of<T extends Numbered>(rows: Iterable<T>): Sequence<T> {
     const made = new Sequence<T>()
     for (const row of rows) made.push(row)
     return made
@@ -35,9 +40,11 @@ export class Sequence<T extends Tall> {
 
   push(row: T): void {
     let chunk = this.chunks.at(-1)
-    if (!chunk || chunk.rows.length >= CHUNK) this.chunks.push((chunk = { rows: [], lines: 0 }))
+    if (!chunk || chunk.rows.length >= CHUNK) this.chunks.push((chunk = emptyChunk()))
     chunk.rows.push(row)
     chunk.lines += row.lines
+    if (row.n < chunk.low) chunk.low = row.n
+    if (row.n > chunk.high) chunk.high = row.n
     this.size++
     this.lines += row.lines
   }
@@ -104,6 +111,17 @@ export class Sequence<T extends Tall> {
     insert()
   }
 
+  /** Where the row with this number is; -1 when it is not here. */
+  indexOf(n: number): number {
+    let start = 0
+    for (const { rows, low, high } of this.chunks) {
+      const at = n < low || n > high ? -1 : rows.findIndex((row) => row.n === n)
+      if (at >= 0) return start + at
+      start += rows.length
+    }
+    return -1
+  }
+
   /** Where the first row is of which this holds; -1 for none. */
   findIndex(wanted: (row: T) => boolean): number {
     let start = 0
@@ -166,7 +184,7 @@ export class Sequence<T extends Tall> {
   /** One that stays as it is while this one goes on; the rows are the same. */
   copy(): Sequence<T> {
     const copy = new Sequence<T>()
-    copy.chunks = this.chunks.map(({ rows, lines }) => ({ rows: rows.slice(), lines }))
+    copy.chunks = this.chunks.map((chunk) => ({ ...chunk, rows: chunk.rows.slice() }))
     copy.size = this.size
     copy.lines = this.lines
     return copy
@@ -194,4 +212,8 @@ export class Sequence<T extends Tall> {
     this.size += chunk.rows.length
     this.lines += chunk.lines
   }
+}
+
+function emptyChunk<T>(): Chunk<T> {
+  return { rows: [], lines: 0, low: Infinity, high: -Infinity }
 }

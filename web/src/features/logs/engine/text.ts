@@ -16,8 +16,8 @@ export function textOf(pane: Pane, from: number | null, to: number | null, form:
 function chosen(pane: Pane, from: number | null, to: number | null): Row[] {
   const { shown } = pane.picture
   if (from === null) return shown.slice(0)
-  const one = shown.findIndex((row) => row.n === from)
-  const other = to === null ? one : shown.findIndex((row) => row.n === to)
+  const one = shown.indexOf(from)
+  const other = to === null ? one : shown.indexOf(to)
   if (one < 0 || other < 0) return []
   return shown.slice(Math.min(one, other), Math.max(one, other) + 1)
 }

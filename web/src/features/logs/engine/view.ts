@@ -68,7 +68,7 @@ function topLine(pane: Pane): number {
   const { look, picture } = pane
   if (!look.anchor) return look.top
   const { n, line } = look.anchor
-  const at = picture.shown.findIndex((row) => row.n === n)
+  const at = picture.shown.indexOf(n)
   if (at < 0) return look.top
   const now = picture.shown.linesBefore(at)
   pane.look = { ...look, top: look.top + now - line, anchor: { n, line: now } }
@@ -79,7 +79,7 @@ function topLine(pane: Pane): number {
 function gotoOf({ goto, picture, look }: Pane): View['goto'] {
   if (!goto) return null
   const { id, row, select } = goto
-  const at = picture.shown.findIndex((other) => other === row)
+  const at = picture.shown.indexOf(row.n)
   return at < 0 ? null : { id, n: row.n, line: topFor(picture.shown.linesBefore(at), look), select }
 }
 
@@ -89,7 +89,7 @@ export function topFor(line: number, look: Look): number {
 }
 
 function placeOf(pane: Pane): number | null {
-  const at = pane.current ? (pane.picture.hits?.findIndex((row) => row === pane.current) ?? -1) : -1
+  const at = pane.current ? (pane.picture.hits?.indexOf(pane.current.n) ?? -1) : -1
   return at < 0 ? null : at + 1
 }
 

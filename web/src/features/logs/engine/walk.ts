@@ -21,7 +21,7 @@ export function walk(pane: Pane, stride: Stride, by: 1 | -1, from: number | null
 /** The index that the search begins beside. */
 function placeOn(pane: Pane, from: number | null, by: 1 | -1): number {
   const { shown } = pane.picture
-  const at = from === null ? -1 : shown.findIndex((row) => row.n === from)
+  const at = from === null ? -1 : shown.indexOf(from)
   if (at >= 0) return at
   const top = shown.indexAtLine(pane.look.top)
   return by === 1 ? top - 1 : Math.min(shown.size, shown.indexAtLine(pane.look.top + pane.look.height) + 1)
