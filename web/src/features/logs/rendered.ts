@@ -25,11 +25,14 @@ export function render(row: RowView): Rendered {
   }
 }
 
-/** Whether what the worker says of a row now is what it said before. */
+/** Whether what the worker says of a row now is what it said before; another worker numbers its rows anew. */
 export function isSame(a: RowView, b: RowView): boolean {
   return (
     a.n === b.n &&
     a.kind === b.kind &&
+    a.source === b.source &&
+    a.time === b.time &&
+    a.text === b.text &&
     a.before === b.before &&
     a.lines === b.lines &&
     (a.pretty === null) === (b.pretty === null) &&

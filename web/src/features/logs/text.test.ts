@@ -8,7 +8,7 @@ import { continues, levelOf } from './level'
 import { partsOf } from './parts'
 import { lastOverwrite, plainText } from './plain'
 import { isBad, parseQuery, type Query } from './query'
-import { marked, render } from './rendered'
+import { isSame, marked, render } from './rendered'
 import { toneOf } from './tone'
 
 const ESC = '\x1b'
@@ -274,6 +274,13 @@ describe('a row', () => {
 
   it('says how much of a long line is left out', () => {
     expect(render(row({ text: 'x', more: 1234 })).more).toBe('… 1,234 more characters')
+  })
+
+  it('is kept only while nothing of it has changed', () => {
+    const one = row({ text: 'x', time: '1' })
+    expect(isSame(one, { ...one })).toBe(true)
+    for (const part of [{ text: 'y' }, { time: '2' }, { source: 3 }, { before: '0' }, { ranges: [0, 1] }])
+      expect(isSame(one, { ...one, ...part })).toBe(false)
   })
 
   it('that is no line says what it is, in words', () => {
