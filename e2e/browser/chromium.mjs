@@ -40,7 +40,8 @@ class Visitor {
     this.browser = browser
   }
 
-  async open(url, options = {}) {
+  /** `script` runs on the page before anything of its own. */
+  async open(url, { script, ...options } = {}) {
     const context = await this.browser.newContext({
       viewport: { width: 1440, height: 900 },
       acceptDownloads: true,
@@ -64,6 +65,7 @@ class Visitor {
         console.error(`security policy: ${event.violatedDirective} ${event.blockedURI}`)
       })
     })
+    if (script) await page.addInitScript(script)
     await page.goto(url)
     return page
   }

@@ -99,7 +99,7 @@ export class History {
       if (course !== this.course) return
       for (const [source, page] of pages) {
         picture.edges.set(source, edgeOf(page))
-        picture.weave(pane.linesOf(source, page.logs, page.streams))
+        picture.append(pane.linesOf(source, page.logs, page.streams))
       }
     } catch (problem) {
       if (course === this.course) this.fail(problem)
@@ -162,7 +162,7 @@ export class History {
       const place: Place = { after: edge.last ?? last?.time ?? '' }
       const page = await this.read(source, place, PAGE_LINES)
       if (course !== this.course) return
-      picture.weave(this.pane.linesOf(source, page.logs, page.streams))
+      picture.append(this.pane.linesOf(source, page.logs, page.streams))
       Object.assign(edge, {
         last: page.cursor ?? edge.last,
         moreAfter: page.moreAfter && page.logs.length > 0,
@@ -221,7 +221,7 @@ function lineAt(picture: Picture, index: number): Line | undefined {
 
 /** A page up to a time, that time included, may end with lines that are there already. */
 function withoutHeld(rows: Line[], picture: Picture, first: Line): Line[] {
-  const from = picture.all.findIndex((row) => row === first)
+  const from = picture.all.indexOf(first.n)
   const held = picture.all
     .slice(from, from + 2000)
     .filter(

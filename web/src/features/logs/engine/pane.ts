@@ -108,7 +108,7 @@ export class Pane implements TailSink {
     const { source, moreBefore } = tail
     this.live.forget((row) => row.source === source)
     this.live.edges.set(source, { first: null, last: null, moreBefore, moreAfter: false })
-    this.live.weave(this.laid(this.intake.newest(source, logs, streams)))
+    this.live.append(this.laid(this.intake.newest(source, logs, streams)))
     this.live.keep(MOST_ROWS)
     this.world.changed(this, true)
   }
@@ -186,7 +186,7 @@ export class Pane implements TailSink {
 
   clear(undo: boolean): void {
     if (undo && this.cleared) {
-      this.cleared.append(this.live.all.slice(0).filter((row) => row.kind !== 'marker' || row.source >= 0))
+      for (const row of this.live.all) this.cleared.append([row])
       this.live = this.cleared
       this.live.sift(this.sieve)
       this.cleared = null

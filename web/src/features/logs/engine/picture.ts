@@ -1,6 +1,6 @@
 import { nameOf, type LevelName } from '../level'
 import { plainText } from '../plain'
-import { mergeInPlace, mergeNewest, mergeOldest, mergePast } from './merge'
+import { mergeInPlace, mergeNewer, mergeOlder } from './merge'
 import { weightOf, type Row } from './row'
 import { Sequence } from './sequence'
 import type { Sieve } from './sieve'
@@ -30,22 +30,16 @@ export class Picture {
 
   constructor(private sieve: Sieve) {}
 
-  /** What has just come of one container. */
+  /** What has just come of one container, or what of its past comes behind what is there of it. */
   append(rows: readonly Row[]): void {
-    mergeNewest(this.all, rows)
-    this.derive(rows, mergeNewest)
-  }
-
-  /** A part of a container's past, among what is there of the others, however long ago that is. */
-  weave(rows: readonly Row[]): void {
-    mergePast(this.all, rows)
-    this.derive(rows, mergePast)
+    mergeNewer(this.all, rows)
+    this.derive(rows, mergeNewer)
   }
 
   /** What was read from the store, older than what is there of the same containers. */
   prepend(rows: readonly Row[]): void {
-    mergeOldest(this.all, rows)
-    this.derive(rows, mergeOldest)
+    mergeOlder(this.all, rows)
+    this.derive(rows, mergeOlder)
   }
 
   /** Puts what was missing in a gap in its place; nothing happens when the gap is not there. */
@@ -120,7 +114,7 @@ export class Picture {
     return levels !== null || muted.size > 0 || stderrOnly || (only && query !== null)
   }
 
-  private derive(rows: readonly Row[], merge: typeof mergeOldest): void {
+  private derive(rows: readonly Row[], merge: typeof mergeOlder): void {
     for (const row of rows) this.count(row, 1)
     const shown = this.shown === this.all ? rows : rows.filter((row) => this.shows(row))
     if (this.shown !== this.all) merge(this.shown, shown)

@@ -1,0 +1,105 @@
+import { expect, it } from 'vitest'
+import { FakeWorld } from '../../../testing/world'
+import { Engine } from './engine'
+import type { Look, RowView, View } from './orders'
+
+const NAMES = ['web', 'db', 'cache', 'job']
+const LOOK: Look = { follow: true, top: 0, height: 5000, anchor: null, wrap: false, columns: 80 }
+const BEGIN = Date.parse('2025-11-25T22:00:00Z') * 1000
+const stamped = (micros: number) =>
+  `${new Date(Math.floor(micros / 1000)).toISOString().slice(0, 23)}${String(micros % 1000).padStart(3, '0')}000Z`
+const whole = (micros: number) => new Date(Math.round(micros / 1000)).toISOString()
+
+type Told = { type: string } & Record<string, unknown>
+
+/** What the relay tells of one container, in its order, and when. */
+interface Script {
+  name: string
+  told: { at: number; frame: Told }[]
+}
+
+/** By a linear congruence, so that a seed says it all. */
+function chance(seed: number) {
+  let state = seed
+  return (below: number) => (state = (state * 48_271 + 11) % 2_147_483_647) % below
+}
+
+/**
+ * A container that writes, ends and starts again. Its two streams are some microseconds out of order, and the engine
+ * dates its end before its last line and its start behind its first one.
+ */
+function script(name: string, random: (below: number) => number): Script {
+  let now = BEGIN + random(300_000)
+  let delay = 0
+  const told: Script['told'] = []
+  const line = () => `${stamped(now - (random(4) === 0 ? random(40) : 0))} ${name}`
+  const tell = (frame: Told) => {
+    delay = Math.max(0, delay + random(90_000) - 45_000)
+    told.push({ at: Math.max(told.at(-1)?.at ?? 0, now + delay), frame })
+  }
+  const written = (most: number) =>
+    Array.from({ length: random(most) }, () => ((now += random(9_000)), line()))
+  const backlog = written(80)
+  tell({ type: 'log_snapshot', logs: backlog, streams: '', cursor: 'c', more_before: false })
+  for (let round = 0; round < 25; round++) {
+    const what = random(8)
+    if (what === 0) {
+      tell({ type: 'log_state', state: 'stopped', at: whole(now - random(20_000)) })
+      now += random(50_000)
+      tell({ type: 'log_state', state: 'restarted', at: whole(now + random(30_000)) })
+    } else if (what === 1) {
+      tell({ type: 'log_gap', reason: 'slow_client', from: 'a', to: null, count: 3 })
+    }
+    tell({ type: 'new_logs', logs: written(9), streams: '', cursor: 'c' })
+  }
+  return { name, told }
+}
+
+/** The first line that stands behind a later one of another container; null for none. */
+function misplaced(rows: readonly RowView[]): string | null {
+  const lines = rows.filter(({ kind }) => kind === 'line')
+  const at = lines.findIndex(({ time, source }, i) => {
+    const before = lines[i - 1]
+    return before !== undefined && time < before.time && source !== before.source
+  })
+  return at < 0
+    ? null
+    : `${lines[at - 1]!.text} ${lines[at - 1]!.time} before ${lines[at]!.text} ${lines[at]!.time}`
+}
+
+function follow(seed: number) {
+  const random = chance(seed)
+  const world = new FakeWorld()
+  let view: View | null = null
+  const engine = new Engine(world, (report) => {
+    if (report.report === 'view') view = report.view
+  })
+  const members = NAMES.map((name, source) => ({ source, target: { controller: 'edge-1', name, id: null } }))
+  const sieve = { levels: null, muted: [], stderrOnly: false, text: '', caseSensitive: false, only: false }
+  engine.obey({ order: 'start' })
+  world.socket.open()
+  engine.obey({ order: 'open', pane: 1, members, sieve, at: null, lines: 1000 })
+  const scripts = NAMES.map((name) => script(name, random))
+  const all = scripts.flatMap(({ name, told }) => told.map(({ at, frame }) => ({ name, at, frame })))
+  // The order of each container's own stays as it is.
+  all.sort((a, b) => a.at - b.at)
+  for (const { name, frame } of all) {
+    const sub = world.socket.sent.find((one) => one.container === `edge-1/${name}`)!.sub
+    world.socket.receive({ ...frame, container: name, controller: 'edge-1', sub })
+    engine.obey({ order: 'look', pane: 1, look: LOOK })
+    expect(misplaced(view!.rows), `seed ${seed}`).toBeNull()
+  }
+  for (const [source, { name, told }] of scripts.entries()) {
+    const owed = told.flatMap(({ frame }) => (frame.logs as string[] | undefined) ?? [])
+    const shown = view!.rows.filter((row) => row.kind === 'line' && row.source === source)
+    expect(
+      shown.map(({ time, text }) => `${time} ${text}`),
+      `seed ${seed}, ${name}`,
+    ).toEqual(owed)
+  }
+}
+
+it('every picture of a merged pane is in the order of time, whenever what comes of whom', () => {
+  const seed = Date.now() % 100_000
+  for (let i = 1; i <= 12; i++) follow(seed + i)
+})
