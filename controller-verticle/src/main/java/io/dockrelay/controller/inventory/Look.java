@@ -14,7 +14,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 import com.github.dockerjava.api.DockerClient;
-import com.github.dockerjava.api.model.Container;
 import io.vertx.core.Future;
 
 import io.dockrelay.docker.DockerEngine;
@@ -22,9 +21,9 @@ import io.dockrelay.docker.DockerEngineException;
 
 /**
  * One look at the engine: the list, and an inspection of each container about which the list does not tell enough. Those
- * that an event hints at are inspected before the list is asked for: the engine tells of an end some ten milliseconds
- * before its list shows it (seen with Docker 20.10), and answers an inspection only when the end is complete. Lives for
- * that one look, on the watcher's context.
+ * that an event hints at are inspected at the same time as the list is made. The engine tells of an end some ten
+ * milliseconds before its list shows it (seen with Docker 20.10), and answers an inspection only when the end is
+ * complete: a list that an inspection contradicts is made once more. Lives for that one look, on the watcher's context.
  */
 final class Look {
 
@@ -57,8 +56,11 @@ final class Look {
      */
     Future<List<Seen>> take(Map<String, Seen> known, Set<String> touched, Duration elapsed) {
         touched.stream().filter(known::containsKey).forEach(toInspect::add);
-        return inspectAll()
-                .compose(done -> engine.call(deadline, this::list))
+        Future<List<Seen>> listing = engine.call(deadline, this::list);
+        return Future.all(listing, inspectAll())
+                .compose(done -> listing.result().stream().anyMatch(this::contradicted)
+                        ? engine.call(deadline, this::list)
+                        : listing)
                 .compose(listed -> inspect(listed, known, touched, elapsed))
                 .timeout(deadline.multipliedBy(3).toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -70,26 +72,32 @@ final class Look {
         return left;
     }
 
-    private List<Container> list(DockerClient client) {
+    /** Facts are still empty. On the command's own thread. */
+    private List<Seen> list(DockerClient client) {
         var command = client.listContainersCmd().withShowAll(true);
         project.ifPresent(name -> command.withLabelFilter(Map.of(ComposeLabels.PROJECT, name)));
-        return command.exec();
+        return command.exec().stream()
+                .map(container -> EngineModels.seen(container, own))
+                .toList();
+    }
+
+    private boolean contradicted(Seen listed) {
+        Inspection inspection = inspected.get(listed.id());
+        return inspection != null && inspection.status() != listed.status();
     }
 
     private Future<List<Seen>> inspect(
-            List<Container> listed, Map<String, Seen> known, Set<String> touched, Duration elapsed) {
+            List<Seen> listed, Map<String, Seen> known, Set<String> touched, Duration elapsed) {
         toInspect.clear();
         failed.clear();
-        for (Container container : listed) {
-            Seen seen = EngineModels.seen(container, own);
+        for (Seen seen : listed) {
             Seen before = known.get(seen.id());
             found.put(seen.id(), before == null ? seen : seen.withFacts(before.facts()));
-            Inspection early = inspected.get(seen.id());
-            if (early != null && early.status() == seen.status()) {
-                continue;
+            if (contradicted(seen)) {
+                inspected.remove(seen.id());
             }
-            inspected.remove(seen.id());
-            if (touched.contains(seen.id()) || tellsTooLittle(before, seen, elapsed)) {
+            boolean wanted = touched.contains(seen.id()) || tellsTooLittle(before, seen, elapsed);
+            if (wanted && !inspected.containsKey(seen.id())) {
                 toInspect.add(seen.id());
             }
         }

@@ -79,7 +79,7 @@ class LookTest {
     }
 
     @Test
-    void whatAnEventHintsAtIsInspectedBeforeTheListIsMade() {
+    void listThatAnInspectionContradictsIsMadeOnceMore() {
         List<Seen> before = await(look().take(Map.of(), Set.of(), Duration.ZERO));
         Seen hinted = before.stream()
                 .filter(container -> container.facts().isPresent())
