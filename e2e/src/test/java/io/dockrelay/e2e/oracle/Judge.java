@@ -24,6 +24,9 @@ final class Judge {
     /** Every gap so far. */
     private final Set<Gap> known = new HashSet<>();
 
+    /** The newest of them; null before the first. */
+    private Gap latest;
+
     /** Gaps that were declared since the last line. */
     private final List<Gap> gaps = new ArrayList<>();
 
@@ -85,6 +88,7 @@ final class Judge {
 
     private void declare(Gap gap) {
         if (known.add(gap)) {
+            latest = gap;
             gaps.add(gap);
         }
     }
@@ -106,16 +110,22 @@ final class Judge {
             endOfGaps(missing);
         } else if (delivered.get(place)) {
             repeated++;
-            object(Kind.REPEATED, 1, at, line, null, null);
+            object(Kind.REPEATED, 1, at, line, null, behindLatest("it came before"));
         } else if (place < start) {
-            object(Kind.DISORDERED, 1, at, line, null, "it stands before the first line that this browser got");
+            object(Kind.DISORDERED, 1, at, line, null, behindLatest("it stands before this browser's first line"));
         } else {
-            object(Kind.DISORDERED, 1, at, line, null, "it was missing until now");
+            object(Kind.DISORDERED, 1, at, line, null, behindLatest("it was missing until now"));
         }
         if (place != null) {
             delivered.set(place);
         }
         last = line;
+    }
+
+    private String behindLatest(String what) {
+        return latest == null
+                ? what
+                : what + "; the latest gap was " + latest.reason() + " from " + latest.from() + " to " + latest.to();
     }
 
     private void endOfGaps(boolean used) {
