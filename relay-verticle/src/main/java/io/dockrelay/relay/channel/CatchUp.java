@@ -7,8 +7,6 @@ import java.util.function.Supplier;
 
 import io.vertx.core.Future;
 
-import io.dockrelay.protocol.bus.Refusal;
-import io.dockrelay.protocol.bus.RefusalKind;
 import io.dockrelay.protocol.logs.LineBlock;
 import io.dockrelay.protocol.logs.LogPage;
 import io.dockrelay.protocol.logs.ReadLogs;
@@ -21,7 +19,7 @@ import io.dockrelay.protocol.logs.ReadLogs.Anchor;
  */
 final class CatchUp {
 
-    /** How a resumption ends; it fails where that cannot be known now. */
+    /** How a resumption ends; it fails where that cannot be known now, with {@link RingBehind} where the ring has to go on. */
     sealed interface Outcome {
 
         /** Reading and the live part met at a place, with these lines before it. */
@@ -69,15 +67,32 @@ final class CatchUp {
     }
 
     Future<Outcome> from(String cursor) {
+        return from(cursor, cursor);
+    }
+
+    /** @param begun where the resumption began */
+    private Future<Outcome> from(String cursor, String begun) {
         Place known = ring.behind(cursor);
         if (known != null) {
             return Future.succeededFuture(new Outcome.Met(pieces, known));
         }
-        if (lines >= limits.lines() || bytes >= limits.catchUpBytes()) {
-            return Future.succeededFuture(new Outcome.TooFar());
-        }
         Place pin = ring.end();
-        return lastLineAt(pin).compose(pinned -> page(cursor, pin, pinned));
+        if (lines >= limits.lines() || bytes >= limits.catchUpBytes()) {
+            return notMet(pin, begun);
+        }
+        return lastLineAt(pin).compose(pinned -> page(cursor, begun, pin, pinned));
+    }
+
+    /**
+     * Reading does not come to the ring's end: because the ring is too far ahead, or because it is behind.
+     *
+     * @param end a position in front of which lines would follow the ring's end; null for the store's end
+     */
+    private Future<Outcome> notMet(Place pin, String end) {
+        return pages.apply(new ReadLogs(container, Anchor.AFTER, pin.cursor(), null, null, 1, end))
+                .compose(page -> page.anchored() && !page.lines().isEmpty()
+                        ? Future.failedFuture(new RingBehind())
+                        : Future.succeededFuture(new Outcome.TooFar()));
     }
 
     /** A channel that was opened at the present has a position and no line yet: the store knows which one stands there. */
@@ -90,37 +105,29 @@ final class CatchUp {
                 .map(page -> page.anchored() ? page.lines() : LineBlock.EMPTY);
     }
 
-    private Future<Outcome> page(String cursor, Place pin, LineBlock pinned) {
+    private Future<Outcome> page(String cursor, String begun, Place pin, LineBlock pinned) {
         int limit = Math.min(PAGE_LINES, limits.lines() - lines);
         return pages.apply(new ReadLogs(container, Anchor.AFTER, cursor, null, null, limit))
-                .compose(page -> taken(page, pin, pinned));
+                .compose(page -> taken(page, begun, pin, pinned));
     }
 
-    private Future<Outcome> taken(LogPage page, Place pin, LineBlock pinned) {
+    private Future<Outcome> taken(LogPage page, String begun, Place pin, LineBlock pinned) {
         if (!page.anchored()) {
             return Future.succeededFuture(new Outcome.NotThere(page.cursor()));
         }
         if (pin.cursor() == null) {
-            return Future.failedFuture(presentUnknown());
+            return Future.failedFuture(new RingBehind());
         }
         if (page.lines().isEmpty()) {
-            return Future.succeededFuture(new Outcome.TooFar());
+            return notMet(pin, null);
         }
         int cut = ring.overtook(pin) || ring.behind(page.cursor()) != null ? -1 : only(pinned, page);
         if (cut < 0) {
             take(page, page.lines().count(), page.cursor());
-            return from(page.cursor());
+            return from(page.cursor(), begun);
         }
         take(page, cut + 1, pin.cursor());
         return Future.succeededFuture(new Outcome.Met(pieces, pin));
-    }
-
-    /**
-     * The engine was away when the channel was opened, and is back only for pages: what its tail begins with is all that
-     * there is, which one who has a position must meet and not get. It passes as soon as the tail begins.
-     */
-    private static Refusal presentUnknown() {
-        return new Refusal(RefusalKind.ENGINE_UNAVAILABLE, "the log's present is not known yet");
     }
 
     private void take(LogPage page, int count, String end) {

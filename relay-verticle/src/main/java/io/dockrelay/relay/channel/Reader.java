@@ -47,6 +47,9 @@ final class Reader implements LogSubscription {
     /** Joins that failed in a row and may be tried again. */
     private int failedJoins;
 
+    /** Whether the last of them failed because the channel is behind. */
+    private boolean awaitsTail;
+
     Reader(String controller, SubscribeLogs request, LogSink sink) {
         this.request = request;
         this.sink = sink;
@@ -74,6 +77,11 @@ final class Reader implements LogSubscription {
         return phase == Phase.LIVE && !sink.full();
     }
 
+    /** Whether it can only join when the channel has gone on. */
+    boolean awaitsTail() {
+        return awaitsTail;
+    }
+
     boolean over() {
         return phase == Phase.OVER;
     }
@@ -86,10 +94,12 @@ final class Reader implements LogSubscription {
      * The join failed and is to be tried again.
      *
      * @param counts whether the failure speaks against the next attempt
+     * @param behind whether the channel has to go on first
      * @return the failures that count
      */
-    int joinAgain(boolean counts) {
+    int joinAgain(boolean counts, boolean behind) {
         phase = Phase.WAITING;
+        awaitsTail = behind;
         failedJoins += counts ? 1 : 0;
         return failedJoins;
     }
@@ -101,6 +111,7 @@ final class Reader implements LogSubscription {
             return;
         }
         phase = Phase.LIVE;
+        awaitsTail = false;
         place = joined.place();
         stateBehind = state;
         ahead.addAll(joined.rest());
@@ -194,6 +205,7 @@ final class Reader implements LogSubscription {
 
     private void end() {
         phase = Phase.OVER;
+        awaitsTail = false;
         ahead.clear();
         read();
     }

@@ -122,7 +122,7 @@ final class Readership {
         }
         boolean joining = false;
         for (Reader reader : readers) {
-            if (reader.ready()) {
+            if (reader.ready() || reader.awaitsTail()) {
                 return Readers.READY;
             }
             joining |= reader.joining();
@@ -142,9 +142,10 @@ final class Readership {
         if (reader.over()) {
             return;
         }
-        // An outage of any length ends no subscription.
-        boolean outage = Upstream.outage(failure);
-        boolean again = Upstream.passing(failure) && reader.joinAgain(!outage) < MOST_FAILED_JOINS;
+        // No outage of any length ends a subscription, nor does a tail that takes its time.
+        boolean behind = failure instanceof RingBehind;
+        boolean counts = !behind && !Upstream.outage(failure);
+        boolean again = Upstream.passing(failure) && reader.joinAgain(counts, behind) < MOST_FAILED_JOINS;
         if (!again && failure instanceof Refusal refusal) {
             reader.fail(refusal);
             reader.leave();
@@ -154,5 +155,6 @@ final class Readership {
                 joinWaiting();
             });
         }
+        source.changed();
     }
 }

@@ -13,6 +13,8 @@ import io.vertx.core.Vertx;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.dockrelay.protocol.bus.Bus;
 import io.dockrelay.protocol.bus.RefusalKind;
@@ -424,6 +426,27 @@ class LogChannelsTest {
 
         assertThat(back.snapshot().resumed()).isTrue();
         assertThat(back.numbers()).isEqualTo(IntStream.range(41, 101).boxed().toList());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {60, 99})
+    void cursorAheadOfTheChannelIsResumedWhenTheChannelHasComeToIt(int cursor) throws Exception {
+        controller.log(100);
+        controller.tailsBeginLate = true;
+        var back = new RecordingSink();
+        watch(back, new SubscribeLogs("web", 1_000, "c" + cursor, null, true));
+        await().until(() -> !controller.reads.isEmpty());
+        controller.tailsGoOnTo(50);
+        await().until(() -> controller.reads.stream().anyMatch(read -> "c49".equals(read.position())));
+        assertThat(back.snapshot()).isNull();
+        controller.tailsBegin();
+        controller.log(1);
+        awaitLast(back, 100);
+
+        assertThat(back.snapshot().resumed()).isTrue();
+        assertThat(back.numbers())
+                .isEqualTo(IntStream.rangeClosed(cursor + 1, 100).boxed().toList());
+        assertThat(back.all(LogGap.class)).isEmpty();
     }
 
     @Test

@@ -64,6 +64,9 @@ final class ScriptedController {
     /** Tails begin without a position: the engine is only coming back, as {@link #tailsBegin} says. */
     volatile boolean tailsBeginLate;
 
+    /** Tails hand over no line with this number or a higher one. */
+    private volatile int tailsStopAt = Integer.MAX_VALUE;
+
     /** How many more reads fail because the controller cannot be reached. */
     final AtomicInteger readsInAnOutage = new AtomicInteger();
 
@@ -128,8 +131,13 @@ final class ScriptedController {
 
     /** The engine is back: what is there now is new to tails that have no position. */
     void tailsBegin() throws Exception {
+        tailsGoOnTo(Integer.MAX_VALUE);
+    }
+
+    void tailsGoOnTo(int line) throws Exception {
         run(() -> {
             tailsBeginLate = false;
+            tailsStopAt = line;
             List.copyOf(tails.values()).forEach(Tail::pump);
         });
     }
@@ -261,7 +269,8 @@ final class ScriptedController {
         }
 
         void pump() {
-            boolean nothing = tailsBeginLate || (next >= stored && !marks.containsKey(next) && jump == null);
+            boolean nothing = tailsBeginLate
+                    || (next >= Math.min(stored, tailsStopAt) && !marks.containsKey(next) && jump == null);
             if (!busy && (sequence == 0 || !nothing) && tails.containsValue(this)) {
                 hand(batch());
             }
@@ -277,7 +286,7 @@ final class ScriptedController {
             if (here != null) {
                 now.add(here);
             }
-            int to = tailsBeginLate ? next : Math.min(stored, next + batchLines);
+            int to = tailsBeginLate ? next : Math.min(Math.min(stored, tailsStopAt), next + batchLines);
             for (int at : marks.keySet()) {
                 to = at > next ? Math.min(to, at) : to;
             }
