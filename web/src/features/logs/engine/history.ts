@@ -1,3 +1,4 @@
+import { edgeOf, firstOf, lastOf, withoutHeld } from './held'
 import type { Pane } from './pane'
 import { Picture, type Edge } from './picture'
 import type { Line } from './row'
@@ -195,39 +196,4 @@ export class History {
   private changed(): void {
     this.pane.world.changed(this.pane, true)
   }
-}
-
-function edgeOf(page: Page): Edge {
-  return { first: page.first, last: page.cursor, moreBefore: page.moreBefore, moreAfter: page.moreAfter }
-}
-
-function firstOf(picture: Picture, source: number): Line | undefined {
-  return lineAt(
-    picture,
-    picture.all.findIndex((row) => row.source === source && row.kind === 'line'),
-  )
-}
-
-function lastOf(picture: Picture, source: number): Line | undefined {
-  return lineAt(
-    picture,
-    picture.all.findLastIndex((row) => row.source === source && row.kind === 'line'),
-  )
-}
-
-function lineAt(picture: Picture, index: number): Line | undefined {
-  return picture.all.at(index) as Line | undefined
-}
-
-/** A page up to a time, that time included, may end with lines that are there already. */
-function withoutHeld(rows: Line[], picture: Picture, first: Line): Line[] {
-  const from = picture.all.indexOf(first.n)
-  const held = picture.all
-    .slice(from, from + 2000)
-    .filter(
-      (row): row is Line => row.kind === 'line' && row.source === first.source && row.time === first.time,
-    )
-  let end = rows.length
-  for (let i = held.length - 1; i >= 0 && rows[end - 1]?.time === first.time; i--) end--
-  return rows.slice(0, end)
 }
