@@ -333,6 +333,13 @@ try {
     await picture(phone, 'logs-phone')
     const overflow = await phone.evaluate(() => document.documentElement.scrollWidth - innerWidth)
     if (overflow > 0) throw new Error(`the page is ${overflow} px wider than a phone`)
+    await phone.goto(`${line.url}logs?p=project:latestrelayer`)
+    const top = async (control) =>
+      Math.round((await phone.locator(`[data-testid="${control}"]`).boundingBox()).y)
+    await phone.getByTestId('log-line').first().waitFor()
+    const tops = await Promise.all(['log-members', 'log-follow', 'log-more', 'log-close'].map(top))
+    if (Math.max(...tops) - Math.min(...tops) > 20)
+      throw new Error(`the controls of a merged log are on several lines: ${tops}`)
   })
 
   if (visitor.faults.length > 0) throw new Error(`the page is not clean:\n${visitor.faults.join('\n')}`)

@@ -21,6 +21,7 @@ export const messages = {
   logOf: (name: string) => `Log of ${name}`,
   logs: 'Logs',
   mergedWith: (count: number) => `+${count} merged`,
+  merged: (count: number) => `${count} merged`,
   nothingFits: 'no container',
 
   gap: (count: number | null, reason: string) => {
