@@ -141,7 +141,9 @@ export class PagePane {
     }
   }
 
+  /** Nothing to go to is no reason to stand still. */
   walk(stride: Stride, by: 1 | -1): void {
+    if (stride === 'hit' && this.view.value?.hits?.count === 0) return
     this.following.value = false
     this.give({ order: 'walk', stride, by, from: this.selection.value?.to ?? null })
   }

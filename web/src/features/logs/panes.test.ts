@@ -57,3 +57,27 @@ it('the moment under the pointer is shown in the other pane, until the pointer i
   await test.page.get('[data-container="nginx-proxy"] [data-testid=log]').trigger('pointerleave')
   expect(marked()).toEqual([])
 })
+
+it('who looks for what is not there goes on following', async () => {
+  snapshot('nginx-proxy', 1, 4)
+  const pane = test.page.get('[data-pane][data-container="nginx-proxy"]')
+  const following = () => pane.get('[data-testid=log]').attributes('data-following')
+  for (const [text, found, follows] of [
+    ['nowhere', 'no match', 'true'],
+    ['at 4', '1', 'false'],
+  ] as const) {
+    const field = pane.get('[data-testid=log-search]')
+    await field.setValue(text)
+    await vi.waitFor(() => expect(pane.get('[data-testid=log-hits]').text()).toBe(found))
+    await field.trigger('keydown', { key: 'Enter' })
+    await flushPromises()
+    expect(following()).toBe(follows)
+  }
+})
+
+it('a project’s pane says how many are merged, a container’s how many beside it', async () => {
+  const words = () => test.page.findAll('[data-testid=log-members] .word').map((word) => word.text())
+  expect(words()).toEqual([])
+  test.place.go('/logs?p=project:latestrelayer&p=edge-1/nginx-proxy,edge-1/ffmpeg-kick')
+  await vi.waitFor(() => expect(words()).toEqual(['3 merged', '+1 merged']))
+})
