@@ -7,7 +7,7 @@ import type { Order, Report } from './engine/orders'
 import { targetsOf } from './members'
 import { Outpost } from './outpost'
 import { PLAIN, readSpec, writeSpec, type PaneSpec } from './paneSpec'
-import { moment, since, stamp, wholeStamp } from './stamp'
+import { moment, since, spokenStamp, stamp, wholeStamp } from './stamp'
 import { lineHeight, lineOfRow, rowAt, rowAtMoment, wantsToFollow } from './window'
 
 describe('a pane in the address', () => {
@@ -100,6 +100,8 @@ describe('times', () => {
   })
 
   it('keep all nine digits for those who want to know', () => {
+    expect(spokenStamp(time, 'utc', now)).toBe('22:52:30.123 UTC')
+    expect(spokenStamp(time, 'off', now)).toBe(stamp(time, '', 'local', now))
     expect(wholeStamp(time, 'utc')).toBe(time)
     expect(wholeStamp(time, 'local')).toMatch(/^2025-11-2\d \d\d:\d2:30\.123456789 [+-]\d\d:\d\d$/)
     expect(wholeStamp('soon', 'local')).toBe('soon')

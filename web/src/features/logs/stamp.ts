@@ -20,6 +20,11 @@ export function stamp(time: string, before: string, form: StampForm, now: number
   return `${date(at, utc)} ${clock}`
 }
 
+/** A time as a sentence has it, in the zone of the time column; the one that is not the reader's is named. */
+export function spokenStamp(time: string, form: StampForm, now: number): string {
+  return form === 'utc' ? `${stamp(time, '', 'utc', now)} UTC` : stamp(time, '', 'local', now)
+}
+
 /** All nine digits, in the reader's zone or UTC, for those who want to know exactly. */
 export function wholeStamp(time: string, form: StampForm): string {
   const at = millis(time)
