@@ -128,8 +128,8 @@ export const messages = {
   onlyThis: 'Show only this project',
   allOf: (action: ActionName, what: string) => `${ACT[action]} ${what}`,
 
-  groupNote: (running: number, all: number) =>
-    `${running} running of ${all} ${all === 1 ? 'container' : 'containers'}`,
+  groupNote: (running: number | null, all: number) =>
+    `${running === null ? '' : `${running} running of `}${all} ${all === 1 ? 'container' : 'containers'}`,
   noMatch: 'No containers match this filter.',
   clearFilter: 'Clear the filter',
   loading: 'Loading the containers…',

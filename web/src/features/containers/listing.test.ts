@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Container } from '../../protocol/types'
 import { container } from '../../testing/examples'
+import { messages } from '../../messages'
 import { EVERYTHING, type Filter } from './filter'
 import { keyOf, NOTHING_KNOWN, type Fleet } from './fleet'
 import { listing, rowOf, type Grouping } from './listing'
@@ -49,6 +50,13 @@ it('counts hosts and projects whole, whatever is filtered; unhealthy is not runn
   const [edge1] = list({ text: 'web-10' }).hosts
   expect([edge1!.running, edge1!.total]).toEqual([1, 3])
   expect([edge1!.groups[0]!.running, edge1!.groups[0]!.total]).toEqual([1, 2])
+})
+
+it('does not count as stopped what is not known', () => {
+  const away = fleetOf(container({ status: 'unknown' }), container({ name: 'b', status: 'unknown' }))
+  const [edge1] = listing(away, EVERYTHING, 'project', byName).hosts
+  expect([edge1!.running, edge1!.groups[0]!.running, edge1!.total]).toEqual([null, null, 2])
+  expect(messages.groupNote(edge1!.running, edge1!.total)).toBe('2 containers')
 })
 
 it('counts in each chip what a press on it would show', () => {

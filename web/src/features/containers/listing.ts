@@ -19,7 +19,8 @@ export interface Group {
   project: string | null
   rows: Row[]
   /** Of all its containers, whatever the filter. */
-  running: number
+  /** Null when that is not known. */
+  running: number | null
   total: number
 }
 
@@ -27,7 +28,8 @@ export interface Group {
 export interface HostGroup {
   controller: string
   groups: Group[]
-  running: number
+  /** Null when that is not known. */
+  running: number | null
   total: number
 }
 
@@ -109,7 +111,9 @@ function groupOf(controller: string, project: string | null, members: Row[], eve
   }
 }
 
-function countRunning(all: Row[]): number {
+/** Null when of none of them it is known. */
+function countRunning(all: Row[]): number | null {
+  if (all.every((row) => row.shown.kind === 'unknown')) return null
   return all.filter((row) => row.shown.kind === 'running').length
 }
 

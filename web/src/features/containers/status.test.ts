@@ -13,6 +13,11 @@ it.each([
   [{ ...at('2025-11-25T20:00:04.000Z'), status: 'restarting' }, 9000, '5 s ago'],
   [{ ...at('2025-11-25T21:00:00.000Z'), status: 'exited' }, 3 * HOUR, '2 h ago'],
   [{ ...at(''), status: 'unknown', last_status: 'running' }, HOUR, '1h 0m'],
+  [
+    { ...at(''), status: 'unknown', last_status: 'running', as_of: '2025-11-25T20:30:00.000Z' },
+    HOUR,
+    '30m 0s',
+  ],
   [{ status: 'created' }, HOUR, ''],
   [{ status: 'running' }, HOUR, ''],
 ])('%o after %d ms reads %s', (fields, later, text) => {

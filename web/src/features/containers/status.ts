@@ -4,7 +4,7 @@ import type { Container, Port } from '../../protocol/types'
 
 /**
  * How long it has been as it is: "6d 4h" while it runs, "2 h ago" when it ended. Nothing is sent while only time passes,
- * so it is counted here, from the moments that are known.
+ * so it is counted here, from the moments that are known. What is not known any more does not go on running.
  *
  * @param now in milliseconds, by the relay's clock
  */
@@ -15,7 +15,8 @@ export function uptime(container: Container, now: number): string {
     // A restart that is being waited for says since when.
     const from = status === 'restarting' ? (instant(container.finished_at) ?? since) : since
     if (from === null) return ''
-    return status === 'restarting' ? ago(now - from) : span(now - from)
+    const until = Math.min(now, instant(container.as_of) ?? now)
+    return status === 'restarting' ? ago(now - from) : span(until - from)
   }
   if (status === 'exited' || status === 'dead') {
     const since = instant(container.finished_at)

@@ -1,4 +1,5 @@
 import { computed } from 'vue'
+import { isUp } from '../../connection/state'
 import { messages } from '../../messages'
 import { usePlace } from '../../place/usePlace'
 import { useSession } from '../../session'
@@ -78,7 +79,8 @@ export function useViews() {
         path: path(`/host/${encodeURIComponent(name)}`),
         icon: 'host',
         dot: away ? { tone: 'neutral', shape: 'hollow' } : { tone: 'ok', shape: 'full' },
-        ...(away ? { note: messages.offline } : {}),
+        // Without the relay nobody knows.
+        ...(away && isUp(session.link.value) ? { note: messages.offline } : {}),
         count: rows.value.filter((row) => row.container.controller === name).length,
         here: place.page === 'host' && place.host === name,
       }
