@@ -3,7 +3,7 @@ import { FakeWorld } from '../../../testing/world'
 import { golden } from '../../../testing/examples'
 import { Engine } from './engine'
 import type { Look, Order, Report, SieveOrder, View } from './orders'
-import { MOST_ROWS } from './pane'
+import { MOST_ROWS } from './arrivals'
 
 let world: FakeWorld
 let engine: Engine

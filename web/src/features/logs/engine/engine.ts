@@ -66,7 +66,7 @@ export class Engine {
       case 'open':
         return this.open(order)
       case 'mark':
-        return this.panes.forEach((pane) => pane.mark(order.text, order.time))
+        return this.panes.forEach((pane) => pane.arrivals.mark(order.text, order.time))
       default: {
         const pane = this.panes.get(order.pane)
         if (pane) this.obeyFor(pane, order)

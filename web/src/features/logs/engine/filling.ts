@@ -34,7 +34,7 @@ function missing({ to }: Gap, from: string): Place {
 
 /** True when nothing is missing any more. */
 function put(pane: Pane, gap: Gap, page: Page): boolean {
-  const found = pane.linesOf(gap.source, page.logs, page.streams)
+  const found = pane.arrivals.stored(gap.source, page.logs, page.streams)
   const end = gap.to === null ? endOf(found, lineAfter(pane, gap)) : -1
   const lines = end < 0 ? found : found.slice(0, end)
   const complete = end >= 0 || !page.moreAfter || found.length === 0

@@ -100,7 +100,7 @@ export class History {
       if (course !== this.course) return
       for (const [source, page] of pages) {
         picture.edges.set(source, edgeOf(page))
-        picture.append(pane.linesOf(source, page.logs, page.streams))
+        picture.append(pane.arrivals.stored(source, page.logs, page.streams))
       }
     } catch (problem) {
       if (course === this.course) this.fail(problem)
@@ -126,7 +126,7 @@ export class History {
         : { through: first?.time || new Date().toISOString() }
       const page = await this.read(source, place, limit)
       if (course !== this.course) return
-      let rows = this.pane.linesOf(source, page.logs, page.streams)
+      let rows = this.pane.arrivals.stored(source, page.logs, page.streams)
       if (byTime && first) rows = withoutHeld(rows, picture, first)
       this.prepend(picture, source, rows, {
         first: page.first ?? edge.first,
@@ -163,7 +163,7 @@ export class History {
       const place: Place = { after: edge.last ?? last?.time ?? '' }
       const page = await this.read(source, place, PAGE_LINES)
       if (course !== this.course) return
-      picture.append(this.pane.linesOf(source, page.logs, page.streams))
+      picture.append(this.pane.arrivals.stored(source, page.logs, page.streams))
       Object.assign(edge, {
         last: page.cursor ?? edge.last,
         moreAfter: page.moreAfter && page.logs.length > 0,

@@ -1,18 +1,16 @@
-import type { LogGap, LogStateFrame, Request } from '../../../protocol/types'
+import type { Request } from '../../../protocol/types'
+import { Arrivals } from './arrivals'
 import { fillGap } from './filling'
 import { columnsOf } from './height'
 import { History } from './history'
-import { Intake } from './intake'
 import type { Look, Member, SieveOrder } from './orders'
 import { Picture } from './picture'
-import type { Line, Row } from './row'
+import type { Row } from './row'
 import { Ruler } from './ruler'
 import { readSieve, type Sieve } from './sieve'
 import type { FetchJson } from './stored'
-import { Tail, type TailSink } from './tail'
+import { Tail } from './tail'
 import { topFor } from './view'
-
-export const MOST_ROWS = 100_000
 
 /** What a pane needs of the world around it. */
 export interface PaneWorld {
@@ -27,8 +25,9 @@ export interface PaneWorld {
  * One pane's logs in the worker: a tail for each of its containers, the picture that goes on, and the still one
  * while the reader reads. Lives from the order that opens it to the one that closes it.
  */
-export class Pane implements TailSink {
+export class Pane {
   readonly tails = new Map<number, Tail>()
+  readonly arrivals = new Arrivals(this)
   readonly history: History
   readonly ruler = new Ruler(this)
   live: Picture
@@ -45,15 +44,12 @@ export class Pane implements TailSink {
   goto: { id: number; row: Row; select: boolean } | null = null
   /** The row that the reader was last taken to. */
   current: Row | null = null
-  arrived = 0
-  errors = 0
-  /** `arrived` when the reader stopped following. */
+  /** How much had come when the reader stopped following. */
   arrivedThen = 0
   /** What was there before it was cleared. */
   cleared: Picture | null = null
 
   private gotos = 0
-  private readonly intake = new Intake()
 
   constructor(
     readonly number: number,
@@ -78,7 +74,7 @@ export class Pane implements TailSink {
     for (const { source, target } of members) {
       const tail = this.tails.get(source)
       if (tail) tail.target = target
-      else this.join(new Tail(source, target, this.world.nextSub, this))
+      else this.join(new Tail(source, target, this.world.nextSub, this.arrivals))
     }
     this.world.changed(this, true)
   }
@@ -92,41 +88,6 @@ export class Pane implements TailSink {
   subscribe(which: (tail: Tail) => boolean = () => true): void {
     for (const tail of this.tails.values())
       if (which(tail)) this.world.send(tail.subscribe(this.backlogLines))
-    this.world.changed(this, true)
-  }
-
-  lines(tail: Tail, logs: readonly unknown[], streams: string): void {
-    const rows = this.laid(this.intake.newest(tail.source, logs, streams))
-    this.arrived += rows.length
-    for (const row of rows) if (row.level === 'error') this.errors++
-    this.live.append(rows)
-    this.live.keep(MOST_ROWS)
-    this.world.changed(this, false)
-  }
-
-  backlog(tail: Tail, logs: readonly unknown[], streams: string): void {
-    const { source, moreBefore } = tail
-    this.live.forget((row) => row.source === source)
-    this.live.edges.set(source, { first: null, last: null, moreBefore, moreAfter: false })
-    this.live.append(this.laid(this.intake.newest(source, logs, streams)))
-    this.live.keep(MOST_ROWS)
-    this.world.changed(this, true)
-  }
-
-  gap(tail: Tail, gap: LogGap): void {
-    const row = this.intake.gap(tail, gap)
-    if (row) this.live.append([row])
-    this.world.changed(this, true)
-  }
-
-  turn(tail: Tail, frame: LogStateFrame): void {
-    this.live.append([this.intake.turn(tail, frame)])
-    this.world.changed(this, true)
-  }
-
-  /** A person's mark, after everything that has come. */
-  mark(text: string, time: string): void {
-    this.live.append([this.intake.mark(text, time)])
     this.world.changed(this, true)
   }
 
@@ -169,7 +130,7 @@ export class Pane implements TailSink {
   standStill(): void {
     if (this.still) return
     this.still = this.live.copy()
-    this.arrivedThen = this.arrived
+    this.arrivedThen = this.arrivals.count
     this.dirty = true
   }
 
@@ -200,11 +161,6 @@ export class Pane implements TailSink {
     this.world.changed(this, true)
   }
 
-  /** Lines of the store as rows of this pane. */
-  linesOf(source: number, logs: readonly unknown[], streams: string): Line[] {
-    return this.laid(this.intake.stored(source, logs, streams))
-  }
-
   /** Reads what is missing in a gap, and puts it in its place. */
   fill(n: number): Promise<void> {
     return fillGap(this, n, (source, place, limit) => this.history.read(source, place, limit))
@@ -228,11 +184,6 @@ export class Pane implements TailSink {
     const { sieve, problem } = readSieve(order)
     this.sieve = sieve
     this.badQuery = problem
-  }
-
-  private laid(lines: Line[]): Line[] {
-    if (this.look.wrap) for (const line of lines) this.ruler.measure(line)
-    return lines
   }
 
   private join(tail: Tail): void {
