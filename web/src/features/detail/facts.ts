@@ -25,7 +25,7 @@ export function overview(container: Container, details: Details): Fact[] {
     ['Ports', portTexts(container.ports).join('  ') || null, true],
     ['Created', time(details.created_at)],
     ['Started', time(container.started_at)],
-    ['Ended', time(container.finished_at)],
+    [container.running ? 'Last ended' : 'Ended', time(container.finished_at)],
     ['Exit code', container.exit_code === null ? null : String(container.exit_code)],
     ['Restarts', container.restart_count === null ? null : String(container.restart_count)],
     ['Restart policy', details.restart_policy],
