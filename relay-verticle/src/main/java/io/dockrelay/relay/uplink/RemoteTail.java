@@ -127,10 +127,16 @@ final class RemoteTail {
                 askedForNone ? null : frame.first(),
                 wire);
         if (Boolean.FALSE.equals(frame.resumed()) && request.from() instanceof TailFrom.After) {
-            withoutGap = item;
+            awaitGap(item);
         } else {
             queue.offer(item);
         }
+    }
+
+    /** Counts as taken: it may have used all credit up, and then the gap would wait for that, and it for the gap. */
+    private void awaitGap(TailItem snapshot) {
+        withoutGap = snapshot.withoutWire();
+        credit.taken(snapshot.wire());
     }
 
     void lines(LogFrame frame, Dialect dialect, int wire) {
@@ -224,12 +230,13 @@ final class RemoteTail {
         boolean gapFollows = !jumping && Boolean.FALSE.equals(frame.resumed());
         jumping = false;
         positionRefused = false;
-        withoutGap = TailItem.lines(name, List.of(), lines, dialect.cursor(frame), frame.first(), wire);
+        var item = TailItem.lines(name, List.of(), lines, dialect.cursor(frame), frame.first(), wire);
         if (continues) {
-            queue.offer(withoutGap);
-            withoutGap = null;
-        } else if (!gapFollows) {
-            offerBehind(new TailMark.Gap(reason, before, frame.first(), null));
+            queue.offer(item);
+        } else if (gapFollows) {
+            awaitGap(item);
+        } else {
+            queue.offer(item.behind(new TailMark.Gap(reason, before, frame.first(), null)));
         }
     }
 

@@ -46,6 +46,11 @@ record TailItem(
         return new TailItem(name, all, lines, cursor, snapshot, moreBefore, resumed, first, wire);
     }
 
+    /** The same, when what brought it has been counted already. */
+    TailItem withoutWire() {
+        return new TailItem(name, marks, lines, cursor, snapshot, moreBefore, resumed, first, 0);
+    }
+
     /** Whether it is a mark that may travel with what follows. */
     boolean standsAlone() {
         return lines.isEmpty() && !snapshot;

@@ -50,6 +50,9 @@ final class FakeController {
     /** Why it cannot continue behind a cursor; null when it can. */
     volatile String cannotResume;
 
+    /** The snapshot uses all credit up: the gap behind it goes out when more is granted. */
+    volatile boolean gapWaitsForCredit;
+
     /** Sends no initial_state. */
     volatile boolean speechless;
 
@@ -63,6 +66,9 @@ final class FakeController {
     private HttpServer server;
     private int port;
     private int stored;
+
+    /** Waits for credit; null as a rule. */
+    private JsonObject heldGap;
 
     private record Subscription(ServerWebSocket socket, String sub) {}
 
@@ -175,7 +181,12 @@ final class FakeController {
     }
 
     private void told(ServerWebSocket socket, JsonObject message) {
+        String before = received.isEmpty() ? null : received.getLast().getString("type");
         received.add(message);
+        if (message.getString("type").equals("log_credit") && heldGap != null && !"subscribe_logs".equals(before)) {
+            socket.writeTextMessage(heldGap.encode()).onFailure(Throwable::printStackTrace);
+            heldGap = null;
+        }
         if (List.of("subscribe_stats", "log_credit").contains(message.getString("type"))) {
             return;
         }
@@ -211,7 +222,11 @@ final class FakeController {
         if (after != null && cannotResume != null) {
             var gap = new JsonObject().put("type", "log_gap").put("container", "web");
             gap.put("sub", sub).put("reason", cannotResume).put("from", after).put("to", "c" + from);
-            socket.writeTextMessage(gap.encode()).onFailure(Throwable::printStackTrace);
+            if (gapWaitsForCredit) {
+                heldGap = gap;
+            } else {
+                socket.writeTextMessage(gap.encode()).onFailure(Throwable::printStackTrace);
+            }
         }
     }
 

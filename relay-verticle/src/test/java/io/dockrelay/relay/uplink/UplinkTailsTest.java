@@ -164,6 +164,25 @@ class UplinkTailsTest extends UplinkFixture {
         assertThat(gap.to()).isEqualTo("c10");
     }
 
+    @Test
+    void snapshotThatTakesAllCreditDoesNotKeepItsGapFromComing() throws Exception {
+        remote.credit = true;
+        connect();
+        remote.log(10);
+        var sink = new RecordingSink();
+        assertThat(subscribe(sink, 5)).isNotNull();
+        awaitLast(sink, 9);
+        remote.stop();
+        await().until(() -> presences.getLast().link() == LinkState.WAITING);
+        remote.cannotResume = "rotated";
+        remote.gapWaitsForCredit = true;
+        int missed = 2 * LIMITS.creditBytes() / 45;
+        remote.log(missed);
+        remote.start();
+        awaitLast(sink, 9 + missed);
+        assertThat(sink.all(LogGap.class)).extracting(LogGap::reason).containsExactly(GapReason.ROTATED);
+    }
+
     private long granted() {
         return remote.received("log_credit").stream()
                 .mapToLong(message -> message.getInteger("bytes"))
