@@ -53,6 +53,9 @@ final class CatchUp {
     private int lines;
     private long bytes;
 
+    /** When the first line of these was written; null until one was read. */
+    private String begun;
+
     CatchUp(
             Function<ReadLogs, Future<LogPage>> pages,
             String container,
@@ -67,11 +70,6 @@ final class CatchUp {
     }
 
     Future<Outcome> from(String cursor) {
-        return from(cursor, cursor);
-    }
-
-    /** @param begun where the resumption began */
-    private Future<Outcome> from(String cursor, String begun) {
         Place known = ring.behind(cursor);
         if (known != null) {
             return Future.succeededFuture(new Outcome.Met(pieces, known));
@@ -80,16 +78,17 @@ final class CatchUp {
         if (lines >= limits.lines() || bytes >= limits.catchUpBytes()) {
             return notMet(pin, begun);
         }
-        return lastLineAt(pin).compose(pinned -> page(cursor, begun, pin, pinned));
+        return lastLineAt(pin).compose(pinned -> page(cursor, pin, pinned));
     }
 
     /**
-     * Reading does not come to the ring's end: because the ring is too far ahead, or because it is behind.
+     * Reading does not come to the ring's end: because the ring is too far ahead, or because it is behind. The store
+     * knows no order of two cursors (what is between them is, the wrong way round, all that follows), hence a moment.
      *
-     * @param end a position in front of which lines would follow the ring's end; null for the store's end
+     * @param moment before which lines follow a ring that is behind; null for the store's end
      */
-    private Future<Outcome> notMet(Place pin, String end) {
-        return pages.apply(new ReadLogs(container, Anchor.AFTER, pin.cursor(), null, null, 1, end))
+    private Future<Outcome> notMet(Place pin, String moment) {
+        return pages.apply(new ReadLogs(container, Anchor.AFTER, pin.cursor(), null, null, 1, moment))
                 .compose(page -> page.anchored() && !page.lines().isEmpty()
                         ? Future.failedFuture(new RingBehind())
                         : Future.succeededFuture(new Outcome.TooFar()));
@@ -105,13 +104,13 @@ final class CatchUp {
                 .map(page -> page.anchored() ? page.lines() : LineBlock.EMPTY);
     }
 
-    private Future<Outcome> page(String cursor, String begun, Place pin, LineBlock pinned) {
+    private Future<Outcome> page(String cursor, Place pin, LineBlock pinned) {
         int limit = Math.min(PAGE_LINES, limits.lines() - lines);
         return pages.apply(new ReadLogs(container, Anchor.AFTER, cursor, null, null, limit))
-                .compose(page -> taken(page, begun, pin, pinned));
+                .compose(page -> taken(page, pin, pinned));
     }
 
-    private Future<Outcome> taken(LogPage page, String begun, Place pin, LineBlock pinned) {
+    private Future<Outcome> taken(LogPage page, Place pin, LineBlock pinned) {
         if (!page.anchored()) {
             return Future.succeededFuture(new Outcome.NotThere(page.cursor()));
         }
@@ -124,7 +123,7 @@ final class CatchUp {
         int cut = ring.overtook(pin) || ring.behind(page.cursor()) != null ? -1 : only(pinned, page);
         if (cut < 0) {
             take(page, page.lines().count(), page.cursor());
-            return from(page.cursor(), begun);
+            return from(page.cursor());
         }
         take(page, cut + 1, pin.cursor());
         return Future.succeededFuture(new Outcome.Met(pieces, pin));
@@ -133,6 +132,7 @@ final class CatchUp {
     private void take(LogPage page, int count, String end) {
         List<Piece> more = Piece.of(page, count, end);
         pieces.addAll(more);
+        begun = begun == null ? page.lines().timestamp(0) : begun;
         lines += count;
         more.forEach(piece -> bytes += piece.lines().size());
     }

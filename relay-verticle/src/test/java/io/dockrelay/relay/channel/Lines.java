@@ -1,6 +1,7 @@
 package io.dockrelay.relay.channel;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -20,6 +21,11 @@ public final class Lines {
 
     public static String line(int number) {
         return NANOS.format(BEGIN.plusNanos(number * 1_000L)) + " line " + number;
+    }
+
+    /** The number of the line that was written at that time. */
+    public static int at(String time) {
+        return (int) Duration.between(BEGIN, Instant.parse(time)).dividedBy(Duration.ofNanos(1_000));
     }
 
     public static LineBlock block(List<String> lines) {

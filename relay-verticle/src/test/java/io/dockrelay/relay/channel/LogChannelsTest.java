@@ -539,6 +539,26 @@ class LogChannelsTest {
         assertThat(gap.to()).isEqualTo("c" + back.numbers().getFirst());
     }
 
+    @Test
+    void whoIsTooFarBehindIsToldSoThoughTheLogGoesOn() throws Exception {
+        controller.log(500);
+        var live = new RecordingSink();
+        watch(live, lines(1));
+        awaitLast(live, 499);
+        controller.log(11_000);
+        awaitLast(live, 11_499);
+        controller.writtenBeforePage = 5;
+        var back = new RecordingSink();
+        watch(back, new SubscribeLogs("web", 0, "c400", null, false));
+        await().until(() -> back.snapshot() != null);
+        controller.log(1);
+        awaitLast(back, controller.stored() - 1);
+
+        assertThat(back.snapshot().resumed()).isFalse();
+        assertThat(back.all(LogGap.class)).extracting(LogGap::reason).containsExactly(GapReason.BEHIND);
+        assertContiguousTo(controller.stored(), back);
+    }
+
     private static String kind(Object message) {
         return switch (message) {
             case LogFrame frame -> frame.lines().count() + " lines";

@@ -197,9 +197,14 @@ final class ScriptedController {
             case THROUGH -> page(Math.max(rotated, at + 1 - limit), at + 1, anchored);
             case NEWEST -> page(Math.max(rotated, stored - limit), stored, true);
             case BEFORE -> page(Math.max(rotated, at - limit), at, anchored);
-            case AFTER -> page(Math.max(rotated, at + 1), Math.min(stored, at + 1 + limit), anchored);
+            case AFTER -> page(Math.max(rotated, at + 1), Math.min(end(request), at + 1 + limit), anchored);
             case AROUND -> throw new UnsupportedOperationException("nobody asks");
         };
+    }
+
+    /** The number of the first line that a page must not hold; nobody asks for an end but by time. */
+    private int end(ReadLogs request) {
+        return request.end() == null ? stored : Math.min(stored, Lines.at(request.end()));
     }
 
     private LogPage page(int from, int to, boolean anchored) {
