@@ -106,12 +106,12 @@ final class Reader implements LogSubscription {
 
     /** The backlog has come: its snapshot goes out, the rest with the next {@link #pump}. A full sink fetches it anew. */
     void join(Joining.Joined joined, TailMark.State state) {
+        awaitsTail = false;
         if (sink.full()) {
             phase = Phase.WAITING;
             return;
         }
         phase = Phase.LIVE;
-        awaitsTail = false;
         place = joined.place();
         stateBehind = state;
         ahead.addAll(joined.rest());
