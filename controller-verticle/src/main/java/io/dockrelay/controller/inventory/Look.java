@@ -34,7 +34,7 @@ final class Look {
     private final OwnContainers own;
     private final Duration deadline;
 
-    /** By the nanosecond clock: no inspection begins after it. */
+    /** By the nanosecond clock: no inspection of this look begins after it. */
     private long inspectUntil;
 
     private final Deque<String> toInspect = new ArrayDeque<>();
@@ -55,6 +55,7 @@ final class Look {
      * @param elapsed since the look before
      */
     Future<List<Seen>> take(Map<String, Seen> known, Set<String> touched, Duration elapsed) {
+        inspectUntil = System.nanoTime() + deadline.toNanos();
         touched.stream().filter(known::containsKey).forEach(toInspect::add);
         Future<List<Seen>> listing = engine.call(deadline, this::list);
         return Future.all(listing, inspectAll())
@@ -109,7 +110,6 @@ final class Look {
     }
 
     private Future<?> inspectAll() {
-        inspectUntil = System.nanoTime() + deadline.toNanos();
         return Future.join(IntStream.range(0, INSPECTIONS_AT_A_TIME)
                 .mapToObj(worker -> inspectNext())
                 .toList());
