@@ -18,8 +18,7 @@ export interface Group {
   controller: string
   project: string | null
   rows: Row[]
-  /** Of all its containers, whatever the filter. */
-  /** Null when that is not known. */
+  /** Of all its containers, whatever the filter; null when it is known of none of them. */
   running: number | null
   total: number
 }
@@ -28,7 +27,7 @@ export interface Group {
 export interface HostGroup {
   controller: string
   groups: Group[]
-  /** Null when that is not known. */
+  /** As of a group. */
   running: number | null
   total: number
 }
