@@ -1,6 +1,9 @@
 import type { Row } from './row'
 import type { Sequence } from './sequence'
 
+/** A container whose clock is further behind than so many rows of others stands there, and does not wander out of the kept ones. */
+const REACH = 50_000
+
 /**
  * Puts rows of one container, in its order and newer than what is there of it, among the others' by time. Only lines
  * are compared: the engine dates a start behind the lines that follow it, an end before the last line, a gap has no
@@ -57,6 +60,7 @@ function placeOf(into: Sequence<Row>, added: readonly Row[]): { from: number; to
   let at = from
   const isBefore = (row: Row) => {
     at--
+    if (into.size - at > REACH) return true
     const time = timeOf(row)
     if (row.source === source) return row.kind === 'line'
     if (time > first) {

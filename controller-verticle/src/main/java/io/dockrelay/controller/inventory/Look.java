@@ -18,6 +18,7 @@ import io.vertx.core.Future;
 
 import io.dockrelay.docker.DockerEngine;
 import io.dockrelay.docker.DockerEngineException;
+import io.dockrelay.protocol.state.ContainerStatus;
 
 /**
  * One look at the engine: the list, and an inspection of each container about which the list does not tell enough. Those
@@ -84,7 +85,9 @@ final class Look {
 
     private boolean contradicted(Seen listed) {
         Inspection inspection = inspected.get(listed.id());
-        return inspection != null && inspection.status() != listed.status();
+        return inspection != null
+                && inspection.status() != ContainerStatus.UNKNOWN
+                && inspection.status() != listed.status();
     }
 
     private Future<List<Seen>> inspect(

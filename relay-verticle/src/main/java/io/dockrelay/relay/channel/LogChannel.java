@@ -166,7 +166,7 @@ final class LogChannel implements Upstream.Listener, Readership.Source {
             intake.take(batch);
         }
         if (!over) {
-            joinWaiting();
+            readers.joinAtBatch();
         }
         return over ? Future.succeededFuture(BatchTaken.CLOSE) : answer.toBatch();
     }

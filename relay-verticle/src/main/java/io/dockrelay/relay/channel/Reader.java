@@ -77,9 +77,9 @@ final class Reader implements LogSubscription {
         return phase == Phase.LIVE && !sink.full();
     }
 
-    /** Whether it can only join when the channel has gone on. */
+    /** Whether it could join if the channel had gone on. */
     boolean awaitsTail() {
-        return awaitsTail;
+        return awaitsTail && !sink.full();
     }
 
     boolean over() {

@@ -19,6 +19,10 @@ final class Readership {
 
     private static final long NO_TIMER = -1;
     private static final long JOIN_AGAIN_MS = 1_000;
+
+    /** For those who only have to wait for the tail: each attempt reads the store. */
+    private static final long JOIN_BEHIND_MS = 100;
+
     private static final int MOST_FAILED_JOINS = 5;
 
     /** What readers join to. */
@@ -90,8 +94,17 @@ final class Readership {
 
     /** Starts those who have not begun and whose sinks have room for a snapshot. */
     void joinWaiting() {
+        join(Reader::mayJoin);
+    }
+
+    /** The same at each batch: those who await the tail are not tried each time. */
+    void joinAtBatch() {
+        join(reader -> reader.mayJoin() && !reader.awaitsTail());
+    }
+
+    private void join(Predicate<Reader> which) {
         for (Reader reader : List.copyOf(readers)) {
-            if (reader.mayJoin() && source.joining() != null) {
+            if (which.test(reader) && source.joining() != null) {
                 reader.beginJoin();
                 scope.backlogs()
                         .read(controller, () -> join(reader))
@@ -150,7 +163,7 @@ final class Readership {
             reader.fail(refusal);
             reader.leave();
         } else if (joinTimer == NO_TIMER) {
-            joinTimer = scope.vertx().setTimer(JOIN_AGAIN_MS, id -> {
+            joinTimer = scope.vertx().setTimer(behind ? JOIN_BEHIND_MS : JOIN_AGAIN_MS, id -> {
                 joinTimer = NO_TIMER;
                 joinWaiting();
             });
