@@ -38,6 +38,9 @@ final class Follow {
 
         /** The engine may have begun to repeat itself, or left lines out. */
         void doubted();
+
+        /** Nothing came for a moment behind so much that the engine may stand still at the end of a file. */
+        void still();
     }
 
     private static final int FIRST_WINDOW = 64;
@@ -47,6 +50,12 @@ final class Follow {
 
     /** The store's part of a stream comes without a pause; after this long it is over. */
     private static final Duration SEARCH_PAUSE = Duration.ofSeconds(2);
+
+    /**
+     * So long after the last of a flood the engine is asked whether that was all: its follower (20.10) stands still at a
+     * file's end when the next two were begun at the same moment, until one more is begun.
+     */
+    private static final Duration STANDSTILL = Duration.ofSeconds(1);
 
     private static final int MOST_SEARCHES = 5;
 
@@ -70,6 +79,9 @@ final class Follow {
     private boolean paused;
     private boolean over;
     private long timer = -1;
+
+    /** Runs while the engine may stand still. */
+    private long stillTimer = -1;
 
     /** Counts what has come in; the timer looks whether it moved. */
     private long chunks;
@@ -173,7 +185,29 @@ final class Follow {
             cancel();
             events.doubted();
         } else {
+            awaitStandstill();
             events.chunk();
+        }
+    }
+
+    private void awaitStandstill() {
+        if (stillTimer < 0 && isLive() && leaps.worthAsking()) {
+            long before = chunks;
+            stillTimer = vertx.setTimer(STANDSTILL.toMillis(), fired -> perhapsStill(before));
+        }
+    }
+
+    private void perhapsStill(long before) {
+        stillTimer = -1;
+        if (over || !isLive()) {
+            return;
+        }
+        if (paused || chunks != before) {
+            awaitStandstill();
+        } else {
+            leaps.asked();
+            cancel();
+            events.still();
         }
     }
 
@@ -222,7 +256,7 @@ final class Follow {
     }
 
     private void watch() {
-        stopWatching();
+        timer = cancelled(timer);
         Duration patience = search.state() == ResumeSearch.State.SEARCHING ? SEARCH_PAUSE : quiet;
         long before = chunks;
         timer = vertx.setTimer(patience.toMillis(), fired -> silentSince(before));
@@ -264,9 +298,14 @@ final class Follow {
     }
 
     private void stopWatching() {
-        if (timer >= 0) {
-            boolean unused = vertx.cancelTimer(timer);
-            timer = -1;
+        timer = cancelled(timer);
+        stillTimer = cancelled(stillTimer);
+    }
+
+    private long cancelled(long running) {
+        if (running >= 0) {
+            boolean unused = vertx.cancelTimer(running);
         }
+        return -1;
     }
 }

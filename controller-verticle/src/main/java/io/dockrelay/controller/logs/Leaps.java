@@ -50,6 +50,16 @@ final class Leaps {
         begun = false;
     }
 
+    /** Whether so much came since the store was asked that files may have been begun unseen. */
+    boolean worthAsking() {
+        return fileBytes > 0 && unasked >= fileBytes / WORTH;
+    }
+
+    /** The store is asked now. */
+    void asked() {
+        unasked = 0;
+    }
+
     /** The next entry; whether the store has to be asked what stands in front of it. */
     boolean suspects(Entry entry) {
         if (fileBytes == 0) {
@@ -58,7 +68,7 @@ final class Leaps {
         long time = entry.position.seconds * NANOS_A_SECOND + entry.position.nanos;
         // Both streams' entries come in turn, and not always in the order of their times.
         long passed = begun ? Math.max(0, time - newest) : 0;
-        boolean suspected = unasked >= fileBytes / WORTH && couldHide(passed);
+        boolean suspected = worthAsking() && couldHide(passed);
         int size = entry.to - entry.from + AROUND;
         moment.add(size, passed);
         lately.add(size, passed);

@@ -211,8 +211,17 @@ final class TailCourse implements Follow.Events {
 
     @Override
     public void doubted() {
-        tail.poke();
         attachment.reachesBack(AHEAD_IN_A_FLOOD);
+        attachAnew();
+    }
+
+    @Override
+    public void still() {
+        attachAnew();
+    }
+
+    private void attachAnew() {
+        tail.poke();
         attach();
         // A restart may be the reason, and a look for one that was under way has been dropped.
         directory.byId(source.id()).ifPresent(this::restartedUnnoticed);
