@@ -160,7 +160,7 @@ final class LogChannel implements Upstream.Listener, Readership.Source {
     @Override
     public Future<BatchTaken> batch(LogBatch batch) {
         if (ring == null) {
-            ring = new Ring(scope.limits().ringBytes(), scope.budget(), batch.cursor());
+            ring = new Ring(scope.limits().ringBytes(), scope.budget(), scope.clock(), batch.cursor());
             state.begin(batch);
         } else {
             intake.take(batch);

@@ -1,15 +1,20 @@
 package io.dockrelay.relay.channel;
 
+import java.util.function.LongSupplier;
+
 import io.dockrelay.protocol.logs.TailMark;
 
 /**
- * The newest batches of one container, bounded in bytes. Batches are counted from 0 and never renumbered. It knows
- * nothing of its readers; who was overtaken sees that by its {@link Place}. For one thread.
+ * The newest batches of one container, bounded in bytes and in age. Batches are counted from 0 and never renumbered. It
+ * knows nothing of its readers; who was overtaken sees that by its {@link Place}. For one thread.
  */
 final class Ring {
 
-    /** A batch, and the place in front of it. */
-    record Entry(Place before, EncodedBatch batch) {
+    /** Longer than any reader may stand still: what is older nobody waits for, and who comes back reads the store. */
+    static final long MOST_MS = 60_000;
+
+    /** A batch, the place in front of it, and when it came in. */
+    record Entry(Place before, EncodedBatch batch, long at) {
 
         Place behind() {
             return before.behind(batch);
@@ -18,6 +23,7 @@ final class Ring {
 
     private final int mostBytes;
     private final RingBudget budget;
+    private final LongSupplier clock;
 
     /** A circle: entry {@code i} stands at {@code i % length}. The length is a power of two. */
     private Entry[] entries = new Entry[64];
@@ -35,10 +41,14 @@ final class Ring {
 
     private long evictedStateAt = -1;
 
-    /** @param cursor encoded position where the channel begins; null when nothing was ever read */
-    Ring(int mostBytes, RingBudget budget, String cursor) {
+    /**
+     * @param clock milliseconds that only ever grow
+     * @param cursor encoded position where the channel begins; null when nothing was ever read
+     */
+    Ring(int mostBytes, RingBudget budget, LongSupplier clock, String cursor) {
         this.mostBytes = mostBytes;
         this.budget = budget;
+        this.clock = clock;
         start = Place.beginning(cursor);
         end = start;
         budget.enter(this);
@@ -70,15 +80,16 @@ final class Ring {
         return entry(place.next()).batch();
     }
 
-    /** Adds the newest; what no longer fits leaves at the other end. */
+    /** Adds the newest; what no longer fits, or is too old, leaves at the other end. */
     void append(EncodedBatch batch) {
+        long now = clock.getAsLong();
         if (size() == entries.length) {
             grow();
         }
-        entries[slot(end.next())] = new Entry(end, batch);
+        entries[slot(end.next())] = new Entry(end, batch, now);
         end = end.behind(batch);
         held(batch.size());
-        while (bytes > mostBytes && size() > 1) {
+        while (size() > 1 && (bytes > mostBytes || now - entry(start.next()).at() > MOST_MS)) {
             evictOldest();
         }
         budget.settle();

@@ -16,7 +16,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 class RingTest {
 
     private final RingBudget budget = new RingBudget(1_000_000);
-    private final Ring ring = new Ring(20_000, budget, "start");
+    private long now;
+    private final Ring ring = new Ring(20_000, budget, () -> now, "start");
+
+    @Test
+    void whatIsOlderThanAReaderMayStandStillLeavesWithTheNextBatch() {
+        ring.append(batch(0));
+        now = Ring.MOST_MS;
+        ring.append(batch(1));
+        assertThat(ring.size()).isEqualTo(2);
+        now++;
+        ring.append(batch(2));
+        assertThat(ring.size()).isEqualTo(2);
+        now += 2 * Ring.MOST_MS;
+        ring.append(batch(3));
+        assertThat(ring.size()).isEqualTo(1);
+    }
 
     @Test
     void keepsTheNewestWithinItsBytes() {
@@ -29,7 +44,7 @@ class RingTest {
 
     @Test
     void batchLargerThanTheRingIsKeptAlone() {
-        var small = new Ring(10, budget, null);
+        var small = new Ring(10, budget, () -> now, null);
         small.append(batch(0));
         small.append(batch(1));
         assertThat(small.size()).isEqualTo(1);
@@ -75,8 +90,8 @@ class RingTest {
     @Test
     void allRingsTogetherStayWithinTheBudget() {
         var tight = new RingBudget(10_000);
-        var large = new Ring(20_000, tight, null);
-        var small = new Ring(20_000, tight, null);
+        var large = new Ring(20_000, tight, () -> now, null);
+        var small = new Ring(20_000, tight, () -> now, null);
         small.append(batch(0));
         small.append(batch(1));
         IntStream.range(0, 300).forEach(i -> large.append(batch(i)));
