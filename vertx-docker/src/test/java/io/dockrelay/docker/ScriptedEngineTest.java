@@ -74,8 +74,8 @@ class ScriptedEngineTest {
         }
 
         assertThat(asked).hasSize(101);
-        // Two, where the end of one answer overlaps with the next question.
-        assertThat(connections.get()).isBetween(1, 2);
+        // A few, where the next questions come before the end of an answer has given its connection back.
+        assertThat(connections.get()).isBetween(1, 5);
     }
 
     @Test
