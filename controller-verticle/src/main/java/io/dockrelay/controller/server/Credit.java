@@ -2,8 +2,8 @@ package io.dockrelay.controller.server;
 
 /**
  * What one subscription's client lets in: without a word from it everything, from its first grant on no more bytes than
- * it has granted. A message that is longer than the first grant goes when all before it was granted again, for it would
- * never go otherwise. Pure; for one thread.
+ * it has granted. A message that is longer than what is left goes when that is more than half of the first grant: a
+ * client that grants in portions need never have granted all before it again. Pure; for one thread.
  */
 final class Credit {
 
@@ -20,7 +20,7 @@ final class Credit {
 
     /** Whether a message of so many bytes may go. */
     boolean admits(int bytes) {
-        return window == 0 || bytes <= left || left >= window;
+        return window == 0 || bytes <= left || left > window / 2;
     }
 
     /** Whether anything at all may go. */
