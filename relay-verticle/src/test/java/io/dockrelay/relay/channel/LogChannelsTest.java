@@ -464,14 +464,19 @@ class LogChannelsTest {
         assertThat(gap.to()).isEqualTo("c105");
     }
 
-    @Test
-    void aResumeOfTenThousandLinesIsASnapshotAndFramesWithExactCursors() throws Exception {
+    /** Somebody has followed the log since its line 499. */
+    private void aChannelThatHasGoneOn(int lines) throws Exception {
         controller.log(500);
         var live = new RecordingSink();
         watch(live, lines(1));
         awaitLast(live, 499);
-        controller.log(9_990);
-        awaitLast(live, 10_489);
+        controller.log(lines);
+        awaitLast(live, 499 + lines);
+    }
+
+    @Test
+    void aResumeOfTenThousandLinesIsASnapshotAndFramesWithExactCursors() throws Exception {
+        aChannelThatHasGoneOn(9_990);
         controller.log(5);
         var back = new RecordingSink();
         watch(back, new SubscribeLogs("web", 0, "c499", null, false));
@@ -523,12 +528,7 @@ class LogChannelsTest {
 
     @Test
     void whoIsTooFarBehindGetsTheNewestAndAGapWithBothEnds() throws Exception {
-        controller.log(500);
-        var live = new RecordingSink();
-        watch(live, lines(1));
-        awaitLast(live, 499);
-        controller.log(11_000);
-        awaitLast(live, 11_499);
+        aChannelThatHasGoneOn(11_000);
         var back = new RecordingSink();
         watch(back, new SubscribeLogs("web", 0, "c400", null, false));
         awaitLast(back, 11_499);
@@ -541,12 +541,7 @@ class LogChannelsTest {
 
     @Test
     void whoIsTooFarBehindIsToldSoThoughTheLogGoesOn() throws Exception {
-        controller.log(500);
-        var live = new RecordingSink();
-        watch(live, lines(1));
-        awaitLast(live, 499);
-        controller.log(11_000);
-        awaitLast(live, 11_499);
+        aChannelThatHasGoneOn(11_000);
         controller.writtenBeforePage = 5;
         var back = new RecordingSink();
         watch(back, new SubscribeLogs("web", 0, "c400", null, false));

@@ -144,9 +144,8 @@ class UplinkTailsTest extends UplinkFixture {
         assertThat(batches.getLast().marks()).isEmpty();
     }
 
-    @Test
-    void whyATailCouldNotContinueIsPassedOn() throws Exception {
-        connect();
+    /** Follows ten lines of a controller that has gone since, and cannot continue behind them. */
+    private RecordingSink cutOffAndRotatedAway() throws Exception {
         remote.log(10);
         var sink = new RecordingSink();
         assertThat(subscribe(sink, 5)).isNotNull();
@@ -154,6 +153,13 @@ class UplinkTailsTest extends UplinkFixture {
         remote.stop();
         await().until(() -> presences.getLast().link() == LinkState.WAITING);
         remote.cannotResume = "rotated";
+        return sink;
+    }
+
+    @Test
+    void whyATailCouldNotContinueIsPassedOn() throws Exception {
+        connect();
+        RecordingSink sink = cutOffAndRotatedAway();
         remote.log(20);
         remote.start();
         awaitLast(sink, 29);
@@ -168,13 +174,7 @@ class UplinkTailsTest extends UplinkFixture {
     void snapshotThatTakesAllCreditDoesNotKeepItsGapFromComing() throws Exception {
         remote.credit = true;
         connect();
-        remote.log(10);
-        var sink = new RecordingSink();
-        assertThat(subscribe(sink, 5)).isNotNull();
-        awaitLast(sink, 9);
-        remote.stop();
-        await().until(() -> presences.getLast().link() == LinkState.WAITING);
-        remote.cannotResume = "rotated";
+        RecordingSink sink = cutOffAndRotatedAway();
         remote.gapWaitsForCredit = true;
         int missed = 2 * LIMITS.creditBytes() / 45;
         remote.log(missed);
