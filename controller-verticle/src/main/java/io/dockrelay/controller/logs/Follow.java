@@ -191,7 +191,7 @@ final class Follow {
     }
 
     private void awaitStandstill() {
-        if (stillTimer < 0 && isLive() && leaps.worthAsking()) {
+        if (stillTimer < 0 && isLive() && leaps.rotates()) {
             long before = chunks;
             stillTimer = vertx.setTimer(STANDSTILL.toMillis(), fired -> perhapsStill(before));
         }
@@ -204,8 +204,7 @@ final class Follow {
         }
         if (paused || chunks != before) {
             awaitStandstill();
-        } else {
-            leaps.asked();
+        } else if (leaps.suspectsSilence(STANDSTILL.toNanos())) {
             cancel();
             events.still();
         }

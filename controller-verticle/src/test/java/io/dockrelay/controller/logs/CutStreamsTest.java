@@ -3,7 +3,6 @@ package io.dockrelay.controller.logs;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -102,10 +101,11 @@ class CutStreamsTest extends LogsOnRealEngine {
         await().until(() -> real.docker("logs", "--tail", "1", "web").strip().equals("end"));
         proxy.release();
         reader.awaitText("end");
-        Stream<String> numbers = IntStream.rangeClosed(1, 60_000).mapToObj(Integer::toString);
-        assertThat(reader.seen())
-                .isEqualTo(Stream.of(Stream.of("ready"), numbers, Stream.of("end"))
-                        .flatMap(part -> part)
-                        .toList());
+        List<String> seen = reader.seen();
+        assertThat(seen.getFirst()).isEqualTo("ready");
+        assertThat(Ranges.of(seen.subList(1, seen.size() - 1).stream()
+                        .map(Integer::valueOf)
+                        .toList()))
+                .isEqualTo("1-60000");
     }
 }

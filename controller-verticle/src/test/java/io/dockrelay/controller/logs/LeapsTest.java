@@ -11,6 +11,10 @@ class LeapsTest {
     private static final int LINE = 170;
     private static final long LINE_TAKES = 7_000;
     private static final long FILE_TAKES = FILE / LINE * LINE_TAKES;
+
+    /** At 200 MB a second. */
+    private static final long FASTEST_FILE_TAKES = FILE * 5L;
+
     private static final long MILLISECOND = 1_000_000;
 
     private final Entry entry = new Entry();
@@ -25,25 +29,51 @@ class LeapsTest {
     }
 
     @Test
-    void aShorterPauseIsTooShortForAFile() {
+    void aFileMayBeMissingWhereTheEngineCouldHaveWrittenOneThoughLittleCame() {
         var leaps = new Leaps(FILE);
-        flood(leaps, FILE);
-        pass(FILE_TAKES / 3);
+        slowly(leaps, FILE);
+        pass(FASTEST_FILE_TAKES - MILLISECOND);
         assertThat(line(leaps)).isFalse();
+        pass(FASTEST_FILE_TAKES + MILLISECOND);
+        assertThat(line(leaps)).isTrue();
     }
 
     @Test
-    void theStoreIsAskedOnceInAnEighthOfAFileAtMost() {
+    void aFewSuspicionsMayFollowEachOtherAndTheRestOnceInAnEighthOfAFile() {
         var leaps = new Leaps(FILE);
         flood(leaps, FILE);
+        int asked = 0;
+        for (int pauses = 0; pauses < 5; pauses++) {
+            pass(FILE_TAKES);
+            asked += line(leaps) ? 1 : 0;
+            flood(leaps, FILE / 40);
+        }
+        assertThat(asked).isEqualTo(4);
+        flood(leaps, FILE / 8);
         pass(FILE_TAKES);
         assertThat(line(leaps)).isTrue();
-        flood(leaps, FILE / 10);
-        pass(FILE_TAKES);
-        assertThat(line(leaps)).isFalse();
-        flood(leaps, FILE / 2);
+    }
+
+    @Test
+    void whereLinesAreFewTheStoreIsAskedOnceInAnEighthOfAFileAndThereIsEnoughLeftForAFlood() {
+        var leaps = new Leaps(FILE);
+        int asked = 0;
+        for (int lines = 0; lines < 20_000; lines++) {
+            pass(20 * MILLISECOND);
+            asked += line(leaps) ? 1 : 0;
+        }
+        assertThat(asked).isEqualTo(20_000 * LINE / (FILE / 8));
+        flood(leaps, FILE / 20);
         pass(FILE_TAKES);
         assertThat(line(leaps)).isTrue();
+    }
+
+    @Test
+    void silenceIsAPauseToo() {
+        var leaps = new Leaps(FILE);
+        assertThat(leaps.suspectsSilence(1_000 * MILLISECOND)).isFalse();
+        flood(leaps, FILE);
+        assertThat(leaps.suspectsSilence(1_000 * MILLISECOND)).isTrue();
     }
 
     @Test
@@ -53,15 +83,6 @@ class LeapsTest {
         pass(FILE_TAKES);
         leaps.newStream();
         assertThat(line(leaps)).isFalse();
-    }
-
-    @Test
-    void nothingIsSuspectedWhereLinesAreFew() {
-        var leaps = new Leaps(FILE);
-        for (int lines = 0; lines < 20_000; lines++) {
-            pass(20 * MILLISECOND);
-            assertThat(line(leaps)).isFalse();
-        }
     }
 
     @Test
@@ -81,6 +102,14 @@ class LeapsTest {
             suspected += line(leaps) ? 1 : 0;
         }
         return suspected;
+    }
+
+    /** The same at 250 lines a second. */
+    private void slowly(Leaps leaps, int bytes) {
+        for (int lines = bytes / LINE; lines > 0; lines--) {
+            pass(4 * MILLISECOND);
+            boolean unused = line(leaps);
+        }
     }
 
     private void pass(long more) {

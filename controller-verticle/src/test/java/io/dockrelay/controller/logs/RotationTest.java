@@ -2,7 +2,6 @@ package io.dockrelay.controller.logs;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.StringJoiner;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -41,7 +40,7 @@ class RotationTest extends LogsOnRealEngine {
         TestReader reader = reader().open("web", 10_000);
         reader.awaitText("4000");
         assertThat(reader.seen()).noneMatch(text -> text.startsWith("<"));
-        assertThat(ranges(numbers(reader.batches))).isEqualTo("1-4000");
+        assertThat(Ranges.of(numbers(reader.batches))).isEqualTo("1-4000");
         assertThat(page(ReadLogs.newest("web", 5_000)).lines().count()).isLessThan(3_000);
     }
 
@@ -72,10 +71,10 @@ class RotationTest extends LogsOnRealEngine {
         int at = reader.batches.indexOf(withGap.getFirst());
         assertThat(gap.from()).isEqualTo(reader.batches.get(at - 1).cursor());
         List<Integer> before = numbers(reader.batches.subList(0, at));
-        assertThat(ranges(before)).isEqualTo("1-" + before.size());
+        assertThat(Ranges.of(before)).isEqualTo("1-" + before.size());
         assertThat(before.size()).isLessThan(12_000);
         List<Integer> behind = numbers(reader.batches.subList(at, reader.batches.size()));
-        assertThat(ranges(behind)).isEqualTo((80_000 - MAX_LINES + 2) + "-80000");
+        assertThat(Ranges.of(behind)).isEqualTo((80_000 - MAX_LINES + 2) + "-80000");
         assertThat(reader.batches)
                 .allSatisfy(batch -> assertThat(batch.lines().size()).isLessThanOrEqualTo(Outbox.PARCEL_BYTES));
     }
@@ -99,19 +98,6 @@ class RotationTest extends LogsOnRealEngine {
         assertThat(snapshot.marks()).containsExactly(new TailMark.Gap(GapReason.ROTATED, cursor, all.first(), null));
         assertThat(snapshot.lines()).isEqualTo(all.lines());
         assertThat(snapshot.first()).isEqualTo(all.first());
-    }
-
-    /** Numbers as the ranges in which they come one after the other, for failures that people can read. */
-    private static String ranges(List<Integer> numbers) {
-        var ranges = new StringJoiner(" ");
-        for (int from = 0, to; from < numbers.size(); from = to + 1) {
-            to = from;
-            while (to + 1 < numbers.size() && numbers.get(to + 1) == numbers.get(to) + 1) {
-                to++;
-            }
-            ranges.add(numbers.get(from) + "-" + numbers.get(to));
-        }
-        return ranges.toString();
     }
 
     private static List<Integer> numbers(List<LogBatch> batches) {
