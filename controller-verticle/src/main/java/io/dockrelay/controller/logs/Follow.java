@@ -112,7 +112,7 @@ final class Follow {
 
     /** @param window so many of the store's newest entries are thought to reach back to the cursor; 0 if nobody knows */
     void start(long window) {
-        open((int) Math.min(window + FIRST_WINDOW, Integer.MAX_VALUE), -1);
+        open((int) Math.min(window + FIRST_WINDOW, Integer.MAX_VALUE), -1, 0);
     }
 
     void pause() {
@@ -143,11 +143,12 @@ final class Follow {
         close();
     }
 
-    private void open(int window, long knownIndex) {
+    /** @param stored so many entries behind the cursor are certain to be in the store already */
+    private void open(int window, long knownIndex, long stored) {
         Integer tail = cursor == null ? null : window;
         var query = new LogQuery(true, tail, null, null, source.terminal());
         search = new ResumeSearch(cursor, window, knownIndex, source.terminal(), sink);
-        onward = new Onward(search, leaps);
+        onward = new Onward(search, leaps, stored);
         decoder = EntryDecoder.of(source.terminal(), new EntryIdentity(cursor == null, onward));
         Future<LogStream> opened = engine.logs(source.id(), query);
         opened.onComplete(this::attach, this::fail);
@@ -250,8 +251,9 @@ final class Follow {
             lose();
             return;
         }
-        long window = Math.min(located.scan().entries() + MARGIN, Integer.MAX_VALUE);
-        open((int) window, located.wholeStore() ? index : -1);
+        long entries = located.scan().entries();
+        long window = Math.min(entries + MARGIN, Integer.MAX_VALUE);
+        open((int) window, located.wholeStore() ? index : -1, entries - 1 - index);
     }
 
     private void watch() {

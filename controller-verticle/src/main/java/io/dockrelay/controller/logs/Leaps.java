@@ -79,15 +79,20 @@ final class Leaps {
         return begun && spentOn(nanos);
     }
 
-    /** The next entry; whether the store has to be asked what stands in front of it. It counts as asked then. */
-    boolean suspects(Entry entry) {
+    /**
+     * The next entry; whether the store has to be asked what stands in front of it. It counts as asked then.
+     *
+     * @param followed whether the engine may have been following when it came to the entry; it leaves nothing out of
+     *     what had been stored before
+     */
+    boolean suspects(Entry entry, boolean followed) {
         if (!rotates()) {
             return false;
         }
         long time = entry.position.seconds * NANOS_A_SECOND + entry.position.nanos;
         // Both streams' entries come in turn, and not always in the order of their times.
         long passed = begun ? Math.max(0, time - newest) : 0;
-        boolean suspected = spentOn(passed);
+        boolean suspected = followed && spentOn(passed);
         int size = entry.to - entry.from + AROUND;
         moment.add(size, passed);
         lately.add(size, passed);

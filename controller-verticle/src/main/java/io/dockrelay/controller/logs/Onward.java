@@ -17,15 +17,21 @@ final class Onward implements Entry.Sink {
 
     private final ResumeSearch search;
     private final Leaps leaps;
+
+    /** So many entries behind the cursor had been stored before the stream was opened: the engine leaves none of them out. */
+    private long stored;
+
     private final Newest out = new Newest();
     private final Newest err = new Newest();
 
     /** True once an entry came that may not be the next one: neither it nor what is behind it is passed on. */
     private boolean doubtful;
 
-    Onward(ResumeSearch search, Leaps leaps) {
+    /** @param stored so many entries behind the cursor are certain to be in the store already */
+    Onward(ResumeSearch search, Leaps leaps, long stored) {
         this.search = search;
         this.leaps = leaps;
+        this.stored = stored;
         leaps.newStream();
     }
 
@@ -38,7 +44,8 @@ final class Onward implements Entry.Sink {
         if (doubtful) {
             return;
         }
-        doubtful = search.state() == ResumeSearch.State.FOUND && (!takes(entry) || leaps.suspects(entry));
+        doubtful =
+                search.state() == ResumeSearch.State.FOUND && (!takes(entry) || leaps.suspects(entry, stored-- <= 0));
         if (!doubtful) {
             search.entry(entry);
         }

@@ -69,6 +69,16 @@ class LeapsTest {
     }
 
     @Test
+    void whatHadBeenStoredBeforeIsNotSuspected() {
+        var leaps = new Leaps(FILE);
+        flood(leaps, FILE);
+        pass(FILE_TAKES);
+        assertThat(line(leaps, false)).isFalse();
+        pass(FILE_TAKES);
+        assertThat(line(leaps, true)).isTrue();
+    }
+
+    @Test
     void silenceIsAPauseToo() {
         var leaps = new Leaps(FILE);
         assertThat(leaps.suspectsSilence(1_000 * MILLISECOND)).isFalse();
@@ -116,12 +126,16 @@ class LeapsTest {
         nanos += more;
     }
 
-    /** A line of 100 characters, which is {@link #LINE} bytes of the file. */
     private boolean line(Leaps leaps) {
+        return line(leaps, true);
+    }
+
+    /** A line of 100 characters, which is {@link #LINE} bytes of the file. */
+    private boolean line(Leaps leaps, boolean followed) {
         entry.position.seconds = 1_700_000_000 + nanos / 1_000_000_000;
         entry.position.nanos = (int) (nanos % 1_000_000_000);
         entry.from = 0;
         entry.to = 100;
-        return leaps.suspects(entry);
+        return leaps.suspects(entry, followed);
     }
 }
