@@ -1,7 +1,6 @@
 package io.dockrelay.docker;
 
 import java.time.Duration;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
@@ -9,7 +8,6 @@ import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.NotModifiedException;
 import com.github.dockerjava.core.DockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -21,7 +19,7 @@ import io.vertx.core.Vertx;
 final class CommandCall<T> {
 
     private final Vertx vertx;
-    private final Context caller;
+    private final Caller caller;
     private final DockerClientConfig config;
     private final Failures failures;
     private final Function<DockerClient, T> command;
@@ -42,7 +40,7 @@ final class CommandCall<T> {
 
     CommandCall(Vertx vertx, DockerClientConfig config, Failures failures, Function<DockerClient, T> command) {
         this.vertx = vertx;
-        this.caller = vertx.getOrCreateContext();
+        this.caller = Caller.here(vertx);
         this.config = config;
         this.failures = failures;
         this.command = command;
@@ -69,10 +67,10 @@ final class CommandCall<T> {
     private void execute(CommandTransport connected) {
         try {
             T result = apply(connected);
-            tell(() -> promise.tryComplete(result));
+            caller.tell(() -> promise.tryComplete(result));
         } catch (NotModifiedException alreadyThere) {
             // 304: the container is in the state that was asked for, which is what the caller wanted.
-            tell(promise::tryComplete);
+            caller.tell(promise::tryComplete);
         } catch (RuntimeException | Error e) {
             fail(e);
         }
@@ -96,15 +94,6 @@ final class CommandCall<T> {
 
     private void fail(Throwable cause) {
         DockerEngineException failure = failures.of(cause);
-        tell(() -> promise.tryFail(failure));
-    }
-
-    /** On the caller's context; once its Vert.x is closed there is none, and whoever still waits is told here. */
-    private void tell(Runnable outcome) {
-        try {
-            caller.runOnContext(now -> outcome.run());
-        } catch (RejectedExecutionException closed) {
-            outcome.run();
-        }
+        caller.tell(() -> promise.tryFail(failure));
     }
 }

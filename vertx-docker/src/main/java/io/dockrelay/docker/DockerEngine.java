@@ -1,9 +1,13 @@
 package io.dockrelay.docker;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.command.InspectContainerResponse;
+import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.Event;
 import com.github.dockerjava.api.model.Statistics;
 import com.github.dockerjava.core.DockerClientConfig;
@@ -46,6 +50,19 @@ public interface DockerEngine {
 
     /** The same with a deadline of its own; after it the request is closed and the future fails with TIMEOUT. */
     <T> Future<T> call(Duration deadline, Function<DockerClient, T> command);
+
+    /**
+     * All containers, running or not, as docker-java's list command has them; cheap enough to be asked every second:
+     * without a thread, and the very same list as long as the engine answers the same.
+     *
+     * @param filters the engine's filters by name, such as {@code label=[colour=green]}; empty for all
+     * @param deadline after it the request is closed and the future fails with TIMEOUT
+     * @return a list that nobody may change; nor its objects, which other callers have too
+     */
+    Future<List<Container>> containers(Map<String, List<String>> filters, Duration deadline);
+
+    /** One container, as docker-java's inspection has it, without a thread. Fails with NOT_FOUND for a missing one. */
+    Future<InspectContainerResponse> inspect(String containerId, Duration deadline);
 
     /** Reads or follows a log. The future fails with NOT_FOUND for a missing container, NOT_IMPLEMENTED for driver none. */
     Future<LogStream> logs(String containerId, LogQuery query);

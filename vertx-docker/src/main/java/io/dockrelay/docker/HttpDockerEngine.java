@@ -1,11 +1,16 @@
 package io.dockrelay.docker;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.command.InspectContainerResponse;
+import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.Event;
 import com.github.dockerjava.api.model.Statistics;
 import com.github.dockerjava.core.DockerClientConfig;
@@ -25,6 +30,9 @@ final class HttpDockerEngine implements DockerEngine {
     private final Failures failures;
     private final Negotiation negotiation;
     private final Connections connections;
+    private final Reads reads;
+    private final ContainerList containers;
+    private final ObjectReader inspection;
 
     HttpDockerEngine(Vertx vertx, DockerClientConfig config, DockerEngineOptions options) {
         Endpoint endpoint = Endpoint.of(config.getDockerHost(), config.getSSLConfig() != null);
@@ -33,8 +41,11 @@ final class HttpDockerEngine implements DockerEngine {
         this.options = options;
         this.json = this.config.getObjectMapper();
         this.failures = new Failures(endpoint.text(), json);
-        this.negotiation = new Negotiation(json, failures, newest(config), options.deadline());
+        this.negotiation = new Negotiation(vertx, json, failures, newest(config), options.deadline());
         this.connections = new Connections(vertx, endpoint, config, options, negotiation::forget);
+        this.reads = new Reads(vertx, failures, negotiation, connections);
+        this.containers = new ContainerList(reads, json);
+        this.inspection = json.readerFor(InspectContainerResponse.class);
     }
 
     @Override
@@ -46,6 +57,17 @@ final class HttpDockerEngine implements DockerEngine {
     public <T> Future<T> call(Duration deadline, Function<DockerClient, T> command) {
         return new CommandCall<>(vertx, config, failures, command)
                 .run(negotiation.version(connections), connections, deadline);
+    }
+
+    @Override
+    public Future<List<Container>> containers(Map<String, List<String>> filters, Duration deadline) {
+        return containers.ask(filters, deadline);
+    }
+
+    @Override
+    public Future<InspectContainerResponse> inspect(String containerId, Duration deadline) {
+        return reads.answer(api -> Paths.container(api, containerId, "json"), deadline)
+                .compose(answer -> reads.read(answer, inspection));
     }
 
     @Override

@@ -8,9 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +23,7 @@ final class Negotiation {
 
     private static final Logger LOG = LoggerFactory.getLogger(Negotiation.class);
 
+    private final Vertx vertx;
     private final ObjectMapper json;
     private final Failures failures;
     private final ApiVersion ours;
@@ -34,7 +34,8 @@ final class Negotiation {
     /** The last answer; null before the first. */
     private volatile EngineVersion last;
 
-    Negotiation(ObjectMapper json, Failures failures, ApiVersion ours, Duration patience) {
+    Negotiation(Vertx vertx, ObjectMapper json, Failures failures, ApiVersion ours, Duration patience) {
+        this.vertx = vertx;
         this.json = json;
         this.failures = failures;
         this.ours = ours;
@@ -83,31 +84,9 @@ final class Negotiation {
     }
 
     private Future<EngineVersion> ask(Connections connections) {
-        return connections.command(HttpMethod.GET, "/version").compose(this::answer);
-    }
-
-    private Future<EngineVersion> answer(HttpClientRequest request) {
-        return request.send()
-                .compose(this::body)
-                .map(this::read)
-                .timeout(patience.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS)
-                .recover(failure -> abandon(request, failure));
-    }
-
-    private Future<Buffer> body(HttpClientResponse response) {
-        return response.body().map(body -> {
-            if (response.statusCode() != 200) {
-                throw failures.refused(response.statusCode(), body.toString());
-            }
-            return body;
-        });
-    }
-
-    private Future<EngineVersion> abandon(HttpClientRequest request, Throwable failure) {
-        DockerEngineException typed = failure instanceof java.util.concurrent.TimeoutException
-                ? failures.timeout("/version was not answered within " + patience)
-                : failures.of(failure);
-        return request.reset().transform(done -> Future.failedFuture(typed));
+        return new Question(vertx, failures)
+                .ask(connections.command(HttpMethod.GET, "/version"), patience)
+                .map(this::read);
     }
 
     private EngineVersion read(Buffer body) {

@@ -1,10 +1,6 @@
 package io.dockrelay.docker;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.StringJoiner;
-
-import io.dockrelay.docker.DockerEngineException.Kind;
 
 /**
  * A streaming request of the engine's API. Pure.
@@ -21,7 +17,7 @@ record StreamRequest(String uri, boolean endless, boolean tty, boolean saysHow) 
     private static final String MULTIPLEXED = "application/vnd.docker.multiplexed-stream";
 
     static StreamRequest logs(ApiVersion api, String container, LogQuery query) {
-        StringJoiner uri = new StringJoiner("&", path(api, container, "logs") + "?", "")
+        StringJoiner uri = new StringJoiner("&", Paths.container(api, container, "logs") + "?", "")
                 .add("stdout=1&stderr=1&timestamps=1")
                 .add("follow=" + (query.follow() ? 1 : 0))
                 .add("tail=" + (query.tail() == null ? "all" : query.tail()));
@@ -31,12 +27,13 @@ record StreamRequest(String uri, boolean endless, boolean tty, boolean saysHow) 
     }
 
     static StreamRequest stats(ApiVersion api, String container) {
-        return new StreamRequest(path(api, container, "stats") + "?stream=1", true, false, false);
+        return new StreamRequest(Paths.container(api, container, "stats") + "?stream=1", true, false, false);
     }
 
     /** Engines below API 1.41 pass over {@code one-shot}, and measure twice before they answer. */
     static StreamRequest statsNow(ApiVersion api, String container) {
-        return new StreamRequest(path(api, container, "stats") + "?stream=0&one-shot=1", false, false, false);
+        return new StreamRequest(
+                Paths.container(api, container, "stats") + "?stream=0&one-shot=1", false, false, false);
     }
 
     /** @param filters the query's filters as JSON, or null when there are none */
@@ -59,20 +56,9 @@ record StreamRequest(String uri, boolean endless, boolean tty, boolean saysHow) 
         return !raw && !tty;
     }
 
-    private static String path(ApiVersion api, String container, String what) {
-        if (container == null || container.isBlank()) {
-            throw new DockerEngineException(Kind.BAD_REQUEST, "No container is named");
-        }
-        return "/v" + api + "/containers/" + encode(container) + "/" + what;
-    }
-
     private static void add(StringJoiner uri, String name, String value) {
         if (value != null) {
-            uri.add(name + "=" + encode(value));
+            uri.add(name + "=" + Paths.encode(value));
         }
-    }
-
-    private static String encode(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

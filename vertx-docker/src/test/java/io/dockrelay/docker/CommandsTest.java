@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 import com.github.dockerjava.api.DockerClient;
@@ -29,6 +30,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 @OnRealEngine
 class CommandsTest {
+
+    private static final Duration DEADLINE = Duration.ofSeconds(5);
 
     private final TestEngine real;
     private final Vertx vertx = Asking.nativeVertx();
@@ -68,6 +71,28 @@ class CommandsTest {
         });
         assertThat(one.getId()).isEqualTo(id);
         assertThat(one.getState().getRunning()).isTrue();
+    }
+
+    @Test
+    void listsAndInspectsWithoutACommandToo() {
+        String green = real.run("green", "sleep 1000", "--label", "colour=green");
+        real.run("stopped", "true");
+
+        Map<String, List<String>> filters = Map.of("label", List.of("colour=green"));
+        InspectContainerResponse one = await(engine.inspect("green", DEADLINE));
+
+        assertThat(await(engine.containers(Map.of(), DEADLINE)))
+                .flatExtracting(container -> List.of(container.getNames()))
+                .containsExactlyInAnyOrder("/green", "/stopped");
+        assertThat(await(engine.containers(filters, DEADLINE)))
+                .extracting(Container::getId)
+                .containsExactly(green);
+        assertThat(one.getId()).isEqualTo(green);
+        assertThat(failure(engine.inspect("nobody", DEADLINE)))
+                .hasMessage("No such container: nobody")
+                .extracting(DockerEngineException::kind)
+                .isEqualTo(Kind.NOT_FOUND);
+        assertThat(failure(engine.inspect(" ", DEADLINE)).kind()).isEqualTo(Kind.BAD_REQUEST);
     }
 
     @Test

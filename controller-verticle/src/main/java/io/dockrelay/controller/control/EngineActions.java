@@ -19,6 +19,7 @@ import io.dockrelay.protocol.state.ContainerAction;
  */
 final class EngineActions {
 
+    private static final Duration INSPECTS_WITHIN = Duration.ofSeconds(10);
     private static final Duration STARTS_WITHIN = Duration.ofSeconds(60);
 
     /** A container may bring a grace of its own, which only the engine knows; askers wait six minutes at most. */
@@ -49,7 +50,7 @@ final class EngineActions {
 
     /** Fails with a Refusal unless this action is allowed without force: by the container's labels as they are now. */
     Future<Void> judge(String id, ContainerAction action) {
-        return engine.call(client -> client.inspectContainerCmd(id).exec())
+        return engine.inspect(id, INSPECTS_WITHIN)
                 .recover(failure -> Future.failedFuture(EngineRefusals.of(failure)))
                 .compose(inspected -> {
                     var labels = inspected.getConfig() == null
@@ -63,7 +64,7 @@ final class EngineActions {
     }
 
     private Future<Observed> observe(String id) {
-        return engine.call(client -> client.inspectContainerCmd(id).exec()).map(Observed::of);
+        return engine.inspect(id, INSPECTS_WITHIN).map(Observed::of);
     }
 
     private Future<Void> perform(String id, ContainerAction action) {

@@ -65,9 +65,7 @@ public final class DetailsVerticle extends VerticleBase {
             return Future.failedFuture(
                     new Refusal(RefusalKind.NO_SUCH_CONTAINER, container.name() + " has not been created yet"));
         }
-        return engine.call(
-                        INSPECT,
-                        docker -> docker.inspectContainerCmd(container.id()).exec())
+        return engine.inspect(container.id(), INSPECT)
                 .map(found -> new Inspected(found, reveal).details(container))
                 .recover(failure -> Future.failedFuture(EngineRefusals.of(failure)));
     }

@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
-import com.github.dockerjava.api.DockerClient;
 import io.vertx.core.Future;
 
 import io.dockrelay.docker.DockerEngine;
@@ -58,11 +57,9 @@ final class Look {
     Future<List<Seen>> take(Map<String, Seen> known, Set<String> touched, Duration elapsed) {
         inspectUntil = System.nanoTime() + deadline.toNanos();
         touched.stream().filter(known::containsKey).forEach(toInspect::add);
-        Future<List<Seen>> listing = engine.call(deadline, this::list);
+        Future<List<Seen>> listing = list();
         return Future.all(listing, inspectAll())
-                .compose(done -> listing.result().stream().anyMatch(this::contradicted)
-                        ? engine.call(deadline, this::list)
-                        : listing)
+                .compose(done -> listing.result().stream().anyMatch(this::contradicted) ? list() : listing)
                 .compose(listed -> inspect(listed, known, touched, elapsed))
                 .timeout(deadline.multipliedBy(3).toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -74,13 +71,15 @@ final class Look {
         return left;
     }
 
-    /** Facts are still empty. On the command's own thread. */
-    private List<Seen> list(DockerClient client) {
-        var command = client.listContainersCmd().withShowAll(true);
-        project.ifPresent(name -> command.withLabelFilter(Map.of(ComposeLabels.PROJECT, name)));
-        return command.exec().stream()
-                .map(container -> EngineModels.seen(container, own))
-                .toList();
+    /** Facts are still empty. */
+    private Future<List<Seen>> list() {
+        Map<String, List<String>> filters = project.map(
+                        name -> Map.of("label", List.of(ComposeLabels.PROJECT + "=" + name)))
+                .orElse(Map.of());
+        return engine.containers(filters, deadline)
+                .map(containers -> containers.stream()
+                        .map(container -> EngineModels.seen(container, own))
+                        .toList());
     }
 
     private boolean contradicted(Seen listed) {
@@ -130,7 +129,7 @@ final class Look {
         if (id == null) {
             return Future.succeededFuture();
         }
-        return engine.call(deadline, client -> client.inspectContainerCmd(id).exec())
+        return engine.inspect(id, deadline)
                 .map(EngineModels::inspection)
                 .map(inspection -> {
                     inspected.put(id, inspection);

@@ -29,8 +29,7 @@ final class StoreReader {
     }
 
     Future<LogSource> inspect(String id) {
-        return engine.call(
-                INSPECT, docker -> LogSource.of(docker.inspectContainerCmd(id).exec()));
+        return engine.inspect(id, INSPECT).map(LogSource::of);
     }
 
     /**

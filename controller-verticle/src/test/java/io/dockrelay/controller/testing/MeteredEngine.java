@@ -2,11 +2,14 @@ package io.dockrelay.controller.testing;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
 import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.command.InspectContainerResponse;
+import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.Event;
 import com.github.dockerjava.api.model.Statistics;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
@@ -52,6 +55,16 @@ public final class MeteredEngine implements DockerEngine {
     @Override
     public <T> Future<T> call(Duration deadline, Function<DockerClient, T> command) {
         return engine.call(deadline, command);
+    }
+
+    @Override
+    public Future<List<Container>> containers(Map<String, List<String>> filters, Duration deadline) {
+        return engine.containers(filters, deadline);
+    }
+
+    @Override
+    public Future<InspectContainerResponse> inspect(String containerId, Duration deadline) {
+        return engine.inspect(containerId, deadline);
     }
 
     @Override

@@ -1,0 +1,55 @@
+package io.dockrelay.docker;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.function.Function;
+
+import com.fasterxml.jackson.databind.ObjectReader;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+
+/**
+ * Asks the engine for what is read again and again: the answer as bytes, and what they say, worked out on a virtual
+ * thread. Owned by one {@link HttpDockerEngine}; any thread, and what comes of it on the context of the caller.
+ */
+final class Reads {
+
+    private final Vertx vertx;
+    private final Failures failures;
+    private final Negotiation negotiation;
+    private final Connections connections;
+
+    Reads(Vertx vertx, Failures failures, Negotiation negotiation, Connections connections) {
+        this.vertx = vertx;
+        this.failures = failures;
+        this.negotiation = negotiation;
+        this.connections = connections;
+    }
+
+    /** The body of the answer to a GET. */
+    Future<Buffer> answer(Function<ApiVersion, String> uri, Duration deadline) {
+        Caller caller = Caller.here(vertx);
+        var connecting = negotiation
+                .version(connections)
+                .compose(version -> connections.command(HttpMethod.GET, uri.apply(version.api())));
+        return caller.hears(new Question(vertx, failures).ask(connecting, deadline));
+    }
+
+    /** What an answer says; the first ones take a cold JVM milliseconds, which no event loop has. */
+    <T> Future<T> read(Buffer answer, ObjectReader model) {
+        Caller caller = Caller.here(vertx);
+        Promise<T> promise = Promise.promise();
+        Thread.ofVirtual().name("docker-answer").start(() -> {
+            try {
+                T read = model.readValue(answer.getBytes());
+                caller.tell(() -> promise.complete(read));
+            } catch (IOException e) {
+                caller.tell(() -> promise.fail(failures.unreadable(e)));
+            }
+        });
+        return promise.future();
+    }
+}

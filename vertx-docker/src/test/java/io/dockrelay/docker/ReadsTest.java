@@ -1,0 +1,130 @@
+package io.dockrelay.docker;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+
+import com.github.dockerjava.api.model.Container;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import io.dockrelay.docker.DockerEngineException.Kind;
+
+import static io.dockrelay.docker.Asking.await;
+import static io.dockrelay.docker.Asking.failure;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What is read again and again, on a scripted engine. */
+class ReadsTest {
+
+    private static final Duration DEADLINE = Duration.ofSeconds(5);
+    private static final String ONE = "[{\"Id\":\"1\",\"Names\":[\"/one\"]}]";
+    private static final String TWO = "[{\"Id\":\"1\",\"Names\":[\"/two\"]}]";
+
+    private final Vertx vertx = Vertx.vertx();
+    private final List<String> asked = new CopyOnWriteArrayList<>();
+    private HttpServer server;
+    private DockerEngine engine;
+
+    /** Null where nothing is said at all. */
+    private volatile String list = ONE;
+
+    private volatile boolean negotiates = true;
+
+    @BeforeEach
+    void listen() {
+        server = await(vertx.createHttpServer().requestHandler(this::answer).listen(0, "127.0.0.1"));
+        engine = DockerEngine.create(vertx, Asking.at("tcp://127.0.0.1:" + server.actualPort()));
+    }
+
+    @AfterEach
+    void close() {
+        await(engine.close());
+        await(vertx.close());
+    }
+
+    @Test
+    void theSameAnswerIsTheSameListAndAnotherOneAnother() {
+        List<Container> first = await(engine.containers(Map.of(), DEADLINE));
+        List<Container> again = await(engine.containers(Map.of(), DEADLINE));
+        list = TWO;
+        List<Container> changed = await(engine.containers(Map.of(), DEADLINE));
+
+        assertThat(first)
+                .singleElement()
+                .satisfies(one -> assertThat(one.getNames()).containsExactly("/one"));
+        assertThat(again).isSameAs(first);
+        assertThat(changed)
+                .singleElement()
+                .satisfies(one -> assertThat(one.getNames()).containsExactly("/two"));
+    }
+
+    @Test
+    void filtersArePassedOnAndTheirAnswersAreNotTakenForOthers() {
+        List<Container> all = await(engine.containers(Map.of(), DEADLINE));
+        List<Container> green = await(engine.containers(Map.of("label", List.of("colour=green")), DEADLINE));
+
+        assertThat(green).isNotSameAs(all);
+        assertThat(asked)
+                .containsExactly(
+                        "/version",
+                        "/v1.41/containers/json?all=1",
+                        "/v1.41/containers/json?all=1&filters=%7B%22label%22%3A%5B%22colour%3Dgreen%22%5D%7D");
+    }
+
+    @Test
+    void whatIsNoListIsSaidInOneSentence() {
+        list = "<html>";
+
+        DockerEngineException unreadable = failure(engine.containers(Map.of(), DEADLINE));
+
+        assertThat(unreadable.kind()).isEqualTo(Kind.SERVER_ERROR);
+        assertThat(unreadable).hasMessageContaining("could not be read");
+    }
+
+    @Test
+    void aLateAnswerIsATimeoutAndTheNextOneIsHeard() {
+        list = null;
+        assertThat(failure(engine.containers(Map.of(), Duration.ofMillis(200))).kind())
+                .isEqualTo(Kind.TIMEOUT);
+
+        list = ONE;
+        assertThat(await(engine.containers(Map.of(), DEADLINE))).hasSize(1);
+    }
+
+    @Test
+    void theDeadlineHoldsWhileTheVersionIsNotKnownYet() {
+        negotiates = false;
+
+        assertThat(failure(engine.containers(Map.of(), Duration.ofMillis(200))).kind())
+                .isEqualTo(Kind.TIMEOUT);
+    }
+
+    @Test
+    void theCallerHearsOnTheContextItAskedOn() {
+        CompletableFuture<Context> heard = new CompletableFuture<>();
+        Context context = vertx.getOrCreateContext();
+        context.runOnContext(now -> engine.containers(Map.of(), DEADLINE)
+                .onSuccess(listed -> heard.complete(Vertx.currentContext()))
+                .onFailure(heard::completeExceptionally));
+
+        assertThat(heard.orTimeout(5, TimeUnit.SECONDS).join()).isEqualTo(context);
+    }
+
+    private void answer(HttpServerRequest request) {
+        asked.add(request.uri());
+        boolean version = request.path().equals("/version");
+        String body = version ? negotiates ? "{\"Version\":\"scripted\",\"ApiVersion\":\"1.41\"}" : null : list;
+        if (body != null) {
+            request.response().end(body).onFailure(gone -> asked.add("the client went"));
+        }
+    }
+}
