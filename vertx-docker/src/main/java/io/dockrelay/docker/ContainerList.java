@@ -1,11 +1,16 @@
 package io.dockrelay.docker;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
@@ -14,42 +19,77 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 
 /**
- * The engine's list of containers, which is asked for every other second and mostly as it was: an answer that is the
- * same, byte for byte, is not read again. Keeps one answer. Owned by one {@link HttpDockerEngine}; any thread.
+ * The engine's list of containers, which is asked for every other second and mostly as it was: what is the same in it,
+ * byte for byte, is not read again, neither the whole nor one container. Keeps one answer. Owned by one {@link
+ * HttpDockerEngine}; any thread.
  */
 final class ContainerList {
 
-    /** @param uri without the API version */
-    private record Kept(String uri, Buffer answer, List<Container> containers) {}
+    /**
+     * An answer and what it says.
+     *
+     * @param uri without the API version
+     * @param containers by their part of the answer
+     * @param list in the engine's order
+     */
+    private record Kept(String uri, Buffer answer, Map<ByteBuffer, Container> containers, List<Container> list) {
+
+        static final Kept NOTHING = new Kept("", Buffer.buffer(), Map.of(), List.of());
+    }
 
     private final Reads reads;
     private final ObjectReader model;
     private final ObjectWriter json;
 
-    /** Null before the first answer. */
-    private volatile Kept kept;
+    private volatile Kept kept = Kept.NOTHING;
 
     ContainerList(Reads reads, ObjectMapper json) {
         this.reads = reads;
-        this.model = json.readerFor(new TypeReference<List<Container>>() {});
+        this.model = json.readerFor(Container.class);
         this.json = json.writer();
     }
 
     Future<List<Container>> ask(Map<String, List<String>> filters, Duration deadline) {
         String uri = "/containers/json?all=1" + query(filters);
-        return reads.answer(api -> "/v" + api + uri, deadline).compose(answer -> read(uri, answer));
+        return reads.answer(api -> "/v" + api + uri, deadline).compose(answer -> list(uri, answer));
     }
 
-    private Future<List<Container>> read(String uri, Buffer answer) {
+    private Future<List<Container>> list(String uri, Buffer answer) {
         Kept before = kept;
-        if (before != null && before.uri().equals(uri) && before.answer().equals(answer)) {
-            return Future.succeededFuture(before.containers());
+        if (before.uri().equals(uri) && before.answer().equals(answer)) {
+            return Future.succeededFuture(before.list());
         }
-        return reads.<List<Container>>read(answer, model).map(containers -> {
-            List<Container> list = List.copyOf(containers);
-            kept = new Kept(uri, answer, list);
-            return list;
+        return reads.read(() -> read(uri, answer, before.containers())).map(now -> {
+            kept = now;
+            return now.list();
         });
+    }
+
+    private Kept read(String uri, Buffer answer, Map<ByteBuffer, Container> before) throws IOException {
+        byte[] bytes = answer.getBytes();
+        Map<ByteBuffer, Container> containers = new HashMap<>();
+        List<Container> list = new ArrayList<>();
+        try (JsonParser parser = model.createParser(bytes)) {
+            expect(JsonToken.START_ARRAY, parser.nextToken());
+            while (parser.nextToken() == JsonToken.START_OBJECT) {
+                int from = (int) parser.currentTokenLocation().getByteOffset();
+                parser.skipChildren();
+                int length = (int) parser.currentLocation().getByteOffset() - from;
+                ByteBuffer part = ByteBuffer.wrap(bytes, from, length);
+                Container known = before.get(part);
+                Container container = known == null ? model.readValue(bytes, from, length) : known;
+                containers.put(part, container);
+                list.add(container);
+            }
+            expect(JsonToken.END_ARRAY, parser.currentToken());
+        }
+        return new Kept(uri, answer, containers, List.copyOf(list));
+    }
+
+    private static void expect(JsonToken wanted, JsonToken found) throws IOException {
+        if (found != wanted) {
+            throw new IOException("it is no list of containers");
+        }
     }
 
     private String query(Map<String, List<String>> filters) {

@@ -67,7 +67,7 @@ final class HttpDockerEngine implements DockerEngine {
     @Override
     public Future<InspectContainerResponse> inspect(String containerId, Duration deadline) {
         return reads.answer(api -> Paths.container(api, containerId, "json"), deadline)
-                .compose(answer -> reads.read(answer, inspection));
+                .compose(answer -> reads.read(() -> inspection.readValue(answer.getBytes())));
     }
 
     @Override

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.function.Function;
 
-import com.fasterxml.jackson.databind.ObjectReader;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -16,6 +15,11 @@ import io.vertx.core.http.HttpMethod;
  * thread. Owned by one {@link HttpDockerEngine}; any thread, and what comes of it on the context of the caller.
  */
 final class Reads {
+
+    /** Makes a model of an answer. */
+    interface Reading<T> {
+        T read() throws IOException;
+    }
 
     private final Vertx vertx;
     private final Failures failures;
@@ -39,12 +43,12 @@ final class Reads {
     }
 
     /** What an answer says; the first ones take a cold JVM milliseconds, which no event loop has. */
-    <T> Future<T> read(Buffer answer, ObjectReader model) {
+    <T> Future<T> read(Reading<T> reading) {
         Caller caller = Caller.here(vertx);
         Promise<T> promise = Promise.promise();
         Thread.ofVirtual().name("docker-answer").start(() -> {
             try {
-                T read = model.readValue(answer.getBytes());
+                T read = reading.read();
                 caller.tell(() -> promise.complete(read));
             } catch (IOException e) {
                 caller.tell(() -> promise.fail(failures.unreadable(e)));
