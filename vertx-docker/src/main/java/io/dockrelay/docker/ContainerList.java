@@ -16,7 +16,6 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.github.dockerjava.api.model.Container;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 
 /**
  * The engine's list of containers, which is asked for every other second and mostly as it was: what is the same in it,
@@ -32,9 +31,9 @@ final class ContainerList {
      * @param containers by their part of the answer
      * @param list in the engine's order
      */
-    private record Kept(String uri, Buffer answer, Map<ByteBuffer, Container> containers, List<Container> list) {
+    private record Kept(String uri, ByteBuffer answer, Map<ByteBuffer, Container> containers, List<Container> list) {
 
-        static final Kept NOTHING = new Kept("", Buffer.buffer(), Map.of(), List.of());
+        static final Kept NOTHING = new Kept("", ByteBuffer.allocate(0), Map.of(), List.of());
     }
 
     private final Reads reads;
@@ -51,12 +50,12 @@ final class ContainerList {
 
     Future<List<Container>> ask(Map<String, List<String>> filters, Duration deadline) {
         String uri = "/containers/json?all=1" + query(filters);
-        return reads.answer(api -> "/v" + api + uri, deadline).compose(answer -> list(uri, answer));
+        return reads.answer(api -> "/v" + api + uri, deadline).compose(answer -> list(uri, answer.getBytes()));
     }
 
-    private Future<List<Container>> list(String uri, Buffer answer) {
+    private Future<List<Container>> list(String uri, byte[] answer) {
         Kept before = kept;
-        if (before.uri().equals(uri) && before.answer().equals(answer)) {
+        if (before.uri().equals(uri) && before.answer().equals(ByteBuffer.wrap(answer))) {
             return Future.succeededFuture(before.list());
         }
         return reads.read(() -> read(uri, answer, before.containers())).map(now -> {
@@ -65,25 +64,24 @@ final class ContainerList {
         });
     }
 
-    private Kept read(String uri, Buffer answer, Map<ByteBuffer, Container> before) throws IOException {
-        byte[] bytes = answer.getBytes();
+    private Kept read(String uri, byte[] answer, Map<ByteBuffer, Container> before) throws IOException {
         Map<ByteBuffer, Container> containers = new HashMap<>();
         List<Container> list = new ArrayList<>();
-        try (JsonParser parser = model.createParser(bytes)) {
+        try (JsonParser parser = model.createParser(answer)) {
             expect(JsonToken.START_ARRAY, parser.nextToken());
             while (parser.nextToken() == JsonToken.START_OBJECT) {
                 int from = (int) parser.currentTokenLocation().getByteOffset();
                 parser.skipChildren();
                 int length = (int) parser.currentLocation().getByteOffset() - from;
-                ByteBuffer part = ByteBuffer.wrap(bytes, from, length);
+                ByteBuffer part = ByteBuffer.wrap(answer, from, length);
                 Container known = before.get(part);
-                Container container = known == null ? model.readValue(bytes, from, length) : known;
+                Container container = known == null ? model.readValue(answer, from, length) : known;
                 containers.put(part, container);
                 list.add(container);
             }
             expect(JsonToken.END_ARRAY, parser.currentToken());
         }
-        return new Kept(uri, answer, containers, List.copyOf(list));
+        return new Kept(uri, ByteBuffer.wrap(answer), containers, List.copyOf(list));
     }
 
     private static void expect(JsonToken wanted, JsonToken found) throws IOException {

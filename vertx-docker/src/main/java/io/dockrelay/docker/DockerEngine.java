@@ -53,7 +53,7 @@ public interface DockerEngine {
 
     /**
      * All containers, running or not, as docker-java's list command has them; cheap enough to be asked every second:
-     * without a thread, and the very same list as long as the engine answers the same.
+     * without a docker-java command, and the very same list as long as the engine answers the same.
      *
      * @param filters the engine's filters by name, such as {@code label=[colour=green]}; empty for all
      * @param deadline after it the request is closed and the future fails with TIMEOUT
@@ -61,7 +61,7 @@ public interface DockerEngine {
      */
     Future<List<Container>> containers(Map<String, List<String>> filters, Duration deadline);
 
-    /** One container, as docker-java's inspection has it, without a thread. Fails with NOT_FOUND for a missing one. */
+    /** One container, as docker-java's inspection has it, without one of its commands. Fails with NOT_FOUND for a missing one. */
     Future<InspectContainerResponse> inspect(String containerId, Duration deadline);
 
     /** Reads or follows a log. The future fails with NOT_FOUND for a missing container, NOT_IMPLEMENTED for driver none. */

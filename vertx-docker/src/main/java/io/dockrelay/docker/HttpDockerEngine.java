@@ -41,7 +41,7 @@ final class HttpDockerEngine implements DockerEngine {
         this.options = options;
         this.json = this.config.getObjectMapper();
         this.failures = new Failures(endpoint.text(), json);
-        this.negotiation = new Negotiation(vertx, json, failures, newest(config), options.deadline());
+        this.negotiation = new Negotiation(json, failures, newest(config), options.deadline());
         this.connections = new Connections(vertx, endpoint, config, options, negotiation::forget);
         this.reads = new Reads(vertx, failures, negotiation, connections);
         this.containers = new ContainerList(reads, json);

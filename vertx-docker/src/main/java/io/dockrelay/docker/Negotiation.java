@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import org.slf4j.Logger;
@@ -23,7 +22,6 @@ final class Negotiation {
 
     private static final Logger LOG = LoggerFactory.getLogger(Negotiation.class);
 
-    private final Vertx vertx;
     private final ObjectMapper json;
     private final Failures failures;
     private final ApiVersion ours;
@@ -34,8 +32,7 @@ final class Negotiation {
     /** The last answer; null before the first. */
     private volatile EngineVersion last;
 
-    Negotiation(Vertx vertx, ObjectMapper json, Failures failures, ApiVersion ours, Duration patience) {
-        this.vertx = vertx;
+    Negotiation(ObjectMapper json, Failures failures, ApiVersion ours, Duration patience) {
         this.json = json;
         this.failures = failures;
         this.ours = ours;
@@ -84,7 +81,7 @@ final class Negotiation {
     }
 
     private Future<EngineVersion> ask(Connections connections) {
-        return new Question(vertx, failures)
+        return new Question(failures)
                 .ask(connections.command(HttpMethod.GET, "/version"), patience)
                 .map(this::read);
     }

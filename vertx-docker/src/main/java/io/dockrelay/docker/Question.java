@@ -1,10 +1,11 @@
 package io.dockrelay.docker;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
@@ -14,23 +15,24 @@ final class Question {
 
     private static final int OK = 200;
 
-    private final Vertx vertx;
     private final Failures failures;
     private final Promise<Buffer> promise = Promise.promise();
 
     /** Null until there is a connection. */
     private volatile HttpClientRequest request;
 
-    Question(Vertx vertx, Failures failures) {
-        this.vertx = vertx;
+    Question(Failures failures) {
         this.failures = failures;
     }
 
     /** The answer's body, or a {@link DockerEngineException}; what is late is broken off. */
     Future<Buffer> ask(Future<HttpClientRequest> connecting, Duration deadline) {
-        long timer = vertx.setTimer(Math.max(1, deadline.toMillis()), late -> expire(deadline));
         connecting.onSuccess(this::send).onFailure(this::fail);
-        return promise.future().onComplete(done -> vertx.cancelTimer(timer));
+        // A timer of Vert.x's would end with the verticle that asked; others may wait for the answer too.
+        return promise.future()
+                .timeout(Math.max(1, deadline.toMillis()), TimeUnit.MILLISECONDS)
+                .recover(
+                        failure -> Future.failedFuture(failure instanceof TimeoutException ? late(deadline) : failure));
     }
 
     private void send(HttpClientRequest connected) {
@@ -59,12 +61,14 @@ final class Question {
         });
     }
 
-    private void expire(Duration deadline) {
-        boolean late = promise.tryFail(failures.timeout("No answer within " + deadline.toMillis() + " ms"));
+    private DockerEngineException late(Duration deadline) {
+        DockerEngineException late = failures.timeout("No answer within " + deadline.toMillis() + " ms");
+        promise.tryFail(late);
         HttpClientRequest sent = request;
-        if (late && sent != null) {
+        if (sent != null) {
             breakOff(sent);
         }
+        return late;
     }
 
     private static void breakOff(HttpClientRequest sent) {

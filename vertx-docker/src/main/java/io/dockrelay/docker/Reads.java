@@ -39,7 +39,7 @@ final class Reads {
         var connecting = negotiation
                 .version(connections)
                 .compose(version -> connections.command(HttpMethod.GET, uri.apply(version.api())));
-        return caller.hears(new Question(vertx, failures).ask(connecting, deadline));
+        return caller.hears(new Question(failures).ask(connecting, deadline));
     }
 
     /** What an answer says; the first ones take a cold JVM milliseconds, which no event loop has. */
@@ -50,7 +50,7 @@ final class Reads {
             try {
                 T read = reading.read();
                 caller.tell(() -> promise.complete(read));
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException | Error e) {
                 caller.tell(() -> promise.fail(failures.unreadable(e)));
             }
         });

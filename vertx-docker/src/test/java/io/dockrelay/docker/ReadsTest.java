@@ -6,9 +6,12 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import com.github.dockerjava.api.model.Container;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
@@ -32,6 +35,7 @@ class ReadsTest {
 
     private final Vertx vertx = Vertx.vertx();
     private final List<String> asked = new CopyOnWriteArrayList<>();
+    private final AtomicInteger connections = new AtomicInteger();
     private HttpServer server;
     private DockerEngine engine;
 
@@ -42,7 +46,10 @@ class ReadsTest {
 
     @BeforeEach
     void listen() {
-        server = await(vertx.createHttpServer().requestHandler(this::answer).listen(0, "127.0.0.1"));
+        server = await(vertx.createHttpServer()
+                .connectionHandler(connection -> connections.incrementAndGet())
+                .requestHandler(this::answer)
+                .listen(0, "127.0.0.1"));
         engine = DockerEngine.create(vertx, Asking.at("tcp://127.0.0.1:" + server.actualPort()));
     }
 
@@ -116,6 +123,45 @@ class ReadsTest {
                 .isEqualTo(Kind.TIMEOUT);
     }
 
+    /** Its timers end with it, and others wait for the same answer. */
+    @Test
+    void whoAskedForTheVersionFirstMayLeave() {
+        negotiates = false;
+        DockerEngine impatient = DockerEngine.create(
+                vertx,
+                Asking.at("tcp://127.0.0.1:" + server.actualPort()),
+                DockerEngineOptions.defaults().withDeadline(Duration.ofMillis(500)));
+        var first = new VerticleBase() {
+            @Override
+            public Future<?> start() {
+                impatient.containers(Map.of(), DEADLINE).onFailure(gone -> asked.add("nobody"));
+                return Future.succeededFuture();
+            }
+        };
+        await(vertx.deployVerticle(first).compose(vertx::undeploy));
+
+        assertThat(failure(impatient.containers(Map.of(), DEADLINE)).kind()).isEqualTo(Kind.TIMEOUT);
+        negotiates = true;
+        assertThat(await(impatient.containers(Map.of(), DEADLINE))).hasSize(1);
+        await(impatient.close());
+    }
+
+    @Test
+    void refusalsGiveTheirConnectionsBack() {
+        for (int i = 0; i < 40; i++) {
+            assertThat(failure(engine.inspect("refused", DEADLINE)))
+                    .hasMessage("there is none")
+                    .extracting(DockerEngineException::kind)
+                    .isEqualTo(Kind.NOT_FOUND);
+        }
+        assertThat(connections.get()).isBetween(1, 5);
+    }
+
+    @Test
+    void anAnswerThatIsCutIsUnreachable() {
+        assertThat(failure(engine.inspect("cut", DEADLINE)).kind()).isEqualTo(Kind.UNREACHABLE);
+    }
+
     @Test
     void theCallerHearsOnTheContextItAskedOn() {
         CompletableFuture<Context> heard = new CompletableFuture<>();
@@ -133,6 +179,20 @@ class ReadsTest {
 
     private void answer(HttpServerRequest request) {
         asked.add(request.uri());
+        if (request.path().endsWith("/refused/json")) {
+            request.response()
+                    .setStatusCode(404)
+                    .end("{\"message\":\"there is none\"}")
+                    .onFailure(gone -> {});
+            return;
+        }
+        if (request.path().endsWith("/cut/json")) {
+            request.response()
+                    .putHeader("content-length", "100")
+                    .write("{")
+                    .onComplete(sent -> request.connection().close());
+            return;
+        }
         boolean version = request.path().equals("/version");
         String body = version ? negotiates ? "{\"Version\":\"scripted\",\"ApiVersion\":\"1.41\"}" : null : list;
         if (body != null) {

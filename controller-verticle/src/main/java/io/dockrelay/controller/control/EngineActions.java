@@ -19,7 +19,9 @@ import io.dockrelay.protocol.state.ContainerAction;
  */
 final class EngineActions {
 
-    private static final Duration INSPECTS_WITHIN = Duration.ofSeconds(10);
+    /** The engine answers behind an end that is under way, which may take a slow disk long. */
+    private static final Duration INSPECTS_WITHIN = Duration.ofSeconds(30);
+
     private static final Duration STARTS_WITHIN = Duration.ofSeconds(60);
 
     /** A container may bring a grace of its own, which only the engine knows; askers wait six minutes at most. */

@@ -44,6 +44,9 @@ final class Attachment {
     /** Of the store's newest entries, about so many reach back to where the next stream begins; 0 if nobody knows. */
     private long window;
 
+    /** So many entries behind that are certain to be in the store already. */
+    private long stored;
+
     Attachment(
             Vertx vertx, DockerEngine engine, Outbox outbox, TailLimits limits, Follow.Events events, Runnable poke) {
         this.vertx = vertx;
@@ -55,9 +58,20 @@ final class Attachment {
         this.poke = poke;
     }
 
-    /** The next stream need not search: so many of the newest entries, or about so many, reach back to the outbox's end. */
-    void reachesBack(long entries) {
+    /**
+     * The next stream need not search.
+     *
+     * @param entries of the store's newest, so many or about so many reach back to the outbox's end
+     * @param behind so many entries behind that are certain to be in the store already; 0 if nobody knows
+     */
+    void reachesBack(long entries, long behind) {
         window = entries;
+        stored = behind;
+    }
+
+    /** Whether the last that came was a flood, so that the store may be far ahead of the stream. */
+    boolean flooded() {
+        return leaps.flooded();
     }
 
     /** Follows from where the outbox ends; a stream that was open is left. */
@@ -68,9 +82,11 @@ final class Attachment {
         leaps = leaps.of(source.fileBytes()) ? leaps : new Leaps(source.fileBytes());
         follow = new Follow(vertx, engine, source, outbox.resumeFrom(), boundary, leaps, limits.quiet(), events);
         long known = window;
+        long behind = stored;
         window = 0;
+        stored = 0;
         holdBack();
-        follow.start(known);
+        follow.start(known, behind);
         if (boundary.waiting()) {
             awaitMark();
         }

@@ -39,7 +39,7 @@ final class Follow {
         /** The engine may have begun to repeat itself, or left lines out. */
         void doubted();
 
-        /** Nothing came for a moment behind so much that the engine may stand still at the end of a file. */
+        /** Nothing came for a moment: the engine may stand still at the end of a file. */
         void still();
     }
 
@@ -110,9 +110,12 @@ final class Follow {
         this.events = events;
     }
 
-    /** @param window so many of the store's newest entries are thought to reach back to the cursor; 0 if nobody knows */
-    void start(long window) {
-        open((int) Math.min(window + FIRST_WINDOW, Integer.MAX_VALUE), -1, 0);
+    /**
+     * @param window so many of the store's newest entries are thought to reach back to the cursor; 0 if nobody knows
+     * @param stored so many entries behind the cursor are certain to be in the store already
+     */
+    void start(long window, long stored) {
+        open((int) Math.min(window + FIRST_WINDOW, Integer.MAX_VALUE), -1, stored);
     }
 
     void pause() {
@@ -143,7 +146,6 @@ final class Follow {
         close();
     }
 
-    /** @param stored so many entries behind the cursor are certain to be in the store already */
     private void open(int window, long knownIndex, long stored) {
         Integer tail = cursor == null ? null : window;
         var query = new LogQuery(true, tail, null, null, source.terminal());
@@ -251,9 +253,8 @@ final class Follow {
             lose();
             return;
         }
-        long entries = located.scan().entries();
-        long window = Math.min(entries + MARGIN, Integer.MAX_VALUE);
-        open((int) window, located.wholeStore() ? index : -1, entries - 1 - index);
+        long window = Math.min(located.scan().entries() + MARGIN, Integer.MAX_VALUE);
+        open((int) window, located.wholeStore() ? index : -1, located.scan().behindAnchor());
     }
 
     private void watch() {

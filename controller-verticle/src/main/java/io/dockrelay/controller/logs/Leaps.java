@@ -22,16 +22,24 @@ final class Leaps {
      */
     private static final double FASTEST = 0.2;
 
+    /** What a resume is worth at least, and what makes a flood of lines at least: bytes. */
+    private static final long SOME = 8 * 1024;
+
     /** So many asks of the store are paid for by the bytes of one file. */
     private static final int ASKS_A_FILE = 8;
 
     /** So many may be made one right after the other. */
     private static final int MOST_ASKS = 4;
 
+    /** A flood brings at least such a part of a file in a tenth of a second. */
+    private static final int FLOODS_A_FILE = 128;
+
     private final long fileBytes;
 
     /** What one ask costs, in bytes that came. */
     private final long price;
+
+    private final long flood;
 
     /** As the last moment's lines say, so that a flood's beginning counts. */
     private final Rate moment = new Rate(1_000_000);
@@ -39,18 +47,20 @@ final class Leaps {
     /** As a longer time's lines say. */
     private final Rate lately = new Rate(100_000_000);
 
-    /** Of the stream's newest entry, in nanoseconds; of no meaning before the first. */
+    /** Time of the newest entry of all streams, in nanoseconds; 0 before the first. */
     private long newest;
 
-    private boolean begun;
+    /** Whether the store was not asked since that came. */
+    private boolean news;
 
-    /** Bytes that came and were not spent on asks. */
+    /** Bytes that came, and a first credit, less what was spent on asks; below 0 behind an ask on credit. */
     private long savings;
 
     /** @param fileBytes after which the engine begins a new file; 0 when it never does */
     Leaps(long fileBytes) {
         this.fileBytes = fileBytes;
-        price = fileBytes / ASKS_A_FILE;
+        price = Math.max(fileBytes / ASKS_A_FILE, SOME);
+        flood = Math.max(fileBytes / FLOODS_A_FILE, SOME);
         savings = (MOST_ASKS - 1) * price;
     }
 
@@ -64,52 +74,60 @@ final class Leaps {
         return fileBytes > 0;
     }
 
-    /** What comes next was found in the store behind the last certain entry: there is nothing between the two. */
-    void newStream() {
-        begun = false;
+    /** Whether so much came in the tenth of a second before the newest entry that the store may be far ahead. */
+    boolean flooded() {
+        return lately.bytes >= flood;
     }
 
     /**
-     * Whether the store has to be asked for what would have come, had nothing been left out: so long after the newest
-     * entry nothing followed. It counts as asked then.
+     * Whether the store has to be asked for what would have come, had the engine not stood still: so long after the
+     * newest entry nothing followed. It counts as asked then; behind a flood once on credit, since nothing that comes
+     * would bring up the matter again.
      *
      * @param nanos so long
      */
     boolean suspectsSilence(long nanos) {
-        return begun && spentOn(nanos);
+        return news && spentOn(nanos, 0);
     }
 
     /**
-     * The next entry; whether the store has to be asked what stands in front of it. It counts as asked then.
+     * The next entry; whether the store has to be asked what stands in front of it. It counts as asked then. What is
+     * not newer than what was seen in an earlier stream had been stored before this one began: the engine leaves
+     * nothing out of that, and it is not paid for twice.
      *
-     * @param followed whether the engine may have been following when it came to the entry; it leaves nothing out of
-     *     what had been stored before
+     * @param followed whether the engine may have been following when it came to the entry, and not only reading what
+     *     had been stored
      */
     boolean suspects(Entry entry, boolean followed) {
-        if (!rotates()) {
-            return false;
-        }
         long time = entry.position.seconds * NANOS_A_SECOND + entry.position.nanos;
         // Both streams' entries come in turn, and not always in the order of their times.
-        long passed = begun ? Math.max(0, time - newest) : 0;
-        boolean suspected = followed && spentOn(passed);
+        if (!rotates() || time <= newest) {
+            return false;
+        }
+        long passed = newest == 0 ? 0 : time - newest;
+        boolean suspected = followed && spentOn(passed, price);
         int size = entry.to - entry.from + AROUND;
         moment.add(size, passed);
         lately.add(size, passed);
         savings = Math.min(savings + size, MOST_ASKS * price);
-        newest = begun ? Math.max(newest, time) : time;
-        begun = true;
+        newest = time;
+        news = !suspected;
         return suspected;
     }
 
-    /** What is only possible is asked while there is plenty, so that the rest is there when it is likely. */
-    private boolean spentOn(long nanos) {
+    /**
+     * What is only possible is asked while there is plenty, so that the rest is there when it is likely.
+     *
+     * @param least savings for what is likely
+     */
+    private boolean spentOn(long nanos, long least) {
         double recent = Math.max(moment.bytesANano(), lately.bytesANano());
-        boolean likely = savings >= price && hides(nanos, FASTER * recent);
+        boolean likely = savings >= least && flooded() && hides(nanos, FASTER * recent);
         boolean possible = savings >= MOST_ASKS * price && hides(nanos, FASTEST);
         boolean spent = likely || possible;
         if (spent) {
             savings -= price;
+            news = false;
         }
         return spent;
     }

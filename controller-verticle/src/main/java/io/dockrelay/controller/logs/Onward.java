@@ -32,7 +32,6 @@ final class Onward implements Entry.Sink {
         this.search = search;
         this.leaps = leaps;
         this.stored = stored;
-        leaps.newStream();
     }
 
     boolean doubtful() {

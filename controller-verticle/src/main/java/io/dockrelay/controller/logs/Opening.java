@@ -23,8 +23,9 @@ import io.dockrelay.protocol.logs.TailMark;
  * @param cursor where to go on reading; null for the log's beginning
  * @param readable whether there is a log to follow
  * @param window how many of the store's newest entries reach back to the cursor, as far as that is known; 0 if not
+ * @param stored how many entries behind the cursor are certain to be in the store already
  */
-record Opening(LogSource source, Snapshot snapshot, Cursor cursor, boolean readable, long window) {
+record Opening(LogSource source, Snapshot snapshot, Cursor cursor, boolean readable, long window, long stored) {
 
     /**
      * There is no container yet, or nobody to ask: it is waited for. Who continues from somewhere does so when it is
@@ -37,7 +38,7 @@ record Opening(LogSource source, Snapshot snapshot, Cursor cursor, boolean reada
             case TailFrom.After after ->
                 new Snapshot(List.of(mark), LineBlock.EMPTY, after.cursor(), false, true, null);
         };
-        return new Opening(null, snapshot, null, false, 0);
+        return new Opening(null, snapshot, null, false, 0, 0);
     }
 
     /**
@@ -69,7 +70,7 @@ record Opening(LogSource source, Snapshot snapshot, Cursor cursor, boolean reada
             LineBlock shown = none ? LineBlock.EMPTY : page.lines();
             String first = none ? null : text(page.first());
             var snapshot = new Snapshot(List.of(), shown, text(page.last()), more, null, first);
-            return new Opening(source, snapshot, page.last(), true, 0);
+            return new Opening(source, snapshot, page.last(), true, 0, 0);
         });
     }
 
@@ -96,13 +97,12 @@ record Opening(LogSource source, Snapshot snapshot, Cursor cursor, boolean reada
         return store.scan(source.id(), source.terminal(), PagePlan.locate(cursor))
                 .compose(read -> read.scan().anchorIndex() < 0
                         ? notResumed(store, source, text, GapReason.ROTATED, maxLines)
-                        : Future.succeededFuture(
-                                exactly(source, cursor, read.scan().entries())));
+                        : Future.succeededFuture(exactly(source, cursor, read.scan())));
     }
 
-    private static Opening exactly(LogSource source, Cursor cursor, long window) {
+    private static Opening exactly(LogSource source, Cursor cursor, PageScan located) {
         var snapshot = new Snapshot(List.of(), LineBlock.EMPTY, cursor.encode(), true, true, null);
-        return new Opening(source, snapshot, cursor, true, window);
+        return new Opening(source, snapshot, cursor, true, located.entries(), located.behindAnchor());
     }
 
     /** What the store still has is newer than what is missing: it comes behind the gap, as much as a snapshot holds. */
@@ -113,7 +113,7 @@ record Opening(LogSource source, Snapshot snapshot, Cursor cursor, boolean reada
             String first = text(page.first());
             var gap = new TailMark.Gap(reason, from, first, null);
             var snapshot = new Snapshot(List.of(gap), page.lines(), text(page.last()), read.more, false, first);
-            return new Opening(source, snapshot, page.last(), true, 0);
+            return new Opening(source, snapshot, page.last(), true, 0, 0);
         });
     }
 
@@ -126,7 +126,7 @@ record Opening(LogSource source, Snapshot snapshot, Cursor cursor, boolean reada
             return Future.failedFuture(failure);
         }
         var mark = new TailMark.State(LogStateKind.UNREADABLE, name, Instant.now(), failure.getMessage());
-        return Future.succeededFuture(new Opening(source, Snapshot.empty(mark), null, false, 0));
+        return Future.succeededFuture(new Opening(source, Snapshot.empty(mark), null, false, 0, 0));
     }
 
     /** Who subscribes again after an outage waits for whatever is away. */

@@ -118,6 +118,11 @@ final class PageScan implements Entry.Sink, Line.Sink {
         return anchorIndex;
     }
 
+    /** How many entries came behind the cursor's, which was met. */
+    long behindAnchor() {
+        return entries - 1 - anchorIndex;
+    }
+
     /** Whether lines older than those behind the anchor, or than the lower bound, passed by. */
     boolean sawOlder() {
         return reachedSince || (plan.anchor() == Anchor.AFTER && behind && (anchorIndex >= 0 || before.pushed() > 0));

@@ -105,7 +105,7 @@ final class TailCourse implements Follow.Events {
         }
         outbox.begin(source.id(), opening.cursor());
         if (opening.readable()) {
-            attachment.reachesBack(opening.window());
+            attachment.reachesBack(opening.window(), opening.stored());
             attach();
         } else {
             phase = Phase.UNREADABLE;
@@ -211,7 +211,7 @@ final class TailCourse implements Follow.Events {
 
     @Override
     public void doubted() {
-        attachment.reachesBack(AHEAD_IN_A_FLOOD);
+        attachment.reachesBack(attachment.flooded() ? AHEAD_IN_A_FLOOD : 0, 0);
         attachAnew();
     }
 
@@ -380,7 +380,7 @@ final class TailCourse implements Follow.Events {
             return;
         }
         outbox.begin(source.id(), cursor);
-        attachment.reachesBack(scan.entries());
+        attachment.reachesBack(scan.entries(), scan.behindAnchor());
         lookAtContainer(true);
     }
 

@@ -2,6 +2,8 @@ package io.dockrelay.controller.logs;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -54,18 +56,40 @@ class LeapsTest {
         assertThat(line(leaps)).isTrue();
     }
 
-    @Test
-    void whereLinesAreFewTheStoreIsAskedOnceInAnEighthOfAFileAndThereIsEnoughLeftForAFlood() {
-        var leaps = new Leaps(FILE);
+    @ParameterizedTest
+    @CsvSource({"1, 20", "1, 5000", "1, 60000", "40, 1000"})
+    void whereLinesAreFewTheStoreIsAskedOnceInAnEighthOfAFileAndThereIsEnoughLeftForAFlood(int lines, long pause) {
+        var leaps = new Leaps(10 * FILE);
         int asked = 0;
-        for (int lines = 0; lines < 20_000; lines++) {
-            pass(20 * MILLISECOND);
-            asked += line(leaps) ? 1 : 0;
+        int rounds = 50_000 / lines;
+        for (int round = 0; round < rounds; round++) {
+            pass(pause * MILLISECOND);
+            for (int line = 0; line < lines; line++) {
+                asked += line(leaps) ? 1 : 0;
+                pass(1_000);
+            }
         }
-        assertThat(asked).isEqualTo(20_000 * LINE / (FILE / 8));
-        flood(leaps, FILE / 20);
-        pass(FILE_TAKES);
+        assertThat(asked).isLessThanOrEqualTo(rounds * lines * LINE / (10 * FILE / 8));
+        flood(leaps, FILE / 10);
+        pass(10 * FILE_TAKES);
         assertThat(line(leaps)).isTrue();
+    }
+
+    @Test
+    void anEntryThatComesAgainIsNotSuspectedAgainNorPaidForTwice() {
+        var leaps = new Leaps(FILE);
+        flood(leaps, FILE);
+        for (int asks = 0; asks < 4; asks++) {
+            pass(FILE_TAKES);
+            assertThat(line(leaps)).isTrue();
+            assertThat(line(leaps)).isFalse();
+            flood(leaps, FILE / 40);
+        }
+        long now = nanos;
+        nanos -= FILE_TAKES;
+        flood(leaps, FILE / 2);
+        nanos = now + FILE_TAKES;
+        assertThat(line(leaps)).isFalse();
     }
 
     @Test
@@ -79,20 +103,27 @@ class LeapsTest {
     }
 
     @Test
-    void silenceIsAPauseToo() {
+    void silenceIsAPauseTooAndAskedAboutOnce() {
         var leaps = new Leaps(FILE);
         assertThat(leaps.suspectsSilence(1_000 * MILLISECOND)).isFalse();
         flood(leaps, FILE);
         assertThat(leaps.suspectsSilence(1_000 * MILLISECOND)).isTrue();
+        assertThat(leaps.suspectsSilence(1_000 * MILLISECOND)).isFalse();
     }
 
     @Test
-    void whereTheStoreWasAskedNothingIsSuspected() {
+    void behindAFloodSilenceIsAskedAboutOnCredit() {
         var leaps = new Leaps(FILE);
         flood(leaps, FILE);
+        for (int asks = 0; asks < 4; asks++) {
+            pass(FILE_TAKES);
+            assertThat(line(leaps)).isTrue();
+            flood(leaps, FILE / 40);
+        }
         pass(FILE_TAKES);
-        leaps.newStream();
         assertThat(line(leaps)).isFalse();
+        flood(leaps, FILE / 50);
+        assertThat(leaps.suspectsSilence(1_000 * MILLISECOND)).isTrue();
     }
 
     @Test

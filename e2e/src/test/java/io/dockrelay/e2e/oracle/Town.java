@@ -191,13 +191,12 @@ final class Town implements AutoCloseable {
         awaitUp(other, new Rest("http://127.0.0.1:" + second.apiPort), "/health");
     }
 
-    private Program start(String role, Map<String, String> environment) {
-        List<String> command = List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "@deploy/java.options",
-                "-jar",
-                Checkout.jar().toString(),
-                role);
+    /** As people start it. */
+    private Program start(String role, Map<String, String> settings) {
+        Map<String, String> environment = new HashMap<>(settings);
+        environment.put("JAVA_HOME", System.getProperty("java.home"));
+        environment.put("DOCKRELAY_JARS", Checkout.jar().getParent().toString());
+        List<String> command = List.of("deploy/dockrelay", role);
         boolean apart = namespace != null && role.equals("relay");
         Program program = apart ? namespace.start(role, environment, command) : Program.run(role, environment, command);
         all.add(program);

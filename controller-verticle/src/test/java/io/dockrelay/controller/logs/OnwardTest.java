@@ -1,0 +1,64 @@
+package io.dockrelay.controller.logs;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class OnwardTest {
+
+    private static final int FILE = 100_000;
+    private static final int FLOOD = 1_000;
+
+    private final Entry entry = new Entry();
+    private final AtomicInteger passedOn = new AtomicInteger();
+    private long nanos;
+
+    @Test
+    void whatHadBeenStoredBeforeTheStreamBeganIsNotDoubted() {
+        Onward onward = onward(FLOOD + 1);
+        flood(onward);
+        pauseAndLine(onward);
+        assertThat(onward.doubtful()).isFalse();
+        pauseAndLine(onward);
+        assertThat(onward.doubtful()).isTrue();
+        assertThat(passedOn).hasValue(FLOOD + 1);
+    }
+
+    @Test
+    void whatCameBehindItIs() {
+        Onward onward = onward(FLOOD);
+        flood(onward);
+        pauseAndLine(onward);
+        assertThat(onward.doubtful()).isTrue();
+        assertThat(passedOn).hasValue(FLOOD);
+    }
+
+    private Onward onward(long stored) {
+        Line.Sink sink = line -> passedOn.incrementAndGet();
+        return new Onward(new ResumeSearch(null, 0, -1, false, sink), new Leaps(FILE), stored);
+    }
+
+    private void flood(Onward onward) {
+        for (int lines = 0; lines < FLOOD; lines++) {
+            line(onward, 7_000);
+        }
+    }
+
+    private void pauseAndLine(Onward onward) {
+        line(onward, 100_000_000);
+    }
+
+    private void line(Onward onward, long pause) {
+        nanos += pause;
+        entry.position.seconds = 1_700_000_000 + nanos / 1_000_000_000;
+        entry.position.nanos = (int) (nanos % 1_000_000_000);
+        entry.position.stream = 'o';
+        entry.terminated = true;
+        entry.bytes = new byte[100];
+        entry.from = 0;
+        entry.to = 100;
+        onward.entry(entry);
+    }
+}
