@@ -19,8 +19,8 @@ import io.dockrelay.protocol.state.ContainerAction;
  */
 final class EngineActions {
 
-    /** The engine answers behind an end that is under way, which may take a slow disk long. */
-    private static final Duration INSPECTS_WITHIN = Duration.ofSeconds(30);
+    /** Twice beside what is below: askers wait six minutes at most. */
+    private static final Duration INSPECTS_WITHIN = Duration.ofSeconds(10);
 
     private static final Duration STARTS_WITHIN = Duration.ofSeconds(60);
 

@@ -31,7 +31,7 @@ final class Attachment {
     /** Of the stream that is, or was, attached. */
     private LogSource source;
 
-    private Leaps leaps = new Leaps(0);
+    private Suspicions suspicions = Suspicions.of(0);
 
     /** By the nanosecond clock; of no meaning unless paused. */
     private long pausedAt;
@@ -71,16 +71,22 @@ final class Attachment {
 
     /** Whether the last that came was a flood, so that the store may be far ahead of the stream. */
     boolean flooded() {
-        return leaps.flooded();
+        return suspicions.leaps().flooded();
     }
 
     /** Follows from where the outbox ends; a stream that was open is left. */
     void attach(LogSource attached) {
         detach();
+        boolean another = source == null || !source.id().equals(attached.id());
+        if (another) {
+            suspicions = Suspicions.of(attached.fileBytes());
+        }
+        if (another && source != null) {
+            reachesBack(0, 0); // it was the other's
+        }
         source = attached;
         attachedAt = System.nanoTime();
-        leaps = leaps.of(source.fileBytes()) ? leaps : new Leaps(source.fileBytes());
-        follow = new Follow(vertx, engine, source, outbox.resumeFrom(), boundary, leaps, limits.quiet(), events);
+        follow = new Follow(vertx, engine, source, outbox.resumeFrom(), boundary, suspicions, limits.quiet(), events);
         long known = window;
         long behind = stored;
         window = 0;

@@ -65,7 +65,7 @@ final class Follow {
     private final LogSource source;
     private final Cursor cursor;
     private final Line.Sink sink;
-    private final Leaps leaps;
+    private final Suspicions suspicions;
     private final Duration quiet;
     private final Events events;
 
@@ -87,7 +87,7 @@ final class Follow {
     private long chunks;
 
     /**
-     * @param leaps of this container's log, for all its streams
+     * @param suspicions of this container's log, for all its streams
      * @param quiet how long nothing may come
      */
     Follow(
@@ -96,7 +96,7 @@ final class Follow {
             LogSource source,
             Cursor cursor,
             Line.Sink sink,
-            Leaps leaps,
+            Suspicions suspicions,
             Duration quiet,
             Events events) {
         this.vertx = vertx;
@@ -105,7 +105,7 @@ final class Follow {
         this.source = source;
         this.cursor = cursor;
         this.sink = sink;
-        this.leaps = leaps;
+        this.suspicions = suspicions;
         this.quiet = quiet;
         this.events = events;
     }
@@ -150,7 +150,7 @@ final class Follow {
         Integer tail = cursor == null ? null : window;
         var query = new LogQuery(true, tail, null, null, source.terminal());
         search = new ResumeSearch(cursor, window, knownIndex, source.terminal(), sink);
-        onward = new Onward(search, leaps, stored);
+        onward = new Onward(search, suspicions, cursor, stored);
         decoder = EntryDecoder.of(source.terminal(), new EntryIdentity(cursor == null, onward));
         Future<LogStream> opened = engine.logs(source.id(), query);
         opened.onComplete(this::attach, this::fail);
@@ -194,7 +194,7 @@ final class Follow {
     }
 
     private void awaitStandstill() {
-        if (stillTimer < 0 && isLive() && leaps.rotates()) {
+        if (stillTimer < 0 && isLive() && suspicions.leaps().rotates()) {
             long before = chunks;
             stillTimer = vertx.setTimer(STANDSTILL.toMillis(), fired -> perhapsStill(before));
         }
@@ -207,7 +207,7 @@ final class Follow {
         }
         if (paused || chunks != before) {
             awaitStandstill();
-        } else if (leaps.suspectsSilence(STANDSTILL.toNanos())) {
+        } else if (suspicions.leaps().suspectsSilence(STANDSTILL.toNanos())) {
             cancel();
             events.still();
         }

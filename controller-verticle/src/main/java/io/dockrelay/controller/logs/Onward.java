@@ -1,5 +1,7 @@
 package io.dockrelay.controller.logs;
 
+import io.dockrelay.protocol.logs.Cursor;
+
 /**
  * Passes a stream's entries on for as long as it goes onward without a doubt. When a log rotates, the engine's follower
  * may begin the newest file again and so repeat entries that it has sent: then one is not newer than the one before it
@@ -16,7 +18,7 @@ final class Onward implements Entry.Sink {
     }
 
     private final ResumeSearch search;
-    private final Leaps leaps;
+    private final Suspicions suspicions;
 
     /** So many entries behind the cursor had been stored before the stream was opened: the engine leaves none of them out. */
     private long stored;
@@ -27,10 +29,14 @@ final class Onward implements Entry.Sink {
     /** True once an entry came that may not be the next one: neither it nor what is behind it is passed on. */
     private boolean doubtful;
 
-    /** @param stored so many entries behind the cursor are certain to be in the store already */
-    Onward(ResumeSearch search, Leaps leaps, long stored) {
+    /**
+     * @param cursor where the stream begins; null for the log's beginning
+     * @param stored so many entries behind the cursor are certain to be in the store already
+     */
+    Onward(ResumeSearch search, Suspicions suspicions, Cursor cursor, long stored) {
         this.search = search;
-        this.leaps = leaps;
+        this.suspicions = suspicions;
+        suspicions.leaps().newStream(cursor == null ? null : cursor.timestamp());
         this.stored = stored;
     }
 
@@ -43,8 +49,8 @@ final class Onward implements Entry.Sink {
         if (doubtful) {
             return;
         }
-        doubtful =
-                search.state() == ResumeSearch.State.FOUND && (!takes(entry) || leaps.suspects(entry, stored-- <= 0));
+        doubtful = search.state() == ResumeSearch.State.FOUND
+                && (!takes(entry) || suspicions.leaps().suspects(entry, stored-- <= 0));
         if (!doubtful) {
             search.entry(entry);
         }
@@ -63,6 +69,6 @@ final class Onward implements Entry.Sink {
         newest.seconds = seconds;
         newest.nanos = nanos;
         newest.terminated = entry.terminated;
-        return !back;
+        return !back || !suspicions.inversions().suspects(entry);
     }
 }

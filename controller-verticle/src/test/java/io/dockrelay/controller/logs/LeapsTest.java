@@ -1,5 +1,7 @@
 package io.dockrelay.controller.logs;
 
+import java.time.Instant;
+
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,9 +89,61 @@ class LeapsTest {
         }
         long now = nanos;
         nanos -= FILE_TAKES;
+        leaps.newStream(at());
         flood(leaps, FILE / 2);
         nanos = now + FILE_TAKES;
         assertThat(line(leaps)).isFalse();
+    }
+
+    @Test
+    void aClockThatWasSetBackHidesNothing() {
+        var leaps = new Leaps(FILE);
+        flood(leaps, FILE);
+        leaps.newStream(at());
+        nanos -= 3_600_000 * MILLISECOND;
+        flood(leaps, FILE);
+        pass(FILE_TAKES);
+        assertThat(line(leaps)).isTrue();
+        flood(leaps, FILE);
+        assertThat(leaps.suspectsSilence(1_000 * MILLISECOND)).isTrue();
+    }
+
+    @Test
+    void theChunksOfLongLinesCountLikeLines() {
+        var leaps = new Leaps(FILE);
+        for (int chunks = 0; chunks < FILE / LINE; chunks++) {
+            pass(chunks % 10 == 0 ? 10 * LINE_TAKES : 0);
+            assertThat(line(leaps)).isFalse();
+        }
+        for (int asks = 0; asks < 4; asks++) {
+            pass(FILE_TAKES);
+            assertThat(line(leaps)).isTrue();
+            flood(leaps, FILE / 40);
+        }
+    }
+
+    @Test
+    void whatIsAskedBehindSilencesLeavesEnoughForAFlood() {
+        var leaps = new Leaps(10 * FILE);
+        for (int bursts = 0; bursts < 20; bursts++) {
+            flood(leaps, FILE / 10);
+            assertThat(leaps.suspectsSilence(1_000 * MILLISECOND)).isTrue();
+        }
+        pass(10 * FILE_TAKES);
+        assertThat(line(leaps)).isTrue();
+    }
+
+    @Test
+    void justBehindAFloodTheStoreIsThoughtToBeFarAhead() {
+        var leaps = new Leaps(10 * FILE);
+        assertThat(leaps.flooded()).isFalse();
+        flood(leaps, FILE);
+        pass(10 * FILE_TAKES);
+        assertThat(line(leaps)).isTrue();
+        assertThat(leaps.flooded()).isTrue();
+        pass(10 * FILE_TAKES);
+        assertThat(line(leaps)).isFalse();
+        assertThat(leaps.flooded()).isFalse();
     }
 
     @Test
@@ -112,18 +166,15 @@ class LeapsTest {
     }
 
     @Test
-    void behindAFloodSilenceIsAskedAboutOnCredit() {
+    void silenceBehindAFewLinesIsAskedAboutOnceInAnEighthOfAFile() {
         var leaps = new Leaps(FILE);
-        flood(leaps, FILE);
-        for (int asks = 0; asks < 4; asks++) {
-            pass(FILE_TAKES);
-            assertThat(line(leaps)).isTrue();
-            flood(leaps, FILE / 40);
+        int asked = 0;
+        for (int lines = 0; lines < FILE / LINE; lines++) {
+            boolean unused = line(leaps);
+            asked += leaps.suspectsSilence(1_000 * MILLISECOND) ? 1 : 0;
+            pass(5_000 * MILLISECOND);
         }
-        pass(FILE_TAKES);
-        assertThat(line(leaps)).isFalse();
-        flood(leaps, FILE / 50);
-        assertThat(leaps.suspectsSilence(1_000 * MILLISECOND)).isTrue();
+        assertThat(asked).isBetween(6, 8);
     }
 
     @Test
@@ -153,6 +204,10 @@ class LeapsTest {
         }
     }
 
+    private Instant at() {
+        return Instant.ofEpochSecond(1_700_000_000, nanos);
+    }
+
     private void pass(long more) {
         nanos += more;
     }
@@ -163,8 +218,9 @@ class LeapsTest {
 
     /** A line of 100 characters, which is {@link #LINE} bytes of the file. */
     private boolean line(Leaps leaps, boolean followed) {
-        entry.position.seconds = 1_700_000_000 + nanos / 1_000_000_000;
-        entry.position.nanos = (int) (nanos % 1_000_000_000);
+        Instant now = at();
+        entry.position.seconds = now.getEpochSecond();
+        entry.position.nanos = now.getNano();
         entry.from = 0;
         entry.to = 100;
         return leaps.suspects(entry, followed);

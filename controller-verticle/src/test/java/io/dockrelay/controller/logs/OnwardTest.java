@@ -35,9 +35,27 @@ class OnwardTest {
         assertThat(passedOn).hasValue(FLOOD);
     }
 
+    /** A clock that was set back while a long line was pending, which is read again each time. */
+    @Test
+    void anOlderEntryThatTheStoreGivesAgainAndAgainIsBelieved() {
+        Suspicions suspicions = Suspicions.of(0);
+        for (int asks = 0; asks < 4; asks++) {
+            nanos = 10_000_000_000L;
+            Onward onward = onward(suspicions, 0);
+            line(onward, 0);
+            assertThat(onward.doubtful()).isFalse();
+            line(onward, -5_000_000_000L);
+            assertThat(onward.doubtful()).isEqualTo(asks < 3);
+        }
+    }
+
     private Onward onward(long stored) {
+        return onward(Suspicions.of(FILE), stored);
+    }
+
+    private Onward onward(Suspicions suspicions, long stored) {
         Line.Sink sink = line -> passedOn.incrementAndGet();
-        return new Onward(new ResumeSearch(null, 0, -1, false, sink), new Leaps(FILE), stored);
+        return new Onward(new ResumeSearch(null, 0, -1, false, sink), suspicions, null, stored);
     }
 
     private void flood(Onward onward) {

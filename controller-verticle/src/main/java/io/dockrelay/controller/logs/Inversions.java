@@ -1,0 +1,25 @@
+package io.dockrelay.controller.logs;
+
+/**
+ * Entries that came behind newer ones of their stream. The engine's follower may have begun to repeat itself, and then
+ * the store has no such thing; or the engine's clock was set back between the two, and then they stand there so. The
+ * store is asked, a few times in a row about the same entry, and then it is believed. For one container's tail, over all
+ * its streams.
+ */
+final class Inversions {
+
+    private static final int MOST_ASKS = 3;
+
+    /** The one that the store was asked about last. */
+    private final Position last = new Position();
+
+    private int asked;
+
+    /** Whether the store has to be asked about this one; it counts as asked then. */
+    boolean suspects(Entry entry) {
+        boolean same = entry.position.sameTime(last) && entry.position.stream == last.stream;
+        asked = same ? asked + 1 : 1;
+        last.copyFrom(entry.position);
+        return asked <= MOST_ASKS;
+    }
+}
