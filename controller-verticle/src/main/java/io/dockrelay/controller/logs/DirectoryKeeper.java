@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -76,6 +77,25 @@ final class DirectoryKeeper {
             Optional<Container> found = directory.find(nameOrId);
             return found.isPresent() ? Future.succeededFuture(found) : findAnew(nameOrId);
         });
+    }
+
+    /**
+     * Does something with the container meant by a name, a full name or an id; once more when it turns out not to be
+     * there any more and another has taken its place, which the engine's events may tell a moment later.
+     */
+    <T> Future<T> use(String nameOrId, Function<Optional<Container>, Future<T>> step) {
+        return find(nameOrId)
+                .compose(found -> step.apply(found)
+                        .recover(failure -> isGone(failure) && found.isPresent()
+                                ? findAnew(nameOrId)
+                                        .compose(anew -> anew.map(Container::id).equals(found.map(Container::id))
+                                                ? Future.failedFuture(failure)
+                                                : step.apply(anew))
+                                : Future.failedFuture(failure)));
+    }
+
+    private static boolean isGone(Throwable failure) {
+        return failure instanceof Refusal refusal && refusal.kind() == RefusalKind.NO_SUCH_CONTAINER;
     }
 
     private Future<Optional<Container>> findAnew(String nameOrId) {

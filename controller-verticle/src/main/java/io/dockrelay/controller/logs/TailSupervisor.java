@@ -106,7 +106,7 @@ public final class TailSupervisor extends VerticleBase {
         if (request.from() instanceof TailFrom.Lines lines && lines.count() < 0) {
             return refused(RefusalKind.BAD_REQUEST, "lines is " + lines.count() + "; it has to be 0 or more");
         }
-        return directory.find(request.container()).compose(container -> deploy(request, container));
+        return directory.use(request.container(), container -> deploy(request, container));
     }
 
     private Future<TailOpened> deploy(OpenTail request, Optional<Container> container) {
@@ -153,7 +153,7 @@ public final class TailSupervisor extends VerticleBase {
     }
 
     private Future<LogPage> read(ReadLogs request) {
-        return directory.find(request.container()).compose(found -> {
+        return directory.use(request.container(), found -> {
             if (found.isEmpty()) {
                 return Future.failedFuture(Refusal.noSuchContainer(request.container()));
             }

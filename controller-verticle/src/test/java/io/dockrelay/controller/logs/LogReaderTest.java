@@ -2,16 +2,22 @@ package io.dockrelay.controller.logs;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
+import io.vertx.core.Future;
 import org.junit.jupiter.api.Test;
 
 import io.dockrelay.controller.testing.Settings;
 import io.dockrelay.controller.testing.Waiting;
+import io.dockrelay.docker.DockerEngine;
+import io.dockrelay.docker.DockerHosts;
 import io.dockrelay.docker.testing.OnRealEngine;
 import io.dockrelay.docker.testing.TestEngine;
 import io.dockrelay.protocol.bus.Addresses;
+import io.dockrelay.protocol.bus.AskContainers;
 import io.dockrelay.protocol.bus.Bus;
+import io.dockrelay.protocol.bus.ContainersSnapshot;
 import io.dockrelay.protocol.bus.Refusal;
 import io.dockrelay.protocol.bus.RefusalKind;
 import io.dockrelay.protocol.logs.Cursor;
@@ -45,6 +51,27 @@ class LogReaderTest extends LogsOnRealEngine {
         assertThat(texts(page(at(Anchor.AROUND, before.cursor(), 4)))).isEqualTo(numbers(1988, 1991));
         String moment = before.lines().timestamp(0);
         assertThat(texts(page(at(Anchor.AROUND, moment, 2)))).isEqualTo(numbers(1890, 1891));
+    }
+
+    /** The engine's events tell of it a moment later. */
+    @Test
+    void aContainerThatHasJustTakenAnothersPlaceIsRead() {
+        runToEnd("web", "echo old");
+        Bus bus = Bus.of(vertx);
+        var watched = Addresses.containers(Settings.CONTROLLER);
+        ContainersSnapshot before = Waiting.await(bus.ask(watched, new AskContainers(true)));
+        Waiting.await(bus.answer(
+                        Addresses.containers("edge-2"),
+                        question -> question.fresh() ? bus.ask(watched, question) : Future.succeededFuture(before))
+                .ready());
+        DockerEngine engine = DockerEngine.create(vertx, DockerHosts.discover(Map.of("DOCKER_HOST", real.host())));
+        Waiting.await(vertx.deployVerticle(new TailSupervisor(engine, "edge-2", limits())));
+        real.docker("rm", "web");
+        runToEnd("web", "echo new");
+
+        LogPage page = Waiting.await(bus.ask(Addresses.readLogs("edge-2"), ReadLogs.newest("web", 10)));
+
+        assertThat(texts(page)).containsExactly("new");
     }
 
     @Test
