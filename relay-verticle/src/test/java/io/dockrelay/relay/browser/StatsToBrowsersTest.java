@@ -1,5 +1,6 @@
 package io.dockrelay.relay.browser;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -78,7 +79,7 @@ class StatsToBrowsersTest {
     }
 
     private static void until(String what, BooleanSupplier condition) {
-        Awaitility.await(what).until(condition::getAsBoolean);
+        Awaitility.await(what).atMost(Duration.ofSeconds(30)).until(condition::getAsBoolean);
     }
 
     @Test
