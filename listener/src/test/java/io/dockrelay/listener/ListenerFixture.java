@@ -16,11 +16,13 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ClientWebSocket;
+import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
+import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetSocket;
 import io.vertx.ext.web.Router;
 
@@ -97,7 +99,8 @@ final class ListenerFixture extends VerticleBase {
     String raw(Vertx vertx, String request, String more) throws Exception {
         Buffer answer = Buffer.buffer();
         Promise<String> ended = Promise.promise();
-        NetSocket socket = Waiting.get(vertx.createNetClient().connect(port, "127.0.0.1"));
+        NetClient client = vertx.createNetClient();
+        NetSocket socket = Waiting.get(client.connect(port, "127.0.0.1"));
         socket.handler(bytes -> {
             if (answer.length() == 0 && more != null) {
                 socket.write(Buffer.buffer(more, "ISO-8859-1")).onFailure(ended::tryFail);
@@ -108,7 +111,10 @@ final class ListenerFixture extends VerticleBase {
         });
         socket.closeHandler(gone -> ended.tryComplete(answer.toString()));
         Waiting.get(socket.write(Buffer.buffer(request, "ISO-8859-1")));
-        return Waiting.get(ended.future());
+        String whole = Waiting.get(ended.future());
+        // Not before: a client that nobody holds closes its sockets when it is collected.
+        Waiting.until(client.close());
+        return whole;
     }
 
     private static boolean isWhole(String answer) {
@@ -149,10 +155,12 @@ final class ListenerFixture extends VerticleBase {
     }
 
     String answerTo(Vertx vertx, HttpMethod method, String path) throws Exception {
-        return Waiting.get(vertx.createHttpClient()
-                .request(method, port, "127.0.0.1", path)
-                .compose(request -> request.send())
-                .compose(response -> response.body().map(body -> response.statusCode() + " " + body)));
+        HttpClient client = vertx.createHttpClient();
+        String answer = Waiting.get(client.request(method, port, "127.0.0.1", path)
+                .compose(request -> request.send()
+                        .compose(response -> response.body().map(body -> response.statusCode() + " " + body))));
+        Waiting.until(client.close());
+        return answer;
     }
 
     <T> T next(BlockingQueue<T> queue) throws InterruptedException {

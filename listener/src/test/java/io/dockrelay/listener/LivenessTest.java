@@ -12,12 +12,14 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetSocket;
 import io.vertx.junit5.VertxExtension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 import static io.dockrelay.listener.Waiting.get;
+import static io.dockrelay.listener.Waiting.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
 @ExtendWith(VertxExtension.class)
@@ -68,13 +70,15 @@ class LivenessTest {
         });
         Buffer seen = Buffer.buffer();
         Promise<Buffer> end = Promise.promise();
-        NetSocket deaf = get(vertx.createNetClient().connect(server.actualPort(), "127.0.0.1"));
+        NetClient clients = vertx.createNetClient();
+        NetSocket deaf = get(clients.connect(server.actualPort(), "127.0.0.1"));
         deaf.handler(seen::appendBuffer);
         deaf.closeHandler(gone -> end.complete(seen));
         get(deaf.write(HANDSHAKE));
 
         assertThat(get(end.future()).toString("ISO-8859-1")).contains("pings were not answered");
         assertThat(get(closed.future())).isNotNull();
+        until(clients.close());
     }
 
     private static HttpServer serve(Vertx vertx, Handler<ServerWebSocket> handler) throws Exception {

@@ -2,6 +2,7 @@ package io.dockrelay.listener;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.WebSocket;
@@ -23,10 +24,11 @@ class SignInTest {
         fixture.signIn = request -> vertx.timer(20).mapEmpty();
         until(vertx.deployVerticle(fixture));
 
-        String echoed = get(vertx.createHttpClient()
-                .request(HttpMethod.POST, fixture.port, "127.0.0.1", "/echo")
-                .compose(request -> request.send("a body"))
-                .compose(response -> response.body().map(Object::toString)));
+        HttpClient http = vertx.createHttpClient();
+        String echoed = get(http.request(HttpMethod.POST, fixture.port, "127.0.0.1", "/echo")
+                .compose(request -> request.send("a body")
+                        .compose(response -> response.body().map(Object::toString))));
+        until(http.close());
         assertThat(echoed).isEqualTo("a body");
         WebSocket client = fixture.connect(vertx);
         get(client.writeTextMessage("in"));

@@ -8,6 +8,7 @@ import java.util.function.Predicate;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.ClientWebSocket;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
@@ -31,8 +32,10 @@ public final class Page implements AutoCloseable {
                 new WebSocketClientOptions().setMaxFrameSize(LARGEST).setMaxMessageSize(LARGEST));
         WebSocketConnectOptions options =
                 new WebSocketConnectOptions().setHost("127.0.0.1").setPort(port).setURI(path);
-        socket = Soon.get(
-                client.connect(options).onSuccess(open -> open.textMessageHandler(text -> heard.add(read(text)))));
+        // Before it connects: the relay speaks at once.
+        ClientWebSocket connecting = client.webSocket();
+        connecting.textMessageHandler(text -> heard.add(read(text)));
+        socket = Soon.get(connecting.connect(options));
     }
 
     public void say(String json) {

@@ -18,10 +18,12 @@ public final class Http {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
+    private final Vertx vertx;
     private final HttpClient client;
     private final int port;
 
     public Http(Vertx vertx, int port) {
+        this.vertx = vertx;
         this.client = vertx.createHttpClient();
         this.port = port;
     }
@@ -61,7 +63,9 @@ public final class Http {
                 .setPort(port)
                 .setURI(path);
         headers.forEach(options::putHeader);
-        return client.request(options).compose(request -> request.send()).compose(Http::answer);
+        return Waiting.onContext(
+                vertx,
+                () -> client.request(options).compose(request -> request.send()).compose(Http::answer));
     }
 
     private static Future<Answer> answer(HttpClientResponse response) {

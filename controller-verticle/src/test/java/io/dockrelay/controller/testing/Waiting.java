@@ -3,9 +3,12 @@ package io.dockrelay.controller.testing;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 
 /** Futures on a test's own thread. */
 public final class Waiting {
@@ -22,6 +25,16 @@ public final class Waiting {
         } catch (InterruptedException | TimeoutException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /**
+     * The outcome of what begins on a context of its own, and so hears of everything in time: what a future brings is
+     * gone where a test's thread looks a moment later.
+     */
+    public static <T> Future<T> onContext(Vertx vertx, Supplier<Future<T>> step) {
+        Promise<T> promise = Promise.promise();
+        vertx.getOrCreateContext().runOnContext(now -> step.get().onComplete(promise));
+        return promise.future();
     }
 
     /** What it fails with. */

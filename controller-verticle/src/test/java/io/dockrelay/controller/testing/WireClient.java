@@ -10,6 +10,7 @@ import java.util.function.Predicate;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.WebSocket;
@@ -44,10 +45,13 @@ public final class WireClient implements AutoCloseable {
     public static WireClient connect(Vertx vertx, WebSocketConnectOptions options) {
         WebSocketClient client = vertx.createWebSocketClient(
                 new WebSocketClientOptions().setMaxFrameSize(RECEIVES).setMaxMessageSize(RECEIVES));
-        return new WireClient(client, Waiting.await(client.connect(options).map(socket -> {
-            socket.pause();
-            return socket;
-        })));
+        Future<WebSocket> paused = Waiting.onContext(
+                vertx,
+                () -> client.connect(options).map(socket -> {
+                    socket.pause();
+                    return socket;
+                }));
+        return new WireClient(client, Waiting.await(paused));
     }
 
     public void send(String text) {

@@ -12,6 +12,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -127,6 +128,18 @@ final class FakeController {
             return null;
         });
         assert nothing == null;
+    }
+
+    /** Returns when everything that was said has been heard: a pong is answered behind it. */
+    void awaitHeard() throws Exception {
+        Promise<Void> pong = Promise.promise();
+        Object nothing = on(() -> {
+            ServerWebSocket last = sockets.getLast();
+            last.pongHandler(answer -> pong.tryComplete());
+            last.writePing(Buffer.buffer("heard?")).onFailure(pong::tryFail);
+            return null;
+        });
+        assert nothing == null && get(pong.future()) == null;
     }
 
     int stored() throws Exception {

@@ -151,6 +151,7 @@ class UplinkTest extends UplinkFixture {
         int spoken = presences.size();
         remote.status = "exited";
         remote.say(statusChange(true));
+        remote.awaitHeard();
         bus.publish(Addresses.CONTROLLERS, new ControllerPresence(ID, null, Instant.now(), 0, null, false, List.of()));
         await().until(() -> !refused(() -> containers(false)));
         assertThat(changes).isEmpty();
