@@ -81,17 +81,25 @@ final class DirectoryKeeper {
 
     /**
      * Does something with the container meant by a name, a full name or an id; once more when it turns out not to be
-     * there any more and another has taken its place, which the engine's events may tell a moment later.
+     * there any more, with the one that has taken its place, which the engine's events may tell a moment later, or with
+     * none.
      */
     <T> Future<T> use(String nameOrId, Function<Optional<Container>, Future<T>> step) {
         return find(nameOrId)
                 .compose(found -> step.apply(found)
                         .recover(failure -> isGone(failure) && found.isPresent()
-                                ? findAnew(nameOrId)
-                                        .compose(anew -> anew.map(Container::id).equals(found.map(Container::id))
-                                                ? Future.failedFuture(failure)
-                                                : step.apply(anew))
+                                ? useSuccessor(nameOrId, found, step)
                                 : Future.failedFuture(failure)));
+    }
+
+    private <T> Future<T> useSuccessor(
+            String nameOrId, Optional<Container> gone, Function<Optional<Container>, Future<T>> step) {
+        return findAnew(nameOrId)
+                .compose(anew -> {
+                    boolean same = anew.map(Container::id).equals(gone.map(Container::id));
+                    return step.apply(same ? Optional.empty() : anew);
+                })
+                .recover(failure -> isGone(failure) ? step.apply(Optional.empty()) : Future.failedFuture(failure));
     }
 
     private static boolean isGone(Throwable failure) {

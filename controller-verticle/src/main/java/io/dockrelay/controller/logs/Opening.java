@@ -129,9 +129,9 @@ record Opening(LogSource source, Snapshot snapshot, Cursor cursor, boolean reada
         return Future.succeededFuture(new Opening(source, Snapshot.empty(mark), null, false, 0, 0));
     }
 
-    /** Who subscribes again after an outage waits for whatever is away. */
+    /** Who subscribes again after an outage waits for whatever is away; for a container only if there is no other. */
     private static Future<Opening> later(OpenTail request, String name, Throwable failure) {
-        boolean mayCome = EngineFailures.kind(failure) == Kind.NOT_FOUND || EngineFailures.passes(failure);
+        boolean mayCome = EngineFailures.passes(failure);
         if (request.waitForContainer() && mayCome && !(failure instanceof Refusal)) {
             return Future.succeededFuture(waiting(request, name, failure.getMessage()));
         }
