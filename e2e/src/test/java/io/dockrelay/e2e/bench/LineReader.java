@@ -10,6 +10,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.dockrelay.e2e.harness.Patience;
@@ -48,7 +49,19 @@ final class LineReader implements AutoCloseable {
         byte[] afterHead = RawHttp.upgrade(channel, "/ws");
         RawHttp.write(channel, RawHttp.subscribe(container));
         var frames = new Frames(() -> RawHttp.write(channel, RawHttp.pong()));
-        return new LineReader("relay-reader", channel, frames, afterHead);
+        return new LineReader("relay-reader", channel, frames, untilSnapshot(channel, afterHead));
+    }
+
+    /** All that comes until it is known where the log's end was: what is written from then on is read. */
+    private static byte[] untilSnapshot(SocketChannel channel, byte[] afterHead) throws IOException {
+        var buffer = ByteBuffer.allocate(READ).put(afterHead);
+        while (!new String(buffer.array(), 0, buffer.position(), StandardCharsets.ISO_8859_1)
+                .contains("log_snapshot")) {
+            if (!buffer.hasRemaining() || channel.read(buffer) < 0) {
+                throw new IOException("the relay gave no snapshot");
+            }
+        }
+        return Arrays.copyOf(buffer.array(), buffer.position());
     }
 
     /** What comes from the next read on is recorded anew. Look at it only while nothing comes. */
