@@ -9,11 +9,9 @@ import java.util.List;
 import java.util.Map;
 
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.ObjectWriter;
 import com.github.dockerjava.api.model.Container;
 import io.vertx.core.Future;
 
@@ -38,18 +36,19 @@ final class ContainerList {
 
     private final Reads reads;
     private final ObjectReader model;
-    private final ObjectWriter json;
+    private final ObjectMapper json;
 
     private volatile Kept kept = Kept.NOTHING;
 
     ContainerList(Reads reads, ObjectMapper json) {
         this.reads = reads;
         this.model = json.readerFor(Container.class);
-        this.json = json.writer();
+        this.json = json;
     }
 
     Future<List<Container>> ask(Map<String, List<String>> filters, Duration deadline) {
-        String uri = "/containers/json?all=1" + query(filters);
+        String text = Filters.text(filters, json);
+        String uri = "/containers/json?all=1" + (text == null ? "" : "&filters=" + Paths.encode(text));
         return reads.answer(api -> "/v" + api + uri, deadline).compose(answer -> list(uri, answer.getBytes()));
     }
 
@@ -87,14 +86,6 @@ final class ContainerList {
     private static void expect(JsonToken wanted, JsonToken found) throws IOException {
         if (found != wanted) {
             throw new IOException("it is no list of containers");
-        }
-    }
-
-    private String query(Map<String, List<String>> filters) {
-        try {
-            return filters.isEmpty() ? "" : "&filters=" + Paths.encode(json.writeValueAsString(filters));
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException("Strings are always JSON", impossible);
         }
     }
 }

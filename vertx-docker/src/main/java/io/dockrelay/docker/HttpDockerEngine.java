@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.github.dockerjava.api.DockerClient;
@@ -77,7 +76,7 @@ final class HttpDockerEngine implements DockerEngine {
 
     @Override
     public Future<JsonStream<Event>> events(EventQuery query) {
-        return open(api -> StreamRequest.events(api, query, filters(query)), decoded(Event.class));
+        return open(api -> StreamRequest.events(api, query, Filters.text(query.filters(), json)), decoded(Event.class));
     }
 
     @Override
@@ -142,14 +141,6 @@ final class HttpDockerEngine implements DockerEngine {
 
     private <T> Shape<JsonStream<T>> decoded(Class<T> model) {
         return (context, body) -> new JsonBodyStream<>(context, body, json.readerFor(model), failures);
-    }
-
-    private String filters(EventQuery query) {
-        try {
-            return query.filters().isEmpty() ? null : json.writeValueAsString(query.filters());
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException("Strings are always JSON", impossible);
-        }
     }
 
     /** A version that somebody configured is the most that is spoken. */
