@@ -4,19 +4,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 import com.github.dockerjava.api.model.Container;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,36 +23,15 @@ import static io.dockrelay.docker.Asking.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What is read again and again, on a scripted engine. */
-class ReadsTest {
+class ReadsTest extends OnScriptedEngine {
 
     private static final Duration DEADLINE = Duration.ofSeconds(5);
     private static final String ONE = "[{\"Id\":\"1\",\"Names\":[\"/one\"]}]";
-
-    private final Vertx vertx = Vertx.vertx();
-    private final List<String> asked = new CopyOnWriteArrayList<>();
-    private final AtomicInteger connections = new AtomicInteger();
-    private HttpServer server;
-    private DockerEngine engine;
 
     /** Null where nothing is said at all. */
     private volatile String list = ONE;
 
     private volatile boolean negotiates = true;
-
-    @BeforeEach
-    void listen() {
-        server = await(vertx.createHttpServer()
-                .connectionHandler(connection -> connections.incrementAndGet())
-                .requestHandler(this::answer)
-                .listen(0, "127.0.0.1"));
-        engine = DockerEngine.create(vertx, Asking.at("tcp://127.0.0.1:" + server.actualPort()));
-    }
-
-    @AfterEach
-    void close() {
-        await(engine.close());
-        await(vertx.close());
-    }
 
     @Test
     void theSameAnswerIsTheSameList() {
@@ -177,8 +151,8 @@ class ReadsTest {
         return containers.stream().map(one -> one.getNames()[0]).toList();
     }
 
-    private void answer(HttpServerRequest request) {
-        asked.add(request.uri());
+    @Override
+    void answer(HttpServerRequest request) {
         if (request.path().endsWith("/refused/json")) {
             request.response()
                     .setStatusCode(404)

@@ -1,21 +1,15 @@
 package io.dockrelay.docker;
 
-import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 import com.github.dockerjava.api.model.Event;
 import com.github.dockerjava.api.model.Statistics;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,32 +22,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** On a scripted engine: what a real one cannot be made to say. */
-class ScriptedEngineTest {
+class ScriptedEngineTest extends OnScriptedEngine {
 
     private static final Logger LOG = LoggerFactory.getLogger(ScriptedEngineTest.class);
 
-    private final Vertx vertx = Vertx.vertx();
-    private final List<String> asked = new CopyOnWriteArrayList<>();
-    private final AtomicInteger connections = new AtomicInteger();
     private String newest = "1.41";
     private String oldest = "1.12";
-    private HttpServer server;
-    private DockerEngine engine;
-
-    @BeforeEach
-    void listen() {
-        server = await(vertx.createHttpServer()
-                .connectionHandler(connection -> connections.incrementAndGet())
-                .requestHandler(this::answer)
-                .listen(0, "127.0.0.1"));
-        engine = DockerEngine.create(vertx, Asking.at("tcp://127.0.0.1:" + server.actualPort()));
-    }
-
-    @AfterEach
-    void close() {
-        await(engine.close());
-        await(vertx.close());
-    }
 
     @Test
     void speaksTheSmallerOfOursAndTheEngines() {
@@ -128,7 +102,7 @@ class ScriptedEngineTest {
         int port = server.actualPort();
         await(server.close());
         newest = "1.42";
-        server = await(vertx.createHttpServer().requestHandler(this::answer).listen(port, "127.0.0.1"));
+        server = await(vertx.createHttpServer().requestHandler(this::heard).listen(port, "127.0.0.1"));
 
         await().ignoreExceptions().until(() -> {
             await(engine.call(docker -> docker.listContainersCmd().exec()));
@@ -209,8 +183,8 @@ class ScriptedEngineTest {
     /** The request that is not answered by itself. */
     private volatile HttpServerRequest silent;
 
-    private void answer(HttpServerRequest request) {
-        asked.add(request.uri());
+    @Override
+    void answer(HttpServerRequest request) {
         switch (request.path().replaceFirst("^/v[0-9.]+/", "/")) {
             case "/version" ->
                 reply(
