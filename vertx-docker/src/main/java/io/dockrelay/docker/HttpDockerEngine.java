@@ -38,7 +38,7 @@ final class HttpDockerEngine implements DockerEngine {
         this.vertx = vertx;
         this.config = new OneMapperConfig(config);
         this.options = options;
-        this.json = this.config.getObjectMapper();
+        this.json = Models.mapper();
         this.failures = new Failures(endpoint.text(), json);
         this.negotiation = new Negotiation(json, failures, newest(config), options.deadline());
         this.connections = new Connections(vertx, endpoint, config, options, negotiation::forget);

@@ -61,7 +61,7 @@ final class Look {
         return Future.all(listing, inspectAll())
                 .compose(done -> listing.result().stream().anyMatch(this::contradicted) ? list() : listing)
                 .compose(listed -> inspect(listed, known, touched, elapsed))
-                .timeout(deadline.multipliedBy(3).toMillis(), TimeUnit.MILLISECONDS);
+                .timeout(3 * deadline.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Those whose inspection failed, or for which there was no time; for the next look. */

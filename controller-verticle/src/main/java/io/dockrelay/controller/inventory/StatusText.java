@@ -22,14 +22,15 @@ record StatusText(Health health, Integer exitCode, Duration age) {
     private static final Pattern AGE =
             Pattern.compile("(\\d{1,9}|About an?|Less than a) (second|minute|hour|day|week|month|year)s?\\b");
 
-    private static final Map<String, Duration> UNITS = Map.of(
-            "second", Duration.ofSeconds(1),
-            "minute", Duration.ofMinutes(1),
-            "hour", Duration.ofHours(1),
-            "day", Duration.ofDays(1),
-            "week", Duration.ofDays(7),
-            "month", Duration.ofDays(30),
-            "year", Duration.ofDays(365));
+    /** In seconds. */
+    private static final Map<String, Long> UNITS = Map.of(
+            "second", 1L,
+            "minute", 60L,
+            "hour", 3_600L,
+            "day", 86_400L,
+            "week", 7 * 86_400L,
+            "month", 30 * 86_400L,
+            "year", 365 * 86_400L);
 
     /** Docker counts in whole seconds up to a minute, and two looks may fall on either side of a tick. */
     private static final Duration SLACK = Duration.ofSeconds(2);
@@ -62,11 +63,11 @@ record StatusText(Health health, Integer exitCode, Duration age) {
         if (!age.find()) {
             return null;
         }
-        Duration unit = UNITS.get(age.group(2));
+        long unit = UNITS.get(age.group(2));
         return switch (age.group(1)) {
             case "Less than a" -> Duration.ZERO;
-            case "About a", "About an" -> unit;
-            default -> unit.multipliedBy(Long.parseLong(age.group(1)));
+            case "About a", "About an" -> Duration.ofSeconds(unit);
+            default -> Duration.ofSeconds(unit * Long.parseLong(age.group(1)));
         };
     }
 }

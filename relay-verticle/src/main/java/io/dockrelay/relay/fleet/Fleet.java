@@ -166,8 +166,10 @@ public final class Fleet {
         ControllerLink link = controller.link(now);
         boolean reachable = controller.reachable();
         boolean engineAway = controller.engineAway();
+        long view = controller.viewVersion();
         List<Change> changes = news.apply(controller);
-        FleetUpdate update = settled(id, controller.view(), changes);
+        FleetUpdate update =
+                controller.viewVersion() == view ? FleetUpdate.NOTHING : settled(id, controller.view(), changes);
         ControllerLink linkNow = controller.link(now);
         List<ControllerLink> links = sameLink(link, linkNow) ? List.of() : List.of(linkNow);
         boolean engineTurned = engineAway != controller.engineAway();

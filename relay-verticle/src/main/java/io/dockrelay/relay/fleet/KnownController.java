@@ -44,6 +44,8 @@ final class KnownController {
     /** By name, in the controller's own order; not dimmed by anybody's absence. */
     private Map<String, Container> containers = new LinkedHashMap<>();
 
+    private long views;
+
     KnownController(ControllerPresence first, Instant now) {
         this.id = first.controller();
         this.presence = first;
@@ -68,6 +70,11 @@ final class KnownController {
         return engine;
     }
 
+    /** Another number whenever {@link #view} may answer something else. */
+    long viewVersion() {
+        return views;
+    }
+
     ControllerLink link(Instant now) {
         if (presence.left() || silentSince != null) {
             return new ControllerLink(id, LinkState.WAITING, silentSince == null ? heard : silentSince, 0, null);
@@ -85,12 +92,16 @@ final class KnownController {
             // Where the bus and an uplink offer the same id, the bus wins.
             return;
         }
-        boolean anew = !reachable() || !Objects.equals(news.since(), presence.since());
+        boolean wasReachable = reachable();
+        boolean anew = !wasReachable || !Objects.equals(news.since(), presence.since());
         presence = news;
         heard = now;
         silentSince = null;
         if (reachable()) {
             seen = now;
+        }
+        if (reachable() != wasReachable) {
+            views++;
         }
         if (anew || !reachable()) {
             revisions.broken();
@@ -101,6 +112,7 @@ final class KnownController {
     void tick(Instant now) {
         if (reachable() && heard.plus(SILENCE).isBefore(now)) {
             silentSince = heard;
+            views++;
             revisions.broken();
         }
     }
@@ -133,6 +145,7 @@ final class KnownController {
     void engine(EngineStatus news) {
         boolean back = engineAway() && news.available();
         engine = news;
+        views++;
         if (back) {
             revisions.broken();
         }
@@ -146,6 +159,7 @@ final class KnownController {
         seen = now;
         List<Change> changes = news.changes().stream().map(this::own).toList();
         changes.forEach(this::apply);
+        views++;
         return changes;
     }
 
@@ -162,6 +176,7 @@ final class KnownController {
             changes.addAll(Difference.between(containers.values(), list.values(), snapshot.at()));
         }
         containers = list;
+        views++;
         seen = now;
         listedAt = now;
         engine = snapshot.engine() == null ? engine : snapshot.engine();
