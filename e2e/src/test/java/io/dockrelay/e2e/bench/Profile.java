@@ -16,6 +16,9 @@ import io.dockrelay.e2e.harness.Checkout;
  */
 final class Profile {
 
+    /** Else the JVM ends its compiler's threads when there is little to do, and what they did is nobody's. */
+    private static final String COMPILERS_STAY = " -XX:-UseDynamicNumberOfCompilerThreads";
+
     private final Part part;
     private final Path folder;
 
@@ -24,16 +27,17 @@ final class Profile {
         this.folder = Checkout.root().resolve(".run/bench-profile").resolve(part.toString());
     }
 
-    /** The methods that were seen most often, of the process that did most. */
+    /** What the threads did, and the methods that were seen most often, of the process that did most. */
     String take(Stage stage) throws Exception {
         clear();
         String recorder = "-XX:StartFlightRecording:filename=" + folder
                 + "/%p.jfr,jdk.CPUTimeSample#enabled=true,jdk.CPUTimeSample#throttle=10ms";
-        part.benchmark().run(stage.with(recorder), Report.unheard());
+        var threads = new ThreadTimes();
+        part.benchmark().run(stage.watched(threads, recorder + COMPILERS_STAY), Report.unheard());
         try (Stream<Path> recordings = Files.list(folder)) {
             Path busiest =
                     recordings.max(Comparator.comparingLong(Profile::size)).orElseThrow();
-            return view(busiest);
+            return threads.text() + view(busiest);
         }
     }
 

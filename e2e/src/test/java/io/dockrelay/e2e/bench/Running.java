@@ -21,6 +21,9 @@ final class Running implements AutoCloseable {
     private final int apiPort = Checkout.freePort();
     private final List<Program> programs = new ArrayList<>();
 
+    /** Null unless its threads are watched. */
+    private ThreadTimes.Watch watch;
+
     private Running() {}
 
     /**
@@ -70,6 +73,11 @@ final class Running implements AutoCloseable {
         return apiPort;
     }
 
+    /** What its threads do from now on is added when it is closed. */
+    void watch(ThreadTimes threads) {
+        watch = threads.watch(pids());
+    }
+
     ProcessUse use() {
         return new ProcessUse(pids());
     }
@@ -80,6 +88,9 @@ final class Running implements AutoCloseable {
 
     @Override
     public void close() {
+        if (watch != null) {
+            watch.end();
+        }
         for (Program program : programs.reversed()) {
             program.close();
         }

@@ -2,6 +2,7 @@ package io.dockrelay.e2e.bench;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 import io.dockrelay.docker.testing.TestEngine;
@@ -11,16 +12,23 @@ import io.dockrelay.docker.testing.TestEngine;
  *
  * @param quick whether it is only to be seen that everything works
  * @param javaOptions more options for the program's JVMs, one text
+ * @param threads whether the program's threads are watched
  */
-record Stage(TestEngine engine, boolean quick, String javaOptions) {
+record Stage(TestEngine engine, boolean quick, String javaOptions, Optional<ThreadTimes> threads) {
 
-    /** The same with one more option for the program's JVMs. */
-    Stage with(String javaOption) {
-        return new Stage(engine, quick, (javaOptions + " " + javaOption).strip());
+    Stage(TestEngine engine, boolean quick, String javaOptions) {
+        this(engine, quick, javaOptions, Optional.empty());
+    }
+
+    /** The same with more options for the program's JVMs, and its threads watched from its start to its end. */
+    Stage watched(ThreadTimes threads, String moreOptions) {
+        return new Stage(engine, quick, (javaOptions + " " + moreOptions).strip(), Optional.of(threads));
     }
 
     Running start(Topology topology, String container) {
-        return Running.start(engine, topology, javaOptions, container);
+        Running running = Running.start(engine, topology, javaOptions, container);
+        threads.ifPresent(running::watch);
+        return running;
     }
 
     /** How long to look: that long, or a moment. */
