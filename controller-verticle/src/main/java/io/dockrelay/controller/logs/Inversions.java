@@ -15,11 +15,23 @@ final class Inversions {
 
     private int asked;
 
+    /** Whether the store had a long line with equal chunks: there may be many such lines, and to ask is dear. */
+    private boolean chunksMayBeEqual;
+
     /** Whether the store has to be asked about this one; it counts as asked then. */
     boolean suspects(Entry entry) {
         boolean same = entry.position.sameTime(last) && entry.position.stream == last.stream;
         asked = same ? asked + 1 : 1;
         last.copyFrom(entry.position);
         return asked <= MOST_ASKS;
+    }
+
+    /** The same for a chunk of a long line that is equal to one before it; once the store is believed, for good. */
+    boolean suspectsChunk(Entry entry) {
+        if (chunksMayBeEqual) {
+            return false;
+        }
+        chunksMayBeEqual = !suspects(entry);
+        return !chunksMayBeEqual;
     }
 }

@@ -4,8 +4,8 @@ import io.dockrelay.protocol.logs.Cursor;
 
 /**
  * Passes a stream's entries on for as long as it goes onward without a doubt. When a log rotates, the engine's follower
- * may begin the newest file again and so repeat entries that it has sent: then one is not newer than the one before it
- * in its stream, unless the clock was set back. Or it leaves a file out ({@link Leaps}). Which it was only the store
+ * may begin the newest file again and so repeat entries that it has sent: then one is older than the one before it in
+ * its stream, unless the clock was set back, or equal to one of the same time. Or it leaves a file out ({@link Leaps}). Which it was only the store
  * can tell; from there the first entry is taken as it is. For one stream.
  */
 final class Onward implements Entry.Sink {
@@ -61,14 +61,19 @@ final class Onward implements Entry.Sink {
         Newest newest = entry.position.stream == 'e' ? err : out;
         long seconds = entry.position.seconds;
         int nanos = entry.position.nanos;
-        boolean same = seconds == newest.seconds && nanos == newest.nanos;
+        boolean same = newest.known && seconds == newest.seconds && nanos == newest.nanos;
         boolean older = seconds < newest.seconds || (seconds == newest.seconds && nanos < newest.nanos);
-        // Only the chunks of one line share a timestamp as a rule.
-        boolean back = newest.known && (older || (same && newest.terminated));
+        boolean back = newest.known && older;
+        // The chunks of a long line share a timestamp, and with other engines than Docker all lines of one read do.
+        boolean again = same && entry.position.ordinal > 0 && suspicions.leaps().rotates();
+        boolean inLongLine = !newest.terminated;
         newest.known = true;
         newest.seconds = seconds;
         newest.nanos = nanos;
         newest.terminated = entry.terminated;
-        return !back || !suspicions.inversions().suspects(entry);
+        if (again && inLongLine) {
+            return !suspicions.inversions().suspectsChunk(entry);
+        }
+        return !(back || again) || !suspicions.inversions().suspects(entry);
     }
 }

@@ -49,6 +49,50 @@ class OnwardTest {
         }
     }
 
+    /** Not every engine gives each line a time of its own. */
+    @Test
+    void differentLinesOfOneTimeAreNotDoubted() {
+        Onward onward = onward(0);
+        entry(onward, 0, true);
+        entry(onward, 0, true);
+        assertThat(onward.doubtful()).isFalse();
+        entry(onward, 1, true);
+        assertThat(onward.doubtful()).isTrue();
+    }
+
+    /** The newest file begins with the second chunk of a line, and the engine gives it again. */
+    @Test
+    void aChunkOfALongLineThatComesAgainIsDoubted() {
+        Onward onward = onward(0);
+        chunk(onward, 0);
+        chunk(onward, 0);
+        chunk(onward, 0);
+        assertThat(onward.doubtful()).isFalse();
+        chunk(onward, 1);
+        assertThat(onward.doubtful()).isTrue();
+    }
+
+    @Test
+    void longLinesOfEqualChunksAreBelievedOnceTheStoreHasInsisted() {
+        Suspicions suspicions = Suspicions.of(FILE);
+        int doubts = 0;
+        for (int lines = 0; lines < 10; lines++) {
+            Onward onward = onward(suspicions, 0);
+            chunk(onward, 0);
+            chunk(onward, 1);
+            doubts += onward.doubtful() ? 1 : 0;
+        }
+        assertThat(doubts).isEqualTo(3);
+    }
+
+    @Test
+    void whereNothingRotatesNoChunkIsDoubted() {
+        Onward onward = onward(Suspicions.of(0), 0);
+        chunk(onward, 0);
+        chunk(onward, 1);
+        assertThat(onward.doubtful()).isFalse();
+    }
+
     private Onward onward(long stored) {
         return onward(Suspicions.of(FILE), stored);
     }
@@ -70,10 +114,19 @@ class OnwardTest {
 
     private void line(Onward onward, long pause) {
         nanos += pause;
+        entry(onward, 0, true);
+    }
+
+    private void chunk(Onward onward, int ordinal) {
+        entry(onward, ordinal, false);
+    }
+
+    private void entry(Onward onward, int ordinal, boolean terminated) {
         entry.position.seconds = 1_700_000_000 + nanos / 1_000_000_000;
         entry.position.nanos = (int) (nanos % 1_000_000_000);
         entry.position.stream = 'o';
-        entry.terminated = true;
+        entry.position.ordinal = ordinal;
+        entry.terminated = terminated;
         entry.bytes = new byte[100];
         entry.from = 0;
         entry.to = 100;
