@@ -5,9 +5,10 @@ import java.util.Map;
 /**
  * What Compose calls a container by its labels. It stays the same when the container is re-created.
  *
- * @param project null when Compose did not make it; the others are null then too
+ * @param project null when Compose did not make it; the service and its number are null then too
+ * @param oneOff whether it is no part of the service, but was made by {@code compose run}
  */
-record ServiceIdentity(String project, String service, String number) {
+record ServiceIdentity(String project, String service, String number, boolean oneOff) {
 
     private static final String PREFIX = "com.docker.compose.";
 
@@ -15,9 +16,10 @@ record ServiceIdentity(String project, String service, String number) {
         String project = labels.get(PREFIX + "project");
         String service = labels.get(PREFIX + "service");
         if (project == null || service == null) {
-            return new ServiceIdentity(null, null, null);
+            return new ServiceIdentity(null, null, null, false);
         }
-        return new ServiceIdentity(project, service, labels.get(PREFIX + "container-number"));
+        boolean oneOff = Boolean.parseBoolean(labels.get(PREFIX + "oneoff"));
+        return new ServiceIdentity(project, service, labels.get(PREFIX + "container-number"), oneOff);
     }
 
     boolean ofCompose() {

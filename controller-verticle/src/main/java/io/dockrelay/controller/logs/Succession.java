@@ -34,7 +34,9 @@ final class Succession {
     boolean accepts(LogSource candidate, LogSource gone) {
         boolean accepted = gone == null
                 || !gone.identity().ofCompose()
-                || Objects.equals(gone.identity().number(), candidate.identity().number());
+                || (Objects.equals(
+                                gone.identity().number(), candidate.identity().number())
+                        && gone.identity().oneOff() == candidate.identity().oneOff());
         if (!accepted) {
             others.add(candidate.id());
         }

@@ -2,6 +2,7 @@ package io.dockrelay.controller.logs;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 
@@ -81,10 +82,32 @@ class ContainerDirectoryTest {
         assertThat(succession.accepts(source(NEW, "elsewhere", "1"), gone)).isTrue();
     }
 
+    /** Some versions of Compose give what {@code compose run} makes a number too. */
+    @Test
+    void whatComposeRunMadeIsNoSuccessor() {
+        var succession = new Succession("web");
+        LogSource gone = source(OLD, "p-web-1", "1");
+        var identity = ServiceIdentity.of(Map.of(
+                "com.docker.compose.project", "p",
+                "com.docker.compose.service", "web",
+                "com.docker.compose.container-number", "1",
+                "com.docker.compose.oneoff", "True"));
+        var oneOff = new LogSource(NEW, "p-web-run-1", false, ContainerStatus.RUNNING, NOW, null, 0, 0, identity);
+        assertThat(succession.accepts(oneOff, gone)).isFalse();
+    }
+
     @Test
     void withoutComposeTheNameDecides() {
         LogSource gone = new LogSource(
-                OLD, "plain", false, ContainerStatus.EXITED, NOW, NOW, 0, 0, new ServiceIdentity(null, null, null));
+                OLD,
+                "plain",
+                false,
+                ContainerStatus.EXITED,
+                NOW,
+                NOW,
+                0,
+                0,
+                new ServiceIdentity(null, null, null, false));
         var known = new ContainerDirectory(
                 9, List.of(container("other", "other", NEW), container("plain", "plain", "cccccccccccc")));
         assertThat(new Succession("plain").candidate(known, gone).orElseThrow().id())
@@ -92,7 +115,7 @@ class ContainerDirectoryTest {
     }
 
     private static LogSource source(String id, String fullName, String number) {
-        var identity = new ServiceIdentity("p", "web", number);
+        var identity = new ServiceIdentity("p", "web", number, false);
         return new LogSource(id, fullName, false, ContainerStatus.EXITED, NOW, NOW, 0, 0, identity);
     }
 
