@@ -207,7 +207,7 @@ final class BodyStream implements LogStream {
         if (unlimited && !resting && !over) {
             resting = true;
             reading.want(false);
-            context.owner().setTimer(ReadPace.REST_MS, rested -> goOn());
+            reading.later(ReadPace.REST_MS, this::goOn);
         }
     }
 

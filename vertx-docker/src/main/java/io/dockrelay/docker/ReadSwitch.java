@@ -1,8 +1,11 @@
 package io.dockrelay.docker;
 
+import java.util.concurrent.TimeUnit;
+
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelConfig;
 import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.ScheduledFuture;
 import io.vertx.core.internal.net.NetSocketInternal;
 import io.vertx.core.net.NetSocket;
 
@@ -37,6 +40,14 @@ final class ReadSwitch {
         } else {
             loop.execute(this::turn);
         }
+    }
+
+    /**
+     * In so many milliseconds, on the socket's event loop. A timer of Vert.x's would end with the verticle that opened the
+     * stream, and leave it turned off for good.
+     */
+    void later(long millis, Runnable step) {
+        ScheduledFuture<?> unused = channel().eventLoop().schedule(step, millis, TimeUnit.MILLISECONDS);
     }
 
     private synchronized void turn() {

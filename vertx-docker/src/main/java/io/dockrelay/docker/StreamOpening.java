@@ -3,6 +3,8 @@ package io.dockrelay.docker;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -55,8 +57,15 @@ final class StreamOpening {
      */
     Future<BodyStream> open(Future<NetSocket> connecting, String host, Duration deadline) {
         connecting.onSuccess(connected -> send(connected, host)).onFailure(this::fail);
-        long timer = vertx.setTimer(Math.max(1, deadline.toMillis()), late -> expire(deadline));
-        return promise.future().onComplete(done -> vertx.cancelTimer(timer));
+        // A timer of Vert.x's would end with the verticle that asked, and leave the connection to nobody.
+        promise.future()
+                .timeout(Math.max(1, deadline.toMillis()), TimeUnit.MILLISECONDS)
+                .onFailure(failure -> {
+                    if (failure instanceof TimeoutException) {
+                        context.runOnContext(late -> expire(deadline));
+                    }
+                });
+        return promise.future();
     }
 
     private void send(NetSocket connected, String host) {

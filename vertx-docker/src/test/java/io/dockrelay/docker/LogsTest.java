@@ -7,6 +7,8 @@ import java.util.concurrent.TimeUnit;
 
 import com.github.dockerjava.api.model.Container;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,11 +60,12 @@ class LogsTest {
 
     @Test
     void followsUntilTheContainerStops() {
-        real.run("followed", "while [ ! -f /go ]; do usleep 1000; done; echo later");
+        real.run("followed", "trap 'echo later; exit' USR1; echo ready; while :; do sleep 1000 & wait; done");
         LogRecorder log = await(LogRecorder.reading(engine.logs("followed", LogQuery.following(10, false))));
+        await().until(() -> log.out().endsWith("ready\n"));
         assertThat(log.ended).isNotDone();
 
-        real.docker("exec", "followed", "touch", "/go");
+        real.docker("kill", "--signal", "USR1", "followed");
 
         log.ended.orTimeout(10, TimeUnit.SECONDS).join();
         assertThat(log.out()).endsWith("later\n");
@@ -118,6 +121,28 @@ class LogsTest {
 
         log.stream.resume();
         await().until(() -> log.bytes.get() > settled + 10_000_000);
+        log.stream.cancel();
+    }
+
+    /** Who cancels it comes last; until then it is nobody else's to end. */
+    @Test
+    void aFloodGoesOnWhenTheVerticleThatOpenedItHasEnded() {
+        real.run("flood", "yes 0123456789012345678901234567890123456789012345678901234567890123456789");
+        Promise<LogRecorder> opened = Promise.promise();
+        String verticle = await(vertx.deployVerticle(new VerticleBase() {
+            @Override
+            public Future<?> start() {
+                return LogRecorder.reading(engine.logs("flood", LogQuery.following(0, false)))
+                        .onComplete(opened);
+            }
+        }));
+        LogRecorder log = await(opened.future());
+        await().until(() -> log.bytes.get() > 5_000_000);
+
+        await(vertx.undeploy(verticle));
+
+        long then = log.bytes.get();
+        await().until(() -> log.bytes.get() > then + 5_000_000);
         log.stream.cancel();
     }
 

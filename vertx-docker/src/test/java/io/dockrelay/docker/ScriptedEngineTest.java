@@ -1,5 +1,6 @@
 package io.dockrelay.docker;
 
+import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -8,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import com.github.dockerjava.api.model.Event;
 import com.github.dockerjava.api.model.Statistics;
 import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import org.junit.jupiter.api.Test;
@@ -121,6 +123,31 @@ class ScriptedEngineTest extends OnScriptedEngine {
         await(silent.response().setStatusCode(404).end("{\"message\":\"gone meanwhile\"}"));
 
         assertThat(log.broken.orTimeout(5, TimeUnit.SECONDS).join()).hasMessage("gone meanwhile");
+    }
+
+    @Test
+    void whoAskedForAStreamMayEndBeforeItIsThere() {
+        DockerEngine impatient = DockerEngine.create(
+                vertx,
+                Asking.at("tcp://127.0.0.1:" + server.actualPort()),
+                DockerEngineOptions.defaults().withDeadline(Duration.ofMillis(800)));
+        String asking = await(vertx.deployVerticle(new VerticleBase() {
+            @Override
+            public Future<?> start() {
+                impatient
+                        .logs("mute", LogQuery.following(0, false))
+                        .onFailure(late -> LOG.debug("As it should be: {}", late.toString()));
+                return Future.succeededFuture();
+            }
+        }));
+        await().until(() -> silent != null);
+        CompletableFuture<Void> closed = new CompletableFuture<>();
+        silent.connection().closeHandler(gone -> closed.complete(null));
+
+        await(vertx.undeploy(asking));
+
+        closed.orTimeout(5, TimeUnit.SECONDS).join();
+        await(impatient.close());
     }
 
     @Test

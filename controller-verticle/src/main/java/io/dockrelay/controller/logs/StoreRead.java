@@ -1,8 +1,11 @@
 package io.dockrelay.controller.logs;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -30,7 +33,6 @@ final class StoreRead {
     private final EntryDecoder decoder;
     private final BooleanSupplier done;
     private final Promise<Boolean> ended = Promise.promise();
-    private final long timer;
     private long bytes;
 
     private StoreRead(Vertx vertx, LogStream stream, EntryDecoder decoder, BooleanSupplier done) {
@@ -38,8 +40,6 @@ final class StoreRead {
         this.stream = stream;
         this.decoder = decoder;
         this.done = done;
-        timer = vertx.setTimer(
-                DEADLINE.toMillis(), passed -> fail("did not end within " + DEADLINE.toSeconds() + " s"));
     }
 
     /**
@@ -61,6 +61,13 @@ final class StoreRead {
         });
         stream.handler(this::feed);
         stream.resume();
+        Context context = vertx.getOrCreateContext();
+        // A timer of Vert.x's would end with the tailer that asked, and leave the stream open for good.
+        ended.future().timeout(DEADLINE.toMillis(), TimeUnit.MILLISECONDS).onFailure(failure -> {
+            if (failure instanceof TimeoutException) {
+                context.runOnContext(late -> fail("did not end within " + DEADLINE.toSeconds() + " s"));
+            }
+        });
         return ended.future();
     }
 
@@ -96,7 +103,6 @@ final class StoreRead {
     }
 
     private void close() {
-        boolean unused = vertx.cancelTimer(timer);
         stream.cancel();
     }
 }
