@@ -38,6 +38,9 @@ final class BrowserLogs {
     private final Clock clock;
     private final List<Followed> followed = new ArrayList<>();
 
+    /** Whose turn it is when there is room again: else the first log, if it floods, would take all of it. */
+    private int turn;
+
     BrowserLogs(Fleet fleet, LogSource source, BrowserOutput out, Clock clock) {
         this.fleet = fleet;
         this.source = source;
@@ -100,11 +103,10 @@ final class BrowserLogs {
     }
 
     void drained() {
-        for (Followed log : List.copyOf(followed)) {
-            if (out.full()) {
-                return;
-            }
-            log.drained();
+        List<Followed> logs = List.copyOf(followed);
+        for (int served = 0; served < logs.size() && !out.full(); served++) {
+            turn = (turn + 1) % logs.size();
+            logs.get(turn).drained();
         }
     }
 

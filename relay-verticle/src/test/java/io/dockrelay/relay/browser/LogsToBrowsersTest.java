@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.Context;
@@ -264,6 +265,31 @@ class LogsToBrowsersTest {
     }
 
     @Test
+    void aFloodLeavesRoomForTheBrowsersOtherLogs() {
+        Page slow = page();
+        slow.subscribe("web");
+        slow.subscribe("db");
+        slow.settle("subscribed");
+        slow.freeze();
+        Tail flood = tails.get(0);
+        Tail quiet = tails.get(1);
+        byte[] big = ("{\"type\":\"new_logs\",\"logs\":[\"" + "x".repeat(500_000) + "\"]}").getBytes(UTF_8);
+        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> fill(flood.sink, big));
+        var given = new AtomicInteger();
+        flood.onDrained = () -> {
+            while (!flood.sink.full() && given.get() < 60) {
+                given.incrementAndGet();
+                flood.sink.frame(big);
+            }
+        };
+
+        slow.thaw();
+
+        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> quiet.drains > 0);
+        assertThat(given.get()).isLessThan(60);
+    }
+
+    @Test
     void aStuckBrowserIsClosedAndReleasesWhatItHeld() {
         Page stuck = page();
         Page quick = page();
@@ -350,6 +376,7 @@ class LogsToBrowsersTest {
         private volatile String name;
         private volatile boolean closed;
         private volatile int drains;
+        private volatile Runnable onDrained = () -> {};
 
         Tail(String controller, SubscribeLogs request, LogSink sink) {
             this.controller = controller;
@@ -366,6 +393,7 @@ class LogsToBrowsersTest {
         @Override
         public void drained() {
             drains = 1;
+            onDrained.run();
         }
 
         @Override
