@@ -77,7 +77,7 @@ final class RemoteTail {
 
     /** Where it is to be opened, now or again. Where nothing was ever read, everything there is now is new. */
     TailFrom from(int mostLines) {
-        if (!known) {
+        if (!known && !positionRefused) {
             return request.from();
         }
         if (jumping) {
@@ -90,7 +90,15 @@ final class RemoteTail {
 
     /** Whether a missing container is waited for: as asked the first time, always after an outage. */
     boolean waits() {
-        return known || request.waitForContainer();
+        return opened.future().isComplete() || request.waitForContainer();
+    }
+
+    /** A snapshot that still waits for its gap is asked for anew, with the gap, by the next connection. */
+    void disconnected() {
+        if (withoutGap != null) {
+            known = !withoutGap.snapshot();
+            withoutGap = null;
+        }
     }
 
     void positionRefused() {

@@ -53,6 +53,9 @@ final class RemoteTails implements TailDelivery.Events {
     /** Null while there is no connection. */
     private Dialect dialect;
 
+    /** Counts the connections. */
+    private int connection;
+
     /** Whether the controller at the other end keeps to credit. */
     private boolean credit;
 
@@ -71,6 +74,7 @@ final class RemoteTails implements TailDelivery.Events {
     /** There is a connection: everything that is still wanted is subscribed on it. */
     void connected(Dialect spoken, boolean keepsToCredit) {
         dialect = spoken;
+        connection++;
         credit = keepsToCredit;
         tails.values().forEach(this::subscribe);
     }
@@ -79,7 +83,9 @@ final class RemoteTails implements TailDelivery.Events {
     void disconnected() {
         dialect = null;
         for (RemoteTail tail : List.copyOf(tails.values())) {
-            if (!tail.known()) {
+            if (tail.opened().future().isComplete()) {
+                tail.disconnected();
+            } else {
                 refuse(tail, new Refusal(RefusalKind.CONTROLLER_UNAVAILABLE, "the connection was lost"));
             }
         }
@@ -182,7 +188,7 @@ final class RemoteTails implements TailDelivery.Events {
     }
 
     private void refused(RemoteTail tail, Failure failure) {
-        if (!tail.known()) {
+        if (!tail.opened().future().isComplete()) {
             refuse(tail, WireRefusals.refusal(failure));
             return;
         }
@@ -190,8 +196,10 @@ final class RemoteTails implements TailDelivery.Events {
             tail.positionRefused();
         }
         log.warn("[controller-ws] the log of {} is asked for again: {}", tail.name(), failure.message());
+        int refusedIn = connection;
         vertx.setTimer(SUBSCRIBE_AGAIN_MS, id -> {
-            if (dialect != null && tails.containsValue(tail)) {
+            // Another connection has subscribed it already.
+            if (dialect != null && connection == refusedIn && tails.containsValue(tail)) {
                 subscribe(tail);
             }
         });

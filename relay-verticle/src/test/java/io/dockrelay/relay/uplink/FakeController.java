@@ -54,6 +54,9 @@ final class FakeController {
     /** The snapshot uses all credit up: the gap behind it goes out when more is granted. */
     volatile boolean gapWaitsForCredit;
 
+    /** The connection breaks between a snapshot and the gap behind it. */
+    volatile boolean gapNeverComes;
+
     /** Sends no initial_state. */
     volatile boolean speechless;
 
@@ -235,6 +238,9 @@ final class FakeController {
         if (after != null && cannotResume != null) {
             var gap = new JsonObject().put("type", "log_gap").put("container", "web");
             gap.put("sub", sub).put("reason", cannotResume).put("from", after).put("to", "c" + from);
+            if (gapNeverComes) {
+                return;
+            }
             if (gapWaitsForCredit) {
                 heldGap = gap;
             } else {

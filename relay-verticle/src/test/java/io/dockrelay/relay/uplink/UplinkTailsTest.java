@@ -19,6 +19,8 @@ import io.dockrelay.protocol.logs.CloseTail;
 import io.dockrelay.protocol.logs.GapReason;
 import io.dockrelay.protocol.logs.LogBatch;
 import io.dockrelay.protocol.logs.LogStateKind;
+import io.dockrelay.protocol.logs.OpenTail;
+import io.dockrelay.protocol.logs.TailFrom;
 import io.dockrelay.protocol.logs.TailMark;
 import io.dockrelay.protocol.state.ContainerStatus;
 import io.dockrelay.protocol.wire.ClientMessage.SubscribeLogs;
@@ -181,6 +183,58 @@ class UplinkTailsTest extends UplinkFixture {
         remote.start();
         awaitLast(sink, 9 + missed);
         assertThat(sink.all(LogGap.class)).extracting(LogGap::reason).containsExactly(GapReason.ROTATED);
+    }
+
+    @Test
+    void aFirstSnapshotWhoseGapWasCutOffIsAskedForAnew() throws Exception {
+        remote.log(20);
+        remote.cannotResume = "rotated";
+        remote.gapNeverComes = true;
+        connect();
+        var batches = new CopyOnWriteArrayList<LogBatch>();
+        ready(bus.answer(Addresses.lines("mine"), batch -> {
+            batches.add(batch);
+            return Future.succeededFuture(BatchTaken.CONTINUE);
+        }));
+        var request = new OpenTail("mine", "web", new TailFrom.After("c5"), false);
+        done(bus.ask(Addresses.openTail(ID), request));
+        remote.stop();
+        await().until(() -> presences.getLast().link() == LinkState.WAITING);
+        remote.cannotResume = null;
+        remote.start();
+        await().until(() -> !batches.isEmpty());
+        remote.log(1);
+        await().until(() -> "c20".equals(batches.getLast().cursor()));
+        assertThat(batches.getFirst().resumed()).isTrue();
+        assertThat(batches).allMatch(batch -> batch.marks().isEmpty());
+        assertThat(batches.stream().flatMap(batch -> batch.lines().lines().stream()))
+                .isEqualTo(IntStream.rangeClosed(6, 20)
+                        .mapToObj(io.dockrelay.relay.channel.Lines::line)
+                        .toList());
+    }
+
+    @Test
+    void aTailThatWasRefusedIsNotAskedForAgainOnAnotherConnection() throws Exception {
+        connect();
+        remote.log(10);
+        var sink = new RecordingSink();
+        assertThat(subscribe(sink, 5)).isNotNull();
+        awaitLast(sink, 9);
+        remote.say(new JsonObject()
+                .put("type", "error")
+                .put("code", "too_many_subscriptions")
+                .put("message", "there are 256 already")
+                .put("container", "web")
+                .put("request", "subscribe_logs")
+                .put("sub", remote.subscribed().getFirst()));
+        remote.awaitHeard();
+        remote.stop();
+        await().until(() -> presences.getLast().link() == LinkState.WAITING);
+        remote.received.clear();
+        remote.start();
+        await().until(() -> remote.received("subscribe_logs").size() == 1);
+        await().during(Duration.ofMillis(2_300))
+                .until(() -> remote.received("subscribe_logs").size() == 1);
     }
 
     private long granted() {
