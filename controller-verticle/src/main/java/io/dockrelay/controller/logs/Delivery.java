@@ -7,6 +7,8 @@ import io.vertx.core.Vertx;
 
 import io.dockrelay.protocol.bus.Addresses;
 import io.dockrelay.protocol.bus.Bus;
+import io.dockrelay.protocol.bus.Refusal;
+import io.dockrelay.protocol.bus.RefusalKind;
 import io.dockrelay.protocol.logs.BatchTaken;
 import io.dockrelay.protocol.logs.LineBlock;
 import io.dockrelay.protocol.logs.LogBatch;
@@ -40,6 +42,9 @@ final class Delivery {
 
     private static final Duration STALLED_AFTER = Duration.ofSeconds(30);
 
+    /** So many answers may fail to come one after the other. */
+    private static final int MOST_LATE = 3;
+
     private final Vertx vertx;
     private final Bus bus;
     private final String subscription;
@@ -60,6 +65,9 @@ final class Delivery {
 
     /** When the last batch was asked, by the nanosecond clock. */
     private long askedAt = System.nanoTime() - OFTEN.toNanos();
+
+    /** How many answers in a row did not come. */
+    private int late;
 
     private boolean over;
     private long timer = -1;
@@ -146,6 +154,7 @@ final class Delivery {
         if (over) {
             return;
         }
+        late = 0;
         switch (taken.verdict()) {
             case CONTINUE -> {
                 goOn();
@@ -161,8 +170,15 @@ final class Delivery {
         }
     }
 
+    /** What is lost between two nodes of a cluster the reader notices by the next batch's number. */
     private void refused(Throwable why) {
-        if (!over) {
+        if (over) {
+            return;
+        }
+        boolean lost = why instanceof Refusal refusal && refusal.kind() == RefusalKind.TIMED_OUT;
+        if (lost && ++late <= MOST_LATE) {
+            askAgain();
+        } else {
             gone(why.getMessage());
         }
     }

@@ -61,6 +61,9 @@ final class Upstream {
     /** Listens for the batches of {@link #subscription}; null with it. */
     private Registration batches;
 
+    /** The sequence number of the next batch. */
+    private long awaited;
+
     /** True once the controller has said that {@link #subscription} is open. */
     private boolean open;
 
@@ -96,7 +99,8 @@ final class Upstream {
         }
         String mine = scope.newSubscription();
         subscription = mine;
-        batches = scope.bus().answer(Addresses.lines(mine), listener::batch);
+        awaited = 0;
+        batches = scope.bus().answer(Addresses.lines(mine), batch -> taken(mine, batch));
         batches.ready()
                 .compose(ready -> scope.bus().ask(Addresses.openTail(controller), listener.wanted(mine)))
                 .onComplete(opened -> opened(mine, opened), failure -> refused(mine, failure));
@@ -137,6 +141,25 @@ final class Upstream {
         open = true;
         openedAt = scope.clock().getAsLong();
         listener.opened(opened.name());
+    }
+
+    /** A batch that was lost between two nodes of a cluster, or made no sense here, is read anew by another tail. */
+    private Future<BatchTaken> taken(String mine, LogBatch batch) {
+        if (!mine.equals(subscription)) {
+            return Future.succeededFuture(BatchTaken.CLOSE);
+        }
+        if (batch.sequence() == awaited) {
+            awaited++;
+            try {
+                return listener.batch(batch);
+            } catch (RuntimeException bug) {
+                log.error("a batch of {} could not be taken, so its log is opened anew", batch.container(), bug);
+            }
+        } else {
+            log.warn("batch {} of {} was lost, so its log is opened anew", awaited, batch.container());
+        }
+        lost();
+        return Future.succeededFuture(BatchTaken.CLOSE);
     }
 
     private void refused(String mine, Throwable failure) {

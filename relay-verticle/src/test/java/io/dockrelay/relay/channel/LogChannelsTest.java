@@ -126,6 +126,21 @@ class LogChannelsTest {
     }
 
     @Test
+    void aBatchThatWasLostOnItsWayIsReadAnew() throws Exception {
+        controller.log(10);
+        var sink = new RecordingSink();
+        watch(sink, lines(10));
+        awaitLast(sink, 9);
+        controller.lose(20);
+        controller.log(5);
+        awaitLast(sink, 34);
+        assertContiguousTo(35, sink);
+        assertThat(sink.all(LogGap.class)).isEmpty();
+        assertThat(controller.opened).hasSize(2);
+        assertThat(controller.tails()).isEqualTo(1);
+    }
+
+    @Test
     void logWithoutALineBeginsEmptyAndThenEverythingFollows() throws Exception {
         var sink = new RecordingSink();
         watch(sink, lines(100));

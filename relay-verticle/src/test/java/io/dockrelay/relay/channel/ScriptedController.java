@@ -146,6 +146,16 @@ final class ScriptedController {
         run(() -> rotated = stored);
     }
 
+    /** Lines in a batch that never arrives. */
+    void lose(int lines) throws Exception {
+        run(() -> {
+            stored += lines;
+            for (Tail tail : tails.values()) {
+                LogBatch unused = tail.batch();
+            }
+        });
+    }
+
     void mark(TailMark mark) throws Exception {
         run(() -> {
             for (Tail tail : List.copyOf(tails.values())) {
