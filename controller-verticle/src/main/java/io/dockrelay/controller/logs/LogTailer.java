@@ -32,6 +32,9 @@ final class LogTailer extends VerticleBase implements Delivery.Events, TailCours
     private Delivery delivery;
     private TailCourse course;
 
+    /** True from the end on: news that were on their way then come too late. */
+    private boolean over;
+
     /**
      * @param name the container's name
      * @param containerId 12 hex digits; null when there is none yet
@@ -58,6 +61,7 @@ final class LogTailer extends VerticleBase implements Delivery.Events, TailCours
     @Override
     public Future<?> stop() {
         opening = null;
+        over = true;
         delivery.close();
         course.close();
         onEnd.run();
@@ -80,7 +84,7 @@ final class LogTailer extends VerticleBase implements Delivery.Events, TailCours
     /** The containers are others than they were. From any thread. */
     void look(ContainerDirectory directory) {
         context.runOnContext(turn -> {
-            if (opening == null) {
+            if (opening == null && !over) {
                 course.look(directory);
             }
         });
@@ -88,7 +92,11 @@ final class LogTailer extends VerticleBase implements Delivery.Events, TailCours
 
     /** The engine answers again. From any thread. */
     void engineAvailable() {
-        context.runOnContext(turn -> course.engineAvailable());
+        context.runOnContext(turn -> {
+            if (!over) {
+                course.engineAvailable();
+            }
+        });
     }
 
     @Override
@@ -119,6 +127,7 @@ final class LogTailer extends VerticleBase implements Delivery.Events, TailCours
     @Override
     public void gone(String why) {
         log.debug("the tail of {} for {} ends: {}", name, request.subscription(), why);
+        over = true;
         course.close();
         vertx.undeploy(context.deploymentID())
                 .onFailure(failure -> log.debug("the tail of {} was undeployed already", name, failure));

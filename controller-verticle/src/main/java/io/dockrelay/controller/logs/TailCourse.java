@@ -83,6 +83,15 @@ final class TailCourse implements Follow.Events {
     /** Whether the stream was given up because the reader has stalled. */
     private boolean stalled;
 
+    /** Whether nothing of the container's log is left to be read, as far as one knows. */
+    private boolean readToEnd = true;
+
+    /** Whether lines were dropped for the reader's sake, and the gap that tells of it is being looked for. */
+    private boolean jumping;
+
+    /** What the reader had taken when lines were dropped; null when that was nothing. */
+    private String jumpedFrom;
+
     TailCourse(Vertx vertx, DockerEngine engine, String name, TailLimits limits, Outbox outbox, Tail tail) {
         this.store = new StoreReader(vertx, engine);
         this.steps = new EngineSteps(vertx);
@@ -119,8 +128,16 @@ final class TailCourse implements Follow.Events {
         Optional<Container> own = source == null ? Optional.empty() : directory.byId(source.id());
         own.ifPresent(this::renamed);
         switch (phase) {
-            case WAITING -> seekSuccessor();
+            case WAITING -> {
+                // One that was waited for is there, and being read for the first time.
+                if (source == null || own.isEmpty()) {
+                    seekSuccessor();
+                }
+            }
             case STOPPED, UNREADABLE -> {
+                if (jumping) {
+                    return; // a look follows anyway, and until then the gap must not be forgotten
+                }
                 if (own.isEmpty()) {
                     seekSuccessor();
                 } else if (phase == Phase.STOPPED && !own.equals(before.byId(source.id()))) {
@@ -155,12 +172,14 @@ final class TailCourse implements Follow.Events {
         }
     }
 
-    /** Goes to the newest line, with a gap behind {@code delivered}. */
+    /** Goes to the newest line, with a gap behind {@code delivered}; where there is no log, what was read is the newest. */
     void jump(String delivered) {
         stalled = false;
-        attachment.detach();
-        outbox.dropLines();
         if (phase == Phase.FOLLOWING || phase == Phase.STOPPED) {
+            attachment.detach();
+            outbox.dropLines();
+            jumping = true;
+            jumpedFrom = delivered;
             present(GapReason.SLOW_CLIENT, delivered, 1);
         }
         tail.poke();
@@ -180,6 +199,7 @@ final class TailCourse implements Follow.Events {
     @Override
     public void ended() {
         cut();
+        readToEnd = true;
         attachment.ended();
         tail.poke();
         lookAtContainer(false);
@@ -230,6 +250,8 @@ final class TailCourse implements Follow.Events {
     private void attach() {
         steps.abandon();
         phase = Phase.FOLLOWING;
+        readToEnd = false;
+        cutEarly = false;
         attachment.attach(source);
     }
 
@@ -255,6 +277,7 @@ final class TailCourse implements Follow.Events {
             stopped(now);
         } else if (cutEarly) {
             cutEarly = false;
+            readToEnd = false;
             steps.later(() -> lookAtContainer(true));
         } else {
             attach();
@@ -297,6 +320,7 @@ final class TailCourse implements Follow.Events {
 
     private void stopped(LogSource now) {
         phase = Phase.STOPPED;
+        cutEarly = false;
         if (!endTold && now.startedAt() != null) {
             endTold = true;
             String message = "It ended with exit code " + now.exitCode() + ".";
@@ -311,6 +335,7 @@ final class TailCourse implements Follow.Events {
     private void failed(Throwable failure, Runnable again) {
         if (EngineFailures.kind(failure) == Kind.NOT_FOUND) {
             phase = Phase.WAITING;
+            tellUnread();
             mark(LogStateKind.REMOVED, null);
             seekSuccessor();
         } else if (EngineFailures.kind(failure) == Kind.NOT_IMPLEMENTED) {
@@ -320,8 +345,21 @@ final class TailCourse implements Follow.Events {
         }
     }
 
+    /** The log is gone, and with it what was not read of it, or was dropped to be read again. */
+    private void tellUnread() {
+        if (jumping || !readToEnd) {
+            outbox.mark(new TailMark.Gap(GapReason.REMOVED, jumping ? jumpedFrom : outbox.cursor(), null, null));
+        }
+        jumping = false;
+        readToEnd = true;
+    }
+
     private void unreadable(Throwable why) {
         phase = Phase.UNREADABLE;
+        if (jumping) {
+            jumping = false;
+            outbox.mark(new TailMark.Gap(GapReason.SLOW_CLIENT, jumpedFrom, null, null));
+        }
         mark(LogStateKind.UNREADABLE, why.getMessage());
     }
 
@@ -359,6 +397,7 @@ final class TailCourse implements Follow.Events {
 
     /** A container that was waited for: what follows the wanted place, or all, as far as a snapshot would hold it. */
     private void beginLate() {
+        readToEnd = false;
         if (wanted == null) {
             newest(limits.lines(), page -> takeNewest(page, true), this::beginLate);
             return;
@@ -394,6 +433,7 @@ final class TailCourse implements Follow.Events {
     }
 
     private void presentFound(LineRing.Page page, GapReason reason, String from) {
+        jumping = false;
         boolean missing = page.last() == null || !page.last().encode().equals(from);
         if (missing) {
             String to = page.first() == null ? null : page.first().encode();

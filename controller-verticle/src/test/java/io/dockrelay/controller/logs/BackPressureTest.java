@@ -88,12 +88,7 @@ class BackPressureTest extends LogsOnRealEngine {
         held.complete(BatchTaken.JUMP);
         reader.awaitText("30000");
 
-        TailMark.Gap gap = reader.batches.stream()
-                .flatMap(batch -> batch.marks().stream())
-                .filter(TailMark.Gap.class::isInstance)
-                .map(TailMark.Gap.class::cast)
-                .findFirst()
-                .orElseThrow();
+        TailMark.Gap gap = reader.gap();
         assertThat(gap.reason()).isEqualTo(GapReason.SLOW_CLIENT);
         List<Integer> got = numbers(reader);
         int last = got.get(got.size() - 2);

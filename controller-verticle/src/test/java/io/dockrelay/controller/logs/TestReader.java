@@ -89,6 +89,16 @@ final class TestReader {
                 .toList();
     }
 
+    /** The first one. */
+    TailMark.Gap gap() {
+        return batches.stream()
+                .flatMap(batch -> batch.marks().stream())
+                .filter(TailMark.Gap.class::isInstance)
+                .map(TailMark.Gap.class::cast)
+                .findFirst()
+                .orElseThrow();
+    }
+
     int lineCount() {
         return batches.stream().mapToInt(batch -> batch.lines().count()).sum();
     }
