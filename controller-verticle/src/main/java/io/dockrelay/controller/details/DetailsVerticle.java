@@ -57,7 +57,7 @@ public final class DetailsVerticle extends VerticleBase {
     }
 
     private Future<ContainerDetails> details(AskDetails question) {
-        return containers.find(question.container()).compose(this::inspect);
+        return containers.use(question.container(), this::inspect);
     }
 
     private Future<ContainerDetails> inspect(Container container) {

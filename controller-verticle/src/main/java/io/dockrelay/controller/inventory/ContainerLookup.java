@@ -1,5 +1,8 @@
 package io.dockrelay.controller.inventory;
 
+import java.util.Objects;
+import java.util.function.Function;
+
 import io.vertx.core.Future;
 
 import io.dockrelay.protocol.bus.Addresses;
@@ -29,6 +32,28 @@ public final class ContainerLookup {
      */
     public Future<Container> find(String asked) {
         return find(asked, false);
+    }
+
+    /**
+     * Does something with it, and once more when it turns out to have gone and another one to have taken its place,
+     * which the list shows a moment later.
+     *
+     * @param asked name, full name or id
+     * @param step fails with {@link RefusalKind#NO_SUCH_CONTAINER} for one that is gone
+     */
+    public <T> Future<T> use(String asked, Function<Container, Future<T>> step) {
+        return find(asked)
+                .compose(found -> step.apply(found)
+                        .recover(failure -> Refusal.isOfMissingContainer(failure)
+                                ? useSuccessor(asked, found, step, failure)
+                                : Future.failedFuture(failure)));
+    }
+
+    private <T> Future<T> useSuccessor(
+            String asked, Container gone, Function<Container, Future<T>> step, Throwable failure) {
+        return find(asked, true)
+                .compose(
+                        anew -> Objects.equals(anew.id(), gone.id()) ? Future.failedFuture(failure) : step.apply(anew));
     }
 
     /** The list. */

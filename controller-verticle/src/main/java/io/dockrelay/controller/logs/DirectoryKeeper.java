@@ -87,7 +87,7 @@ final class DirectoryKeeper {
     <T> Future<T> use(String nameOrId, Function<Optional<Container>, Future<T>> step) {
         return find(nameOrId)
                 .compose(found -> step.apply(found)
-                        .recover(failure -> isGone(failure) && found.isPresent()
+                        .recover(failure -> Refusal.isOfMissingContainer(failure) && found.isPresent()
                                 ? useSuccessor(nameOrId, found, step)
                                 : Future.failedFuture(failure)));
     }
@@ -99,11 +99,9 @@ final class DirectoryKeeper {
                     boolean same = anew.map(Container::id).equals(gone.map(Container::id));
                     return step.apply(same ? Optional.empty() : anew);
                 })
-                .recover(failure -> isGone(failure) ? step.apply(Optional.empty()) : Future.failedFuture(failure));
-    }
-
-    private static boolean isGone(Throwable failure) {
-        return failure instanceof Refusal refusal && refusal.kind() == RefusalKind.NO_SUCH_CONTAINER;
+                .recover(failure -> Refusal.isOfMissingContainer(failure)
+                        ? step.apply(Optional.empty())
+                        : Future.failedFuture(failure));
     }
 
     private Future<Optional<Container>> findAnew(String nameOrId) {

@@ -108,8 +108,7 @@ public final class DownloadVerticle extends VerticleBase {
         }
         open.put(request.download(), new Open());
         return containers
-                .find(request.container())
-                .compose(container -> read(request.download(), container, bounds))
+                .use(request.container(), container -> read(request.download(), container, bounds))
                 .onFailure(failure -> end(request.download()));
     }
 

@@ -23,4 +23,9 @@ public final class Refusal extends RuntimeException {
     public static Refusal noSuchContainer(String container) {
         return new Refusal(RefusalKind.NO_SUCH_CONTAINER, "no container \"" + container + "\" is known");
     }
+
+    /** Whether something failed because a container is not there, or not there any more. */
+    public static boolean isOfMissingContainer(Throwable failure) {
+        return failure instanceof Refusal refusal && refusal.kind == RefusalKind.NO_SUCH_CONTAINER;
+    }
 }

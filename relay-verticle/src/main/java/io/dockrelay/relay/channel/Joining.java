@@ -73,13 +73,9 @@ final class Joining {
     Future<Joined> join(SubscribeLogs request) {
         int lines = Math.min(request.lines(), limits.lines());
         Future<Joined> joined = request.after() == null ? fresh(lines, 1) : resume(request.after(), lines);
-        return joined.recover(failure -> request.waiting() && isGone(failure)
+        return joined.recover(failure -> request.waiting() && Refusal.isOfMissingContainer(failure)
                 ? Future.succeededFuture(withoutStore(request.after()))
                 : Future.failedFuture(failure));
-    }
-
-    private static boolean isGone(Throwable failure) {
-        return failure instanceof Refusal refusal && refusal.kind() == RefusalKind.NO_SUCH_CONTAINER;
     }
 
     /**
