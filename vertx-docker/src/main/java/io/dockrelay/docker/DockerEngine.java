@@ -22,7 +22,8 @@ import io.vertx.core.Vertx;
  * negotiates the API version anew.
  *
  * <p>Every method may be called from any thread. Futures complete, and streams call their handlers, on the Vert.x
- * context of the caller. Every failure is a {@link DockerEngineException}.
+ * context of the caller. Every failure is a {@link DockerEngineException}. The models that {@link #call} does not bring
+ * have no raw values ({@code getRawValues}).
  */
 public interface DockerEngine {
 
