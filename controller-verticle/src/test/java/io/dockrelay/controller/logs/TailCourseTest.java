@@ -185,9 +185,11 @@ class TailCourseTest extends LogsOnRealEngine {
             reader.await(
                     "the second start",
                     () -> reader.texts().stream().filter("up"::equals).count() == 2);
+            // Behind the first line when the tail came back in the very moment of the start.
+            reader.awaitState(LogStateKind.RESTARTED);
             bench.close();
             assertThat(reader.texts()).containsExactly("up", "down", "up");
-            assertThat(reader.seen()).containsSubsequence("down", "<restarted>", "up");
+            assertThat(reader.seen()).containsSubsequence("down", "<restarted>");
         }
     }
 
