@@ -122,6 +122,7 @@ final class RemoteTail {
             return;
         }
         known = true;
+        positionRefused = false;
         boolean askedForNone = request.from() instanceof TailFrom.Lines(int count) && count == 0;
         LineBlock lines = askedForNone ? LineBlock.EMPTY : frame.lines();
         var item = new TailItem(
