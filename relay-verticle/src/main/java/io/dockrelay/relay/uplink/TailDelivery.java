@@ -1,12 +1,16 @@
 package io.dockrelay.relay.uplink;
 
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 
 import io.vertx.core.Vertx;
 
 import io.dockrelay.protocol.bus.Addresses;
 import io.dockrelay.protocol.bus.Bus;
+import io.dockrelay.protocol.bus.Refusal;
+import io.dockrelay.protocol.bus.RefusalKind;
 import io.dockrelay.protocol.logs.BatchTaken;
 import io.dockrelay.protocol.logs.LogBatch;
 
@@ -31,12 +35,18 @@ final class TailDelivery {
 
     private static final long ASK_AGAIN_MS = 500;
 
+    /** So many answers may fail to come one after the other, when the reader is on another node of a cluster. */
+    private static final int MOST_LATE = 3;
+
     private final Vertx vertx;
     private final Bus bus;
     private final Events events;
 
     /** Those with a batch on the bus, and those whose readers wait. */
     private final Set<RemoteTail> busy = new HashSet<>();
+
+    /** How many answers in a row did not come. */
+    private final Map<RemoteTail, Integer> late = new HashMap<>();
 
     private final Set<Long> timers = new HashSet<>();
 
@@ -60,6 +70,7 @@ final class TailDelivery {
 
     void forget(RemoteTail tail) {
         busy.remove(tail);
+        late.remove(tail);
     }
 
     void close() {
@@ -70,13 +81,24 @@ final class TailDelivery {
     private void hand(RemoteTail tail, LogBatch batch) {
         busy.add(tail);
         bus.ask(Addresses.lines(tail.subscription()), batch)
-                .onComplete(taken -> taken(tail, taken), failure -> events.gone(tail));
+                .onComplete(taken -> taken(tail, taken), failure -> refused(tail, failure));
+    }
+
+    /** What was lost on its way the reader notices by the next batch's number. */
+    private void refused(RemoteTail tail, Throwable failure) {
+        boolean lost = failure instanceof Refusal refusal && refusal.kind() == RefusalKind.TIMED_OUT;
+        if (lost && busy.contains(tail) && late.merge(tail, 1, Integer::sum) <= MOST_LATE) {
+            hand(tail, tail.empty());
+        } else {
+            events.gone(tail);
+        }
     }
 
     private void taken(RemoteTail tail, BatchTaken taken) {
         if (!busy.contains(tail)) {
             return; // The tail was closed meanwhile.
         }
+        late.remove(tail);
         switch (taken.verdict()) {
             case CONTINUE -> goOn(tail);
             case WAIT -> askLater(tail);
