@@ -129,15 +129,29 @@ final class Outbox implements Line.Sink {
         return parcel;
     }
 
-    /** Throws the lines away; the marks stay, for they hold all the same. */
-    void dropLines() {
-        List<TailMark> kept = new ArrayList<>();
-        sealed.forEach(parcel -> kept.addAll(parcel.marks()));
-        kept.addAll(marks);
+    /**
+     * Throws the lines away, and the gaps between them: the one that tells of the lines begins where the reader is. The
+     * other marks stay, for they hold all the same. Before the next line comes {@link #begin}.
+     *
+     * @param delivered where the reader is; null when it has nothing
+     * @return whether there was a line or a gap
+     */
+    boolean dropLines(String delivered) {
+        List<TailMark> all = new ArrayList<>();
+        sealed.forEach(parcel -> all.addAll(parcel.marks()));
+        all.addAll(marks);
+        List<TailMark> kept =
+                all.stream().filter(mark -> !(mark instanceof TailMark.Gap)).toList();
+        boolean dropped = kept.size() < all.size()
+                || !open.isEmpty()
+                || sealed.stream().anyMatch(parcel -> !parcel.lines().isEmpty());
         sealed.clear();
         sealedBytes = 0;
-        marks = kept;
+        marks = new ArrayList<>(kept);
         LineBlock unused = open.take();
+        last.clear();
+        cursor = delivered;
+        return dropped;
     }
 
     /** Behind the last line of all; null when nothing was ever read. */

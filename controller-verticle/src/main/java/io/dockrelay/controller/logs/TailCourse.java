@@ -86,11 +86,11 @@ final class TailCourse implements Follow.Events {
     /** Whether nothing of the container's log is left to be read, as far as one knows. */
     private boolean readToEnd = true;
 
-    /** Whether lines were dropped for the reader's sake, and the gap that tells of it is being looked for. */
+    /** Whether the reader wants the present, and that is being looked for. */
     private boolean jumping;
 
-    /** What the reader had taken when lines were dropped; null when that was nothing. */
-    private String jumpedFrom;
+    /** Whether anything was dropped for that, of which no gap tells yet. */
+    private boolean dropped;
 
     TailCourse(Vertx vertx, DockerEngine engine, String name, TailLimits limits, Outbox outbox, Tail tail) {
         this.store = new StoreReader(vertx, engine);
@@ -135,16 +135,20 @@ final class TailCourse implements Follow.Events {
                 }
             }
             case STOPPED, UNREADABLE -> {
-                if (jumping) {
-                    return; // a look follows anyway, and until then the gap must not be forgotten
-                }
-                if (own.isEmpty()) {
-                    seekSuccessor();
-                } else if (phase == Phase.STOPPED && !own.equals(before.byId(source.id()))) {
-                    lookAtContainer(false);
+                // Behind a jump a look follows anyway, and until then its gap must not be forgotten.
+                if (!jumping) {
+                    lookBetweenRuns(own, before);
                 }
             }
             case FOLLOWING -> own.ifPresent(this::restartedUnnoticed);
+        }
+    }
+
+    private void lookBetweenRuns(Optional<Container> own, ContainerDirectory before) {
+        if (own.isEmpty()) {
+            seekSuccessor();
+        } else if (phase == Phase.STOPPED && !own.equals(before.byId(source.id()))) {
+            lookAtContainer(false);
         }
     }
 
@@ -177,9 +181,8 @@ final class TailCourse implements Follow.Events {
         stalled = false;
         if (phase == Phase.FOLLOWING || phase == Phase.STOPPED) {
             attachment.detach();
-            outbox.dropLines();
+            dropped |= outbox.dropLines(delivered);
             jumping = true;
-            jumpedFrom = delivered;
             present(GapReason.SLOW_CLIENT, delivered, 1);
         }
         tail.poke();
@@ -335,6 +338,7 @@ final class TailCourse implements Follow.Events {
     private void failed(Throwable failure, Runnable again) {
         if (EngineFailures.kind(failure) == Kind.NOT_FOUND) {
             phase = Phase.WAITING;
+            attachment.ended();
             tellUnread();
             mark(LogStateKind.REMOVED, null);
             seekSuccessor();
@@ -347,19 +351,27 @@ final class TailCourse implements Follow.Events {
 
     /** The log is gone, and with it what was not read of it, or was dropped to be read again. */
     private void tellUnread() {
-        if (jumping || !readToEnd) {
-            outbox.mark(new TailMark.Gap(GapReason.REMOVED, jumping ? jumpedFrom : outbox.cursor(), null, null));
+        if (dropped || !readToEnd) {
+            tellGap(GapReason.REMOVED);
         }
-        jumping = false;
         readToEnd = true;
+        jumping = false;
+        wanted = null;
+    }
+
+    /** Behind all that was read, up to whatever comes next. */
+    private void tellGap(GapReason reason) {
+        dropped = false;
+        outbox.mark(new TailMark.Gap(reason, wanted == null ? outbox.cursor() : wanted, null, null));
     }
 
     private void unreadable(Throwable why) {
         phase = Phase.UNREADABLE;
-        if (jumping) {
-            jumping = false;
-            outbox.mark(new TailMark.Gap(GapReason.SLOW_CLIENT, jumpedFrom, null, null));
+        if (dropped) {
+            tellGap(GapReason.SLOW_CLIENT);
         }
+        readToEnd = true;
+        jumping = false;
         mark(LogStateKind.UNREADABLE, why.getMessage());
     }
 
@@ -382,6 +394,9 @@ final class TailCourse implements Follow.Events {
             return;
         }
         boolean first = source == null;
+        if (!first && wanted != null) {
+            tellUnread(); // the one that was waited for has come and gone
+        }
         source = found;
         endTold = false;
         name = candidate.name();
@@ -418,6 +433,7 @@ final class TailCourse implements Follow.Events {
             present(GapReason.ROTATED, wanted, limits.lines());
             return;
         }
+        wanted = null;
         outbox.begin(source.id(), cursor);
         attachment.reachesBack(scan.entries(), scan.behindAnchor());
         lookAtContainer(true);
@@ -434,6 +450,8 @@ final class TailCourse implements Follow.Events {
 
     private void presentFound(LineRing.Page page, GapReason reason, String from) {
         jumping = false;
+        dropped = false;
+        wanted = null;
         boolean missing = page.last() == null || !page.last().encode().equals(from);
         if (missing) {
             String to = page.first() == null ? null : page.first().encode();

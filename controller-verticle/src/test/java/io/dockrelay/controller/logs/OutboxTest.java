@@ -6,6 +6,7 @@ import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
+import io.dockrelay.protocol.logs.GapReason;
 import io.dockrelay.protocol.logs.LogStateKind;
 import io.dockrelay.protocol.logs.TailMark;
 
@@ -122,10 +123,13 @@ class OutboxTest {
         write(300, "x");
         outbox.mark(stopped);
         write(1, "y");
-        outbox.dropLines();
+        outbox.mark(new TailMark.Gap(GapReason.ROTATED, "c8", "c9", null));
+        assertThat(outbox.dropLines("c7")).isTrue();
         var parcel = outbox.next();
         assertThat(parcel.marks()).containsExactly(stopped);
         assertThat(parcel.lines().isEmpty()).isTrue();
+        assertThat(parcel.cursor()).isEqualTo("c7");
+        assertThat(outbox.dropLines("c7")).isFalse();
         assertThat(outbox.next()).isNull();
         assertThat(outbox.isFull()).isFalse();
     }

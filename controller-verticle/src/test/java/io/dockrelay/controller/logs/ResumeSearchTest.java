@@ -85,7 +85,7 @@ class ResumeSearchTest {
         for (int again : new int[] {10, 18}) {
             var read = new ReadLines();
             var search = new ResumeSearch(null, 64, -1, false, read);
-            var onward = new Onward(search, Suspicions.of(0), null, 0);
+            var onward = new Onward(search, Suspicions.of(1_000_000), null, 0);
             var decoder = EntryDecoder.of(false, new EntryIdentity(true, onward));
             decoder.feed(log.bytes(0, false));
             assertThat(onward.doubtful()).isFalse();
