@@ -2,13 +2,20 @@ package io.dockrelay.e2e.harness;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** Where things are in the source tree that is being tested. */
 public final class Checkout {
+
+    private static final int FIRST_PORT = 10_000;
+
+    /** Of Linux's default range for connections ({@code ip_local_port_range}). */
+    private static final int FIRST_EPHEMERAL_PORT = 32_768;
 
     private Checkout() {}
 
@@ -39,12 +46,21 @@ public final class Checkout {
         return jar;
     }
 
-    /** A port of loopback that nobody listens on just now. */
+    /**
+     * A port of loopback that nobody listens on just now. It is none of those that the kernel gives to connections: one of
+     * these may be taken again before a program listens on it.
+     */
     public static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        for (int attempt = 1; attempt <= 100; attempt++) {
+            int port = ThreadLocalRandom.current().nextInt(FIRST_PORT, FIRST_EPHEMERAL_PORT);
+            try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            } catch (BindException taken) {
+                // Another one, then.
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
+        throw new IllegalStateException("a hundred ports were taken");
     }
 }
