@@ -44,7 +44,7 @@ public final class ContainerLookup {
     public <T> Future<T> use(String asked, Function<Container, Future<T>> step) {
         return find(asked)
                 .compose(found -> step.apply(found)
-                        .recover(failure -> Refusal.isOfMissingContainer(failure)
+                        .recover(failure -> Refusal.is(RefusalKind.NO_SUCH_CONTAINER, failure)
                                 ? useSuccessor(asked, found, step, failure)
                                 : Future.failedFuture(failure)));
     }

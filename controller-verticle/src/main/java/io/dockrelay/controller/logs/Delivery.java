@@ -175,7 +175,7 @@ final class Delivery {
         if (over) {
             return;
         }
-        boolean lost = why instanceof Refusal refusal && refusal.kind() == RefusalKind.TIMED_OUT;
+        boolean lost = Refusal.is(RefusalKind.TIMED_OUT, why);
         if (lost && ++late <= MOST_LATE) {
             askAgain();
         } else {

@@ -87,7 +87,7 @@ final class DirectoryKeeper {
     <T> Future<T> use(String nameOrId, Function<Optional<Container>, Future<T>> step) {
         return find(nameOrId)
                 .compose(found -> step.apply(found)
-                        .recover(failure -> Refusal.isOfMissingContainer(failure) && found.isPresent()
+                        .recover(failure -> Refusal.is(RefusalKind.NO_SUCH_CONTAINER, failure) && found.isPresent()
                                 ? useSuccessor(nameOrId, found, step)
                                 : Future.failedFuture(failure)));
     }
@@ -99,7 +99,7 @@ final class DirectoryKeeper {
                     boolean same = anew.map(Container::id).equals(gone.map(Container::id));
                     return step.apply(same ? Optional.empty() : anew);
                 })
-                .recover(failure -> Refusal.isOfMissingContainer(failure)
+                .recover(failure -> Refusal.is(RefusalKind.NO_SUCH_CONTAINER, failure)
                         ? step.apply(Optional.empty())
                         : Future.failedFuture(failure));
     }

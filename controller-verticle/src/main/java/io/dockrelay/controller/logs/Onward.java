@@ -5,8 +5,8 @@ import io.dockrelay.protocol.logs.Cursor;
 /**
  * Passes a stream's entries on for as long as it goes onward without a doubt. When a log rotates, the engine's follower
  * may begin the newest file again and so repeat entries that it has sent: then one is older than the one before it in
- * its stream, unless the clock was set back, or equal to one of the same time. Or it leaves a file out ({@link Leaps}). Which it was only the store
- * can tell; from there the first entry is taken as it is. For one stream.
+ * its stream, unless the clock was set back, or equal to one of the same time. Or it leaves a file out ({@link Leaps}).
+ * Which it was only the store can tell; from there the first entry is taken as it is. For one stream.
  */
 final class Onward implements Entry.Sink {
 

@@ -162,7 +162,7 @@ final class Routes {
     }
 
     private static Throwable inWords(Throwable failure, ControlContainer question, Duration patience) {
-        boolean late = failure instanceof Refusal refusal && refusal.kind() == RefusalKind.TIMED_OUT;
+        boolean late = Refusal.is(RefusalKind.TIMED_OUT, failure);
         String sentence = question.container() + " is still "
                 + question.action().underWay() + " after " + patience.toSeconds() + " s; it goes on.";
         return late ? new Refusal(RefusalKind.TIMED_OUT, sentence) : failure;

@@ -1,7 +1,5 @@
 package io.dockrelay.controller.logs;
 
-import java.util.Map;
-
 import io.vertx.core.Promise;
 import org.junit.jupiter.api.Test;
 
@@ -52,12 +50,5 @@ class BegunLateTest extends LogsOnRealEngine {
 
         reader.awaitText("one");
         assertThat(reader.texts()).containsExactly("one");
-    }
-
-    private static Map<String, String> labels(String number) {
-        return Map.of(
-                "com.docker.compose.project", "p",
-                "com.docker.compose.service", "web",
-                "com.docker.compose.container-number", number);
     }
 }

@@ -69,6 +69,14 @@ abstract class LogsOnRealEngine {
         return TailLimits.withLines(MAX_LINES);
     }
 
+    /** As Compose labels the container of that number of the service {@code web} in the project {@code p}. */
+    static Map<String, String> labels(String number) {
+        return Map.of(
+                "com.docker.compose.project", "p",
+                "com.docker.compose.service", "web",
+                "com.docker.compose.container-number", number);
+    }
+
     TestReader reader() {
         return new TestReader(vertx, "sub-" + readers++);
     }

@@ -236,13 +236,6 @@ class TailCourseTest extends LogsOnRealEngine {
         assertThat(reader.states()).isEmpty();
     }
 
-    private static Map<String, String> labels(String number) {
-        return Map.of(
-                "com.docker.compose.project", "p",
-                "com.docker.compose.service", "web",
-                "com.docker.compose.container-number", number);
-    }
-
     /** The same parts on an engine of the test's own. */
     private static final class Bench extends LogsOnRealEngine {
 

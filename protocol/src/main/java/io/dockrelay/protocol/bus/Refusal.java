@@ -24,8 +24,8 @@ public final class Refusal extends RuntimeException {
         return new Refusal(RefusalKind.NO_SUCH_CONTAINER, "no container \"" + container + "\" is known");
     }
 
-    /** Whether something failed because a container is not there, or not there any more. */
-    public static boolean isOfMissingContainer(Throwable failure) {
-        return failure instanceof Refusal refusal && refusal.kind == RefusalKind.NO_SUCH_CONTAINER;
+    /** Whether something failed by a refusal of that kind. */
+    public static boolean is(RefusalKind kind, Throwable failure) {
+        return failure instanceof Refusal refusal && refusal.kind == kind;
     }
 }

@@ -73,7 +73,7 @@ final class Joining {
     Future<Joined> join(SubscribeLogs request) {
         int lines = Math.min(request.lines(), limits.lines());
         Future<Joined> joined = request.after() == null ? fresh(lines, 1) : resume(request.after(), lines);
-        return joined.recover(failure -> request.waiting() && Refusal.isOfMissingContainer(failure)
+        return joined.recover(failure -> request.waiting() && Refusal.is(RefusalKind.NO_SUCH_CONTAINER, failure)
                 ? Future.succeededFuture(withoutStore(request.after()))
                 : Future.failedFuture(failure));
     }

@@ -72,7 +72,7 @@ final class ContainerRoutes {
     }
 
     private static Throwable inWords(Throwable failure, ControlContainer question, Duration patience) {
-        boolean late = failure instanceof Refusal refusal && refusal.kind() == RefusalKind.TIMED_OUT;
+        boolean late = Refusal.is(RefusalKind.TIMED_OUT, failure);
         return late
                 ? new Refusal(
                         RefusalKind.TIMED_OUT,

@@ -86,7 +86,7 @@ final class TailDelivery {
 
     /** What was lost on its way the reader notices by the next batch's number. */
     private void refused(RemoteTail tail, Throwable failure) {
-        boolean lost = failure instanceof Refusal refusal && refusal.kind() == RefusalKind.TIMED_OUT;
+        boolean lost = Refusal.is(RefusalKind.TIMED_OUT, failure);
         if (lost && busy.contains(tail) && late.merge(tail, 1, Integer::sum) <= MOST_LATE) {
             hand(tail, tail.empty());
         } else {
