@@ -1,5 +1,7 @@
 package io.dockrelay.e2e;
 
+import java.util.List;
+
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -19,10 +21,14 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 /** The house rules of docs/architecture.md that a compiler does not hold. */
 class ArchitectureTest {
+
+    private static final String LOGS = "io.dockrelay.controller.logs";
+    private static final String CHANNEL = "io.dockrelay.relay.channel";
 
     private static JavaClasses ours;
 
@@ -132,6 +138,65 @@ class ArchitectureTest {
         noClasses()
                 .should()
                 .resideInAnyPackage("..common..", "..util..", "..utils..", "..misc..")
+                .check(ours);
+    }
+
+    @Test
+    void logPackagesDependInOneDirection() {
+        layeredArchitecture()
+                .consideringOnlyDependenciesInLayers()
+                .layer("tail")
+                .definedBy(LOGS + ".tail")
+                .layer("download")
+                .definedBy(LOGS + ".download")
+                .layer("rotation")
+                .definedBy(LOGS + ".rotation")
+                .layer("store")
+                .definedBy(LOGS + ".store")
+                .layer("entries")
+                .definedBy(LOGS + ".entries")
+                .whereLayer("tail")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("download")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("rotation")
+                .mayOnlyBeAccessedByLayers("tail")
+                .whereLayer("store")
+                .mayOnlyBeAccessedByLayers("tail", "download", "rotation")
+                .whereLayer("entries")
+                .mayOnlyBeAccessedByLayers("tail", "download", "rotation", "store")
+                .check(ours);
+    }
+
+    @Test
+    void onlyTheControllerUsesTheLogPackages() {
+        for (String inner : List.of("entries", "store", "rotation")) {
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage(LOGS + "..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage(LOGS + "." + inner)
+                    .check(ours);
+        }
+    }
+
+    @Test
+    void channelPackagesDependInOneDirection() {
+        layeredArchitecture()
+                .consideringOnlyDependenciesInLayers()
+                .layer("channel")
+                .definedBy(CHANNEL)
+                .layer("catchup")
+                .definedBy(CHANNEL + ".catchup")
+                .layer("ring")
+                .definedBy(CHANNEL + ".ring")
+                .whereLayer("channel")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("catchup")
+                .mayOnlyBeAccessedByLayers("channel")
+                .whereLayer("ring")
+                .mayOnlyBeAccessedByLayers("channel", "catchup")
                 .check(ours);
     }
 

@@ -26,11 +26,11 @@ final class HttpDockerEngine implements DockerEngine {
     private final DockerClientConfig config;
     private final DockerEngineOptions options;
     private final ObjectMapper json;
-    private final Failures failures;
+    private final EngineErrors failures;
     private final Negotiation negotiation;
     private final Connections connections;
-    private final Reads reads;
-    private final ContainerList containers;
+    private final EngineReads reads;
+    private final CachedContainerList containers;
     private final ObjectReader inspection;
 
     HttpDockerEngine(Vertx vertx, DockerClientConfig config, DockerEngineOptions options) {
@@ -38,12 +38,12 @@ final class HttpDockerEngine implements DockerEngine {
         this.vertx = vertx;
         this.config = new OneMapperConfig(config);
         this.options = options;
-        this.json = Models.mapper();
-        this.failures = new Failures(endpoint.text(), json);
+        this.json = EngineMapper.mapper();
+        this.failures = new EngineErrors(endpoint.text(), json);
         this.negotiation = new Negotiation(json, failures, newest(config), options.deadline());
         this.connections = new Connections(vertx, endpoint, config, options, negotiation::forget);
-        this.reads = new Reads(vertx, failures, negotiation, connections);
-        this.containers = new ContainerList(reads, json);
+        this.reads = new EngineReads(vertx, failures, negotiation, connections);
+        this.containers = new CachedContainerList(reads, json);
         this.inspection = json.readerFor(InspectContainerResponse.class);
     }
 
@@ -65,7 +65,7 @@ final class HttpDockerEngine implements DockerEngine {
 
     @Override
     public Future<InspectContainerResponse> inspect(String containerId, Duration deadline) {
-        return reads.answer(api -> Paths.container(api, containerId, "json"), deadline)
+        return reads.answer(api -> EnginePaths.container(api, containerId, "json"), deadline)
                 .compose(answer -> reads.read(() -> inspection.readValue(answer.getBytes())));
     }
 
@@ -76,7 +76,9 @@ final class HttpDockerEngine implements DockerEngine {
 
     @Override
     public Future<JsonStream<Event>> events(EventQuery query) {
-        return open(api -> StreamRequest.events(api, query, Filters.text(query.filters(), json)), decoded(Event.class));
+        return open(
+                api -> StreamRequest.events(api, query, EngineFilters.text(query.filters(), json)),
+                decoded(Event.class));
     }
 
     @Override

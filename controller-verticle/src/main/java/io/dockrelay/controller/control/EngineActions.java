@@ -6,8 +6,8 @@ import java.util.Optional;
 import com.github.dockerjava.api.DockerClient;
 import io.vertx.core.Future;
 
+import io.dockrelay.controller.inventory.ActionPermissions;
 import io.dockrelay.controller.inventory.OwnContainers;
-import io.dockrelay.controller.inventory.Permissions;
 import io.dockrelay.docker.DockerEngine;
 import io.dockrelay.protocol.bus.Refusal;
 import io.dockrelay.protocol.bus.RefusalKind;
@@ -60,13 +60,13 @@ final class EngineActions {
                             : inspected.getConfig().getLabels();
                     boolean ours = own.include(inspected.getId(), labels);
                     return ours && action != ContainerAction.START
-                            ? Future.failedFuture(new Refusal(RefusalKind.CONFLICT, Permissions.OWN))
+                            ? Future.failedFuture(new Refusal(RefusalKind.CONFLICT, ActionPermissions.OWN))
                             : Future.succeededFuture();
                 });
     }
 
-    private Future<Observed> observe(String id) {
-        return engine.inspect(id, INSPECTS_WITHIN).map(Observed::of);
+    private Future<ObservedState> observe(String id) {
+        return engine.inspect(id, INSPECTS_WITHIN).map(ObservedState::of);
     }
 
     private Future<Void> perform(String id, ContainerAction action) {

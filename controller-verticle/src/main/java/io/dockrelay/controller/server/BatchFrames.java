@@ -68,7 +68,7 @@ final class BatchFrames {
         if (!batch.lines().isEmpty()) {
             lastTimestamp = batch.lines().lastTimestamp();
         } else if (lastTimestamp == null && batch.cursor() != null) {
-            lastTimestamp = Nanoseconds.format(Cursor.decode(batch.cursor()).timestamp());
+            lastTimestamp = NanosecondTime.format(Cursor.decode(batch.cursor()).timestamp());
         }
     }
 }

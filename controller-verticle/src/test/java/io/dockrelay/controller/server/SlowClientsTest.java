@@ -17,10 +17,10 @@ import org.junit.jupiter.api.Test;
 
 import io.dockrelay.controller.testing.Settings;
 import io.dockrelay.controller.testing.WireClient;
+import io.dockrelay.protocol.bus.Acknowledged;
 import io.dockrelay.protocol.bus.Addresses;
 import io.dockrelay.protocol.bus.Bus;
 import io.dockrelay.protocol.bus.ContainersSnapshot;
-import io.dockrelay.protocol.bus.Done;
 import io.dockrelay.protocol.bus.EngineStatus;
 import io.dockrelay.protocol.bus.Refusal;
 import io.dockrelay.protocol.logs.BatchTaken;
@@ -72,7 +72,7 @@ class SlowClientsTest {
                 .ready());
         await(bus.answer(Addresses.closeTail(id), question -> {
                     closed.add(question.subscription());
-                    return Future.succeededFuture(new Done());
+                    return Future.succeededFuture(new Acknowledged());
                 })
                 .ready());
         ControllerSettings settings = Settings.of(

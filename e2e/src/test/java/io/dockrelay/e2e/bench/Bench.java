@@ -48,7 +48,7 @@ public final class Bench {
         Path json = Checkout.root().resolve(quick ? ".run/bench-quick.json" : ".run/bench.json");
         try (TestEngine engine = TestEngine.create()) {
             Map<String, String> settings = Machine.describe(engine, javaOptions, quick);
-            var stage = new Stage(engine, quick, javaOptions);
+            var stage = new BenchContext(engine, quick, javaOptions);
             for (Part part : parts) {
                 System.err.println("> " + part);
                 part.benchmark().run(stage, report);
@@ -65,7 +65,7 @@ public final class Bench {
     }
 
     /** For each part that missed a goal: where the time goes. */
-    private static void explain(Report report, Stage stage) throws Exception {
+    private static void explain(Report report, BenchContext stage) throws Exception {
         for (Part part : Part.values()) {
             boolean missed =
                     report.missed().stream().anyMatch(figure -> figure.part().equals(part.toString()));

@@ -21,7 +21,7 @@ import io.dockrelay.protocol.wire.WireJson;
 import io.dockrelay.relay.channel.LogSink;
 import io.dockrelay.relay.channel.LogSubscription;
 import io.dockrelay.relay.fleet.Fleet;
-import io.dockrelay.relay.fleet.Found;
+import io.dockrelay.relay.fleet.FleetLookup;
 
 /**
  * The logs that one browser follows: at most one for each container and {@code sub}, whichever of its names was asked
@@ -33,7 +33,7 @@ final class BrowserLogs {
     private static final String TYPE = "subscribe_logs";
 
     private final Fleet fleet;
-    private final LogSource source;
+    private final LogSubscriptions source;
     private final BrowserOutput out;
     private final Clock clock;
     private final List<Followed> followed = new ArrayList<>();
@@ -41,7 +41,7 @@ final class BrowserLogs {
     /** Whose turn it is when there is room again: else the first log, if it floods, would take all of it. */
     private int turn;
 
-    BrowserLogs(Fleet fleet, LogSource source, BrowserOutput out, Clock clock) {
+    BrowserLogs(Fleet fleet, LogSubscriptions source, BrowserOutput out, Clock clock) {
         this.fleet = fleet;
         this.source = source;
         this.out = out;
@@ -58,8 +58,8 @@ final class BrowserLogs {
     }
 
     void subscribe(SubscribeLogs request) {
-        Found found = fleet.find(null, request.container());
-        if (found instanceof Found.Nobody && request.waiting()) {
+        FleetLookup found = fleet.find(null, request.container());
+        if (found instanceof FleetLookup.Nobody && request.waiting()) {
             end(meantBy(request.container(), request.sub()));
             waitFor(request);
             return;
@@ -96,7 +96,7 @@ final class BrowserLogs {
     /** The list has changed: whoever was waited for may be there now. */
     void fleetChanged() {
         for (Followed log : List.copyOf(followed)) {
-            if (log.isWaiting() && fleet.find(null, log.request.container()) instanceof Found.One one) {
+            if (log.isWaiting() && fleet.find(null, log.request.container()) instanceof FleetLookup.One one) {
                 log.open(one.container());
             }
         }
@@ -128,7 +128,7 @@ final class BrowserLogs {
 
     /** The one of these that a name and a {@code sub} stand for; names may have changed since it was subscribed. */
     private Predicate<Followed> meantBy(String asked, String sub) {
-        Container container = fleet.find(null, asked) instanceof Found.One one ? one.container() : null;
+        Container container = fleet.find(null, asked) instanceof FleetLookup.One one ? one.container() : null;
         return log -> Objects.equals(log.request.sub(), sub)
                 && ((container == null || log.isWaiting()) ? log.isCalled(asked) : log.follows(container));
     }

@@ -9,6 +9,8 @@ import io.dockrelay.protocol.logs.LogBatch;
 import io.dockrelay.protocol.logs.LogStateKind;
 import io.dockrelay.protocol.logs.TailFrom;
 import io.dockrelay.protocol.logs.TailMark;
+import io.dockrelay.relay.channel.ring.Ring;
+import io.dockrelay.relay.channel.ring.RingPosition;
 
 /** What a channel remembers of its batches beside the ring: the last line, the container's state. Pure. */
 final class ChannelState {
@@ -40,7 +42,7 @@ final class ChannelState {
     }
 
     /** The state for one who begins at a place: what was an event before it is over. Null when nothing was told. */
-    TailMark.State at(Place place, Ring ring) {
+    TailMark.State at(RingPosition place, Ring ring) {
         TailMark.State before = ring.stateBefore(place);
         TailMark.State last = before == null ? first : before;
         if (last == null) {
@@ -59,14 +61,14 @@ final class ChannelState {
     }
 
     /** Where a tail that was lost is opened again. Where nothing was ever read, everything there is now is new. */
-    TailFrom reopenFrom(Place end, int mostLines) {
+    TailFrom reopenFrom(RingPosition end, int mostLines) {
         return end.cursor() == null || positionRefused
                 ? new TailFrom.Lines(mostLines)
                 : new TailFrom.After(end.cursor());
     }
 
     /** The batch with a gap in front when it is the first of a tail that could not continue where it should. */
-    LogBatch checked(LogBatch batch, Place end) {
+    LogBatch checked(LogBatch batch, RingPosition end) {
         boolean continues = !batch.isSnapshot()
                 || Boolean.TRUE.equals(batch.resumed())
                 || (end.cursor() == null && !Boolean.TRUE.equals(batch.moreBefore()));

@@ -115,7 +115,7 @@ final class RemoteTail {
     }
 
     /** @param wire bytes of the message, here and below */
-    void snapshot(LogFrame frame, Dialect dialect, int wire) {
+    void snapshot(LogFrame frame, WireVersion dialect, int wire) {
         name = frame.container();
         if (known) {
             again(frame, dialect, wire);
@@ -148,7 +148,7 @@ final class RemoteTail {
         credit.taken(snapshot.wire());
     }
 
-    void lines(LogFrame frame, Dialect dialect, int wire) {
+    void lines(LogFrame frame, WireVersion dialect, int wire) {
         name = frame.container();
         if (jumping) {
             credit.taken(wire);
@@ -221,12 +221,12 @@ final class RemoteTail {
     }
 
     /** The snapshot of a tail that was opened again: it continues, or there is a gap. */
-    private void again(LogFrame frame, Dialect dialect, int wire) {
+    private void again(LogFrame frame, WireVersion dialect, int wire) {
         String before = queue.cursor();
         LineBlock lines = frame.lines();
         boolean continues = Boolean.TRUE.equals(frame.resumed());
-        if (dialect == Dialect.V1 && before != null) {
-            int behind = Dialect.behind(before, lines);
+        if (dialect == WireVersion.V1 && before != null) {
+            int behind = WireVersion.behind(before, lines);
             continues = behind >= 0 || lines.isEmpty();
             lines = lines.slice(Math.max(0, behind), lines.count());
         } else if (jumping && before != null && before.equals(frame.cursor())) {

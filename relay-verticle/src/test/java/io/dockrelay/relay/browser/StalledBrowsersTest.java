@@ -20,9 +20,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import io.dockrelay.protocol.bus.Acknowledged;
 import io.dockrelay.protocol.bus.Addresses;
 import io.dockrelay.protocol.bus.Bus;
-import io.dockrelay.protocol.bus.Done;
 import io.dockrelay.protocol.logs.BatchTaken.Verdict;
 import io.dockrelay.protocol.logs.LineBlock;
 import io.dockrelay.protocol.logs.LineBlockBuilder;
@@ -67,7 +67,7 @@ class StalledBrowsersTest {
                     return Future.succeededFuture(new TailOpened("web"));
                 })
                 .ready());
-        Soon.done(bus.answer(Addresses.closeTail("a"), request -> Future.succeededFuture(new Done()))
+        Soon.done(bus.answer(Addresses.closeTail("a"), request -> Future.succeededFuture(new Acknowledged()))
                 .ready());
     }
 

@@ -13,10 +13,10 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 
+import io.dockrelay.protocol.bus.Acknowledged;
 import io.dockrelay.protocol.bus.Addresses;
 import io.dockrelay.protocol.bus.Bus;
 import io.dockrelay.protocol.bus.ControllerPresence;
-import io.dockrelay.protocol.bus.Done;
 import io.dockrelay.protocol.bus.Refusal;
 import io.dockrelay.protocol.bus.RefusalKind;
 import io.dockrelay.protocol.bus.Registration;
@@ -176,9 +176,9 @@ final class ScriptedController {
         return Future.succeededFuture(new TailOpened("web"));
     }
 
-    private Future<Done> close(CloseTail request) {
+    private Future<Acknowledged> close(CloseTail request) {
         tails.remove(request.subscription());
-        return Future.succeededFuture(new Done());
+        return Future.succeededFuture(new Acknowledged());
     }
 
     private Future<LogPage> read(ReadLogs request) {
