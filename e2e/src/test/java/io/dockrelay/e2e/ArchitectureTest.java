@@ -71,11 +71,11 @@ class ArchitectureTest {
     }
 
     @Test
-    void protocolIsPureButForItsBus() {
+    void protocolIsPureExceptForItsBusAndTimers() {
         noClasses()
                 .that()
                 .resideInAPackage("io.dockrelay.protocol..")
-                .and(not(resideInAPackage("io.dockrelay.protocol.bus..")))
+                .and(not(resideInAnyPackage("io.dockrelay.protocol.bus..", "io.dockrelay.protocol.timers..")))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.vertx..")
