@@ -9,6 +9,7 @@ import io.dockrelay.controller.logs.store.StoreReader;
 import io.dockrelay.docker.DockerEngine;
 import io.dockrelay.protocol.bus.Bus;
 import io.dockrelay.protocol.logs.OpenTail;
+import io.dockrelay.protocol.state.ContainerList;
 
 /**
  * Follows one container's log for one subscription. Deployed by the {@link TailSupervisor}; it ends when that undeploys
@@ -70,7 +71,7 @@ final class LogTailer extends VerticleBase implements BatchSender.Events, TailLi
     }
 
     /** The one who asked has been answered: the first batch may go out, unless it was closed meanwhile. Once. */
-    void begin(ContainerDirectory directory) {
+    void begin(ContainerList directory) {
         context.runOnContext(turn -> {
             TailStart begun = opening;
             if (begun == null) {
@@ -83,7 +84,7 @@ final class LogTailer extends VerticleBase implements BatchSender.Events, TailLi
     }
 
     /** The containers are others than they were. From any thread. */
-    void look(ContainerDirectory directory) {
+    void look(ContainerList directory) {
         context.runOnContext(turn -> {
             if (opening == null && !over) {
                 course.look(directory);

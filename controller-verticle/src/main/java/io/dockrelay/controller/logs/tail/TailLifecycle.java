@@ -23,6 +23,7 @@ import io.dockrelay.protocol.logs.GapReason;
 import io.dockrelay.protocol.logs.LogStateKind;
 import io.dockrelay.protocol.logs.TailMark;
 import io.dockrelay.protocol.state.Container;
+import io.dockrelay.protocol.state.ContainerList;
 
 /**
  * What a tail does when its stream ends: it looks at the container, and attaches again, or waits for its next run, or
@@ -71,7 +72,7 @@ final class TailLifecycle implements FollowStream.Events {
     private final Tail tail;
 
     private Phase phase = Phase.WAITING;
-    private ContainerDirectory directory = ContainerDirectory.UNKNOWN;
+    private ContainerList directory = ContainerList.EMPTY;
     private String name;
 
     /** As last looked at; null until there was a container. */
@@ -110,7 +111,7 @@ final class TailLifecycle implements FollowStream.Events {
     }
 
     /** Goes on from where the snapshot ends. */
-    void begin(TailStart opening, ContainerDirectory known) {
+    void begin(TailStart opening, ContainerList known) {
         directory = known;
         source = opening.source();
         if (source == null) {
@@ -128,8 +129,8 @@ final class TailLifecycle implements FollowStream.Events {
     }
 
     /** The containers are others than they were. */
-    void look(ContainerDirectory changed) {
-        ContainerDirectory before = directory;
+    void look(ContainerList changed) {
+        ContainerList before = directory;
         directory = changed;
         Optional<Container> own = source == null ? Optional.empty() : directory.byId(source.id());
         own.ifPresent(this::renamed);
@@ -150,7 +151,7 @@ final class TailLifecycle implements FollowStream.Events {
         }
     }
 
-    private void lookBetweenRuns(Optional<Container> own, ContainerDirectory before) {
+    private void lookBetweenRuns(Optional<Container> own, ContainerList before) {
         if (own.isEmpty()) {
             seekSuccessor();
         } else if (phase == Phase.STOPPED && !own.equals(before.byId(source.id()))) {
@@ -483,7 +484,7 @@ final class TailLifecycle implements FollowStream.Events {
     }
 
     private void renamed(Container own) {
-        if (ContainerDirectory.inTheMaking(own.fullName())) {
+        if (source.identity().nameAfterRecreation(own.fullName()).isPresent()) {
             return;
         }
         boolean byHand = !own.fullName().equals(source.fullName());
