@@ -8,15 +8,13 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 import io.vertx.core.Context;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 
 import io.dockrelay.protocol.bus.Addresses;
 import io.dockrelay.protocol.bus.Bus;
-import io.dockrelay.protocol.bus.ControllerPresence;
-import io.dockrelay.protocol.bus.Registration;
 import io.dockrelay.protocol.wire.ClientMessage.SubscribeLogs;
 import io.dockrelay.relay.channel.catchup.ChannelLimits;
+import io.dockrelay.relay.fleet.ControllerEvent;
 
 /**
  * All channels of one relay, one for each container that somebody watches. Owned by the relay's verticle, made, used and
@@ -36,8 +34,6 @@ public final class LogChannels {
     /** By every name that a channel was asked for since its container was last renamed. */
     private final Map<Name, LogChannel> byName = new HashMap<>();
 
-    private final PresenceBook controllers = new PresenceBook();
-    private final Registration presence;
     private final long lookTimer;
     private long lookedAt;
 
@@ -47,7 +43,6 @@ public final class LogChannels {
     public LogChannels(Vertx vertx, Bus bus, ChannelLimits limits) {
         scope = ChannelContext.of(vertx, bus, limits);
         context = vertx.getOrCreateContext();
-        presence = bus.subscribe(Addresses.CONTROLLERS, this::heard);
         lookedAt = scope.clock().getAsLong();
         lookTimer = vertx.setPeriodic(LOOK_EVERY_MS, id -> look());
     }
@@ -88,11 +83,10 @@ public final class LogChannels {
         return scope.budget().used();
     }
 
-    /** Closes every channel; no sink hears anything more. */
-    public Future<Void> close() {
+    /** Closes every channel; no sink receives anything more. */
+    public void close() {
         scope.vertx().cancelTimer(lookTimer);
         List.copyOf(channels).forEach(LogChannel::close);
-        return presence.close();
     }
 
     /** A channel learnt its container's name, or the container was renamed. */
@@ -112,10 +106,10 @@ public final class LogChannels {
         byName.values().removeIf(channel::equals);
     }
 
-    private void heard(ControllerPresence announced) {
-        String controller = announced.controller();
-        switch (controllers.heard(announced, scope.clock().getAsLong())) {
-            case NONE -> {}
+    /** What became of a controller decides about the tails that are open there. */
+    public void onController(ControllerEvent event) {
+        String controller = event.controller();
+        switch (event.kind()) {
             case GONE -> each(controller, TailClient::lost);
             case BACK -> each(controller, TailClient::back);
             case REPLACED -> replaced(controller);
@@ -129,7 +123,6 @@ public final class LogChannels {
         if (stoodStill) {
             channels.stream().map(LogChannel::controller).distinct().toList().forEach(this::replaced);
         }
-        controllers.silent(now).forEach(controller -> each(controller, TailClient::lost));
     }
 
     private void replaced(String controller) {

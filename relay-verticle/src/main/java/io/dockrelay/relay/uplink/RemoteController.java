@@ -28,12 +28,12 @@ import io.dockrelay.protocol.wire.ServerMessage;
 import io.dockrelay.protocol.wire.ServerMessage.InitialState;
 
 /**
- * A remote controller as the local bus sees it. Owned by its {@link Uplink}, on its context; made when the controller's
- * id is known, and closed when the uplink stops or finds another controller at the other end.
+ * A remote controller on the local bus. Owned by its {@link Uplink}, on its context: made when the controller's id is known,
+ * deactivated when the uplink stops or finds a different controller at the other end.
  */
 final class RemoteController {
 
-    /** Of a controller that knows {@code log_credit}. */
+    /** The feature of a controller that knows {@code log_credit}. */
     private static final String CREDIT = "log_credit";
 
     private final Bus bus;
@@ -48,7 +48,7 @@ final class RemoteController {
     private final List<Registration> registrations = new ArrayList<>();
 
     /** Null while there is no connection. */
-    private WireVersion dialect;
+    private WireVersion version;
 
     RemoteController(
             Vertx vertx, Bus bus, String id, ControllerRest rest, UplinkLimits limits, Consumer<String> socket) {
@@ -67,9 +67,9 @@ final class RemoteController {
         return id;
     }
 
-    /** Begins to answer on the bus. */
-    void speak() {
-        inventory.speak(true);
+    /** Starts to answer on the bus. */
+    void activate() {
+        inventory.activate(true);
         registrations.add(bus.answer(Addresses.containers(id), this::containers));
         registrations.add(bus.answer(Addresses.control(id), control::control));
         registrations.add(bus.answer(Addresses.readLogs(id), this::read));
@@ -85,9 +85,9 @@ final class RemoteController {
         }));
     }
 
-    /** Stops answering: the controller itself is on the bus, or it is over. */
-    Future<Void> keepQuiet() {
-        inventory.speak(false);
+    /** Stops answering: the controller itself is on the bus, or the uplink ends. */
+    Future<Void> deactivate() {
+        inventory.activate(false);
         tails.close();
         stats.close();
         downloads.close();
@@ -97,19 +97,19 @@ final class RemoteController {
         return Future.join(closing).mapEmpty();
     }
 
-    boolean speaks() {
+    boolean isActive() {
         return !registrations.isEmpty();
     }
 
     void connected(InitialState state) {
-        dialect = WireVersion.of(state.protocol());
+        version = WireVersion.of(state.protocol());
         inventory.connected(state.containers());
-        tails.connected(dialect, WireVersion.features(state.features()).contains(CREDIT));
+        tails.connected(version, WireVersion.features(state.features()).contains(CREDIT));
         stats.connected(WireVersion.features(state.features()));
     }
 
     void disconnected() {
-        dialect = null;
+        version = null;
         tails.disconnected();
         stats.disconnected();
     }
@@ -126,41 +126,41 @@ final class RemoteController {
         return inventory;
     }
 
-    void action(ServerMessage.Action told) {
-        if (speaks()) {
+    void action(ServerMessage.Action action) {
+        if (isActive()) {
             bus.publish(
                     Addresses.ACTIONS,
                     new ServerMessage.Action(
-                            told.id(),
+                            action.id(),
                             id,
-                            told.container(),
-                            told.action(),
-                            told.state(),
-                            told.at(),
-                            told.message(),
-                            told.by()));
+                            action.container(),
+                            action.action(),
+                            action.state(),
+                            action.at(),
+                            action.message(),
+                            action.by()));
         }
     }
 
     private Future<ContainersSnapshot> containers(AskContainers question) {
-        return dialect == null ? unavailable() : inventory.containers(question);
+        return version == null ? unavailable() : inventory.containers(question);
     }
 
     private Future<LogPage> read(ReadLogs question) {
-        return dialect == null ? unavailable() : logs.read(question, dialect);
+        return version == null ? unavailable() : logs.read(question, version);
     }
 
     private Future<ContainerDetails> details(AskDetails question) {
-        return dialect == null ? unavailable() : details.details(question, dialect);
+        return version == null ? unavailable() : details.details(question, version);
     }
 
     private Future<DownloadOpened> openDownload(OpenDownload question) {
-        return dialect == null ? unavailable() : downloads.open(question, dialect);
+        return version == null ? unavailable() : downloads.open(question, version);
     }
 
-    /** A version 1 controller echoes nothing but the name, so it is asked by that. */
+    /** A version 1 controller echoes only the name, so the question must contain the name. */
     private Future<TailOpened> openTail(OpenTail request) {
-        if (dialect != WireVersion.V1) {
+        if (version != WireVersion.V1) {
             return tails.open(request);
         }
         Container known = inventory.list().find(request.container());
