@@ -41,15 +41,15 @@ public final class ControllerVerticle extends VerticleBase {
     /** Deployments, the last one first. */
     private final Deque<String> parts = new ArrayDeque<>();
 
-    /** What looks and logs are read with. */
+    /** For scans, logs and stats. */
     private DockerEngine engine;
 
-    /** What acts: slow stops hold up nothing else. */
+    /** For actions, so that slow stops delay nothing else. */
     private DockerEngine controlEngine;
 
     private ControllerServer server;
 
-    /** What blocks, for a look at the machine or for loading what speaks HTTP. */
+    /** What takes blocking calls to make: it reads files of the machine and loads the HTTP client. */
     private record Surroundings(DockerEngine engine, DockerEngine controlEngine, OwnContainers own) {}
 
     @Override
@@ -101,7 +101,7 @@ public final class ControllerVerticle extends VerticleBase {
         if (parts.isEmpty()) {
             return closeEngines();
         }
-        // One after the other, and whatever one of them says to it.
+        // One after the other, also after a failure.
         return vertx.undeploy(parts.pop()).transform(undeployed -> takeDown());
     }
 

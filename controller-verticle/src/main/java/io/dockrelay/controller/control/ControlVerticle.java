@@ -28,9 +28,9 @@ import io.dockrelay.protocol.wire.ServerMessage;
 import io.dockrelay.settings.ControllerSettings;
 
 /**
- * Starts, stops and restarts containers, one action at a time for each, and tells everybody how far each has come. It
- * has an engine client of its own, so that slow stops hold up no look. Deployed by the controller and ended with it;
- * everything happens on its event loop.
+ * Starts, stops and restarts containers, one action at a time per container, and publishes the progress of each. Has its own
+ * engine client, so that slow stops do not delay scans. Deployed by the controller and undeployed with it, on its own event
+ * loop.
  */
 public final class ControlVerticle extends VerticleBase {
 

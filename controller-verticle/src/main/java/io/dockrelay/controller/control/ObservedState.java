@@ -7,10 +7,10 @@ import io.dockrelay.protocol.bus.RefusalKind;
 import io.dockrelay.protocol.state.ContainerAction;
 
 /**
- * A container's state as an inspection found it, and what it means for an action. Pure.
+ * A container's state in an inspection, and what it means for an action. Pure.
  *
- * @param status the engine's own word
- * @param exitCode of the last run; null when not known
+ * @param status the engine's word
+ * @param exitCode of the last run; null when it is not known
  */
 record ObservedState(String status, Long exitCode) {
 
@@ -21,7 +21,7 @@ record ObservedState(String status, Long exitCode) {
                 : new ObservedState(state.getStatus(), state.getExitCodeLong());
     }
 
-    /** Whether there is nothing to do. */
+    /** Whether the state is reached already. */
     boolean isThere(ContainerAction action) {
         return switch (action) {
             case START -> isRunning();
@@ -31,9 +31,9 @@ record ObservedState(String status, Long exitCode) {
     }
 
     /**
-     * What to tell when the engine says that it has done it; null when there is nothing to add.
+     * A remark after the engine has reported success; null when there is none.
      *
-     * @throws Refusal when the state that was asked for was not reached
+     * @throws Refusal when the requested state was not reached
      */
     String outcome(ContainerAction action) {
         if (action == ContainerAction.STOP ? isDown() : isRunning()) {

@@ -23,7 +23,7 @@ import io.dockrelay.protocol.details.MountPoint;
 import io.dockrelay.protocol.details.NamedValue;
 import io.dockrelay.protocol.state.Container;
 
-/** From the engine's own inspection to what people are shown of it. Pure. */
+/** Converts the engine's inspection to the details that are shown. Pure. */
 final class DetailsFactory {
 
     private static final double NANO_CPUS = 1e9;
@@ -33,7 +33,7 @@ final class DetailsFactory {
     private final ContainerConfig config;
     private final HostConfig host;
 
-    /** Whether secrets are shown too. */
+    /** Whether secrets are shown. */
     private final boolean reveal;
 
     DetailsFactory(InspectContainerResponse found, boolean reveal) {

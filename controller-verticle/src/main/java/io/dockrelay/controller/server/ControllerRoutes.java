@@ -68,7 +68,7 @@ final class ControllerRoutes {
     private static void health(RoutingContext context) {
         Future<Void> sent =
                 context.response().putHeader("Content-Type", "text/plain").end("ok");
-        sent.onFailure(gone -> log.debug("nobody was left to read that we are well"));
+        sent.onFailure(gone -> log.debug("the client of a health check has gone"));
     }
 
     private void containers(RoutingContext context) {

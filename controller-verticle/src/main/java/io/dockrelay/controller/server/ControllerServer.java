@@ -25,14 +25,14 @@ import io.dockrelay.protocol.wire.WireJson;
 import io.dockrelay.settings.ControllerSettings;
 
 /**
- * Serves one controller to those who are not on the bus: REST and WebSockets on a port each. Deployed by the controller
- * after everything it asks, and ended before it; everything happens on its event loop.
+ * Serves one controller to programs that are not on the bus: REST and WebSockets, each on its own port. Deployed by the
+ * controller after the verticles that it asks, undeployed before them, on its own event loop.
  */
 public final class ControllerServer extends VerticleBase {
 
     private static final Logger log = LoggerFactory.getLogger(ControllerServer.class);
 
-    /** Programs of version 1 dial the root; some reverse proxies keep a path. */
+    /** Programs of version 1 connect to the root; some reverse proxies keep a path. */
     private static final Set<String> SOCKET_PATHS = Set.of("/", "/ws");
 
     private final ControllerSettings settings;
@@ -41,7 +41,7 @@ public final class ControllerServer extends VerticleBase {
     private Bus bus;
     private ContainerListReplica containers;
     private StatsSubscriptions stats;
-    private List<Registration> listening = List.of();
+    private List<Registration> registrations = List.of();
     private HttpListener api;
     private HttpListener sockets;
     private int apiPort;
@@ -63,8 +63,8 @@ public final class ControllerServer extends VerticleBase {
                 .webSockets(SOCKET_PATHS, this::connected);
         return containers
                 .start()
-                .compose(replicated -> listen())
-                .compose(listening -> containers.whenKnown())
+                .compose(replicated -> subscribe())
+                .compose(subscribed -> containers.whenKnown())
                 .compose(known -> api.open().onSuccess(port -> apiPort = port))
                 .compose(opened -> sockets.open().onSuccess(port -> wsPort = port));
     }
@@ -72,10 +72,10 @@ public final class ControllerServer extends VerticleBase {
     @Override
     public Future<?> stop() {
         return Future.join(api.close(), sockets.close())
-                .transform(closed ->
-                        Future.join(listening.stream().map(Registration::close).toList()))
+                .transform(closed -> Future.join(
+                        registrations.stream().map(Registration::close).toList()))
                 .transform(closed -> containers.close())
-                .onComplete(silent -> {
+                .onComplete(closed -> {
                     clients.forEach(ClientConnection::end);
                     stats.close();
                 });
@@ -96,8 +96,8 @@ public final class ControllerServer extends VerticleBase {
         return clients.size();
     }
 
-    private Future<?> listen() {
-        listening = List.of(
+    private Future<?> subscribe() {
+        registrations = List.of(
                 bus.subscribe(Addresses.CONTAINERS_CHANGED, this::changed),
                 bus.subscribe(Addresses.ENGINE_STATUS, status -> {
                     if (isOurs(status.controller())) {
@@ -106,10 +106,10 @@ public final class ControllerServer extends VerticleBase {
                 }),
                 bus.subscribe(Addresses.ACTIONS, action -> {
                     if (isOurs(action.controller())) {
-                        tell(action);
+                        send(action);
                     }
                 }));
-        return Future.all(listening.stream().map(Registration::ready).toList());
+        return Future.all(registrations.stream().map(Registration::ready).toList());
     }
 
     private void connected(ClientSocket socket) {
@@ -135,18 +135,18 @@ public final class ControllerServer extends VerticleBase {
     }
 
     private void engineChanged(EngineStatus status) {
-        tell(ClientConnection.engineState(status));
+        send(ClientConnection.engineState(status));
         if (status.available()) {
             containers
                     .ask(false)
-                    .onSuccess(snapshot -> List.copyOf(clients).forEach(client -> client.engineAnswers(snapshot)))
-                    .onFailure(failure -> log.debug("no list for those who know none", failure));
+                    .onSuccess(snapshot -> List.copyOf(clients).forEach(client -> client.engineAvailable(snapshot)))
+                    .onFailure(failure -> log.debug("no list for clients with unknown containers", failure));
         }
     }
 
-    private void tell(ServerMessage message) {
+    private void send(ServerMessage message) {
         byte[] encoded = WireJson.write(message);
-        List.copyOf(clients).forEach(client -> client.told(encoded));
+        List.copyOf(clients).forEach(client -> client.send(encoded));
     }
 
     private boolean isOurs(String controller) {

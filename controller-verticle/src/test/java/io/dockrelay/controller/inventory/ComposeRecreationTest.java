@@ -54,7 +54,7 @@ class ComposeRecreationTest {
     }
 
     @Test
-    void serviceGoesFromNotCreatedToRunningToRecreatedWithoutAStrayName() throws Exception {
+    void serviceIsCreatedAndRecreatedWithoutATemporaryName() throws Exception {
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/docker-compose")), "Compose is not installed");
         Path file = write("first");
         var settings = Settings.of(

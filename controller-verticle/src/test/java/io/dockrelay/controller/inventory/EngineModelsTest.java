@@ -22,7 +22,7 @@ class EngineModelsTest {
             DefaultDockerClientConfig.createDefaultConfigBuilder().build().getObjectMapper();
 
     @Test
-    void listedContainer() throws JsonProcessingException {
+    void listedContainerIsConverted() throws JsonProcessingException {
         String json = """
                 {"Id":"0123456789abcdef","Names":["/other/alias","/web"],"Image":"nginx:1.27","Created":1764100000,
                  "State":"running","Status":"Up 2 hours (healthy)","Labels":{"io.dockrelay.part":"relay"},
@@ -42,7 +42,7 @@ class EngineModelsTest {
     }
 
     @Test
-    void containerThatSaysNextToNothing() throws JsonProcessingException {
+    void containerWithAlmostNoFieldsIsConverted() throws JsonProcessingException {
         ObservedContainer seen = EngineModels.seen(
                 MAPPER.readValue("{\"Id\":\"0123456789abcdef\",\"State\":\"thawing\"}", Container.class),
                 new OwnContainers(Set.of()));
@@ -52,7 +52,7 @@ class EngineModelsTest {
     }
 
     @Test
-    void zeroTimesAreNone() throws JsonProcessingException {
+    void timesThatMeanNeverAreNull() throws JsonProcessingException {
         String json = """
                 {"RestartCount":2,"State":{"StartedAt":"2025-11-25T22:52:30.123456789Z",
                  "FinishedAt":"0001-01-01T00:00:00Z","ExitCode":0,"OOMKilled":false}}

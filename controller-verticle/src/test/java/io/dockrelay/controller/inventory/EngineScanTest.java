@@ -55,9 +55,9 @@ class EngineScanTest {
     }
 
     @Test
-    void moreContainersThanCanBeInspectedInTimeAreSeenNevertheless() {
+    void containersAreListedEvenIfThereIsNoTimeToInspectThem() {
         EngineScan first = look();
-        List<ObservedContainer> seen = await(first.take(Map.of(), Set.of(), Duration.ZERO));
+        List<ObservedContainer> seen = await(first.run(Map.of(), Set.of(), Duration.ZERO));
 
         assertThat(seen).hasSize(CONTAINERS);
         assertThat(seen).anyMatch(container -> container.facts().isPresent());
@@ -70,7 +70,7 @@ class EngineScanTest {
         int looks = 1;
         for (Set<String> left = first.leftOver(); !left.isEmpty() && looks < CONTAINERS; looks++) {
             EngineScan next = look();
-            seen = await(next.take(byId(seen), left, Duration.ZERO));
+            seen = await(next.run(byId(seen), left, Duration.ZERO));
             left = next.leftOver();
         }
         assertThat(seen)
@@ -79,15 +79,15 @@ class EngineScanTest {
     }
 
     @Test
-    void listThatAnInspectionContradictsIsMadeOnceMore() {
-        List<ObservedContainer> before = await(look().take(Map.of(), Set.of(), Duration.ZERO));
+    void listThatAnInspectionContradictsIsRequestedAgain() {
+        List<ObservedContainer> before = await(look().run(Map.of(), Set.of(), Duration.ZERO));
         ObservedContainer hinted = before.stream()
                 .filter(container -> container.facts().isPresent())
                 .findFirst()
                 .orElseThrow();
         ending = hinted.id();
 
-        List<ObservedContainer> after = await(look().take(byId(before), Set.of(hinted.id()), Duration.ZERO));
+        List<ObservedContainer> after = await(look().run(byId(before), Set.of(hinted.id()), Duration.ZERO));
 
         assertThat(byId(after).get(hinted.id())).satisfies(seen -> {
             assertThat(seen.status()).isEqualTo(ContainerStatus.EXITED);

@@ -84,7 +84,7 @@ class SubscriptionsTest {
     }
 
     @Test
-    void hundredLinesUnlessSaidOtherwise() {
+    void snapshotHasAHundredLinesByDefault() {
         real.run("web", FINISHED);
         awaitOutput("web");
         try (WireClient client = connect()) {
@@ -141,7 +141,7 @@ class SubscriptionsTest {
     }
 
     @Test
-    void subsOfOneContainerAreApart() {
+    void subscriptionsOfOneContainerAreSeparate() {
         real.run("web", COUNTER);
         try (WireClient client = connect()) {
             client.send(subscribe("web", ",\"lines\":1,\"sub\":\"a\""));
@@ -164,7 +164,7 @@ class SubscriptionsTest {
     }
 
     @Test
-    void unknownContainerIsSaidAndNothingIsSubscribed() {
+    void unknownContainerIsAnErrorWithoutASubscription() {
         try (WireClient client = connect()) {
             client.send(subscribe("nobody", ",\"sub\":\"x\""));
             JsonNode error = client.await("error");
@@ -196,7 +196,7 @@ class SubscriptionsTest {
     }
 
     @Test
-    void restartAndRecreationDoNotEndIt() {
+    void subscriptionContinuesAfterRestartAndRecreation() {
         real.run("web", "echo up; trap 'echo down; exit 0' TERM; while :; do sleep 1000 & wait; done");
         try (WireClient client = connect()) {
             client.send(subscribe("web", ""));
@@ -216,7 +216,7 @@ class SubscriptionsTest {
     }
 
     @Test
-    void pagesAreServedToo() {
+    void pagesOfTheLogAreServed() {
         real.run("web", FINISHED);
         awaitOutput("web");
         var http = new Http(vertx, controller.apiPort());

@@ -115,8 +115,7 @@ public final class ContainerListReplica {
     private void received(ContainersSnapshot snapshot) {
         ContainerList before = list();
         List<Change> unused = replica.reset(snapshot);
-        boolean first = known.tryComplete();
-        log.trace("a list of {} has arrived, the first: {}", controller, first);
+        known.tryComplete();
         changedFrom(before);
     }
 

@@ -45,7 +45,7 @@ class BusTest {
     }
 
     @Test
-    void aRecordPassesByReferenceInsideTheJvm() throws Exception {
+    void recordPassesByReferenceInsideAJvm() throws Exception {
         var received = new CompletableFuture<EngineStatus>();
         Registration listener = bus.subscribe(Addresses.ENGINE_STATUS, received::complete);
         await(listener.ready());
@@ -57,7 +57,7 @@ class BusTest {
     }
 
     @Test
-    void aBatchSurvivesTheWayBetweenTwoJvms() {
+    void batchIsEncodedAndDecodedBetweenTwoJvms() {
         byte[] line = "2025-11-25T22:52:30.123456789Z \"x\" \u001b".getBytes(UTF_8);
         var builder = new LineBlockBuilder();
         builder.line('e', line, 0, line.length);
@@ -74,7 +74,7 @@ class BusTest {
     }
 
     @Test
-    void aRefusalArrivesWithItsKindAndSentence() throws Exception {
+    void refusalArrivesWithItsKindAndSentence() throws Exception {
         Registration listener = bus.answer(
                 Addresses.containers("edge-1"), asked -> Future.failedFuture(Refusal.noSuchContainer("web")));
         await(listener.ready());
@@ -87,7 +87,7 @@ class BusTest {
     }
 
     @Test
-    void anAnswererThatThrowsAnswersAllTheSameAndGoesOn() throws Exception {
+    void answererThatThrowsStillAnswersAndContinues() throws Exception {
         Registration listener = bus.answer(Addresses.lines("s"), batch -> {
             throw new IllegalStateException("a bug");
         });
@@ -100,7 +100,7 @@ class BusTest {
     }
 
     @Test
-    void nobodyThereAndNoAnswerInTimeAreToldApart() throws Exception {
+    void missingAnswererAndTimeoutAreDistinguished() throws Exception {
         Registration listener = bus.answer(
                 Addresses.lines("s"), batch -> Promise.<BatchTaken>promise().future());
         await(listener.ready());
@@ -112,7 +112,7 @@ class BusTest {
     }
 
     @Test
-    void everyKindOfRefusalHasACodeOfItsOwn() {
+    void everyKindOfRefusalHasItsOwnCode() {
         for (RefusalKind kind : RefusalKind.values()) {
             assertThat(RefusalKind.ofFailureCode(kind.failureCode())).isEqualTo(kind);
         }

@@ -33,9 +33,8 @@ import io.dockrelay.protocol.state.Container;
 import io.dockrelay.protocol.state.ContainerList;
 
 /**
- * Answers for the logs of one controller: opens and closes tails, each a {@link LogTailer} of its own, and reads pages.
- * Deployed by the controller beside the watcher, of whose containers it learns over the bus; when it is undeployed, its
- * tailers are too.
+ * Answers for the logs of one controller: opens and closes tails, each a {@link LogTailer}, and reads pages. Deployed by the
+ * controller after the watcher, whose containers it knows over the bus; its tailers are undeployed with it.
  */
 public final class TailSupervisor extends VerticleBase {
 
@@ -53,13 +52,13 @@ public final class TailSupervisor extends VerticleBase {
     private ContainerListReplica containers;
     private List<Registration> registrations = List.of();
 
-    /** A tailer, and its deployment: failed when it could not be opened. */
+    /** A tailer and its deployment, which fails when the tail cannot be opened. */
     private record Tail(LogTailer tailer, Future<String> deployment) {}
 
     /**
-     * @param engine closed by whoever made it, after this verticle
+     * @param engine closed by the caller, after this verticle
      * @param controller the controller's id
-     * @param maxLines the most lines of a snapshot; who asks for more gets so many
+     * @param maxLines the most lines of a snapshot, also if a request asks for more
      */
     public TailSupervisor(DockerEngine engine, String controller, int maxLines) {
         this(engine, controller, TailLimits.withLines(maxLines));
@@ -91,13 +90,13 @@ public final class TailSupervisor extends VerticleBase {
 
     @Override
     public Future<?> stop() {
-        List<Future<Void>> endings = new ArrayList<>(List.of(containers.close()));
-        registrations.forEach(registration -> endings.add(registration.close()));
-        List.copyOf(tails.keySet()).forEach(subscription -> endings.add(end(subscription)));
-        return Future.join(endings);
+        List<Future<Void>> ends = new ArrayList<>(List.of(containers.close()));
+        registrations.forEach(registration -> ends.add(registration.close()));
+        List.copyOf(tails.keySet()).forEach(subscription -> ends.add(end(subscription)));
+        return Future.join(ends);
     }
 
-    /** Tails that are open or being opened; for the supervisor's own context, metrics and leak tests. */
+    /** Tails that are open or being opened, for metrics and leak tests. On the supervisor's context. */
     public int liveTails() {
         return tails.size();
     }
@@ -128,7 +127,7 @@ public final class TailSupervisor extends VerticleBase {
         });
     }
 
-    /** The answer leaves in this turn, so that it is there before the first batch. */
+    /** Starts the tail in the next turn: the answer is sent in this one, so it arrives before the first batch. */
     private void begin(OpenTail request, String name, LogTailer tailer) {
         log.debug("a tail of {} is open for {}, {} in all", name, request.subscription(), tails.size());
         context.runOnContext(turn -> tailer.begin(containers.list()));
@@ -178,7 +177,7 @@ public final class TailSupervisor extends VerticleBase {
                 .map(Tail::tailer);
     }
 
-    /** A tail that was being opened when the supervisor was undeployed, and its children with it. */
+    /** The failure of a tail that was being opened when the supervisor was undeployed. */
     private static Future<String> stopping(Throwable failure) {
         return failure instanceof VertxException
                 ? refused(RefusalKind.CONTROLLER_UNAVAILABLE, "the controller is stopping")
