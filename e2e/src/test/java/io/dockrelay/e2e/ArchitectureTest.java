@@ -1,7 +1,9 @@
 package io.dockrelay.e2e;
 
 import java.util.List;
+import java.util.Set;
 
+import com.github.dockerjava.api.DockerClient;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -14,6 +16,7 @@ import org.junit.jupiter.api.Test;
 
 import io.dockrelay.protocol.bus.Bus;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
@@ -67,6 +70,20 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("com.github.dockerjava.transport..", "com.github.dockerjava.core.exec..")
+                .check(ours);
+    }
+
+    /** A command's defaults reach the engine: what each one sends is a row of vertx-docker's SentRequestsTest. */
+    @Test
+    void onlyCommandsWhoseRequestsAreKnownAreUsed() {
+        Set<String> known = Set.of("infoCmd", "inspectContainerCmd", "startContainerCmd");
+        noClasses()
+                .should()
+                .callMethodWhere(describe(
+                        "another command of docker-java",
+                        call -> call.getTargetOwner().isAssignableTo(DockerClient.class)
+                                && call.getName().endsWith("Cmd")
+                                && !known.contains(call.getName())))
                 .check(ours);
     }
 

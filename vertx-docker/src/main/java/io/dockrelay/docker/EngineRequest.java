@@ -1,6 +1,7 @@
 package io.dockrelay.docker;
 
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -10,10 +11,11 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 
-/** One GET whose answer is read whole, without a thread of its own. Any thread; used once. */
+/** One request without a body whose answer is read whole, without a thread of its own. Any thread; used once. */
 final class EngineRequest {
 
-    private static final int OK = 200;
+    /** What succeeds: a read, an order that was obeyed, and an order for what is so already. */
+    private static final Set<Integer> SUCCESS = Set.of(200, 204, 304);
 
     private final EngineErrors failures;
     private final Promise<Buffer> promise = Promise.promise();
@@ -54,7 +56,7 @@ final class EngineRequest {
 
     private Future<Buffer> body(HttpClientResponse response) {
         return response.body().map(body -> {
-            if (response.statusCode() != OK) {
+            if (!SUCCESS.contains(response.statusCode())) {
                 throw failures.refused(response.statusCode(), body.toString());
             }
             return body;

@@ -3,6 +3,7 @@ package io.dockrelay.docker;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -18,6 +19,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
 
 /** The engine over Vert.x's HTTP client: puts the parts together. See {@link DockerEngine} for what it promises. */
 final class HttpDockerEngine implements DockerEngine {
@@ -70,6 +72,16 @@ final class HttpDockerEngine implements DockerEngine {
     }
 
     @Override
+    public Future<Void> stop(String containerId, Optional<Duration> grace, Duration deadline) {
+        return order(containerId, "stop", grace, deadline);
+    }
+
+    @Override
+    public Future<Void> restart(String containerId, Optional<Duration> grace, Duration deadline) {
+        return order(containerId, "restart", grace, deadline);
+    }
+
+    @Override
     public Future<LogStream> logs(String containerId, LogQuery query) {
         return open(api -> StreamRequest.logs(api, containerId, query), (context, body) -> body);
     }
@@ -106,6 +118,17 @@ final class HttpDockerEngine implements DockerEngine {
     @Override
     public Future<Void> close() {
         return connections.close();
+    }
+
+    /** On a connection of its own: the engine answers when the container has obeyed. */
+    private Future<Void> order(String containerId, String what, Optional<Duration> grace, Duration deadline) {
+        CallerContext caller = CallerContext.here(vertx);
+        String query = grace.map(period -> "?t=" + period.toSeconds()).orElse("");
+        var connecting = negotiation.version(connections).compose(version -> {
+            String path = EnginePaths.container(version.api(), containerId, what);
+            return connections.longCommand(HttpMethod.POST, path + query);
+        });
+        return caller.hears(new EngineRequest(failures).ask(connecting, deadline)).mapEmpty();
     }
 
     /** What a caller gets for a body that has been opened for it. On the caller's context. */
