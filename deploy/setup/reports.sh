@@ -47,3 +47,15 @@ failed_tests() {
       test = ""
     }'
 }
+
+# engine_test_classes FOLDER [CLASS…]: the sources of the tests that carry the tag "engine", all or the named ones.
+engine_test_classes() {
+  local folder=$1 class file
+  shift
+  [ $# -gt 0 ] || set -- '*Test'
+  for class in "$@"; do
+    find "$top/$folder" -path '*/src/test/*' -name "${class##*.}.java" -not -path '*/node_modules/*'
+  done | sort -u | while read -r file; do
+    if grep -qE '^@(OnRealEngine|Tag\("engine"\))' "$file"; then echo "$file"; fi
+  done
+}

@@ -12,6 +12,7 @@ import java.util.stream.StreamSupport;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import io.dockrelay.e2e.harness.Checkout;
@@ -20,6 +21,7 @@ import io.dockrelay.e2e.harness.Program;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** {@code ./bench} works. What it measures in a moment, on a machine that tests as well, means nothing. */
+@Tag("engine")
 class BenchTest {
 
     private static final Path FIGURES = Checkout.root().resolve(".run/bench-quick.json");

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import io.dockrelay.docker.testing.TestEngine;
@@ -18,6 +19,7 @@ import io.dockrelay.e2e.harness.SplitDeployment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The program seen by a person in headless Chromium; what the person does is in {@code e2e/browser}. */
+@Tag("engine")
 class BrowserTest {
 
     private static final Duration JOURNEY = Duration.ofMinutes(6);

@@ -10,6 +10,7 @@ import java.util.Map;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,6 +26,7 @@ import io.dockrelay.e2e.harness.WireClient;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The image and compose.yaml as people use them, with both generations of Compose: an operator's checks, word for word. */
+@Tag("engine")
 class ComposeTest {
 
     private static final Duration UP = Duration.ofSeconds(90);

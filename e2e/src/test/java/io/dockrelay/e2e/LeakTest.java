@@ -2,6 +2,7 @@ package io.dockrelay.e2e;
 
 import java.time.Duration;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import io.dockrelay.docker.testing.TestEngine;
@@ -13,6 +14,7 @@ import io.dockrelay.e2e.harness.WireClient;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** After much coming and going there is as much of everything as there was before. */
+@Tag("engine")
 class LeakTest {
 
     private static final int PAIRS = 1_000;

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import io.dockrelay.docker.testing.TestEngine;
@@ -17,6 +18,7 @@ import io.dockrelay.e2e.harness.Shell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The logs of the dashboard, read by a person in headless Chromium; the steps are in e2e/browser/logs.mjs. */
+@Tag("engine")
 class LogsPageTest {
 
     private static final Duration JOURNEY = Duration.ofMinutes(6);

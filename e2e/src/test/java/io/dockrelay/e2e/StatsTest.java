@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import io.dockrelay.docker.testing.TestEngine;
@@ -21,6 +22,7 @@ import io.dockrelay.e2e.harness.WireClient;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The load of real containers, from the engine to browsers, over an uplink; the engine notes every call. */
+@Tag("engine")
 class StatsTest {
 
     private static final String ALL = "{\"type\":\"subscribe_stats\",\"containers\":[\"*\"],\"interval_ms\":1000}";

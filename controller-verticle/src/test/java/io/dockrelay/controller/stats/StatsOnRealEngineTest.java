@@ -21,6 +21,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import io.dockrelay.controller.ControllerVerticle;
@@ -38,6 +39,7 @@ import static io.dockrelay.controller.testing.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Load of real containers, and what it costs the engine, which notes every call. */
+@Tag("engine")
 class StatsOnRealEngineTest {
 
     private static final long LIMIT = 64L * 1024 * 1024;

@@ -2,6 +2,7 @@ package io.dockrelay.e2e.oracle;
 
 import java.time.Duration;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * The two-minute oracle: the same faults each time, or those of {@code -Doracle.seed=}. {@code e2e/soak} draws new ones.
  */
+@Tag("engine")
 class OracleTest {
 
     @Test
