@@ -10,10 +10,10 @@ import type { Outcomes } from './features/containers/outcomes'
 import { HistoryDesk } from './features/history/historyDesk'
 import { LoadDesk } from './features/load/loadDesk'
 import { LogDesk } from './features/logs/desk'
-import type { Report } from './features/logs/engine/orders'
-import { inWorker, onPage } from './features/logs/engine/post'
-import { Outpost } from './features/logs/outpost'
-import type { Target } from './features/logs/target'
+import type { WorkerEvent } from './worker/messages'
+import { openInWorker, openOnPage } from './worker/workerPort'
+import { WorkerClient } from './worker/workerClient'
+import type { Target } from './logs/target'
 import type { ActionName, Container, Frame, Request } from './protocol/types'
 import { instant } from './ui/time'
 
@@ -42,7 +42,7 @@ export class Session {
   readonly history: HistoryDesk
 
   /** The worker with the connection and the logs. */
-  private readonly relay: Outpost
+  private readonly relay: WorkerClient
   private readonly world: World
   /** The relay's first word on its own build; null before it. */
   private build: string | null = null
@@ -55,8 +55,8 @@ export class Session {
   ) {
     this.world = world ?? browserWorld(base)
     this.link = shallowRef({ ...FIRST, since: this.world.now() })
-    this.relay = new Outpost(
-      world ? onPage(world) : inWorker(base),
+    this.relay = new WorkerClient(
+      world ? openOnPage(world) : openInWorker(base),
       this.world,
       (report) => this.hear(report),
       () => this.logs.begunAnew(),
@@ -119,7 +119,7 @@ export class Session {
     this.relay.send(request)
   }
 
-  private hear(report: Report): void {
+  private hear(report: WorkerEvent): void {
     if (report.report === 'link') this.linkChanged(report.state)
     else if (report.report === 'opened') this.opened()
     else if (report.report === 'frame') this.take(report.frame)

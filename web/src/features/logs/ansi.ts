@@ -1,4 +1,4 @@
-import { ESCAPE, printable } from './plain'
+import { ESCAPE, printable } from '../../logs/text/plainText'
 import { colourOf256, readableOn } from './colour'
 
 /**

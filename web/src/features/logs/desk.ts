@@ -1,11 +1,11 @@
 import { computed, shallowReactive, shallowRef, type ComputedRef, type ShallowRef } from 'vue'
 import { keyOf, type Fleet } from '../containers/fleet'
-import type { Order, Report } from './engine/orders'
+import type { WorkerCommand, WorkerEvent } from '../../worker/messages'
 import { targetsOf } from './members'
-import type { Outpost } from './outpost'
+import type { WorkerClient } from '../../worker/workerClient'
 import { PagePane, type PaneLine } from './pagePane'
 import { containerMember, PLAIN, readSpec, writeSpec, type MemberSpec, type PaneSpec } from './paneSpec'
-import type { Target } from './target'
+import type { Target } from '../../logs/target'
 
 /** How many lines a new pane asks for. */
 export const BACKLOG = 1000
@@ -36,7 +36,7 @@ export class LogDesk {
   private markers = 0
 
   constructor(
-    private readonly outpost: Outpost,
+    private readonly outpost: WorkerClient,
     private readonly fleet: () => Fleet,
   ) {
     this.keys = computed(
@@ -119,7 +119,7 @@ export class LogDesk {
     }
   }
 
-  take(report: Report): void {
+  take(report: WorkerEvent): void {
     if (report.report === 'view') {
       const pane = this.all().find((one) => one.number === report.view.pane)
       if (pane) pane.view.value = report.view
@@ -172,7 +172,7 @@ export class LogDesk {
     pane.spec.value = { ...pane.spec.value, members }
   }
 
-  private text(order: Extract<Order, { order: 'text' }>): Promise<{ text: string; rows: number }> {
+  private text(order: Extract<WorkerCommand, { order: 'text' }>): Promise<{ text: string; rows: number }> {
     return new Promise((done) => {
       this.asked.set(order.id, done)
       this.outpost.give(order)

@@ -2,7 +2,7 @@ import type { Container } from '../../protocol/types'
 import { compareNames } from '../../ui/names'
 import { keyOf } from '../containers/fleet'
 import type { MemberSpec } from './paneSpec'
-import type { Target } from './target'
+import type { Target } from '../../logs/target'
 
 /** A pane follows this many containers at most; the relay's limit is for all panes together. */
 export const MOST_MEMBERS = 60

@@ -3,9 +3,9 @@ import { container } from '../../testing/examples'
 import { FakeWorld } from '../../testing/world'
 import { keyOf } from '../containers/fleet'
 import { whyEmpty, type Silence } from './emptiness'
-import type { Order, Report } from './engine/orders'
+import type { WorkerCommand, WorkerEvent } from '../../worker/messages'
 import { targetsOf } from './members'
-import { Outpost } from './outpost'
+import { WorkerClient } from '../../worker/workerClient'
 import { PLAIN, readSpec, writeSpec, type PaneSpec } from './paneSpec'
 import { moment, since, spokenStamp, stamp, wholeStamp } from './stamp'
 import { lineHeight, lineOfRow, rowAt, rowAtMoment, wantsToFollow } from './window'
@@ -171,18 +171,18 @@ describe('the window', () => {
 
 describe('a worker that hangs', () => {
   let world: FakeWorld
-  let orders: Order[]
-  let report: (report: Report) => void
+  let orders: WorkerCommand[]
+  let report: (report: WorkerEvent) => void
   let begun: number
   let ended: number
-  let outpost: Outpost
+  let outpost: WorkerClient
   const asked = () => orders.filter((order) => order.order === 'ask')
 
   beforeEach(() => {
     world = new FakeWorld()
     orders = []
     begun = ended = 0
-    outpost = new Outpost(
+    outpost = new WorkerClient(
       (tell) => {
         report = tell
         return { give: (order) => orders.push(order), end: () => ended++ }

@@ -1,9 +1,9 @@
 import { computed, shallowRef, type ShallowRef } from 'vue'
 import { keyOf } from '../containers/fleet'
-import type { Look, Member, Order, SieveOrder, Stride, TextForm, View } from './engine/orders'
-import { parseQuery, isBad } from './query'
+import type { Look, Member, WorkerCommand, SieveOrder, Stride, TextForm, View } from '../../worker/messages'
+import { parseQuery, isBad } from '../../logs/text/query'
 import type { PaneSpec } from './paneSpec'
-import type { Target } from './target'
+import type { Target } from '../../logs/target'
 
 /** Rows that a reader has marked: from the one first clicked to the one last. */
 export interface Selection {
@@ -12,7 +12,7 @@ export interface Selection {
 }
 
 export interface PaneLine {
-  give(order: Order): void
+  give(order: WorkerCommand): void
   text(
     pane: number,
     from: number | null,
@@ -60,7 +60,7 @@ export class PagePane {
   }
 
   /** Begins in a worker that does not know it. */
-  openOrder(lines: number): Order {
+  openOrder(lines: number): WorkerCommand {
     this.view.value = null
     const { at } = this.spec.value
     return { order: 'open', pane: this.number, members: this.members.value, sieve: this.sieve(), at, lines }
@@ -76,8 +76,8 @@ export class PagePane {
     return true
   }
 
-  give(order: { order: Order['order'] } & Record<string, unknown>): void {
-    this.line.give({ ...order, pane: this.number } as Order)
+  give(order: { order: WorkerCommand['order'] } & Record<string, unknown>): void {
+    this.line.give({ ...order, pane: this.number } as WorkerCommand)
   }
 
   /** Changes what is shown, in the address too. */

@@ -1,4 +1,4 @@
-import { LEVELS, type LevelName } from './level'
+import { LEVELS, type LevelName } from '../../logs/text/level'
 
 /** One of what a pane shows: a container, all of a project (of one host or of any), or all whose names fit. */
 export type MemberSpec =

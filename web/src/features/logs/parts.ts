@@ -1,4 +1,4 @@
-import { parsed } from './json'
+import { parsed } from '../../logs/text/json'
 
 /** One field of a JSON line, however deep: `user.id` and what it says. */
 export interface Part {

@@ -1,6 +1,6 @@
 import { segments, type Segment } from './ansi'
-import type { RowView } from './engine/orders'
-import { tokens } from './json'
+import type { RowView } from '../../worker/messages'
+import { tokens } from '../../logs/text/json'
 import { messages } from './messages'
 
 /** What a row looks like: made when it first becomes visible, and kept until the row itself changes. */

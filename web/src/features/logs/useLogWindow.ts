@@ -1,5 +1,5 @@
 import { nextTick, onBeforeUnmount, onMounted, ref, shallowRef, watch, type Ref } from 'vue'
-import type { View } from './engine/orders'
+import type { View } from '../../worker/messages'
 import type { PagePane } from './pagePane'
 import { isSame, render, type Rendered } from './rendered'
 import { lineOfRow, rowAt, wantsToFollow } from './window'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { mergeInPlace, mergeNewer, mergeOlder } from './merge'
 import { lineOf, type Row } from './row'
-import { Sequence } from './sequence'
+import { Sequence } from './chunkedList'
 
 const at = (second: number) => `2025-11-25T22:52:${String(second).padStart(2, '0')}.000000000Z`
 let n = 0

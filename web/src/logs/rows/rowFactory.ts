@@ -1,8 +1,8 @@
-import type { LogGap, LogStateFrame } from '../../../protocol/types'
-import { continues, levelOf, type Level } from '../level'
-import { plainText } from '../plain'
+import type { LogGap, LogStateFrame } from '../../protocol/types'
+import { continues, levelOf, type Level } from '../text/level'
+import { plainText } from '../text/plainText'
 import { lineOf, type Gap, type Line, type Marker, type Turn } from './row'
-import type { Tail } from './tail'
+import type { Tail } from '../pane/tail'
 
 /**
  * Makes rows of what the wire brings to one pane: numbers them, and finds the level of each line, which those that

@@ -1,7 +1,7 @@
-import type { LinkState } from '../../../connection/state'
-import type { Frame, Request } from '../../../protocol/types'
-import type { Level, LevelName } from '../level'
-import type { Target } from '../target'
+import type { LinkState } from '../connection/state'
+import type { Frame, Request } from '../protocol/types'
+import type { Level, LevelName } from '../logs/text/level'
+import type { Target } from '../logs/target'
 
 /** What the page tells the worker, and what the worker reports: plain values, so that they can be posted. */
 
@@ -36,7 +36,7 @@ export interface Look {
 
 export type Stride = 'hit' | 'error' | 'warn' | 'line'
 
-export type Order =
+export type WorkerCommand =
   | { order: 'start' | 'stop' | 'retry' | 'nudge' }
   | { order: 'network'; online: boolean }
   | { order: 'send'; request: Request }
@@ -130,7 +130,7 @@ export interface View {
   sources: SourceView[]
 }
 
-export type Report =
+export type WorkerEvent =
   | { report: 'link'; state: LinkState }
   | { report: 'opened' }
   | { report: 'frame'; frame: Frame }

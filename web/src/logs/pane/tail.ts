@@ -1,4 +1,4 @@
-import type { Frame, LogGap, LogSnapshot, LogStateFrame, Request } from '../../../protocol/types'
+import type { Frame, LogGap, LogSnapshot, LogStateFrame, Request } from '../../protocol/types'
 import { addressOf, type Target } from '../target'
 
 /** Where a tail puts what it hears. */

@@ -1,7 +1,7 @@
-import type { Stride } from './orders'
-import type { Pane } from './pane'
-import type { Row } from './row'
-import type { Sequence } from './sequence'
+import type { Stride } from '../../worker/messages'
+import type { Pane } from './paneModel'
+import type { Row } from '../rows/row'
+import type { Sequence } from '../rows/chunkedList'
 
 /** Takes the reader to the next or the last hit, error, warning or row; around the end when there is no other. */
 export function walk(pane: Pane, stride: Stride, by: 1 | -1, from: number | null): void {

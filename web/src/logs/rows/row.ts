@@ -1,4 +1,4 @@
-import type { Level } from '../level'
+import type { Level } from '../text/level'
 
 /** One row of a log, as the worker keeps it. `n` is its number in its pane for good, wherever it stands. */
 interface Common {

@@ -1,7 +1,7 @@
-import type { LogGap, LogStateFrame } from '../../../protocol/types'
-import { Intake } from './intake'
-import type { Pane } from './pane'
-import type { Line } from './row'
+import type { LogGap, LogStateFrame } from '../../protocol/types'
+import { Intake } from '../rows/rowFactory'
+import type { Pane } from './paneModel'
+import type { Line } from '../rows/row'
 import type { Tail, TailSink } from './tail'
 
 export const MOST_ROWS = 100_000

@@ -1,4 +1,4 @@
-import { object, optionalText } from '../../../protocol/fields'
+import { object, optionalText } from '../../protocol/fields'
 import type { Target } from '../target'
 
 /** A piece of a container's stored log, oldest line first. */

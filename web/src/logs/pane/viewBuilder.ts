@@ -1,9 +1,9 @@
-import { looksLikeJson, pretty } from '../json'
-import { lastOverwrite, plainText } from '../plain'
-import { SHOWN_CHARACTERS, SHOWN_LINES } from './height'
-import type { Look, RowView, View } from './orders'
-import type { Pane } from './pane'
-import type { Row } from './row'
+import { looksLikeJson, pretty } from '../text/json'
+import { lastOverwrite, plainText } from '../text/plainText'
+import { SHOWN_CHARACTERS, SHOWN_LINES } from '../rows/textLayout'
+import type { Look, RowView, View } from '../../worker/messages'
+import type { Pane } from './paneModel'
+import type { Row } from '../rows/row'
 
 /** Lines above and below what is seen, so that scrolling does not outrun them. */
 const OVERSCAN = 30

@@ -1,11 +1,11 @@
-import { RelayLink, type World } from '../../../connection/link'
-import type { LinkState } from '../../../connection/state'
-import type { Frame } from '../../../protocol/types'
-import type { Order, Report } from './orders'
-import { Pane, type PaneWorld } from './pane'
-import { textOf } from './text'
-import { viewOf } from './view'
-import { walk } from './walk'
+import { RelayLink, type World } from '../connection/link'
+import type { LinkState } from '../connection/state'
+import type { Frame } from '../protocol/types'
+import type { WorkerCommand, WorkerEvent } from './messages'
+import { Pane, type PaneWorld } from '../logs/pane/paneModel'
+import { textOf } from '../logs/pane/textExport'
+import { viewOf } from '../logs/pane/viewBuilder'
+import { walk } from '../logs/pane/findNext'
 
 /** What all panes together may keep, about; the heaviest lets go first. */
 const MOST_BYTES = 128 * 1024 * 1024
@@ -20,7 +20,7 @@ const CROWDED_EVERY_MS = 50
  * The connection to the relay and the logs of all panes: takes orders from the page, reports back. Runs in the
  * worker (in tests on the page); knows neither Vue nor the DOM. There is one as long as the page is open.
  */
-export class Engine {
+export class RelayWorker {
   private readonly relay: RelayLink
   private readonly panes = new Map<number, Pane>()
   private subs = 0
@@ -32,7 +32,7 @@ export class Engine {
 
   constructor(
     private readonly world: World,
-    private readonly report: (report: Report) => void,
+    private readonly report: (report: WorkerEvent) => void,
   ) {
     this.relay = new RelayLink(world, {
       changed: (state) => this.linkChanged(state),
@@ -47,7 +47,7 @@ export class Engine {
     }
   }
 
-  obey(order: Order): void {
+  obey(order: WorkerCommand): void {
     switch (order.order) {
       case 'start':
         return this.relay.start()
@@ -74,7 +74,7 @@ export class Engine {
     }
   }
 
-  private obeyFor(pane: Pane, order: Extract<Order, { pane: number }>): void {
+  private obeyFor(pane: Pane, order: Extract<WorkerCommand, { pane: number }>): void {
     switch (order.order) {
       case 'members':
         pane.show(order.members)
@@ -110,7 +110,7 @@ export class Engine {
     }
   }
 
-  private open({ pane: number, members, sieve, at, lines }: Extract<Order, { order: 'open' }>): void {
+  private open({ pane: number, members, sieve, at, lines }: Extract<WorkerCommand, { order: 'open' }>): void {
     const pane = new Pane(number, sieve, lines, this.paneWorld)
     this.panes.set(number, pane)
     pane.show(members)

@@ -1,6 +1,6 @@
-import type { Request } from '../../protocol/types'
-import type { OpenPost, Post } from './engine/post'
-import type { Order, Report } from './engine/orders'
+import type { Request } from '../protocol/types'
+import type { OpenWorkerPort, WorkerPort } from './workerPort'
+import type { WorkerCommand, WorkerEvent } from './messages'
 
 /** An answer to `ask` that takes longer than this means that a pattern has the worker hanging. */
 const ANSWERS_WITHIN_MS = 1000
@@ -16,17 +16,17 @@ interface Clock {
  * The page's hold on the worker that has the socket and the logs: gives it orders, watches that it answers while
  * patterns of the reader's run in it, and starts another one when it does not.
  */
-export class Outpost {
-  private post: Post
+export class WorkerClient {
+  private post: WorkerPort
   private asked = 0
   private waiting = false
   private watching = false
   private cancel: (() => void) | null = null
 
   constructor(
-    private readonly open: OpenPost,
+    private readonly open: OpenWorkerPort,
     private readonly clock: Clock,
-    private readonly report: (report: Report) => void,
+    private readonly report: (report: WorkerEvent) => void,
     /** Another worker has begun: it knows nothing yet. */
     private readonly begunAnew: () => void,
   ) {
@@ -58,7 +58,7 @@ export class Outpost {
     this.give({ order: 'network', online })
   }
 
-  give(order: Order): void {
+  give(order: WorkerCommand): void {
     this.post.give(order)
   }
 
@@ -69,8 +69,8 @@ export class Outpost {
     else if (!this.waiting) this.cancel?.()
   }
 
-  private begin(): Post {
-    const post: Post = this.open((report) => {
+  private begin(): WorkerPort {
+    const post: WorkerPort = this.open((report) => {
       if (this.post !== post && this.post !== undefined) return
       if (report.report === 'alive') this.answered(report.id)
       else this.report(report)

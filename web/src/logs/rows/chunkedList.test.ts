@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { Sequence } from './sequence'
+import { Sequence } from './chunkedList'
 
 interface Item {
   n: number

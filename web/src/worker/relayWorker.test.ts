@@ -1,12 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { FakeWorld } from '../../../testing/world'
-import { golden } from '../../../testing/examples'
-import { Engine } from './engine'
-import type { Look, Order, Report, SieveOrder, View } from './orders'
-import { MOST_ROWS } from './arrivals'
+import { FakeWorld } from '../testing/world'
+import { golden } from '../testing/examples'
+import { RelayWorker } from './relayWorker'
+import type { Look, WorkerCommand, WorkerEvent, SieveOrder, View } from './messages'
+import { MOST_ROWS } from '../logs/pane/liveFeed'
 
 let world: FakeWorld
-let engine: Engine
+let engine: RelayWorker
 let views: View[]
 let texts: string[]
 
@@ -22,7 +22,7 @@ const LOOK: Look = { follow: true, top: 0, height: 10, anchor: null, wrap: false
 const WEB = { source: 0, target: { controller: 'edge-1', name: 'web', id: null } }
 const DB = { source: 1, target: { controller: 'edge-1', name: 'db', id: null } }
 
-const give = (order: Order) => engine.obey(order)
+const give = (order: WorkerCommand) => engine.obey(order)
 const look = (part: Partial<Look> = {}) => give({ order: 'look', pane: 1, look: { ...LOOK, ...part } })
 const open = (members = [WEB], sieve = ALL, at: string | null = null) =>
   give({ order: 'open', pane: 1, members, sieve, at, lines: 1000 })
@@ -60,7 +60,7 @@ beforeEach(() => {
   world = new FakeWorld()
   views = []
   texts = []
-  engine = new Engine(world, (report: Report) => {
+  engine = new RelayWorker(world, (report: WorkerEvent) => {
     if (report.report === 'view') views.push(report.view)
     if (report.report === 'text') texts.push(report.text)
   })

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
-import { FakeWorld } from '../../../testing/world'
-import { Engine } from './engine'
-import type { Look, RowView, View } from './orders'
+import { FakeWorld } from '../testing/world'
+import { RelayWorker } from './relayWorker'
+import type { Look, RowView, View } from './messages'
 
 const NAMES = ['web', 'db', 'cache', 'job']
 const LOOK: Look = { follow: true, top: 0, height: 5000, anchor: null, wrap: false, columns: 80 }
@@ -71,7 +71,7 @@ function follow(seed: number) {
   const random = chance(seed)
   const world = new FakeWorld()
   let view: View | null = null
-  const engine = new Engine(world, (report) => {
+  const engine = new RelayWorker(world, (report) => {
     if (report.report === 'view') view = report.view
   })
   const members = NAMES.map((name, source) => ({ source, target: { controller: 'edge-1', name, id: null } }))

@@ -1,8 +1,8 @@
-import { edgeOf, firstOf, lastOf, withoutHeld } from './held'
-import type { Pane } from './pane'
-import { Picture, type Edge } from './picture'
-import type { Line } from './row'
-import { MOST_LINES, readPage, type Page, type Place } from './stored'
+import { edgeOf, firstOf, lastOf, withoutHeld } from '../rows/coverage'
+import type { Pane } from './paneModel'
+import { Picture, type Edge } from '../rows/rowStore'
+import type { Line } from '../rows/row'
+import { MOST_LINES, readPage, type Page, type Place } from './logPages'
 
 /** Lines that are read at once when the reader comes near an end. */
 const PAGE_LINES = 1000

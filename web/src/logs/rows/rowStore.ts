@@ -1,9 +1,9 @@
-import { nameOf, type LevelName } from '../level'
-import { plainText } from '../plain'
+import { nameOf, type LevelName } from '../text/level'
+import { plainText } from '../text/plainText'
 import { mergeInPlace, mergeNewer, mergeOlder } from './merge'
 import { weightOf, type Row } from './row'
-import { Sequence } from './sequence'
-import type { Sieve } from './sieve'
+import { Sequence } from './chunkedList'
+import type { Sieve } from './filter'
 
 /** How far a picture reaches into one container's stored log, at both ends. */
 export interface Edge {

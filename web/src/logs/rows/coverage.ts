@@ -1,6 +1,6 @@
-import type { Edge, Picture } from './picture'
+import type { Edge, Picture } from './rowStore'
 import type { Line } from './row'
-import type { Page } from './stored'
+import type { Page } from '../pane/logPages'
 
 // What a picture holds of a container's stored log, and where that ends.
 

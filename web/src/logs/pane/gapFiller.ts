@@ -1,6 +1,6 @@
-import type { Pane } from './pane'
-import type { Gap, Line } from './row'
-import { MOST_LINES, type Page, type Place } from './stored'
+import type { Pane } from './paneModel'
+import type { Gap, Line } from '../rows/row'
+import { MOST_LINES, type Page, type Place } from './logPages'
 
 /** A gap is filled by so many pages at a time; the rest stays a gap. */
 const MOST_PAGES = 6

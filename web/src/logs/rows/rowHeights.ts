@@ -1,5 +1,5 @@
-import { columnsOf, heightOf } from './height'
-import type { Pane } from './pane'
+import { columnsOf, heightOf } from './textLayout'
+import type { Pane } from '../pane/paneModel'
 import type { Line, Row } from './row'
 
 /** How high the lines of a pane stand on the page: computed where that can be, else as the page measured them. */

@@ -1,5 +1,5 @@
 import type { Row } from './row'
-import type { Sequence } from './sequence'
+import type { Sequence } from './chunkedList'
 
 /** A container whose clock is further behind than so many rows of others stands there, and does not wander out of the kept ones. */
 const REACH = 50_000

@@ -1,5 +1,5 @@
-import { pretty } from '../json'
-import { plainText } from '../plain'
+import { pretty } from '../text/json'
+import { plainText } from '../text/plainText'
 import type { Line } from './row'
 
 /** How the page sets a line: in how many columns when it wraps. */

@@ -1,6 +1,6 @@
-import type { LevelName } from '../level'
-import { isBad, parseQuery, type Query } from '../query'
-import type { SieveOrder } from './orders'
+import type { LevelName } from '../text/level'
+import { isBad, parseQuery, type Query } from '../text/query'
+import type { SieveOrder } from '../../worker/messages'
 
 /** What of a log is shown. */
 export interface Sieve {

@@ -1,8 +1,8 @@
-import { plainText } from '../plain'
+import { plainText } from '../text/plainText'
 import { addressOf } from '../target'
-import type { TextForm } from './orders'
-import type { Pane } from './pane'
-import type { Line, Row } from './row'
+import type { TextForm } from '../../worker/messages'
+import type { Pane } from './paneModel'
+import type { Line, Row } from '../rows/row'
 
 /** Rows as text for the clipboard or a file: from one row to another, or all that are shown. */
 export function textOf(pane: Pane, from: number | null, to: number | null, form: TextForm) {
