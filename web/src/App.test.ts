@@ -3,19 +3,19 @@ import axe from 'axe-core'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { messages } from './messages'
 import { golden } from './testing/examples'
-import { openPage, type TestPage } from './testing/page'
-import type { FakeWorld } from './testing/world'
+import { eventually, openPage, type TestPage } from './testing/page'
+import type { FakeEnvironment } from './testing/environment'
 
 let test: TestPage
-let world: FakeWorld
+let environment: FakeEnvironment
 let page: VueWrapper
 
 beforeEach(async () => {
   vi.stubGlobal('requestAnimationFrame', (task: () => void) => setTimeout(task))
   test = openPage()
-  ;({ world, page } = test)
-  world.socket.open()
-  world.socket.receive(golden('container_update'))
+  ;({ environment, page } = test)
+  environment.socket.open()
+  environment.socket.receive(golden('container_update'))
   await flushPromises()
 })
 
@@ -25,7 +25,7 @@ afterEach(() => {
 })
 
 const row = (name: string) => page.get(`[data-testid=container-row][data-container="${name}"]`)
-const sent = (type: string) => world.socket.sent.filter((message) => message.type === type)
+const sent = (type: string) => environment.socket.sent.filter((message) => message.type === type)
 
 it('lists the containers with state, health, uptime and ports', () => {
   expect(page.findAll('[data-testid=container-row]')).toHaveLength(4)
@@ -45,17 +45,17 @@ it('groups by controller because there are two', () => {
 it('does not call a host empty whose controller was never reached', async () => {
   const update = { type: 'container_update', timestamp: '', containers: [] }
   const controller = { controller: 'host:8090', since: null, attempt: 3, retry_in_ms: null }
-  world.socket.receive({ ...update, controllers: [{ ...controller, state: 'waiting' }] })
+  environment.socket.receive({ ...update, controllers: [{ ...controller, state: 'waiting' }] })
   await flushPromises()
   expect(page.text()).toContain(messages.noControllers)
 
-  world.socket.receive({ ...update, controllers: [{ ...controller, state: 'connected' }] })
+  environment.socket.receive({ ...update, controllers: [{ ...controller, state: 'connected' }] })
   await flushPromises()
   expect(page.text()).toContain(messages.noContainers)
 })
 
 it('asks for the whole list when a delta was missed', () => {
-  world.socket.receive({ ...JSON.parse(golden('containers_changed')), revision: 43 })
+  environment.socket.receive({ ...JSON.parse(golden('containers_changed')), revision: 43 })
   expect(sent('hello')).toHaveLength(2)
 })
 
@@ -81,7 +81,7 @@ describe('actions', () => {
       expect.objectContaining({ method: 'POST' }),
     )
     expect(row('ffmpeg-kick').get('[data-testid=state]').text()).toBe('Restarting…')
-    world.socket.receive(golden('action'))
+    environment.socket.receive(golden('action'))
     await flushPromises()
     expect(page.get('[data-testid=failure]').text()).toContain(
       'Could not restart ffmpeg-kick: port 8080 is already allocated',
@@ -124,18 +124,18 @@ describe('a log', () => {
   it('shows hostile text as text', async () => {
     const sub = sent('subscribe_logs')[0]!.sub
     const logs = ['2025-11-25T22:52:30.123456789Z <img src=x onerror=alert(1)>\u001b[31m<b>red']
-    world.socket.receive({ ...JSON.parse(golden('log_snapshot')), sub, logs })
-    await vi.waitFor(() => page.get('[data-testid=log-text]'))
+    environment.socket.receive({ ...JSON.parse(golden('log_snapshot')), sub, logs })
+    await eventually(() => page.get('[data-testid=log-text]'))
     expect(page.get('[data-testid=log-text]').text()).toBe('<img src=x onerror=alert(1)><b>red')
     expect(page.find('[data-testid=log] img').exists()).toBe(false)
   })
 
   it('is subscribed again after the last line when the connection is back', async () => {
     const sub = sent('subscribe_logs')[0]!.sub
-    world.socket.receive({ ...JSON.parse(golden('log_snapshot')), sub })
-    world.socket.fail()
-    world.pass(1000)
-    world.socket.open()
+    environment.socket.receive({ ...JSON.parse(golden('log_snapshot')), sub })
+    environment.socket.fail()
+    environment.pass(1000)
+    environment.socket.open()
     expect(sent('subscribe_logs')).toEqual([
       expect.objectContaining({ sub: 'log-2', after: JSON.parse(golden('log_snapshot')).cursor, wait: true }),
     ])
@@ -143,14 +143,14 @@ describe('a log', () => {
 })
 
 it('keeps the list through an outage, says so after 1.5 s, and that it is over', async () => {
-  world.pass(12_000)
-  world.socket.receive(golden('heartbeat'))
-  world.socket.fail()
-  world.pass(1000)
-  world.socket.fail()
+  environment.pass(12_000)
+  environment.socket.receive(golden('heartbeat'))
+  environment.socket.fail()
+  environment.pass(1000)
+  environment.socket.fail()
   await flushPromises()
   expect(page.find('[data-banner=relay]').exists()).toBe(false)
-  world.pass(600)
+  environment.pass(600)
   await flushPromises()
   expect(page.get('[data-banner=relay]').text()).toMatch(
     /^Connection lost\.\s+Retrying in \d s .* Showing data from/,
@@ -160,10 +160,10 @@ it('keeps the list through an outage, says so after 1.5 s, and that it is over',
     'Not connected',
   )
   await page.get('[data-testid=retry]').trigger('click')
-  world.socket.open()
+  environment.socket.open()
   await flushPromises()
   expect(page.get('[data-testid=banner]').text()).toBe('Back online.')
-  world.pass(2500)
+  environment.pass(2500)
   await flushPromises()
   expect(page.findAll('[data-testid=banner]').map((banner) => banner.attributes('data-banner'))).toEqual([
     'controller:edge-2',

@@ -1,15 +1,15 @@
 import { computed, inject, shallowRef, type ComputedRef, type InjectionKey, type ShallowRef } from 'vue'
-import { browserWorld } from './connection/browser'
-import { requestAction } from './connection/control'
-import type { World } from './connection/link'
-import { FIRST, isUp, type LinkState } from './connection/state'
+import { browserEnvironment } from './connection/browserEnvironment'
+import { requestAction } from './connection/http'
+import type { Environment } from './connection/relayConnection'
+import { INITIAL_STATE, isConnected, type ConnectionState } from './connection/connectionState'
 import { ActionDesk } from './features/containers/actions'
 import { applyFrame, keyOf, NOTHING_KNOWN, reconnected, type Fleet } from './features/containers/fleet'
 import * as outcomes from './features/containers/outcomes'
 import type { Outcomes } from './features/containers/outcomes'
 import { HistoryDesk } from './features/history/historyDesk'
 import { LoadDesk } from './features/load/loadDesk'
-import { LogDesk } from './features/logs/desk'
+import { LogPanes } from './features/logs/logPanes'
 import type { WorkerEvent } from './worker/messages'
 import { openInWorker, openOnPage } from './worker/workerPort'
 import { WorkerClient } from './worker/workerClient'
@@ -22,10 +22,10 @@ import { instant } from './ui/time'
  * once when the page starts; components read its refs and call its methods.
  */
 export class Session {
-  readonly link: ShallowRef<LinkState>
+  readonly link: ShallowRef<ConnectionState>
   readonly fleet: ShallowRef<Fleet> = shallowRef(NOTHING_KNOWN)
   readonly outcomes: ShallowRef<Outcomes> = shallowRef(new Map())
-  readonly logs: LogDesk
+  readonly logs: LogPanes
   /** Keys of the containers whose logs are open. */
   readonly logKeys: ComputedRef<ReadonlySet<string>> = computed(() => this.logs.keys.value)
   /** Another build of the relay answers than the one that was heard first. */
@@ -35,7 +35,7 @@ export class Session {
   readonly now = shallowRef(Date.now())
 
   readonly actions = new ActionDesk({
-    connected: () => isUp(this.link.value),
+    connected: () => isConnected(this.link.value),
     act: (container, action) => this.act(container, action),
   })
   readonly load: LoadDesk
@@ -43,7 +43,7 @@ export class Session {
 
   /** The worker with the connection and the logs. */
   private readonly relay: WorkerClient
-  private readonly world: World
+  private readonly world: Environment
   /** The relay's first word on its own build; null before it. */
   private build: string | null = null
   private stopClock: (() => void) | null = null
@@ -51,17 +51,17 @@ export class Session {
   /** With a world of its own, a test's, everything runs on the page; else the connection lives in a worker. */
   constructor(
     private readonly base: string,
-    world?: World,
+    world?: Environment,
   ) {
-    this.world = world ?? browserWorld(base)
-    this.link = shallowRef({ ...FIRST, since: this.world.now() })
+    this.world = world ?? browserEnvironment(base)
+    this.link = shallowRef({ ...INITIAL_STATE, since: this.world.now() })
     this.relay = new WorkerClient(
       world ? openOnPage(world) : openInWorker(base),
       this.world,
-      (report) => this.hear(report),
-      () => this.logs.begunAnew(),
+      (event) => this.handle(event),
+      () => this.logs.workerRestarted(),
     )
-    this.logs = new LogDesk(this.relay, () => this.fleet.value)
+    this.logs = new LogPanes(this.relay, () => this.fleet.value)
     this.load = new LoadDesk(
       (request) => this.relay.send(request),
       (ms, task) => this.world.after(ms, task),
@@ -106,7 +106,7 @@ export class Session {
 
   /** Shows a container's log: in the place of those that are open, or beside them. */
   openLog(target: Target, how: 'alone' | 'beside' = 'alone'): void {
-    if (how === 'beside') this.logs.beside(target)
+    if (how === 'beside') this.logs.openBeside(target)
     else this.logs.open(target)
   }
 
@@ -119,11 +119,18 @@ export class Session {
     this.relay.send(request)
   }
 
-  private hear(report: WorkerEvent): void {
-    if (report.report === 'link') this.linkChanged(report.state)
-    else if (report.report === 'opened') this.opened()
-    else if (report.report === 'frame') this.take(report.frame)
-    else this.logs.take(report)
+  private handle(event: WorkerEvent): void {
+    switch (event.type) {
+      case 'connection':
+        return this.connectionChanged(event.state)
+      case 'opened':
+        return this.opened()
+      case 'frame':
+        return this.received(event.frame)
+      case 'view':
+      case 'text':
+        return this.logs.handle(event)
+    }
   }
 
   private opened(): void {
@@ -132,15 +139,15 @@ export class Session {
     void this.history.catchUp()
   }
 
-  private linkChanged(state: LinkState): void {
-    const wasUp = isUp(this.link.value)
+  private connectionChanged(state: ConnectionState): void {
+    const wasUp = isConnected(this.link.value)
     this.link.value = state
     this.now.value = this.world.now()
-    if (wasUp && !isUp(state))
+    if (wasUp && !isConnected(state))
       this.outcomes.value = outcomes.connectionLost(this.outcomes.value, this.now.value)
   }
 
-  private take(frame: Frame): void {
+  private received(frame: Frame): void {
     if ('timestamp' in frame && frame.type !== 'pong') this.readClock(frame.timestamp)
     if (frame.type === 'heartbeat') this.hearBuild(frame.build)
     if ('changes' in frame) this.history.take(frame.changes)

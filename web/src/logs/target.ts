@@ -1,12 +1,13 @@
-/** Whose log is shown. */
+/** The container whose log is shown. */
 export interface Target {
-  /** Empty when a v1 relay does not say. */
+  /** Empty when the relay (v1) does not name it. */
   controller: string
   name: string
+  /** Null when the container does not exist yet. */
   id: string | null
 }
 
-/** The unambiguous way to write a container in a request. */
+/** The unambiguous address of a container in a request. */
 export function addressOf(target: Target): string {
   return target.controller === '' ? target.name : `${target.controller}/${target.name}`
 }

@@ -9,12 +9,12 @@ import { placeKey } from '../place/usePlace'
 import { Session, sessionKey } from '../session'
 import { openSettings, settingsKey, type Settings } from '../settings/settings'
 import { FakeHistory } from './history'
-import { FakeWorld } from './world'
+import { FakeEnvironment } from './environment'
 
 /** The whole page in a world that a test moves; `close` ends it. */
 export interface TestPage {
   page: VueWrapper
-  world: FakeWorld
+  environment: FakeEnvironment
   session: Session
   place: Place
   history: FakeHistory
@@ -28,14 +28,14 @@ export function openPage(address = 'http://relay.test/'): TestPage {
     'fetch',
     vi.fn(async () => new Response('{"changes":[]}')),
   )
-  const world = new FakeWorld()
+  const environment = new FakeEnvironment()
   const history = new FakeHistory(address)
   const place = new Place('http://relay.test/', history)
   place.start()
   const settings = openSettings(null)
   const commands = new CommandRegistry()
   const stopListening = listenToKeyboard(commands, () => settings.singleKeys)
-  const session = new Session('http://relay.test/', world)
+  const session = new Session('http://relay.test/', environment)
   session.start()
   const provide = {
     [settingsKey as symbol]: settings,
@@ -50,10 +50,15 @@ export function openPage(address = 'http://relay.test/'): TestPage {
     place.stop()
     stopListening()
   }
-  return { page, world, session, place, history, settings, commands, close }
+  return { page, environment, session, place, history, settings, commands, close }
 }
 
 export function press(key: string, more: KeyboardEventInit = {}): void {
   const target = document.activeElement ?? document.body
   target.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true, ...more }))
+}
+
+/** Repeats a check until it holds; patient enough for a busy machine. */
+export function eventually<T>(check: () => T): Promise<T> {
+  return vi.waitFor(check, { timeout: 8000 })
 }

@@ -1,10 +1,11 @@
 import { expect, it } from 'vitest'
-import { FakeWorld } from '../testing/world'
+import type { Viewport } from '../logs/pane/commands'
+import type { PaneView, RowView } from '../logs/pane/paneView'
+import { FakeEnvironment } from '../testing/environment'
 import { RelayWorker } from './relayWorker'
-import type { Look, RowView, View } from './messages'
 
 const NAMES = ['web', 'db', 'cache', 'job']
-const LOOK: Look = { follow: true, top: 0, height: 5000, anchor: null, wrap: false, columns: 80 }
+const VIEWPORT: Viewport = { follow: true, top: 0, height: 5000, anchor: null, wrap: false, columns: 80 }
 const BEGIN = Date.parse('2025-11-25T22:00:00Z') * 1000
 const stamped = (micros: number) =>
   `${new Date(Math.floor(micros / 1000)).toISOString().slice(0, 23)}${String(micros % 1000).padStart(3, '0')}000Z`
@@ -69,24 +70,24 @@ function misplaced(rows: readonly RowView[]): string | null {
 
 function follow(seed: number) {
   const random = chance(seed)
-  const world = new FakeWorld()
-  let view: View | null = null
-  const engine = new RelayWorker(world, (report) => {
-    if (report.report === 'view') view = report.view
+  const environment = new FakeEnvironment()
+  let view: PaneView | null = null
+  const worker = new RelayWorker(environment, (event) => {
+    if (event.type === 'view') view = event.view
   })
   const members = NAMES.map((name, source) => ({ source, target: { controller: 'edge-1', name, id: null } }))
-  const sieve = { levels: null, muted: [], stderrOnly: false, text: '', caseSensitive: false, only: false }
-  engine.obey({ order: 'start' })
-  world.socket.open()
-  engine.obey({ order: 'open', pane: 1, members, sieve, at: null, lines: 1000 })
+  const filter = { levels: null, muted: [], stderrOnly: false, text: '', caseSensitive: false, only: false }
+  worker.handle({ type: 'start' })
+  environment.socket.open()
+  worker.handle({ type: 'open', pane: 1, members, filter, at: null, lines: 1000 })
   const scripts = NAMES.map((name) => script(name, random))
   const all = scripts.flatMap(({ name, told }) => told.map(({ at, frame }) => ({ name, at, frame })))
   // The order of each container's own stays as it is.
   all.sort((a, b) => a.at - b.at)
   for (const { name, frame } of all) {
-    const sub = world.socket.sent.find((one) => one.container === `edge-1/${name}`)!.sub
-    world.socket.receive({ ...frame, container: name, controller: 'edge-1', sub })
-    engine.obey({ order: 'look', pane: 1, look: LOOK })
+    const sub = environment.socket.sent.find((one) => one.container === `edge-1/${name}`)!.sub
+    environment.socket.receive({ ...frame, container: name, controller: 'edge-1', sub })
+    worker.handle({ type: 'viewport', pane: 1, viewport: VIEWPORT })
     expect(misplaced(view!.rows), `seed ${seed}`).toBeNull()
   }
   for (const [source, { name, told }] of scripts.entries()) {

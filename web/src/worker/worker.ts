@@ -1,11 +1,12 @@
-import { browserWorld } from '../connection/browser'
-import { RelayWorker } from './relayWorker'
+import { browserEnvironment } from '../connection/browserEnvironment'
 import type { WorkerCommand } from './messages'
+import { RelayWorker } from './relayWorker'
 
-/** The worker of a page: its first message is the page's address, every other one an order. */
-let engine: RelayWorker | null = null
+/** The worker's entry point. The first message is the page's address, every other message is a command. */
+let worker: RelayWorker | null = null
 
 addEventListener('message', ({ data }: MessageEvent<string | WorkerCommand>) => {
-  if (typeof data === 'string') engine = new RelayWorker(browserWorld(data), (report) => postMessage(report))
-  else engine?.obey(data)
+  if (typeof data === 'string')
+    worker = new RelayWorker(browserEnvironment(data), (event) => postMessage(event))
+  else worker?.handle(data)
 })

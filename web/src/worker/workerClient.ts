@@ -1,24 +1,25 @@
 import type { Request } from '../protocol/types'
-import type { OpenWorkerPort, WorkerPort } from './workerPort'
 import type { WorkerCommand, WorkerEvent } from './messages'
+import type { OpenWorkerPort, WorkerPort } from './workerPort'
 
-/** An answer to `ask` that takes longer than this means that a pattern has the worker hanging. */
-const ANSWERS_WITHIN_MS = 1000
-/** After the time is up: the page itself may have been busy, with the answer already waiting. */
+/** A `pong` that takes longer than this means that a search pattern hangs the worker. */
+const PONG_TIMEOUT_MS = 1000
+/** Added to the timeout: the page itself may have been busy while the pong was already waiting. */
 const GRACE_MS = 100
-const ASK_EVERY_MS = 2000
+const PING_INTERVAL_MS = 2000
 
 interface Clock {
+  /** Runs a task later; returns a function that cancels it. */
   after(ms: number, task: () => void): () => void
 }
 
 /**
- * The page's hold on the worker that has the socket and the logs: gives it orders, watches that it answers while
- * patterns of the reader's run in it, and starts another one when it does not.
+ * The page's client of the worker: posts commands, and hands on events. While search patterns run in the worker it
+ * pings the worker, and replaces a worker that does not answer. Lives as long as the page's session.
  */
 export class WorkerClient {
-  private post: WorkerPort
-  private asked = 0
+  private port: WorkerPort
+  private pings = 0
   private waiting = false
   private watching = false
   private cancel: (() => void) | null = null
@@ -26,81 +27,82 @@ export class WorkerClient {
   constructor(
     private readonly open: OpenWorkerPort,
     private readonly clock: Clock,
-    private readonly report: (report: WorkerEvent) => void,
-    /** Another worker has begun: it knows nothing yet. */
-    private readonly begunAnew: () => void,
+    private readonly onEvent: (event: WorkerEvent) => void,
+    /** A new worker has replaced the old one: it has no panes yet. */
+    private readonly onRestart: () => void,
   ) {
-    this.post = this.begin()
+    this.port = this.openPort()
   }
 
   start(): void {
-    this.give({ order: 'start' })
+    this.post({ type: 'start' })
   }
 
   stop(): void {
     this.cancel?.()
-    this.post.end()
+    this.port.terminate()
   }
 
+  /** Sends a request to the relay; it is lost when there is no connection. */
   send(request: Request): void {
-    this.give({ order: 'send', request })
+    this.post({ type: 'send', request })
   }
 
   retryNow(): void {
-    this.give({ order: 'retry' })
+    this.post({ type: 'retry' })
   }
 
   nudge(): void {
-    this.give({ order: 'nudge' })
+    this.post({ type: 'nudge' })
   }
 
   networkChanged(online: boolean): void {
-    this.give({ order: 'network', online })
+    this.post({ type: 'network', online })
   }
 
-  give(order: WorkerCommand): void {
-    this.post.give(order)
+  post(command: WorkerCommand): void {
+    this.port.post(command)
   }
 
-  /** Whether patterns run in the worker, so that it has to be watched. */
+  /** @param on whether search patterns run in the worker, so that it has to be watched */
   watch(on: boolean): void {
     this.watching = on
-    if (on) this.ask()
+    if (on) this.ping()
     else if (!this.waiting) this.cancel?.()
   }
 
-  private begin(): WorkerPort {
-    const post: WorkerPort = this.open((report) => {
-      if (this.post !== post && this.post !== undefined) return
-      if (report.report === 'alive') this.answered(report.id)
-      else this.report(report)
+  private openPort(): WorkerPort {
+    const port: WorkerPort = this.open((event) => {
+      if (this.port !== port && this.port !== undefined) return
+      if (event.type === 'pong') this.ponged(event.id)
+      else this.onEvent(event)
     })
-    return post
+    return port
   }
 
-  private ask(): void {
+  private ping(): void {
     this.cancel?.()
     this.waiting = true
-    this.cancel = this.clock.after(ANSWERS_WITHIN_MS, () => {
-      this.cancel = this.clock.after(GRACE_MS, () => this.late())
+    this.cancel = this.clock.after(PONG_TIMEOUT_MS, () => {
+      this.cancel = this.clock.after(GRACE_MS, () => this.timedOut())
     })
-    this.give({ order: 'ask', id: ++this.asked })
+    this.post({ type: 'ping', id: ++this.pings })
   }
 
-  private answered(id: number): void {
-    if (id !== this.asked || !this.waiting) return
+  private ponged(id: number): void {
+    if (id !== this.pings || !this.waiting) return
     this.waiting = false
     this.cancel?.()
-    this.cancel = this.watching ? this.clock.after(ASK_EVERY_MS, () => this.ask()) : null
+    this.cancel = this.watching ? this.clock.after(PING_INTERVAL_MS, () => this.ping()) : null
   }
 
-  private late(): void {
+  private timedOut(): void {
     if (!this.waiting) return
     this.waiting = false
     this.watching = false
-    this.post.end()
-    this.post = this.begin()
-    this.begunAnew()
+    this.port.terminate()
+    this.port = this.openPort()
+    this.onRestart()
     this.start()
   }
 }

@@ -1,30 +1,33 @@
-import type { World } from '../connection/link'
-import { RelayWorker } from './relayWorker'
+import type { Environment } from '../connection/relayConnection'
 import type { WorkerCommand, WorkerEvent } from './messages'
+import { RelayWorker } from './relayWorker'
 
-/** The page's end of the line to the engine. */
+/** The page's end of the channel to a worker. */
 export interface WorkerPort {
-  give(order: WorkerCommand): void
-  /** Ends it at once, whatever it is doing. */
-  end(): void
+  post(command: WorkerCommand): void
+  /** Ends the worker at once, whatever it is doing. */
+  terminate(): void
 }
 
-export type OpenWorkerPort = (report: (report: WorkerEvent) => void) => WorkerPort
+export type OpenWorkerPort = (onEvent: (event: WorkerEvent) => void) => WorkerPort
 
-/** In a worker of its own file; no blob, so that the Content-Security-Policy allows it. */
+/** Starts a worker from a file of its own; a blob would violate the Content-Security-Policy. */
 export function openInWorker(base: string): OpenWorkerPort {
-  return (report) => {
+  return (onEvent) => {
     const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'logs' })
-    worker.onmessage = ({ data }: MessageEvent<WorkerEvent>) => report(data)
+    worker.onmessage = ({ data }: MessageEvent<WorkerEvent>) => onEvent(data)
     worker.postMessage(base)
-    return { give: (order) => worker.postMessage(order), end: () => worker.terminate() }
+    return { post: (command) => worker.postMessage(command), terminate: () => worker.terminate() }
   }
 }
 
-/** On the page itself, for tests whose world stands still. */
-export function openOnPage(world: World): OpenWorkerPort {
-  return (report) => {
-    const engine = new RelayWorker(world, report)
-    return { give: (order) => engine.obey(order), end: () => engine.obey({ order: 'stop' }) }
+/** Runs on the page itself, for tests that control time. */
+export function openOnPage(environment: Environment): OpenWorkerPort {
+  return (onEvent) => {
+    const worker = new RelayWorker(environment, onEvent)
+    return {
+      post: (command) => worker.handle(command),
+      terminate: () => worker.handle({ type: 'stop' }),
+    }
   }
 }

@@ -1,5 +1,5 @@
 import type { Kind } from './state'
-import type { Row } from './listing'
+import type { ListRow } from './row'
 
 /** Which containers are shown; every part narrows further. */
 export interface Filter {
@@ -13,7 +13,7 @@ export interface Filter {
 
 export const EVERYTHING: Filter = { text: '', kind: null, attention: false, host: null, project: null }
 
-export function matches(row: Row, filter: Filter): boolean {
+export function matches(row: ListRow, filter: Filter): boolean {
   const { controller, project } = row.container
   if (filter.kind !== null && row.shown.kind !== filter.kind) return false
   if (filter.attention && !row.attention) return false
@@ -32,7 +32,7 @@ function words(text: string): string[] {
 }
 
 /** Each word has to be somewhere; one with `-` before it must not be. */
-function contains(row: Row, word: string): boolean {
+function contains(row: ListRow, word: string): boolean {
   if (word.length > 1 && word.startsWith('-')) return !contains(row, word.slice(1))
   const { name, full_name, image, id, project, controller, ports } = row.container
   const fields = [name, full_name, image, id, project, controller, row.shown.word, row.shown.note]

@@ -1,12 +1,13 @@
-import type { Group, HostGroup, Grouping, Listing, Row } from './listing'
+import type { Group, HostGroup, Grouping, Listing } from './listing'
+import type { ListRow } from './row'
 
 /** What stands below one another in the list: heads of hosts and projects, containers, and what went wrong with one. */
 export type Item =
   | { kind: 'host'; key: string; host: HostGroup }
   | { kind: 'project'; key: string; group: Group }
   | { kind: 'rest'; key: string }
-  | { kind: 'row'; key: string; row: Row }
-  | { kind: 'trouble'; key: string; row: Row }
+  | { kind: 'row'; key: string; row: ListRow }
+  | { kind: 'trouble'; key: string; row: ListRow }
 
 /** @param failed whether the last action on a container went wrong, and was not dismissed */
 export function itemsOf(listing: Listing, grouping: Grouping, failed: (key: string) => boolean): Item[] {

@@ -1,6 +1,7 @@
 import { inject, type InjectionKey, type Ref } from 'vue'
 import type { ActionName } from '../../protocol/types'
-import type { Group, Row } from './listing'
+import type { Group } from './listing'
+import type { ListRow } from './row'
 import type { Outcome } from './outcomes'
 
 /** What the rows of the list share: what they show of the page's state, and what a person can do in them. */
@@ -10,13 +11,13 @@ export interface ListContext {
   /** Keys of containers whose log is open. */
   logKeys: Readonly<Ref<ReadonlySet<string>>>
   outcome(key: string): Outcome | null
-  act(row: Row, action: ActionName): void
+  act(row: ListRow, action: ActionName): void
   dismiss(key: string): void
-  openLog(row: Row): void
-  openDetails(row: Row): void
-  detailsHref(row: Row): string
-  toggle(row: Row, range: boolean): void
-  menuOf(row: Row, anchor: HTMLElement): void
+  openLog(row: ListRow): void
+  openDetails(row: ListRow): void
+  detailsHref(row: ListRow): string
+  toggle(row: ListRow, range: boolean): void
+  menuOf(row: ListRow, anchor: HTMLElement): void
   projectMenu(group: Group, anchor: HTMLElement): void
 }
 

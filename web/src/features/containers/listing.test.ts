@@ -4,7 +4,8 @@ import { container } from '../../testing/examples'
 import { messages } from '../../messages'
 import { EVERYTHING, type Filter } from './filter'
 import { keyOf, NOTHING_KNOWN, type Fleet } from './fleet'
-import { listing, rowOf, type Grouping } from './listing'
+import { listing, type Grouping } from './listing'
+import { rowOf } from './row'
 import { comparing, frozen, parseOrder, pressed, writeOrder, type SortBy } from './order'
 
 const fleetOf = (...containers: Container[]): Fleet => ({

@@ -1,6 +1,6 @@
 import { compareNames } from '../../ui/names'
 import { instant } from '../../ui/time'
-import type { Row } from './listing'
+import type { ListRow } from './row'
 import type { Tone } from './state'
 
 export type SortBy = 'name' | 'state' | 'uptime' | 'cpu' | 'memory'
@@ -11,7 +11,7 @@ export interface Order {
   descending: boolean
 }
 
-export type Compare = (a: Row, b: Row) => number
+export type Compare = (a: ListRow, b: ListRow) => number
 
 /** What a row's load is just now; null when nobody knows. */
 export type LoadOf = (key: string) => { cpu: number | null; memory: number | null } | null
@@ -52,7 +52,7 @@ export function pressed(order: Order, by: SortBy): Order {
   return { by: 'name', descending: false }
 }
 
-function compareBy(by: SortBy, a: Row, b: Row, loadOf: LoadOf): number {
+function compareBy(by: SortBy, a: ListRow, b: ListRow, loadOf: LoadOf): number {
   switch (by) {
     case 'state':
       return WORST_FIRST[a.shown.tone] - WORST_FIRST[b.shown.tone] || compareNames(a.shown.word, b.shown.word)
@@ -67,10 +67,10 @@ function compareBy(by: SortBy, a: Row, b: Row, loadOf: LoadOf): number {
 }
 
 /** Those that do not run come last. */
-function startedAt(row: Row): number {
+function startedAt(row: ListRow): number {
   return (row.container.running ? instant(row.container.started_at) : null) ?? 0
 }
 
-function byName(a: Row, b: Row): number {
+function byName(a: ListRow, b: ListRow): number {
   return compareNames(a.container.name, b.container.name) || compareNames(a.key, b.key)
 }

@@ -5,13 +5,13 @@ import { usePlace } from '../../place/usePlace'
 import type { ActionName } from '../../protocol/types'
 import { useSession } from '../../session'
 import type { Filter } from './filter'
-import type { Row } from './listing'
+import type { ListRow } from './row'
 import { detailsPath } from './paths'
 import { startOrStop } from './permissions'
 import type { Kind } from './state'
 
 interface List {
-  rows: Ref<readonly Row[]>
+  rows: Ref<readonly ListRow[]>
   selection: {
     selection: Ref<ReadonlySet<string>>
     toggle(key: string): void
@@ -42,7 +42,7 @@ export function useListCommands({ rows, selection, focus, choose, clear, filter 
   const here = () => byKey.value.get(focusedRow()?.dataset.key ?? '') ?? null
   const onRow = () => here() !== null
   const act = (action: ActionName) => session.actions.request([here()!.container], action)
-  const row = (id: string, title: string, keys: string[], run: (row: Row) => void): Command => ({
+  const row = (id: string, title: string, keys: string[], run: (row: ListRow) => void): Command => ({
     id,
     title,
     group: 'List',

@@ -7,7 +7,8 @@ import { useSettings } from '../../settings/settings'
 import type { MenuItem } from '../../ui/Menu.vue'
 import { batchOf } from './actions'
 import { keyOf } from './fleet'
-import type { Group, Row } from './listing'
+import type { Group } from './listing'
+import type { ListRow } from './row'
 import { detailsPath } from './paths'
 
 export interface OpenMenu {
@@ -25,7 +26,7 @@ export function useMenus(connected: () => boolean, select: (key: string) => void
   const place = usePlace()
   const menu = shallowRef<OpenMenu | null>(null)
 
-  function ofRow(row: Row, anchor: HTMLElement): void {
+  function ofRow(row: ListRow, anchor: HTMLElement): void {
     const { container, key } = row
     const target = { controller: container.controller, name: container.name, id: container.id }
     const isPinned = settings.pinned.includes(key)

@@ -1,8 +1,8 @@
 import { computed, shallowRef, type Ref } from 'vue'
-import type { Row } from './listing'
+import type { ListRow } from './row'
 
 /** Which rows a person has chosen, to do something to all of them. What is no longer there is no longer chosen. */
-export function useSelection(rows: Ref<readonly Row[]>, all: Ref<ReadonlyMap<string, unknown>>) {
+export function useSelection(rows: Ref<readonly ListRow[]>, all: Ref<ReadonlyMap<string, unknown>>) {
   const chosen = shallowRef<ReadonlySet<string>>(new Set())
   let last: string | null = null
 

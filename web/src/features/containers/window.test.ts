@@ -1,7 +1,7 @@
 import { flushPromises } from '@vue/test-utils'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { container } from '../../testing/examples'
-import { openPage, press, type TestPage } from '../../testing/page'
+import { eventually, openPage, press, type TestPage } from '../../testing/page'
 
 const COUNT = 500
 const ROW = 40
@@ -13,9 +13,9 @@ beforeEach(async () => {
   vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(SIGHT)
   test = openPage('http://relay.test/?group=none')
   const containers = Array.from({ length: COUNT }, (_, i) => container({ name: `c-${i}` }))
-  test.world.socket.open()
-  test.world.socket.receive({ type: 'container_update', timestamp: '', containers, controllers: [] })
-  await vi.waitFor(() => expect(names()).toHaveLength(24))
+  test.environment.socket.open()
+  test.environment.socket.receive({ type: 'container_update', timestamp: '', containers, controllers: [] })
+  await eventually(() => expect(names()).toHaveLength(24))
 })
 
 afterEach(() => {
@@ -43,27 +43,27 @@ it('draws what is in sight and a little more, and says how many there are', () =
 
 it('draws what is scrolled to, and no longer what is far away', async () => {
   await scroll(300 * ROW)
-  await vi.waitFor(() => expect(names()).toContain('c-299'))
-  await vi.waitFor(() => expect(names()).toContain('c-314'))
+  await eventually(() => expect(names()).toContain('c-299'))
+  await eventually(() => expect(names()).toContain('c-314'))
   expect(names()).not.toContain('c-0')
   expect(rows().length).toBeLessThan(40)
 })
 
 it('goes to the last by key, and back to the first', async () => {
   press('k')
-  await vi.waitFor(() => expect(document.activeElement?.textContent?.trim()).toBe('c-499'))
+  await eventually(() => expect(document.activeElement?.textContent?.trim()).toBe('c-499'))
   expect(list().scrollTop).toBe(COUNT * ROW + 30 - SIGHT)
   press('k')
-  await vi.waitFor(() => expect(document.activeElement?.textContent?.trim()).toBe('c-498'))
+  await eventually(() => expect(document.activeElement?.textContent?.trim()).toBe('c-498'))
 })
 
 it('keeps the row that has the keyboard, however far it is scrolled away', async () => {
   press('j')
-  await vi.waitFor(() => expect(document.activeElement?.textContent?.trim()).toBe('c-0'))
+  await eventually(() => expect(document.activeElement?.textContent?.trim()).toBe('c-0'))
   await scroll(400 * ROW)
-  await vi.waitFor(() => expect(names()).toContain('c-400'))
+  await eventually(() => expect(names()).toContain('c-400'))
   expect(document.activeElement?.textContent?.trim()).toBe('c-0')
   press('j')
-  await vi.waitFor(() => expect(document.activeElement?.textContent?.trim()).toBe('c-1'))
+  await eventually(() => expect(document.activeElement?.textContent?.trim()).toBe('c-1'))
   expect(list().scrollTop).toBe(ROW)
 })

@@ -1,5 +1,5 @@
 import { onBeforeUnmount, shallowRef, watch } from 'vue'
-import { reasonOf } from '../../connection/browser'
+import { errorOf } from '../../connection/http'
 import { decodeDetails, type Details } from '../../protocol/details'
 import type { Container } from '../../protocol/types'
 
@@ -25,8 +25,7 @@ export function useDetails(container: () => Container, base: string) {
     const signal = AbortSignal.any([stop.signal, AbortSignal.timeout(WAIT_MS)])
     try {
       const response = await fetch(detailsUrl(base, container()), { signal })
-      if (!response.ok)
-        throw new Error((await reasonOf(response)) ?? `The relay answered ${response.status}.`)
+      if (!response.ok) throw new Error((await errorOf(response)) ?? `The relay answered ${response.status}.`)
       answer.value = { details: decodeDetails(await response.json()), failure: null, at: Date.now() }
     } catch (failure) {
       if (stop.signal.aborted && failure instanceof DOMException && failure.name === 'AbortError') return

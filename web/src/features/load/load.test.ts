@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Request, StatsItem } from '../../protocol/types'
-import { FakeWorld } from '../../testing/world'
+import { FakeEnvironment } from '../../testing/environment'
 import { LoadDesk } from './loadDesk'
 import { Series } from './series'
 import { roundUp, roundUpBytes, sparkPaths } from './spark'
@@ -53,17 +53,17 @@ describe('a series', () => {
 })
 
 describe('the load desk', () => {
-  let world: FakeWorld
+  let environment: FakeEnvironment
   let sent: Request[]
   let desk: LoadDesk
   const asked = () => sent.map((request) => (request.type === 'subscribe_stats' ? request.containers : null))
 
   beforeEach(() => {
-    world = new FakeWorld()
+    environment = new FakeEnvironment()
     sent = []
     desk = new LoadDesk(
       (request) => sent.push(request),
-      (ms, task) => world.after(ms, task),
+      (ms, task) => environment.after(ms, task),
     )
   })
 
@@ -72,14 +72,14 @@ describe('the load desk', () => {
     list.keys(['h/a'])
     list.keys(['h/b', 'h/a'])
     expect(sent).toEqual([])
-    world.pass(1000)
+    environment.pass(1000)
     const detail = desk.watch()
     detail.keys(['h/c', 'h/a'])
-    world.pass(1000)
+    environment.pass(1000)
     list.release()
-    world.pass(1000)
+    environment.pass(1000)
     detail.release()
-    world.pass(1000)
+    environment.pass(1000)
     expect(asked()).toEqual([['h/a', 'h/b'], ['h/a', 'h/b', 'h/c'], ['h/a', 'h/c'], null])
   })
 
@@ -87,9 +87,9 @@ describe('the load desk', () => {
     desk.watch().keys(['h/a'])
     desk.connected()
     desk.hide(true)
-    world.pass(1000)
+    environment.pass(1000)
     desk.hide(false)
-    world.pass(1000)
+    environment.pass(1000)
     desk.connected()
     expect(asked()).toEqual([['h/a'], null, ['h/a'], ['h/a']])
   })

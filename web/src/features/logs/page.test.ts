@@ -1,12 +1,9 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { container } from '../../testing/examples'
-import { FakeWorld } from '../../testing/world'
 import { keyOf } from '../containers/fleet'
 import { whyEmpty, type Silence } from './emptiness'
-import type { WorkerCommand, WorkerEvent } from '../../worker/messages'
 import { targetsOf } from './members'
-import { WorkerClient } from '../../worker/workerClient'
-import { PLAIN, readSpec, writeSpec, type PaneSpec } from './paneSpec'
+import { DEFAULT_SPEC, readSpec, writeSpec, type PaneSpec } from './paneSpec'
 import { moment, since, spokenStamp, stamp, wholeStamp } from './stamp'
 import { lineHeight, lineOfRow, rowAt, rowAtMoment, wantsToFollow } from './window'
 
@@ -28,8 +25,8 @@ describe('a pane in the address', () => {
 
   it('is read as it was written', () => {
     expect(readSpec(writeSpec(full))).toEqual(full)
-    expect(writeSpec({ ...PLAIN, members: [web] })).toBe('edge-1/web')
-    expect(readSpec('web')).toEqual({ ...PLAIN, members: [{ ...web, controller: '' }] })
+    expect(writeSpec({ ...DEFAULT_SPEC, members: [web] })).toBe('edge-1/web')
+    expect(readSpec('web')).toEqual({ ...DEFAULT_SPEC, members: [{ ...web, controller: '' }] })
     expect(readSpec('project:shop')?.members).toEqual([
       { kind: 'project', controller: null, project: 'shop' },
     ])
@@ -166,54 +163,6 @@ describe('the window', () => {
 
   it('lines are whole pixels high', () => {
     expect([11, 12, 13, 14, 15, 16].map(lineHeight)).toEqual([18, 20, 22, 23, 25, 27])
-  })
-})
-
-describe('a worker that hangs', () => {
-  let world: FakeWorld
-  let orders: WorkerCommand[]
-  let report: (report: WorkerEvent) => void
-  let begun: number
-  let ended: number
-  let outpost: WorkerClient
-  const asked = () => orders.filter((order) => order.order === 'ask')
-
-  beforeEach(() => {
-    world = new FakeWorld()
-    orders = []
-    begun = ended = 0
-    outpost = new WorkerClient(
-      (tell) => {
-        report = tell
-        return { give: (order) => orders.push(order), end: () => ended++ }
-      },
-      world,
-      () => {},
-      () => begun++,
-    )
-  })
-
-  it('is watched while a pattern runs in it, and replaced when it does not answer', () => {
-    outpost.watch(true)
-    report({ report: 'alive', id: 1 })
-    world.pass(2000)
-    expect(asked()).toHaveLength(2)
-    world.pass(1000)
-    expect(ended).toBe(0)
-    world.pass(100)
-    expect([ended, begun]).toEqual([1, 1])
-    expect(orders.at(-1)).toEqual({ order: 'start' })
-    world.pass(60_000)
-    expect(begun).toBe(1)
-  })
-
-  it('is left alone when it answers at the last moment, or nothing runs in it', () => {
-    outpost.watch(true)
-    world.pass(1050)
-    report({ report: 'alive', id: 1 })
-    outpost.watch(false)
-    world.pass(60_000)
-    expect([ended, asked().length]).toEqual([0, 1])
   })
 })
 

@@ -1,137 +1,150 @@
 import { computed, shallowRef, type ShallowRef } from 'vue'
-import { keyOf } from '../containers/fleet'
-import type { Look, Member, WorkerCommand, SieveOrder, Stride, TextForm, View } from '../../worker/messages'
-import { parseQuery, isBad } from '../../logs/text/query'
-import type { PaneSpec } from './paneSpec'
+import type {
+  FindTarget,
+  LogCommand,
+  PaneCommand,
+  PaneMember,
+  TextFormat,
+  Viewport,
+} from '../../logs/pane/commands'
+import type { PaneView } from '../../logs/pane/paneView'
+import type { LogFilterSpec } from '../../logs/rows/filter'
 import type { Target } from '../../logs/target'
+import { isBad, parseQuery } from '../../logs/text/query'
+import { keyOf } from '../containers/fleet'
+import type { PaneSpec } from './paneSpec'
 
-/** Rows that a reader has marked: from the one first clicked to the one last. */
-export interface Selection {
+/** The rows that the reader selected: the one clicked first, and the one clicked last. */
+export interface RowSelection {
   from: number
   to: number
 }
 
-export interface PaneLine {
-  give(order: WorkerCommand): void
-  text(
-    pane: number,
-    from: number | null,
-    to: number | null,
-    form: TextForm,
-  ): Promise<{ text: string; rows: number }>
+/** The answer to a request for text. */
+export interface ExportedText {
+  text: string
+  rows: number
+}
+
+/** How a pane reaches the worker. */
+export interface PaneChannel {
+  post(command: LogCommand): void
+  text(pane: number, part: RowSelection | null, format: TextFormat): Promise<ExportedText>
   specChanged(): void
 }
 
+type WithoutPane<C> = C extends unknown ? Omit<C, 'pane'> : never
+
 /**
- * A pane as the page sees it: what it is about, what the worker last said of it, and what the reader has marked.
- * Components read its refs; what they want goes to the worker as orders.
+ * The page's side of a pane: its spec, the last view from the worker, and what the reader selected. Components read
+ * its refs and call its methods, which post commands to the worker. `LogPanes` makes and closes it.
  */
 export class PagePane {
   readonly spec: ShallowRef<PaneSpec>
-  readonly view: ShallowRef<View | null> = shallowRef(null)
-  readonly members: ShallowRef<Member[]> = shallowRef([])
+  readonly view: ShallowRef<PaneView | null> = shallowRef(null)
+  readonly members: ShallowRef<PaneMember[]> = shallowRef([])
   readonly muted: ShallowRef<ReadonlySet<number>> = shallowRef(new Set())
   readonly following = shallowRef(true)
-  readonly selection: ShallowRef<Selection | null> = shallowRef(null)
-  /** The row whose particulars are open; null for none. */
+  readonly selection: ShallowRef<RowSelection | null> = shallowRef(null)
+  /** The row in the inspector; null when the inspector is closed. */
   readonly inspected = shallowRef<number | null>(null)
-  /** A pattern that the worker hung in; it is not tried again until it changes. */
+  /** A search pattern that hung the worker. It is not applied again until it changes. */
   readonly tooSlow = shallowRef<string | null>(null)
   readonly unfolded = shallowRef(false)
-  /** Whether it is about more than one container, or may come to be. */
-  readonly several = computed(() => this.members.value.length > 1)
-  /** Names of all containers that have been in it. */
-  readonly names = new Map<number, Target>()
+  readonly isMerged = computed(() => this.members.value.length > 1)
+  /** All containers that are or were in the pane, by source. */
+  readonly targets = new Map<number, Target>()
 
   private sources = 0
 
   constructor(
     readonly number: number,
     spec: PaneSpec,
-    private readonly line: PaneLine,
+    private readonly channel: PaneChannel,
   ) {
     this.spec = shallowRef(spec)
     this.following.value = spec.at === null
   }
 
-  /** The first of its containers; null while there is none. */
+  /** The first container; null while there is none. */
   get target(): Target | null {
     return this.members.value[0]?.target ?? null
   }
 
-  /** Begins in a worker that does not know it. */
-  openOrder(lines: number): WorkerCommand {
+  /** The command that opens this pane in a worker that does not know it. */
+  openCommand(lines: number): LogCommand {
     this.view.value = null
     const { at } = this.spec.value
-    return { order: 'open', pane: this.number, members: this.members.value, sieve: this.sieve(), at, lines }
+    return { type: 'open', pane: this.number, members: this.members.value, filter: this.filter(), at, lines }
   }
 
-  /** Who is in it now; each keeps its number for good. True when that is a change. */
+  /** Sets the containers; each keeps its source for good. True when that is a change. */
   setTargets(targets: readonly Target[]): boolean {
     const before = this.members.value
     const next = targets.map((target) => ({ source: this.sourceOf(target), target }))
-    for (const { source, target } of next) this.names.set(source, target)
+    for (const { source, target } of next) this.targets.set(source, target)
     if (JSON.stringify(before) === JSON.stringify(next)) return false
     this.members.value = next
     return true
   }
 
-  give(order: { order: WorkerCommand['order'] } & Record<string, unknown>): void {
-    this.line.give({ ...order, pane: this.number } as WorkerCommand)
+  post(command: WithoutPane<PaneCommand>): void {
+    this.channel.post({ ...command, pane: this.number } as PaneCommand)
   }
 
-  /** Changes what is shown, in the address too. */
+  /** Changes the spec, and with it the address. */
   change(part: Partial<PaneSpec>): void {
     const before = this.spec.value
     this.spec.value = { ...before, ...part }
     if (part.text !== undefined && part.text !== before.text) this.tooSlow.value = null
-    const sifts = Object.keys(part).some((name) => name !== 'at' && name !== 'members')
-    if (sifts) this.give({ order: 'sift', sieve: this.sieve() })
-    this.line.specChanged()
+    const filters = Object.keys(part).some((name) => name !== 'at' && name !== 'members')
+    if (filters) this.postFilter()
+    this.channel.specChanged()
   }
 
+  /** Hides or shows the rows of one container. */
   mute(source: number, on: boolean): void {
     const muted = new Set(this.muted.value)
     if (on) muted.add(source)
     else muted.delete(source)
     this.muted.value = muted
-    this.give({ order: 'sift', sieve: this.sieve() })
+    this.postFilter()
   }
 
-  /** A pattern that the worker hung in is left out from now on. */
-  giveUpPattern(): void {
-    if (!this.patterned) return
+  /** Stops applying a search pattern, because it hung the worker. */
+  disablePattern(): void {
+    if (!this.hasPattern) return
     this.tooSlow.value = this.spec.value.text
     this.following.value = true
   }
 
-  get patterned(): boolean {
+  /** Whether the search text has a regular expression that is applied. */
+  get hasPattern(): boolean {
     const { text, caseSensitive } = this.spec.value
     if (text === this.tooSlow.value) return false
     const query = parseQuery(text, caseSensitive)
-    return query !== null && !isBad(query) && query.patterned
+    return query !== null && !isBad(query) && query.hasPattern
   }
 
-  /** Marks rows; null: none. */
-  select(part: Selection | null): void {
+  select(part: RowSelection | null): void {
     this.selection.value = part
   }
 
-  /** Opens the particulars of a row; null closes them. */
+  /** Opens the inspector for a row; null closes it. */
   inspect(n: number | null): void {
     this.inspected.value = n
   }
 
   unfoldAll(on: boolean): void {
     this.unfolded.value = on
-    this.give({ order: 'unfold', n: null, open: on })
+    this.post({ type: 'unfold', n: null, open: on })
   }
 
-  look(look: Look): void {
-    this.give({ order: 'look', look })
+  setViewport(viewport: Viewport): void {
+    this.post({ type: 'viewport', viewport })
   }
 
-  /** Pausing is where the reader is; the place goes into the address only when it is asked for. */
+  /** Pausing does not change the address: a moment is in it only after a jump. */
   follow(wanted: boolean): void {
     if (this.following.value === wanted) return
     this.following.value = wanted
@@ -141,37 +154,42 @@ export class PagePane {
     }
   }
 
-  /** Nothing to go to is no reason to stand still. */
-  walk(stride: Stride, by: 1 | -1): void {
-    if (stride === 'hit' && this.view.value?.hits?.count === 0) return
+  /** Goes to the next hit, error, warning or line. Without any hit the pane keeps following. */
+  findNext(target: FindTarget, by: 1 | -1): void {
+    if (target === 'hit' && this.view.value?.hits?.count === 0) return
     this.following.value = false
-    this.give({ order: 'walk', stride, by, from: this.selection.value?.to ?? null })
+    this.post({ type: 'find-next', target, by, from: this.selection.value?.to ?? null })
   }
 
   jump(time: string): void {
     this.following.value = false
     this.change({ at: time })
-    this.give({ order: 'jump', time })
+    this.post({ type: 'jump', time })
   }
 
-  text(form: TextForm, part: Selection | null = null): Promise<{ text: string; rows: number }> {
-    return this.line.text(this.number, part?.from ?? null, part?.to ?? null, form)
+  /** @param part the rows; null for all shown rows */
+  text(format: TextFormat, part: RowSelection | null = null): Promise<ExportedText> {
+    return this.channel.text(this.number, part, format)
   }
 
-  private sieve(): SieveOrder {
+  private postFilter(): void {
+    this.post({ type: 'filter', filter: this.filter() })
+  }
+
+  private filter(): LogFilterSpec {
     const { levels, stderrOnly, text, caseSensitive, only } = this.spec.value
-    const tried = text === this.tooSlow.value ? '' : text
-    return { levels, muted: [...this.muted.value], stderrOnly, text: tried, caseSensitive, only }
+    const applied = text === this.tooSlow.value ? '' : text
+    return { levels, muted: [...this.muted.value], stderrOnly, text: applied, caseSensitive, only }
   }
 
-  /** A container that was renamed by hand, or came back, is the same one. */
+  /** A container that was renamed, or that came back under its name, keeps its source. */
   private sourceOf(target: Target): number {
-    for (const [source, known] of this.names) {
+    for (const [source, known] of this.targets) {
       const renamed = target.id !== null && known.id === target.id && known.controller === target.controller
       if (keyOf(known) === keyOf(target) || renamed) return source
     }
     const source = this.sources++
-    this.names.set(source, target)
+    this.targets.set(source, target)
     return source
   }
 }

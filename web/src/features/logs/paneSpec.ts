@@ -21,7 +21,7 @@ export interface PaneSpec {
   at: string | null
 }
 
-export const PLAIN: Omit<PaneSpec, 'members'> = {
+export const DEFAULT_SPEC: Omit<PaneSpec, 'members'> = {
   text: '',
   caseSensitive: false,
   only: false,

@@ -1,16 +1,16 @@
 import { flushPromises } from '@vue/test-utils'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { golden } from '../../testing/examples'
-import { openPage, press, type TestPage } from '../../testing/page'
+import { eventually, openPage, press, type TestPage } from '../../testing/page'
 
 let test: TestPage
 
 beforeEach(async () => {
   vi.stubGlobal('requestAnimationFrame', (task: () => void) => setTimeout(task))
   test = openPage('http://relay.test/logs?p=edge-1/nginx-proxy&p=edge-1/ffmpeg-kick')
-  test.world.socket.open()
-  test.world.socket.receive(golden('container_update'))
-  await vi.waitFor(() => expect(test.page.findAll('[data-pane]')).toHaveLength(2))
+  test.environment.socket.open()
+  test.environment.socket.receive(golden('container_update'))
+  await eventually(() => expect(test.page.findAll('[data-pane]')).toHaveLength(2))
 })
 
 afterEach(() => {
@@ -24,11 +24,11 @@ const rows = (container: string) =>
   test.page.findAll(`[data-pane][data-container="${container}"] [data-testid=log-line]`)
 
 function snapshot(container: string, ...seconds: number[]): void {
-  const { sub } = test.world.socket.sent.find(
+  const { sub } = test.environment.socket.sent.find(
     (one) => one.type === 'subscribe_logs' && one.container === `edge-1/${container}`,
   )!
   const logs = seconds.map((second) => `2025-11-25T22:52:1${second}.000000000Z at ${second}`)
-  test.world.socket.receive({ ...JSON.parse(golden('log_snapshot')), container, sub, logs })
+  test.environment.socket.receive({ ...JSON.parse(golden('log_snapshot')), container, sub, logs })
 }
 
 it('the brackets go from pane to pane, and around', async () => {
@@ -47,8 +47,8 @@ it('the brackets go from pane to pane, and around', async () => {
 it('the moment under the pointer is shown in the other pane, until the pointer is gone', async () => {
   snapshot('nginx-proxy', 1, 4)
   snapshot('ffmpeg-kick', 0, 3, 5)
-  await vi.waitFor(() => expect(rows('ffmpeg-kick')).toHaveLength(3))
-  await vi.waitFor(() => expect(rows('nginx-proxy')).toHaveLength(2))
+  await eventually(() => expect(rows('ffmpeg-kick')).toHaveLength(3))
+  await eventually(() => expect(rows('nginx-proxy')).toHaveLength(2))
   const marked = () => test.page.findAll('.at-moment').map((row) => row.get('[data-testid=log-text]').text())
   await rows('nginx-proxy')[1]!.trigger('pointermove')
   expect(marked()).toEqual(['at 3'])
@@ -68,7 +68,7 @@ it('who looks for what is not there goes on following', async () => {
   ] as const) {
     const field = pane.get('[data-testid=log-search]')
     await field.setValue(text)
-    await vi.waitFor(() => expect(pane.get('[data-testid=log-hits]').text()).toBe(found))
+    await eventually(() => expect(pane.get('[data-testid=log-hits]').text()).toBe(found))
     await field.trigger('keydown', { key: 'Enter' })
     await flushPromises()
     expect(following()).toBe(follows)
@@ -79,5 +79,5 @@ it('a project’s pane says how many are merged, a container’s how many beside
   const words = () => test.page.findAll('[data-testid=log-members] .word').map((word) => word.text())
   expect(words()).toEqual([])
   test.place.go('/logs?p=project:latestrelayer&p=edge-1/nginx-proxy,edge-1/ffmpeg-kick')
-  await vi.waitFor(() => expect(words()).toEqual(['3 merged', '+1 merged']))
+  await eventually(() => expect(words()).toEqual(['3 merged', '+1 merged']))
 })

@@ -1,5 +1,5 @@
 import { segments, type Segment } from './ansi'
-import type { RowView } from '../../worker/messages'
+import type { RowView } from '../../logs/pane/paneView'
 import { tokens } from '../../logs/text/json'
 import { messages } from './messages'
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { segments } from './ansi'
 import { colourOf256, contrast, luminance, readableOn } from './colour'
-import type { RowView } from '../../worker/messages'
-import { lineOf } from '../../logs/rows/row'
+import type { RowView } from '../../logs/pane/paneView'
+import { parseLine } from '../../logs/rows/row'
 import { parsed, pretty, tokens } from '../../logs/text/json'
 import { continues, levelOf } from '../../logs/text/level'
 import { partsOf } from './parts'
@@ -19,7 +19,7 @@ const shown = (text: string) =>
 
 describe('a wire line', () => {
   const parts = (wire: unknown) => {
-    const { time, text } = lineOf(0, 0, wire, 'o')
+    const { time, text } = parseLine(0, 0, wire, 'o')
     return [time, text]
   }
 
@@ -36,7 +36,7 @@ describe('a wire line', () => {
   })
 
   it('has its stream', () => {
-    expect(['o', 'e', ''].map((stream) => lineOf(0, 0, 'x', stream).stderr)).toEqual([false, true, false])
+    expect(['o', 'e', ''].map((stream) => parseLine(0, 0, 'x', stream).stderr)).toEqual([false, true, false])
   })
 })
 
@@ -234,8 +234,8 @@ describe('a query', () => {
   it('may be none, or no pattern', () => {
     expect(parseQuery('  ', false)).toBeNull()
     expect(isBad(parseQuery('/(/', false))).toBe(true)
-    expect((parseQuery('x /y/', false) as Query).patterned).toBe(true)
-    expect((parseQuery('x', false) as Query).patterned).toBe(false)
+    expect((parseQuery('x /y/', false) as Query).hasPattern).toBe(true)
+    expect((parseQuery('x', false) as Query).hasPattern).toBe(false)
   })
 })
 

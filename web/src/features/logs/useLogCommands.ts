@@ -38,14 +38,14 @@ export function useLogCommands(pane: PagePane, actions: PaneActions): void {
     command('end', 'To the newest line, and follow', ['G', 'End'], () => actions.follow(true)),
     command('top', 'To the oldest line', ['g g', 'Home'], () => actions.toTop()),
     command('search', messages.search, ['/', 'Mod+f'], () => actions.search()),
-    command('next', messages.nextHit, ['n'], () => pane.walk('hit', 1)),
-    command('last', messages.lastHit, ['N'], () => pane.walk('hit', -1)),
-    command('error', 'Next error', ['e'], () => pane.walk('error', 1)),
-    command('last-error', 'Previous error', ['E'], () => pane.walk('error', -1)),
-    command('warning', 'Next warning', ['w'], () => pane.walk('warn', 1)),
-    command('last-warning', 'Previous warning', ['W'], () => pane.walk('warn', -1)),
-    command('down', 'Next line', ['j'], () => pane.walk('line', 1)),
-    command('up', 'Previous line', ['k'], () => pane.walk('line', -1)),
+    command('next', messages.nextHit, ['n'], () => pane.findNext('hit', 1)),
+    command('last', messages.lastHit, ['N'], () => pane.findNext('hit', -1)),
+    command('error', 'Next error', ['e'], () => pane.findNext('error', 1)),
+    command('last-error', 'Previous error', ['E'], () => pane.findNext('error', -1)),
+    command('warning', 'Next warning', ['w'], () => pane.findNext('warn', 1)),
+    command('last-warning', 'Previous warning', ['W'], () => pane.findNext('warn', -1)),
+    command('down', 'Next line', ['j'], () => pane.findNext('line', 1)),
+    command('up', 'Previous line', ['k'], () => pane.findNext('line', -1)),
     command('timestamps', 'Timestamps: local, UTC, relative, off', ['T'], () => actions.timestamps()),
     command('wrap', messages.wrap, ['z'], () => (settings.wrap = !settings.wrap)),
     command('copy', 'Copy the marked lines', ['c'], () => actions.copy()),
@@ -54,7 +54,7 @@ export function useLogCommands(pane: PagePane, actions: PaneActions): void {
     command('unfold', 'Unfold or fold the marked line', ['o'], () => unfold(pane)),
     command('larger', 'Larger letters', ['+'], sized(1)),
     command('smaller', 'Smaller letters', ['-'], sized(-1)),
-    command('mark', messages.mark, ['m'], () => session.logs.mark()),
+    command('mark', messages.mark, ['m'], () => session.logs.addMarker()),
     {
       ...command('leave', 'Close the particulars', ['Escape'], () => actions.inspect(null)),
       priority: 60,
@@ -67,5 +67,5 @@ export function useLogCommands(pane: PagePane, actions: PaneActions): void {
 function unfold(pane: PagePane): void {
   const n = pane.selection.value?.to
   const row = pane.view.value?.rows.find((one) => one.n === n)
-  if (row) pane.give({ order: 'unfold', n: row.n, open: row.pretty === null })
+  if (row) pane.post({ type: 'unfold', n: row.n, open: row.pretty === null })
 }

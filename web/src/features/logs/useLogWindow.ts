@@ -1,5 +1,5 @@
 import { nextTick, onBeforeUnmount, onMounted, ref, shallowRef, watch, type Ref } from 'vue'
-import type { View } from '../../worker/messages'
+import type { PaneView } from '../../logs/pane/paneView'
 import type { PagePane } from './pagePane'
 import { isSame, render, type Rendered } from './rendered'
 import { lineOfRow, rowAt, wantsToFollow } from './window'
@@ -29,7 +29,7 @@ export function useLogWindow(pane: PagePane, scroller: Ref<HTMLElement | null>, 
   const rows = shallowRef<VisibleRow[]>([])
   const fromLine = ref(0)
   const totalLines = ref(0)
-  let drawn: View | null = null
+  let drawn: PaneView | null = null
   let made = new Map<number, Rendered>()
   let lastTop = 0
   let lastGoto = 0
@@ -54,7 +54,7 @@ export function useLogWindow(pane: PagePane, scroller: Ref<HTMLElement | null>, 
     })
   }
 
-  function show(view: View) {
+  function show(view: PaneView) {
     const next = new Map<number, Rendered>()
     const slots = view.rows.length
     rows.value = view.rows.map((row, i) => {
@@ -70,14 +70,14 @@ export function useLogWindow(pane: PagePane, scroller: Ref<HTMLElement | null>, 
   }
 
   /** By how much the row at the top has moved because others came or went above it. */
-  function shifted(box: HTMLElement, view: View, lineHeight: number): number {
+  function shifted(box: HTMLElement, view: PaneView, lineHeight: number): number {
     const anchor = drawn && rowAt(drawn.rows, drawn.fromLine, Math.floor(box.scrollTop / lineHeight))
     const now = anchor ? lineOfRow(view.rows, view.fromLine, anchor.n) : null
     return anchor && now !== null ? (now - anchor.line) * lineHeight : 0
   }
 
-  function place(box: HTMLElement, view: View, moveBy: number, lineHeight: number) {
-    const { goto } = view
+  function place(box: HTMLElement, view: PaneView, moveBy: number, lineHeight: number) {
+    const { scrollTo: goto } = view
     if (goto && (underWay || goto.id !== lastGoto)) {
       if (goto.select && goto.id !== lastGoto) pane.select({ from: goto.n, to: goto.n })
       lastGoto = goto.id
@@ -103,7 +103,7 @@ export function useLogWindow(pane: PagePane, scroller: Ref<HTMLElement | null>, 
       const lines = Math.round(element.offsetHeight / lineHeight)
       if (row?.kind === 'line' && lines > 0 && lines !== row.lines) found.push([row.n, lines])
     }
-    if (found.length > 0) pane.give({ order: 'measured', rows: found })
+    if (found.length > 0) pane.post({ type: 'measured', rows: found })
   }
 
   function look() {
@@ -111,7 +111,7 @@ export function useLogWindow(pane: PagePane, scroller: Ref<HTMLElement | null>, 
     if (!box) return
     const { lineHeight, wrap, columns } = setting()
     const top = Math.floor(box.scrollTop / lineHeight)
-    pane.look({
+    pane.setViewport({
       follow: pane.following.value,
       top,
       height: Math.ceil(box.clientHeight / lineHeight) + 1,

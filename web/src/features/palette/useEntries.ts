@@ -1,11 +1,11 @@
 import { computed } from 'vue'
 import { useRegistry } from '../../commands/useCommands'
-import { isUp } from '../../connection/state'
+import { isConnected } from '../../connection/connectionState'
 import { messages } from '../../messages'
 import { usePlace } from '../../place/usePlace'
 import type { ActionName, Container } from '../../protocol/types'
 import { useSession } from '../../session'
-import { rowOf } from '../containers/listing'
+import { rowOf } from '../containers/row'
 import { detailsPath } from '../containers/paths'
 import { whyNot } from '../containers/permissions'
 import type { Entry } from './entries'
@@ -34,7 +34,7 @@ export function useEntries() {
       ...ACTIONS.map((action) => ({
         ...entry(messages.action[action], () => session.actions.request([container], action, true)),
         acts: true,
-        disabledBecause: whyNot(container, action, isUp(session.link.value)),
+        disabledBecause: whyNot(container, action, isConnected(session.link.value)),
       })),
     ]
   }

@@ -1,12 +1,12 @@
 import { computed } from 'vue'
-import { isUp } from '../../connection/state'
+import { isConnected } from '../../connection/connectionState'
 import { messages } from '../../messages'
 import { usePlace } from '../../place/usePlace'
 import { useSession } from '../../session'
 import { useSettings } from '../../settings/settings'
 import type { IconName } from '../../ui/Icon.vue'
 import { compareNames } from '../../ui/names'
-import { rowOf } from '../containers/listing'
+import { rowOf } from '../containers/row'
 import { detailsPath } from '../containers/paths'
 import type { Shape, Tone } from '../containers/state'
 import { hostAway, hostNames } from '../status/hosts'
@@ -80,7 +80,7 @@ export function useViews() {
         icon: 'host',
         dot: away ? { tone: 'neutral', shape: 'hollow' } : { tone: 'ok', shape: 'full' },
         // Without the relay nobody knows.
-        ...(away && isUp(session.link.value) ? { note: messages.offline } : {}),
+        ...(away && isConnected(session.link.value) ? { note: messages.offline } : {}),
         count: rows.value.filter((row) => row.container.controller === name).length,
         here: place.page === 'host' && place.host === name,
       }

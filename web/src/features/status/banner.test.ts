@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { FIRST, type LinkState } from '../../connection/state'
+import { INITIAL_STATE, type ConnectionState } from '../../connection/connectionState'
 import { container, frame } from '../../testing/examples'
 import { clockTime } from '../../ui/time'
 import { applyFrame, NOTHING_KNOWN } from '../containers/fleet'
@@ -7,7 +7,7 @@ import { banners } from './banner'
 
 const T = Date.parse('2025-11-25T12:00:00Z')
 const iso = (at: number) => new Date(at).toISOString()
-const live: LinkState = { ...FIRST, phase: 'live', since: T, lastFrameAt: T }
+const live: ConnectionState = { ...INITIAL_STATE, phase: 'live', since: T, lastFrameAt: T }
 const known = applyFrame(NOTHING_KNOWN, {
   type: 'container_update',
   timestamp: '',
@@ -33,7 +33,7 @@ it('nothing is said while all is well', () => {
 })
 
 describe('the relay is away', () => {
-  const waiting: LinkState = { ...live, phase: 'waiting', since: T, attempt: 2, retryAt: T + 6000 }
+  const waiting: ConnectionState = { ...live, phase: 'waiting', since: T, attempt: 2, retryAt: T + 6000 }
 
   it('only after 1.5 s', () => {
     expect(banners(waiting, known, clock(1499))).toEqual([])

@@ -1,4 +1,4 @@
-import { isUp, type LinkState } from '../../connection/state'
+import { isConnected, type ConnectionState } from '../../connection/connectionState'
 import { messages } from '../../messages'
 import { duration, instant, moment } from '../../ui/time'
 import type { ControllerLink, Fleet } from '../containers/fleet'
@@ -28,7 +28,7 @@ export interface Clock {
  * What is away and for how long: the relay alone while it is away, because the rest is not known then; else
  * every controller and every engine that is.
  */
-export function banners(link: LinkState, fleet: Fleet, clock: Clock): Banner[] {
+export function banners(link: ConnectionState, fleet: Fleet, clock: Clock): Banner[] {
   if (link.phase !== 'live') {
     const banner = linkBanner(link, fleet, clock.now)
     return banner ? [banner] : []
@@ -44,7 +44,7 @@ export function banners(link: LinkState, fleet: Fleet, clock: Clock): Banner[] {
   ].filter((banner) => banner !== null)
 }
 
-function linkBanner(link: LinkState, fleet: Fleet, now: number): Banner | null {
+function linkBanner(link: ConnectionState, fleet: Fleet, now: number): Banner | null {
   if (link.phase === 'refused') {
     return banner(
       'relay',
@@ -54,7 +54,7 @@ function linkBanner(link: LinkState, fleet: Fleet, now: number): Banner | null {
       true,
     )
   }
-  const from = isUp(link) ? (link.lastFrameAt ?? link.since) : link.since
+  const from = isConnected(link) ? (link.lastFrameAt ?? link.since) : link.since
   if (now - from < SHOWN_AFTER_MS) return null
   const heardAt = link.lastFrameAt ?? fleet.keptAt
   const ago = duration(now - from)
@@ -75,7 +75,7 @@ function linkBanner(link: LinkState, fleet: Fleet, now: number): Banner | null {
   }
 }
 
-function retrying(link: LinkState, now: number): string {
+function retrying(link: ConnectionState, now: number): string {
   const seconds = Math.ceil(Math.max(0, (link.retryAt ?? now) - now) / 1000)
   return `Retrying in ${seconds} s (attempt ${link.attempt + 1}).`
 }

@@ -1,52 +1,62 @@
-import type { Stride } from '../../worker/messages'
-import type { Pane } from './paneModel'
-import type { Row } from '../rows/row'
-import type { Sequence } from '../rows/chunkedList'
+import type { ChunkedList } from '../rows/chunkedList'
+import type { LogRow } from '../rows/row'
+import type { RowStore } from '../rows/rowStore'
+import type { FindTarget, Viewport } from './commands'
 
-/** Takes the reader to the next or the last hit, error, warning or row; around the end when there is no other. */
-export function walk(pane: Pane, stride: Stride, by: 1 | -1, from: number | null): void {
-  pane.standStill()
-  const { shown, hits } = pane.picture
-  const here = placeOn(pane, from, by)
-  const rows = stride === 'hit' ? hits : shown
-  if (!rows || rows.size === 0) return
-  const wanted =
-    stride === 'hit' && hits ? memberOf(hits) : (row: Row, index: number) => fits(shown, stride, row, index)
-  const found =
-    seek(shown, here, by, wanted) ??
-    (stride === 'line' ? null : seek(shown, by === 1 ? -1 : shown.size, by, wanted))
-  if (found) pane.take(found, true)
+/**
+ * The next or previous hit, error, warning or row; hits, errors and warnings wrap around the end. Null when there is
+ * none.
+ *
+ * @param from the row to start at; null: the edge of the viewport
+ */
+export function findNext(
+  store: RowStore,
+  target: FindTarget,
+  by: 1 | -1,
+  from: number | null,
+  viewport: Viewport,
+): LogRow | null {
+  const { shown, hits } = store
+  const rows = target === 'hit' ? hits : shown
+  if (!rows || rows.size === 0) return null
+  const start = startIndex(shown, from, by, viewport)
+  const matches =
+    target === 'hit' && hits
+      ? memberOf(hits)
+      : (row: LogRow, index: number) => isTarget(shown, target, row, index)
+  const found = search(shown, start, by, matches)
+  if (found || target === 'line') return found
+  return search(shown, by === 1 ? -1 : shown.size, by, matches)
 }
 
-/** The index that the search begins beside. */
-function placeOn(pane: Pane, from: number | null, by: 1 | -1): number {
-  const { shown } = pane.picture
+/** The index next to which the search begins. */
+function startIndex(shown: ChunkedList<LogRow>, from: number | null, by: 1 | -1, viewport: Viewport): number {
   const at = from === null ? -1 : shown.indexOf(from)
   if (at >= 0) return at
-  const top = shown.indexAtLine(pane.look.top)
-  return by === 1 ? top - 1 : Math.min(shown.size, shown.indexAtLine(pane.look.top + pane.look.height) + 1)
+  if (by === 1) return shown.indexAtLine(viewport.top) - 1
+  return Math.min(shown.size, shown.indexAtLine(viewport.top + viewport.height) + 1)
 }
 
-function seek(
-  shown: Sequence<Row>,
-  here: number,
+function search(
+  shown: ChunkedList<LogRow>,
+  start: number,
   by: 1 | -1,
-  wanted: (row: Row, index: number) => boolean,
-): Row | null {
+  matches: (row: LogRow, index: number) => boolean,
+): LogRow | null {
   const rows = shown.slice(0)
-  for (let i = here + by; i >= 0 && i < rows.length; i += by) if (wanted(rows[i]!, i)) return rows[i]!
+  for (let i = start + by; i >= 0 && i < rows.length; i += by) if (matches(rows[i]!, i)) return rows[i]!
   return null
 }
 
-function memberOf(hits: Sequence<Row>): (row: Row) => boolean {
+function memberOf(hits: ChunkedList<LogRow>): (row: LogRow) => boolean {
   const all = new Set(hits)
   return (row) => all.has(row)
 }
 
-/** A stack trace is one error, not fifty. */
-function fits(shown: Sequence<Row>, stride: Stride, row: Row, index: number): boolean {
-  if (stride === 'line') return true
-  if (row.kind !== 'line' || row.level !== stride) return false
+/** The lines of a stack trace are one error: only the first is a target. */
+function isTarget(shown: ChunkedList<LogRow>, target: FindTarget, row: LogRow, index: number): boolean {
+  if (target === 'line') return true
+  if (row.kind !== 'line' || row.level !== target) return false
   const before = shown.at(index - 1)
-  return !(before?.kind === 'line' && before.level === stride && before.source === row.source)
+  return !(before?.kind === 'line' && before.level === target && before.source === row.source)
 }

@@ -1,66 +1,57 @@
-import type { Pane } from './paneModel'
-import type { Gap, Line } from '../rows/row'
-import { MOST_LINES, type Page, type Place } from './logPages'
+import type { PaneRows } from '../rows/paneRows'
+import type { GapRow, LineRow } from '../rows/row'
+import { MAX_PAGE_LINES, type PagePosition, type ReadPage, type StoredPage } from './logPages'
 
-/** A gap is filled by so many pages at a time; the rest stays a gap. */
-const MOST_PAGES = 6
+/** One request fills a gap with at most this many pages; the rest stays a gap. */
+const MAX_PAGES = 6
 
-/** Reads a piece of one container's stored log. */
-export type ReadPlace = (source: number, place: Place, limit: number) => Promise<Page>
-
-/** Reads what is missing in a gap of a pane, and puts it in its place, for one who stands still too. */
-export async function fillGap(pane: Pane, n: number, read: ReadPlace): Promise<void> {
-  const gap = find(pane, n)
+/** Reads the lines that are missing in a gap and puts them in its place, in the live and in the frozen store. */
+export async function fillGap(rows: PaneRows, n: number, read: ReadPage, changed: () => void): Promise<void> {
+  const gap = rows.findGap(n)
   if (!gap || gap.filling === 'loading' || gap.from === null) return
   Object.assign(gap, { filling: 'loading', note: null })
-  pane.world.changed(pane, true)
+  changed()
   try {
-    for (let pages = 0; pages < MOST_PAGES; pages++) {
-      const page = await read(gap.source, missing(gap, gap.from), MOST_LINES)
-      if (!page.anchored) throw new Error('the store no longer has the line that it begins after')
-      if (put(pane, gap, page)) return
+    for (let pages = 0; pages < MAX_PAGES; pages++) {
+      const page = await read(gap.source, missing(gap, gap.from), MAX_PAGE_LINES)
+      if (!page.anchored) throw new Error('the line before the gap is no longer in the store')
+      const complete = insert(rows, gap, page)
+      changed()
+      if (complete) return
     }
     gap.filling = 'no'
   } catch (problem) {
     Object.assign(gap, { filling: 'failed', note: (problem as Error).message })
   }
-  pane.world.changed(pane, true)
+  changed()
 }
 
-/** Where its other end was not known when the gap was told, that is the line that came next. */
-function missing({ to }: Gap, from: string): Place {
+/** Without a known end, the gap ends at the next line of its container. */
+function missing({ to }: GapRow, from: string): PagePosition {
   return to === null ? { after: from } : { after: from, before: to }
 }
 
-/** True when nothing is missing any more. */
-function put(pane: Pane, gap: Gap, page: Page): boolean {
-  const found = pane.arrivals.stored(gap.source, page.logs, page.streams)
-  const end = gap.to === null ? endOf(found, lineAfter(pane, gap)) : -1
+/** True when the gap is filled completely. */
+function insert(rows: PaneRows, gap: GapRow, page: StoredPage): boolean {
+  const found = page.rows
+  const end = gap.to === null ? endOf(found, lineAfter(rows, gap)) : -1
   const lines = end < 0 ? found : found.slice(0, end)
   const complete = end >= 0 || !page.moreAfter || found.length === 0
   if (!complete && gap.count !== null) gap.count = Math.max(1, gap.count - lines.length)
   gap.from = page.cursor ?? gap.from
-  for (const picture of [pane.live, pane.still]) picture?.fill(gap, complete ? lines : [...lines, gap])
-  pane.world.changed(pane, true)
+  for (const store of rows.stores) store.fill(gap, complete ? lines : [...lines, gap])
   return complete
 }
 
-function endOf(rows: readonly Line[], next: Line | null): number {
+function endOf(rows: readonly LineRow[], next: LineRow | null): number {
   return next ? rows.findIndex((row) => row.wire === next.wire) : -1
 }
 
-function find(pane: Pane, n: number): Gap | null {
-  for (const picture of [pane.live, pane.still])
-    for (const row of picture?.all ?? []) if (row.n === n && row.kind === 'gap') return row
-  return null
-}
-
-function lineAfter({ live, still }: Pane, gap: Gap): Line | null {
-  for (const picture of [live, still]) {
-    const at = picture?.all.indexOf(gap.n) ?? -1
-    if (!picture || at < 0) continue
-    for (const row of picture.all.slice(at + 1))
-      if (row.source === gap.source && row.kind === 'line') return row
+function lineAfter(rows: PaneRows, gap: GapRow): LineRow | null {
+  for (const { all } of rows.stores) {
+    const at = all.indexOf(gap.n)
+    if (at < 0) continue
+    for (const row of all.slice(at + 1)) if (row.source === gap.source && row.kind === 'line') return row
     return null
   }
   return null

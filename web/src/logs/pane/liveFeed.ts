@@ -1,69 +1,71 @@
 import type { LogGap, LogStateFrame } from '../../protocol/types'
-import { Intake } from '../rows/rowFactory'
-import type { Pane } from './paneModel'
-import type { Line } from '../rows/row'
+import type { PaneRows } from '../rows/paneRows'
+import type { LineRow } from '../rows/row'
+import { RowFactory } from '../rows/rowFactory'
 import type { Tail, TailSink } from './tail'
 
-export const MOST_ROWS = 100_000
+/** A pane keeps at most this many rows of its live log. */
+export const MAX_LIVE_ROWS = 100_000
 
-/** What comes of a pane's containers: makes rows of it, for the picture that goes on, and counts it. As its pane. */
-export class Arrivals implements TailSink {
-  /** Lines that came live, and errors among them. */
+/** Turns what the tails of a pane receive into rows of the live store, and counts them. Lives as long as its pane. */
+export class LiveFeed implements TailSink {
+  /** Lines that arrived live, and the errors among them. */
   count = 0
   errors = 0
 
-  private readonly intake = new Intake()
+  private readonly factory = new RowFactory()
 
-  constructor(private readonly pane: Pane) {}
+  /** @param measure sets the height of a line that is new */
+  constructor(
+    private readonly rows: PaneRows,
+    private readonly measure: (line: LineRow) => void,
+    private readonly changed: (urgent: boolean) => void,
+  ) {}
 
   lines(tail: Tail, logs: readonly unknown[], streams: string): void {
-    const rows = this.laid(this.intake.newest(tail.source, logs, streams))
+    const { live } = this.rows
+    const rows = this.measured(this.factory.liveLines(tail.source, logs, streams))
     this.count += rows.length
     for (const row of rows) if (row.level === 'error') this.errors++
-    this.pane.live.append(rows)
-    this.pane.live.keep(MOST_ROWS)
+    live.append(rows)
+    live.keepNewest(MAX_LIVE_ROWS)
     this.changed(false)
   }
 
   backlog(tail: Tail, logs: readonly unknown[], streams: string): void {
     const { source, moreBefore } = tail
-    const { live } = this.pane
-    live.forget((row) => row.source === source)
-    live.edges.set(source, { first: null, last: null, moreBefore, moreAfter: false })
-    live.append(this.laid(this.intake.newest(source, logs, streams)))
-    live.keep(MOST_ROWS)
+    const { live } = this.rows
+    live.remove((row) => row.source === source)
+    live.begin(source, moreBefore)
+    live.append(this.measured(this.factory.liveLines(source, logs, streams)))
+    live.keepNewest(MAX_LIVE_ROWS)
     this.changed(true)
   }
 
-  gap(tail: Tail, gap: LogGap): void {
-    const row = this.intake.gap(tail, gap)
-    if (row) this.pane.live.append([row])
+  gap(tail: Tail, frame: LogGap): void {
+    const row = this.factory.gap(tail.source, tail.cursor, frame)
+    if (row) this.rows.live.append([row])
     this.changed(true)
   }
 
-  turn(tail: Tail, frame: LogStateFrame): void {
-    this.pane.live.append([this.intake.turn(tail, frame)])
+  state(tail: Tail, frame: LogStateFrame): void {
+    this.rows.live.append([this.factory.state(tail.source, frame)])
     this.changed(true)
   }
 
-  /** A person's mark, after everything that has come. */
-  mark(text: string, time: string): void {
-    this.pane.live.append([this.intake.mark(text, time)])
+  /** Adds the reader's marker after all rows that are here. */
+  marker(text: string, time: string): void {
+    this.rows.live.append([this.factory.marker(text, time)])
     this.changed(true)
   }
 
-  /** Lines of the store as rows of this pane. */
-  stored(source: number, logs: readonly unknown[], streams: string): Line[] {
-    return this.laid(this.intake.stored(source, logs, streams))
+  /** Makes rows of lines from the store; the caller places them. */
+  stored(source: number, logs: readonly unknown[], streams: string): LineRow[] {
+    return this.measured(this.factory.storedLines(source, logs, streams))
   }
 
-  private laid(lines: Line[]): Line[] {
-    const { look, ruler } = this.pane
-    if (look.wrap) for (const line of lines) ruler.measure(line)
+  private measured(lines: LineRow[]): LineRow[] {
+    lines.forEach(this.measure)
     return lines
-  }
-
-  private changed(urgent: boolean): void {
-    this.pane.world.changed(this.pane, urgent)
   }
 }

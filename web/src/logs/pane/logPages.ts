@@ -1,48 +1,64 @@
 import { object, optionalText } from '../../protocol/fields'
+import type { Coverage } from '../rows/rowStore'
+import type { LineRow } from '../rows/row'
 import type { Target } from '../target'
 
-/** A piece of a container's stored log, oldest line first. */
-export interface Page {
+/** A page of a container's stored log, oldest line first. */
+export interface LogPage {
   logs: unknown[]
   streams: string
-  /** Of the first and the last line; null when the page is empty. */
+  /** Cursors of the first and the last line; null when the page is empty. */
   first: string | null
   cursor: string | null
   moreBefore: boolean
   moreAfter: boolean
-  /** False when the place that was asked for is no longer in the store. */
+  /** False when the position that was asked for is no longer in the store. */
   anchored: boolean
 }
 
-/** Which piece: each is a cursor or a nine-digit timestamp. With two of them, what lies between, oldest first. */
-export type Place =
+/** A page with the rows that were made of its lines. */
+export interface StoredPage extends LogPage {
+  rows: LineRow[]
+}
+
+/** Which page: each value is a cursor or a nine-digit timestamp. With two values, the lines between them. */
+export type PagePosition =
   | { before: string }
+  /** Up to and including. */
   | { through: string }
   | { after: string }
   | { after: string; before: string }
   | { around: string }
 
-/** Gets JSON of the relay's at a path below the page's; fails with a sentence. */
+/** Fetches JSON from the relay at a path relative to the page. Fails with a message for the reader. */
 export type FetchJson = (path: string) => Promise<unknown>
 
-export const MOST_LINES = 5000
+/** Reads a page of one container of a pane. Fails with a message for the reader. */
+export type ReadPage = (source: number, position: PagePosition, limit: number) => Promise<StoredPage>
 
-export async function readPage(
+/** The relay's limit of lines per page. */
+export const MAX_PAGE_LINES = 5000
+
+export async function fetchPage(
   fetchJson: FetchJson,
   target: Target,
-  place: Place,
+  position: PagePosition,
   limit: number,
-): Promise<Page> {
-  return pageOf(await fetchJson(pathOf(target, place, limit)))
+): Promise<LogPage> {
+  return decodePage(await fetchJson(pageUrl(target, position, limit)))
 }
 
-export function pathOf(target: Target, place: Place, limit: number): string {
-  const query = new URLSearchParams({ ...place, limit: String(limit) })
+export function coverageOf(page: LogPage): Coverage {
+  return { first: page.first, last: page.cursor, moreBefore: page.moreBefore, moreAfter: page.moreAfter }
+}
+
+function pageUrl(target: Target, position: PagePosition, limit: number): string {
+  const query = new URLSearchParams({ ...position, limit: String(limit) })
   if (target.controller !== '') query.set('controller', target.controller)
   return `api/container/${encodeURIComponent(target.name)}/logs?${query}`
 }
 
-function pageOf(answer: unknown): Page {
+function decodePage(answer: unknown): LogPage {
   const json = object(answer, 'page')
   return {
     logs: Array.isArray(json.logs) ? json.logs : [],

@@ -1,199 +1,245 @@
 import type { Request } from '../../protocol/types'
-import { Arrivals } from './liveFeed'
+import { compileFilter, type LogFilter, type LogFilterSpec } from '../rows/filter'
+import { PaneRows } from '../rows/paneRows'
+import type { LogRow } from '../rows/row'
+import { RowHeights } from '../rows/rowHeights'
+import type { RowStore } from '../rows/rowStore'
+import { layoutKey } from '../rows/textLayout'
+import type { FindTarget, PaneMember, TextFormat, Viewport } from './commands'
+import { findNext } from './findNext'
 import { fillGap } from './gapFiller'
-import { columnsOf } from '../rows/textLayout'
-import { History } from './storedLogReader'
-import type { Look, Member, SieveOrder } from '../../worker/messages'
-import { Picture } from '../rows/rowStore'
-import type { Row } from '../rows/row'
-import { Ruler } from '../rows/rowHeights'
-import { readSieve, type Sieve } from '../rows/filter'
-import type { FetchJson } from './logPages'
+import { LiveFeed } from './liveFeed'
+import { fetchPage, type FetchJson, type PagePosition, type StoredPage } from './logPages'
+import { StoredLogReader } from './storedLogReader'
 import { Tail } from './tail'
-import { topFor } from './viewBuilder'
+import { exportText, type ExportRange } from './textExport'
+import { INITIAL_VIEWPORT, keepAnchor, topFor } from './viewport'
 
-/** What a pane needs of the world around it. */
-export interface PaneWorld {
+/** What a pane needs from outside. */
+export interface PaneContext {
+  /** A subscription id that no other tail has. */
   nextSub(): string
   send(request: Request): void
   fetchJson: FetchJson
-  /** There is something new to show; `urgent` when the reader waits for it. */
-  changed(pane: Pane, urgent: boolean): void
+  /** The page has painted the last view: one more may be sent. */
+  ready(): void
+  /** The pane has changed, but a view can wait until `flush` or `changed`. */
+  invalidate(): void
+  /** The pane has changed: send a view; at once when `urgent`, because the reader waits for it. */
+  changed(urgent: boolean): void
+  /** Sends a view if the pane has changed since the last one. */
+  flush(urgent: boolean): void
 }
 
 /**
- * One pane's logs in the worker: a tail for each of its containers, the picture that goes on, and the still one
- * while the reader reads. Lives from the order that opens it to the one that closes it.
+ * The log of one pane: a tail per container, its rows, and the part of them that the page shows. Lives in the worker
+ * from the command that opens the pane to the one that closes it.
  */
-export class Pane {
+export class PaneModel {
   readonly tails = new Map<number, Tail>()
-  readonly arrivals = new Arrivals(this)
-  readonly history: History
-  readonly ruler = new Ruler(this)
-  live: Picture
-  /** Null while following. */
-  still: Picture | null = null
-  sieve!: Sieve
-  badQuery: string | null = null
-  look: Look = { follow: true, top: 0, height: 50, anchor: null, wrap: false, columns: 200 }
-  /** Whether the page has room for another view. */
-  credit = false
-  dirty = true
-  /** Of what is not shown yet, something is waited for. */
-  urgent = true
-  goto: { id: number; row: Row; select: boolean } | null = null
+  readonly rows: PaneRows
+  readonly heights: RowHeights
+  readonly feed: LiveFeed
+  readonly stored: StoredLogReader
+  filter: LogFilter
+  badQuery: string | null
+  viewport = INITIAL_VIEWPORT
+  /** Where the page has to scroll to; null when it stays. */
+  scrollTarget: { id: number; row: LogRow; select: boolean } | null = null
   /** The row that the reader was last taken to. */
-  current: Row | null = null
-  /** How much had come when the reader stopped following. */
-  arrivedThen = 0
-  /** What was there before it was cleared. */
-  cleared: Picture | null = null
+  current: LogRow | null = null
+  /** How many lines had arrived when the reader stopped following. */
+  arrivedWhenFrozen = 0
 
-  private gotos = 0
+  private scrolls = 0
 
   constructor(
     readonly number: number,
-    sieve: SieveOrder,
-    /** How many lines a container that is added brings. */
-    private backlogLines: number,
-    readonly world: PaneWorld,
+    spec: LogFilterSpec,
+    /** How many lines a new container asks for. */
+    private readonly backlogLines: number,
+    private readonly context: PaneContext,
   ) {
-    this.read(sieve)
-    this.live = new Picture(this.sieve)
-    this.history = new History(this)
+    const { filter, problem } = compileFilter(spec)
+    this.filter = filter
+    this.badQuery = problem
+    const urgent = () => context.changed(true)
+    this.rows = new PaneRows(filter)
+    this.heights = new RowHeights(this.rows, () => this.viewport, urgent)
+    this.feed = new LiveFeed(
+      this.rows,
+      (line) => this.viewport.wrap && this.heights.measure(line),
+      (isUrgent) => context.changed(isUrgent),
+    )
+    this.stored = new StoredLogReader(this.rows, (...page) => this.readPage(...page), urgent)
   }
 
-  get picture(): Picture {
-    return this.still ?? this.live
+  /** True while the reader does not follow. */
+  get isFrozen(): boolean {
+    return this.rows.frozen !== null
   }
 
-  /** Says which containers the pane shows: tails of new ones begin, of others end; their rows stay. */
-  show(members: readonly Member[]): void {
+  /** Sets the containers of the pane. Tails of new ones start, tails of others end; the rows of those stay. */
+  setMembers(members: readonly PaneMember[]): void {
     const wanted = new Set(members.map((member) => member.source))
-    for (const [source, tail] of this.tails) if (!wanted.has(source)) this.leave(source, tail)
+    for (const [source, tail] of this.tails) if (!wanted.has(source)) this.removeTail(source, tail)
     for (const { source, target } of members) {
       const tail = this.tails.get(source)
       if (tail) tail.target = target
-      else this.join(new Tail(source, target, this.world.nextSub, this.arrivals))
+      else this.addTail(new Tail(source, target, this.context.nextSub, this.feed))
     }
-    this.world.changed(this, true)
+    this.context.changed(true)
   }
 
   close(): void {
-    for (const [source, tail] of this.tails) this.leave(source, tail)
-    this.history.stop()
+    for (const [source, tail] of this.tails) this.removeTail(source, tail)
+    this.stored.stop()
   }
 
-  /** A new connection: every tail goes on after its last line. */
-  subscribe(which: (tail: Tail) => boolean = () => true): void {
+  /** Subscribes again, for example on a new connection: each tail resumes after its last line. */
+  subscribe(condition: (tail: Tail) => boolean = () => true): void {
     for (const tail of this.tails.values())
-      if (which(tail)) this.world.send(tail.subscribe(this.backlogLines))
-    this.world.changed(this, true)
+      if (condition(tail)) this.context.send(tail.subscribe(this.backlogLines))
+    this.context.changed(true)
   }
 
-  sift(order: SieveOrder): void {
-    this.read(order)
+  setFilter(spec: LogFilterSpec): void {
+    const { filter, problem } = compileFilter(spec)
+    this.filter = filter
+    this.badQuery = problem
     const anchor = this.anchorRow()
-    this.live.sift(this.sieve)
-    this.still?.sift(this.sieve)
-    if (anchor && !this.picture.shows(anchor)) this.takeToNearest(anchor)
-    this.history.stop()
-    this.world.changed(this, true)
+    this.rows.setFilter(filter)
+    if (anchor && !this.rows.shown.shows(anchor)) this.scrollToNearest(anchor)
+    this.stored.stop()
+    this.context.changed(true)
   }
 
-  /** What the page shows now. */
-  lookAt(look: Look): void {
-    const before = this.look
-    const resized = columnsOf(look) !== columnsOf(before)
+  /** The page shows another part, or is ready for the next view. */
+  setViewport(viewport: Viewport): void {
+    const before = this.viewport
+    const resized = layoutKey(viewport) !== layoutKey(before)
     const moved =
-      look.follow !== before.follow ||
-      look.height !== before.height ||
-      (!look.follow && look.top !== before.top)
-    this.look = look
-    this.credit = true
-    if (look.follow) this.follow()
-    else this.standStill()
-    if (resized) this.ruler.measureAll()
-    this.history.wanted()
-    if (this.dirty || resized || moved) this.world.changed(this, resized || moved || this.still !== null)
+      viewport.follow !== before.follow ||
+      viewport.height !== before.height ||
+      (!viewport.follow && viewport.top !== before.top)
+    this.viewport = viewport
+    this.context.ready()
+    if (viewport.follow) this.follow()
+    else this.freeze()
+    if (resized) this.heights.measureAll()
+    this.stored.readAround(viewport)
+    if (resized || moved) this.context.changed(true)
+    else this.context.flush(this.rows.frozen !== null)
   }
 
-  follow(): void {
-    if (!this.still) return
-    this.still = null
-    this.current = null
-    this.goto = null
-    this.history.stop()
-    this.dirty = true
+  /** Moves the viewport with its anchor row when rows above that have come or gone. */
+  keepAnchor(): void {
+    if (this.rows.frozen) this.viewport = keepAnchor(this.viewport, this.rows.frozen.shown)
   }
 
-  standStill(): void {
-    if (this.still) return
-    this.still = this.live.copy()
-    this.arrivedThen = this.arrivals.count
-    this.dirty = true
+  findNext(target: FindTarget, by: 1 | -1, from: number | null): void {
+    this.freeze()
+    const row = findNext(this.rows.shown, target, by, from, this.viewport)
+    if (row) this.scrollTo(row, true)
   }
 
-  /** Takes the reader to a row of the picture. */
-  take(row: Row, select: boolean): void {
-    const at = this.picture.shown.indexOf(row.n)
-    if (at < 0) return
-    const top = topFor(this.picture.shown.linesBefore(at), this.look)
-    this.look = { ...this.look, follow: false, top, anchor: null }
-    this.goto = { id: ++this.gotos, row, select }
-    if (select) this.current = row
-    this.world.changed(this, true)
+  /** Shows the log around a time, frozen. */
+  async jump(time: string): Promise<void> {
+    const store = await this.stored.readMoment(time, [...this.tails.keys()])
+    if (!store) return
+    this.freeze(store)
+    const row = store.shown.slice(0).find((one) => one.time >= time) ?? store.shown.last
+    if (row) this.scrollTo(row, true)
+    this.context.changed(true)
+  }
+
+  /** Searches the store for older lines that the filter shows. */
+  async searchOlder(): Promise<void> {
+    this.freeze()
+    const row = await this.stored.searchOlder()
+    if (row) this.scrollTo(row, true)
+    this.context.changed(true)
+  }
+
+  fillGap(n: number): Promise<void> {
+    return fillGap(
+      this.rows,
+      n,
+      (...page) => this.readPage(...page),
+      () => this.context.changed(true),
+    )
   }
 
   clear(undo: boolean): void {
-    if (undo && this.cleared) {
-      for (const row of this.live.all) this.cleared.append([row])
-      this.live = this.cleared
-      this.live.sift(this.sieve)
-      this.cleared = null
-    } else if (!undo) {
-      this.cleared = this.live
-      this.live = new Picture(this.sieve)
-      for (const [source] of this.tails)
-        this.live.edges.set(source, { first: null, last: null, moreBefore: false, moreAfter: false })
-    }
-    this.still = null
-    this.world.changed(this, true)
+    if (undo) this.rows.undoClear()
+    else this.rows.clear(this.tails.keys())
+    this.context.changed(true)
   }
 
-  /** Reads what is missing in a gap, and puts it in its place. */
-  fill(n: number): Promise<void> {
-    return fillGap(this, n, (source, place, limit) => this.history.read(source, place, limit))
+  text(range: ExportRange, format: TextFormat): { text: string; rows: number } {
+    const targets = new Map([...this.tails].map(([source, { target }]) => [source, target]))
+    return exportText(this.rows.shown.shown, targets, range, format)
+  }
+
+  private follow(): void {
+    if (!this.rows.frozen) return
+    this.rows.frozen = null
+    this.current = null
+    this.scrollTarget = null
+    this.stored.stop()
+    this.context.invalidate()
+  }
+
+  /** Stops following. @param store what to show; by default a copy of the rows that are shown now */
+  private freeze(store?: RowStore): void {
+    if (!this.rows.frozen) {
+      this.arrivedWhenFrozen = this.feed.count
+      this.context.invalidate()
+    }
+    this.rows.frozen = store ?? this.rows.frozen ?? this.rows.live.copy()
+  }
+
+  private scrollTo(row: LogRow, select: boolean): void {
+    const { shown } = this.rows.shown
+    const at = shown.indexOf(row.n)
+    if (at < 0) return
+    const top = topFor(shown.linesBefore(at), this.viewport)
+    this.viewport = { ...this.viewport, follow: false, top, anchor: null }
+    this.scrollTarget = { id: ++this.scrolls, row, select }
+    if (select) this.current = row
+    this.context.changed(true)
   }
 
   /** The row at the top of the page; null while following. */
-  anchorRow(): Row | null {
-    const { anchor } = this.look
-    if (!this.still || !anchor) return null
-    return this.still.shown.at(this.still.shown.indexOf(anchor.n)) ?? null
+  private anchorRow(): LogRow | null {
+    const { anchor } = this.viewport
+    if (!this.rows.frozen || !anchor) return null
+    const { shown } = this.rows.frozen
+    return shown.at(shown.indexOf(anchor.n)) ?? null
   }
 
-  private takeToNearest(anchor: Row): void {
-    const { all, shown } = this.picture
-    const at = all.indexOf(anchor.n)
-    const next = all.slice(at).find((row) => this.picture.shows(row)) ?? shown.last
-    if (next) this.take(next, false)
+  private scrollToNearest(anchor: LogRow): void {
+    const store = this.rows.shown
+    const at = store.all.indexOf(anchor.n)
+    const next = store.all.slice(at).find((row) => store.shows(row)) ?? store.shown.last
+    if (next) this.scrollTo(next, false)
   }
 
-  private read(order: SieveOrder): void {
-    const { sieve, problem } = readSieve(order)
-    this.sieve = sieve
-    this.badQuery = problem
+  private async readPage(source: number, position: PagePosition, limit: number): Promise<StoredPage> {
+    const tail = this.tails.get(source)
+    if (!tail) throw new Error('this container is no longer in the pane')
+    const page = await fetchPage(this.context.fetchJson, tail.target, position, limit)
+    return { ...page, rows: this.feed.stored(source, page.logs, page.streams) }
   }
 
-  private join(tail: Tail): void {
+  private addTail(tail: Tail): void {
     this.tails.set(tail.source, tail)
-    this.live.edges.set(tail.source, { first: null, last: null, moreBefore: false, moreAfter: false })
-    this.world.send(tail.subscribe(this.backlogLines))
+    this.rows.live.begin(tail.source, false)
+    this.context.send(tail.subscribe(this.backlogLines))
   }
 
-  private leave(source: number, tail: Tail): void {
+  private removeTail(source: number, tail: Tail): void {
     this.tails.delete(source)
-    this.world.send(tail.unsubscribe())
+    this.context.send(tail.unsubscribe())
   }
 }

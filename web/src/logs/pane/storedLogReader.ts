@@ -1,83 +1,92 @@
-import { edgeOf, firstOf, lastOf, withoutHeld } from '../rows/coverage'
-import type { Pane } from './paneModel'
-import { Picture, type Edge } from '../rows/rowStore'
-import type { Line } from '../rows/row'
-import { MOST_LINES, readPage, type Page, type Place } from './logPages'
+import { firstLine, lastLine, withoutDuplicates } from '../rows/coverage'
+import type { PaneRows } from '../rows/paneRows'
+import type { LineRow, LogRow } from '../rows/row'
+import type { Coverage, RowStore } from '../rows/rowStore'
+import type { Viewport } from './commands'
+import { coverageOf, MAX_PAGE_LINES, type PagePosition, type ReadPage } from './logPages'
+import type { StoreState } from './paneView'
 
-/** Lines that are read at once when the reader comes near an end. */
+/** Lines per page when the reader comes near an end. */
 const PAGE_LINES = 1000
-/** How near that is. */
+/** How near that is, in lines. */
 const NEAR_LINES = 150
-/** A still picture may grow to this before it lets rows go at its other end. */
-const MOST_STILL_ROWS = 120_000
+/** A frozen store may grow to this size before it drops rows at its other end. */
+const MAX_FROZEN_ROWS = 120_000
+/** The live store takes older rows up to this size, so that room for new lines is left. */
+const MAX_LIVE_WITH_OLDER = 100_000
 
 /**
- * What a pane reads of the stored logs: older lines as the reader comes to the top, newer ones below a place that was
- * jumped to. In the worker; ends what it reads when the pane closes or follows again.
+ * Reads the stored logs of a pane: older lines when the reader comes near the top, newer lines below a moment that
+ * was jumped to. Owned by the pane; `stop` drops all reads that are in progress.
  */
-export class History {
+export class StoredLogReader {
   private readonly older = new Set<number>()
   private readonly newer = new Set<number>()
   /** Why the store could not be read; null when it could. */
   problem: string | null = null
-  /** True while older lines are searched until something is found. */
+  /** True while a search for older lines is in progress. */
   searching = false
-  /** What is under way belongs to this many'th undertaking; others' results are dropped. */
-  private course = 0
+  /** Grows with each `stop`; results of an earlier generation are dropped. */
+  private generation = 0
 
-  constructor(private readonly pane: Pane) {}
+  constructor(
+    private readonly rows: PaneRows,
+    private readonly read: ReadPage,
+    private readonly changed: () => void,
+  ) {}
 
-  get olderState(): 'more' | 'loading' | 'none' | 'failed' {
-    return this.stateOf(this.older, (edge) => edge.moreBefore)
+  get olderState(): StoreState {
+    return this.stateOf(this.older, (part) => part.moreBefore)
   }
 
-  get newerState(): 'more' | 'loading' | 'none' | 'failed' {
-    return this.stateOf(this.newer, (edge) => edge.moreAfter)
+  get newerState(): StoreState {
+    return this.stateOf(this.newer, (part) => part.moreAfter)
   }
 
   stop(): void {
-    this.course++
+    this.generation++
     this.older.clear()
     this.newer.clear()
     this.searching = false
     this.problem = null
   }
 
-  /** Begins to read what the reader is about to come to. */
-  wanted(): void {
-    const { still, look } = this.pane
-    if (!still || this.problem !== null) return
-    const top = still.shown.at(still.shown.indexAtLine(look.top))
-    const above = look.top < NEAR_LINES && !still.leavesOut()
-    const below = look.top + look.height > still.shown.lines - NEAR_LINES
-    for (const [source, edge] of still.edges) {
-      const begins = still.edges.size > 1 && top ? firstOf(still, source)?.time : undefined
-      const late = begins !== undefined && top !== undefined && top.time !== '' && begins > top.time
-      if (edge.moreBefore && (above || late)) void this.readOlder(still, source, edge)
-      if (edge.moreAfter && below) void this.readNewer(still, source, edge)
+  /** Starts to read the lines that the reader is about to reach. */
+  readAround(viewport: Viewport): void {
+    const store = this.rows.frozen
+    if (!store || this.problem !== null) return
+    const { shown } = store
+    const top = shown.at(shown.indexAtLine(viewport.top))
+    const above = viewport.top < NEAR_LINES && !store.hidesRows()
+    const below = viewport.top + viewport.height > shown.lines - NEAR_LINES
+    for (const [source, part] of store.coverage) {
+      const begins = store.coverage.size > 1 && top ? firstLine(store, source)?.time : undefined
+      const beginsBelow = begins !== undefined && top !== undefined && top.time !== '' && begins > top.time
+      if (part.moreBefore && (above || beginsBelow)) void this.readOlder(store, source, part)
+      if (part.moreAfter && below) void this.readNewer(store, source, part)
     }
   }
 
-  /** Goes on through the store, page by page, until a line is found that the sieve shows. */
-  async searchOlder(): Promise<void> {
-    this.pane.standStill()
-    const { still } = this.pane
-    if (!still || this.searching) return
+  /**
+   * Reads older pages into the frozen store until the filter shows another line. Returns the first shown row then;
+   * null when nothing was found, or the search was stopped.
+   */
+  async searchOlder(): Promise<LogRow | null> {
+    const store = this.rows.frozen
+    if (!store || this.searching) return null
     this.problem = null
     this.searching = true
-    const { course } = this
-    const found = () => (still.hits ?? still.shown).size
+    const { generation } = this
+    const found = () => (store.hits ?? store.shown).size
     const before = found()
-    while (this.searching && course === this.course && found() === before) {
-      const left = [...still.edges].filter(([, edge]) => edge.moreBefore)
+    while (this.searching && generation === this.generation && found() === before) {
+      const left = [...store.coverage].filter(([, part]) => part.moreBefore)
       if (left.length === 0 || this.problem !== null) break
-      await Promise.all(left.map(([source, edge]) => this.readOlder(still, source, edge, MOST_LINES)))
+      await Promise.all(left.map(([source, part]) => this.readOlder(store, source, part, MAX_PAGE_LINES)))
     }
-    if (course !== this.course) return
+    if (generation !== this.generation) return null
     this.searching = false
-    const first = (still.hits ?? still.shown).first
-    if (found() > before && first) this.pane.take(first, true)
-    this.changed()
+    return found() > before ? ((store.hits ?? store.shown).first ?? null) : null
   }
 
   stopSearch(): void {
@@ -85,115 +94,106 @@ export class History {
     this.changed()
   }
 
-  /** Stands still at a moment of the stored logs. */
-  async jump(time: string): Promise<void> {
+  /** A store with the lines around a time; null when they could not be read, or the read was stopped. */
+  async readMoment(time: string, sources: readonly number[]): Promise<RowStore | null> {
     this.stop()
-    const { course } = this
-    const { pane } = this
-    const picture = new Picture(pane.sieve)
+    const { generation } = this
+    const store = this.rows.emptyStore()
     try {
       const pages = await Promise.all(
-        [...pane.tails.keys()].map(
+        sources.map(
           async (source) => [source, await this.read(source, { around: time }, PAGE_LINES)] as const,
         ),
       )
-      if (course !== this.course) return
+      if (generation !== this.generation) return null
       for (const [source, page] of pages) {
-        picture.edges.set(source, edgeOf(page))
-        picture.append(pane.arrivals.stored(source, page.logs, page.streams))
+        store.coverage.set(source, coverageOf(page))
+        store.append(page.rows)
       }
+      return store
     } catch (problem) {
-      if (course === this.course) this.fail(problem)
-      return
+      if (generation === this.generation) this.fail(problem)
+      return null
     }
-    pane.standStill()
-    pane.still = picture
-    const row = picture.shown.slice(0).find((one) => one.time >= time) ?? picture.shown.last
-    if (row) pane.take(row, true)
-    this.changed()
   }
 
-  private async readOlder(picture: Picture, source: number, edge: Edge, limit = PAGE_LINES): Promise<void> {
-    if (this.older.has(source)) return
-    this.older.add(source)
-    this.changed()
-    const { course } = this
-    const first = firstOf(picture, source)
-    try {
-      const byTime = edge.first === null
-      const place: Place = !byTime
-        ? { before: edge.first! }
+  private async readOlder(
+    store: RowStore,
+    source: number,
+    part: Coverage,
+    limit = PAGE_LINES,
+  ): Promise<void> {
+    await this.load(this.older, source, async (isCurrent) => {
+      const first = firstLine(store, source)
+      const byTime = part.first === null
+      const position: PagePosition = !byTime
+        ? { before: part.first! }
         : { through: first?.time || new Date().toISOString() }
-      const page = await this.read(source, place, limit)
-      if (course !== this.course) return
-      let rows = this.pane.arrivals.stored(source, page.logs, page.streams)
-      if (byTime && first) rows = withoutHeld(rows, picture, first)
-      this.prepend(picture, source, rows, {
-        first: page.first ?? edge.first,
+      const page = await this.read(source, position, limit)
+      if (!isCurrent()) return
+      const rows = byTime && first ? withoutDuplicates(page.rows, store, first) : page.rows
+      this.prepend(store, source, rows, {
+        first: page.first ?? part.first,
         moreBefore: page.moreBefore && page.logs.length > 0,
       })
-    } catch (problem) {
-      if (course === this.course) this.fail(problem)
-    }
-    if (course === this.course) this.older.delete(source)
-    this.changed()
+    })
   }
 
-  private prepend(picture: Picture, source: number, rows: Line[], reach: Partial<Edge>): void {
-    const { live } = this.pane
-    const held = firstOf(picture, source)
-    const room = live.all.size + rows.length <= MOST_STILL_ROWS - 20_000
-    // What was read is kept for when the reader follows again, if the ring has room and ends where this begins.
-    if (picture !== live && room && firstOf(live, source) === held && live.edges.has(source)) {
-      live.prepend(rows)
-      Object.assign(live.edges.get(source)!, reach)
-    }
-    picture.prepend(rows)
-    Object.assign(picture.edges.get(source)!, reach)
-    picture.keepOldest(MOST_STILL_ROWS)
-  }
-
-  private async readNewer(picture: Picture, source: number, edge: Edge): Promise<void> {
-    if (this.newer.has(source)) return
-    this.newer.add(source)
-    this.changed()
-    const { course } = this
-    try {
-      const last = lastOf(picture, source)
-      const place: Place = { after: edge.last ?? last?.time ?? '' }
-      const page = await this.read(source, place, PAGE_LINES)
-      if (course !== this.course) return
-      picture.append(this.pane.arrivals.stored(source, page.logs, page.streams))
-      Object.assign(edge, {
-        last: page.cursor ?? edge.last,
+  private async readNewer(store: RowStore, source: number, part: Coverage): Promise<void> {
+    await this.load(this.newer, source, async (isCurrent) => {
+      const position: PagePosition = { after: part.last ?? lastLine(store, source)?.time ?? '' }
+      const page = await this.read(source, position, PAGE_LINES)
+      if (!isCurrent()) return
+      store.append(page.rows)
+      Object.assign(part, {
+        last: page.cursor ?? part.last,
         moreAfter: page.moreAfter && page.logs.length > 0,
       })
+    })
+  }
+
+  /** Runs one read per source at a time; its failure becomes `problem`. */
+  private async load(
+    loading: Set<number>,
+    source: number,
+    task: (isCurrent: () => boolean) => Promise<void>,
+  ): Promise<void> {
+    if (loading.has(source)) return
+    loading.add(source)
+    this.changed()
+    const { generation } = this
+    const isCurrent = () => generation === this.generation
+    try {
+      await task(isCurrent)
     } catch (problem) {
-      if (course === this.course) this.fail(problem)
+      if (isCurrent()) this.fail(problem)
     }
-    if (course === this.course) this.newer.delete(source)
+    if (isCurrent()) loading.delete(source)
     this.changed()
   }
 
-  /** A piece of one container's stored log. */
-  read(source: number, place: Place, limit: number): Promise<Page> {
-    const tail = this.pane.tails.get(source)
-    if (!tail) return Promise.reject(new Error('this container is no longer in the pane'))
-    return readPage(this.pane.world.fetchJson, tail.target, place, limit)
+  private prepend(store: RowStore, source: number, rows: LineRow[], part: Partial<Coverage>): void {
+    const { live } = this.rows
+    const first = firstLine(store, source)
+    const room = live.all.size + rows.length <= MAX_LIVE_WITH_OLDER
+    // The live store keeps the rows too, for when the reader follows again, if they fit exactly before its own.
+    if (store !== live && room && firstLine(live, source) === first && live.coverage.has(source)) {
+      live.prepend(rows)
+      Object.assign(live.coverage.get(source)!, part)
+    }
+    store.prepend(rows)
+    Object.assign(store.coverage.get(source)!, part)
+    store.keepOldest(MAX_FROZEN_ROWS)
   }
 
-  private stateOf(loading: Set<number>, more: (edge: Edge) => boolean) {
+  private stateOf(loading: Set<number>, more: (part: Coverage) => boolean): StoreState {
     if (loading.size > 0) return 'loading'
-    if (![...this.pane.picture.edges.values()].some(more)) return 'none'
+    if (![...this.rows.shown.coverage.values()].some(more)) return 'none'
     return this.problem === null ? 'more' : 'failed'
   }
 
   private fail(problem: unknown): void {
     this.problem = (problem as Error).message
     this.changed()
-  }
-
-  private changed(): void {
-    this.pane.world.changed(this.pane, true)
   }
 }

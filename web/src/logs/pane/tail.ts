@@ -1,33 +1,34 @@
 import type { Frame, LogGap, LogSnapshot, LogStateFrame, Request } from '../../protocol/types'
+import { PROVISIONAL } from '../rows/rowFactory'
 import { addressOf, type Target } from '../target'
 
-/** Where a tail puts what it hears. */
+/** Receives what a tail reads from its frames. */
 export interface TailSink {
-  /** Lines that came live, or after those that were there before an outage. */
+  /** Live lines, or lines that continue exactly after those from before an outage. */
   lines(tail: Tail, logs: readonly unknown[], streams: string): void
-  /** A backlog that nobody promised to go on from what is there: it takes its place. */
+  /** A backlog without a promise to continue the known lines: it replaces them. */
   backlog(tail: Tail, logs: readonly unknown[], streams: string): void
   gap(tail: Tail, gap: LogGap): void
-  turn(tail: Tail, frame: LogStateFrame): void
+  state(tail: Tail, frame: LogStateFrame): void
 }
 
 /**
- * One container's log being followed: the subscription as the relay knows it, and the cursor by which it goes on
- * after an outage. Lives in the worker as long as its pane shows the container.
+ * Follows one container's log: its subscription at the relay, and the cursor from which it resumes after an outage.
+ * Lives in the worker as long as its pane shows the container.
  */
 export class Tail {
-  /** The last state the relay named; null until it has. */
+  /** The last state that the relay reported; null before the first. */
   state: string | null = null
   stateMessage: string | null = null
-  /** Why the relay would not follow it; null when it does. */
+  /** Why the relay refused the subscription; null when it did not. */
   refusal: string | null = null
-  /** Whether the snapshot of this subscription has come. */
+  /** Whether the snapshot of this subscription has arrived. */
   ready = false
-  /** After the last line that came; null before the first. */
+  /** Of the last line that arrived; null before the first. */
   cursor: string | null = null
   moreBefore = false
 
-  /** The subscription's own word; another one each time, so that frames of an earlier one are told apart. */
+  /** The subscription's id. Each subscription has another one, so that frames of an earlier one are ignored. */
   private sub = ''
 
   constructor(
@@ -37,7 +38,7 @@ export class Tail {
     private readonly sink: TailSink,
   ) {}
 
-  /** What to say on a new connection: go on after the last line, or begin with so many. */
+  /** The request for a new connection. @param lines how many lines to start with, if there is nothing to resume */
   subscribe(lines: number): Request {
     this.sub = this.nextSub()
     this.ready = false
@@ -57,13 +58,13 @@ export class Tail {
     return { type: 'unsubscribe_logs', container: addressOf(this.target), sub: this.sub }
   }
 
-  /** True when the frame was this tail's. */
-  take(frame: Frame): boolean {
+  /** True when the frame belongs to this tail. */
+  handle(frame: Frame): boolean {
     if (!this.isOurs(frame)) return false
     if (frame.type === 'log_snapshot') this.snapshot(frame)
     else if (frame.type === 'new_logs') this.sink.lines(this, frame.logs, frame.streams)
     else if (frame.type === 'log_gap') this.sink.gap(this, frame)
-    else if (frame.type === 'log_state') this.turned(frame)
+    else if (frame.type === 'log_state') this.stateChanged(frame)
     else if (frame.type === 'error') this.refused(frame.message)
     if (frame.type === 'log_snapshot' || frame.type === 'new_logs') this.cursor = frame.cursor ?? this.cursor
     return true
@@ -76,20 +77,20 @@ export class Tail {
       this.sink.backlog(this, frame.logs, frame.streams)
       return
     }
-    // The `log_gap` that says why comes next; until it does, a row of its own stands where it will be.
-    if (!frame.resumed) this.sink.gap(this, seam(frame, this.cursor))
+    // The `log_gap` frame with the reason comes next; until then a provisional gap stands in its place.
+    if (!frame.resumed) this.sink.gap(this, provisionalGap(frame, this.cursor))
     this.sink.lines(this, frame.logs, frame.streams)
   }
 
-  private turned(frame: LogStateFrame): void {
+  private stateChanged(frame: LogStateFrame): void {
     const before = this.state
     this.state = frame.state
     this.stateMessage = frame.message
-    // What was so when the pane opened is no news, and "following" is what one expects.
+    // The state at the time the pane opened is no news, and `following` is the normal one.
     if (frame.state === 'following' || frame.state === 'unreadable') return
     if (before === null && frame.state === 'waiting') return
     if (before === frame.state && frame.state !== 'restarted' && frame.state !== 'recreated') return
-    this.sink.turn(this, frame)
+    this.sink.state(this, frame)
   }
 
   private refused(message: string): void {
@@ -112,13 +113,13 @@ export class Tail {
     }
   }
 
-  /** A relay that does not echo `sub` names the container only. */
+  /** A relay that does not echo `sub` only names the container. */
   private isNamed(container: string, controller: string): boolean {
     if (controller !== '' && controller !== this.target.controller) return false
     return container === this.target.name || container === addressOf(this.target)
   }
 }
 
-function seam({ container, controller, sub }: LogSnapshot, from: string | null): LogGap {
-  return { type: 'log_gap', container, controller, sub, reason: 'seam', from, to: null, count: null }
+function provisionalGap({ container, controller, sub }: LogSnapshot, from: string | null): LogGap {
+  return { type: 'log_gap', container, controller, sub, reason: PROVISIONAL, from, to: null, count: null }
 }

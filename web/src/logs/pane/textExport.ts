@@ -1,20 +1,33 @@
+import type { ChunkedList } from '../rows/chunkedList'
+import type { LineRow, LogRow } from '../rows/row'
+import { addressOf, type Target } from '../target'
 import { plainText } from '../text/plainText'
-import { addressOf } from '../target'
-import type { TextForm } from '../../worker/messages'
-import type { Pane } from './paneModel'
-import type { Line, Row } from '../rows/row'
+import type { TextFormat } from './commands'
 
-/** Rows as text for the clipboard or a file: from one row to another, or all that are shown. */
-export function textOf(pane: Pane, from: number | null, to: number | null, form: TextForm) {
-  const rows = chosen(pane, from, to).filter((row): row is Line => row.kind === 'line')
-  const names = new Map([...pane.tails.values()].map((tail) => [tail.source, addressOf(tail.target)]))
-  const several = names.size > 1
-  const lines = rows.map((row) => written(row, names.get(row.source) ?? '', several, form))
+/** Which rows to export: from one row number to another, in either direction; null: all shown rows. */
+export interface ExportRange {
+  from: number | null
+  to: number | null
+}
+
+/** Shown lines as text for the clipboard or a file. @param targets the pane's containers by source */
+export function exportText(
+  shown: ChunkedList<LogRow>,
+  targets: ReadonlyMap<number, Target>,
+  range: ExportRange,
+  format: TextFormat,
+): { text: string; rows: number } {
+  const rows = chosen(shown, range).filter((row): row is LineRow => row.kind === 'line')
+  const several = targets.size > 1
+  const nameOf = ({ source }: LineRow) => {
+    const target = targets.get(source)
+    return target ? addressOf(target) : ''
+  }
+  const lines = rows.map((row) => formatted(row, nameOf(row), several, format))
   return { text: lines.map((line) => `${line}\n`).join(''), rows: rows.length }
 }
 
-function chosen(pane: Pane, from: number | null, to: number | null): Row[] {
-  const { shown } = pane.picture
+function chosen(shown: ChunkedList<LogRow>, { from, to }: ExportRange): LogRow[] {
   if (from === null) return shown.slice(0)
   const one = shown.indexOf(from)
   const other = to === null ? one : shown.indexOf(to)
@@ -22,9 +35,9 @@ function chosen(pane: Pane, from: number | null, to: number | null): Row[] {
   return shown.slice(Math.min(one, other), Math.max(one, other) + 1)
 }
 
-function written(row: Line, name: string, several: boolean, form: TextForm): string {
-  if (form === 'text') return plainText(row.text)
-  if (form === 'full') return [row.time, several ? name : '', plainText(row.text)].filter(Boolean).join(' ')
+function formatted(row: LineRow, name: string, several: boolean, format: TextFormat): string {
+  if (format === 'text') return plainText(row.text)
+  if (format === 'full') return [row.time, several ? name : '', plainText(row.text)].filter(Boolean).join(' ')
   const stream = row.stderr ? 'stderr' : 'stdout'
   return JSON.stringify({ timestamp: row.time, container: name, stream, text: row.text })
 }

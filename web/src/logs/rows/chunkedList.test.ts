@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { Sequence } from './chunkedList'
+import { ChunkedList } from './chunkedList'
 
 interface Item {
   n: number
@@ -9,10 +9,10 @@ interface Item {
 let numbers = 0
 const item = (name: string | number, lines = 1): Item => ({ n: numbers++, name: String(name), lines })
 const many = (count: number) => Array.from({ length: count }, (_, i) => item(i, 1 + (i % 3)))
-const names = (sequence: Sequence<Item>) => sequence.slice(0).map(({ name }) => name)
+const names = (sequence: ChunkedList<Item>) => sequence.slice(0).map(({ name }) => name)
 
 /** The same held in a plain array, to compare with. */
-function same(sequence: Sequence<Item>, plain: Item[]) {
+function same(sequence: ChunkedList<Item>, plain: Item[]) {
   expect(sequence.slice(0)).toEqual(plain)
   expect(sequence.size).toBe(plain.length)
   expect(sequence.lines).toBe(plain.reduce((sum, { lines }) => sum + lines, 0))
@@ -20,7 +20,7 @@ function same(sequence: Sequence<Item>, plain: Item[]) {
 
 describe('a sequence', () => {
   it('is an array that is cheap at both ends', () => {
-    const sequence = new Sequence<Item>()
+    const sequence = new ChunkedList<Item>()
     const plain: Item[] = []
     for (const one of many(3000)) {
       sequence.push(one)
@@ -38,7 +38,7 @@ describe('a sequence', () => {
     let state = seed
     const random = (below: number) => (state = (state * 48_271 + 11) % 2_147_483_647) % below
     const plain = many(2000)
-    const sequence = Sequence.of(plain)
+    const sequence = ChunkedList.of(plain)
     for (let round = 0; round < 60; round++) {
       const at = random(plain.length + 1)
       const out = Math.min(random(700), plain.length - at)
@@ -57,7 +57,7 @@ describe('a sequence', () => {
 
   it('knows which row stands at which line, and the way back', () => {
     const plain = many(1500)
-    const sequence = Sequence.of(plain)
+    const sequence = ChunkedList.of(plain)
     let line = 0
     plain.forEach((row, i) => {
       if (i % 97 === 0) {
@@ -72,7 +72,7 @@ describe('a sequence', () => {
   })
 
   it('finds from either end', () => {
-    const sequence = Sequence.of(many(1200))
+    const sequence = ChunkedList.of(many(1200))
     expect(sequence.findIndex(({ name }) => name === '900')).toBe(900)
     expect(sequence.findIndex(() => false)).toBe(-1)
     expect(sequence.findLastIndex(({ lines }) => lines === 3)).toBe(1199)
@@ -80,7 +80,7 @@ describe('a sequence', () => {
   })
 
   it('a copy stays as it is', () => {
-    const sequence = Sequence.of(many(600))
+    const sequence = ChunkedList.of(many(600))
     const copy = sequence.copy()
     sequence.shift()
     sequence.push(item('new'))
@@ -89,9 +89,9 @@ describe('a sequence', () => {
 
   it('adds heights up anew', () => {
     const rows = many(700)
-    const sequence = Sequence.of(rows)
+    const sequence = ChunkedList.of(rows)
     rows[3]!.lines = 50
-    sequence.remeasure()
+    sequence.updateHeights()
     same(sequence, rows)
   })
 })

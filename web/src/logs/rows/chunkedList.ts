@@ -1,4 +1,4 @@
-/** What a sequence holds: anything that has a number of its own and knows how many lines high it is on the page. */
+/** An element: it has a unique number and a height on the page, in lines. */
 export interface Numbered {
   readonly n: number
   lines: number
@@ -7,7 +7,7 @@ export interface Numbered {
 interface Chunk<T> {
   rows: T[]
   lines: number
-  /** No row of it has a number below or above these. */
+  /** Bounds of the row numbers; they may be wider than necessary. */
   low: number
   high: number
 }
@@ -15,17 +15,18 @@ interface Chunk<T> {
 const CHUNK = 512
 
 /**
- * Rows in their order, cheap at both ends and in the middle however many they are: chunks of some hundred, each
- * with its sum of heights and the span of its numbers, so that a place on the page, and a row, is found without looking
- * at every row. The numbers are in no order (older rows come later than newer ones), but neighbours have come together.
+ * An ordered list that is cheap to change at both ends and in the middle. It consists of chunks of some hundred rows.
+ * Each chunk knows its total height and the range of its row numbers, so that a position on the page, or a row, is
+ * found without a look at every row. Row numbers are not sorted (older rows may arrive later), but neighbours arrived
+ * together.
  */
-export class Sequence<T extends Numbered> {
+export class ChunkedList<T extends Numbered> {
   private chunks: Chunk<T>[] = []
   size = 0
   lines = 0
 
-  static of<T extends Numbered>(rows: Iterable<T>): Sequence<T> {
-    const made = new Sequence<T>()
+  static of<T extends Numbered>(rows: Iterable<T>): ChunkedList<T> {
+    const made = new ChunkedList<T>()
     for (const row of rows) made.push(row)
     return made
   }
@@ -85,7 +86,7 @@ export class Sequence<T extends Numbered> {
     return found
   }
 
-  /** Takes `removed` rows out at `index` and puts others in. */
+  /** Removes `removed` rows at `index` and inserts `rows` there. */
   splice(index: number, removed: number, rows: readonly T[]): void {
     const before = this.chunks
     this.chunks = []
@@ -111,7 +112,7 @@ export class Sequence<T extends Numbered> {
     insert()
   }
 
-  /** Where the row with this number is; -1 when it is not here. */
+  /** Index of the row with this number; -1 when it is not here. */
   indexOf(n: number): number {
     let start = 0
     for (const { rows, low, high } of this.chunks) {
@@ -122,32 +123,32 @@ export class Sequence<T extends Numbered> {
     return -1
   }
 
-  /** Where the first row is of which this holds; -1 for none. */
-  findIndex(wanted: (row: T) => boolean): number {
+  /** Index of the first row that fulfils the condition; -1 for none. */
+  findIndex(condition: (row: T) => boolean): number {
     let start = 0
     for (const { rows } of this.chunks) {
-      const at = rows.findIndex(wanted)
+      const at = rows.findIndex(condition)
       if (at >= 0) return start + at
       start += rows.length
     }
     return -1
   }
 
-  /** Where the last row before `end` is of which this holds; -1 for none. */
-  findLastIndex(wanted: (row: T) => boolean, end = this.size): number {
+  /** Index of the last row before `end` that fulfils the condition; -1 for none. */
+  findLastIndex(condition: (row: T) => boolean, end = this.size): number {
     let stop = this.size
     for (let i = this.chunks.length - 1; i >= 0; i--) {
       const { rows } = this.chunks[i]!
       const start = stop - rows.length
       if (start < end)
         for (let k = Math.min(rows.length, end - start) - 1; k >= 0; k--)
-          if (wanted(rows[k]!)) return start + k
+          if (condition(rows[k]!)) return start + k
       stop = start
     }
     return -1
   }
 
-  /** Lines of all the rows before this one. */
+  /** Total height of the rows before this index, in lines. */
   linesBefore(index: number): number {
     let lines = 0
     for (const chunk of this.chunks) {
@@ -161,7 +162,7 @@ export class Sequence<T extends Numbered> {
     return lines
   }
 
-  /** The row that stands at a line of the page: its index, from 0; the last one for what is below it. */
+  /** Index of the row at a line of the page; the last row when the line is below it. */
   indexAtLine(line: number): number {
     let start = 0
     for (const chunk of this.chunks) {
@@ -177,21 +178,21 @@ export class Sequence<T extends Numbered> {
     return Math.max(0, this.size - 1)
   }
 
-  filter(wanted: (row: T) => boolean): Sequence<T> {
-    return Sequence.of(this.rows(wanted))
+  filter(condition: (row: T) => boolean): ChunkedList<T> {
+    return ChunkedList.of(this.rows(condition))
   }
 
-  /** One that stays as it is while this one goes on; the rows are the same. */
-  copy(): Sequence<T> {
-    const copy = new Sequence<T>()
+  /** An independent list of the same rows. */
+  copy(): ChunkedList<T> {
+    const copy = new ChunkedList<T>()
     copy.chunks = this.chunks.map((chunk) => ({ ...chunk, rows: chunk.rows.slice() }))
     copy.size = this.size
     copy.lines = this.lines
     return copy
   }
 
-  /** Adds the heights up anew, after some have changed. */
-  remeasure(): void {
+  /** Sums the heights again after some rows have changed theirs. */
+  updateHeights(): void {
     this.lines = 0
     for (const chunk of this.chunks) {
       chunk.lines = chunk.rows.reduce((sum, row) => sum + row.lines, 0)
@@ -203,8 +204,8 @@ export class Sequence<T extends Numbered> {
     for (const { rows } of this.chunks) yield* rows
   }
 
-  private *rows(wanted: (row: T) => boolean): Iterable<T> {
-    for (const { rows } of this.chunks) for (const row of rows) if (wanted(row)) yield row
+  private *rows(condition: (row: T) => boolean): Iterable<T> {
+    for (const { rows } of this.chunks) for (const row of rows) if (condition(row)) yield row
   }
 
   private adopt(chunk: Chunk<T>): void {

@@ -1,43 +1,44 @@
-import type { Edge, Picture } from './rowStore'
-import type { Line } from './row'
-import type { Page } from '../pane/logPages'
+import type { LineRow } from './row'
+import type { RowStore } from './rowStore'
 
-// What a picture holds of a container's stored log, and where that ends.
+// Where a row store begins and ends in a container's log.
 
-/** How far a page that stands for itself reaches. */
-export function edgeOf(page: Page): Edge {
-  return { first: page.first, last: page.cursor, moreBefore: page.moreBefore, moreAfter: page.moreAfter }
-}
+/** How many rows at one time can be duplicates. */
+const MAX_SAME_TIME = 2000
 
-/** The first line of a container that a picture holds. */
-export function firstOf(picture: Picture, source: number): Line | undefined {
+/** The first line of a container in a store. */
+export function firstLine(store: RowStore, source: number): LineRow | undefined {
   return lineAt(
-    picture,
-    picture.all.findIndex((row) => row.source === source && row.kind === 'line'),
+    store,
+    store.all.findIndex((row) => row.source === source && row.kind === 'line'),
   )
 }
 
-/** And the last one. */
-export function lastOf(picture: Picture, source: number): Line | undefined {
+/** The last line of a container in a store. */
+export function lastLine(store: RowStore, source: number): LineRow | undefined {
   return lineAt(
-    picture,
-    picture.all.findLastIndex((row) => row.source === source && row.kind === 'line'),
+    store,
+    store.all.findLastIndex((row) => row.source === source && row.kind === 'line'),
   )
 }
 
-function lineAt(picture: Picture, index: number): Line | undefined {
-  return picture.all.at(index) as Line | undefined
+function lineAt(store: RowStore, index: number): LineRow | undefined {
+  return store.all.at(index) as LineRow | undefined
 }
 
-/** A page up to a time, that time included, may end with lines that are there already. */
-export function withoutHeld(rows: Line[], picture: Picture, first: Line): Line[] {
-  const from = picture.all.indexOf(first.n)
-  const held = picture.all
-    .slice(from, from + 2000)
+/**
+ * Removes the end of a page that was read up to and including a time: the store has lines of that time already.
+ *
+ * @param first the store's first line of the container
+ */
+export function withoutDuplicates(rows: LineRow[], store: RowStore, first: LineRow): LineRow[] {
+  const from = store.all.indexOf(first.n)
+  const known = store.all
+    .slice(from, from + MAX_SAME_TIME)
     .filter(
-      (row): row is Line => row.kind === 'line' && row.source === first.source && row.time === first.time,
+      (row): row is LineRow => row.kind === 'line' && row.source === first.source && row.time === first.time,
     )
   let end = rows.length
-  for (let i = held.length - 1; i >= 0 && rows[end - 1]?.time === first.time; i--) end--
+  for (let i = known.length - 1; i >= 0 && rows[end - 1]?.time === first.time; i--) end--
   return rows.slice(0, end)
 }

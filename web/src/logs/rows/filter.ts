@@ -1,28 +1,38 @@
-import type { LevelName } from '../text/level'
 import { isBad, parseQuery, type Query } from '../text/query'
-import type { SieveOrder } from '../../worker/messages'
+import type { LevelName } from '../text/level'
 
-/** What of a log is shown. */
-export interface Sieve {
-  /** Null: all of them. */
-  levels: ReadonlySet<LevelName> | null
-  muted: ReadonlySet<number>
-  /** Lines of stderr only. */
+/** A filter as the reader sets it: plain values, so that it can be posted to the worker. */
+export interface LogFilterSpec {
+  /** Null: all levels. */
+  levels: LevelName[] | null
+  /** Sources whose rows are hidden. */
+  muted: number[]
   stderrOnly: boolean
-  query: Query | null
-  /** True: lines that the query does not match are left out. */
+  /** The search text. */
+  text: string
+  caseSensitive: boolean
+  /** True: hide lines that the search text does not match. */
   only: boolean
 }
 
-/** The sieve that was asked for; without its query, and with why, when that cannot be understood. */
-export function readSieve(order: SieveOrder): { sieve: Sieve; problem: string | null } {
-  const query = parseQuery(order.text, order.caseSensitive)
-  const sieve = {
-    levels: order.levels === null ? null : new Set(order.levels),
-    muted: new Set(order.muted),
-    stderrOnly: order.stderrOnly,
+/** A filter that is ready to apply. */
+export interface LogFilter {
+  levels: ReadonlySet<LevelName> | null
+  muted: ReadonlySet<number>
+  stderrOnly: boolean
+  query: Query | null
+  only: boolean
+}
+
+/** Compiles a filter. When the search text is invalid, the filter has no query and `problem` says why. */
+export function compileFilter(spec: LogFilterSpec): { filter: LogFilter; problem: string | null } {
+  const query = parseQuery(spec.text, spec.caseSensitive)
+  const filter = {
+    levels: spec.levels === null ? null : new Set(spec.levels),
+    muted: new Set(spec.muted),
+    stderrOnly: spec.stderrOnly,
     query: isBad(query) ? null : query,
-    only: order.only,
+    only: spec.only,
   }
-  return { sieve, problem: isBad(query) ? query.problem : null }
+  return { filter, problem: isBad(query) ? query.problem : null }
 }

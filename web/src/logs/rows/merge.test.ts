@@ -1,31 +1,32 @@
 import { describe, expect, it } from 'vitest'
 import { mergeInPlace, mergeNewer, mergeOlder } from './merge'
-import { lineOf, type Row } from './row'
-import { Sequence } from './chunkedList'
+import { parseLine, type LogRow } from './row'
+import { ChunkedList } from './chunkedList'
 
 const at = (second: number) => `2025-11-25T22:52:${String(second).padStart(2, '0')}.000000000Z`
 let n = 0
-const row = (source: number, second: number, text: string): Row =>
-  lineOf(n++, source, `${at(second)} ${text}`, 'o')
+const row = (source: number, second: number, text: string): LogRow =>
+  parseLine(n++, source, `${at(second)} ${text}`, 'o')
 const rows = (source: number, ...seconds: number[]) =>
   seconds.map((second, i) => row(source, second, `${source}${'abcdef'[i]}`))
 const state = (source: number, time: string) =>
-  ({ kind: 'state', n: n++, source, lines: 1, gone: false, time }) as Row
-const gap = (source: number) => ({ kind: 'gap', n: n++, source, lines: 1, gone: false, time: '' }) as Row
+  ({ kind: 'state', n: n++, source, lines: 1, dropped: false, time }) as LogRow
+const gap = (source: number) =>
+  ({ kind: 'gap', n: n++, source, lines: 1, dropped: false, time: '' }) as LogRow
 const marker = (second: number) =>
-  ({ kind: 'marker', n: n++, source: -1, lines: 1, gone: false, time: at(second), text: '1' }) as Row
-const texts = (sequence: Sequence<Row>) =>
+  ({ kind: 'marker', n: n++, source: -1, lines: 1, dropped: false, time: at(second), text: '1' }) as LogRow
+const texts = (sequence: ChunkedList<LogRow>) =>
   sequence.slice(0).map((one) => (one.kind === 'line' ? one.text : one.kind))
 
 describe('merged by time', () => {
   it('a late line goes into its place', () => {
-    const sequence = Sequence.of(rows(0, 1, 2, 5, 6))
+    const sequence = ChunkedList.of(rows(0, 1, 2, 5, 6))
     mergeNewer(sequence, rows(1, 3, 5, 9))
     expect(texts(sequence)).toEqual(['0a', '0b', '1a', '0c', '1b', '0d', '1c'])
   })
 
   it('a container’s own order is never changed, whatever its clock says', () => {
-    const sequence = Sequence.of(rows(0, 10, 20))
+    const sequence = ChunkedList.of(rows(0, 10, 20))
     mergeNewer(sequence, rows(0, 5, 30))
     expect(texts(sequence)).toEqual(['0a', '0b', '0a', '0b'])
     mergeNewer(sequence, rows(1, 1))
@@ -34,7 +35,7 @@ describe('merged by time', () => {
 
   it('a marker stands behind what had come, whatever the browser’s clock says', () => {
     for (const second of [0, 2, 9]) {
-      const sequence = Sequence.of(rows(0, 1, 4))
+      const sequence = ChunkedList.of(rows(0, 1, 4))
       mergeNewer(sequence, [marker(second)])
       mergeNewer(sequence, rows(1, 3, 5))
       expect(texts(sequence)).toEqual(['0a', '1a', '0b', 'marker', '1b'])
@@ -42,7 +43,7 @@ describe('merged by time', () => {
   })
 
   it('what comes late is not kept back by what is no line', () => {
-    const sequence = Sequence.of([...rows(0, 5, 6), state(0, '')])
+    const sequence = ChunkedList.of([...rows(0, 5, 6), state(0, '')])
     mergeNewer(sequence, rows(1, 2, 7))
     expect(texts(sequence)).toEqual(['1a', '0a', '0b', 'state', '1b'])
     mergeNewer(sequence, rows(2, 1, 6))
@@ -50,13 +51,13 @@ describe('merged by time', () => {
   })
 
   it('an end that the engine dates before the last line takes no line of others with it', () => {
-    const sequence = Sequence.of([...rows(0, 1, 5), state(0, at(3)), ...rows(2, 9)])
+    const sequence = ChunkedList.of([...rows(0, 1, 5), state(0, at(3)), ...rows(2, 9)])
     mergeNewer(sequence, rows(1, 4, 8))
     expect(texts(sequence)).toEqual(['0a', '1a', '0b', 'state', '1b', '2a'])
   })
 
   it('a start that the engine dates behind the first line goes up with that line', () => {
-    const sequence = Sequence.of(rows(0, 1, 3, 4))
+    const sequence = ChunkedList.of(rows(0, 1, 3, 4))
     mergeNewer(sequence, rows(1, 0))
     mergeNewer(sequence, [state(1, at(5))])
     expect(texts(sequence)).toEqual(['1a', '0a', '0b', '0c', 'state'])
@@ -65,7 +66,7 @@ describe('merged by time', () => {
   })
 
   it('a gap goes up with the line behind it', () => {
-    const sequence = Sequence.of(rows(0, 1, 3))
+    const sequence = ChunkedList.of(rows(0, 1, 3))
     mergeNewer(sequence, [gap(1)])
     expect(texts(sequence)).toEqual(['0a', '0b', 'gap'])
     mergeNewer(sequence, rows(1, 2, 4))
@@ -73,7 +74,7 @@ describe('merged by time', () => {
   })
 
   it('a gap stands behind what is there of its container', () => {
-    const sequence = Sequence.of([...rows(1, 1), ...rows(0, 2, 3)])
+    const sequence = ChunkedList.of([...rows(1, 1), ...rows(0, 2, 3)])
     mergeNewer(sequence, [gap(1)])
     mergeNewer(sequence, rows(1, 4))
     expect(texts(sequence)).toEqual(['1a', 'gap', '0a', '0b', '1a'])
@@ -81,14 +82,14 @@ describe('merged by time', () => {
 
   it('what was missing in a gap comes among the others by time', () => {
     const missing = gap(1)
-    const sequence = Sequence.of([...rows(1, 1), ...rows(0, 3, 5), missing, ...rows(1, 6)])
+    const sequence = ChunkedList.of([...rows(1, 1), ...rows(0, 3, 5), missing, ...rows(1, 6)])
     expect(mergeInPlace(sequence, missing, rows(1, 2, 4))).toBe(true)
     expect(texts(sequence)).toEqual(['1a', '1a', '0a', '1b', '0b', '1a'])
     expect(mergeInPlace(sequence, missing, rows(1, 2))).toBe(false)
   })
 
   it('however late, a line comes into its place', () => {
-    const sequence = Sequence.of(rows(0, 1))
+    const sequence = ChunkedList.of(rows(0, 1))
     for (let i = 0; i < 20_000; i++) sequence.push(row(0, 3, String(i)))
     mergeNewer(sequence, rows(1, 2, 9))
     expect(texts(sequence).slice(0, 3)).toEqual(['0a', '1a', '0'])
@@ -96,19 +97,19 @@ describe('merged by time', () => {
   })
 
   it('older lines come before those that are there, and among the others by time', () => {
-    const sequence = Sequence.of([...rows(1, 2, 4), ...rows(0, 5, 6)])
+    const sequence = ChunkedList.of([...rows(1, 2, 4), ...rows(0, 5, 6)])
     mergeOlder(sequence, rows(0, 1, 3))
     expect(texts(sequence)).toEqual(['0a', '1a', '0b', '1b', '0a', '0b'])
   })
 
   it('older lines of a container whose clock was set back still come first', () => {
-    const sequence = Sequence.of(rows(0, 5, 6))
+    const sequence = ChunkedList.of(rows(0, 5, 6))
     mergeOlder(sequence, rows(0, 4, 9))
     expect(texts(sequence)).toEqual(['0a', '0b', '0a', '0b'])
   })
 
   it('an empty one takes what comes', () => {
-    const sequence = new Sequence<Row>()
+    const sequence = new ChunkedList<LogRow>()
     mergeOlder(sequence, rows(0, 1, 2))
     mergeNewer(sequence, rows(1, 3))
     mergeNewer(sequence, [])

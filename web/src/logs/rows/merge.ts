@@ -1,27 +1,30 @@
-import type { Row } from './row'
-import type { Sequence } from './chunkedList'
-
-/** A container whose clock is further behind than so many rows of others stands there, and does not wander out of the kept ones. */
-const REACH = 50_000
+import type { ChunkedList } from './chunkedList'
+import type { LogRow } from './row'
 
 /**
- * Puts rows of one container, in its order and newer than what is there of it, among the others' by time. Only lines
- * are compared: the engine dates a start behind the lines that follow it, an end before the last line, a gap has no
- * time, and a person's marker has the browser's. Such a row keeps nobody else's line from its place, and goes up with
- * the line of its own that comes behind it.
+ * A line whose place by time is further up than this many rows stays here. A container with a slow clock would
+ * otherwise lose its lines at the old end of the store.
  */
-export function mergeNewer(into: Sequence<Row>, added: readonly Row[]): void {
-  const place = placeOf(into, added)
-  if (!place) return into.pushAll(added)
-  const there = into.slice(place.from, place.to)
+const MAX_SEARCH = 50_000
+
+/**
+ * Merges newer rows of one container, in their order, among the rows of the others by time. Only the times of lines
+ * count: the engine dates a start after the lines that follow it and an end before the last line, a gap has no time,
+ * and a marker has the browser's. Such a row never keeps a line of another container from its place, and moves up with
+ * the next line of its own container.
+ */
+export function mergeNewer(into: ChunkedList<LogRow>, added: readonly LogRow[]): void {
+  const range = mergeRange(into, added)
+  if (!range) return into.pushAll(added)
+  const there = into.slice(range.from, range.to)
   const source = added[0]!.source
   const own = there.filter((row) => row.source === source)
   const others = own.length === 0 ? there : there.filter((row) => row.source !== source)
-  into.splice(place.from, there.length, zip(others, [...own, ...added]))
+  into.splice(range.from, there.length, zip(others, [...own, ...added]))
 }
 
-/** Puts older rows of one container, read from the store, before those that are there of it. */
-export function mergeOlder(into: Sequence<Row>, added: readonly Row[]): void {
+/** Merges older rows of one container, read from the store, before its rows that are already here. */
+export function mergeOlder(into: ChunkedList<LogRow>, added: readonly LogRow[]): void {
   const last = added.at(-1)
   if (!last) return
   const end = into.findIndex(
@@ -32,35 +35,38 @@ export function mergeOlder(into: Sequence<Row>, added: readonly Row[]): void {
 }
 
 /**
- * Puts what was missing in a gap in the gap's place: among the rows of others by time, before and behind those of its
- * own container as the gap was. False when the gap is not there.
+ * Replaces a gap by the rows that were missing: by time among the rows of other containers, and between the same rows
+ * of its own container as the gap. False when the gap is not here.
  */
-export function mergeInPlace(into: Sequence<Row>, gap: Row, rows: readonly Row[]): boolean {
+export function mergeInPlace(into: ChunkedList<LogRow>, gap: LogRow, rows: readonly LogRow[]): boolean {
   const at = into.indexOf(gap.n)
   if (at < 0) return false
   const from = into.findLastIndex((row) => row.source === gap.source, at) + 1
-  const behind = into.slice(at + 1)
-  const next = behind.findIndex((row) => row.source === gap.source)
-  const others = [...into.slice(from, at), ...(next < 0 ? behind : behind.slice(0, next))]
+  const after = into.slice(at + 1)
+  const next = after.findIndex((row) => row.source === gap.source)
+  const others = [...into.slice(from, at), ...(next < 0 ? after : after.slice(0, next))]
   into.splice(from, others.length + 1, zip(others, rows))
   return true
 }
 
-/** Between which rows the added ones go; null: behind all of them. */
-function placeOf(into: Sequence<Row>, added: readonly Row[]): { from: number; to: number } | null {
+/** The range of rows to merge with; null: the added rows go after all of them. */
+function mergeRange(
+  into: ChunkedList<LogRow>,
+  added: readonly LogRow[],
+): { from: number; to: number } | null {
   const source = added[0]?.source
   const { last } = into
   if (!last || (last.kind === 'line' && last.source === source)) return null
   const times = added.map(timeOf).filter((time) => time !== '')
   const first = times[0]
-  if (first === undefined) return behindOwn(into, added[0])
+  if (first === undefined) return afterOwn(into, added[0])
   const latest = times.reduce((one, other) => (other > one ? other : one))
   let from = into.size
   let to = from
   let at = from
-  const isBefore = (row: Row) => {
+  const isBefore = (row: LogRow) => {
     at--
-    if (into.size - at > REACH) return true
+    if (into.size - at > MAX_SEARCH) return true
     const time = timeOf(row)
     if (row.source === source) return row.kind === 'line'
     if (time > first) {
@@ -74,26 +80,26 @@ function placeOf(into: Sequence<Row>, added: readonly Row[]): { from: number; to
   return from === into.size ? null : { from, to }
 }
 
-/** What has no time stands where its container's log was; a marker is of no container. */
-function behindOwn(into: Sequence<Row>, added: Row | undefined): { from: number; to: number } | null {
+/** A row without a time goes after the rows of its container; a marker has no container. */
+function afterOwn(into: ChunkedList<LogRow>, added: LogRow | undefined): { from: number; to: number } | null {
   if (!added || added.kind === 'marker') return null
   const from = into.findLastIndex((row) => row.source === added.source) + 1
   return from === 0 ? null : { from, to: from }
 }
 
-/** The time by which a row finds its place; empty for none. */
-function timeOf(row: Row): string {
+/** The time that decides a row's place; empty for none. */
+function timeOf(row: LogRow): string {
   return row.kind === 'marker' ? '' : row.time
 }
 
 /**
- * Both lists' own order kept, for lists that have no container in common; where times are equal, `earlier` comes
- * first. What is no line keeps no line behind it that is due.
+ * Merges two lists without a common container; each keeps its own order. At equal times `earlier` comes first. Rows
+ * that are not lines do not delay the lines after them.
  */
-export function zip(earlier: readonly Row[], later: readonly Row[]): Row[] {
+function zip(earlier: readonly LogRow[], later: readonly LogRow[]): LogRow[] {
   const due = dueTimes(earlier)
   const wanted = dueTimes(later)
-  const merged: Row[] = []
+  const merged: LogRow[] = []
   let i = 0
   later.forEach((row, k) => {
     while (i < earlier.length && due[i]! <= wanted[k]!) merged.push(earlier[i++]!)
@@ -103,8 +109,8 @@ export function zip(earlier: readonly Row[], later: readonly Row[]): Row[] {
   return merged
 }
 
-/** A line's is its time, another row's is no later than that of the line behind it. */
-function dueTimes(rows: readonly Row[]): string[] {
+/** The due time of a line is its time; that of another row is no later than that of the line after it. */
+function dueTimes(rows: readonly LogRow[]): string[] {
   const due: string[] = new Array<string>(rows.length)
   let next: string | null = null
   for (let i = rows.length - 1; i >= 0; i--) {

@@ -1,24 +1,25 @@
 import type { Level } from '../text/level'
 
-/** One row of a log, as the worker keeps it. `n` is its number in its pane for good, wherever it stands. */
-interface Common {
+/** What all rows of a log have in common. */
+interface RowBase {
+  /** The row's number in its pane. It never changes, wherever the row stands. */
   n: number
-  /** Which of the pane's containers it is of; -1 for what concerns all of them. */
+  /** The number of the row's container in its pane; -1 when the row concerns all of them. */
   source: number
-  /** Lines that it is high on the page. */
+  /** Height on the page, in lines. */
   lines: number
-  /** True when the ring has let it go. */
-  gone: boolean
+  /** True after the row store has dropped the row. */
+  dropped: boolean
 }
 
-/** A line of the container's. Keeps the wire's own string, and finds time and text in it. */
-export class Line implements Common {
+/** A log line of a container. Keeps the string from the wire, and finds time and text in it. */
+export class LineRow implements RowBase {
   readonly kind = 'line'
   lines = 1
-  gone = false
-  /** Unfolded: a JSON line shown over several lines. */
+  dropped = false
+  /** True while a JSON line is unfolded over several lines. */
   open = false
-  /** The page has measured it for this many columns; 0 when not. */
+  /** The layout (see `layoutKey`) for which the page measured the height; 0 when it was computed. */
   measuredFor = 0
   level: Level = null
 
@@ -26,12 +27,12 @@ export class Line implements Common {
     readonly n: number,
     readonly source: number,
     readonly wire: string,
-    /** Where the text begins; 0 when there is no timestamp. */
+    /** Index of the text in `wire`; 0 when there is no timestamp. */
     private readonly textAt: number,
     readonly stderr: boolean,
   ) {}
 
-  /** Docker's nine-digit timestamp; empty when the line had none. */
+  /** Docker's nine-digit timestamp; empty when the line has none. */
   get time(): string {
     return this.textAt === 0 ? '' : this.wire.slice(0, this.textAt - 1)
   }
@@ -41,57 +42,60 @@ export class Line implements Common {
   }
 }
 
-/** Lines that are missing here. */
-export interface Gap extends Common {
+/** Lines are missing here. */
+export interface GapRow extends RowBase {
   kind: 'gap'
   time: string
   reason: string
   count: number | null
-  /** Cursors of the last line before it and the first one after it; null when nobody knows. */
+  /** Cursors of the last line before the gap and the first line after it; null when unknown. */
   from: string | null
   to: string | null
   filling: 'no' | 'loading' | 'failed'
-  /** Why it could not be filled. */
+  /** Why the gap could not be filled. */
   note: string | null
 }
 
-/** What happened to the container: stopped, restarted, re-created … */
-export interface Turn extends Common {
+/** A state change of the container: stopped, restarted, re-created … */
+export interface StateRow extends RowBase {
   kind: 'state'
   time: string
   state: string
   message: string | null
 }
 
-/** A person's own mark, across panes. */
-export interface Marker extends Common {
+/** A marker that the reader set in all panes. */
+export interface MarkerRow extends RowBase {
   kind: 'marker'
   time: string
   text: string
 }
 
-export type Row = Line | Gap | Turn | Marker
+export type LogRow = LineRow | GapRow | StateRow | MarkerRow
 
-const STAMP = /^\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d)$/
-/** Of a timestamp as Docker writes it: `2025-11-25T22:52:30.123456789Z`. */
-const USUAL = 30
+const TIMESTAMP = /^\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d)$/
+/** Length of a timestamp as Docker writes it: `2025-11-25T22:52:30.123456789Z`. */
+const DOCKER_LENGTH = 30
 
-/** Splits what the wire calls a log line: timestamp, one space, text. */
-export function lineOf(n: number, source: number, wire: unknown, stream: string): Line {
+/** Makes a row of a log line from the wire: timestamp, one space, text. */
+export function parseLine(n: number, source: number, wire: unknown, stream: string): LineRow {
   const line = typeof wire === 'string' ? wire : ''
-  return new Line(n, source, line, textStart(line), stream === 'e')
+  return new LineRow(n, source, line, textStart(line), stream === 'e')
 }
 
 function textStart(line: string): number {
-  // At ten thousand a second it pays to look at two characters before the pattern.
-  if (line.charCodeAt(USUAL - 1) === 0x5a && (line.length === USUAL || line[USUAL] === ' '))
-    return STAMP.test(line.slice(0, USUAL)) ? USUAL + 1 : 0
+  // At ten thousand lines per second, two character checks before the regular expression pay off.
+  if (
+    line.charCodeAt(DOCKER_LENGTH - 1) === 0x5a &&
+    (line.length === DOCKER_LENGTH || line[DOCKER_LENGTH] === ' ')
+  )
+    return TIMESTAMP.test(line.slice(0, DOCKER_LENGTH)) ? DOCKER_LENGTH + 1 : 0
   const space = line.indexOf(' ')
   const end = space < 0 ? line.length : space
-  return end <= 40 && STAMP.test(line.slice(0, end)) ? end + 1 : 0
+  return end <= 40 && TIMESTAMP.test(line.slice(0, end)) ? end + 1 : 0
 }
 
-/** Bytes that a row keeps in memory, about. */
-export function weightOf(row: Row): number {
+/** Approximate memory that a row takes, in bytes. */
+export function bytesOf(row: LogRow): number {
   return row.kind === 'line' ? 96 + row.wire.length : 160
 }

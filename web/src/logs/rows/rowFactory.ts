@@ -1,69 +1,75 @@
 import type { LogGap, LogStateFrame } from '../../protocol/types'
 import { continues, levelOf, type Level } from '../text/level'
 import { plainText } from '../text/plainText'
-import { lineOf, type Gap, type Line, type Marker, type Turn } from './row'
-import type { Tail } from '../pane/tail'
+import { parseLine, type GapRow, type LineRow, type MarkerRow, type StateRow } from './row'
+
+/** The reason of a gap whose `log_gap` frame has not arrived yet. Never on the wire. */
+export const PROVISIONAL = 'provisional'
 
 /**
- * Makes rows of what the wire brings to one pane: numbers them, and finds the level of each line, which those that
- * continue it share. As long as its pane.
+ * Makes numbered rows of what the relay sends to one pane, and finds the level of each line. A line that continues
+ * the line before it has the same level. Lives as long as its pane.
  */
-export class Intake {
+export class RowFactory {
   private numbers = 0
   private readonly lastLevels = new Map<number, Level>()
-  /** Rows that stand where a resumption failed, until their `log_gap` says more. */
-  private readonly seams = new Map<number, Gap>()
+  /** Gaps where a resume failed, by source, until their `log_gap` frame arrives. */
+  private readonly provisional = new Map<number, GapRow>()
 
-  /** Lines that have just come; what comes next of the same container may continue the last of them. */
-  newest(source: number, logs: readonly unknown[], streams: string): Line[] {
-    return this.read(source, logs, streams, this.lastLevels)
+  /** Lines that have just arrived. The next ones of the same container may continue the last of them. */
+  liveLines(source: number, logs: readonly unknown[], streams: string): LineRow[] {
+    return this.parse(source, logs, streams, this.lastLevels)
   }
 
-  /** Lines of the store. */
-  stored(source: number, logs: readonly unknown[], streams: string): Line[] {
-    return this.read(source, logs, streams, new Map())
+  /** Lines from the store. */
+  storedLines(source: number, logs: readonly unknown[], streams: string): LineRow[] {
+    return this.parse(source, logs, streams, new Map())
   }
 
-  /** Null when the gap was there already, and is only better known now. */
-  gap(tail: Tail, { reason, from, to, count }: LogGap): Gap | null {
-    const seam = this.seams.get(tail.source)
-    if (seam && reason !== 'seam') {
-      Object.assign(seam, { reason, from: from ?? seam.from, to, count })
-      this.seams.delete(tail.source)
+  /**
+   * Null when the frame completes a provisional gap, which is already a row.
+   *
+   * @param cursor of the last line before the gap, if the frame does not say
+   */
+  gap(source: number, cursor: string | null, { reason, from, to, count }: LogGap): GapRow | null {
+    const known = this.provisional.get(source)
+    if (known && reason !== PROVISIONAL) {
+      Object.assign(known, { reason, from: from ?? known.from, to, count })
+      this.provisional.delete(source)
       return null
     }
-    const row: Gap = {
-      ...this.common(tail.source),
+    const row: GapRow = {
+      ...this.base(source),
       kind: 'gap',
       time: '',
       reason,
-      from: from ?? tail.cursor,
+      from: from ?? cursor,
       to,
       count,
       filling: 'no',
       note: null,
     }
-    if (reason === 'seam') this.seams.set(tail.source, row)
+    if (reason === PROVISIONAL) this.provisional.set(source, row)
     return row
   }
 
-  turn(tail: Tail, { state, message, at }: LogStateFrame): Turn {
-    return { ...this.common(tail.source), kind: 'state', time: at ?? '', state, message }
+  state(source: number, { state, message, at }: LogStateFrame): StateRow {
+    return { ...this.base(source), kind: 'state', time: at ?? '', state, message }
   }
 
-  mark(text: string, time: string): Marker {
-    return { ...this.common(-1), kind: 'marker', time, text }
+  marker(text: string, time: string): MarkerRow {
+    return { ...this.base(-1), kind: 'marker', time, text }
   }
 
-  private read(
+  private parse(
     source: number,
     logs: readonly unknown[],
     streams: string,
     levels: Map<number, Level>,
-  ): Line[] {
+  ): LineRow[] {
     let last = levels.get(source) ?? null
     const rows = logs.map((wire, i) => {
-      const line = lineOf(this.numbers++, source, wire, streams.charAt(i))
+      const line = parseLine(this.numbers++, source, wire, streams.charAt(i))
       const text = plainText(line.text)
       last = line.level = last !== null && continues(text) ? last : levelOf(text)
       return line
@@ -72,7 +78,7 @@ export class Intake {
     return rows
   }
 
-  private common(source: number) {
-    return { n: this.numbers++, source, lines: 1, gone: false }
+  private base(source: number) {
+    return { n: this.numbers++, source, lines: 1, dropped: false }
   }
 }

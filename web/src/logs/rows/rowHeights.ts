@@ -1,51 +1,49 @@
-import { columnsOf, heightOf } from './textLayout'
-import type { Pane } from '../pane/paneModel'
-import type { Line, Row } from './row'
+import type { PaneRows } from './paneRows'
+import type { LineRow } from './row'
+import { layoutKey, rowHeight, type TextLayout } from './textLayout'
 
-/** How high the lines of a pane stand on the page: computed where that can be, else as the page measured them. */
-export class Ruler {
-  constructor(private readonly pane: Pane) {}
+/** Keeps the heights of a pane's rows: computed where possible, else as the page measured them. Owned by the pane. */
+export class RowHeights {
+  constructor(
+    private readonly rows: PaneRows,
+    private readonly layout: () => TextLayout,
+    private readonly changed: () => void,
+  ) {}
 
-  measure(line: Line): void {
-    line.lines = heightOf(line, this.pane.look)
+  measure(line: LineRow): void {
+    line.lines = rowHeight(line, this.layout())
   }
 
   measureAll(): void {
-    for (const row of this.rows()) if (row.kind === 'line') this.measure(row)
-    this.done()
+    for (const { all } of this.rows.stores) for (const row of all) if (row.kind === 'line') this.measure(row)
+    this.update()
   }
 
-  /** @param n the row; null for all of them */
+  /** @param n the row; null for all rows */
   unfold(n: number | null, open: boolean): void {
-    for (const row of this.pane.picture.all) {
+    for (const row of this.rows.shown.all) {
       if (row.kind !== 'line' || (n !== null && row.n !== n)) continue
       row.open = open
       row.measuredFor = 0
       this.measure(row)
     }
-    this.done()
+    this.update()
   }
 
-  /** The page has measured what could not be computed. */
-  believe(measured: readonly [n: number, lines: number][]): void {
+  /** Takes over heights that the page measured because they could not be computed. */
+  useMeasured(measured: readonly [n: number, lines: number][]): void {
     const heights = new Map(measured)
-    for (const row of this.pane.picture.shown) {
+    for (const row of this.rows.shown.shown) {
       const lines = heights.get(row.n)
       if (lines === undefined || row.kind !== 'line') continue
       row.lines = lines
-      row.measuredFor = columnsOf(this.pane.look)
+      row.measuredFor = layoutKey(this.layout())
     }
-    this.done()
+    this.update()
   }
 
-  private *rows(): Generator<Row> {
-    yield* this.pane.live.all
-    if (this.pane.still) yield* this.pane.still.all
-  }
-
-  private done(): void {
-    this.pane.live.remeasure()
-    this.pane.still?.remeasure()
-    this.pane.world.changed(this.pane, true)
+  private update(): void {
+    for (const store of this.rows.stores) store.updateHeights()
+    this.changed()
   }
 }

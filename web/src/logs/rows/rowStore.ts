@@ -1,12 +1,12 @@
 import { nameOf, type LevelName } from '../text/level'
 import { plainText } from '../text/plainText'
+import { ChunkedList } from './chunkedList'
+import type { LogFilter } from './filter'
 import { mergeInPlace, mergeNewer, mergeOlder } from './merge'
-import { weightOf, type Row } from './row'
-import { Sequence } from './chunkedList'
-import type { Sieve } from './filter'
+import { bytesOf, type LogRow } from './row'
 
-/** How far a picture reaches into one container's stored log, at both ends. */
-export interface Edge {
+/** Which part of one container's stored log a row store holds. */
+export interface Coverage {
   /** Cursors of its first and last line; null when only their times are known. */
   first: string | null
   last: string | null
@@ -15,93 +15,94 @@ export interface Edge {
 }
 
 /**
- * The rows of a pane in their order, and of these those that the sieve lets through and those that the query finds.
- * A pane has one that goes on with the log, and a copy that stands still while the reader reads.
+ * The rows of a pane in their order, with two derived lists: the rows that pass the filter, and the rows that the
+ * query matches.
  */
-export class Picture {
-  all = new Sequence<Row>()
-  /** The same as `all` while nothing is left out. */
+export class RowStore {
+  all = new ChunkedList<LogRow>()
+  /** The same list as `all` while the filter hides nothing. */
   shown = this.all
-  hits: Sequence<Row> | null = null
+  hits: ChunkedList<LogRow> | null = null
   counts: Record<LevelName, number> = { error: 0, warn: 0, info: 0, debug: 0, other: 0 }
-  weight = 0
-  /** By the container's number in its pane. */
-  edges = new Map<number, Edge>()
+  /** Approximate memory of all rows. */
+  bytes = 0
+  /** By source. */
+  coverage = new Map<number, Coverage>()
 
-  constructor(private sieve: Sieve) {}
+  constructor(private filter: LogFilter) {}
 
-  /** What has just come of one container, or what of its past comes behind what is there of it. */
-  append(rows: readonly Row[]): void {
+  /** Notes that a container's rows begin here, with nothing of its stored log read yet. */
+  begin(source: number, moreBefore: boolean): void {
+    this.coverage.set(source, { first: null, last: null, moreBefore, moreAfter: false })
+  }
+
+  /** Adds rows of one container that are newer than those already here. */
+  append(rows: readonly LogRow[]): void {
     mergeNewer(this.all, rows)
     this.derive(rows, mergeNewer)
   }
 
-  /** What was read from the store, older than what is there of the same containers. */
-  prepend(rows: readonly Row[]): void {
+  /** Adds rows of one container that are older than those already here. */
+  prepend(rows: readonly LogRow[]): void {
     mergeOlder(this.all, rows)
     this.derive(rows, mergeOlder)
   }
 
-  /** Puts what was missing in a gap in its place; nothing happens when the gap is not there. */
-  fill(gap: Row, rows: readonly Row[]): void {
-    if (mergeInPlace(this.all, gap, rows)) this.sift(this.sieve)
+  /** Replaces a gap by the rows that were missing; does nothing when the gap is not here. */
+  fill(gap: LogRow, rows: readonly LogRow[]): void {
+    if (mergeInPlace(this.all, gap, rows)) this.setFilter(this.filter)
   }
 
-  /** Forgets all rows of which this holds. */
-  forget(which: (row: Row) => boolean): void {
-    this.all = this.all.filter((row) => !which(row))
-    this.sift(this.sieve)
+  remove(condition: (row: LogRow) => boolean): void {
+    this.all = this.all.filter((row) => !condition(row))
+    this.setFilter(this.filter)
   }
 
-  /** The same log through another sieve. */
-  sift(sieve: Sieve): void {
-    this.sieve = sieve
+  /** Changes the filter and derives everything from `all` again. */
+  setFilter(filter: LogFilter): void {
+    this.filter = filter
     this.counts = { error: 0, warn: 0, info: 0, debug: 0, other: 0 }
-    this.weight = 0
+    this.bytes = 0
     for (const row of this.all) this.count(row, 1)
-    this.shown = this.leavesOut() ? this.all.filter((row) => this.shows(row)) : this.all
-    if (!sieve.query) this.hits = null
-    else this.hits = sieve.only ? this.shown : this.shown.filter((row) => this.isHit(row))
+    this.shown = this.hidesRows() ? this.all.filter((row) => this.shows(row)) : this.all
+    if (!filter.query) this.hits = null
+    else this.hits = filter.only ? this.shown : this.shown.filter((row) => this.isHit(row))
   }
 
-  /** Lets the oldest rows go until so many are left. */
-  keep(most: number): void {
-    if (this.all.size <= most) return
-    while (this.all.size > most) this.dropOldest()
-    this.tidy()
-    for (const edge of this.edges.values()) Object.assign(edge, { first: null, moreBefore: true })
+  /** Drops the oldest rows until at most `max` are left. */
+  keepNewest(max: number): void {
+    if (this.all.size <= max) return
+    while (this.all.size > max) this.dropOldest()
+    this.dropDerived()
+    for (const part of this.coverage.values()) Object.assign(part, { first: null, moreBefore: true })
   }
 
-  /** Lets the newest rows go; for a copy that grows at its other end. */
-  keepOldest(most: number): boolean {
-    if (this.all.size <= most) return false
-    this.all.splice(most, this.all.size - most, [])
-    this.sift(this.sieve)
-    for (const edge of this.edges.values()) Object.assign(edge, { last: null, moreAfter: true })
-    return true
+  /** Drops the newest rows until at most `max` are left; for a frozen store that grows at its old end. */
+  keepOldest(max: number): void {
+    if (this.all.size <= max) return
+    this.all.splice(max, this.all.size - max, [])
+    this.setFilter(this.filter)
+    for (const part of this.coverage.values()) Object.assign(part, { last: null, moreAfter: true })
   }
 
-  copy(): Picture {
-    const copy = new Picture(this.sieve)
+  copy(): RowStore {
+    const copy = new RowStore(this.filter)
     copy.all = this.all.copy()
     copy.shown = this.shown === this.all ? copy.all : this.shown.copy()
     copy.hits = this.hits === null ? null : this.hits === this.shown ? copy.shown : this.hits.copy()
     copy.counts = { ...this.counts }
-    copy.weight = this.weight
-    copy.edges = new Map([...this.edges].map(([source, edge]) => [source, { ...edge }]))
+    copy.bytes = this.bytes
+    copy.coverage = new Map([...this.coverage].map(([source, part]) => [source, { ...part }]))
     return copy
   }
 
-  remeasure(): void {
-    for (const sequence of new Set([this.all, this.shown, this.hits])) sequence?.remeasure()
+  /** Sums the heights again after rows have changed theirs. */
+  updateHeights(): void {
+    for (const list of new Set([this.all, this.shown, this.hits])) list?.updateHeights()
   }
 
-  isHit(row: Row): boolean {
-    return row.kind === 'line' && this.sieve.query !== null && this.sieve.query.matches(plainText(row.text))
-  }
-
-  shows(row: Row): boolean {
-    const { levels, muted, stderrOnly, query, only } = this.sieve
+  shows(row: LogRow): boolean {
+    const { levels, muted, stderrOnly, query, only } = this.filter
     if (row.source >= 0 && muted.has(row.source)) return false
     if (row.kind !== 'line') return true
     if (stderrOnly && !row.stderr) return false
@@ -109,12 +110,17 @@ export class Picture {
     return !only || query === null || query.matches(plainText(row.text))
   }
 
-  leavesOut(): boolean {
-    const { levels, muted, stderrOnly, query, only } = this.sieve
+  /** Whether the filter can hide rows. */
+  hidesRows(): boolean {
+    const { levels, muted, stderrOnly, query, only } = this.filter
     return levels !== null || muted.size > 0 || stderrOnly || (only && query !== null)
   }
 
-  private derive(rows: readonly Row[], merge: typeof mergeOlder): void {
+  private isHit(row: LogRow): boolean {
+    return row.kind === 'line' && this.filter.query !== null && this.filter.query.matches(plainText(row.text))
+  }
+
+  private derive(rows: readonly LogRow[], merge: typeof mergeOlder): void {
     for (const row of rows) this.count(row, 1)
     const shown = this.shown === this.all ? rows : rows.filter((row) => this.shows(row))
     if (this.shown !== this.all) merge(this.shown, shown)
@@ -128,17 +134,17 @@ export class Picture {
   private dropOldest(): void {
     const row = this.all.shift()
     if (!row) return
-    row.gone = true
+    row.dropped = true
     this.count(row, -1)
   }
 
-  private tidy(): void {
-    for (const sequence of [this.shown, this.hits])
-      if (sequence && sequence !== this.all) while (sequence.first?.gone) sequence.shift()
+  private dropDerived(): void {
+    for (const list of [this.shown, this.hits])
+      if (list && list !== this.all) while (list.first?.dropped) list.shift()
   }
 
-  private count(row: Row, by: 1 | -1): void {
-    this.weight += by * weightOf(row)
+  private count(row: LogRow, by: 1 | -1): void {
+    this.bytes += by * bytesOf(row)
     if (row.kind === 'line') this.counts[nameOf(row.level)] += by
   }
 }

@@ -8,7 +8,7 @@ export interface Query {
   /** Where what is looked for stands: begin and end, begin and end … */
   ranges(text: string): number[]
   /** True when there is a regular expression, which may take for ever. */
-  patterned: boolean
+  hasPattern: boolean
 }
 
 export interface BadQuery {
@@ -27,7 +27,7 @@ const MOST_RANGES = 100
 export function parseQuery(text: string, caseSensitive: boolean): Query | BadQuery | null {
   const terms: Term[] = []
   let phrase: string[] = []
-  let patterned = false
+  let hasPattern = false
   const flags = caseSensitive ? 'gu' : 'giu'
   const endPhrase = () => {
     if (phrase.length > 0) terms.push({ negative: false, pattern: literal(phrase.join(' '), flags) })
@@ -38,7 +38,7 @@ export function parseQuery(text: string, caseSensitive: boolean): Query | BadQue
       const negative = minus === '-' && whole !== '-'
       if (source !== undefined) {
         endPhrase()
-        patterned = true
+        hasPattern = true
         terms.push({ negative, pattern: compile(source, insensitive ? 'giu' : flags) })
       } else if (negative || quoted !== undefined) {
         endPhrase()
@@ -52,17 +52,17 @@ export function parseQuery(text: string, caseSensitive: boolean): Query | BadQue
     return { problem: (problem as Error).message.replace(/^Invalid regular expression: /, '') }
   }
   endPhrase()
-  return terms.length === 0 ? null : queryOf(terms, patterned)
+  return terms.length === 0 ? null : queryOf(terms, hasPattern)
 }
 
 export function isBad(query: Query | BadQuery | null): query is BadQuery {
   return query !== null && 'problem' in query
 }
 
-function queryOf(terms: Term[], patterned: boolean): Query {
+function queryOf(terms: Term[], hasPattern: boolean): Query {
   const positive = terms.filter((term) => !term.negative)
   return {
-    patterned,
+    hasPattern,
     matches: (text) => terms.every(({ negative, pattern }) => found(pattern, text) !== negative),
     ranges: (text) => merged(positive.flatMap(({ pattern }) => rangesOf(pattern, text))),
   }

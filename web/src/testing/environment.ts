@@ -1,7 +1,7 @@
-import type { Socket, World } from '../connection/link'
+import type { Environment, RelaySocket } from '../connection/relayConnection'
 
-/** A socket that a test opens, feeds and breaks by hand. */
-export class FakeSocket implements Socket {
+/** A socket that a test opens, feeds and closes. */
+export class FakeSocket implements RelaySocket {
   sent: { type: string; [field: string]: unknown }[] = []
   closed = false
   onopen: (() => void) | null = null
@@ -29,19 +29,21 @@ export class FakeSocket implements Socket {
   }
 }
 
-/** A world that stands still until a test moves it. */
-export class FakeWorld implements World {
+/** An environment in which time passes only by `pass`. */
+export class FakeEnvironment implements Environment {
   sockets: FakeSocket[] = []
   time = 1_000_000
-  draw = 1
-  says: string | null = null
+  /** What `random` returns. */
+  randomValue = 1
+  /** What `refusal` resolves to. */
+  refusalReason: string | null = null
   private tasks: { at: number; task: () => void }[] = []
 
   get socket(): FakeSocket {
     return this.sockets.at(-1)!
   }
 
-  open(): Socket {
+  openSocket(): RelaySocket {
     this.sockets.push(new FakeSocket())
     return this.socket
   }
@@ -58,26 +60,27 @@ export class FakeWorld implements World {
     }
   }
 
-  chance(): number {
-    return this.draw
+  random(): number {
+    return this.randomValue
   }
 
   async refusal(): Promise<string | null> {
-    return this.says
+    return this.refusalReason
   }
 
-  /** What the relay answers to paths below the page, by their beginning. */
+  /** The relay's JSON answers by path prefix; each is used once. */
   answers: [path: string, answer: object][] = []
-  asked: string[] = []
+  /** The paths that were fetched. */
+  fetched: string[] = []
 
   async fetchJson(path: string): Promise<unknown> {
-    this.asked.push(path)
+    this.fetched.push(path)
     const found = this.answers.findIndex(([start]) => path.startsWith(start))
     if (found < 0) throw new Error('the relay did not answer')
     return this.answers.splice(found, 1)[0]![1]
   }
 
-  /** Lets time pass, and what is due happen in its order. */
+  /** Advances the clock and runs the tasks that are due, in order. */
   pass(ms: number): void {
     const end = this.time + ms
     for (;;) {

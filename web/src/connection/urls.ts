@@ -1,6 +1,7 @@
 import type { ActionName } from '../protocol/types'
 
-/** Addresses relative to where the page was served from, so that it works under a path prefix too. */
+// The relay's URLs, relative to the page's own, so that they work under a path prefix.
+
 export function socketUrl(base: string): string {
   const url = new URL('ws', base)
   url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:'

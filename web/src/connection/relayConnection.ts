@@ -1,11 +1,11 @@
 import { decodeFrame } from '../protocol/decode'
 import type { Frame, Request } from '../protocol/types'
-import { backoffDelay, STEADY_AFTER_MS } from './backoff'
-import { liveness, PING_EVERY_MS } from './liveness'
-import { FIRST, isUp, type LinkState } from './state'
+import { backoffDelay, STABLE_AFTER_MS } from './backoff'
+import { liveness, PING_INTERVAL_MS } from './liveness'
+import { INITIAL_STATE, isConnected, type ConnectionState } from './connectionState'
 
-/** The part of a WebSocket that the link needs. */
-export interface Socket {
+/** The part of a WebSocket that the connection uses. */
+export interface RelaySocket {
   send(text: string): void
   close(): void
   onopen: (() => void) | null
@@ -13,41 +13,43 @@ export interface Socket {
   onclose: ((event: { code: number; reason: string }) => void) | null
 }
 
-/** Everything of the world that the link touches, so that a test can hold it still. */
-export interface World {
-  open(): Socket
+/** The parts of the browser that the connection uses. A test has its own and controls time with it. */
+export interface Environment {
+  openSocket(): RelaySocket
   now(): number
+  /** Runs a task later; returns a function that cancels it. */
   after(ms: number, task: () => void): () => void
-  chance(): number
-  /** Why a handshake was refused: a sentence when the relay says no for good, else null. */
+  /** In [0, 1). */
+  random(): number
+  /** Why the relay refused a handshake for good; null when it did not. */
   refusal(): Promise<string | null>
-  /** JSON of the relay's at a path relative to the page; fails with a sentence. */
+  /** JSON from the relay at a path relative to the page. Fails with a message for the reader. */
   fetchJson(path: string): Promise<unknown>
 }
 
-export interface Listener {
-  changed(state: LinkState): void
+export interface ConnectionListener {
+  changed(state: ConnectionState): void
   opened(): void
   frame(frame: Frame): void
 }
 
 const TICK_MS = 1000
-/** The relay's close code for a page that is not welcome; every other one is worth another attempt. */
+/** The relay's close code for a page that it refuses for good. After any other code the page tries again. */
 const NOT_ALLOWED = 4004
 
 /**
- * The page's one connection to the relay: keeps itself open by the shared backoff table, notices silence,
- * and hands on decoded frames. Lives as long as the page; knows neither Vue nor the DOM.
+ * The page's one connection to the relay: reconnects by the shared backoff table, detects silence, and hands on
+ * decoded frames. Lives as long as the page; knows neither Vue nor the DOM.
  */
-export class RelayLink {
-  private state: LinkState
+export class RelayConnection {
+  private state: ConnectionState
   /** The socket in use; events of any other are ignored. */
-  private socket: Socket | null = null
-  /** When the socket opened; null while it has not. */
+  private socket: RelaySocket | null = null
+  /** When the socket opened; null while it is not open. */
   private openedAt: number | null = null
-  /** How far down the backoff table this outage is. */
-  private rung = 0
-  /** True when the next retry may be at once: a steady connection has just broken. */
+  /** Position in the backoff table. */
+  private retries = 0
+  /** True when the next attempt follows at once, because a stable connection has just broken. */
   private retryAtOnce = false
   private cancelRetry: (() => void) | null = null
   private cancelTick: (() => void) | null = null
@@ -55,10 +57,10 @@ export class RelayLink {
   private pings = 0
 
   constructor(
-    private readonly world: World,
-    private readonly listener: Listener,
+    private readonly environment: Environment,
+    private readonly listener: ConnectionListener,
   ) {
-    this.state = { ...FIRST, since: world.now() }
+    this.state = { ...INITIAL_STATE, since: environment.now() }
   }
 
   start(): void {
@@ -72,25 +74,25 @@ export class RelayLink {
     this.drop()
   }
 
-  /** True when it was handed to an open socket. */
+  /** True when the request went to an open socket. */
   send(request: Request): boolean {
     if (!this.socket || this.openedAt === null) return false
     this.socket.send(JSON.stringify(request))
     return true
   }
 
-  /** A person asks for an attempt now. */
+  /** The reader asks for an attempt now. */
   retryNow(): void {
-    if (isUp(this.state) || this.state.phase === 'connecting') return
+    if (isConnected(this.state) || this.state.phase === 'connecting') return
     this.connect()
   }
 
-  /** The page came back to the front, or the network did: worth an attempt, unless the relay has said no. */
+  /** The page became visible, or the network came back: try now, unless the relay refused the page. */
   nudge(): void {
     if (this.state.phase !== 'refused') this.retryNow()
   }
 
-  /** The browser says whether it has a network at all. */
+  /** The browser reports whether it has a network. */
   networkChanged(online: boolean): void {
     if (online) this.nudge()
     else if (this.state.phase === 'waiting') this.change({ phase: 'offline' })
@@ -101,7 +103,7 @@ export class RelayLink {
     this.cancelRetry = null
     this.drop()
     this.change({ phase: 'connecting', attempt: this.state.attempt + 1, retryAt: null, reason: null })
-    const socket = this.world.open()
+    const socket = this.environment.openSocket()
     this.socket = socket
     socket.onopen = () => this.socket === socket && this.opened()
     socket.onmessage = (event) => this.socket === socket && this.received(event.data)
@@ -109,7 +111,7 @@ export class RelayLink {
   }
 
   private opened(): void {
-    const now = this.world.now()
+    const now = this.environment.now()
     this.openedAt = now
     this.ping = null
     this.change({ phase: 'live', since: now, attempt: 0, lastFrameAt: now, latencyMs: null })
@@ -118,7 +120,7 @@ export class RelayLink {
   }
 
   private received(data: unknown): void {
-    const now = this.world.now()
+    const now = this.environment.now()
     const frame = this.decode(data)
     if (frame?.type === 'pong' && frame.id === this.ping?.id) {
       this.change({ latencyMs: now - this.ping!.at })
@@ -132,37 +134,37 @@ export class RelayLink {
     try {
       return typeof data === 'string' ? decodeFrame(data) : null
     } catch (problem) {
-      // One bad frame costs itself only; its text may hold log lines, so it is not printed.
-      console.warn('ignored a frame of the relay:', (problem as Error).message)
+      // Only this frame is lost. Its text may contain log lines, so it is not printed.
+      console.warn('ignored a malformed frame from the relay:', (problem as Error).message)
       return null
     }
   }
 
   private closed(code: number, reason: string): void {
-    const now = this.world.now()
+    const now = this.environment.now()
     const wasOpen = this.openedAt !== null
-    const steady = wasOpen && now - this.openedAt! >= STEADY_AFTER_MS
-    if (steady) this.rung = 0
-    this.retryAtOnce = steady
-    // A silent connection was lost when it fell silent, not when we gave it up.
+    const stable = wasOpen && now - this.openedAt! >= STABLE_AFTER_MS
+    if (stable) this.retries = 0
+    this.retryAtOnce = stable
+    // The outage of a silent connection began with the silence, not now.
     const lostAt = this.state.phase === 'stale' ? (this.state.lastFrameAt ?? now) : now
     if (wasOpen) this.change({ since: lostAt, attempt: 0 })
     this.socket = null
     this.openedAt = null
     if (code === NOT_ALLOWED) this.refuse(reason)
     else if (wasOpen) this.planRetry()
-    else this.askWhy()
+    else this.fetchReason()
   }
 
-  /** A page cannot see the status of a refused handshake, so it asks. */
-  private askWhy(): void {
+  /** A page cannot see the status of a refused handshake, so it fetches the reason. */
+  private fetchReason(): void {
     this.planRetry()
-    this.world.refusal().then(
+    this.environment.refusal().then(
       (reason) => {
         if (reason !== null && this.state.phase === 'waiting') this.refuse(reason)
       },
       () => {
-        // Nobody answers: that is an outage like any other.
+        // No answer: an outage like any other.
       },
     )
   }
@@ -174,16 +176,16 @@ export class RelayLink {
   }
 
   private planRetry(): void {
-    const delay = this.retryAtOnce ? 0 : backoffDelay(this.rung++, this.world.chance())
+    const delay = this.retryAtOnce ? 0 : backoffDelay(this.retries++, this.environment.random())
     this.retryAtOnce = false
-    this.change({ phase: 'waiting', retryAt: this.world.now() + delay })
-    this.cancelRetry = this.world.after(delay, () => this.connect())
+    this.change({ phase: 'waiting', retryAt: this.environment.now() + delay })
+    this.cancelRetry = this.environment.after(delay, () => this.connect())
   }
 
   private tick(): void {
-    this.cancelTick = this.world.after(TICK_MS, () => this.tick())
+    this.cancelTick = this.environment.after(TICK_MS, () => this.tick())
     if (this.openedAt === null) return
-    const now = this.world.now()
+    const now = this.environment.now()
     const alive = liveness(this.state.lastFrameAt!, now)
     if (alive === 'dead') {
       const abandoned = this.socket
@@ -191,7 +193,7 @@ export class RelayLink {
       abandoned?.close()
     } else {
       if (alive === 'stale' && this.state.phase === 'live') this.change({ phase: 'stale' })
-      if (!this.ping || now - this.ping.at >= PING_EVERY_MS) this.sendPing(now)
+      if (!this.ping || now - this.ping.at >= PING_INTERVAL_MS) this.sendPing(now)
     }
   }
 
@@ -207,7 +209,7 @@ export class RelayLink {
     socket?.close()
   }
 
-  private change(part: Partial<LinkState>): void {
+  private change(part: Partial<ConnectionState>): void {
     this.state = { ...this.state, ...part }
     this.listener.changed(this.state)
   }

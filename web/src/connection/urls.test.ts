@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { actionUrl, socketUrl } from './address'
+import { actionUrl, socketUrl } from './urls'
 
 it('the socket is beside the page, under a path prefix too', () => {
   expect(socketUrl('http://localhost:3000/')).toBe('ws://localhost:3000/ws')
