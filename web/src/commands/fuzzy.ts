@@ -1,16 +1,16 @@
 /** How well a text answers what was typed, and which of its characters did. */
-export interface Hit {
+export interface FuzzyMatch {
   score: number
   at: number[]
 }
 
-const NOT_THERE: Hit | null = null
+const NOT_THERE: FuzzyMatch | null = null
 
 /**
  * Subsequence match, case left aside: null when the characters do not all come in this order. Better: at the
  * beginning of words, next to each other, early, in a short text.
  */
-export function fuzzy(typed: string, text: string): Hit | null {
+export function fuzzy(typed: string, text: string): FuzzyMatch | null {
   const wanted = typed.toLowerCase().replace(/\s+/g, '')
   if (wanted === '') return { score: 0, at: [] }
   const lower = text.toLowerCase()

@@ -1,5 +1,5 @@
 import type { CommandRegistry } from './registry'
-import { strokeOf } from './strokes'
+import { keystrokeOf } from './keystrokes'
 
 const TYPED_IN =
   'textarea, select, [contenteditable], input:not([type=checkbox], [type=radio], [type=button])'
@@ -10,7 +10,7 @@ const OWN_KEYS = new Set(['Enter', 'Space'])
 export function listenToKeyboard(registry: CommandRegistry, singleKeys: () => boolean): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined
   const listen = (event: KeyboardEvent) => {
-    const stroke = event.defaultPrevented || event.isComposing ? null : strokeOf(event)
+    const stroke = event.defaultPrevented || event.isComposing ? null : keystrokeOf(event)
     const target = event.target instanceof Element ? event.target : null
     if (stroke === null || isControlsOwn(target, stroke) || dialogIsOpen()) return
     const used = registry.press(stroke, {

@@ -1,11 +1,11 @@
 import { beforeEach, expect, it, vi } from 'vitest'
 import type { Command } from './command'
-import { CommandRegistry, SECOND_PRESS_MS, type Situation } from './registry'
-import { strokeOf, written } from './strokes'
+import { CommandRegistry, SECOND_PRESS_MS, type KeyContext } from './registry'
+import { keystrokeOf, formatKeys } from './keystrokes'
 
 let registry: CommandRegistry
 const run = vi.fn()
-const idle: Situation = { typing: false, inLogs: false, singleKeys: true, now: 1000 }
+const idle: KeyContext = { typing: false, inLogs: false, singleKeys: true, now: 1000 }
 const command = (id: string, keys: string[], more: Partial<Command> = {}): Command => ({
   id,
   title: id,
@@ -98,13 +98,13 @@ it.each([
   [{ key: 'Shift', shiftKey: true }, null],
 ])('%o is %s', (event, stroke) => {
   const plain = { ctrlKey: false, metaKey: false, altKey: false, shiftKey: false }
-  expect(strokeOf({ ...plain, ...event })).toBe(stroke)
+  expect(keystrokeOf({ ...plain, ...event })).toBe(stroke)
 })
 
 it('writes keys for people', () => {
-  expect(written('Mod+k', false)).toEqual(['Ctrl+K'])
-  expect(written('Mod+k', true)).toEqual(['⌘ K'])
-  expect(written('g h', false)).toEqual(['g', 'h'])
-  expect(written('+', false)).toEqual(['+'])
-  expect(written('ArrowDown', false)).toEqual(['↓'])
+  expect(formatKeys('Mod+k', false)).toEqual(['Ctrl+K'])
+  expect(formatKeys('Mod+k', true)).toEqual(['⌘ K'])
+  expect(formatKeys('g h', false)).toEqual(['g', 'h'])
+  expect(formatKeys('+', false)).toEqual(['+'])
+  expect(formatKeys('ArrowDown', false)).toEqual(['↓'])
 })

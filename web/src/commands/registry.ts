@@ -2,7 +2,7 @@ import { shallowRef } from 'vue'
 import { isPossible, isSingleKey, type Command } from './command'
 
 /** What the keyboard is doing when a stroke comes. */
-export interface Situation {
+export interface KeyContext {
   /** The focus is in a field that takes text. */
   typing: boolean
   /** The focus is inside an element with `data-scope="logs"`. */
@@ -46,7 +46,7 @@ export class CommandRegistry {
   }
 
   /** True when the stroke was somebody's, and the browser is to leave it alone. */
-  press(stroke: string, situation: Situation): boolean {
+  press(stroke: string, situation: KeyContext): boolean {
     const begun = this.begun && situation.now - this.begun.at < SECOND_STROKE_MS ? this.begun.stroke : null
     this.begun = null
     const second = begun === null ? null : this.find(`${begun} ${stroke}`, situation)
@@ -83,24 +83,24 @@ export class CommandRegistry {
     this.waiting.value = null
   }
 
-  private find(keys: string, situation: Situation): Command | null {
+  private find(keys: string, situation: KeyContext): Command | null {
     if (!this.allowed(keys, situation)) return null
     const found = this.inScope(situation).filter((command) => command.keys?.includes(keys))
     return found.sort((a, b) => rank(b) - rank(a))[0] ?? null
   }
 
-  private begins(stroke: string, situation: Situation): boolean {
+  private begins(stroke: string, situation: KeyContext): boolean {
     if (!this.allowed(stroke, situation)) return false
     return this.inScope(situation).some((command) =>
       command.keys?.some((keys) => keys.startsWith(`${stroke} `)),
     )
   }
 
-  private inScope(situation: Situation): Command[] {
+  private inScope(situation: KeyContext): Command[] {
     return this.possible().filter((command) => command.scope !== 'logs' || situation.inLogs)
   }
 
-  private allowed(keys: string, situation: Situation): boolean {
+  private allowed(keys: string, situation: KeyContext): boolean {
     return !isSingleKey(keys) || (situation.singleKeys && !situation.typing)
   }
 }

@@ -1,12 +1,12 @@
 import { nextTick } from 'vue'
 import { expect, it } from 'vitest'
-import { KEPT_AS, openSettings, type Store } from './settings'
+import { STORAGE_KEY, openSettings, type BrowserStorage } from './settings'
 
-const storeOf = (kept: string | null): Store & { kept: string | null } => ({
+const storeOf = (kept: string | null): BrowserStorage & { kept: string | null } => ({
   kept,
   getItem: () => kept,
   setItem(key, value) {
-    expect(key).toBe(KEPT_AS)
+    expect(key).toBe(STORAGE_KEY)
     this.kept = value
   },
 })

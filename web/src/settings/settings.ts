@@ -17,7 +17,7 @@ export interface Settings {
   load: boolean
 }
 
-const FIRST: Settings = {
+const DEFAULTS: Settings = {
   theme: 'system',
   density: 'comfortable',
   singleKeys: true,
@@ -35,24 +35,24 @@ const CHOICES: Partial<Record<keyof Settings, readonly unknown[]>> = {
   timestamps: ['local', 'utc', 'relative', 'off'],
 }
 
-export const KEPT_AS = 'dockrelay.settings'
+export const STORAGE_KEY = 'dockrelay.settings'
 
-export interface Store {
+export interface BrowserStorage {
   getItem(key: string): string | null
   setItem(key: string, value: string): void
 }
 
 /** Reads what was chosen before, and keeps every choice from now on. */
-export function openSettings(store: Store | null): Settings {
+export function openSettings(store: BrowserStorage | null): Settings {
   const settings = reactive(read(store))
   watch(settings, () => write(store, settings), { flush: 'post' })
   return settings
 }
 
 /** What was kept, as far as it can still be used: an earlier version, or somebody else, may have written it. */
-function read(store: Store | null): Settings {
+function read(store: BrowserStorage | null): Settings {
   const kept = parsed(store)
-  const entries = Object.entries(FIRST).map(([name, first]) => {
+  const entries = Object.entries(DEFAULTS).map(([name, first]) => {
     const value = kept[name]
     const known = CHOICES[name as keyof Settings]?.includes(value) ?? true
     return [name, known && sameKind(value, first) ? value : first]
@@ -67,25 +67,25 @@ function sameKind(value: unknown, first: unknown): boolean {
   return typeof value === typeof first && Array.isArray(value) === Array.isArray(first) && value !== null
 }
 
-function parsed(store: Store | null): Record<string, unknown> {
+function parsed(store: BrowserStorage | null): Record<string, unknown> {
   try {
-    const kept: unknown = JSON.parse(store?.getItem(KEPT_AS) ?? '{}')
+    const kept: unknown = JSON.parse(store?.getItem(STORAGE_KEY) ?? '{}')
     return typeof kept === 'object' && kept !== null ? (kept as Record<string, unknown>) : {}
   } catch {
     return {}
   }
 }
 
-function write(store: Store | null, settings: Settings): void {
+function write(store: BrowserStorage | null, settings: Settings): void {
   try {
-    store?.setItem(KEPT_AS, JSON.stringify(settings))
+    store?.setItem(STORAGE_KEY, JSON.stringify(settings))
   } catch {
     // A browser that keeps nothing forgets the choices; nothing else is lost.
   }
 }
 
 /** This browser's store; null where it is shut. */
-export function browserStore(): Store | null {
+export function browserStorage(): BrowserStorage | null {
   try {
     return localStorage
   } catch {

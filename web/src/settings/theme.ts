@@ -2,7 +2,7 @@ import { watchEffect } from 'vue'
 import type { Settings } from './settings'
 
 /** Writes theme and density on the root element, where the stylesheets look for them. */
-export function wearSettings(settings: Settings, root: HTMLElement): () => void {
+export function applyTheme(settings: Settings, root: HTMLElement): () => void {
   return watchEffect(() => {
     if (settings.theme === 'system') delete root.dataset.theme
     else root.dataset.theme = settings.theme

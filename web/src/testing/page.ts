@@ -1,14 +1,14 @@
 import { vi } from 'vitest'
 import { mount, type VueWrapper } from '@vue/test-utils'
-import App from '../App.vue'
+import App from '../app/App.vue'
 import { listenToKeyboard } from '../commands/keyboard'
 import { CommandRegistry } from '../commands/registry'
 import { registryKey } from '../commands/useCommands'
-import { Place } from '../place/place'
-import { placeKey } from '../place/usePlace'
-import { Session, sessionKey } from '../session'
+import { Router } from '../router/router'
+import { routerKey } from '../router/useRouter'
+import { Session, sessionKey } from '../state/session'
 import { openSettings, settingsKey, type Settings } from '../settings/settings'
-import { FakeHistory } from './history'
+import { FakeHistory } from './browserHistory'
 import { FakeEnvironment } from './environment'
 
 /** The whole page in a world that a test moves; `close` ends it. */
@@ -16,7 +16,7 @@ export interface TestPage {
   page: VueWrapper
   environment: FakeEnvironment
   session: Session
-  place: Place
+  router: Router
   history: FakeHistory
   settings: Settings
   commands: CommandRegistry
@@ -30,8 +30,8 @@ export function openPage(address = 'http://relay.test/'): TestPage {
   )
   const environment = new FakeEnvironment()
   const history = new FakeHistory(address)
-  const place = new Place('http://relay.test/', history)
-  place.start()
+  const router = new Router('http://relay.test/', history)
+  router.start()
   const settings = openSettings(null)
   const commands = new CommandRegistry()
   const stopListening = listenToKeyboard(commands, () => settings.singleKeys)
@@ -39,7 +39,7 @@ export function openPage(address = 'http://relay.test/'): TestPage {
   session.start()
   const provide = {
     [settingsKey as symbol]: settings,
-    [placeKey as symbol]: place,
+    [routerKey as symbol]: router,
     [registryKey as symbol]: commands,
     [sessionKey as symbol]: session,
   }
@@ -47,10 +47,10 @@ export function openPage(address = 'http://relay.test/'): TestPage {
   const close = () => {
     page.unmount()
     session.stop()
-    place.stop()
+    router.stop()
     stopListening()
   }
-  return { page, environment, session, place, history, settings, commands, close }
+  return { page, environment, session, router, history, settings, commands, close }
 }
 
 export function press(key: string, more: KeyboardEventInit = {}): void {

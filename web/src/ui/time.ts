@@ -5,15 +5,8 @@ export function clockTime(at: Date | number): string {
   return `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`
 }
 
-/** With milliseconds, from Docker's nine-digit timestamp; empty when it is none. */
-export function lineTime(timestamp: string): string {
-  const at = Date.parse(timestamp.length > 24 ? `${timestamp.slice(0, 23)}Z` : timestamp)
-  if (Number.isNaN(at)) return ''
-  return `${clockTime(at)}.${String(new Date(at).getMilliseconds()).padStart(3, '0')}`
-}
-
 /** The clock time of today, else with the date before it. */
-export function moment(at: number, now: number): string {
+export function formatMoment(at: number, now: number): string {
   const date = new Date(at)
   if (date.toDateString() === new Date(now).toDateString()) return clockTime(at)
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())} ${clockTime(at)}`

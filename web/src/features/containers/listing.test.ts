@@ -2,14 +2,15 @@ import { describe, expect, it } from 'vitest'
 import type { Container } from '../../protocol/types'
 import { container } from '../../testing/examples'
 import { messages } from '../../messages'
-import { EVERYTHING, type Filter } from './filter'
-import { keyOf, NOTHING_KNOWN, type Fleet } from './fleet'
-import { listing, type Grouping } from './listing'
-import { rowOf } from './row'
-import { comparing, frozen, parseOrder, pressed, writeOrder, type SortBy } from './order'
+import { NO_FILTER, type ListFilter } from './listFilter'
+import { keyOf } from '../../state/containers/containerList'
+import { EMPTY_FLEET, type Fleet } from '../../state/containers/fleet'
+import { buildListing, type Grouping } from './listing'
+import { rowOf } from '../../state/containers/listRow'
+import { comparator, frozenOrder, parseOrder, nextOrder, formatOrder, type SortBy } from './sorting'
 
 const fleetOf = (...containers: Container[]): Fleet => ({
-  ...NOTHING_KNOWN,
+  ...EMPTY_FLEET,
   known: true,
   containers: new Map(containers.map((one) => [keyOf(one), one])),
 })
@@ -24,10 +25,10 @@ const FLEET = fleetOf(
     ports: [{ private_port: 80, public_port: 8080 }],
   }),
 )
-const byName = comparing(parseOrder(null), () => null)
-const list = (filter: Partial<Filter> = {}, grouping: Grouping = 'project', compare = byName) =>
-  listing(FLEET, { ...EVERYTHING, ...filter }, grouping, compare)
-const names = (filter: Partial<Filter>) => list(filter).rows.map((row) => row.container.name)
+const byName = comparator(parseOrder(null), () => null)
+const list = (filter: Partial<ListFilter> = {}, grouping: Grouping = 'project', compare = byName) =>
+  buildListing(FLEET, { ...NO_FILTER, ...filter }, grouping, compare)
+const names = (filter: Partial<ListFilter>) => list(filter).rows.map((row) => row.container.name)
 
 it('groups by host and compose project, those without one last', () => {
   expect(
@@ -55,7 +56,7 @@ it('counts hosts and projects whole, whatever is filtered; unhealthy is not runn
 
 it('does not count as stopped what is not known', () => {
   const away = fleetOf(container({ status: 'unknown' }), container({ name: 'b', status: 'unknown' }))
-  const [edge1] = listing(away, EVERYTHING, 'project', byName).hosts
+  const [edge1] = buildListing(away, NO_FILTER, 'project', byName).hosts
   expect([edge1!.running, edge1!.groups[0]!.running, edge1!.total]).toEqual([null, null, 2])
   expect(messages.groupNote(edge1!.running, edge1!.total)).toBe('2 containers')
 })
@@ -77,7 +78,7 @@ describe('a filter', () => {
     [{ attention: true }, ['web-2', 'job']],
     [{ host: 'edge-2' }, ['api']],
     [{ project: 'shop', host: 'edge-1' }, ['web-2', 'web-10']],
-  ] as [Partial<Filter>, string[]][])('%o leaves %o', (filter, left) => {
+  ] as [Partial<ListFilter>, string[]][])('%o leaves %o', (filter, left) => {
     expect(names(filter)).toEqual(left)
   })
 
@@ -93,7 +94,7 @@ describe('the order', () => {
     memory: null,
   })
   const sorted = (by: SortBy, descending = false) =>
-    list({}, 'none', comparing({ by, descending }, load)).rows.map((row) => row.container.name)
+    list({}, 'none', comparator({ by, descending }, load)).rows.map((row) => row.container.name)
 
   it('is by name as people count, by trouble, by age, by load', () => {
     expect(sorted('name')).toEqual(['api', 'job', 'web-2', 'web-10'])
@@ -102,19 +103,19 @@ describe('the order', () => {
     expect(sorted('cpu', true)).toEqual(['web-10', 'api', 'job', 'web-2'])
   })
 
-  it('stays as it was while it is frozen, and new rows come last', () => {
+  it('stays as it was while it is frozenOrder, and new rows come last', () => {
     const before = new Map([
       ['edge-1/web-10', 0],
       ['edge-1/job', 1],
     ])
-    const rows = list({}, 'none', frozen(before, byName)).rows
+    const rows = list({}, 'none', frozenOrder(before, byName)).rows
     expect(rows.map((row) => row.container.name)).toEqual(['web-10', 'job', 'api', 'web-2'])
   })
 
   it('turns with each press, and ends where it began', () => {
-    const first = pressed(parseOrder(null), 'cpu')
-    const second = pressed(first, 'cpu')
-    expect([first, second, pressed(second, 'cpu')].map(writeOrder)).toEqual(['-cpu', 'cpu', null])
+    const first = nextOrder(parseOrder(null), 'cpu')
+    const second = nextOrder(first, 'cpu')
+    expect([first, second, nextOrder(second, 'cpu')].map(formatOrder)).toEqual(['-cpu', 'cpu', null])
     expect(parseOrder('-cpu')).toEqual(first)
     expect(parseOrder('evil')).toEqual({ by: 'name', descending: false })
   })

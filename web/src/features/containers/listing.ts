@@ -1,12 +1,12 @@
 import { compareNames } from '../../ui/names'
-import type { Fleet } from './fleet'
-import { hasFilter, matches, type Filter } from './filter'
-import type { Compare } from './order'
-import { rowOf, type ListRow } from './row'
-import type { Kind } from './state'
+import type { Fleet } from '../../state/containers/fleet'
+import { hasFilter, matches, type ListFilter } from './listFilter'
+import type { RowComparator } from './sorting'
+import { rowOf, type ListRow } from '../../state/containers/listRow'
+import type { StateKind } from '../../state/containers/displayState'
 
 /** The containers of one compose project on one host; of no project when `project` is null. */
-export interface Group {
+export interface ProjectGroup {
   key: string
   controller: string
   project: string | null
@@ -19,7 +19,7 @@ export interface Group {
 /** One host with its groups; a single group when projects are not told apart. */
 export interface HostGroup {
   controller: string
-  groups: Group[]
+  groups: ProjectGroup[]
   /** As of a group. */
   running: number | null
   total: number
@@ -32,12 +32,17 @@ export interface Listing {
   /** In the order they are shown. */
   rows: ListRow[]
   total: number
-  counts: Record<Kind, number>
+  counts: Record<StateKind, number>
   filtered: boolean
 }
 
 /** What the table shows. The chips count what the other filters leave, so that they say what a click would show. */
-export function listing(fleet: Fleet, filter: Filter, grouping: Grouping, compare: Compare): Listing {
+export function buildListing(
+  fleet: Fleet,
+  filter: ListFilter,
+  grouping: Grouping,
+  compare: RowComparator,
+): Listing {
   const all = [...fleet.containers.values()].map(rowOf)
   const anyState = all.filter((row) => matches(row, { ...filter, kind: null }))
   const found = anyState.filter((row) => filter.kind === null || row.shown.kind === filter.kind).sort(compare)
@@ -51,7 +56,7 @@ export function listing(fleet: Fleet, filter: Filter, grouping: Grouping, compar
   }
 }
 
-export function countKinds(all: readonly ListRow[]): Record<Kind, number> {
+export function countKinds(all: readonly ListRow[]): Record<StateKind, number> {
   const counts = { running: 0, unhealthy: 0, restarting: 0, paused: 0, stopped: 0, unknown: 0 }
   for (const row of all) counts[row.shown.kind]++
   return counts
@@ -76,7 +81,12 @@ function hostsOf(all: ListRow[], found: ListRow[], grouping: Grouping): HostGrou
   })
 }
 
-function groupOf(controller: string, project: string | null, members: ListRow[], everyone: ListRow[]): Group {
+function groupOf(
+  controller: string,
+  project: string | null,
+  members: ListRow[],
+  everyone: ListRow[],
+): ProjectGroup {
   return {
     key: `${controller}/${project ?? ''}`,
     controller,

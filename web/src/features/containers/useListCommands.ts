@@ -1,14 +1,14 @@
 import { computed, type Ref } from 'vue'
 import { useCommands, type Command } from '../../commands/useCommands'
 import { messages } from '../../messages'
-import { usePlace } from '../../place/usePlace'
+import { useRouter } from '../../router/useRouter'
 import type { ActionName } from '../../protocol/types'
-import { useSession } from '../../session'
-import type { Filter } from './filter'
-import type { ListRow } from './row'
-import { detailsPath } from './paths'
-import { startOrStop } from './permissions'
-import type { Kind } from './state'
+import { useSession } from '../../state/session'
+import type { ListFilter } from './listFilter'
+import type { ListRow } from '../../state/containers/listRow'
+import { detailsPath } from '../../state/containers/paths'
+import { startOrStop } from '../../state/containers/permissions'
+import type { StateKind } from '../../state/containers/displayState'
 
 interface List {
   rows: Ref<readonly ListRow[]>
@@ -20,12 +20,12 @@ interface List {
   }
   /** Gives a row the keyboard, wherever in the list it is. */
   focus(key: string): unknown
-  choose(kind: Kind | null): void
+  choose(kind: StateKind | null): void
   clear(): void
-  filter: Ref<Filter>
+  filter: Ref<ListFilter>
 }
 
-const CHIPS: [Kind | null, string][] = [
+const CHIPS: [StateKind | null, string][] = [
   [null, 'All states'],
   ['running', 'Running only'],
   ['unhealthy', 'Unhealthy only'],
@@ -36,7 +36,7 @@ const CHIPS: [Kind | null, string][] = [
 /** What the keyboard does in the list. */
 export function useListCommands({ rows, selection, focus, choose, clear, filter }: List): void {
   const session = useSession()
-  const place = usePlace()
+  const router = useRouter()
   const byKey = computed(() => new Map(rows.value.map((row) => [row.key, row])))
 
   const here = () => byKey.value.get(focusedRow()?.dataset.key ?? '') ?? null
@@ -81,7 +81,7 @@ export function useListCommands({ rows, selection, focus, choose, clear, filter 
     row('row-log-beside', 'Open its log beside', ['Shift+Enter'], (one) =>
       session.openLog(one.container, 'beside'),
     ),
-    row('row-details', 'Open its details', ['d'], (one) => place.go(detailsPath(one.container))),
+    row('row-details', 'Open its details', ['d'], (one) => router.go(detailsPath(one.container))),
     row('row-select', 'Select it', ['x'], (one) => selection.toggle(one.key)),
     {
       ...row('row-restart', 'Restart it (twice)', ['r'], () => act('restart')),

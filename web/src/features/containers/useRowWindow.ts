@@ -1,9 +1,9 @@
 import { computed, nextTick, onBeforeUnmount, shallowRef, watch, type Ref } from 'vue'
 import { useSettings } from '../../settings/settings'
 import { useIsPhone } from '../../ui/useMedia'
-import type { Item } from './items'
-import { rowHeights } from './rowHeights'
-import { approach, inSight, reveal, stack, type Range } from './stacking'
+import type { ListItem } from './listItems'
+import { listHeights } from './listHeights'
+import { growRange, visibleRange, scrollToReveal, topsOf, type IndexRange } from './layout'
 
 /** A list of up to so many parts is drawn whole: the browser's own search finds everything in it. */
 const WHOLE = 80
@@ -17,8 +17,8 @@ const MOST_A_FRAME = 12
 const FIRST_GUESS = 37
 
 /** A part of the list that is drawn, and where. */
-export interface Placed {
-  item: Item
+export interface PlacedItem {
+  item: ListItem
   index: number
   top: number
   height: number
@@ -30,37 +30,40 @@ export type RowWindow = ReturnType<typeof useRowWindow>
  * Which parts of the list are drawn: those in sight and a few around them, and the one that has the keyboard. Every
  * part has its place by its height, so that a change of one moves no layout but its own. As long as the list's page.
  */
-export function useRowWindow(scroller: Ref<HTMLElement | null>, items: Ref<readonly Item[]>) {
+export function useRowWindow(scroller: Ref<HTMLElement | null>, items: Ref<readonly ListItem[]>) {
   const settings = useSettings()
   const phone = useIsPhone()
   const sight = shallowRef({ top: 0, height: 0 })
   const measured = shallowRef<ReadonlyMap<string, number>>(new Map())
   const focused = shallowRef<string | null>(null)
 
-  const heights = computed(() => rowHeights(settings.density, phone.value))
-  const tops = computed(() => stack(items.value.map(heightOf)))
+  const heights = computed(() => listHeights(settings.density, phone.value))
+  const tops = computed(() => topsOf(items.value.map(heightOf)))
   const indexes = computed(() => new Map(items.value.map((item, i) => [item.key, i])))
   const seen = computed(() => {
     const top = sight.value.top - heights.value.columns
-    return { ...inSight(tops.value, top - MARGIN, top + sight.value.height + MARGIN), from: firstAt(top) }
+    return {
+      ...visibleRange(tops.value, top - MARGIN, top + sight.value.height + MARGIN),
+      from: firstAt(top),
+    }
   })
   const whole = computed(() => items.value.length <= WHOLE)
   const first = computed(() => (whole.value ? 0 : seen.value.first - (seen.value.first % STEP)))
   const end = computed(() =>
     Math.min(items.value.length, whole.value ? WHOLE : Math.ceil(seen.value.end / STEP) * STEP),
   )
-  const range = shallowRef<Range>({ first: 0, end: 0 })
+  const range = shallowRef<IndexRange>({ first: 0, end: 0 })
   let next = 0
   watch([first, end], draw, { immediate: true })
 
   function firstAt(top: number): number {
-    return inSight(tops.value, top, top).first
+    return visibleRange(tops.value, top, top).first
   }
 
   function draw(): void {
     cancelAnimationFrame(next)
     const goal = { first: first.value, end: end.value }
-    range.value = approach(range.value, goal, seen.value.from, MOST_A_FRAME)
+    range.value = growRange(range.value, goal, seen.value.from, MOST_A_FRAME)
     const there = range.value.first === goal.first && range.value.end === goal.end
     if (!there) next = requestAnimationFrame(draw)
   }
@@ -73,13 +76,13 @@ export function useRowWindow(scroller: Ref<HTMLElement | null>, items: Ref<reado
     return held < first ? [placed(held), ...places] : [...places, placed(held)]
   })
 
-  function heightOf(item: Item): number {
+  function heightOf(item: ListItem): number {
     if (item.kind === 'row') return heights.value.row
     if (item.kind === 'trouble') return measured.value.get(item.key) ?? FIRST_GUESS
     return heights.value.group
   }
 
-  function placed(index: number): Placed {
+  function placed(index: number): PlacedItem {
     const top = tops.value[index]!
     return { item: items.value[index]!, index, top, height: tops.value[index + 1]! - top }
   }
@@ -109,7 +112,11 @@ export function useRowWindow(scroller: Ref<HTMLElement | null>, items: Ref<reado
     const { columns } = heights.value
     const { top, height } = placed(index)
     const edges = { top: columns + top, bottom: columns + top + height }
-    element.scrollTop = reveal(edges, { top: element.scrollTop, height: element.clientHeight }, columns)
+    element.scrollTop = scrollToReveal(
+      edges,
+      { top: element.scrollTop, height: element.clientHeight },
+      columns,
+    )
     look()
   }
 

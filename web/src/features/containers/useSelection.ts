@@ -1,5 +1,5 @@
 import { computed, shallowRef, type Ref } from 'vue'
-import type { ListRow } from './row'
+import type { ListRow } from '../../state/containers/listRow'
 
 /** Which rows a person has chosen, to do something to all of them. What is no longer there is no longer chosen. */
 export function useSelection(rows: Ref<readonly ListRow[]>, all: Ref<ReadonlyMap<string, unknown>>) {

@@ -1,8 +1,8 @@
 import type { Details, Mount, Network } from '../../protocol/details'
 import type { Container } from '../../protocol/types'
-import { instant, moment } from '../../ui/time'
+import { instant, formatMoment } from '../../ui/time'
 import { bytes } from '../../ui/units'
-import { portTexts } from '../containers/status'
+import { portTexts } from '../../state/containers/uptime'
 
 /** Something that is known, with its name; the note says more in smaller words. */
 export interface Fact {
@@ -66,7 +66,7 @@ export function networkFacts(networks: readonly Network[]): Fact[] {
 
 function time(timestamp: string | null): string | null {
   const at = instant(timestamp)
-  return at === null ? null : moment(at, Date.now())
+  return at === null ? null : formatMoment(at, Date.now())
 }
 
 /** As one would type it in a shell, so that it is clear where one word ends. */

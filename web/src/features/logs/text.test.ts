@@ -3,13 +3,13 @@ import { segments } from './ansi'
 import { colourOf256, contrast, luminance, readableOn } from './colour'
 import type { RowView } from '../../logs/pane/paneView'
 import { parseLine } from '../../logs/rows/row'
-import { parsed, pretty, tokens } from '../../logs/text/json'
+import { parseJson, pretty, tokens } from '../../logs/text/json'
 import { continues, levelOf } from '../../logs/text/level'
-import { partsOf } from './parts'
+import { jsonFields } from './jsonFields'
 import { lastOverwrite, plainText } from '../../logs/text/plainText'
 import { isBad, parseQuery, type Query } from '../../logs/text/query'
-import { isSame, marked, render } from './rendered'
-import { toneOf } from './tone'
+import { isSameRow, highlightRanges, renderRow } from './renderRow'
+import { colourIndex } from './nameColour'
 
 const ESC = '\x1b'
 const shown = (text: string) =>
@@ -183,17 +183,18 @@ describe('JSON', () => {
   it.each(['{not json}', '[info] started]', '{}', '"text"', '5'])(
     '%s is none, or nothing to unfold',
     (text) => {
-      expect(parsed(text) === null || text === '{}').toBe(true)
+      expect(parseJson(text) === null || text === '{}').toBe(true)
     },
   )
 
   it('has fields that can be looked for as the line has them', () => {
     const text = '{"msg":"a.b","user":{"id": 7}}'
-    expect(partsOf(text).map(({ path, value }) => [path, value])).toEqual([
+    expect(jsonFields(text).map(({ path, value }) => [path, value])).toEqual([
       ['msg', 'a.b'],
       ['user.id', '7'],
     ])
-    for (const { query } of partsOf(text)) expect((parseQuery(query, true) as Query).matches(text)).toBe(true)
+    for (const { query } of jsonFields(text))
+      expect((parseQuery(query, true) as Query).matches(text)).toBe(true)
   })
 })
 
@@ -259,32 +260,32 @@ describe('a row', () => {
     ...part,
   })
 
-  it('has its hits marked across colours', () => {
-    const made = render(row({ text: `${ESC}[31mred${ESC}[0m and blue`, ranges: [2, 5] }))
+  it('has its hits highlightRanges across colours', () => {
+    const made = renderRow(row({ text: `${ESC}[31mred${ESC}[0m and blue`, ranges: [2, 5] }))
     expect(made.segments.map(({ text, classes }) => [text, classes])).toEqual([
       ['re', 'ansi-1'],
       ['d', 'ansi-1 hit'],
       [' a', 'hit'],
       ['nd blue', ''],
     ])
-    expect(marked([{ text: 'abc', classes: '', style: null }], [0, 3])).toEqual([
+    expect(highlightRanges([{ text: 'abc', classes: '', style: null }], [0, 3])).toEqual([
       { text: 'abc', classes: 'hit', style: null },
     ])
   })
 
   it('says how much of a long line is left out', () => {
-    expect(render(row({ text: 'x', more: 1234 })).more).toBe('… 1,234 more characters')
+    expect(renderRow(row({ text: 'x', more: 1234 })).more).toBe('… 1,234 more characters')
   })
 
   it('is kept only while nothing of it has changed', () => {
     const one = row({ text: 'x', time: '1' })
-    expect(isSame(one, { ...one })).toBe(true)
+    expect(isSameRow(one, { ...one })).toBe(true)
     for (const part of [{ text: 'y' }, { time: '2' }, { source: 3 }, { before: '0' }, { ranges: [0, 1] }])
-      expect(isSame(one, { ...one, ...part })).toBe(false)
+      expect(isSameRow(one, { ...one, ...part })).toBe(false)
   })
 
   it('that is no line says what it is, in words', () => {
-    const words = (part: Partial<RowView>) => render(row(part)).segments[0]!.text
+    const words = (part: Partial<RowView>) => renderRow(row(part)).segments[0]!.text
     expect(words({ kind: 'gap', gap: { reason: 'rotated', count: 12, fill: 'cannot', note: null } })).toBe(
       '12 lines are missing here: the log was rotated.',
     )
@@ -294,6 +295,6 @@ describe('a row', () => {
 })
 
 it('a container’s colour is the same everywhere', () => {
-  expect(toneOf('edge-1/web')).toBe(toneOf('edge-1/web'))
-  expect(new Set(['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'].map(toneOf)).size).toBeGreaterThan(4)
+  expect(colourIndex('edge-1/web')).toBe(colourIndex('edge-1/web'))
+  expect(new Set(['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'].map(colourIndex)).size).toBeGreaterThan(4)
 })

@@ -1,6 +1,6 @@
 import { onBeforeUnmount, ref } from 'vue'
-import { messages } from './messages'
-import type { PagePane } from './pagePane'
+import { logMessages } from './logMessages'
+import type { PagePane } from '../../state/logs/pagePane'
 
 const EVERY_MS = 10_000
 /** A log that is faster than this is not read out. */
@@ -16,7 +16,7 @@ export function useAnnouncement(pane: PagePane) {
     if (!view) return
     const lines = view.arrived - arrived
     const calm = lines > 0 && lines <= (MOST_A_SECOND * EVERY_MS) / 1000 && pane.following.value
-    words.value = calm ? messages.said(lines, view.errors - errors) : ''
+    words.value = calm ? logMessages.said(lines, view.errors - errors) : ''
     arrived = view.arrived
     errors = view.errors
   }, EVERY_MS)

@@ -1,6 +1,6 @@
 import { ref } from 'vue'
 
-const KEPT_AS = 'dockrelay.dock-height'
+const STORAGE_KEY = 'dockrelay.dock-height'
 const LOWEST = 15
 const HIGHEST = 85
 
@@ -11,7 +11,7 @@ export function useDockHeight() {
   function resize(wanted: number) {
     height.value = clamp(wanted)
     try {
-      localStorage.setItem(KEPT_AS, String(height.value))
+      localStorage.setItem(STORAGE_KEY, String(height.value))
     } catch {
       // A browser that keeps nothing forgets the height; nothing else is lost.
     }
@@ -22,7 +22,7 @@ export function useDockHeight() {
 
 function read(): string | null {
   try {
-    return localStorage.getItem(KEPT_AS)
+    return localStorage.getItem(STORAGE_KEY)
   } catch {
     return null
   }

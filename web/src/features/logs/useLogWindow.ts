@@ -1,13 +1,13 @@
 import { nextTick, onBeforeUnmount, onMounted, ref, shallowRef, watch, type Ref } from 'vue'
 import type { PaneView } from '../../logs/pane/paneView'
-import type { PagePane } from './pagePane'
-import { isSame, render, type Rendered } from './rendered'
-import { lineOfRow, rowAt, wantsToFollow } from './window'
+import type { PagePane } from '../../state/logs/pagePane'
+import { isSameRow, renderRow, type RenderedRow } from './renderRow'
+import { lineOfRow, rowAt, followAfterScroll } from './scrollWindow'
 
 /** A row on the page; `slot` is used again and again, so that its DOM is too. */
 export interface VisibleRow {
   slot: number
-  made: Rendered
+  made: RenderedRow
 }
 
 /** How the rows are set. */
@@ -30,7 +30,7 @@ export function useLogWindow(pane: PagePane, scroller: Ref<HTMLElement | null>, 
   const fromLine = ref(0)
   const totalLines = ref(0)
   let drawn: PaneView | null = null
-  let made = new Map<number, Rendered>()
+  let made = new Map<number, RenderedRow>()
   let lastTop = 0
   let lastGoto = 0
   /** Until the row that the reader is taken to is drawn; rows that come above it meanwhile move it. */
@@ -55,11 +55,11 @@ export function useLogWindow(pane: PagePane, scroller: Ref<HTMLElement | null>, 
   }
 
   function show(view: PaneView) {
-    const next = new Map<number, Rendered>()
+    const next = new Map<number, RenderedRow>()
     const slots = view.rows.length
     rows.value = view.rows.map((row, i) => {
       const before = made.get(row.n)
-      const now = before && isSame(before.row, row) ? before : render(row)
+      const now = before && isSameRow(before.row, row) ? before : renderRow(row)
       next.set(row.n, now)
       return { slot: (view.rows[0]!.n + i) % slots, made: now }
     })
@@ -134,7 +134,7 @@ export function useLogWindow(pane: PagePane, scroller: Ref<HTMLElement | null>, 
   function scrolled() {
     const box = scroller.value
     if (!box) return
-    const wanted = wantsToFollow(lastTop, box.scrollTop, box.scrollHeight - box.clientHeight)
+    const wanted = followAfterScroll(lastTop, box.scrollTop, box.scrollHeight - box.clientHeight)
     lastTop = box.scrollTop
     const more = drawn?.newer === 'more' || drawn?.newer === 'loading'
     if (wanted !== null && !(wanted && more)) pane.follow(wanted)

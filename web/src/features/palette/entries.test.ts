@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
-import { find, pieces, type Entry } from './entries'
+import { findEntries, highlight, type PaletteEntry } from './entries'
 
-const entry = (title: string, note = '', offered = true): Entry => ({
+const entry = (title: string, note = '', offered = true): PaletteEntry => ({
   id: title,
   title,
   note,
@@ -14,7 +14,8 @@ const ENTRIES = [
   entry('Restart nginx-proxy', 'edge-1', false),
   entry('Settings', 'Go to'),
 ]
-const titles = (typed: string) => find(typed, ENTRIES).map(({ entry }) => `${entry.title} ${entry.note}`)
+const titles = (typed: string) =>
+  findEntries(typed, ENTRIES).map(({ entry }) => `${entry.title} ${entry.note}`)
 
 it('offers what there is before anything is typed, but no actions', () => {
   expect(titles(' ')).toEqual(['nginx-proxy edge-1', 'nginx-proxy staging', 'Settings Go to'])
@@ -28,7 +29,7 @@ it('finds containers first, and their actions when they are asked for', () => {
 })
 
 it('marks what was typed', () => {
-  expect(pieces('nginx', [0, 1, 4])).toEqual([
+  expect(highlight('nginx', [0, 1, 4])).toEqual([
     { text: 'ng', typed: true },
     { text: 'in', typed: false },
     { text: 'x', typed: true },
@@ -42,7 +43,7 @@ it('shows before it does, and does before it says that something cannot be done'
     entry('Log of web', '', false),
     entry('web'),
   ]
-  expect(find('web', all).map((found) => found.entry.title)).toEqual([
+  expect(findEntries('web', all).map((found) => found.entry.title)).toEqual([
     'web',
     'Log of web',
     'Stop web',

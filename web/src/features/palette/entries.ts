@@ -1,7 +1,7 @@
-import { fuzzy, type Hit } from '../../commands/fuzzy'
+import { fuzzy, type FuzzyMatch } from '../../commands/fuzzy'
 
 /** Something the palette offers. */
-export interface Entry {
+export interface PaletteEntry {
   id: string
   title: string
   /** Said beside it, and searched too: the host, the group. */
@@ -15,9 +15,9 @@ export interface Entry {
   run: () => void
 }
 
-export interface Found {
-  entry: Entry
-  hit: Hit
+export interface PaletteMatch {
+  entry: PaletteEntry
+  hit: FuzzyMatch
 }
 
 const MOST_SHOWN = 50
@@ -27,13 +27,13 @@ const OFFERED_BONUS = 2
 const LATER = 10
 
 /** The entries that fit what was typed, best first; without anything typed, those that are offered. */
-export function find(typed: string, entries: readonly Entry[]): Found[] {
+export function findEntries(typed: string, entries: readonly PaletteEntry[]): PaletteMatch[] {
   if (typed.trim() === '')
     return entries
       .filter((entry) => entry.offered)
       .slice(0, MOST_SHOWN)
       .map((entry) => ({ entry, hit: { score: 0, at: [] } }))
-  const found: Found[] = []
+  const found: PaletteMatch[] = []
   for (const entry of entries) {
     const hit = fuzzy(typed, entry.title) ?? inNote(typed, entry)
     if (hit) found.push({ entry, hit: { ...hit, score: hit.score + bonusOf(entry) } })
@@ -41,17 +41,17 @@ export function find(typed: string, entries: readonly Entry[]): Found[] {
   return found.sort((a, b) => b.hit.score - a.hit.score).slice(0, MOST_SHOWN)
 }
 
-function bonusOf({ offered, acts, disabledBecause }: Entry): number {
+function bonusOf({ offered, acts, disabledBecause }: PaletteEntry): number {
   return (offered ? OFFERED_BONUS : 0) - (acts ? LATER : 0) - (disabledBecause ? LATER : 0)
 }
 
-function inNote(typed: string, entry: Entry): Hit | null {
+function inNote(typed: string, entry: PaletteEntry): FuzzyMatch | null {
   const hit = fuzzy(typed, `${entry.title} ${entry.note}`)
   return hit && { score: hit.score - 20, at: hit.at.filter((at) => at < entry.title.length) }
 }
 
 /** The title in pieces, those that were typed apart. */
-export function pieces(title: string, at: readonly number[]): { text: string; typed: boolean }[] {
+export function highlight(title: string, at: readonly number[]): { text: string; typed: boolean }[] {
   const marked = new Set(at)
   const all: { text: string; typed: boolean }[] = []
   for (let i = 0; i < title.length; i++) {

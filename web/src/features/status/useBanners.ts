@@ -1,6 +1,6 @@
 import { computed, ref, watch } from 'vue'
-import type { Session } from '../../session'
-import { BACK_ONLINE, banners, OUTDATED, type Banner } from './banner'
+import type { Session } from '../../state/session'
+import { BACK_ONLINE, banners, OUTDATED, type Banner } from './banners'
 
 const BACK_SHOWN_MS = 2000
 
@@ -8,7 +8,10 @@ const BACK_SHOWN_MS = 2000
 export function useBanners(session: Session) {
   const backSince = ref<number | null>(null)
   const trouble = computed(() =>
-    banners(session.link.value, session.fleet.value, { now: session.now.value, skew: session.skew.value }),
+    banners(session.connection.value, session.fleet.value, {
+      now: session.now.value,
+      skew: session.skew.value,
+    }),
   )
   const relayAway = computed(() => trouble.value.some((banner) => banner.id === 'relay'))
   watch(relayAway, (away, wasAway) => {

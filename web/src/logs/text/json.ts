@@ -11,7 +11,7 @@ export function looksLikeJson(text: string): boolean {
 }
 
 /** Null when it is none. */
-export function parsed(text: string): object | null {
+export function parseJson(text: string): object | null {
   if (!looksLikeJson(text) || text.length > MOST) return null
   try {
     const value: unknown = JSON.parse(text)
@@ -23,7 +23,7 @@ export function parsed(text: string): object | null {
 
 /** Unfolded; null when it is none. */
 export function pretty(text: string): string[] | null {
-  const value = parsed(text)
+  const value = parseJson(text)
   return value ? JSON.stringify(value, null, 2).split('\n') : null
 }
 
