@@ -32,7 +32,7 @@ document.addEventListener('visibilitychange', () => {
 saveList(session.fleet, () => session.now.value, browserStorage())
 session.start()
 
-// After an upgrade the parts of the page that were not loaded yet are gone: the new page is asked for, once.
+// After an upgrade the chunks that this page has not loaded yet are gone: load the new page.
 addEventListener('vite:preloadError', (event) => {
   event.preventDefault()
   location.reload()

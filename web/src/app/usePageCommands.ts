@@ -4,10 +4,10 @@ import { useRouter } from '../router/useRouter'
 import { useSettings } from '../settings/settings'
 import { otherTheme } from '../settings/theme'
 
-/** What stands above the page. */
+/** The dialog above the page. */
 export type OpenDialog = 'palette' | 'help' | 'rail' | null
 
-/** What the keyboard does everywhere on the page. */
+/** Commands that work everywhere on the page. */
 export function usePageCommands(dialog: Ref<OpenDialog>): void {
   const router = useRouter()
   const settings = useSettings()

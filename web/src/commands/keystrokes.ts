@@ -1,4 +1,4 @@
-/** The part of a keyboard event that says which keys were pressed. */
+/** The part of a keyboard event that names the keys. */
 export interface KeyPress {
   key: string
   ctrlKey: boolean
@@ -17,8 +17,8 @@ const SHORT: Record<string, string> = {
 const NAMED: Record<string, string> = { ' ': 'Space', Esc: 'Escape' }
 
 /**
- * One press, as commands write it. Shift is named only where the key's own name does not show it: `G`, `?`, but
- * `Shift+Enter`. Null for a modifier alone.
+ * A key press in the notation of commands. Shift is named only if the key's name does not show it: `G`, `?`, but
+ * `Shift+Enter`. Null for a modifier key alone.
  */
 export function keystrokeOf(event: KeyPress): string | null {
   if (['Shift', 'Control', 'Alt', 'Meta', 'AltGraph', 'Dead'].includes(event.key)) return null
@@ -29,7 +29,7 @@ export function keystrokeOf(event: KeyPress): string | null {
   return `${mod ? 'Mod+' : ''}${event.altKey ? 'Alt+' : ''}${shift ? 'Shift+' : ''}${named}`
 }
 
-/** How keys are written for people: `Ctrl K`, `g then h`, `⌘ K` on a Mac. */
+/** Keys as people read them, one string per keystroke: `Ctrl+K`, `⌘ K` on a Mac. */
 export function formatKeys(keys: string, mac: boolean): string[] {
   return keys.split(' ').map((stroke) => {
     const parts = stroke.split(/\+(?=.)/).map((part) => {

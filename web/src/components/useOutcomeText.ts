@@ -3,7 +3,7 @@ import { messages } from '../messages'
 import type { Container } from '../protocol/types'
 import type { Outcome } from '../state/containers/outcomes'
 
-/** What a row or a page says of the last action on a container: under way, how it went, or that it went wrong. */
+/** Texts for the last action on a container: in progress, or its result. */
 export function useOutcomeText(container: Ref<Container | null>, outcome: Ref<Outcome | null>) {
   const doing = computed(() =>
     outcome.value?.state === 'pending' ? messages.doing(outcome.value.action) : null,

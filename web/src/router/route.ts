@@ -3,12 +3,12 @@ export type DetailTab = 'logs' | 'load' | 'details'
 
 const TABS: readonly string[] = ['logs', 'load', 'details']
 
-/** A place inside the page: what the address says, taken apart. */
+/** A parsed address. */
 export interface Route {
   page: PageName
-  /** The controller; of `host` and `container` only. */
+  /** The controller; only for `host` and `container`. */
   host: string | null
-  /** A container's id, or its name where it has no id. */
+  /** A container's id, or its name if it has no id. */
   container: string | null
   tab: DetailTab
   query: URLSearchParams
@@ -22,7 +22,7 @@ export const HOME: Route = {
   query: new URLSearchParams(),
 }
 
-/** What an address means; one that means nothing is the list. */
+/** The route of an address; an unknown one is the list. */
 export function parseRoute(base: string, address: string): Route {
   const root = new URL('./', base).pathname
   const url = new URL(address, base)
@@ -37,7 +37,7 @@ export function parseRoute(base: string, address: string): Route {
   return { ...HOME, query }
 }
 
-/** The path below the page's root, with its query. */
+/** The path of a route below the page's root, with its query. */
 export function formatRoute(route: Route): string {
   const query = route.query.toString()
   return pathname(route) + (query === '' ? '' : `?${query}`)

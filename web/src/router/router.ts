@@ -3,20 +3,20 @@ import { HOME, formatRoute, parseRoute, type Route, type DetailTab, type PageNam
 
 type Values = Record<string, string | readonly string[] | null>
 
-/** The browser's address and history, as far as the page uses them; a test has its own. */
+/** The part of the browser's history that the page uses; a test has its own. */
 export interface BrowserHistory {
-  /** The whole address. */
+  /** The full address. */
   address(): string
   push(address: string): void
   replace(address: string): void
   back(): void
-  /** Called when a person goes back or forward. */
+  /** Calls the task when the user goes back or forward; returns a function that stops it. */
   moved(task: () => void): () => void
 }
 
 /**
- * Where the page is, kept in the address: which view, and with which filters and panes. So a link shows somebody
- * else the same. One for the page; reading it in a component follows it.
+ * The current route, kept in the address: which page, with which filters and panes. A link shows someone else the same.
+ * One for the page; its properties are reactive.
  */
 export class Router {
   private readonly route: ShallowRef<Route> = shallowRef(HOME)
@@ -61,7 +61,7 @@ export class Router {
     return this.route.value.query.getAll(name)
   }
 
-  /** Null takes a value away, as does an empty one. */
+  /** Changes query values; null or an empty value removes one. */
   setQuery(values: Values, how: 'push' | 'replace' = 'replace'): void {
     const { page, host, container, tab, query } = this.route.value
     const next = withValues(query, values)
@@ -70,7 +70,7 @@ export class Router {
     this.read()
   }
 
-  /** To a path below the page's root, such as `/c/host/id?tab=load`. */
+  /** Goes to a path below the page's root, such as `/c/host/id?tab=load`. */
   go(path: string, how: 'push' | 'replace' = 'push'): void {
     if (path === formatRoute(this.route.value)) return
     this.history[how](this.absolute(path))
@@ -81,12 +81,12 @@ export class Router {
     this.history.back()
   }
 
-  /** The path's whole address: for `href`, and under whatever prefix the page is served. */
+  /** The full address of a path, under any prefix that the page is served at. */
   href(path: string): string {
     return this.absolute(path)
   }
 
-  /** The path of another view that keeps the filters and the open logs. */
+  /** The path of another page, with the current filters and open logs. */
   path(page: PageName, to: Partial<Route> = {}): string {
     const kept = new URLSearchParams(this.route.value.query)
     if (page === 'container' || this.route.value.page === 'container') kept.delete('tab')

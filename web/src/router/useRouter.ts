@@ -3,7 +3,7 @@ import type { BrowserHistory, Router } from './router'
 
 export const routerKey: InjectionKey<Router> = Symbol('router')
 
-/** Where the page is, inside a component. */
+/** The page's router, inside a component. */
 export function useRouter(): Router {
   const router = inject(routerKey)
   if (!router) throw new Error('no router was provided')

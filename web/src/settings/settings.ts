@@ -1,19 +1,19 @@
 import { inject, reactive, watch, type InjectionKey } from 'vue'
 
-/** What a person chose, kept in this browser. */
+/** The reader's settings, saved in this browser. */
 export interface Settings {
   theme: 'system' | 'dark' | 'light'
   density: 'comfortable' | 'compact'
-  /** Keys without Control or Command do something. */
+  /** Whether keys without Control or Command run commands. */
   singleKeys: boolean
   timestamps: 'local' | 'utc' | 'relative' | 'off'
   wrap: boolean
-  /** Of log lines, in px. */
+  /** Font size of log lines, in px. */
   fontSize: number
-  /** Containers a person wants at hand, by key. */
+  /** Pinned containers, by key. */
   pinned: string[]
   railCollapsed: boolean
-  /** Whether the list shows what load containers are. */
+  /** Whether the list shows CPU and memory. */
   load: boolean
 }
 
@@ -42,20 +42,20 @@ export interface BrowserStorage {
   setItem(key: string, value: string): void
 }
 
-/** Reads what was chosen before, and keeps every choice from now on. */
+/** Loads the saved settings, and saves every change. @param store null: nothing is saved */
 export function openSettings(store: BrowserStorage | null): Settings {
   const settings = reactive(read(store))
   watch(settings, () => write(store, settings), { flush: 'post' })
   return settings
 }
 
-/** What was kept, as far as it can still be used: an earlier version, or somebody else, may have written it. */
+/** The saved settings that are still valid; another version or another page may have written them. */
 function read(store: BrowserStorage | null): Settings {
   const kept = parsed(store)
   const entries = Object.entries(DEFAULTS).map(([name, first]) => {
     const value = kept[name]
     const known = CHOICES[name as keyof Settings]?.includes(value) ?? true
-    return [name, known && sameKind(value, first) ? value : first]
+    return [name, known && sameType(value, first) ? value : first]
   })
   const settings = Object.fromEntries(entries) as Settings
   settings.pinned = settings.pinned.filter((key) => typeof key === 'string')
@@ -63,7 +63,7 @@ function read(store: BrowserStorage | null): Settings {
   return settings
 }
 
-function sameKind(value: unknown, first: unknown): boolean {
+function sameType(value: unknown, first: unknown): boolean {
   return typeof value === typeof first && Array.isArray(value) === Array.isArray(first) && value !== null
 }
 
@@ -80,11 +80,11 @@ function write(store: BrowserStorage | null, settings: Settings): void {
   try {
     store?.setItem(STORAGE_KEY, JSON.stringify(settings))
   } catch {
-    // A browser that keeps nothing forgets the choices; nothing else is lost.
+    // Without storage the settings are lost when the page closes; nothing else is.
   }
 }
 
-/** This browser's store; null where it is shut. */
+/** The browser's storage; null when it is blocked. */
 export function browserStorage(): BrowserStorage | null {
   try {
     return localStorage

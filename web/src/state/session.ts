@@ -19,8 +19,8 @@ import type { ActionName, Container, Frame, Request } from '../protocol/types'
 import { instant } from '../ui/time'
 
 /**
- * What the page knows and can do: the connection, the containers, the actions on their way, the open logs. Made
- * once when the page starts; components read its refs and call its methods.
+ * What the page knows and can do: connection, containers, actions, load, history, open logs. Made once when the page
+ * starts; components read its refs and call its methods.
  */
 export class Session {
   readonly connection: ShallowRef<ConnectionState>
@@ -29,7 +29,7 @@ export class Session {
   readonly logs: LogPanes
   /** Keys of the containers whose logs are open. */
   readonly logKeys: ComputedRef<ReadonlySet<string>> = computed(() => this.logs.keys.value)
-  /** Another build of the relay answers than the one that was heard first. */
+  /** True after the relay reports another build than at first: the page is out of date. */
   readonly outdated = shallowRef(false)
   /** How far the relay's clock is ahead of the page's, in ms. */
   readonly skew = shallowRef(0)
@@ -43,81 +43,84 @@ export class Session {
   readonly history: HistoryStore
 
   /** The worker with the connection and the logs. */
-  private readonly relay: WorkerClient
-  private readonly world: Environment
-  /** The relay's first word on its own build; null before it. */
+  private readonly worker: WorkerClient
+  private readonly environment: Environment
+  /** The first build that the relay reported; null before. */
   private build: string | null = null
   private stopClock: (() => void) | null = null
 
-  /** With a world of its own, a test's, everything runs on the page; else the connection lives in a worker. */
+  /**
+   * @param base the page's address
+   * @param environment a test's; everything runs on the page then, else the connection runs in a worker
+   */
   constructor(
     private readonly base: string,
-    world?: Environment,
+    environment?: Environment,
   ) {
-    this.world = world ?? browserEnvironment(base)
-    this.connection = shallowRef({ ...INITIAL_STATE, since: this.world.now() })
-    this.relay = new WorkerClient(
-      world ? openOnPage(world) : openInWorker(base),
-      this.world,
+    this.environment = environment ?? browserEnvironment(base)
+    this.connection = shallowRef({ ...INITIAL_STATE, since: this.environment.now() })
+    this.worker = new WorkerClient(
+      environment ? openOnPage(environment) : openInWorker(base),
+      this.environment,
       (event) => this.handle(event),
       () => this.logs.workerRestarted(),
     )
-    this.logs = new LogPanes(this.relay, () => this.fleet.value)
+    this.logs = new LogPanes(this.worker, () => this.fleet.value)
     this.load = new LoadStore(
-      (request) => this.relay.send(request),
-      (ms, task) => this.world.after(ms, task),
+      (request) => this.worker.send(request),
+      (ms, task) => this.environment.after(ms, task),
     )
     this.history = new HistoryStore(base)
   }
 
   start(): void {
-    this.relay.start()
+    this.worker.start()
     this.tick()
   }
 
   stop(): void {
     this.stopClock?.()
     this.load.stop()
-    this.relay.stop()
+    this.worker.stop()
   }
 
   retryNow(): void {
-    this.relay.retryNow()
+    this.worker.retryNow()
   }
 
   nudge(): void {
-    this.relay.nudge()
+    this.worker.nudge()
   }
 
   networkChanged(online: boolean): void {
-    this.relay.networkChanged(online)
+    this.worker.networkChanged(online)
   }
 
   async act(container: Container, action: ActionName): Promise<void> {
     const key = keyOf(container)
-    this.outcomes.value = outcomes.requested(this.outcomes.value, key, action, this.world.now())
+    this.outcomes.value = outcomes.requested(this.outcomes.value, key, action, this.environment.now())
     const reason = await requestAction(this.base, container.controller, container.name, action)
     if (reason === null) return
-    this.outcomes.value = outcomes.rejected(this.outcomes.value, key, action, reason, this.world.now())
+    this.outcomes.value = outcomes.rejected(this.outcomes.value, key, action, reason, this.environment.now())
   }
 
   dismiss(key: string): void {
     this.outcomes.value = outcomes.dismissed(this.outcomes.value, key)
   }
 
-  /** Shows a container's log: in the place of those that are open, or beside them. */
+  /** Shows a container's log, instead of the open logs or beside them. */
   openLog(target: Target, how: 'alone' | 'beside' = 'alone'): void {
     if (how === 'beside') this.logs.openBeside(target)
     else this.logs.open(target)
   }
 
-  /** One log of all that a compose project has on a host, those that come later included. */
-  openLogOf({ project, controller }: { project: string; controller: string }): void {
+  /** Shows the merged log of a compose project on a host, including containers that are created later. */
+  openProjectLog({ project, controller }: { project: string; controller: string }): void {
     this.logs.openMembers([{ kind: 'project', project, controller }])
   }
 
   send(request: Request): void {
-    this.relay.send(request)
+    this.worker.send(request)
   }
 
   private handle(event: WorkerEvent): void {
@@ -143,14 +146,14 @@ export class Session {
   private connectionChanged(state: ConnectionState): void {
     const wasUp = isConnected(this.connection.value)
     this.connection.value = state
-    this.now.value = this.world.now()
+    this.now.value = this.environment.now()
     if (wasUp && !isConnected(state))
       this.outcomes.value = outcomes.connectionLost(this.outcomes.value, this.now.value)
   }
 
   private received(frame: Frame): void {
     if ('timestamp' in frame && frame.type !== 'pong') this.readClock(frame.timestamp)
-    if (frame.type === 'heartbeat') this.hearBuild(frame.build)
+    if (frame.type === 'heartbeat') this.checkBuild(frame.build)
     if ('changes' in frame) this.history.add(frame.changes)
     if (frame.type === 'stats') {
       this.load.take(frame)
@@ -159,7 +162,7 @@ export class Session {
         this.outcomes.value,
         keyOfAction(frame),
         frame,
-        this.world.now(),
+        this.environment.now(),
       )
     } else {
       this.applyToFleet(frame)
@@ -170,31 +173,31 @@ export class Session {
     const before = this.fleet.value
     const after = applyFrame(before, frame)
     this.fleet.value = after
-    if (after.missedChange && !before.missedChange) this.relay.send({ type: 'hello', features: ['deltas'] })
+    if (after.missedChange && !before.missedChange) this.worker.send({ type: 'hello', features: ['deltas'] })
     if (after.containers !== before.containers) this.logs.fleetChanged()
   }
 
-  private hearBuild(build: string | null): void {
+  private checkBuild(build: string | null): void {
     this.build ??= build
     if (build !== null && build !== this.build) this.outdated.value = true
   }
 
   private readClock(timestamp: string): void {
     const at = instant(timestamp)
-    if (at !== null) this.skew.value = at - this.world.now()
+    if (at !== null) this.skew.value = at - this.environment.now()
   }
 
-  /** What was started may have a health check that has not said anything yet. */
+  /** Whether the health check of a started container has no result yet. */
   private isStarting(key: string): boolean {
     return this.fleet.value.containers.get(key)?.health === 'starting'
   }
 
   private tick(): void {
-    this.now.value = this.world.now()
+    this.now.value = this.environment.now()
     this.outcomes.value = outcomes.withoutExpired(this.outcomes.value, this.now.value, (key) =>
       this.isStarting(key),
     )
-    this.stopClock = this.world.after(500, () => this.tick())
+    this.stopClock = this.environment.after(500, () => this.tick())
   }
 }
 

@@ -1,6 +1,6 @@
 import type { BrowserHistory } from '../router/router'
 
-/** A browser's history that a test can look into. */
+/** A browser history that a test can inspect. */
 export class FakeHistory implements BrowserHistory {
   readonly visited: string[]
   private tasks: (() => void)[] = []

@@ -11,7 +11,7 @@ import { openSettings, settingsKey, type Settings } from '../settings/settings'
 import { FakeHistory } from './browserHistory'
 import { FakeEnvironment } from './environment'
 
-/** The whole page in a world that a test moves; `close` ends it. */
+/** The whole page in a fake environment; `close` ends it. */
 export interface TestPage {
   page: VueWrapper
   environment: FakeEnvironment

@@ -1,4 +1,4 @@
-/** A value over time; null where nothing is known. */
+/** A value at one time; null when unknown. */
 export interface SparkPoint {
   at: number
   value: number | null
@@ -9,11 +9,11 @@ export interface SparkFrame {
   height: number
   from: number
   to: number
-  /** What the upper edge stands for; the lower is zero. */
+  /** The value at the upper edge; the lower edge is zero. */
   top: number
 }
 
-/** The line's path, broken where nothing is known, and the ground below it. */
+/** SVG paths of the line and of the area below it, interrupted where values are unknown. */
 export function sparkPaths(samples: SparkPoint[], frame: SparkFrame): { line: string; area: string } {
   let line = ''
   let area = ''

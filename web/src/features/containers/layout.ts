@@ -1,17 +1,17 @@
-/** Where things of several heights stand that lie below one another: the upper edge of each, and of what would follow. */
+/** The top edges of items with these heights, one below the other, and the bottom edge of the last. */
 export function topsOf(heights: readonly number[]): number[] {
   const tops = [0]
   for (const height of heights) tops.push(tops.at(-1)! + height)
   return tops
 }
 
-/** Some of them, by their numbers; `end` is not one of them. */
+/** A range of indexes; `end` is exclusive. */
 export interface IndexRange {
   first: number
   end: number
 }
 
-/** The first that reaches beyond `from`, and the one after the last that begins before `to`. */
+/** The items between two positions: from the first that ends after `from` to the last that begins before `to`. */
 export function visibleRange(tops: readonly number[], from: number, to: number): IndexRange {
   const count = tops.length - 1
   const first = lowest(count, (i) => tops[i + 1]! > from)
@@ -25,8 +25,8 @@ export function visibleRange(tops: readonly number[], from: number, to: number):
 }
 
 /**
- * One step from what is drawn to what is to be drawn: at most so many more, downwards first; where nothing of it is
- * drawn yet, beginning at `from`.
+ * One step from the rendered range to the goal: at most `most` more items, below first. If the two do not overlap, it
+ * starts at `from`.
  */
 export function growRange(drawn: IndexRange, goal: IndexRange, from: number, most: number): IndexRange {
   let first = Math.max(drawn.first, goal.first)
@@ -38,9 +38,9 @@ export function growRange(drawn: IndexRange, goal: IndexRange, from: number, mos
 }
 
 /**
- * Where to scroll to so that what lies between two edges is in sight, moving as little as can be.
+ * The scroll position that brings an item in sight with the smallest movement.
  *
- * @param covered by the list's own header, at the upper edge
+ * @param covered height of the list's header, which covers the upper edge
  */
 export function scrollToReveal(
   item: { top: number; bottom: number },
@@ -53,7 +53,7 @@ export function scrollToReveal(
   return sight.top < least ? least : sight.top
 }
 
-/** The lowest number below `count` for which it holds, and `count` when for none; it holds for all above. */
+/** Binary search: the lowest index below `count` that fulfils a monotonic condition; `count` when none does. */
 function lowest(count: number, holds: (i: number) => boolean): number {
   let low = 0
   let high = count

@@ -4,7 +4,7 @@ import type { ProjectGroup } from './listing'
 import type { ListRow } from '../../state/containers/listRow'
 import type { Outcome } from '../../state/containers/outcomes'
 
-/** What the rows of the list share: what they show of the page's state, and what a person can do in them. */
+/** What all rows of the list share: page state that they show, and the actions in them. */
 export interface ListContext {
   connected: Readonly<Ref<boolean>>
   selection: Readonly<Ref<ReadonlySet<string>>>

@@ -1,11 +1,11 @@
 import type { StateKind } from '../../state/containers/displayState'
 import type { ListRow } from '../../state/containers/listRow'
 
-/** Which containers are shown; every part narrows further. */
+/** Which containers are shown: those that fulfil every part. */
 export interface ListFilter {
   text: string
   kind: StateKind | null
-  /** Only those that need somebody's attention. */
+  /** True: only those that need attention. */
   attention: boolean
   host: string | null
   project: string | null
@@ -22,7 +22,7 @@ export function matches(row: ListRow, filter: ListFilter): boolean {
   return words(filter.text).every((word) => contains(row, word))
 }
 
-/** Whether it hides anything that a person could want back. */
+/** Whether there is a filter that the reader can clear. */
 export function hasFilter(filter: ListFilter): boolean {
   return filter.text.trim() !== '' || filter.kind !== null || filter.attention || filter.project !== null
 }
@@ -31,7 +31,7 @@ function words(text: string): string[] {
   return text.toLowerCase().split(/\s+/).filter(Boolean)
 }
 
-/** Each word has to be somewhere; one with `-` before it must not be. */
+/** Whether some field contains the word; with `-` before it, whether none does. */
 function contains(row: ListRow, word: string): boolean {
   if (word.length > 1 && word.startsWith('-')) return !contains(row, word.slice(1))
   const { name, full_name, image, id, project, controller, ports } = row.container

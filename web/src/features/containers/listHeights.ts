@@ -1,11 +1,11 @@
 import type { Settings } from '../../settings/settings'
 
-/** How high the list's parts are, in px; what is taller than that is measured. */
+/** Heights of the list's items, in px. Failures are measured instead. */
 export interface ListHeights {
   row: number
-  /** Of the head of a host or a project. */
+  /** Of the header of a host or a project. */
   group: number
-  /** Of the columns' heads, which stay in sight. */
+  /** Of the column headers, which stay in sight. */
   columns: number
 }
 

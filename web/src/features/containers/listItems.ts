@@ -1,7 +1,7 @@
 import type { ProjectGroup, HostGroup, Grouping, Listing } from './listing'
 import type { ListRow } from '../../state/containers/listRow'
 
-/** What stands below one another in the list: heads of hosts and projects, containers, and what went wrong with one. */
+/** The items of the list from top to bottom: headers of hosts and projects, containers, and failures below them. */
 export type ListItem =
   | { kind: 'host'; key: string; host: HostGroup }
   | { kind: 'project'; key: string; group: ProjectGroup }
@@ -9,7 +9,7 @@ export type ListItem =
   | { kind: 'row'; key: string; row: ListRow }
   | { kind: 'trouble'; key: string; row: ListRow }
 
-/** @param failed whether the last action on a container went wrong, and was not dismissed */
+/** @param failed whether the last action on a container failed and was not dismissed, by key */
 export function itemsOf(listing: Listing, grouping: Grouping, failed: (key: string) => boolean): ListItem[] {
   const items: ListItem[] = []
   for (const host of listing.hosts) {

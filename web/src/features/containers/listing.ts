@@ -11,16 +11,16 @@ export interface ProjectGroup {
   controller: string
   project: string | null
   rows: ListRow[]
-  /** Of all its containers, whatever the filter; null when it is known of none of them. */
+  /** Running containers, whatever the filter; null when the state of all is unknown. */
   running: number | null
   total: number
 }
 
-/** One host with its groups; a single group when projects are not told apart. */
+/** A host with its groups; one group when the list is not grouped by project. */
 export interface HostGroup {
   controller: string
   groups: ProjectGroup[]
-  /** As of a group. */
+  /** As in a group. */
   running: number | null
   total: number
 }
@@ -29,14 +29,14 @@ export type Grouping = 'project' | 'host' | 'none'
 
 export interface Listing {
   hosts: HostGroup[]
-  /** In the order they are shown. */
+  /** In display order. */
   rows: ListRow[]
   total: number
   counts: Record<StateKind, number>
   filtered: boolean
 }
 
-/** What the table shows. The chips count what the other filters leave, so that they say what a click would show. */
+/** What the table shows. The chips count the rows that pass all other filters: what a click would show. */
 export function buildListing(
   fleet: Fleet,
   filter: ListFilter,
@@ -97,7 +97,7 @@ function groupOf(
   }
 }
 
-/** Null when of none of them it is known. */
+/** Null when the state of all is unknown. */
 function countRunning(all: ListRow[]): number | null {
   if (all.every((row) => row.shown.kind === 'unknown')) return null
   return all.filter((row) => row.shown.kind === 'running').length

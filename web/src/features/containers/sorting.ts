@@ -13,18 +13,18 @@ export interface SortOrder {
 
 export type RowComparator = (a: ListRow, b: ListRow) => number
 
-/** What a row's load is just now; null when nobody knows. */
+/** The current load of a row, by key; null when unknown. */
 export type LoadOf = (key: string) => { cpu: number | null; memory: number | null } | null
 
 const WORST_FIRST: Record<Tone, number> = { err: 0, warn: 1, paused: 2, ok: 3, neutral: 4 }
 
-/** By name in the end, so that equal ones never change places. */
+/** Rows that compare equal are sorted by name, so that they never change places. */
 export function comparator({ by, descending }: SortOrder, loadOf: LoadOf): RowComparator {
   const sign = descending ? -1 : 1
   return (a, b) => sign * compareBy(by, a, b, loadOf) || byName(a, b)
 }
 
-/** Rows stay where they are, and new ones come last: for a table that a pointer is over. */
+/** Keeps rows in their current order, with new ones last: for a table under the pointer. */
 export function frozenOrder(order: ReadonlyMap<string, number>, otherwise: RowComparator): RowComparator {
   return (a, b) => {
     const before = (order.get(a.key) ?? Infinity) - (order.get(b.key) ?? Infinity)
@@ -32,7 +32,7 @@ export function frozenOrder(order: ReadonlyMap<string, number>, otherwise: RowCo
   }
 }
 
-/** `cpu`, or `-cpu` the other way round, as the address writes it. */
+/** Parses the notation of the address: `cpu`, or `-cpu` for descending. */
 export function parseOrder(text: string | null): SortOrder {
   const descending = text?.startsWith('-') ?? false
   const by = (descending ? text!.slice(1) : text) as SortBy
@@ -44,7 +44,7 @@ export function formatOrder({ by, descending }: SortOrder): string | null {
   return descending ? `-${by}` : by
 }
 
-/** What a press on a column's head makes of the order: first the way one wants it, then the other, then by name. */
+/** The order after a click on a column header: first its natural direction, then the other, then by name again. */
 export function nextOrder(order: SortOrder, by: SortBy): SortOrder {
   const first = by === 'cpu' || by === 'memory'
   if (order.by !== by) return { by, descending: first }
@@ -66,7 +66,7 @@ function compareBy(by: SortBy, a: ListRow, b: ListRow, loadOf: LoadOf): number {
   }
 }
 
-/** Those that do not run come last. */
+/** Containers that do not run come last. */
 function startedAt(row: ListRow): number {
   return (row.container.running ? instant(row.container.started_at) : null) ?? 0
 }

@@ -18,7 +18,7 @@ interface List {
     set(keys: string[]): void
     clear(): void
   }
-  /** Gives a row the keyboard, wherever in the list it is. */
+  /** Focuses a row, even one that is not rendered. */
   focus(key: string): unknown
   choose(kind: StateKind | null): void
   clear(): void
@@ -33,7 +33,7 @@ const CHIPS: [StateKind | null, string][] = [
   ['stopped', 'Stopped only'],
 ]
 
-/** What the keyboard does in the list. */
+/** The commands of the list. */
 export function useListCommands({ rows, selection, focus, choose, clear, filter }: List): void {
   const session = useSession()
   const router = useRouter()
@@ -126,7 +126,7 @@ export function useListCommands({ rows, selection, focus, choose, clear, filter 
   ])
 }
 
-/** Arrows belong to the list unless something else that has a use for them is focused. */
+/** The arrow keys move in the list unless the focus is elsewhere. */
 function listHasKeys(): boolean {
   const focused = document.activeElement
   return focused === null || focused === document.body || focused.closest('[data-testid=list]') !== null

@@ -8,7 +8,7 @@ import type { StateKind } from '../../state/containers/displayState'
 
 const KINDS: readonly string[] = ['running', 'unhealthy', 'restarting', 'paused', 'stopped', 'unknown']
 
-/** The list as the address asks for it; `settled` is false while rows must not move under a pointer. */
+/** The list as the route describes it. While the pointer is over it, rows keep their places. */
 export function useListing(hovered: Ref<boolean>) {
   const router = useRouter()
   const session = useSession()
@@ -38,7 +38,7 @@ export function useListing(hovered: Ref<boolean>) {
   })
   const shown = computed(() => buildListing(session.fleet.value, filter.value, grouping.value, compare.value))
 
-  /** Called when a pointer comes: what is where it is now stays there. */
+  /** The pointer enters the list: rows stay where they are. */
   function freeze(): void {
     places.value = new Map(shown.value.rows.map((row, i) => [row.key, i]))
     hovered.value = true

@@ -19,7 +19,7 @@ export interface OpenMenu {
 
 const ACTIONS: readonly ActionName[] = ['start', 'stop', 'restart']
 
-/** The menus of rows and projects; one at a time is open. */
+/** The menus of rows and projects; at most one is open. */
 export function useMenus(connected: () => boolean, select: (key: string) => void) {
   const session = useSession()
   const settings = useSettings()
@@ -73,7 +73,7 @@ export function useMenus(connected: () => boolean, select: (key: string) => void
           id: 'log',
           label: messages.logsOf(name),
           icon: 'log',
-          run: () => session.openLogOf({ project: name, controller: group.controller }),
+          run: () => session.openProjectLog({ project: name, controller: group.controller }),
         },
         ...actions(members, (action) => messages.allOf(action, name)),
         {

@@ -5,18 +5,18 @@ import type { ListItem } from './listItems'
 import { listHeights } from './listHeights'
 import { growRange, visibleRange, scrollToReveal, topsOf, type IndexRange } from './layout'
 
-/** A list of up to so many parts is drawn whole: the browser's own search finds everything in it. */
+/** A list up to this size is rendered completely, so that the browser's search finds everything. */
 const WHOLE = 80
-/** How far beyond the edges is drawn too, in px: there by the time it is scrolled to. */
+/** Items up to this far outside the edges are rendered too, in px. */
 const MARGIN = 320
-/** Parts come and go by so many at a time. */
+/** Items are added and removed in groups of this size. */
 const STEP = 4
-/** More than so many are not drawn anew in one frame: the page answers meanwhile. */
-const MOST_A_FRAME = 12
-/** Of a line that says what went wrong, until it has been measured. */
-const FIRST_GUESS = 37
+/** At most this many new items are rendered per frame, so that the page stays responsive. */
+const MAX_PER_FRAME = 12
+/** The height of a failure until it is measured. */
+const FAILURE_HEIGHT = 37
 
-/** A part of the list that is drawn, and where. */
+/** A rendered item and its position. */
 export interface PlacedItem {
   item: ListItem
   index: number
@@ -27,8 +27,8 @@ export interface PlacedItem {
 export type RowWindow = ReturnType<typeof useRowWindow>
 
 /**
- * Which parts of the list are drawn: those in sight and a few around them, and the one that has the keyboard. Every
- * part has its place by its height, so that a change of one moves no layout but its own. As long as the list's page.
+ * Which items of the list are rendered: those in sight and a few around them, and the focused one. Each has an absolute
+ * position, so that a change of one item causes no layout of the others. Lives as long as the list's page.
  */
 export function useRowWindow(scroller: Ref<HTMLElement | null>, items: Ref<readonly ListItem[]>) {
   const settings = useSettings()
@@ -63,7 +63,7 @@ export function useRowWindow(scroller: Ref<HTMLElement | null>, items: Ref<reado
   function draw(): void {
     cancelAnimationFrame(next)
     const goal = { first: first.value, end: end.value }
-    range.value = growRange(range.value, goal, seen.value.from, MOST_A_FRAME)
+    range.value = growRange(range.value, goal, seen.value.from, MAX_PER_FRAME)
     const there = range.value.first === goal.first && range.value.end === goal.end
     if (!there) next = requestAnimationFrame(draw)
   }
@@ -78,7 +78,7 @@ export function useRowWindow(scroller: Ref<HTMLElement | null>, items: Ref<reado
 
   function heightOf(item: ListItem): number {
     if (item.kind === 'row') return heights.value.row
-    if (item.kind === 'trouble') return measured.value.get(item.key) ?? FIRST_GUESS
+    if (item.kind === 'trouble') return measured.value.get(item.key) ?? FAILURE_HEIGHT
     return heights.value.group
   }
 
@@ -104,7 +104,7 @@ export function useRowWindow(scroller: Ref<HTMLElement | null>, items: Ref<reado
     cancelAnimationFrame(next)
   })
 
-  /** Brings a part of the list in sight. */
+  /** Scrolls an item into sight. */
   function show(key: string): void {
     const index = indexes.value.get(key)
     const element = scroller.value
@@ -120,7 +120,7 @@ export function useRowWindow(scroller: Ref<HTMLElement | null>, items: Ref<reado
     look()
   }
 
-  /** Gives a container's row the keyboard, wherever it is. */
+  /** Focuses a container's row, even one that is not rendered. */
   async function focus(key: string): Promise<void> {
     show(key)
     focused.value = key
@@ -134,7 +134,7 @@ export function useRowWindow(scroller: Ref<HTMLElement | null>, items: Ref<reado
     drawn,
     count: computed(() => items.value.length),
     height: computed(() => tops.value.at(-1)!),
-    /** Keys of the containers that are drawn. */
+    /** Keys of the rendered containers. */
     keys: computed(() => drawn.value.flatMap(({ item }) => (item.kind === 'row' ? [item.key] : []))),
     look,
     show,

@@ -1,7 +1,7 @@
-/** Distances between marks on a time axis, as people count time. */
+/** Distances between marks on a time axis, in ms. */
 const STEPS = [10, 15, 30, 60, 120, 300, 600, 900].map((seconds) => seconds * 1000)
 
-/** Moments to mark: full minutes and the like, no more of them than have room. */
+/** Times to mark, such as full minutes: at most `most`. */
 export function timeMarks(from: number, to: number, most: number): number[] {
   const step = STEPS.find((one) => (to - from) / one <= most) ?? STEPS.at(-1)!
   const marks: number[] = []
@@ -9,12 +9,12 @@ export function timeMarks(from: number, to: number, most: number): number[] {
   return marks
 }
 
-/** Where the middle of a mark's label is: at the mark, but never so that it would reach beyond the axis. */
+/** The centre of a mark's label: at the mark, but within the axis. */
 export function labelAt(x: number, width: number, labelWidth: number): number {
   return Math.max(labelWidth / 2, Math.min(width - labelWidth / 2, x))
 }
 
-/** The sample nearest to a moment; null when there is none within reach. */
+/** The point nearest to a time; null when none is within `reach` ms. */
 export function nearest<T extends { at: number }>(points: readonly T[], at: number, reach: number): T | null {
   let low = 0
   let high = points.length

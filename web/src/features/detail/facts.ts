@@ -4,16 +4,16 @@ import { instant, formatMoment } from '../../ui/time'
 import { bytes } from '../../ui/units'
 import { portTexts } from '../../state/containers/uptime'
 
-/** Something that is known, with its name; the note says more in smaller words. */
+/** A detail with its name; the note is shown smaller. */
 export interface Fact {
   name: string
   value: string
   note?: string
-  /** Written as a machine would: ids, paths, commands. */
+  /** True for ids, paths and commands: shown in a monospaced font. */
   exact?: boolean
 }
 
-/** What a container is and how it was started; what is not known is left out. */
+/** What a container is and how it was started, without unknown values. */
 export function overview(container: Container, details: Details): Fact[] {
   const command = [...details.entrypoint, ...details.command].map(quoted).join(' ')
   const facts: [string, string | null, exact?: boolean][] = [
@@ -69,7 +69,7 @@ function time(timestamp: string | null): string | null {
   return at === null ? null : formatMoment(at, Date.now())
 }
 
-/** As one would type it in a shell, so that it is clear where one word ends. */
+/** Quoted as in a shell, so that it is clear where an argument ends. */
 function quoted(word: string): string {
   return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`
 }

@@ -1,4 +1,4 @@
-/** Puts text on the clipboard; a page that is not served over TLS has only the old way. True when it worked. */
+/** Copies text to the clipboard. Without TLS only the old API works. True on success. */
 export async function copyText(text: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text)
@@ -21,7 +21,7 @@ function copyBySelection(text: string): boolean {
   return done
 }
 
-/** Hands the reader a file that the page has made. */
+/** Saves text as a file, like a download. */
 export function saveText(name: string, text: string): void {
   const url = URL.createObjectURL(new Blob([text], { type: 'text/plain' }))
   const link = document.createElement('a')

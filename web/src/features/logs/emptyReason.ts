@@ -1,32 +1,32 @@
 import type { Container } from '../../protocol/types'
 import { logMessages } from './logMessages'
 
-/** What is known of a log that shows no line. */
+/** What is known about a log without visible lines. */
 export interface EmptyLog {
   connected: boolean
   ready: boolean
   refusal: string | null
   state: string | null
   stateMessage: string | null
-  /** Null when the list does not have it. */
+  /** Null when it is not in the list. */
   container: Container | null
-  /** Clock time since when it is followed. */
+  /** The clock time when following started. */
   since: string
-  /** Lines that are there and that the filter leaves out. */
+  /** Lines that the filter hides. */
   hidden: number
 }
 
-/** Why a log is empty, in words. */
-export function emptyReason(silence: EmptyLog): string {
-  const { container, state, hidden } = silence
+/** A message that says why a log is empty. */
+export function emptyReason(log: EmptyLog): string {
+  const { container, state, hidden } = log
   if (hidden > 0) return logMessages.empty.filtered(hidden)
-  if (silence.refusal !== null) return logMessages.empty.refused(silence.refusal)
-  if (!silence.connected) return logMessages.empty.disconnected
-  if (!silence.ready) return logMessages.empty.reading
-  if (state === 'unreadable') return logMessages.empty.unreadable(silence.stateMessage)
+  if (log.refusal !== null) return logMessages.empty.refused(log.refusal)
+  if (!log.connected) return logMessages.empty.disconnected
+  if (!log.ready) return logMessages.empty.reading
+  if (state === 'unreadable') return logMessages.empty.unreadable(log.stateMessage)
   if (state === 'waiting' || state === 'removed' || !container || !container.created)
     return logMessages.empty.notCreated
   if (container.status === 'created') return logMessages.empty.neverStarted
   if (container.status === 'exited' || container.status === 'dead') return logMessages.empty.endedSilently
-  return logMessages.empty.nothingYet(silence.since)
+  return logMessages.empty.nothingYet(log.since)
 }

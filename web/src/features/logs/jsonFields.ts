@@ -1,16 +1,16 @@
 import { parseJson } from '../../logs/text/json'
 
-/** One field of a JSON line, however deep: `user.id` and what it says. */
+/** A field of a JSON line, at any depth: its path such as `user.id`, and its value. */
 export interface JsonField {
   path: string
   value: string
-  /** Finds lines that have it, written as the line has it. */
+  /** A search text that finds lines with this field. */
   query: string
 }
 
-const MOST = 200
+const MAX_FIELDS = 200
 
-/** The fields of a JSON line, flat; empty when it is none. */
+/** The fields of a JSON line as a flat list; empty when the line is not JSON. */
 export function jsonFields(text: string): JsonField[] {
   const value = parseJson(text)
   const found: JsonField[] = []
@@ -20,14 +20,14 @@ export function jsonFields(text: string): JsonField[] {
 
 function walk(value: object, path: string, text: string, found: JsonField[]): void {
   for (const [name, inner] of Object.entries(value)) {
-    if (found.length >= MOST) return
+    if (found.length >= MAX_FIELDS) return
     const at = path === '' ? name : `${path}.${name}`
     if (typeof inner === 'object' && inner !== null) walk(inner, at, text, found)
     else found.push({ path: at, value: String(inner), query: queryFor(name, inner, text) })
   }
 }
 
-/** The characters of the line itself, so that a search for them finds it: with or without a blank after the colon. */
+/** Searches for the characters as they are in the line: with or without a space after the colon. */
 function queryFor(name: string, value: unknown, text: string): string {
   const tight = `${JSON.stringify(name)}:${JSON.stringify(value)}`
   const loose = `${JSON.stringify(name)}: ${JSON.stringify(value)}`

@@ -2,7 +2,7 @@ import { keyOf } from '../../state/containers/containerList'
 import { logMessages } from './logMessages'
 import type { PagePane } from '../../state/logs/pagePane'
 
-/** What a pane is called: its one container, its project, its pattern; the first of several. */
+/** The title of a pane: its container, its project or its pattern; of several members the first. */
 export function titleOf(pane: PagePane, severalHosts: boolean): string {
   const [first] = pane.spec.value.members
   if (first?.kind === 'project') return first.project

@@ -3,13 +3,13 @@ import type { RowView } from '../../logs/pane/paneView'
 import { tokens } from '../../logs/text/json'
 import { logMessages } from './logMessages'
 
-/** What a row looks like: made when it first becomes visible, and kept until the row itself changes. */
+/** A row as it is rendered. Made when it first becomes visible, and kept until the row changes. */
 export interface RenderedRow {
   row: RowView
   segments: Segment[]
-  /** Unfolded, line by line; null when folded. */
+  /** The unfolded JSON, line by line; null when folded. */
   unfolded: Segment[][] | null
-  /** Said after the text when it was cut; empty otherwise. */
+  /** Shown after a text that was cut; empty otherwise. */
   more: string
 }
 
@@ -25,7 +25,7 @@ export function renderRow(row: RowView): RenderedRow {
   }
 }
 
-/** Whether what the worker says of a row now is what it said before; another worker numbers its rows anew. */
+/** Whether two views of a row are equal. A new worker numbers its rows again, so the number alone is not enough. */
 export function isSameRow(a: RowView, b: RowView): boolean {
   return (
     a.n === b.n &&
@@ -58,7 +58,7 @@ function json(text: string): Segment[] {
   return tokens(text).map((token) => ({ text: token.text, classes: `json-${token.kind}`, style: null }))
 }
 
-/** Cuts the segments where a hit begins or ends. Their characters are those that the worker searched. */
+/** Splits segments at the ends of hits and marks the hits. The ranges are offsets in the text of all segments. */
 export function highlightRanges(found: Segment[], ranges: number[]): Segment[] {
   const cut: Segment[] = []
   let start = 0

@@ -1,11 +1,11 @@
-/** Arithmetic of a log's window on the page; rows are counted in lines of one height. */
+// Arithmetic of a log's scroll position. All lines have the same height.
 
-/** How high a line is for a size of letters; a whole number, so that no row is blurred. */
+/** The height of a line for a font size, in whole px so that rows are sharp. */
 export function lineHeight(fontSize: number): number {
   return Math.round((fontSize * 20) / 12)
 }
 
-/** A scroll has happened: does the reader want to follow from now on? Null: nothing changes. */
+/** Whether the reader wants to follow after a scroll; null: as before. @param bottom the largest scroll position */
 export function followAfterScroll(before: number, now: number, bottom: number): boolean | null {
   if (now < before - 1 && now < bottom - 1) return false
   return now > before && now >= bottom - 10 ? true : null
@@ -16,7 +16,7 @@ interface Placed {
   lines: number
 }
 
-/** The row that stands at a line of the page, and where it begins; null when it is not among these. */
+/** The row at a line of the log, and the line where it begins; null when none of these is there. */
 export function rowAt(
   rows: readonly Placed[],
   fromLine: number,
@@ -30,7 +30,7 @@ export function rowAt(
   return null
 }
 
-/** Where a row begins; null when it is not among these. */
+/** The line where a row begins; null when it is not one of these. */
 export function lineOfRow(rows: readonly Placed[], fromLine: number, n: number): number | null {
   let at = fromLine
   for (const row of rows) {
@@ -40,7 +40,7 @@ export function lineOfRow(rows: readonly Placed[], fromLine: number, n: number):
   return null
 }
 
-/** The row that was the newest at a moment; null when all of these came later. Nine-digit timestamps, oldest first. */
+/** The newest row at a time; null when all rows are later. @param rows oldest first, with nine-digit timestamps */
 export function rowAtMoment(rows: readonly { n: number; time: string }[], moment: string): number | null {
   return rows.findLast(({ time }) => time !== '' && time <= moment)?.n ?? null
 }

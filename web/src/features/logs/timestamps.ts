@@ -1,14 +1,14 @@
-/** Times of log lines, as a reader wants them; widths do not change from line to line. */
+/** How the time column shows the times of log lines. Widths are constant. */
 export type TimestampFormat = 'local' | 'utc' | 'relative' | 'off'
 
 const DAY = 86_400_000
 
-/** Milliseconds of a nine-digit timestamp; NaN when it is none. */
+/** A nine-digit timestamp in ms; NaN when the text is not a time. */
 export function millis(time: string): number {
   return Date.parse(time.length > 24 && time.endsWith('Z') ? `${time.slice(0, 23)}Z` : time)
 }
 
-/** The time column of a row. Lines of another day than today have their date. */
+/** The text of the time column. Lines from another day have their date. */
 export function formatTimestamp(time: string, before: string, form: TimestampFormat, now: number): string {
   if (form === 'off' || time === '') return ''
   const at = millis(time)
@@ -20,14 +20,14 @@ export function formatTimestamp(time: string, before: string, form: TimestampFor
   return `${date(at, utc)} ${clock}`
 }
 
-/** A time as a sentence has it, in the zone of the time column; the one that is not the reader's is named. */
+/** A time for use in a sentence, in the zone of the time column; UTC is named. */
 export function timestampWithZone(time: string, form: TimestampFormat, now: number): string {
   return form === 'utc'
     ? `${formatTimestamp(time, '', 'utc', now)} UTC`
     : formatTimestamp(time, '', 'local', now)
 }
 
-/** All nine digits, in the reader's zone or UTC, for those who want to know exactly. */
+/** The exact time with all nine digits, in the reader's zone or in UTC. */
 export function fullTimestamp(time: string, form: TimestampFormat): string {
   const at = millis(time)
   if (Number.isNaN(at)) return time
@@ -39,7 +39,7 @@ export function fullTimestamp(time: string, form: TimestampFormat): string {
   return `${new Date(at).getFullYear()}-${date(at, false)} ${localClock(at)}${fraction} ${offset}`
 }
 
-/** `+12 ms`, `+3.4 s`, `+2 min`, `−5 ms` for what a clock put backwards. */
+/** `+12 ms`, `+3.4 s`, `+2 min`; negative, `−5 ms`, after a clock was set back. */
 export function timeDifference(ms: number): string {
   if (Number.isNaN(ms)) return ''
   const sign = ms < 0 ? '−' : '+'
@@ -51,8 +51,8 @@ export function timeDifference(ms: number): string {
 }
 
 /**
- * A moment as people write it: `14:05`, `14:05:30`, `-15m`, `-2h`, or RFC 3339. As a nine-digit timestamp in UTC; null
- * when it is none. A clock time that is still to come means yesterday's.
+ * Parses a time as people write it: `14:05`, `14:05:30`, `-15m`, `-2h`, or RFC 3339. Returns a nine-digit timestamp in
+ * UTC; null when the text is not a time. A clock time in the future means yesterday.
  */
 export function parseMoment(text: string, now: number, utc: boolean): string | null {
   const wanted = text.trim()
@@ -87,7 +87,7 @@ function clockMoment(
   return toTimestamp(at.getTime() > now ? at.getTime() - DAY : at.getTime())
 }
 
-/** As Docker writes it. */
+/** A time as Docker writes it. */
 export function toTimestamp(at: number): string {
   return `${new Date(at).toISOString().slice(0, 23)}000000Z`
 }

@@ -4,7 +4,7 @@ const STORAGE_KEY = 'dockrelay.dock-height'
 const LOWEST = 15
 const HIGHEST = 85
 
-/** The dock's share of the page in percent, remembered in this browser. */
+/** The dock's height in percent of the page, saved in this browser. */
 export function useDockHeight() {
   const height = ref(clamp(Number(read() ?? 45)))
 
@@ -13,7 +13,7 @@ export function useDockHeight() {
     try {
       localStorage.setItem(STORAGE_KEY, String(height.value))
     } catch {
-      // A browser that keeps nothing forgets the height; nothing else is lost.
+      // Without storage the height is lost when the page closes; nothing else is.
     }
   }
 

@@ -2,7 +2,7 @@ import { useRouter } from '../../router/useRouter'
 import type { PagePane } from '../../state/logs/pagePane'
 import { writeSpec } from '../../state/logs/paneSpec'
 
-/** Links that open a pane as it is, standing still at a line. */
+/** Makes links that open a pane as it is, at the time of a line. */
 export function useLineLinks(): (pane: PagePane, time: string) => string {
   const router = useRouter()
   return (pane, time) => {

@@ -14,7 +14,7 @@ export interface PaneActions {
   inspect(n: number | null): void
 }
 
-/** What can be done in the pane that has the focus, by key. */
+/** The commands of the pane that has the focus. */
 export function useLogCommands(pane: PagePane, actions: PaneActions): void {
   const session = useSession()
   const settings = useSettings()

@@ -2,7 +2,7 @@ import { onMounted, watch } from 'vue'
 import { useRouter } from '../../router/useRouter'
 import { useSession } from '../../state/session'
 
-/** Keeps the open panes and the address's `p` the same, whichever of the two changes. */
+/** Keeps the open panes and `p` in the address in sync, whichever changes. */
 export function usePaneAddress(): void {
   const router = useRouter()
   const { logs } = useSession()

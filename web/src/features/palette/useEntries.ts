@@ -12,7 +12,7 @@ import type { PaletteEntry } from './entries'
 
 const ACTIONS: readonly ActionName[] = ['restart', 'stop', 'start']
 
-/** Everything there is to find: containers, what can be done to them, and commands. */
+/** All entries: containers, their actions, and commands. */
 export function useEntries() {
   const session = useSession()
   const registry = useRegistry()
@@ -56,9 +56,9 @@ export function useEntries() {
 
   return computed<PaletteEntry[]>(() => {
     const containers = [...session.fleet.value.containers.values()]
-    const troubled = containers.sort((a, b) => Number(rowOf(b).attention) - Number(rowOf(a).attention))
-    const few = troubled.slice(0, 8).flatMap(ofContainer)
-    const rest = troubled.slice(8).flatMap(ofContainer)
+    const sorted = containers.sort((a, b) => Number(rowOf(b).attention) - Number(rowOf(a).attention))
+    const few = sorted.slice(0, 8).flatMap(ofContainer)
+    const rest = sorted.slice(8).flatMap(ofContainer)
     return [...few, ...commands.value, ...rest]
   })
 }

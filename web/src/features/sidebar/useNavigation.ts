@@ -11,7 +11,7 @@ import { detailsPath } from '../../state/containers/paths'
 import type { Shape, Tone } from '../../state/containers/displayState'
 import { hostOutage, hostNames } from '../../state/containers/hosts'
 
-/** One way to look at the containers. */
+/** A link of the navigation. */
 export interface NavigationItem {
   id: string
   label: string
@@ -19,7 +19,7 @@ export interface NavigationItem {
   icon: IconName
   dot?: { tone: Tone; shape: Shape }
   count?: number
-  /** Beside the label, when there is something to say. */
+  /** Shown next to the label. */
   note?: string
   urgent?: boolean
   here: boolean
@@ -30,7 +30,7 @@ export interface NavigationGroup {
   views: NavigationItem[]
 }
 
-/** Every view of the side, as things are now; empty groups are left out. */
+/** The current navigation, without empty groups. */
 export function useNavigation() {
   const session = useSession()
   const settings = useSettings()
@@ -38,7 +38,7 @@ export function useNavigation() {
 
   const rows = computed(() => [...session.fleet.value.containers.values()].map(rowOf))
 
-  /** To a view with nothing filtered, and the open logs kept. */
+  /** A path without filters, with the open logs. */
   function path(start: string, query: Record<string, string> = {}): string {
     const kept = new URLSearchParams(query)
     for (const pane of router.queryAll('p')) kept.append('p', pane)
@@ -79,7 +79,7 @@ export function useNavigation() {
         path: path(`/host/${encodeURIComponent(name)}`),
         icon: 'host',
         dot: away ? { tone: 'neutral', shape: 'hollow' } : { tone: 'ok', shape: 'full' },
-        // Without the relay nobody knows.
+        // Without the relay it is unknown.
         ...(away && isConnected(session.connection.value) ? { note: messages.offline } : {}),
         count: rows.value.filter((row) => row.container.controller === name).length,
         here: router.page === 'host' && router.host === name,

@@ -7,26 +7,26 @@ import type { EngineStatus } from '../../protocol/types'
 export interface Banner {
   id: string
   tone: 'warn' | 'err' | 'neutral' | 'ok'
-  /** Stays the same through one outage: it is what a screen reader says. */
+  /** Constant during an outage, because screen readers announce it. */
   headline: string
-  /** How long, how often, what is shown meanwhile: changes every second. */
+  /** Duration, attempts and what the page shows meanwhile; changes every second. */
   detail: string
-  /** Whether it offers an attempt at once. */
+  /** Whether it has a button to retry now. */
   retry: boolean
 }
 
-/** Trouble shorter than this is not worth a word. */
+/** Shorter outages are not shown. */
 export const SHOWN_AFTER_MS = 1500
 
-/** The page's clock, and how far the relay's is ahead of it. */
+/** The page's clock, and how far the relay's clock is ahead of it, in ms. */
 export interface PageClock {
   now: number
   skew: number
 }
 
 /**
- * What is away and for how long: the relay alone while it is away, because the rest is not known then; else
- * every controller and every engine that is.
+ * Which parts are not available, and since when. While the relay is not, only the relay, because the state of the rest
+ * is unknown; else each controller and each engine.
  */
 export function banners(link: ConnectionState, fleet: Fleet, clock: PageClock): Banner[] {
   if (link.phase !== 'live') {
@@ -120,7 +120,7 @@ function banner(id: string, tone: Banner['tone'], headline: string, detail: stri
   return { id, tone, headline, detail, retry }
 }
 
-/** Another build serves the page by now than the one that this page came from. */
+/** The relay runs another build than the one that served this page. */
 export const OUTDATED = banner('build', 'neutral', messages.outdated, messages.outdatedNote, false)
 
 export const BACK_ONLINE = banner('back', 'ok', messages.backOnline, '', false)

@@ -4,7 +4,7 @@ import { BACK_ONLINE, banners, OUTDATED, type Banner } from './banners'
 
 const BACK_SHOWN_MS = 2000
 
-/** What the page has to say of its connections just now; after an outage that was shown, that it is over. */
+/** The current banners; after an outage that was shown, a banner that it is over. */
 export function useBanners(session: Session) {
   const backSince = ref<number | null>(null)
   const trouble = computed(() =>

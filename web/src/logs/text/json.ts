@@ -1,8 +1,8 @@
-/** JSON in a log line: whether it is, unfolded over lines, and its parts for colouring. */
+// JSON in a log line: detection, formatting over several lines, and tokens for colouring.
 
-const MOST = 256 * 1024
+const MAX_CHARACTERS = 256 * 1024
 
-/** Looks like an object or a list; cheap, since it is asked of every visible row. */
+/** Whether a text looks like an object or a list. Cheap, because it runs for every visible row. */
 export function looksLikeJson(text: string): boolean {
   const first = text.trimStart().charCodeAt(0)
   if (first !== 0x7b && first !== 0x5b) return false
@@ -10,9 +10,9 @@ export function looksLikeJson(text: string): boolean {
   return first === 0x7b ? end.endsWith('}') && text.includes('"') : end.endsWith(']') && end.length > 2
 }
 
-/** Null when it is none. */
+/** Null when the text is not JSON. */
 export function parseJson(text: string): object | null {
-  if (!looksLikeJson(text) || text.length > MOST) return null
+  if (!looksLikeJson(text) || text.length > MAX_CHARACTERS) return null
   try {
     const value: unknown = JSON.parse(text)
     return typeof value === 'object' ? value : null
@@ -21,7 +21,7 @@ export function parseJson(text: string): object | null {
   }
 }
 
-/** Unfolded; null when it is none. */
+/** The JSON over several lines; null when the text is not JSON. */
 export function pretty(text: string): string[] | null {
   const value = parseJson(text)
   return value ? JSON.stringify(value, null, 2).split('\n') : null
@@ -36,7 +36,7 @@ export interface Token {
 
 const TOKEN = /("(?:[^"\\]|\\.)*")(\s*:)?|(-?\d[\d.eE+-]*)|\b(true|false|null)\b/g
 
-/** A piece of JSON as coloured parts; their texts together are the text. */
+/** Splits JSON into tokens; together their texts are the text. */
 export function tokens(text: string): Token[] {
   const found: Token[] = []
   let from = 0

@@ -1,10 +1,10 @@
-/** How loud a line is: what it says of itself in its first words, or what the line before it said. */
+/** The level of a line, as its first words name it; null when they do not. */
 export type Level = 'error' | 'warn' | 'info' | 'debug' | null
 
 export const LEVELS = ['error', 'warn', 'info', 'debug', 'other'] as const
 export type LevelName = (typeof LEVELS)[number]
 
-const LOOKED_AT = 100
+const MAX_SEARCHED = 100
 const WORD =
   /\b(?:(fatal|panic|critical|crit|error|severe|err)|(warn(?:ing)?)|(info|notice)|(debug|trace|fine(?:st|r)?|verbose))\b/i
 /** klog and glog: `E0123 14:03:22.104 …`. */
@@ -18,14 +18,14 @@ export function levelOf(text: string): Level {
   const klog = KLOG.exec(text)
   if (klog) return OF_LETTER[klog[1]!] ?? null
   if (text.includes('evel') || text.includes('lvl=') || text.includes('everity')) {
-    // A field that says so is believed before any word of the message.
+    // A level field is more reliable than a word of the message.
     const start = text.slice(0, 1000)
     const number = NUMBERED.exec(start)
     if (number) return ofNumber(Number(number[1]))
     const named = NAMED.exec(start)
     if (named) return ofWord(WORD.exec(named[1]!))
   }
-  return ofWord(WORD.exec(text.length > LOOKED_AT ? text.slice(0, LOOKED_AT) : text))
+  return ofWord(WORD.exec(text.length > MAX_SEARCHED ? text.slice(0, MAX_SEARCHED) : text))
 }
 
 function ofNumber(level: number): Level {
@@ -44,10 +44,10 @@ function ofWord(word: RegExpExecArray | null): Level {
 const TRACE =
   /^(?:\s+(?:at |\.{3} \d+ |File "|in |\d+: |---|\|)|Caused by: |\t|Traceback |goroutine \d+ |\s{2,}\S)/
 
-/** Whether a line goes on with what the one before it said: a stack trace, or its cause. */
+/** Whether a line continues the line before it: a stack trace, or its cause. */
 export function continues(text: string): boolean {
   const code = text.charCodeAt(0)
-  // Blank, tab, C, T, g: what no trace begins with is not tried.
+  // Only lines that begin with a space, a tab, C, T or g can match.
   if (code !== 0x20 && code !== 0x09 && code !== 0x43 && code !== 0x54 && code !== 0x67) return false
   return TRACE.test(text)
 }

@@ -4,10 +4,10 @@ export const ESCAPE =
 const CONTROL = /[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g
 const ANY_CONTROL = /[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]/
 
-/** Docker cuts a line that never ends after so many bytes, in the middle of a rewrite: its last piece is none. */
+/** Docker cuts a line without an end at this length, maybe inside an overwrite: its last part is incomplete then. */
 const CUT_LENGTH = 16 * 1024
 
-/** What a progress bar's last carriage return left standing. */
+/** The visible text after carriage returns, as of a progress bar. */
 export function lastOverwrite(text: string): string {
   if (!text.includes('\r')) return text
   const parts = text.split('\r')
@@ -16,7 +16,7 @@ export function lastOverwrite(text: string): string {
   return ''
 }
 
-/** Control characters, and those that turn the direction of text, become their visible pictures. */
+/** Replaces control characters, and those that change the text direction, by visible symbols. */
 export function printable(text: string): string {
   return text.replace(CONTROL, (c) => {
     const code = c.charCodeAt(0)
@@ -24,7 +24,7 @@ export function printable(text: string): string {
   })
 }
 
-/** The characters that a reader sees: what is searched, measured and copied. */
+/** The characters that a reader sees. Search, layout and copying use them. */
 export function plainText(text: string): string {
   if (!ANY_CONTROL.test(text)) return text
   return printable(lastOverwrite(text).replace(ESCAPE, ''))

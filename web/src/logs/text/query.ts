@@ -1,13 +1,13 @@
 /**
- * What a reader looks for. `connection reset -health /timeout|refused/`: words are one phrase as they stand, what
- * has a minus must not be there, between slashes stands a regular expression, quotes hold blanks and minuses.
+ * A parsed search text, such as `connection reset -health /timeout|refused/`. Consecutive words are one phrase, a minus
+ * excludes a word, slashes enclose a regular expression, and quotes keep spaces and minuses.
  */
 export interface Query {
-  /** Whether a line is looked for. */
+  /** Whether the text matches. */
   matches(text: string): boolean
-  /** Where what is looked for stands: begin and end, begin and end … */
+  /** Offsets of the hits: begin, end, begin, end … */
   ranges(text: string): number[]
-  /** True when there is a regular expression, which may take for ever. */
+  /** True with a regular expression, which may take very long. */
   hasPattern: boolean
 }
 
@@ -21,9 +21,9 @@ interface Term {
 }
 
 const TOKEN = /(-?)(?:"([^"]*)"|\/((?:[^/\\]|\\.)+)\/(i?)(?=\s|$)|(\S+))/g
-const MOST_RANGES = 100
+const MAX_RANGES = 100
 
-/** Null when nothing is looked for. */
+/** Null when the search text is empty. */
 export function parseQuery(text: string, caseSensitive: boolean): Query | BadQuery | null {
   const terms: Term[] = []
   let phrase: string[] = []
@@ -78,7 +78,7 @@ function rangesOf(pattern: RegExp, text: string): [number, number][] {
   pattern.lastIndex = 0
   for (const match of text.matchAll(pattern)) {
     if (match[0] !== '') ranges.push([match.index, match.index + match[0].length])
-    if (ranges.length >= MOST_RANGES) break
+    if (ranges.length >= MAX_RANGES) break
   }
   return ranges
 }
@@ -97,7 +97,7 @@ function literal(text: string, flags: string): RegExp {
   return new RegExp(text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'), flags)
 }
 
-/** Patterns are written for many languages: what `u` refuses is tried without it. */
+/** Retries without the `u` flag, which refuses patterns that are valid in other languages. */
 function compile(source: string, flags: string): RegExp {
   try {
     return new RegExp(source, flags)

@@ -4,7 +4,7 @@ import { keyOf } from './containerList'
 import type { Outcomes } from './outcomes'
 import { disabledReason } from './permissions'
 
-/** An action on several containers: those it is asked for, and those it cannot be had for, with the reason. */
+/** An action on several containers: those that allow it, and the others with the reason. */
 export interface ActionBatch {
   action: ActionName
   able: Container[]
@@ -38,7 +38,7 @@ export function batchOf(
   }
 }
 
-/** How far a batch has come. A success is forgotten after a while, a failure only when it is dismissed. */
+/** Progress of a batch. A container without an outcome counts as done: successes expire, failures do not. */
 export function progressOf(batch: ActionBatch, outcomes: Outcomes): BatchProgress {
   const progress = { done: 0, failed: 0, pending: 0 }
   for (const container of batch.able) {
@@ -48,18 +48,18 @@ export function progressOf(batch: ActionBatch, outcomes: Outcomes): BatchProgres
   return progress
 }
 
-/** Actions as a person asks for them: for one or several, with a question before several are stopped. */
+/** Requests actions on one or several containers. Before several containers stop, the reader has to confirm. */
 export class ContainerActions {
-  /** What a person has to agree to first; null when nothing is asked. */
+  /** The batch that waits for confirmation; null for none. */
   readonly confirmation = shallowRef<ActionBatch | null>(null)
-  /** The last action that was not asked for in its own row, so that its progress has to be told elsewhere. */
+  /** The batch whose progress the notice bar shows; null for none. Actions in a row show it in the row. */
   readonly batch = shallowRef<ActionBatch | null>(null)
 
-  constructor(private readonly doer: ActionSender) {}
+  constructor(private readonly sender: ActionSender) {}
 
-  /** @param told whether its progress is told apart from the rows, even for a single one */
+  /** @param announce whether the notice bar shows the progress, even for a single container */
   request(containers: readonly Container[], action: ActionName, announce = containers.length > 1): void {
-    const batch = batchOf(containers, action, this.doer.connected())
+    const batch = batchOf(containers, action, this.sender.connected())
     if (action === 'stop' && batch.able.length > 1) this.confirmation.value = batch
     else this.run(batch, announce || batch.able.length === 0)
   }
@@ -80,6 +80,6 @@ export class ContainerActions {
 
   private run(batch: ActionBatch, announce: boolean): void {
     if (announce) this.batch.value = batch
-    for (const container of batch.able) void this.doer.act(container, batch.action)
+    for (const container of batch.able) void this.sender.act(container, batch.action)
   }
 }

@@ -1,22 +1,22 @@
 import type { Container } from '../../protocol/types'
 
-/** What colour and shape stand for; the word always stands beside them. */
+/** Meaning of a colour and a shape. A word always stands next to them. */
 export type Tone = 'ok' | 'warn' | 'err' | 'neutral' | 'paused'
 export type Shape = 'full' | 'half' | 'hollow' | 'square'
 
-/** The few kinds that containers are counted and filtered by. */
+/** The kinds by which containers are counted and filtered. */
 export type StateKind = 'running' | 'unhealthy' | 'restarting' | 'paused' | 'stopped' | 'unknown'
 
 export interface DisplayState {
   kind: StateKind
   tone: Tone
   shape: Shape
-  /** The main word, and beside it what else is known of the state. */
+  /** The main word, and a note with more about the state. */
   word: string
   note: string
 }
 
-/** The one place that says what state a container is in; every word, colour and count comes from here. */
+/** How a container's state is displayed. All words, colours and counts come from here. */
 export function displayState(container: Container): DisplayState {
   switch (container.status) {
     case 'running':
@@ -42,16 +42,16 @@ export function displayState(container: Container): DisplayState {
   }
 }
 
-/** Exit codes of a container that somebody stopped: interrupted, killed, terminated. */
-const STOPPED_BY_SOMEBODY = new Set([130, 137, 143])
+/** Exit codes after SIGINT, SIGKILL and SIGTERM: someone stopped the container. */
+const STOPPED_ON_PURPOSE = new Set([130, 137, 143])
 
-/** Whether somebody should look at it: it is in trouble, or it ended in trouble and nobody ended it. */
+/** Whether the container has a problem, or exited with an error without being stopped. */
 export function needsAttention(container: Container): boolean {
   const { kind } = displayState(container)
   if (kind === 'unhealthy' || kind === 'restarting') return true
   if (container.status !== 'exited') return false
   const code = container.exit_code ?? 0
-  return container.oom_killed || (code !== 0 && !STOPPED_BY_SOMEBODY.has(code))
+  return container.oom_killed || (code !== 0 && !STOPPED_ON_PURPOSE.has(code))
 }
 
 function running(container: Container): DisplayState {

@@ -1,7 +1,7 @@
 import { compareNames } from '../../ui/names'
 import type { Fleet } from './fleet'
 
-/** Why a host's containers are not known at present, and since when. */
+/** Why the state of a host's containers is unknown, and since when. */
 export interface HostOutage {
   what: 'controller' | 'engine'
   since: string | null
@@ -14,7 +14,7 @@ export function hostOutage(fleet: Fleet, controller: string): HostOutage | null 
   return engine && !engine.available ? { what: 'engine', since: engine.since } : null
 }
 
-/** Every host there is: controllers, and whatever containers say they are of. */
+/** All hosts: the controllers, and the controllers that containers name. Sorted. */
 export function hostNames(fleet: Fleet): string[] {
   const names = new Set(fleet.controllers.keys())
   for (const container of fleet.containers.values()) names.add(container.controller)

@@ -1,24 +1,24 @@
 import type { ActionFrame, ActionName } from '../../protocol/types'
 
-/** How far an action has come, as the row shows it. */
+/** The last action on a container, as its row shows it. */
 export interface Outcome {
   action: ActionName
-  /** `lost`: the connection broke before the end was known. */
+  /** `lost`: the connection broke before the result was known. */
   state: 'pending' | 'done' | 'failed' | 'lost'
   message: string | null
   /** By the page's clock. */
   at: number
-  /** Who asked, when it was somebody else. */
+  /** The user who requested it; null when it was this page. */
   by: string | null
 }
 
-/** By container key; the newest action only. Immutable. */
+/** The newest outcome per container, by key. Immutable. */
 export type Outcomes = ReadonlyMap<string, Outcome>
 
-/** How long a success stays in the row; a failure stays until it is dismissed. */
+/** How long a row shows a success. A failure stays until it is dismissed. */
 export const DONE_SHOWN_MS = 6000
 
-/** Whether it has to be said until a person dismisses it. */
+/** Whether the row shows it until the reader dismisses it. */
 export function hasFailed(outcome: Outcome | null): boolean {
   return outcome?.state === 'failed' || outcome?.state === 'lost'
 }
@@ -53,7 +53,7 @@ export function dismissed(outcomes: Outcomes, key: string): Outcomes {
   return next
 }
 
-/** The connection broke: nobody will tell us how these ended. */
+/** The connection broke: the results of pending actions will not arrive. */
 export function connectionLost(outcomes: Outcomes, now: number): Outcomes {
   if (![...outcomes.values()].some((outcome) => outcome.state === 'pending')) return outcomes
   return new Map(
@@ -64,8 +64,8 @@ export function connectionLost(outcomes: Outcomes, now: number): Outcomes {
 }
 
 /**
- * Without the successes that have been seen long enough; the same object when there are none. A success is not over
- * while the container's health check has yet to say whether it really works: its time begins when it has.
+ * Removes successes that were shown long enough; returns the same object when there are none. The time of a success
+ * starts only after the container's health check has a result.
  */
 export function withoutExpired(
   outcomes: Outcomes,

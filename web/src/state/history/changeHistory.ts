@@ -1,17 +1,17 @@
 import { keyOf } from '../containers/containerList'
 import type { Change } from '../../protocol/types'
 
-/** As many as the relay keeps of each container. */
-const MOST = 200
-/** A page that is open for weeks keeps what happened lately, not everything. */
-const MOST_IN_ALL = 5000
+/** Changes per container, as many as the relay keeps. */
+const MAX_PER_CONTAINER = 200
+/** Changes of all containers, so that a page that is open for weeks stays small. */
+const MAX_TOTAL = 5000
 
-/** What happened to the containers, newest first, by key. Immutable; `withChanges` makes the next one. */
+/** Changes per container, newest first, by key. Immutable: `withChanges` makes the next one. */
 export type ChangeHistory = ReadonlyMap<string, readonly Change[]>
 
 export const NO_HISTORY: ChangeHistory = new Map()
 
-/** Takes in what came live, or what the relay remembers; what is there already stays once. */
+/** Adds changes, live or from the relay's history; each change is kept once. */
 export function withChanges(history: ChangeHistory, changes: readonly Change[]): ChangeHistory {
   if (changes.length === 0) return history
   const next = new Map(history)
@@ -21,9 +21,9 @@ export function withChanges(history: ChangeHistory, changes: readonly Change[]):
     const added = fresh.filter((change) => !known.has(identity(change)))
     if (added.length === 0) continue
     const all = [...added, ...before].sort((a, b) => (b.at ?? '').localeCompare(a.at ?? ''))
-    // Taken out first, so that the map's order is that of the last change.
+    // Removed first, so that the map is ordered by last change.
     next.delete(key)
-    next.set(key, all.slice(0, MOST))
+    next.set(key, all.slice(0, MAX_PER_CONTAINER))
   }
   return bounded(next)
 }
@@ -32,7 +32,7 @@ function bounded(history: Map<string, readonly Change[]>): ChangeHistory {
   let count = 0
   for (const changes of history.values()) count += changes.length
   for (const [key, changes] of history) {
-    if (count <= MOST_IN_ALL) break
+    if (count <= MAX_TOTAL) break
     history.delete(key)
     count -= changes.length
   }

@@ -1,6 +1,6 @@
 import type { Change } from '../../protocol/types'
 
-/** What a change was, in one or two words: "died (137)", "became healthy". */
+/** A change in one or two words: "died (137)", "became healthy". */
 export function describeChange(change: Change): string {
   const code = change.exitCode === null ? '' : ` (${change.exitCode})`
   switch (change.reason) {
@@ -22,12 +22,12 @@ export function describeChange(change: Change): string {
 
 export type Severity = 'err' | 'warn' | 'neutral' | 'ok'
 
-/** How much a change matters to somebody who looks over. */
+/** How much a change matters. */
 export function severityOf(change: Change): Severity {
   if (change.reason === 'oom') return 'err'
   if (change.reason === 'died') return change.exitCode === 0 ? 'neutral' : 'err'
   if (change.reason === 'restarted' || change.reason === 'paused') return 'warn'
-  // Its health goes on as it was through a stop or a restart: only a change of it is news.
+  // A stop or restart repeats the health from before, so health counts only in changes of health.
   if (change.reason === 'health' || change.reason === null) {
     if (change.currentHealth === 'unhealthy') return 'err'
     if (change.currentHealth === 'starting') return 'neutral'
@@ -35,35 +35,35 @@ export function severityOf(change: Change): Severity {
   return change.currentStatus === 'running' ? 'ok' : 'neutral'
 }
 
-/** What came to pass right after belongs to the same story. */
-const ONE_STORY_MS = 60_000
-/** Older than this is no news. */
+/** Changes within this time are shown together. */
+const TOGETHER_MS = 60_000
+/** Older changes are not shown. */
 export const MAX_AGE_MS = 24 * 3_600_000
 
 export interface LastChange {
   /** "died (137)" */
   first: string
-  /** "restarted": how it went on, if it did. */
+  /** "restarted": the newest change, if another one is shown first; else null. */
   then: string | null
-  /** When it began, in ms. */
+  /** Time of the first, in ms. */
   at: number
   weight: Severity
 }
 
 /**
- * The last thing that happened, with how it went on: "died (137) 2 min ago, restarted". The worst of a minute tells the
- * story. Null when nothing did lately.
+ * The last change, with what followed: "died (137) 2 min ago, restarted". The worst change of the last minute comes
+ * first. Null when there was no recent change.
  */
 export function lastChange(changes: readonly Change[], now: number): LastChange | null {
   const dated = changes.map((change) => ({ change, at: Date.parse(change.at ?? '') }))
   const newest = dated.find(({ at }) => !Number.isNaN(at))
   if (!newest || now - newest.at > MAX_AGE_MS) return null
-  const together = dated.filter(({ at }) => newest.at - at <= ONE_STORY_MS)
+  const together = dated.filter(({ at }) => newest.at - at <= TOGETHER_MS)
   const worst = together.find(({ change }) => severityOf(change) === 'err') ?? newest
-  const wentOn = worst === newest ? null : describeChange(newest.change)
+  const followed = worst === newest ? null : describeChange(newest.change)
   return {
     first: describeChange(worst.change),
-    then: wentOn === describeChange(worst.change) ? null : wentOn,
+    then: followed === describeChange(worst.change) ? null : followed,
     at: worst.at,
     weight: severityOf(worst.change),
   }

@@ -2,10 +2,10 @@ import type { Container } from '../../protocol/types'
 import { keyOf } from '../containers/containerList'
 import type { LoadPoint } from './series'
 
-/** Samples of one host are at most this far from each other. */
+/** Samples of one host are at most this far apart. */
 const TOGETHER_MS = 7000
 
-/** What a host's containers use together; null as long as one that runs is not being watched. */
+/** The sum of a host's containers; null while a running one has no recent sample. */
 export function hostLoad(
   containers: readonly Container[],
   lastOf: (key: string) => LoadPoint | null,

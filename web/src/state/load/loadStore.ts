@@ -5,35 +5,35 @@ import { keyOf } from '../containers/containerList'
 import { LoadSeries } from './series'
 
 const INTERVAL_MS = 2000
-/** Scrolling changes what is looked at many times a second; the relay is told once it rests. */
+/** Scrolling changes the watched keys many times per second; the request waits until they rest. */
 const SETTLE_MS = 200
-/** As many as the relay takes. */
-const MOST_WATCHED = 512
+/** The relay's limit. */
+const MAX_WATCHED = 512
 
-/** A container's load, with a number that grows whenever there is more of it. */
+/** A container's load; `version` grows with each sample. */
 export interface WatchedLoad {
   series: LoadSeries
   version: ShallowRef<number>
 }
 
-/** Who looks at the load of which containers, by their keys; `release` when it looks away. */
+/** One component's interest in the load of some containers, by key. `release` ends it. */
 export interface LoadWatch {
   keys(keys: Iterable<string>): void
   release(): void
 }
 
 /**
- * The load of the containers that somebody looks at: asks the relay for exactly those, and for none while the page is
- * hidden. One for the page.
+ * The load of the watched containers. Subscribes to exactly those, and to none while the page is hidden. One for the
+ * page.
  */
 export class LoadStore {
   readonly hosts = shallowReactive(new Map<string, HostSize>())
-  /** Grows with every message; for those who look at all of them. */
+  /** Grows with each message, for components that depend on all containers. */
   readonly samples = shallowRef(0)
   private readonly watched = new Map<string, WatchedLoad>()
   private readonly watchers = new Set<{ keys: ReadonlySet<string> }>()
   private hidden = false
-  private asked = ''
+  private subscribed = ''
   private cancel: (() => void) | null = null
 
   constructor(
@@ -41,7 +41,7 @@ export class LoadStore {
     private readonly after: (ms: number, task: () => void) => () => void,
   ) {}
 
-  /** The load of one container, empty as long as nobody watches it. */
+  /** The load of one container; empty while it is not watched. */
   of(key: string): WatchedLoad {
     const there = this.watched.get(key)
     if (there) return there
@@ -65,15 +65,15 @@ export class LoadStore {
     }
   }
 
-  /** A hidden page looks at nothing. */
+  /** A hidden page watches nothing. */
   hide(hidden: boolean): void {
     this.hidden = hidden
     this.requestSoon()
   }
 
-  /** A new connection remembers nothing. */
+  /** A new connection has no subscription yet. */
   connected(): void {
-    this.asked = ''
+    this.subscribed = ''
     this.request()
   }
 
@@ -100,11 +100,11 @@ export class LoadStore {
 
   private request(): void {
     const keys = this.hidden ? [] : [...new Set([...this.watchers].flatMap(({ keys }) => [...keys]))].sort()
-    const containers = keys.length === 0 ? null : keys.slice(0, MOST_WATCHED)
-    const words = JSON.stringify(containers)
-    // Nothing is what a new connection has, so it need not be asked for.
-    if (words === this.asked || (containers === null && this.asked === '')) return
-    this.asked = words
+    const containers = keys.length === 0 ? null : keys.slice(0, MAX_WATCHED)
+    const wanted = JSON.stringify(containers)
+    // A new connection has no subscription, so there is nothing to cancel.
+    if (wanted === this.subscribed || (containers === null && this.subscribed === '')) return
+    this.subscribed = wanted
     this.send({
       type: 'subscribe_stats',
       containers,

@@ -1,6 +1,6 @@
 import type { StatsItem } from '../../protocol/types'
 
-/** One container's load at a moment, by the relay's clock. Rates are bytes a second; null is not known. */
+/** One container's load at one time, by the relay's clock. Rates are in bytes per second; null means unknown. */
 export interface LoadPoint {
   at: number
   cpu: number | null
@@ -13,15 +13,15 @@ export interface LoadPoint {
 
 export type Measure = Exclude<keyof LoadPoint, 'at'>
 
-/** Half an hour at the usual interval. */
-const MOST_POINTS = 900
+/** Half an hour at the normal interval. */
+const MAX_POINTS = 900
 
-/** More time between two samples than this is a gap: nobody knows what was between them. */
+/** More time between two samples than this is a gap. */
 const GAP_AFTER_MS = 9000
 
 /**
- * The load of one container over time. Made of cumulative counters: a smaller one, or another id, is a new run, and
- * a gap stands between. Plain state; whoever draws it is told by `LoadDesk`.
+ * The load of one container over time, from cumulative counters. A smaller counter or another id means a new run of
+ * the container, with a gap before it. Plain state: `LoadStore` notifies the components.
  */
 export class LoadSeries {
   readonly points: LoadPoint[] = []
@@ -51,7 +51,7 @@ export class LoadSeries {
       read: rate('read_bytes'),
       written: rate('write_bytes'),
     })
-    if (this.points.length > MOST_POINTS * 1.2) this.points.splice(0, this.points.length - MOST_POINTS)
+    if (this.points.length > MAX_POINTS * 1.2) this.points.splice(0, this.points.length - MAX_POINTS)
   }
 
   get last(): LoadPoint | null {

@@ -4,17 +4,17 @@ import { keyOf } from '../containers/containerList'
 import type { MemberSpec } from './paneSpec'
 import type { Target } from '../../logs/target'
 
-/** A pane follows this many containers at most; the relay's limit is for all panes together. */
-export const MOST_MEMBERS = 60
+/** Limit of containers per pane. The relay limits all panes together. */
+export const MAX_MEMBERS = 60
 
-/** The containers that a pane is about just now, in the order of its members, each once. */
+/** The containers that a pane shows now, in the order of its members, each once. */
 export function targetsOf(
   members: readonly MemberSpec[],
   containers: ReadonlyMap<string, Container>,
 ): Target[] {
   const found = new Map<string, Target>()
   const add = (target: Target) => {
-    if (found.size < MOST_MEMBERS && !found.has(keyOf(target))) found.set(keyOf(target), target)
+    if (found.size < MAX_MEMBERS && !found.has(keyOf(target))) found.set(keyOf(target), target)
   }
   for (const member of members) {
     if (member.kind === 'container') {
@@ -36,7 +36,7 @@ function belongs(container: Container, member: Exclude<MemberSpec, { kind: 'cont
   return member.controller === null || member.controller === container.controller
 }
 
-/** `web-*`, `*db?`; without a star, whatever has it in its name. */
+/** `web-*`, `*db?`; without a wildcard, names that contain the pattern. */
 function globOf(pattern: string): RegExp {
   const escaped = pattern.replace(/[\\^$.+()[\]{}|/-]/g, '\\$&')
   const body = /[*?]/.test(pattern) ? `^${escaped.replace(/\*/g, '.*').replace(/\?/g, '.')}$` : escaped

@@ -1,23 +1,23 @@
 import { LEVELS, type LevelName } from '../../logs/text/level'
 
-/** One of what a pane shows: a container, all of a project (of one host or of any), or all whose names fit. */
+/** A member of a pane: a container, a project (of one host or of all), or all containers whose name matches. */
 export type MemberSpec =
   | { kind: 'container'; controller: string; name: string }
   | { kind: 'project'; controller: string | null; project: string }
   | { kind: 'pattern'; pattern: string }
 
-/** What a pane is, as it stands in the page's address. */
+/** What a pane shows, as it is in the page's address. */
 export interface PaneSpec {
   members: MemberSpec[]
-  /** What is looked for. */
+  /** The search text. */
   text: string
   caseSensitive: boolean
-  /** Lines without it are left out. */
+  /** True: hide lines without a match. */
   only: boolean
-  /** Null: all. */
+  /** Null: all levels. */
   levels: LevelName[] | null
   stderrOnly: boolean
-  /** The nine-digit time at which it stands still; null when it follows. */
+  /** The nine-digit timestamp that was jumped to; null while following. */
   at: string | null
 }
 
@@ -47,7 +47,7 @@ export function writeSpec(spec: PaneSpec): string {
   return [spec.members.map(writeMember).join(','), ...options.filter(Boolean)].join(';')
 }
 
-/** Null for what names nothing. */
+/** Null when the text names no member. */
 export function readSpec(text: string): PaneSpec | null {
   const [first = '', ...options] = text.split(';')
   const members = first
@@ -94,7 +94,7 @@ function split(text: string, by: string): [string, string] {
   return at < 0 ? [text, ''] : [text.slice(0, at), unescaped(text.slice(at + 1))]
 }
 
-/** What divides the parts is escaped, the rest stays readable. */
+/** Escapes the separators only, so that the address stays readable. */
 function escaped(text: string): string {
   return text.replace(/[%,;=/]/g, encodeURIComponent)
 }
