@@ -36,13 +36,13 @@ it('lists the containers with state, health, uptime and ports', () => {
   expect(row('multiplexer').get('[data-testid=state-note]').text()).toBe('was running')
 })
 
-it('groups by controller because there are two', () => {
+it('groups the list by controller when there are two', () => {
   expect(
     page.findAll('[data-testid=controller-group]').map((group) => group.attributes('data-controller')),
   ).toEqual(['edge-1', 'edge-2'])
 })
 
-it('does not call a host empty whose controller was never reached', async () => {
+it('distinguishes a host without containers from a controller that never connected', async () => {
   const update = { type: 'container_update', timestamp: '', containers: [] }
   const controller = { controller: 'host:8090', since: null, attempt: 3, retry_in_ms: null }
   environment.socket.receive({ ...update, controllers: [{ ...controller, state: 'waiting' }] })
@@ -54,12 +54,12 @@ it('does not call a host empty whose controller was never reached', async () => 
   expect(page.text()).toContain(messages.noContainers)
 })
 
-it('asks for the whole list when a delta was missed', () => {
+it('requests the whole list after a missed change', () => {
   environment.socket.receive({ ...JSON.parse(golden('containers_changed')), revision: 43 })
   expect(sent('hello')).toHaveLength(2)
 })
 
-it('has no accessibility fault that can be seen without a layout', async () => {
+it('passes the accessibility checks that need no layout', async () => {
   await row('nginx-proxy').get('[data-testid=open-log]').trigger('click')
   const { violations } = await axe.run(document.body, { rules: { 'color-contrast': { enabled: false } } })
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
@@ -72,7 +72,7 @@ describe('actions', () => {
       vi.fn(async () => new Response(JSON.stringify(body), { status })),
     )
 
-  it('are asked for at the right address and followed to their end', async () => {
+  it('are requested at the right URL, and their results are shown', async () => {
     answer(202, { status: 'restarting' })
     await row('ffmpeg-kick').get('[data-testid=action-restart]').trigger('click')
     await flushPromises()
@@ -90,14 +90,14 @@ describe('actions', () => {
     expect(page.find('[data-testid=failure]').exists()).toBe(false)
   })
 
-  it('that the relay refuses say why', async () => {
+  it('show the reason when the relay refuses them', async () => {
     answer(409, { error: 'it is one of our own' })
     await row('ffmpeg-kick').get('[data-testid=action-stop]').trigger('click')
     await flushPromises()
     expect(page.get('[data-testid=failure]').text()).toContain('it is one of our own')
   })
 
-  it('that cannot be had are disabled with the reason', async () => {
+  it('are disabled with the reason when they are not possible', async () => {
     answer(202, {})
     const start = row('scheduler').get('[data-testid=action-start]')
     expect(start.attributes('aria-disabled')).toBe('true')
@@ -112,7 +112,7 @@ describe('a log', () => {
     await row('ffmpeg-kick').get('[data-testid=open-log]').trigger('click')
   })
 
-  it('is opened, followed and closed', async () => {
+  it('subscribes when it opens and unsubscribes when it closes', async () => {
     expect(sent('subscribe_logs')[0]).toMatchObject({ container: 'edge-1/ffmpeg-kick', wait: true })
     expect(page.get('[data-testid=log-dock]').attributes('data-container')).toBe('ffmpeg-kick')
     document.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape' }))
@@ -130,7 +130,7 @@ describe('a log', () => {
     expect(page.find('[data-testid=log] img').exists()).toBe(false)
   })
 
-  it('is subscribed again after the last line when the connection is back', async () => {
+  it('resumes after its last line when the connection is back', async () => {
     const sub = sent('subscribe_logs')[0]!.sub
     environment.socket.receive({ ...JSON.parse(golden('log_snapshot')), sub })
     environment.socket.fail()
@@ -142,7 +142,7 @@ describe('a log', () => {
   })
 })
 
-it('keeps the list through an outage, says so after 1.5 s, and that it is over', async () => {
+it('keeps the list during an outage, shows a banner after 1.5 s, and another one when it is over', async () => {
   environment.pass(12_000)
   environment.socket.receive(golden('heartbeat'))
   environment.socket.fail()

@@ -11,6 +11,6 @@ it.each(fixture.delays)('delay $n drawn at $draw is $ms ms', ({ n, draw, ms }) =
   expect(backoffDelay(n, draw)).toBeCloseTo(ms, 6)
 })
 
-it('begins anew after the same time as everywhere', () => {
+it('treats a connection as stable after the time in the shared fixture', () => {
   expect(STABLE_AFTER_MS).toBe(fixture.stable_after_ms)
 })

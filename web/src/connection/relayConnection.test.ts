@@ -24,7 +24,7 @@ beforeEach(() => {
 
 const beat = { type: 'heartbeat', timestamp: '2025-11-25T22:53:20.000Z', build: 'x' }
 
-it('says hello as soon as it is open, and pings soon after', () => {
+it('sends hello when the socket opens, and a ping soon after', () => {
   expect(state.phase).toBe('connecting')
   environment.socket.open()
   expect(state.phase).toBe('live')
@@ -42,7 +42,7 @@ it('measures the round trip', () => {
   expect(state.latencyMs).toBe(18)
 })
 
-it('one bad frame costs only itself', () => {
+it('ignores a malformed frame and handles the next one', () => {
   vi.spyOn(console, 'warn').mockImplementation(() => {})
   environment.socket.open()
   environment.socket.receive('{"type":')
@@ -51,7 +51,7 @@ it('one bad frame costs only itself', () => {
 })
 
 describe('when the relay does not answer', () => {
-  it('waits by the table, and counts the attempts', () => {
+  it('waits by the backoff table and counts the attempts', () => {
     const delays: number[] = []
     for (let i = 0; i < 7; i++) {
       environment.socket.fail()
@@ -64,7 +64,7 @@ describe('when the relay does not answer', () => {
     expect(delays).toEqual([1000, 2000, 4000, 8000, 16000, 30000, 30000])
   })
 
-  it('the outage is as old as its beginning, not its last attempt', () => {
+  it('dates an outage from its beginning, not from its last attempt', () => {
     const began = environment.time
     for (let i = 0; i < 3; i++) {
       environment.socket.fail()
@@ -73,7 +73,7 @@ describe('when the relay does not answer', () => {
     expect(state.since).toBe(began)
   })
 
-  it('retries at once when asked, without a second attempt later', () => {
+  it('retries at once on request, without another attempt later', () => {
     environment.socket.fail()
     link.retryNow()
     expect(environment.sockets).toHaveLength(2)
@@ -83,7 +83,7 @@ describe('when the relay does not answer', () => {
 })
 
 describe('when a connection breaks', () => {
-  it('a steady one is tried again at once, then by the table from its beginning', () => {
+  it('retries at once after a stable connection, then from the start of the table', () => {
     environment.socket.fail()
     environment.pass(1000)
     environment.socket.open()
@@ -95,7 +95,7 @@ describe('when a connection breaks', () => {
     expect(state.retryAt! - environment.time).toBe(1000)
   })
 
-  it('one that held less than 10 s goes on down the table', () => {
+  it('continues the table after a connection that held less than 10 s', () => {
     environment.socket.fail()
     environment.pass(1000)
     environment.socket.open()
@@ -104,7 +104,7 @@ describe('when a connection breaks', () => {
     expect(state.retryAt! - environment.time).toBe(2000)
   })
 
-  it('events of the old socket are ignored', () => {
+  it('ignores events of the old socket', () => {
     environment.socket.open()
     const old = environment.socket
     old.fail()
@@ -120,7 +120,7 @@ describe('when a connection breaks', () => {
 describe('silence', () => {
   beforeEach(() => environment.socket.open())
 
-  it('of 15 s is stale, and one frame mends it', () => {
+  it('of 15 s makes the connection stale until the next frame', () => {
     environment.pass(14_000)
     expect(state.phase).toBe('live')
     environment.pass(1_000)
@@ -129,15 +129,15 @@ describe('silence', () => {
     expect(state.phase).toBe('live')
   })
 
-  it('of 25 s is the end of the connection, which was lost when it fell silent', () => {
-    const lastHeard = environment.time
+  it('of 25 s ends the connection, dated from the last frame', () => {
+    const lastFrameAt = environment.time
     environment.pass(25_000)
     expect(environment.sockets[0]!.closed).toBe(true)
     expect(state.phase).not.toBe('live')
-    expect(state.since).toBe(lastHeard)
+    expect(state.since).toBe(lastFrameAt)
   })
 
-  it('does not come while heartbeats do', () => {
+  it('does not count while heartbeats arrive', () => {
     for (let i = 0; i < 6; i++) {
       environment.pass(10_000)
       environment.socket.receive(beat)
@@ -147,7 +147,7 @@ describe('silence', () => {
 })
 
 describe('a refusal', () => {
-  it('of the handshake is asked for its reason, and not tried again', async () => {
+  it('of the handshake shows its reason and stops the retries', async () => {
     environment.refusalReason = 'sign in first'
     environment.socket.fail()
     await vi.waitFor(() => expect(state.phase).toBe('refused'))
@@ -159,7 +159,7 @@ describe('a refusal', () => {
     expect(environment.sockets).toHaveLength(2)
   })
 
-  it('by close code is final too; a full relay is not one', () => {
+  it('by close code is final too, unlike a full relay', () => {
     environment.socket.open()
     environment.socket.fail(1013, 'too many connections are open')
     expect(state.phase).toBe('waiting')
@@ -170,7 +170,7 @@ describe('a refusal', () => {
   })
 })
 
-it('without a network it says so, and tries as soon as there is one', () => {
+it('reports a missing network, and reconnects when it is back', () => {
   environment.socket.fail()
   link.networkChanged(false)
   expect(state.phase).toBe('offline')

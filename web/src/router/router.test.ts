@@ -6,22 +6,19 @@ import { formatRoute, parseRoute } from './route'
 const BASE = 'https://example.test/tools/relay/'
 
 it.each(['/', '/?q=web', '/host/edge%201', '/c/edge-1/0123456789ab?tab=load', '/logs?p=a&p=b', '/settings'])(
-  '%s is understood, and written again as it was',
+  '%s is parsed and formatted as it was',
   (path) => {
     expect(formatRoute(parseRoute(BASE, `https://example.test/tools/relay${path}`))).toBe(path)
   },
 )
 
-it.each(['nowhere/at/all', 'c/only-a-host', 'host/', 'c/%E0%A4%A/x?tab=evil'])(
-  '%s shows something',
-  (path) => {
-    const route = parseRoute(BASE, BASE + path)
-    expect(['list', 'container']).toContain(route.page)
-    expect(route.tab).toBe('logs')
-  },
-)
+it.each(['nowhere/at/all', 'c/only-a-host', 'host/', 'c/%E0%A4%A/x?tab=evil'])('%s shows a page', (path) => {
+  const route = parseRoute(BASE, BASE + path)
+  expect(['list', 'container']).toContain(route.page)
+  expect(route.tab).toBe('logs')
+})
 
-it('goes to places below its prefix, and back', () => {
+it('goes to routes below its prefix, and back', () => {
   const history = new FakeHistory(BASE)
   const router = new Router(BASE, history)
   router.start()
@@ -37,7 +34,7 @@ it('goes to places below its prefix, and back', () => {
   expect(router.page).toBe('list')
 })
 
-it('keeps every value in the address, and drops empty ones', () => {
+it('keeps all values in the address, and drops empty ones', () => {
   const history = new FakeHistory(BASE)
   const router = new Router(BASE, history)
   router.setQuery({ q: 'web', p: ['a/b', 'c&d'] })
@@ -49,7 +46,7 @@ it('keeps every value in the address, and drops empty ones', () => {
   expect(history.visited).toHaveLength(2)
 })
 
-it('keeps filters and panes from view to view, but not the tab', () => {
+it('keeps filters and panes from page to page, but not the tab', () => {
   const router = new Router(BASE, new FakeHistory(`${BASE}c/h/i?tab=load&p=x&q=web`))
   expect(router.path('list')).toBe('/?p=x&q=web')
 })

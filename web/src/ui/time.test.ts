@@ -11,13 +11,13 @@ it.each([
   expect(duration(ms)).toBe(words)
 })
 
-it('another day is said with its date', () => {
+it('a time on another day has its date', () => {
   const at = new Date(2025, 10, 25, 14, 3, 22).getTime()
   expect(formatMoment(at, at + 1000)).toBe('14:03:22')
   expect(formatMoment(at, at + 86_400_000)).toBe('2025-11-25 14:03:22')
 })
 
-it('what is no time is null', () => {
+it('a text that is not a time is null', () => {
   expect(instant('soon')).toBeNull()
   expect(instant(null)).toBeNull()
 })

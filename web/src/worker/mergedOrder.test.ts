@@ -11,52 +11,52 @@ const stamped = (micros: number) =>
   `${new Date(Math.floor(micros / 1000)).toISOString().slice(0, 23)}${String(micros % 1000).padStart(3, '0')}000Z`
 const whole = (micros: number) => new Date(Math.round(micros / 1000)).toISOString()
 
-type Told = { type: string } & Record<string, unknown>
+type AnyFrame = { type: string } & Record<string, unknown>
 
-/** What the relay tells of one container, in its order, and when. */
-interface Script {
+/** The frames of one container in their order, with their times. */
+interface Recording {
   name: string
-  told: { at: number; frame: Told }[]
+  frames: { at: number; frame: AnyFrame }[]
 }
 
-/** By a linear congruence, so that a seed says it all. */
-function chance(seed: number) {
+/** A linear congruential generator, so that a seed reproduces a failure. */
+function randomFrom(seed: number) {
   let state = seed
   return (below: number) => (state = (state * 48_271 + 11) % 2_147_483_647) % below
 }
 
 /**
  * A container that writes, ends and starts again. Its two streams are some microseconds out of order, and the engine
- * dates its end before its last line and its start behind its first one.
+ * dates its end before its last line and its start after its first one.
  */
-function script(name: string, random: (below: number) => number): Script {
+function record(name: string, random: (below: number) => number): Recording {
   let now = BEGIN + random(300_000)
   let delay = 0
-  const told: Script['told'] = []
+  const frames: Recording['frames'] = []
   const line = () => `${stamped(now - (random(4) === 0 ? random(40) : 0))} ${name}`
-  const tell = (frame: Told) => {
+  const send = (frame: AnyFrame) => {
     delay = Math.max(0, delay + random(90_000) - 45_000)
-    told.push({ at: Math.max(told.at(-1)?.at ?? 0, now + delay), frame })
+    frames.push({ at: Math.max(frames.at(-1)?.at ?? 0, now + delay), frame })
   }
   const written = (most: number) =>
     Array.from({ length: random(most) }, () => ((now += random(9_000)), line()))
   const backlog = written(80)
-  tell({ type: 'log_snapshot', logs: backlog, streams: '', cursor: 'c', more_before: false })
+  send({ type: 'log_snapshot', logs: backlog, streams: '', cursor: 'c', more_before: false })
   for (let round = 0; round < 25; round++) {
     const what = random(8)
     if (what === 0) {
-      tell({ type: 'log_state', state: 'stopped', at: whole(now - random(20_000)) })
+      send({ type: 'log_state', state: 'stopped', at: whole(now - random(20_000)) })
       now += random(50_000)
-      tell({ type: 'log_state', state: 'restarted', at: whole(now + random(30_000)) })
+      send({ type: 'log_state', state: 'restarted', at: whole(now + random(30_000)) })
     } else if (what === 1) {
-      tell({ type: 'log_gap', reason: 'slow_client', from: 'a', to: null, count: 3 })
+      send({ type: 'log_gap', reason: 'slow_client', from: 'a', to: null, count: 3 })
     }
-    tell({ type: 'new_logs', logs: written(9), streams: '', cursor: 'c' })
+    send({ type: 'new_logs', logs: written(9), streams: '', cursor: 'c' })
   }
-  return { name, told }
+  return { name, frames }
 }
 
-/** The first line that stands behind a later one of another container; null for none. */
+/** The first line that stands after a later line of another container; null for none. */
 function misplaced(rows: readonly RowView[]): string | null {
   const lines = rows.filter(({ kind }) => kind === 'line')
   const at = lines.findIndex(({ time, source }, i) => {
@@ -69,7 +69,7 @@ function misplaced(rows: readonly RowView[]): string | null {
 }
 
 function follow(seed: number) {
-  const random = chance(seed)
+  const random = randomFrom(seed)
   const environment = new FakeEnvironment()
   let view: PaneView | null = null
   const worker = new RelayWorker(environment, (event) => {
@@ -80,9 +80,9 @@ function follow(seed: number) {
   worker.handle({ type: 'start' })
   environment.socket.open()
   worker.handle({ type: 'open', pane: 1, members, filter, at: null, lines: 1000 })
-  const scripts = NAMES.map((name) => script(name, random))
-  const all = scripts.flatMap(({ name, told }) => told.map(({ at, frame }) => ({ name, at, frame })))
-  // The order of each container's own stays as it is.
+  const recordings = NAMES.map((name) => record(name, random))
+  const all = recordings.flatMap(({ name, frames }) => frames.map(({ at, frame }) => ({ name, at, frame })))
+  // A stable sort: frames of one container keep their order.
   all.sort((a, b) => a.at - b.at)
   for (const { name, frame } of all) {
     const sub = environment.socket.sent.find((one) => one.container === `edge-1/${name}`)!.sub
@@ -90,17 +90,17 @@ function follow(seed: number) {
     worker.handle({ type: 'viewport', pane: 1, viewport: VIEWPORT })
     expect(misplaced(view!.rows), `seed ${seed}`).toBeNull()
   }
-  for (const [source, { name, told }] of scripts.entries()) {
-    const owed = told.flatMap(({ frame }) => (frame.logs as string[] | undefined) ?? [])
+  for (const [source, { name, frames }] of recordings.entries()) {
+    const expected = frames.flatMap(({ frame }) => (frame.logs as string[] | undefined) ?? [])
     const shown = view!.rows.filter((row) => row.kind === 'line' && row.source === source)
     expect(
       shown.map(({ time, text }) => `${time} ${text}`),
       `seed ${seed}, ${name}`,
-    ).toEqual(owed)
+    ).toEqual(expected)
   }
 }
 
-it('every picture of a merged pane is in the order of time, whenever what comes of whom', () => {
+it('every view of a merged pane is in order of time, in whatever order frames arrive', () => {
   const seed = Date.now() % 100_000
   for (let i = 1; i <= 12; i++) follow(seed + i)
 })

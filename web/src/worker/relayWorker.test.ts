@@ -25,11 +25,11 @@ const VIEWPORT: Viewport = { follow: true, top: 0, height: 10, anchor: null, wra
 const WEB = { source: 0, target: { controller: 'edge-1', name: 'web', id: null } }
 const DB = { source: 1, target: { controller: 'edge-1', name: 'db', id: null } }
 
-const give = (order: WorkerCommand) => worker.handle(order)
+const post = (order: WorkerCommand) => worker.handle(order)
 const look = (part: Partial<Viewport> = {}) =>
-  give({ type: 'viewport', pane: 1, viewport: { ...VIEWPORT, ...part } })
+  post({ type: 'viewport', pane: 1, viewport: { ...VIEWPORT, ...part } })
 const open = (members = [WEB], filter = ALL, at: string | null = null) =>
-  give({ type: 'open', pane: 1, members, filter, at, lines: 1000 })
+  post({ type: 'open', pane: 1, members, filter, at, lines: 1000 })
 const view = () => views.at(-1)!
 const shown = () => view().rows.map((row) => (row.kind === 'line' ? row.text : `<${row.kind}>`))
 const sub = (name = 'web') =>
@@ -68,18 +68,18 @@ beforeEach(() => {
     if (event.type === 'view') views.push(event.view)
     if (event.type === 'text') texts.push(event.text)
   })
-  give({ type: 'start' })
+  post({ type: 'start' })
   environment.socket.open()
 })
 
 describe('a subscription', () => {
-  it('asks as the golden file does', () => {
+  it('sends the request of the golden file', () => {
     open()
     const asked = environment.socket.sent.find((one) => one.type === 'subscribe_logs')!
     const example = JSON.parse(golden('client/subscribe_logs_additive'))
     expect(Object.keys({ ...asked, after: '' }).sort()).toEqual(Object.keys(example).sort())
     expect(asked).toMatchObject({ container: 'edge-1/web', wait: true, lines: 1000 })
-    give({ type: 'close', pane: 1 })
+    post({ type: 'close', pane: 1 })
     expect(environment.socket.sent.at(-1)).toEqual({
       type: 'unsubscribe_logs',
       container: 'edge-1/web',
@@ -87,7 +87,7 @@ describe('a subscription', () => {
     })
   })
 
-  it('shows the snapshot and then what is new', () => {
+  it('shows the snapshot and then new lines', () => {
     open()
     snapshot(lines(1, 2))
     look()
@@ -98,7 +98,7 @@ describe('a subscription', () => {
     expect(view()).toMatchObject({ following: true, totalRows: 3, arrived: 1 })
   })
 
-  it('sends a view only when the page has painted the last one', () => {
+  it('sends a view only after the page has painted the last one', () => {
     open()
     look()
     views.length = 0
@@ -110,11 +110,11 @@ describe('a subscription', () => {
     expect(view().totalRows).toBe(50)
   })
 
-  it('shares the page with many others: each is shown some twenty times a second', () => {
+  it('sends about twenty views per second when many panes are open', () => {
     for (const pane of range(1, 6))
-      give({ type: 'open', pane, members: [WEB], filter: ALL, at: null, lines: 1000 })
+      post({ type: 'open', pane, members: [WEB], filter: ALL, at: null, lines: 1000 })
     snapshot([])
-    const lookAt = () => give({ type: 'viewport', pane: 5, viewport: VIEWPORT })
+    const lookAt = () => post({ type: 'viewport', pane: 5, viewport: VIEWPORT })
     lookAt()
     lookAt()
     views.length = 0
@@ -125,11 +125,11 @@ describe('a subscription', () => {
     }
     expect(views).toHaveLength(2)
     expect(view().totalRows).toBe(10)
-    give({ type: 'viewport', pane: 5, viewport: { ...VIEWPORT, height: 20 } })
+    post({ type: 'viewport', pane: 5, viewport: { ...VIEWPORT, height: 20 } })
     expect(views).toHaveLength(3)
   })
 
-  it('frames of another subscription are not its own', () => {
+  it('ignores frames of other subscriptions', () => {
     open()
     const old = sub()
     environment.socket.receive({
@@ -173,7 +173,7 @@ describe('after an outage', () => {
     environment.socket.open()
   })
 
-  it('goes on exactly after the last line', () => {
+  it('a log resumes exactly after its last line', () => {
     expect(environment.socket.sent.find((one) => one.type === 'subscribe_logs')).toMatchObject({
       after: 'c3',
       wait: true,
@@ -183,13 +183,13 @@ describe('after an outage', () => {
     expect(shown()).toEqual(['line 1', 'line 2', 'line 3', 'line 4'])
   })
 
-  it('a snapshot without a promise takes the place of the old lines, so that none is there twice', () => {
+  it('a snapshot that does not resume replaces the old lines, so that no line is there twice', () => {
     snapshot(lines(2, 3, 4))
     look()
     expect(shown()).toEqual(['line 2', 'line 3', 'line 4'])
   })
 
-  it('what could not be resumed is a gap at the seam, with its reason', () => {
+  it('a log that could not resume shows a gap with the reason', () => {
     snapshot(lines(9), { resumed: false })
     receive('log_gap', { reason: 'behind', from: 'c3', to: 'c8', count: 5 })
     look()
@@ -197,7 +197,7 @@ describe('after an outage', () => {
     expect(view().rows[3]!.gap).toEqual({ reason: 'behind', count: 5, fill: 'can', note: null })
   })
 
-  it('a refused log is asked for again when the engine answers', () => {
+  it('a refused log subscribes again when the engine is available', () => {
     environment.socket.receive({
       type: 'error',
       code: 'engine_unavailable',
@@ -225,9 +225,9 @@ describe('a gap', () => {
     look()
   })
 
-  it('is filled from the store, exactly up to the line behind it', async () => {
+  it('is filled from the store, exactly up to the line after it', async () => {
     environment.answers.push(['api/container/web/logs?after=c2', page(lines(3, 4, 5, 6, 7))])
-    give({ type: 'fill-gap', pane: 1, n: gapRow().n })
+    post({ type: 'fill-gap', pane: 1, n: gapRow().n })
     look()
     expect(gapRow().gap?.fill).toBe('loading')
     await settled()
@@ -236,35 +236,35 @@ describe('a gap', () => {
     expect(environment.fetched[0]).toContain('controller=edge-1')
   })
 
-  it('larger than a page is filled page by page', async () => {
+  it('that is larger than a page is filled page by page', async () => {
     environment.answers.push([
       'api/container/web/logs?after=c2',
       page(lines(3), { cursor: 'c3', more_after: true }),
     ])
     environment.answers.push(['api/container/web/logs?after=c3', page(lines(4, 5, 6), { more_after: true })])
-    give({ type: 'fill-gap', pane: 1, n: gapRow().n })
+    post({ type: 'fill-gap', pane: 1, n: gapRow().n })
     await settled()
     look()
     expect(shown()).toEqual(range(1, 8).map((i) => `line ${i}`))
   })
 
-  it('that the store no longer holds says so and stays', async () => {
+  it('stays with a message when the store no longer has its lines', async () => {
     environment.answers.push(['api/container/web/logs', page([], { anchored: false })])
-    give({ type: 'fill-gap', pane: 1, n: gapRow().n })
+    post({ type: 'fill-gap', pane: 1, n: gapRow().n })
     await settled()
     look()
     expect(gapRow().gap).toMatchObject({ fill: 'failed', note: expect.stringContaining('no longer') })
     environment.answers.push(['api/container/web/logs', page(lines(3, 4, 5, 6))])
-    give({ type: 'fill-gap', pane: 1, n: gapRow().n })
+    post({ type: 'fill-gap', pane: 1, n: gapRow().n })
     await settled()
     look()
     expect(shown()).toHaveLength(7)
   })
 
-  it('is filled under the eyes of one who stands still, too', async () => {
+  it('is filled in a frozen view too', async () => {
     look({ follow: false, top: 0 })
     environment.answers.push(['api/container/web/logs', page(lines(3, 4, 5, 6))])
-    give({ type: 'fill-gap', pane: 1, n: gapRow().n })
+    post({ type: 'fill-gap', pane: 1, n: gapRow().n })
     await settled()
     look({ follow: false, top: 0 })
     expect(shown()).toEqual(range(1, 8).map((i) => `line ${i}`))
@@ -272,7 +272,7 @@ describe('a gap', () => {
 })
 
 describe('a gap whose ends are known', () => {
-  it('is filled with what lies between them', async () => {
+  it('is filled with the lines between them', async () => {
     open()
     snapshot(lines(1, 2))
     receive('log_gap', { reason: 'behind', from: 'c2', to: 'c6', count: 3 })
@@ -283,13 +283,13 @@ describe('a gap whose ends are known', () => {
       page(lines(3), { cursor: 'c3', more_after: true }),
     ])
     environment.answers.push(['api/container/web/logs?after=c3&before=c6', page(lines(4, 5))])
-    give({ type: 'fill-gap', pane: 1, n: view().rows.find((row) => row.kind === 'gap')!.n })
+    post({ type: 'fill-gap', pane: 1, n: view().rows.find((row) => row.kind === 'gap')!.n })
     await settled()
     look()
     expect(shown()).toEqual(range(1, 8).map((i) => `line ${i}`))
   })
 
-  it('is woven by time among the lines of other containers', async () => {
+  it('is merged by time among the lines of other containers', async () => {
     open([WEB, DB])
     snapshot(lines(1, 2))
     snapshot(lines(3, 5), {}, 'db')
@@ -299,15 +299,15 @@ describe('a gap whose ends are known', () => {
     look()
     expect(shown()).toEqual(['line 1', 'line 2', '<gap>', 'line 3', 'line 5', 'line 7', 'line 8'])
     environment.answers.push(['api/container/web/logs?after=c2&before=c8', page(lines(4, 6))])
-    give({ type: 'fill-gap', pane: 1, n: view().rows.find((row) => row.kind === 'gap')!.n })
+    post({ type: 'fill-gap', pane: 1, n: view().rows.find((row) => row.kind === 'gap')!.n })
     await settled()
     look()
     expect(shown()).toEqual(range(1, 9).map((i) => `line ${i}`))
   })
 })
 
-describe('the ring', () => {
-  it('keeps the newest hundred thousand', () => {
+describe('the live store', () => {
+  it('keeps the newest hundred thousand lines', () => {
     open()
     snapshot([])
     for (const i of range(0, 105)) live(lines(...range(i * 1000, i * 1000 + 1000)))
@@ -316,7 +316,7 @@ describe('the ring', () => {
     expect(view().rows.at(-1)!.text).toBe('line 104999')
   })
 
-  it('stands still while the reader reads, and counts what comes', () => {
+  it('is frozen while the reader does not follow, and new lines are counted', () => {
     open()
     snapshot(lines(...range(0, 100)))
     look()
@@ -339,7 +339,7 @@ describe('older lines', () => {
     look()
   })
 
-  it('are read when the reader comes to the top, without a seam', async () => {
+  it('are read when the reader comes to the top, without a gap or a duplicate', async () => {
     environment.answers.push([
       'api/container/web/logs?through=',
       page(lines(...range(30, 51)), { first: 'f30', more_before: true }),
@@ -357,7 +357,7 @@ describe('older lines', () => {
     expect(view().totalRows).toBe(60)
   })
 
-  it('move what the reader sees down, and say by how much', async () => {
+  it('move the visible rows down by the right number of lines', async () => {
     const { n } = view().rows[0]!
     environment.answers.push(['api/container/web/logs?through=', page(lines(...range(0, 51)))])
     look({ follow: false, top: 0, anchor: { n, line: 0 } })
@@ -367,7 +367,7 @@ describe('older lines', () => {
     expect(line).toBe(50)
   })
 
-  it('that cannot be read say why, and are not asked for again and again', async () => {
+  it('that cannot be read show the reason, and are not requested repeatedly', async () => {
     look({ follow: false, top: 0 })
     await settled()
     look({ follow: false, top: 0 })
@@ -378,21 +378,21 @@ describe('older lines', () => {
   })
 })
 
-describe('a place that was jumped to', () => {
-  it('is found once the list has told whose log it is in', async () => {
+describe('a jump to a time', () => {
+  it('waits until the list says which containers are in the pane', async () => {
     environment.answers.push(['api/container/web/logs?around=', page(lines(...range(10, 30)))])
     open([], ALL, time(20))
     await settled()
     expect(environment.fetched).toHaveLength(0)
-    give({ type: 'members', pane: 1, members: [WEB] })
+    post({ type: 'members', pane: 1, members: [WEB] })
     await settled()
     look({ follow: false })
     expect(view().rows.find((row) => row.n === view().scrollTo!.n)?.text).toBe('line 20')
-    give({ type: 'members', pane: 1, members: [WEB] })
+    post({ type: 'members', pane: 1, members: [WEB] })
     expect(environment.fetched).toHaveLength(1)
   })
 
-  it('stands still at its line, goes on below, and comes back to the present', async () => {
+  it('freezes at its line, reads on in both directions, and returns to the live log', async () => {
     environment.answers.push([
       'api/container/web/logs?around=',
       page(lines(...range(10, 30)), { more_before: true, more_after: true }),
@@ -413,8 +413,8 @@ describe('a place that was jumped to', () => {
   })
 })
 
-describe('a place that was jumped to while the page is still drawing', () => {
-  it('is where older lines have moved it meanwhile', async () => {
+describe('a jump while older lines arrive', () => {
+  it('scrolls to where older lines have moved its row', async () => {
     environment.answers.push([
       'api/container/web/logs?around=',
       page(lines(...range(100, 300)), { more_before: true }),
@@ -429,9 +429,9 @@ describe('a place that was jumped to while the page is still drawing', () => {
   })
 })
 
-describe('what is looked for', () => {
+describe('a filter', () => {
   const filter = (part: Partial<LogFilterSpec>) =>
-    give({ type: 'filter', pane: 1, filter: { ...ALL, ...part } })
+    post({ type: 'filter', pane: 1, filter: { ...ALL, ...part } })
 
   beforeEach(() => {
     open()
@@ -450,14 +450,14 @@ describe('what is looked for', () => {
     look()
   })
 
-  it('is counted, marked, and walked through, around the end', () => {
+  it('counts and marks hits, and finds the next one around the end', () => {
     filter({ text: 'timeout' })
     live([`${time(6)} timeout again`])
     look()
     expect(view().hits).toEqual({ count: 2, at: null })
     expect(view().rows[1]!.ranges).toEqual([6, 13])
     const step = (by: 1 | -1, from: number | null) => {
-      give({ type: 'find-next', pane: 1, target: 'hit', by, from })
+      post({ type: 'find-next', pane: 1, target: 'hit', by, from })
       look({ follow: false, top: 0 })
       return [view().scrollTo!.n, view().hits!.at]
     }
@@ -469,7 +469,7 @@ describe('what is looked for', () => {
     expect(step(1, last!)).toEqual([first, 1])
   })
 
-  it('alone is shown when the rest is left out', () => {
+  it('can hide lines without a hit', () => {
     filter({ text: 'timeout', only: true })
     live([`${time(6)} timeout again`, `${time(7)} other`])
     look()
@@ -477,33 +477,33 @@ describe('what is looked for', () => {
     expect(view().allRows).toBe(7)
   })
 
-  it('levels hide and show a stack trace with its head', () => {
+  it('by level shows a stack trace with its first line', () => {
     expect(view().counts).toEqual({ error: 2, warn: 1, info: 1, debug: 0, other: 1 })
     filter({ levels: ['error'] })
     look()
     expect(shown()).toEqual(['ERROR timeout of db', '    at a.b(C.java:1)'])
   })
 
-  it('stderr alone', () => {
+  it('can show stderr only', () => {
     filter({ stderrOnly: true })
     look()
     expect(shown()).toEqual(['    at a.b(C.java:1)'])
   })
 
-  it('what is no pattern says so and leaves the log alone', () => {
+  it('with an invalid pattern reports it and hides nothing', () => {
     filter({ text: '/(/', only: true })
     look()
     expect(view().badQuery).not.toBeNull()
     expect(shown()).toHaveLength(5)
   })
 
-  it('errors are walked from head to head', () => {
-    give({ type: 'find-next', pane: 1, target: 'error', by: -1, from: null })
+  it('finds errors by the first lines of their stack traces', () => {
+    post({ type: 'find-next', pane: 1, target: 'error', by: -1, from: null })
     look({ follow: false })
     expect(view().rows.find((row) => row.n === view().scrollTo!.n)?.text).toBe('ERROR timeout of db')
   })
 
-  it('is searched for in the store until it is found', async () => {
+  it('searches older lines in the store until one is found', async () => {
     receive('log_snapshot', { logs: lines(50), streams: '', cursor: 'c', more_before: true })
     filter({ text: 'needle', only: true })
     environment.answers.push([
@@ -514,7 +514,7 @@ describe('what is looked for', () => {
       'api/container/web/logs?before=f30',
       page([`${time(7)} the needle`], { first: 'f7', more_before: true }),
     ])
-    give({ type: 'search-older', pane: 1, on: true })
+    post({ type: 'search-older', pane: 1, on: true })
     await settled()
     look({ follow: false })
     expect(shown()).toEqual(['the needle'])
@@ -525,28 +525,28 @@ describe('what is looked for', () => {
 describe('several containers', () => {
   beforeEach(() => open([WEB, DB]))
 
-  it('are merged by time as they come, and each may be hidden', () => {
+  it('are merged by time as they arrive, and each can be hidden', () => {
     snapshot(lines(1, 3, 5))
     snapshot(lines(2, 4), {}, 'db')
     live(lines(6))
     look()
     expect(shown()).toEqual(range(1, 7).map((i) => `line ${i}`))
-    give({ type: 'filter', pane: 1, filter: { ...ALL, muted: [0] } })
+    post({ type: 'filter', pane: 1, filter: { ...ALL, muted: [0] } })
     look()
     expect(shown()).toEqual(['line 2', 'line 4'])
   })
 
-  it('of whom one wrote thousands of lines are in the order of time all the same', () => {
+  it('are in order of time even when one has thousands of lines', () => {
     snapshot(lines(...range(10, 8010)).map((line, i) => `2025-11-26T${line.slice(11, 30)} ${i}`))
     snapshot(lines(1), {}, 'db')
-    give({ type: 'filter', pane: 1, filter: ALL })
+    post({ type: 'filter', pane: 1, filter: ALL })
     look({ follow: false, top: 0 })
     expect(shown()[0]).toBe('line 1')
   })
 
-  it('join and leave; what a leaver wrote stays', () => {
+  it('join and leave, and the lines of a removed one stay', () => {
     snapshot(lines(1))
-    give({ type: 'members', pane: 1, members: [DB] })
+    post({ type: 'members', pane: 1, members: [DB] })
     expect(environment.socket.sent.at(-1)).toMatchObject({
       type: 'unsubscribe_logs',
       container: 'edge-1/web',
@@ -556,27 +556,27 @@ describe('several containers', () => {
     expect(shown()).toEqual(['line 1', 'line 2'])
   })
 
-  it('have marks of what happened to them, and a reader’s own', () => {
+  it('show state changes and the reader’s markers', () => {
     snapshot(lines(1))
-    const turned = (state: string) => receive('log_state', { state, at: time(9), message: null })
-    turned('following')
-    turned('stopped')
-    turned('restarted')
-    give({ type: 'marker', text: '1', time: time(10) })
+    const stateChanged = (state: string) => receive('log_state', { state, at: time(9), message: null })
+    stateChanged('following')
+    stateChanged('stopped')
+    stateChanged('restarted')
+    post({ type: 'marker', text: '1', time: time(10) })
     look()
     expect(shown()).toEqual(['line 1', '<state>', '<state>', '<marker>'])
   })
 
-  it('are given out as text, with their names', () => {
+  it('are exported as text with their names', () => {
     snapshot(lines(1))
     snapshot(lines(2), {}, 'db')
     look()
-    give({ type: 'text', id: 1, pane: 1, from: null, to: null, format: 'full' })
+    post({ type: 'text', id: 1, pane: 1, from: null, to: null, format: 'full' })
     expect(texts[0]).toBe(`${time(1)} edge-1/web line 1\n${time(2)} edge-1/db line 2\n`)
     const [first, second] = view().rows
-    give({ type: 'text', id: 2, pane: 1, from: second!.n, to: first!.n, format: 'text' })
+    post({ type: 'text', id: 2, pane: 1, from: second!.n, to: first!.n, format: 'text' })
     expect(texts[1]).toBe('line 1\nline 2\n')
-    give({ type: 'text', id: 3, pane: 1, from: second!.n, to: second!.n, format: 'jsonl' })
+    post({ type: 'text', id: 3, pane: 1, from: second!.n, to: second!.n, format: 'jsonl' })
     expect(JSON.parse(texts[2]!)).toEqual({
       timestamp: time(2),
       container: 'edge-1/db',
@@ -587,16 +587,16 @@ describe('several containers', () => {
 })
 
 describe('heights', () => {
-  it('of wrapped and unfolded lines are counted, and measured ones are believed', () => {
+  it('of wrapped and unfolded lines are computed, and measured ones replace them', () => {
     open()
     snapshot([`${time(1)} ${'x'.repeat(45)}`, `${time(2)} {"a":1,"b":{"c":2}}`, `${time(3)} short`])
     look({ wrap: true, columns: 20 })
     expect(view().totalLines).toBe(3 + 1 + 1)
-    give({ type: 'unfold', pane: 1, n: view().rows[1]!.n, open: true })
+    post({ type: 'unfold', pane: 1, n: view().rows[1]!.n, open: true })
     look({ wrap: true, columns: 20 })
     expect(view().rows[1]!.pretty).toEqual(['{', '  "a": 1,', '  "b": {', '    "c": 2', '  }', '}'])
     expect(view().totalLines).toBe(3 + 6 + 1)
-    give({ type: 'measured', pane: 1, rows: [[view().rows[2]!.n, 4]] })
+    post({ type: 'measured', pane: 1, rows: [[view().rows[2]!.n, 4]] })
     look({ wrap: true, columns: 20 })
     expect(view().totalLines).toBe(3 + 6 + 4)
     look({ wrap: false, columns: 20 })
@@ -604,15 +604,15 @@ describe('heights', () => {
   })
 })
 
-it('a cleared view begins anew, and comes back', () => {
+it('a cleared pane starts empty, and undo restores its lines', () => {
   open()
   snapshot(lines(1, 2))
-  give({ type: 'clear', pane: 1, undo: false })
+  post({ type: 'clear', pane: 1, undo: false })
   live(lines(3))
-  give({ type: 'marker', text: '1', time: time(0) })
+  post({ type: 'marker', text: '1', time: time(0) })
   look()
   expect(shown()).toEqual(['line 3', '<marker>'])
-  give({ type: 'clear', pane: 1, undo: true })
+  post({ type: 'clear', pane: 1, undo: true })
   live(lines(4))
   look()
   expect(shown()).toEqual(['line 1', 'line 2', 'line 3', '<marker>', 'line 4'])

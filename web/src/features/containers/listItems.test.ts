@@ -23,7 +23,7 @@ const keys = (grouping: Grouping, failed = '') => {
   return itemsOf(list, grouping, (key) => key === failed).map((item) => item.key)
 }
 
-it('sets heads above hosts and projects, and one above those without a project', () => {
+it('puts headers above hosts and projects, and one above containers without a project', () => {
   expect(keys('project')).toEqual([
     'host edge-1',
     'project edge-1/shop',
@@ -36,11 +36,11 @@ it('sets heads above hosts and projects, and one above those without a project',
   ])
 })
 
-it('sets only what was asked for above them', () => {
+it('puts only the headers of the chosen grouping', () => {
   expect(keys('host')).toEqual(['host edge-1', 'edge-1/job', 'edge-1/web', 'host edge-2', 'edge-2/api'])
   expect(keys('none')).toEqual(['edge-2/api', 'edge-1/job', 'edge-1/web'])
 })
 
-it('sets what went wrong below whom it happened to', () => {
+it('puts a failure below its container', () => {
   expect(keys('none', 'edge-1/job')).toEqual(['edge-2/api', 'edge-1/job', 'trouble edge-1/job', 'edge-1/web'])
 })

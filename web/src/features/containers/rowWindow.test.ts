@@ -34,14 +34,14 @@ async function scroll(to: number): Promise<void> {
   await flushPromises()
 }
 
-it('draws what is in sight and a little more, and says how many there are', () => {
+it('renders the visible rows and a few more, with the total count for screen readers', () => {
   expect(names()[0]).toBe('c-0')
   const table = test.page.get('[role=table]')
   expect(table.attributes('aria-rowcount')).toBe(String(COUNT + 1))
   expect(rows()[0]!.attributes('aria-rowindex')).toBe('2')
 })
 
-it('draws what is scrolled to, and no longer what is far away', async () => {
+it('renders the rows that are scrolled into sight, and removes distant ones', async () => {
   await scroll(300 * ROW)
   await eventually(() => expect(names()).toContain('c-299'))
   await eventually(() => expect(names()).toContain('c-314'))
@@ -49,7 +49,7 @@ it('draws what is scrolled to, and no longer what is far away', async () => {
   expect(rows().length).toBeLessThan(40)
 })
 
-it('goes to the last by key, and back to the first', async () => {
+it('moves the focus to rows that are not rendered', async () => {
   press('k')
   await eventually(() => expect(document.activeElement?.textContent?.trim()).toBe('c-499'))
   expect(list().scrollTop).toBe(COUNT * ROW + 30 - SIGHT)
@@ -57,7 +57,7 @@ it('goes to the last by key, and back to the first', async () => {
   await eventually(() => expect(document.activeElement?.textContent?.trim()).toBe('c-498'))
 })
 
-it('keeps the row that has the keyboard, however far it is scrolled away', async () => {
+it('keeps the focused row in the page when it is scrolled out of sight', async () => {
   press('j')
   await eventually(() => expect(document.activeElement?.textContent?.trim()).toBe('c-0'))
   await scroll(400 * ROW)

@@ -77,18 +77,20 @@ export function useListCommands({ rows, selection, focus, choose, clear, filter 
       palette: false,
       run: () => step(-1),
     },
-    row('row-log', 'Open its log', ['Enter', 'l'], (one) => session.openLog(one.container)),
-    row('row-log-beside', 'Open its log beside', ['Shift+Enter'], (one) =>
+    row('row-log', 'Open log', ['Enter', 'l'], (one) => session.openLog(one.container)),
+    row('row-log-beside', 'Open log in another pane', ['Shift+Enter'], (one) =>
       session.openLog(one.container, 'beside'),
     ),
-    row('row-details', 'Open its details', ['d'], (one) => router.go(detailsPath(one.container))),
-    row('row-select', 'Select it', ['x'], (one) => selection.toggle(one.key)),
+    row('row-details', 'Open details', ['d'], (one) => router.go(detailsPath(one.container))),
+    row('row-select', 'Select', ['x'], (one) => selection.toggle(one.key)),
     {
-      ...row('row-restart', 'Restart it (twice)', ['r'], () => act('restart')),
+      ...row('row-restart', 'Restart (press twice)', ['r'], () => act('restart')),
       confirm: () => messages.pressAgain('r', 'restart', here()!.container.name),
     },
     {
-      ...row('row-start-stop', 'Start or stop it (twice)', ['s'], (one) => act(startOrStop(one.container))),
+      ...row('row-start-stop', 'Start or stop (press twice)', ['s'], (one) =>
+        act(startOrStop(one.container)),
+      ),
       confirm: () => messages.pressAgain('s', startOrStop(here()!.container), here()!.container.name),
     },
     ...CHIPS.map(([kind, title], i) => ({
@@ -100,7 +102,7 @@ export function useListCommands({ rows, selection, focus, choose, clear, filter 
     })),
     {
       id: 'select-all',
-      title: 'Select all that are shown',
+      title: 'Select all shown containers',
       group: 'List',
       run: () => selection.set(rows.value.map((one) => one.key)),
     },

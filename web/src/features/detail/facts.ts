@@ -18,21 +18,21 @@ export function overview(container: Container, details: Details): Fact[] {
   const command = [...details.entrypoint, ...details.command].map(quoted).join(' ')
   const facts: [string, string | null, exact?: boolean][] = [
     ['Full name', container.full_name, true],
-    ['Id', container.id, true],
+    ['ID', container.id, true],
     ['Image', details.image, true],
-    ['Image id', details.image_id, true],
+    ['Image ID', details.image_id, true],
     ['Command', command || null, true],
     ['Ports', portTexts(container.ports).join('  ') || null, true],
     ['Created', time(details.created_at)],
     ['Started', time(container.started_at)],
-    [container.running ? 'Last ended' : 'Ended', time(container.finished_at)],
+    [container.running ? 'Last exit' : 'Exited', time(container.finished_at)],
     ['Exit code', container.exit_code === null ? null : String(container.exit_code)],
     ['Restarts', container.restart_count === null ? null : String(container.restart_count)],
     ['Restart policy', details.restart_policy],
     ['Service', container.service],
     ['User', details.user, true],
     ['Working directory', details.working_dir, true],
-    ['Host name', details.hostname, true],
+    ['Hostname', details.hostname, true],
     ['Memory limit', details.memory_limit === null ? null : bytes(details.memory_limit)],
     ['CPU limit', details.cpu_limit === null ? null : `${details.cpu_limit} cores`],
     ['Process limit', details.pids_limit === null ? null : String(details.pids_limit)],
@@ -57,7 +57,7 @@ export function networkFacts(networks: readonly Network[]): Fact[] {
   return networks.map(({ name, ip, ipv6, gateway, aliases }) => ({
     name,
     value: [ip, ipv6].filter(Boolean).join('  ') || '—',
-    note: [gateway ? `gateway ${gateway}` : '', aliases.length > 0 ? `also called ${aliases.join(', ')}` : '']
+    note: [gateway ? `gateway ${gateway}` : '', aliases.length > 0 ? `aliases: ${aliases.join(', ')}` : '']
       .filter(Boolean)
       .join('; '),
     exact: true,

@@ -23,7 +23,7 @@ describe('a pane in the address', () => {
     at: '2025-11-25T22:52:30.123456789Z',
   }
 
-  it('is read as it was written', () => {
+  it('is parsed as it was written', () => {
     expect(readSpec(writeSpec(full))).toEqual(full)
     expect(writeSpec({ ...DEFAULT_SPEC, members: [web] })).toBe('edge-1/web')
     expect(readSpec('web')).toEqual({ ...DEFAULT_SPEC, members: [{ ...web, controller: '' }] })
@@ -32,11 +32,11 @@ describe('a pane in the address', () => {
     ])
   })
 
-  it.each(['', ';q=x', ',,', 'project:'])('%j names nothing', (text) => {
+  it.each(['', ';q=x', ',,', 'project:'])('%j names no member', (text) => {
     expect(readSpec(text)).toBeNull()
   })
 
-  it('what somebody has written by hand does no harm', () => {
+  it('tolerates invalid values', () => {
     expect(readSpec('web;levels=xyz;at;q=%E0%A4%A;__proto__=1')).toMatchObject({
       levels: [],
       text: '%E0%A4%A',
@@ -58,7 +58,7 @@ describe('members', () => {
       containers,
     ).map(keyOf)
 
-  it('of a project, of one host or of any; of a pattern; each once', () => {
+  it('are the containers of a project (on one host or all) or pattern, each once', () => {
     expect(keys('project:edge-1/shop')).toEqual(['edge-1/web-1', 'edge-1/web-2'])
     expect(keys('project:shop')).toEqual(['edge-1/web-1', 'edge-2/web-1', 'edge-1/web-2'])
     expect(keys('name:web-?', 'edge-1/web-1')).toHaveLength(3)
@@ -79,7 +79,7 @@ describe('times', () => {
   const time = '2025-11-25T22:52:30.123456789Z'
   const now = Date.parse('2025-11-25T23:00:00Z')
 
-  it('local, UTC, since the line before, or none', () => {
+  it('are local, UTC, relative to the previous line, or off', () => {
     expect(formatTimestamp(time, '', 'utc', now)).toBe('22:52:30.123')
     expect(formatTimestamp(time, '2025-11-25T22:52:29.000000000Z', 'relative', now)).toBe('+1.1 s')
     expect(formatTimestamp(time, '', 'relative', now)).toBe('')
@@ -92,11 +92,11 @@ describe('times', () => {
     expect(formatTimestamp(time, '', 'local', now)).toContain(String(local.getMinutes()).padStart(2, '0'))
   })
 
-  it('of another day have their date', () => {
+  it('from another day have their date', () => {
     expect(formatTimestamp(time, '', 'utc', now + 86_400_000)).toBe('11-25 22:52:30')
   })
 
-  it('keep all nine digits for those who want to know', () => {
+  it('have a full form with all nine digits', () => {
     expect(timestampWithZone(time, 'utc', now)).toBe('22:52:30.123 UTC')
     expect(timestampWithZone(time, 'off', now)).toBe(formatTimestamp(time, '', 'local', now))
     expect(fullTimestamp(time, 'utc')).toBe(time)
@@ -126,19 +126,19 @@ describe('times', () => {
     ['25:00', null],
     ['soon', null],
     ['', null],
-  ])('%j is written for %s', (text, expected) => {
+  ])('%j is parsed as %s', (text, expected) => {
     expect(parseMoment(text, now, true)).toBe(expected)
   })
 })
 
-describe('the window', () => {
+describe('the scroll window', () => {
   const rows = [
     { n: 7, lines: 1 },
     { n: 9, lines: 3 },
     { n: 8, lines: 1 },
   ]
 
-  it('knows its rows by line and by number', () => {
+  it('finds rows by line and by number', () => {
     expect([9, 10, 11, 13, 14, 15].map((line) => rowAt(rows, 10, line)?.n)).toEqual([
       undefined,
       7,
@@ -151,23 +151,23 @@ describe('the window', () => {
     expect([lineOfRow(rows, 10, 8), lineOfRow(rows, 10, 1)]).toEqual([14, null])
   })
 
-  it('scrolling up stops following, reaching the bottom goes on', () => {
+  it('stops following on scrolling up, and follows again at the bottom', () => {
     expect(followAfterScroll(1000, 900, 1000)).toBe(false)
     expect(followAfterScroll(900, 950, 1000)).toBeNull()
     expect(followAfterScroll(950, 1000, 1000)).toBe(true)
   })
 
-  it('a log that got shorter is not the reader scrolling', () => {
+  it('does not mistake a shorter log for scrolling', () => {
     expect(followAfterScroll(1000, 300, 300)).toBeNull()
   })
 
-  it('lines are whole pixels high', () => {
+  it('has lines of whole pixels', () => {
     expect([11, 12, 13, 14, 15, 16].map(lineHeight)).toEqual([18, 20, 22, 23, 25, 27])
   })
 })
 
 describe('why a log is empty', () => {
-  const silence = (fields: Partial<EmptyLog>): EmptyLog => ({
+  const emptyLog = (fields: Partial<EmptyLog>): EmptyLog => ({
     connected: true,
     ready: true,
     refusal: null,
@@ -184,21 +184,24 @@ describe('why a log is empty', () => {
     [{ connected: false }, 'Waiting for the connection.'],
     [{ ready: false }, 'Reading the log…'],
     [{ state: 'unreadable', stateMessage: 'driver none' }, 'This log cannot be read: driver none'],
+    [{ container: container({ status: 'created' }) }, 'This container was never started.'],
+    [{ container: container({ status: 'exited' }) }, 'This container exited without output.'],
     [
-      { container: container({ status: 'created' }) },
-      'This container was never started: nothing has been written.',
+      { container: null },
+      'This container does not exist yet. Its log appears here as soon as it is created.',
     ],
-    [{ container: container({ status: 'exited' }) }, 'This container ended without writing anything.'],
-    [{ container: null }, 'There is no such container yet. Its log begins here as soon as it is created.'],
-    [{ state: 'waiting' }, 'There is no such container yet. Its log begins here as soon as it is created.'],
+    [
+      { state: 'waiting' },
+      'This container does not exist yet. Its log appears here as soon as it is created.',
+    ],
     [{ refusal: 'no container "x" is known' }, 'This log cannot be followed: no container "x" is known'],
     [{ hidden: 1200, connected: false }, 'The filter hides all 1,200 lines.'],
   ])('%j', (fields, words) => {
-    expect(emptyReason(silence(fields as Partial<EmptyLog>))).toBe(words)
+    expect(emptyReason(emptyLog(fields as Partial<EmptyLog>))).toBe(words)
   })
 })
 
-it('another pane’s moment is at the line that was the newest then', () => {
+it('marks the newest line at the time under the pointer of another pane', () => {
   const rows = [
     { n: 4, time: '2025-11-25T22:52:30.000000000Z' },
     { n: 5, time: '2025-11-25T22:52:31.000000000Z' },

@@ -31,7 +31,7 @@ function snapshot(container: string, ...seconds: number[]): void {
   test.environment.socket.receive({ ...JSON.parse(golden('log_snapshot')), container, sub, logs })
 }
 
-it('the brackets go from pane to pane, and around', async () => {
+it('the bracket keys move the focus from pane to pane, around the end', async () => {
   for (const [key, pane] of [
     [']', 'nginx-proxy'],
     [']', 'ffmpeg-kick'],
@@ -44,7 +44,7 @@ it('the brackets go from pane to pane, and around', async () => {
   }
 })
 
-it('the moment under the pointer is shown in the other pane, until the pointer is gone', async () => {
+it('marks the time under the pointer in the other pane, until the pointer leaves', async () => {
   snapshot('nginx-proxy', 1, 4)
   snapshot('ffmpeg-kick', 0, 3, 5)
   await eventually(() => expect(rows('ffmpeg-kick')).toHaveLength(3))
@@ -58,7 +58,7 @@ it('the moment under the pointer is shown in the other pane, until the pointer i
   expect(marked()).toEqual([])
 })
 
-it('who looks for what is not there goes on following', async () => {
+it('keeps following when a search has no hit', async () => {
   snapshot('nginx-proxy', 1, 4)
   const pane = test.page.get('[data-pane][data-container="nginx-proxy"]')
   const following = () => pane.get('[data-testid=log]').attributes('data-following')
@@ -75,7 +75,7 @@ it('who looks for what is not there goes on following', async () => {
   }
 })
 
-it('a project’s pane says how many are merged, a container’s how many beside it', async () => {
+it('shows how many containers a pane merges', async () => {
   const words = () => test.page.findAll('[data-testid=log-members] .word').map((word) => word.text())
   expect(words()).toEqual([])
   test.router.go('/logs?p=project:latestrelayer&p=edge-1/nginx-proxy,edge-1/ffmpeg-kick')

@@ -35,7 +35,7 @@ describe('a wire line', () => {
     expect(parts(wire)).toEqual([time, text])
   })
 
-  it('has its stream', () => {
+  it('knows its stream', () => {
     expect(['o', 'e', ''].map((stream) => parseLine(0, 0, 'x', stream).stderr)).toEqual([false, true, false])
   })
 })
@@ -43,7 +43,7 @@ describe('a wire line', () => {
 describe('escapes', () => {
   const classes = (text: string) => segments(text).map((segment) => segment.classes)
 
-  it('colours become classes', () => {
+  it('turn colours into classes', () => {
     expect(segments(`a ${ESC}[1;31mred${ESC}[0m b`)).toEqual([
       { text: 'a ', classes: '', style: null },
       { text: 'red', classes: 'ansi-1 ansi-bold', style: null },
@@ -57,7 +57,7 @@ describe('escapes', () => {
     ])
   })
 
-  it('a ground of its own, or inverse, takes the text’s place', () => {
+  it('with a background or inverse colour the background', () => {
     expect(classes(`${ESC}[37;41mx${ESC}[49my${ESC}[7mz${ESC}[27;0;7mw`)).toEqual([
       'ansi-ground ansi-1',
       'ansi-7',
@@ -66,7 +66,7 @@ describe('escapes', () => {
     ])
   })
 
-  it('colours beyond the sixteen are values, in either way of writing them', () => {
+  it('turn colours beyond the basic sixteen into values, in both notations', () => {
     const own = (code: string) => segments(`${ESC}[${code}mx`)[0]
     expect(own('38;5;202')).toEqual({
       text: 'x',
@@ -87,21 +87,21 @@ describe('escapes', () => {
     [`${ESC}(Bdone`, 'done'],
     [`done${ESC}`, 'done'],
     [`done${ESC}[3`, 'done3'],
-  ])('everything else is left out: %j', (text, left) => {
+  ])('are removed otherwise: %j', (text, left) => {
     expect(shown(text)).toBe(left)
     expect(plainText(text)).toBe(left)
   })
 
-  it('control characters and those that turn text around become visible', () => {
+  it('make control characters and direction changes visible', () => {
     expect(shown('a\x00b\x07c\td\u202ee')).toBe('a␀b␇c\td\ufffde')
   })
 
-  it('what is searched is what is shown', () => {
+  it('give the same text for search and display', () => {
     const text = `${ESC}[31mred${ESC}[0m \x00 10%\r${ESC}[1m20%${ESC}[m`
     expect(plainText(text)).toBe(shown(lastOverwrite(text)))
   })
 
-  it('a megabyte of escapes is no trouble', () => {
+  it('are fast even for a megabyte of them', () => {
     const started = performance.now()
     segments(`${ESC}[`.repeat(500_000))
     segments(`${ESC}]`.repeat(500_000))
@@ -109,9 +109,9 @@ describe('escapes', () => {
   })
 })
 
-describe('colours of one’s own', () => {
+describe('readable colours', () => {
   it.each([[0], [16], [21], [52], [202], [226], [231], [232], [244], [255]])(
-    'number %d stands out from both grounds',
+    'number %d contrasts with both backgrounds',
     (index) => {
       const [red, green, blue] = colourOf256(index)
       const [onLight, onDark] = [...readableOn(red, green, blue).matchAll(/rgb\((\d+) (\d+) (\d+)\)/g)].map(
@@ -122,13 +122,13 @@ describe('colours of one’s own', () => {
     },
   )
 
-  it('what stands out already is left alone, and nonsense is a colour', () => {
+  it('keep colours that contrast already, and tolerate invalid values', () => {
     expect(readableOn(255, 255, 255)).toContain('rgb(255 255 255)')
     expect(readableOn(NaN, 999, -3)).toMatch(/^light-dark\(rgb/)
   })
 })
 
-it('a progress bar shows what it said last', () => {
+it('a progress bar shows its last state', () => {
   expect(lastOverwrite('10%\r20%\r30%')).toBe('30%')
   expect(lastOverwrite('30%\r')).toBe('30%')
   expect(lastOverwrite('\r\r')).toBe('')
@@ -160,12 +160,12 @@ it.each([
   ['\tat x', true],
   ['at the end of the day', false],
   ['Connected', false],
-])('%j goes on with the line before it: %s', (text, expected) => {
+])('%j continues the line before it: %s', (text, expected) => {
   expect(continues(text)).toBe(expected)
 })
 
 describe('JSON', () => {
-  it('is unfolded, and its parts put together are the text', () => {
+  it('is formatted, and its tokens together are the text', () => {
     const text = '{"a":"x \\" y","b":[1,-2.5e3,true,null]}'
     expect(pretty(text)).toHaveLength(9)
     expect(
@@ -181,13 +181,13 @@ describe('JSON', () => {
   })
 
   it.each(['{not json}', '[info] started]', '{}', '"text"', '5'])(
-    '%s is none, or nothing to unfold',
+    '%s is not JSON, or has nothing to unfold',
     (text) => {
       expect(parseJson(text) === null || text === '{}').toBe(true)
     },
   )
 
-  it('has fields that can be looked for as the line has them', () => {
+  it('has fields with search texts that find the line', () => {
     const text = '{"msg":"a.b","user":{"id": 7}}'
     expect(jsonFields(text).map(({ path, value }) => [path, value])).toEqual([
       ['msg', 'a.b'],
@@ -220,19 +220,19 @@ describe('a query', () => {
     expect(matches(query, text)).toBe(expected)
   })
 
-  it('minds case when it is told to', () => {
+  it('can be case-sensitive', () => {
     expect(matches('ERROR', 'error', true)).toBe(false)
     expect(matches('/ERROR/i', 'error', true)).toBe(true)
   })
 
-  it('says where, each time anew, and once where hits overlap', () => {
+  it('returns the ranges of hits, merged where they overlap', () => {
     const query = parseQuery('ab /bc/', false) as Query
     for (let i = 0; i < 2; i++) expect(query.ranges('abc xx ab')).toEqual([0, 3, 7, 9])
     expect((parseQuery('/x*/', false) as Query).ranges('axx')).toEqual([1, 3])
     expect((parseQuery('-x', false) as Query).ranges('axx')).toEqual([])
   })
 
-  it('may be none, or no pattern', () => {
+  it('can be empty or invalid', () => {
     expect(parseQuery('  ', false)).toBeNull()
     expect(isBad(parseQuery('/(/', false))).toBe(true)
     expect((parseQuery('x /y/', false) as Query).hasPattern).toBe(true)
@@ -260,7 +260,7 @@ describe('a row', () => {
     ...part,
   })
 
-  it('has its hits highlightRanges across colours', () => {
+  it('has its hits marked across colour changes', () => {
     const made = renderRow(row({ text: `${ESC}[31mred${ESC}[0m and blue`, ranges: [2, 5] }))
     expect(made.segments.map(({ text, classes }) => [text, classes])).toEqual([
       ['re', 'ansi-1'],
@@ -273,18 +273,18 @@ describe('a row', () => {
     ])
   })
 
-  it('says how much of a long line is left out', () => {
+  it('shows how many characters of a long line are hidden', () => {
     expect(renderRow(row({ text: 'x', more: 1234 })).more).toBe('… 1,234 more characters')
   })
 
-  it('is kept only while nothing of it has changed', () => {
+  it('is rendered again only after a change', () => {
     const one = row({ text: 'x', time: '1' })
     expect(isSameRow(one, { ...one })).toBe(true)
     for (const part of [{ text: 'y' }, { time: '2' }, { source: 3 }, { before: '0' }, { ranges: [0, 1] }])
       expect(isSameRow(one, { ...one, ...part })).toBe(false)
   })
 
-  it('that is no line says what it is, in words', () => {
+  it('that is not a line has a text', () => {
     const words = (part: Partial<RowView>) => renderRow(row(part)).segments[0]!.text
     expect(words({ kind: 'gap', gap: { reason: 'rotated', count: 12, fill: 'cannot', note: null } })).toBe(
       '12 lines are missing here: the log was rotated.',
@@ -294,7 +294,7 @@ describe('a row', () => {
   })
 })
 
-it('a container’s colour is the same everywhere', () => {
+it('a container always has the same colour', () => {
   expect(colourIndex('edge-1/web')).toBe(colourIndex('edge-1/web'))
   expect(new Set(['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'].map(colourIndex)).size).toBeGreaterThan(4)
 })

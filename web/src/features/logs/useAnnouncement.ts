@@ -16,7 +16,7 @@ export function useAnnouncement(pane: PagePane) {
     if (!view) return
     const lines = view.arrived - arrived
     const calm = lines > 0 && lines <= (MAX_PER_SECOND * EVERY_MS) / 1000 && pane.following.value
-    words.value = calm ? logMessages.said(lines, view.errors - errors) : ''
+    words.value = calm ? logMessages.announcement(lines, view.errors - errors) : ''
     arrived = view.arrived
     errors = view.errors
   }, EVERY_MS)

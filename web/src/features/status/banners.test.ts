@@ -28,38 +28,38 @@ const texts = (...of: Parameters<typeof banners>) =>
   banners(...of).map(({ headline, detail }) => `${headline} ${detail}`)
 const clock = (ms: number, skew = 0) => ({ now: T + ms, skew })
 
-it('nothing is said while all is well', () => {
+it('shows no banner while everything is connected', () => {
   expect(banners(live, known, clock(60_000))).toEqual([])
 })
 
-describe('the relay is away', () => {
+describe('while the relay is unreachable', () => {
   const waiting: ConnectionState = { ...live, phase: 'waiting', since: T, attempt: 2, retryAt: T + 6000 }
 
-  it('only after 1.5 s', () => {
+  it('shows a banner after 1.5 s', () => {
     expect(banners(waiting, known, clock(1499))).toEqual([])
     expect(banners(waiting, known, clock(1500))).toHaveLength(1)
   })
 
-  it('with the next attempt and the age of what is shown', () => {
+  it('shows the next attempt and the age of the data', () => {
     expect(texts(waiting, known, clock(2100))).toEqual([
       `Connection lost. Retrying in 4 s (attempt 3). Showing data from ${clockTime(T)}, 2 s ago.`,
     ])
   })
 
-  it('from the very beginning, with nothing to show', () => {
+  it('says that the relay does not answer when it never has', () => {
     const never = { ...waiting, lastFrameAt: null }
     expect(texts(never, EMPTY_FLEET, clock(5000))).toEqual([
       'The relay does not answer. Retrying in 1 s (attempt 3). No answer for 5 s.',
     ])
   })
 
-  it('hides what was said of controllers, which nobody knows now', () => {
+  it('hides the banners of controllers, whose state is unknown', () => {
     expect(banners(waiting, applyFrame(known, away), clock(60_000)).map((one) => one.id)).toEqual(['relay'])
   })
 
-  it('silence, no network and a refusal each have their own words', () => {
+  it('tells apart a silent relay, a missing network and a refusal', () => {
     expect(texts({ ...live, phase: 'stale' }, known, clock(16_000))[0]).toMatch(
-      /^The relay has gone silent\..*16 s ago/,
+      /^The relay is not responding\..*16 s ago/,
     )
     expect(texts({ ...waiting, phase: 'offline' }, known, clock(9000))[0]).toMatch(/^You are offline\./)
     const refused = banners({ ...live, phase: 'refused', reason: 'sign in first' }, known, clock(0))
@@ -71,19 +71,19 @@ describe('the relay is away', () => {
   })
 })
 
-describe('a controller or an engine is away', () => {
-  it('with its own sentence and how long', () => {
+describe('while a controller or an engine is unreachable', () => {
+  it('shows since when and for how long', () => {
     expect(texts(live, applyFrame(known, away), clock(130_000))).toEqual([
-      `The controller is away. Since ${clockTime(T)}, for 2 min 10 s. 3 attempts so far. Its containers are shown as last known.`,
+      `The controller is offline. Since ${clockTime(T)}, for 2 min 10 s. 3 attempts so far. Its containers show their last known state.`,
     ])
   })
 
-  it('by name when there are several', () => {
+  it('names the controller when there are several', () => {
     const two = applyFrame(known, { ...away, controller: 'edge-2' })
-    expect(banners(live, two, clock(5000))[0]?.headline).toBe('Controller edge-2 is away.')
+    expect(banners(live, two, clock(5000))[0]?.headline).toBe('Controller edge-2 is offline.')
   })
 
-  it('the engine’s own reason is kept', () => {
+  it('shows the reason of the engine', () => {
     const silent = frame('engine_status', {
       controller: 'edge-1',
       available: false,
@@ -95,7 +95,7 @@ describe('a controller or an engine is away', () => {
     )
   })
 
-  it('measured by the relay’s clock, whatever the page’s says', () => {
+  it('uses the relay’s clock, not the page’s', () => {
     const ahead = applyFrame(known, { ...away, since: iso(T + 3_600_000) })
     expect(texts(live, ahead, clock(8000, 3_600_000))[0]).toContain('for 8 s')
   })

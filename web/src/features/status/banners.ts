@@ -67,7 +67,7 @@ function linkBanner(link: ConnectionState, fleet: Fleet, now: number): Banner | 
     case 'offline':
       return banner('relay', 'neutral', 'You are offline.', shown, true)
     case 'stale':
-      return banner('relay', 'warn', 'The relay has gone silent.', shown, false)
+      return banner('relay', 'warn', 'The relay is not responding.', shown, false)
     case 'waiting':
       return banner('relay', 'warn', lost, `${retrying(link, now)} ${shown}`, true)
     default:
@@ -83,7 +83,7 @@ function retrying(link: ConnectionState, now: number): string {
 function controllerBanner(link: KnownController, several: boolean, clock: PageClock): Banner | null {
   const since = localInstant(link.awaySince, clock)
   if (since !== null && clock.now - since < SHOWN_AFTER_MS) return null
-  const who = several ? `Controller ${link.controller} is away.` : 'The controller is away.'
+  const who = several ? `Controller ${link.controller} is offline.` : 'The controller is offline.'
   const tried = link.attempt ? `${link.attempt} ${link.attempt === 1 ? 'attempt' : 'attempts'} so far.` : ''
   const detail = [sinceText(since, clock.now), tried, AS_LAST_KNOWN].filter(Boolean).join(' ')
   return banner(`controller:${link.controller}`, 'warn', who, detail, false)
@@ -100,7 +100,7 @@ function engineBanner(engine: EngineStatus, several: boolean, clock: PageClock):
   return banner(`engine:${engine.controller}`, 'warn', who, detail, false)
 }
 
-const AS_LAST_KNOWN = 'Its containers are shown as last known.'
+const AS_LAST_KNOWN = 'Its containers show their last known state.'
 
 function sinceText(since: number | null, now: number): string {
   return since === null ? '' : `Since ${formatMoment(since, now)}, for ${duration(now - since)}.`

@@ -1,6 +1,6 @@
 /** While the reader does not follow, the count of new lines is sent this often. */
 const FROZEN_INTERVAL_MS = 150
-/** With more panes than this, each is drawn less often than the screen: nobody reads ten logs line by line. */
+/** With more panes than this, each is drawn less often than the screen: ten logs cannot be read line by line. */
 const MANY_PANES = 4
 const CROWDED_INTERVAL_MS = 50
 

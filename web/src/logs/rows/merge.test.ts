@@ -19,13 +19,13 @@ const texts = (sequence: ChunkedList<LogRow>) =>
   sequence.slice(0).map((one) => (one.kind === 'line' ? one.text : one.kind))
 
 describe('merged by time', () => {
-  it('a late line goes into its place', () => {
+  it('a late line goes to its place by time', () => {
     const sequence = ChunkedList.of(rows(0, 1, 2, 5, 6))
     mergeNewer(sequence, rows(1, 3, 5, 9))
     expect(texts(sequence)).toEqual(['0a', '0b', '1a', '0c', '1b', '0d', '1c'])
   })
 
-  it('a container’s own order is never changed, whatever its clock says', () => {
+  it('lines of one container keep their order, whatever its clock says', () => {
     const sequence = ChunkedList.of(rows(0, 10, 20))
     mergeNewer(sequence, rows(0, 5, 30))
     expect(texts(sequence)).toEqual(['0a', '0b', '0a', '0b'])
@@ -33,7 +33,7 @@ describe('merged by time', () => {
     expect(texts(sequence).at(0)).toBe('1a')
   })
 
-  it('a marker stands behind what had come, whatever the browser’s clock says', () => {
+  it('a marker stands after all rows at that time, whatever the browser’s clock says', () => {
     for (const second of [0, 2, 9]) {
       const sequence = ChunkedList.of(rows(0, 1, 4))
       mergeNewer(sequence, [marker(second)])
@@ -42,7 +42,7 @@ describe('merged by time', () => {
     }
   })
 
-  it('what comes late is not kept back by what is no line', () => {
+  it('a late line passes rows that are not lines', () => {
     const sequence = ChunkedList.of([...rows(0, 5, 6), state(0, '')])
     mergeNewer(sequence, rows(1, 2, 7))
     expect(texts(sequence)).toEqual(['1a', '0a', '0b', 'state', '1b'])
@@ -50,13 +50,13 @@ describe('merged by time', () => {
     expect(texts(sequence)).toEqual(['2a', '1a', '0a', '0b', 'state', '2b', '1b'])
   })
 
-  it('an end that the engine dates before the last line takes no line of others with it', () => {
+  it('an end that the engine dates before the last line does not move lines of others', () => {
     const sequence = ChunkedList.of([...rows(0, 1, 5), state(0, at(3)), ...rows(2, 9)])
     mergeNewer(sequence, rows(1, 4, 8))
     expect(texts(sequence)).toEqual(['0a', '1a', '0b', 'state', '1b', '2a'])
   })
 
-  it('a start that the engine dates behind the first line goes up with that line', () => {
+  it('a start that the engine dates after the first line moves up with that line', () => {
     const sequence = ChunkedList.of(rows(0, 1, 3, 4))
     mergeNewer(sequence, rows(1, 0))
     mergeNewer(sequence, [state(1, at(5))])
@@ -65,7 +65,7 @@ describe('merged by time', () => {
     expect(texts(sequence)).toEqual(['1a', '0a', 'state', '1a', '0b', '0c'])
   })
 
-  it('a gap goes up with the line behind it', () => {
+  it('a gap moves up with the line after it', () => {
     const sequence = ChunkedList.of(rows(0, 1, 3))
     mergeNewer(sequence, [gap(1)])
     expect(texts(sequence)).toEqual(['0a', '0b', 'gap'])
@@ -73,14 +73,14 @@ describe('merged by time', () => {
     expect(texts(sequence)).toEqual(['0a', 'gap', '1a', '0b', '1b'])
   })
 
-  it('a gap stands behind what is there of its container', () => {
+  it('a gap stands after the rows of its container', () => {
     const sequence = ChunkedList.of([...rows(1, 1), ...rows(0, 2, 3)])
     mergeNewer(sequence, [gap(1)])
     mergeNewer(sequence, rows(1, 4))
     expect(texts(sequence)).toEqual(['1a', 'gap', '0a', '0b', '1a'])
   })
 
-  it('what was missing in a gap comes among the others by time', () => {
+  it('the missing lines of a gap go among the others by time', () => {
     const missing = gap(1)
     const sequence = ChunkedList.of([...rows(1, 1), ...rows(0, 3, 5), missing, ...rows(1, 6)])
     expect(mergeInPlace(sequence, missing, rows(1, 2, 4))).toBe(true)
@@ -88,7 +88,7 @@ describe('merged by time', () => {
     expect(mergeInPlace(sequence, missing, rows(1, 2))).toBe(false)
   })
 
-  it('however late, a line comes into its place', () => {
+  it('a very late line goes to its place by time', () => {
     const sequence = ChunkedList.of(rows(0, 1))
     for (let i = 0; i < 20_000; i++) sequence.push(row(0, 3, String(i)))
     mergeNewer(sequence, rows(1, 2, 9))
@@ -96,7 +96,7 @@ describe('merged by time', () => {
     expect(texts(sequence).at(-1)).toBe('1b')
   })
 
-  it('older lines come before those that are there, and among the others by time', () => {
+  it('older lines go before the known ones, and among the others by time', () => {
     const sequence = ChunkedList.of([...rows(1, 2, 4), ...rows(0, 5, 6)])
     mergeOlder(sequence, rows(0, 1, 3))
     expect(texts(sequence)).toEqual(['0a', '1a', '0b', '1b', '0a', '0b'])
@@ -108,7 +108,7 @@ describe('merged by time', () => {
     expect(texts(sequence)).toEqual(['0a', '0b', '0a', '0b'])
   })
 
-  it('an empty one takes what comes', () => {
+  it('an empty list takes any rows', () => {
     const sequence = new ChunkedList<LogRow>()
     mergeOlder(sequence, rows(0, 1, 2))
     mergeNewer(sequence, rows(1, 3))

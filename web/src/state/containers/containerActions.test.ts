@@ -13,13 +13,13 @@ function desk(connected = true) {
   return { act, actions: new ContainerActions({ connected: () => connected, act }) }
 }
 
-it('leaves out those that cannot, with the reason', () => {
+it('skips containers that do not allow the action, with the reason', () => {
   const batch = batchOf([web, db], 'stop', true)
   expect(batch.able).toEqual([web])
   expect(batch.unable).toEqual([{ container: db, why: 'it is one of our own' }])
 })
 
-it('asks before it stops several, and stops nothing when the answer is no', () => {
+it('asks before it stops several containers, and stops none when cancelled', () => {
   const { act, actions } = desk()
   actions.request([web, api], 'stop')
   expect(actions.confirmation.value?.able).toEqual([web, api])
@@ -34,7 +34,7 @@ it('asks before it stops several, and stops nothing when the answer is no', () =
   expect(actions.confirmation.value).toBeNull()
 })
 
-it('acts at once for one, and for a restart of several', () => {
+it('does not ask for one container or for a restart of several', () => {
   const { act, actions } = desk()
   actions.request([web], 'stop')
   expect(actions.batch.value).toBeNull()
@@ -43,14 +43,14 @@ it('acts at once for one, and for a restart of several', () => {
   expect(actions.batch.value?.able).toEqual([web, api])
 })
 
-it('tells why nothing could be done', () => {
+it('reports why no container allows the action', () => {
   const { act, actions } = desk(false)
   actions.request([web], 'restart')
   expect(act).not.toHaveBeenCalled()
   expect(actions.batch.value?.unable[0]?.why).toMatch(/Not connected/)
 })
 
-it('follows several to their ends', () => {
+it('counts the progress of several actions', () => {
   const batch = batchOf([web, api, db], 'restart', true)
   let outcomes: Outcomes = new Map()
   for (const key of ['edge-1/web', 'edge-1/api', 'edge-1/db'])

@@ -24,7 +24,7 @@ const delta = (revision: number, fields: object) =>
 const names = (fleet: Fleet) => [...fleet.containers.values()].map((one) => one.name).sort()
 
 describe('whole lists', () => {
-  it('the golden list and the golden delta fit together', () => {
+  it('the golden change applies to the golden list', () => {
     const whole = applyFrame(EMPTY_FLEET, decodeFrame(golden('container_update'))!)
     const after = applyFrame(whole, decodeFrame(golden('containers_changed'))!)
     expect(after.missedChange).toBe(false)
@@ -32,24 +32,24 @@ describe('whole lists', () => {
     expect(names(after)).toEqual(['ffmpeg-kick', 'multiplexer', 'nginx-proxy', 'scheduler'])
   })
 
-  it('replace what was known', () => {
+  it('replace the list from before', () => {
     const one = applyFrame(EMPTY_FLEET, list(1, container({ name: 'a' }), container({ name: 'b', id: 'b' })))
     expect(names(applyFrame(one, list(2, container({ name: 'c' }))))).toEqual(['c'])
   })
 
-  it('one name on two controllers is two containers', () => {
+  it('keep containers with the same name on two controllers apart', () => {
     const fleet = applyFrame(EMPTY_FLEET, list(1, container(), container({ controller: 'edge-2' })))
     expect([...fleet.containers.keys()]).toEqual(['edge-1/web', 'edge-2/web'])
   })
 })
 
-describe('deltas', () => {
+describe('changes', () => {
   const known = applyFrame(
     EMPTY_FLEET,
     list(5, container({ name: 'a', id: 'a1' }), container({ name: 'b', id: 'b1' })),
   )
 
-  it('change, add and remove', () => {
+  it('add and remove containers', () => {
     const after = applyFrame(
       known,
       delta(6, {
@@ -60,7 +60,7 @@ describe('deltas', () => {
     expect(names(after)).toEqual(['b', 'c'])
   })
 
-  it('a missedChange asks for the whole list, and nothing is guessed meanwhile', () => {
+  it('after a missed one wait for the whole list', () => {
     const after = applyFrame(known, delta(7, { removed: [{ controller: 'edge-1', id: 'a1', name: 'a' }] }))
     expect(after.missedChange).toBe(true)
     expect(names(after)).toEqual(['a', 'b'])
@@ -68,20 +68,20 @@ describe('deltas', () => {
     expect(applyFrame(after, list(9, container())).missedChange).toBe(false)
   })
 
-  it('what the list holds already is not applied again', () => {
+  it('with an old revision are not applied', () => {
     expect(applyFrame(known, delta(5, { removed: [{ controller: 'edge-1', id: 'a1', name: 'a' }] }))).toBe(
       known,
     )
   })
 
-  it('a renamed container leaves its old name', () => {
+  it('move a renamed container to its new name', () => {
     expect(names(applyFrame(known, delta(6, { containers: [container({ name: 'z', id: 'a1' })] })))).toEqual([
       'b',
       'z',
     ])
   })
 
-  it('a removal means the container of that id only', () => {
+  it('remove only the container with the given id', () => {
     const recreated = applyFrame(known, delta(6, { containers: [container({ name: 'a', id: 'a2' })] }))
     const after = applyFrame(
       recreated,
@@ -95,7 +95,7 @@ describe('outages', () => {
   const status = (state: string, since: string) =>
     frame('controller_status', { controller: 'edge-1', state, since, attempt: 1, retry_in_ms: null })
 
-  it('a controller is away since its first word of it, through all attempts', () => {
+  it('of a controller start with its first status and last through all attempts', () => {
     let fleet = applyFrame(EMPTY_FLEET, status('waiting', 'T1'))
     fleet = applyFrame(fleet, status('connecting', 'T2'))
     expect(fleet.controllers.get('edge-1')).toMatchObject({ state: 'connecting', awaySince: 'T1' })
@@ -103,7 +103,7 @@ describe('outages', () => {
     expect(fleet.controllers.get('edge-1')?.awaySince).toBeNull()
   })
 
-  it('what was said of engines is forgotten with the connection, the containers are not', () => {
+  it('of the connection clear the engines and keep the containers', () => {
     let fleet = applyFrame(EMPTY_FLEET, list(3, container()))
     fleet = applyFrame(fleet, decodeFrame(golden('engine_status'))!)
     expect(fleet.engines.get('edge-1')?.available).toBe(false)

@@ -9,7 +9,7 @@ function storeOf(text: string | null) {
   return { getItem: () => kept, setItem: (_: string, value: string) => (kept = value) }
 }
 
-it('gives back the list that was kept, with its time', () => {
+it('reads the saved list with its time', () => {
   const store = storeOf(null)
   const web = container({ name: 'web', ports: [{ private_port: 80, public_port: 8080 }] })
   writeList(store, { ...EMPTY_FLEET, known: true, containers: new Map([[keyOf(web), web]]) }, 1234)
@@ -18,7 +18,7 @@ it('gives back the list that was kept, with its time', () => {
 })
 
 it.each([null, 'no json', '{"containers":[{"name":7}]}', '{"at":1}'])(
-  'begins with nothing when %s was kept',
+  'starts without a list when %s was saved',
   (text) => {
     expect(readList(storeOf(text))).toBeNull()
   },

@@ -24,7 +24,7 @@ it.each([
   expect(uptime(container(fields), START + later)).toBe(text)
 })
 
-it('names each port once, published ones first', () => {
+it('lists each port once, published ports first', () => {
   const port = (
     private_port: number,
     public_port: number | null,

@@ -19,14 +19,14 @@ const change = (reason: string, secondsAgo: number, fields: Partial<Change> = {}
 })
 const history = (...changes: Change[]) => withChanges(NO_HISTORY, changes).get('edge-1/web')!
 
-it('keeps each change once, newest first, wherever it came from', () => {
+it('keeps each change once, newest first', () => {
   const live = withChanges(NO_HISTORY, [change('started', 5)])
   const both = withChanges(live, [change('started', 5), change('died', 9), change('created', 99)])
   expect(both.get('edge-1/web')!.map(({ reason }) => reason)).toEqual(['started', 'died', 'created'])
   expect(withChanges(both, [])).toBe(both)
 })
 
-it('is bounded, for one container and for all', () => {
+it('limits the changes per container and in total', () => {
   const many = Array.from({ length: 300 }, (_, i) => change('started', i))
   expect(history(...many)).toHaveLength(200)
   let all = NO_HISTORY
@@ -39,7 +39,7 @@ it('is bounded, for one container and for all', () => {
   expect(all.has('edge-1/c39')).toBe(true)
 })
 
-it('tells how it went on', () => {
+it('shows the worst recent change and what followed', () => {
   const changes = history(
     change('restarted', 118),
     change('died', 120, { exitCode: 137 }),
@@ -53,7 +53,7 @@ it('tells how it went on', () => {
   })
 })
 
-it('tells one thing when nothing followed, and nothing of old times', () => {
+it('shows a single change alone, and no old changes', () => {
   expect(lastChange(history(change('stopped', 60, { exitCode: 0 })), NOON)).toMatchObject({
     first: 'stopped (0)',
     then: null,

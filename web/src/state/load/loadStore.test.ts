@@ -20,14 +20,14 @@ const item = (fields: Partial<StatsItem> = {}): StatsItem => ({
 })
 
 describe('a series', () => {
-  it('makes rates of counters, by the time between them', () => {
+  it('computes rates from counters and time', () => {
     const series = new LoadSeries()
     series.add(item(), 0)
     series.add(item({ rx_bytes: 4000 }), 2000)
     expect(series.last).toMatchObject({ received: 2000, sent: null, cpu: 0.5 })
   })
 
-  it('knows a new run by a smaller counter, or another id', () => {
+  it('detects a new run by a smaller counter or another id', () => {
     const series = new LoadSeries()
     series.add(item({ rx_bytes: 5000 }), 0)
     series.add(item({ rx_bytes: 10 }), 2000)
@@ -37,7 +37,7 @@ describe('a series', () => {
     expect(series.points.map((point) => point.cpu)).toEqual([0.5, 0.5, null, 0.5])
   })
 
-  it('shows a gap where samples are missing, and takes none twice', () => {
+  it('has a gap where samples are missing, and no sample twice', () => {
     const series = new LoadSeries()
     series.add(item(), 0)
     series.add(item(), 60_000)
@@ -52,28 +52,28 @@ describe('a series', () => {
   })
 })
 
-describe('the load desk', () => {
+describe('the load store', () => {
   let environment: FakeEnvironment
   let sent: Request[]
-  let desk: LoadStore
+  let store: LoadStore
   const asked = () => sent.map((request) => (request.type === 'subscribe_stats' ? request.containers : null))
 
   beforeEach(() => {
     environment = new FakeEnvironment()
     sent = []
-    desk = new LoadStore(
+    store = new LoadStore(
       (request) => sent.push(request),
       (ms, task) => environment.after(ms, task),
     )
   })
 
-  it('asks for what is looked at, once that rests, and for nothing when nobody looks', () => {
-    const list = desk.watch()
+  it('subscribes to the watched keys once they rest, and unsubscribes without any', () => {
+    const list = store.watch()
     list.keys(['h/a'])
     list.keys(['h/b', 'h/a'])
     expect(sent).toEqual([])
     environment.pass(1000)
-    const detail = desk.watch()
+    const detail = store.watch()
     detail.keys(['h/c', 'h/a'])
     environment.pass(1000)
     list.release()
@@ -83,24 +83,24 @@ describe('the load desk', () => {
     expect(asked()).toEqual([['h/a', 'h/b'], ['h/a', 'h/b', 'h/c'], ['h/a', 'h/c'], null])
   })
 
-  it('asks for nothing while the page is hidden, and again on a new connection', () => {
-    desk.watch().keys(['h/a'])
-    desk.connected()
-    desk.hide(true)
+  it('unsubscribes while the page is hidden, and subscribes again on a new connection', () => {
+    store.watch().keys(['h/a'])
+    store.connected()
+    store.hide(true)
     environment.pass(1000)
-    desk.hide(false)
+    store.hide(false)
     environment.pass(1000)
-    desk.connected()
+    store.connected()
     expect(asked()).toEqual([['h/a'], null, ['h/a'], ['h/a']])
   })
 
-  it('says nothing on a connection when nobody looks', () => {
-    desk.connected()
+  it('sends no request on a new connection without watched keys', () => {
+    store.connected()
     expect(sent).toEqual([])
   })
 })
 
-it('draws from zero, breaks where nothing is known, and ends at its edge', () => {
+it('draws lines from zero, with breaks where values are unknown, within the edges', () => {
   const frame = { width: 100, height: 20, from: 0, to: 10, top: 10 }
   const samples = [
     { at: -5, value: 3 },
@@ -112,7 +112,7 @@ it('draws from zero, breaks where nothing is known, and ends at its edge', () =>
   expect(sparkPaths(samples, frame).line).toBe('M0 20L20 10M60 0h.01')
 })
 
-it('chooses round tops', () => {
+it('rounds the scale up', () => {
   expect([0, 0.3, 1, 1.1, 4.9, 60].map(roundUp)).toEqual([1, 0.5, 1, 2, 5, 100])
   expect([0, 1025, 3 * 2 ** 20].map(roundUpBytes)).toEqual([1024, 1536, 3 * 2 ** 20])
 })
