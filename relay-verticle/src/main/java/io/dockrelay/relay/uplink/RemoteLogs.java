@@ -1,11 +1,14 @@
 package io.dockrelay.relay.uplink;
 
+import java.util.List;
+
 import io.vertx.core.Future;
 
 import io.dockrelay.protocol.bus.Refusal;
 import io.dockrelay.protocol.bus.RefusalKind;
 import io.dockrelay.protocol.logs.LineBlock;
 import io.dockrelay.protocol.logs.LogPage;
+import io.dockrelay.protocol.logs.LogSlice;
 import io.dockrelay.protocol.logs.ReadLogs;
 import io.dockrelay.protocol.logs.ReadLogs.Anchor;
 import io.dockrelay.protocol.wire.LogPages;
@@ -47,8 +50,8 @@ final class RemoteLogs {
         int from = Math.max(0, to - request.limit());
         LineBlock wanted = lines.slice(from, to);
         boolean more = from > 0 || (lines.count() >= tail && wanted.count() == request.limit());
-        String cursor = WireVersion.v1Cursor(wanted);
-        return new LogPage(page.container(), wanted, null, cursor, more, to < lines.count(), anchored);
+        var slice = new LogSlice(wanted, null, WireVersion.v1Cursor(wanted));
+        return new LogPage(page.container(), slice, more, to < lines.count(), anchored, List.of());
     }
 
     private Future<LogPage> get(String path) {

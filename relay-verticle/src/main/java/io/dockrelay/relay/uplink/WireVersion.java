@@ -3,6 +3,7 @@ package io.dockrelay.relay.uplink;
 import java.util.List;
 
 import io.dockrelay.protocol.logs.LineBlock;
+import io.dockrelay.protocol.logs.LogSlice;
 import io.dockrelay.protocol.logs.TailFrom;
 import io.dockrelay.protocol.wire.ClientMessage;
 import io.dockrelay.protocol.wire.ClientMessage.SubscribeLogs;
@@ -73,6 +74,11 @@ enum WireVersion {
 
     /** The position behind a frame; null when it holds none. */
     abstract String cursor(LogFrame frame);
+
+    /** The lines of a frame with the positions that this version knows. */
+    LogSlice slice(LogFrame frame) {
+        return new LogSlice(frame.lines(), frame.first(), cursor(frame));
+    }
 
     /** The position behind these lines of a version 1 controller; null when there are none. */
     static String v1Cursor(LineBlock lines) {

@@ -8,11 +8,13 @@ import java.util.List;
 
 import io.dockrelay.controller.logs.entries.EntryPosition;
 import io.dockrelay.controller.logs.entries.Line;
+import io.dockrelay.protocol.logs.CarriesSlice;
 import io.dockrelay.protocol.logs.Cursor;
 import io.dockrelay.protocol.logs.FrameLimits;
 import io.dockrelay.protocol.logs.LineBlock;
 import io.dockrelay.protocol.logs.LineBlockBuilder;
-import io.dockrelay.protocol.logs.LogPage;
+import io.dockrelay.protocol.logs.LogSlice;
+import io.dockrelay.protocol.logs.Waypoint;
 
 /**
  * The newest lines of those that pass by, or the first ones, bounded in number and in bytes; it holds at most one segment
@@ -108,7 +110,7 @@ public final class LineWindow {
         return lastFragment > Math.max(0, pushed - maxLines);
     }
 
-    /** The lines as one block with the cursors of the first and the last; takes everything out. */
+    /** The lines as one slice; takes everything out. */
     public Page take(String containerId) {
         seal();
         Segment all = join(segments.toArray(Segment[]::new), 0, segments.size());
@@ -117,15 +119,11 @@ public final class LineWindow {
         int from = first ? 0 : all.lines.count() - kept.count();
         int to = from + kept.count();
         if (kept.isEmpty()) {
-            return new Page(kept, null, null, pushed > 0, false, List.of());
+            return new Page(LogSlice.NONE, null, pushed > 0, List.of());
         }
-        return new Page(
-                kept,
-                cursor(all, from, containerId),
-                cursor(all, to - 1, containerId),
-                pushed > kept.count(),
-                lastFragment > (first ? 0 : pushed - kept.count()),
-                waypoints(all, from, to, containerId));
+        Cursor last = cursor(all, to - 1, containerId);
+        var slice = new LogSlice(kept, cursor(all, from, containerId).encode(), last.encode());
+        return new Page(slice, last, pushed > kept.count(), waypoints(all, from, to, containerId));
     }
 
     private LineBlock newest(LineBlock all) {
@@ -143,9 +141,9 @@ public final class LineWindow {
         return all.slice(0, count);
     }
 
-    /** Where the lines of a range may be cut so that each piece is no larger than a parcel. */
-    private static List<LogPage.Waypoint> waypoints(Segment all, int first, int end, String containerId) {
-        List<LogPage.Waypoint> waypoints = new ArrayList<>();
+    /** Where the lines of a range may be cut so that each part fits a frame. */
+    private static List<Waypoint> waypoints(Segment all, int first, int end, String containerId) {
+        List<Waypoint> waypoints = new ArrayList<>();
         int begin = first;
         int size = 0;
         for (int line = first; line < end; line++) {
@@ -154,7 +152,7 @@ public final class LineWindow {
             if (full && line > begin) {
                 String cursor = cursor(all, line - 1, containerId).encode();
                 String next = cursor(all, line, containerId).encode();
-                waypoints.add(new LogPage.Waypoint(line - first, cursor, next));
+                waypoints.add(new Waypoint(line - first, cursor, next));
                 begin = line;
                 size = 0;
             }
@@ -164,21 +162,19 @@ public final class LineWindow {
     }
 
     /**
-     * What a ring held.
+     * What a window held.
      *
-     * @param first cursor of the first line, null when there is none
-     * @param last cursor of the last line
+     * @param last decoded position of the last line; null when there is none
      * @param dropped whether more lines passed by: older ones, or newer ones where the first are kept
-     * @param fragment whether one of the lines may lack its beginning
      * @param waypoints where the lines may be cut into frames
      */
-    public record Page(
-            LineBlock lines,
-            Cursor first,
-            Cursor last,
-            boolean dropped,
-            boolean fragment,
-            List<LogPage.Waypoint> waypoints) {}
+    public record Page(LogSlice slice, Cursor last, boolean dropped, List<Waypoint> waypoints) implements CarriesSlice {
+
+        /** The lines in slices that each fit a frame. */
+        public List<LogSlice> slices() {
+            return slice.cutAt(waypoints);
+        }
+    }
 
     private void remember(int at, EntryPosition position) {
         if (at == places.length) {

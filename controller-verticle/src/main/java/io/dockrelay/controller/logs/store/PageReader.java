@@ -9,10 +9,11 @@ import io.vertx.core.Future;
 import io.dockrelay.controller.logs.tail.TailSupervisor;
 import io.dockrelay.protocol.bus.Refusal;
 import io.dockrelay.protocol.bus.RefusalKind;
-import io.dockrelay.protocol.logs.Cursor;
 import io.dockrelay.protocol.logs.LineBlock;
 import io.dockrelay.protocol.logs.LogPage;
+import io.dockrelay.protocol.logs.LogSlice;
 import io.dockrelay.protocol.logs.ReadLogs;
+import io.dockrelay.protocol.logs.Waypoint;
 
 /**
  * Cuts bounded pages out of the engine's store. Owned by the {@link TailSupervisor}, on its context; holds nothing
@@ -41,7 +42,7 @@ public final class PageReader {
 
     /** The page of a container that does not exist yet. */
     public static LogPage empty(String name) {
-        return new LogPage(name, LineBlock.EMPTY, null, null, false, false, true);
+        return LogPage.empty(name);
     }
 
     /**
@@ -103,19 +104,16 @@ public final class PageReader {
         LineWindow.Page before = found.read.scan().before().take(id);
         LineWindow.Page after = found.read.scan().after().take(id);
         LineBlock lines = before.lines().concat(after.lines());
-        Cursor first = before.first() == null ? after.first() : before.first();
-        Cursor last = after.last() == null ? before.last() : after.last();
+        String first = before.first() == null ? after.first() : before.first();
+        String last = after.cursor() == null ? before.cursor() : after.cursor();
         boolean moreBefore = before.dropped() || found.read.moreBefore();
         boolean moreAfter = after.dropped() || found.read.moreAfter();
         if (request.limit() == 0) {
-            return new LogPage(
-                    name, LineBlock.EMPTY, null, text(last), moreBefore || !lines.isEmpty(), moreAfter, found.anchored);
+            boolean older = moreBefore || !lines.isEmpty();
+            return new LogPage(name, LogSlice.emptyAt(last), older, moreAfter, found.anchored, List.of());
         }
-        List<LogPage.Waypoint> waypoints = before.lines().isEmpty() ? after.waypoints() : List.of();
-        return new LogPage(name, lines, text(first), text(last), moreBefore, moreAfter, found.anchored, waypoints);
-    }
-
-    private static String text(Cursor cursor) {
-        return cursor == null ? null : cursor.encode();
+        List<Waypoint> waypoints = before.lines().isEmpty() ? after.waypoints() : List.of();
+        var slice = new LogSlice(lines, first, last);
+        return new LogPage(name, slice, moreBefore, moreAfter, found.anchored, waypoints);
     }
 }

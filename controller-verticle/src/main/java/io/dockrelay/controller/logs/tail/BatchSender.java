@@ -10,11 +10,11 @@ import io.dockrelay.protocol.bus.Bus;
 import io.dockrelay.protocol.bus.Refusal;
 import io.dockrelay.protocol.bus.RefusalKind;
 import io.dockrelay.protocol.logs.BatchTaken;
-import io.dockrelay.protocol.logs.LineBlock;
 import io.dockrelay.protocol.logs.LogBatch;
+import io.dockrelay.protocol.logs.LogSlice;
 
 /**
- * Hands a tail's parcels to its reader, one at a time: the next one is asked when the one before was taken. Belongs to
+ * Hands a tail's batches to its reader, one at a time: the next one is asked when the one before was taken. Belongs to
  * a {@link LogTailer}, on its context, and is over when that is.
  */
 final class BatchSender {
@@ -96,15 +96,7 @@ final class BatchSender {
     /** The first batch. */
     void begin(TailSnapshot snapshot) {
         cursor = snapshot.cursor();
-        ask(new LogBatch(
-                sequence++,
-                name,
-                snapshot.marks(),
-                snapshot.lines(),
-                cursor,
-                snapshot.moreBefore(),
-                snapshot.resumed(),
-                snapshot.first()));
+        ask(snapshot.batch(sequence++, name));
     }
 
     /**
@@ -130,10 +122,11 @@ final class BatchSender {
         if (busy || over) {
             return;
         }
-        OutgoingBatches.Parcel parcel = outbox.next();
-        if (parcel != null) {
-            cursor = parcel.cursor();
-            ask(new LogBatch(sequence++, name, parcel.marks(), parcel.lines(), cursor, null, null, parcel.first()));
+        LogBatch batch = outbox.next(sequence, name);
+        if (batch != null) {
+            sequence++;
+            cursor = batch.cursor();
+            ask(batch);
         }
     }
 
@@ -205,7 +198,7 @@ final class BatchSender {
     private void askAgain() {
         timer = -1;
         if (!over) {
-            ask(new LogBatch(sequence++, name, List.of(), LineBlock.EMPTY, cursor, null, null));
+            ask(LogBatch.of(sequence++, name, List.of(), LogSlice.emptyAt(cursor)));
         }
     }
 }

@@ -12,28 +12,23 @@ import io.dockrelay.protocol.logs.Cursor;
 import io.dockrelay.protocol.logs.FrameLimits;
 import io.dockrelay.protocol.logs.LineBlock;
 import io.dockrelay.protocol.logs.LineBlockBuilder;
-import io.dockrelay.protocol.logs.LogPage;
+import io.dockrelay.protocol.logs.LogBatch;
+import io.dockrelay.protocol.logs.LogSlice;
 import io.dockrelay.protocol.logs.TailMark;
 
 /**
- * What a tail has gathered and its reader has not taken: lines and the marks between them, cut into parcels. Lines are
- * escaped into one reused buffer; memory is allocated for a parcel, not for a line. For one thread.
+ * What a tail has gathered and its reader has not taken: lines and the marks between them, cut into batches. Lines are
+ * escaped into one reused buffer; memory is allocated per batch, not per line. For one thread.
  */
 public final class OutgoingBatches implements Line.Sink {
 
     /** From here on the engine is held back. */
     static final int FULL_BYTES = 256 * 1024;
 
-    /**
-     * What travels at once.
-     *
-     * @param marks what happened before the lines
-     * @param cursor behind the last line of all so far; null when nothing was ever read
-     * @param first position of the first line; null when there is none
-     */
-    record Parcel(List<TailMark> marks, LineBlock lines, String cursor, String first) {}
+    /** What one batch will carry: the marks, then the lines. */
+    private record Sealed(List<TailMark> marks, LogSlice slice) {}
 
-    private final Deque<Parcel> sealed = new ArrayDeque<>();
+    private final Deque<Sealed> sealed = new ArrayDeque<>();
     private final LineBlockBuilder open = new LineBlockBuilder();
 
     /** What happened before the first line of open. */
@@ -86,22 +81,15 @@ public final class OutgoingBatches implements Line.Sink {
         }
     }
 
-    /** Lines that were read and escaped elsewhere: none of them is in a parcel that is too large. */
+    /** Lines that were read and escaped elsewhere. */
     void lines(LineWindow.Page page) {
         if (!open.isEmpty()) {
             seal();
         }
         beganAt = page.last();
         last.clear();
-        cursor = page.last().encode();
-        int from = 0;
-        String begin = page.first().encode();
-        for (LogPage.Waypoint waypoint : page.waypoints()) {
-            put(page.lines().slice(from, waypoint.lines()), waypoint.cursor(), begin);
-            from = waypoint.lines();
-            begin = waypoint.next();
-        }
-        put(page.lines().slice(from, page.lines().count()), cursor, begin);
+        cursor = page.cursor();
+        page.slices().forEach(this::put);
     }
 
     void mark(TailMark mark) {
@@ -120,14 +108,23 @@ public final class OutgoingBatches implements Line.Sink {
         return sealedBytes + open.size() >= FULL_BYTES;
     }
 
-    /** The oldest parcel; null when there is none. */
-    Parcel next() {
+    /**
+     * Takes the oldest batch out.
+     *
+     * @param sequence its number in the tail
+     * @param container the container's current name
+     * @return null when there is nothing to send
+     */
+    LogBatch next(long sequence, String container) {
         if (sealed.isEmpty()) {
             seal();
         }
-        Parcel parcel = sealed.poll();
-        sealedBytes -= parcel == null ? 0 : parcel.lines().size();
-        return parcel;
+        Sealed oldest = sealed.poll();
+        if (oldest == null) {
+            return null;
+        }
+        sealedBytes -= oldest.slice().lines().size();
+        return LogBatch.of(sequence, container, oldest.marks(), oldest.slice());
     }
 
     /**
@@ -139,13 +136,13 @@ public final class OutgoingBatches implements Line.Sink {
      */
     boolean dropLines(String delivered) {
         List<TailMark> all = new ArrayList<>();
-        sealed.forEach(parcel -> all.addAll(parcel.marks()));
+        sealed.forEach(batch -> all.addAll(batch.marks()));
         all.addAll(marks);
         List<TailMark> kept =
                 all.stream().filter(mark -> !(mark instanceof TailMark.Gap)).toList();
         boolean dropped = kept.size() < all.size()
                 || !open.isEmpty()
-                || sealed.stream().anyMatch(parcel -> !parcel.lines().isEmpty());
+                || sealed.stream().anyMatch(batch -> !batch.slice().isEmpty());
         sealed.clear();
         sealedBytes = 0;
         marks = new ArrayList<>(kept);
@@ -177,18 +174,18 @@ public final class OutgoingBatches implements Line.Sink {
             case 1 -> cursor();
             default -> first.cursor(containerId).encode();
         };
-        put(open.take(), cursor(), begin);
+        put(new LogSlice(open.take(), begin, cursor()));
     }
 
-    /** The newest line does not fit with those before it: it begins a parcel of its own. */
+    /** The newest line does not fit with those before it: it begins a batch of its own. */
     private void sealWithoutNewest(EntryPosition newest) {
         LineBlock all = open.take();
         int fitting = all.count() - 1;
         LineBlock own = all.slice(fitting, fitting + 1);
-        put(all.slice(0, fitting), cursor(), first.cursor(containerId).encode());
+        put(new LogSlice(all.slice(0, fitting), first.cursor(containerId).encode(), cursor()));
         if (own.size() > FrameLimits.MAX_BYTES) {
             cursor = newest.cursor(containerId).encode();
-            put(own, cursor, cursor);
+            put(new LogSlice(own, cursor, cursor));
         } else {
             open.add(own);
             first.copyFrom(newest);
@@ -196,9 +193,9 @@ public final class OutgoingBatches implements Line.Sink {
     }
 
     /** Behind the marks that wait. */
-    private void put(LineBlock lines, String end, String begin) {
-        sealed.add(new Parcel(marks, lines, end, begin));
-        sealedBytes += lines.size();
+    private void put(LogSlice slice) {
+        sealed.add(new Sealed(marks, slice));
+        sealedBytes += slice.lines().size();
         marks = new ArrayList<>();
     }
 }

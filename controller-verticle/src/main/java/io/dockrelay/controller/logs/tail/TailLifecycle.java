@@ -458,10 +458,9 @@ final class TailLifecycle implements FollowStream.Events {
         jumping = false;
         dropped = false;
         wanted = null;
-        boolean missing = page.last() == null || !page.last().encode().equals(from);
+        boolean missing = page.last() == null || !page.cursor().equals(from);
         if (missing) {
-            String to = page.first() == null ? null : page.first().encode();
-            outbox.mark(new TailMark.Gap(reason, from, to, null));
+            outbox.mark(new TailMark.Gap(reason, from, page.first(), null));
         }
         takeNewest(page, missing);
     }

@@ -16,9 +16,10 @@ import io.dockrelay.protocol.bus.Refusal;
 import io.dockrelay.protocol.bus.RefusalKind;
 import io.dockrelay.protocol.logs.Cursor;
 import io.dockrelay.protocol.logs.GapReason;
-import io.dockrelay.protocol.logs.LineBlock;
+import io.dockrelay.protocol.logs.LogSlice;
 import io.dockrelay.protocol.logs.LogStateKind;
 import io.dockrelay.protocol.logs.OpenTail;
+import io.dockrelay.protocol.logs.Resumption;
 import io.dockrelay.protocol.logs.TailFrom;
 import io.dockrelay.protocol.logs.TailMark;
 
@@ -43,7 +44,7 @@ record TailStart(
         TailSnapshot snapshot = switch (request.from()) {
             case TailFrom.Lines lines -> TailSnapshot.empty(mark);
             case TailFrom.After after ->
-                new TailSnapshot(List.of(mark), LineBlock.EMPTY, after.cursor(), false, true, null);
+                new TailSnapshot(List.of(mark), LogSlice.emptyAt(after.cursor()), false, Resumption.RESUMED);
         };
         return new TailStart(null, snapshot, null, false, 0, 0);
     }
@@ -74,9 +75,8 @@ record TailStart(
             boolean none = lines == 0;
             LineWindow.Page page = read.page;
             boolean more = read.more || (none && !page.lines().isEmpty());
-            LineBlock shown = none ? LineBlock.EMPTY : page.lines();
-            String first = none ? null : text(page.first());
-            var snapshot = new TailSnapshot(List.of(), shown, text(page.last()), more, null, first);
+            LogSlice shown = none ? LogSlice.emptyAt(page.cursor()) : page.slice();
+            var snapshot = new TailSnapshot(List.of(), shown, more, Resumption.FRESH);
             return new TailStart(source, snapshot, page.last(), true, 0, 0);
         });
     }
@@ -108,7 +108,7 @@ record TailStart(
     }
 
     private static TailStart exactly(LoggedContainer source, Cursor cursor, PageCollector located) {
-        var snapshot = new TailSnapshot(List.of(), LineBlock.EMPTY, cursor.encode(), true, true, null);
+        var snapshot = new TailSnapshot(List.of(), LogSlice.emptyAt(cursor.encode()), true, Resumption.RESUMED);
         return new TailStart(source, snapshot, cursor, true, located.entries(), located.behindAnchor());
     }
 
@@ -117,15 +117,10 @@ record TailStart(
             StoreReader store, LoggedContainer source, String from, GapReason reason, int maxLines) {
         return page(store, source, maxLines).map(read -> {
             LineWindow.Page page = read.page;
-            String first = text(page.first());
-            var gap = new TailMark.Gap(reason, from, first, null);
-            var snapshot = new TailSnapshot(List.of(gap), page.lines(), text(page.last()), read.more, false, first);
+            var gap = new TailMark.Gap(reason, from, page.first(), null);
+            var snapshot = new TailSnapshot(List.of(gap), page.slice(), read.more, Resumption.NOT_RESUMED);
             return new TailStart(source, snapshot, page.last(), true, 0, 0);
         });
-    }
-
-    private static String text(Cursor cursor) {
-        return cursor == null ? null : cursor.encode();
     }
 
     private static Future<TailStart> unreadable(LoggedContainer source, String name, Throwable failure) {

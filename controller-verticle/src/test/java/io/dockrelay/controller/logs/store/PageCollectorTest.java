@@ -168,7 +168,7 @@ class PageCollectorTest {
         if (!lines.isEmpty()) {
             var first = before.first() == null ? after.first() : before.first();
             var last = after.last() == null ? before.last() : after.last();
-            assertThat(first).isEqualTo(expected.getFirst().cursor());
+            assertThat(first).isEqualTo(expected.getFirst().cursor().encode());
             assertThat(last).isEqualTo(expected.getLast().cursor());
         }
         assertThat(scan.moreAfter() || anchor == Anchor.NEWEST)

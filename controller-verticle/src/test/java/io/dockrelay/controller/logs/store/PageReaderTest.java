@@ -26,6 +26,7 @@ import io.dockrelay.protocol.logs.Cursor;
 import io.dockrelay.protocol.logs.LogPage;
 import io.dockrelay.protocol.logs.ReadLogs;
 import io.dockrelay.protocol.logs.ReadLogs.Anchor;
+import io.dockrelay.protocol.logs.Waypoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -174,8 +175,8 @@ class PageReaderTest extends LogsOnRealEngine {
     void waypointsCutAPageIntoFramesWithExactCursors() {
         runToEnd("web", "seq 1 600; for i in 1 2 3; do head -c 40000 /dev/zero | tr '\\0' a; echo; done; echo end");
         LogPage page = page(at(Anchor.AFTER, "2000-01-01T00:00:00.000000000Z", 1000));
-        assertThat(page.waypoints()).extracting(LogPage.Waypoint::lines).containsExactly(256, 512, 601, 602);
-        for (LogPage.Waypoint waypoint : page.waypoints()) {
+        assertThat(page.waypoints()).extracting(Waypoint::lines).containsExactly(256, 512, 601, 602);
+        for (Waypoint waypoint : page.waypoints()) {
             LogPage rest = page(at(Anchor.AFTER, waypoint.cursor(), 1000));
             assertThat(rest.lines())
                     .isEqualTo(page.lines().slice(waypoint.lines(), page.lines().count()));

@@ -14,6 +14,7 @@ import io.dockrelay.protocol.bus.RefusalKind;
 import io.dockrelay.protocol.logs.LogBatch;
 import io.dockrelay.protocol.logs.LogStateKind;
 import io.dockrelay.protocol.logs.ReadLogs;
+import io.dockrelay.protocol.logs.Resumption;
 import io.dockrelay.protocol.logs.TailFrom;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -185,7 +186,7 @@ class LogTailerTest extends LogsOnRealEngine {
         TestReader reader = reader();
         Waiting.await(reader.tryOpen("web", new TailFrom.After(cursor), false));
         reader.awaitState(LogStateKind.STOPPED);
-        assertThat(reader.batches.getFirst().resumed()).isTrue();
+        assertThat(reader.batches.getFirst().resumption()).isEqualTo(Resumption.RESUMED);
         assertThat(reader.texts())
                 .isEqualTo(IntStream.rangeClosed(2002, 3000)
                         .mapToObj(Integer::toString)
@@ -201,7 +202,7 @@ class LogTailerTest extends LogsOnRealEngine {
         TestReader reader = reader();
         Waiting.await(reader.tryOpen("web", new TailFrom.After(cursor), false));
         reader.awaitState(LogStateKind.STOPPED);
-        assertThat(reader.batches.getFirst().resumed()).isFalse();
+        assertThat(reader.batches.getFirst().resumption()).isEqualTo(Resumption.NOT_RESUMED);
         assertThat(reader.seen()).startsWith("<gap removed>");
     }
 

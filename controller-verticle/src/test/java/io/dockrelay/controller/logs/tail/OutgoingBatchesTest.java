@@ -13,6 +13,7 @@ import io.dockrelay.controller.logs.entries.LineJoiner;
 import io.dockrelay.controller.logs.store.LineWindow;
 import io.dockrelay.controller.logs.store.PageQuery;
 import io.dockrelay.protocol.logs.GapReason;
+import io.dockrelay.protocol.logs.LogBatch;
 import io.dockrelay.protocol.logs.LogStateKind;
 import io.dockrelay.protocol.logs.TailMark;
 
@@ -27,10 +28,14 @@ class OutgoingBatchesTest {
         outbox.begin(StoredLog.ID, null);
     }
 
+    private LogBatch next() {
+        return outbox.next(1, "web");
+    }
+
     @Test
     void nothingReadIsNothingToSend() {
         assertThat(outbox.isEmpty()).isTrue();
-        assertThat(outbox.next()).isNull();
+        assertThat(next()).isNull();
         assertThat(outbox.cursor()).isNull();
     }
 
@@ -38,7 +43,7 @@ class OutgoingBatchesTest {
     void parcelsHaveAtMostSoManyLines() {
         write(600, "x");
         List<Integer> counts = new ArrayList<>();
-        for (var parcel = outbox.next(); parcel != null; parcel = outbox.next()) {
+        for (var parcel = next(); parcel != null; parcel = next()) {
             counts.add(parcel.lines().count());
         }
         assertThat(counts).containsExactly(256, 256, 88);
@@ -47,7 +52,7 @@ class OutgoingBatchesTest {
     @Test
     void parcelsAreCutBeforeSixtyKibibytes() {
         write(100, "x".repeat(1000));
-        assertThat(outbox.next().lines().size()).isBetween(59 * 1024, 60 * 1024);
+        assertThat(next().lines().size()).isBetween(59 * 1024, 60 * 1024);
     }
 
     @Test
@@ -59,13 +64,13 @@ class OutgoingBatchesTest {
         List<ReadLines.Read> all = ReadLines.of(log, false).lines;
         int at = 0;
         for (int count : List.of(2, 1, 1, 1, 2)) {
-            var parcel = outbox.next();
+            var parcel = next();
             assertThat(parcel.lines().count()).isEqualTo(count);
             assertThat(parcel.first()).isEqualTo(all.get(at).cursor().encode());
             at += count;
             assertThat(parcel.cursor()).isEqualTo(all.get(at - 1).cursor().encode());
         }
-        assertThat(outbox.next()).isNull();
+        assertThat(next()).isNull();
     }
 
     @Test
@@ -83,7 +88,7 @@ class OutgoingBatchesTest {
         List<ReadLines.Read> all = ReadLines.of(log, false).lines;
         int at = 0;
         for (int count : List.of(256, 256, 88)) {
-            var parcel = outbox.next();
+            var parcel = next();
             assertThat(parcel.marks()).isEqualTo(at == 0 ? List.of(stopped) : List.of());
             assertThat(parcel.lines().count()).isEqualTo(count);
             assertThat(parcel.first()).isEqualTo(all.get(at).cursor().encode());
@@ -99,7 +104,7 @@ class OutgoingBatchesTest {
         assertThat(outbox.isFull()).isFalse();
         write(100, "x".repeat(1000));
         assertThat(outbox.isFull()).isTrue();
-        var first = outbox.next();
+        var first = next();
         assertThat(first.cursor()).isNotEqualTo(outbox.cursor());
         assertThat(outbox.isFull()).isFalse();
     }
@@ -109,19 +114,19 @@ class OutgoingBatchesTest {
         write(2, "before");
         outbox.mark(stopped);
         write(1, "after");
-        var first = outbox.next();
+        var first = next();
         assertThat(first.marks()).isEmpty();
         assertThat(first.lines().count()).isEqualTo(2);
-        var second = outbox.next();
+        var second = next();
         assertThat(second.marks()).containsExactly(stopped);
         assertThat(second.lines().count()).isEqualTo(1);
-        assertThat(outbox.next()).isNull();
+        assertThat(next()).isNull();
     }
 
     @Test
     void aMarkAloneIsAParcelToo() {
         outbox.mark(stopped);
-        assertThat(outbox.next().marks()).containsExactly(stopped);
+        assertThat(next().marks()).containsExactly(stopped);
     }
 
     @Test
@@ -131,12 +136,12 @@ class OutgoingBatchesTest {
         write(1, "y");
         outbox.mark(new TailMark.Gap(GapReason.ROTATED, "c8", "c9", null));
         assertThat(outbox.dropLines("c7")).isTrue();
-        var parcel = outbox.next();
+        var parcel = next();
         assertThat(parcel.marks()).containsExactly(stopped);
         assertThat(parcel.lines().isEmpty()).isTrue();
         assertThat(parcel.cursor()).isEqualTo("c7");
         assertThat(outbox.dropLines("c7")).isFalse();
-        assertThat(outbox.next()).isNull();
+        assertThat(next()).isNull();
         assertThat(outbox.isFull()).isFalse();
     }
 
@@ -148,7 +153,7 @@ class OutgoingBatchesTest {
         assertThat(outbox.resumeFrom()).isNull();
         assertThat(outbox.cursor()).isEqualTo(before);
         write(1, "y");
-        assertThat(outbox.next().cursor()).isEqualTo(before);
+        assertThat(next().cursor()).isEqualTo(before);
         assertThat(outbox.resumeFrom().containerId()).isEqualTo("ba9876543210");
     }
 
@@ -163,8 +168,8 @@ class OutgoingBatchesTest {
                 .line(1_000, 'o', "older run")
                 .line(2_000, 'o', "new run");
         feed(log, boundary);
-        assertThat(outbox.next().lines().count()).isEqualTo(2);
-        var second = outbox.next();
+        assertThat(next().lines().count()).isEqualTo(2);
+        var second = next();
         assertThat(second.marks()).containsExactly(restarted);
         assertThat(second.lines().lines().getFirst()).endsWith("new run");
     }

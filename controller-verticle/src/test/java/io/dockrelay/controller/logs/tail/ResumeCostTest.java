@@ -16,6 +16,7 @@ import io.dockrelay.docker.testing.TestEngine;
 import io.dockrelay.protocol.logs.LogPage;
 import io.dockrelay.protocol.logs.ReadLogs;
 import io.dockrelay.protocol.logs.ReadLogs.Anchor;
+import io.dockrelay.protocol.logs.Resumption;
 import io.dockrelay.protocol.logs.TailFrom;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -56,7 +57,7 @@ class ResumeCostTest extends LogsOnRealEngine {
             TestReader reader = reader();
             Waiting.await(reader.tryOpen("web", new TailFrom.After(cursor), false));
             reader.awaitLines(BEHIND);
-            assertThat(reader.batches.getFirst().resumed()).isTrue();
+            assertThat(reader.batches.getFirst().resumption()).isEqualTo(Resumption.RESUMED);
             assertThat(reader.texts()).hasSize(BEHIND).first().isEqualTo(String.valueOf(STORED - BEHIND + 1));
             reader.close();
         }

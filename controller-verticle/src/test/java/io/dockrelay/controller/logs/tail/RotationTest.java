@@ -16,6 +16,7 @@ import io.dockrelay.protocol.logs.GapReason;
 import io.dockrelay.protocol.logs.LogBatch;
 import io.dockrelay.protocol.logs.LogPage;
 import io.dockrelay.protocol.logs.ReadLogs;
+import io.dockrelay.protocol.logs.Resumption;
 import io.dockrelay.protocol.logs.TailFrom;
 import io.dockrelay.protocol.logs.TailMark;
 
@@ -96,7 +97,7 @@ class RotationTest extends LogsOnRealEngine {
         back.awaitText("end");
         LogBatch snapshot = back.batches.getFirst();
         LogPage all = page(ReadLogs.newest("web", 5_000));
-        assertThat(snapshot.resumed()).isFalse();
+        assertThat(snapshot.resumption()).isEqualTo(Resumption.NOT_RESUMED);
         assertThat(snapshot.marks()).containsExactly(new TailMark.Gap(GapReason.ROTATED, cursor, all.first(), null));
         assertThat(snapshot.lines()).isEqualTo(all.lines());
         assertThat(snapshot.first()).isEqualTo(all.first());
