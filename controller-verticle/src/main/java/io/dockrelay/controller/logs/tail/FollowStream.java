@@ -9,8 +9,9 @@ import io.vertx.core.buffer.Buffer;
 import io.dockrelay.controller.logs.entries.EntryDecoder;
 import io.dockrelay.controller.logs.entries.EntryReader;
 import io.dockrelay.controller.logs.entries.Line;
+import io.dockrelay.controller.logs.entries.LineJoiner;
+import io.dockrelay.controller.logs.rotation.RotationCheck;
 import io.dockrelay.controller.logs.rotation.RotationGuard;
-import io.dockrelay.controller.logs.rotation.RotationHistory;
 import io.dockrelay.controller.logs.store.LoggedContainer;
 import io.dockrelay.controller.logs.store.PageQuery;
 import io.dockrelay.controller.logs.store.StoreReader;
@@ -59,12 +60,6 @@ final class FollowStream {
     /** The store's part of a stream comes without a pause; after this long it is over. */
     private static final Duration SEARCH_PAUSE = Duration.ofSeconds(2);
 
-    /**
-     * So long after the last of a flood the engine is asked whether that was all: its follower (20.10) stands still at a
-     * file's end when the next two were begun at the same moment, until one more is begun.
-     */
-    private static final Duration STANDSTILL = Duration.ofSeconds(1);
-
     private static final int MOST_SEARCHES = 5;
 
     private final Vertx vertx;
@@ -73,7 +68,7 @@ final class FollowStream {
     private final LoggedContainer source;
     private final Cursor cursor;
     private final Line.Sink sink;
-    private final RotationHistory suspicions;
+    private final RotationGuard guard;
     private final Duration quiet;
     private final Events events;
 
@@ -82,7 +77,7 @@ final class FollowStream {
 
     private EntryDecoder decoder;
     private ResumeFilter search;
-    private RotationGuard onward;
+    private RotationCheck check;
     private int searches;
     private boolean paused;
     private boolean over;
@@ -95,7 +90,7 @@ final class FollowStream {
     private long chunks;
 
     /**
-     * @param suspicions of this container's log, for all its streams
+     * @param guard of this container's log, for all its streams
      * @param quiet how long nothing may come
      */
     FollowStream(
@@ -104,7 +99,7 @@ final class FollowStream {
             LoggedContainer source,
             Cursor cursor,
             Line.Sink sink,
-            RotationHistory suspicions,
+            RotationGuard guard,
             Duration quiet,
             Events events) {
         this.vertx = vertx;
@@ -113,7 +108,7 @@ final class FollowStream {
         this.source = source;
         this.cursor = cursor;
         this.sink = sink;
-        this.suspicions = suspicions;
+        this.guard = guard;
         this.quiet = quiet;
         this.events = events;
     }
@@ -157,9 +152,10 @@ final class FollowStream {
     private void open(int window, long knownIndex, long stored) {
         Integer tail = cursor == null ? null : window;
         var query = new LogQuery(true, tail, null, null, source.terminal());
-        search = new ResumeFilter(cursor, window, knownIndex, source.terminal(), sink);
-        onward = new RotationGuard(search, search::isFound, suspicions, cursor, stored);
-        decoder = EntryDecoder.of(source.terminal(), new EntryReader(cursor == null, onward));
+        var joiner = new LineJoiner(source.terminal(), sink);
+        check = guard.newStream(cursor, stored, joiner);
+        search = new ResumeFilter(cursor, window, knownIndex, joiner, check);
+        decoder = EntryDecoder.of(source.terminal(), new EntryReader(cursor == null, search));
         Future<LogStream> opened = engine.logs(source.id(), query);
         opened.onComplete(this::attach, this::fail);
     }
@@ -192,7 +188,7 @@ final class FollowStream {
         }
         if (search.state() == ResumeFilter.State.MISSED) {
             searchFurther();
-        } else if (onward.doubtful()) {
+        } else if (check.isDoubtful()) {
             cancel();
             events.doubted();
         } else {
@@ -202,9 +198,9 @@ final class FollowStream {
     }
 
     private void awaitStandstill() {
-        if (stillTimer < 0 && isLive() && suspicions.leaps().rotates()) {
+        if (stillTimer < 0 && isLive() && guard.mayStandStill()) {
             long before = chunks;
-            stillTimer = vertx.setTimer(STANDSTILL.toMillis(), fired -> perhapsStill(before));
+            stillTimer = vertx.setTimer(RotationGuard.STANDSTILL.toMillis(), fired -> perhapsStill(before));
         }
     }
 
@@ -215,7 +211,7 @@ final class FollowStream {
         }
         if (paused || chunks != before) {
             awaitStandstill();
-        } else if (suspicions.leaps().suspectsSilence(STANDSTILL.toNanos())) {
+        } else if (guard.suspectsSilence()) {
             cancel();
             events.still();
         }
@@ -226,7 +222,7 @@ final class FollowStream {
             return;
         }
         decoder.end();
-        if (!onward.doubtful()) {
+        if (!check.isDoubtful()) {
             search.end();
         }
         if (search.state() == ResumeFilter.State.MISSED) {
@@ -234,7 +230,7 @@ final class FollowStream {
             return;
         }
         cancel();
-        if (onward.doubtful()) {
+        if (check.isDoubtful()) {
             events.doubted();
         } else {
             events.ended();

@@ -5,7 +5,7 @@ import java.time.Instant;
 
 import io.vertx.core.Vertx;
 
-import io.dockrelay.controller.logs.rotation.RotationHistory;
+import io.dockrelay.controller.logs.rotation.RotationGuard;
 import io.dockrelay.controller.logs.store.LoggedContainer;
 import io.dockrelay.docker.DockerEngine;
 import io.dockrelay.protocol.logs.TailMark;
@@ -33,7 +33,7 @@ final class StreamAttachment {
     /** Of the stream that is, or was, attached. */
     private LoggedContainer source;
 
-    private RotationHistory suspicions = RotationHistory.of(0);
+    private RotationGuard guard = new RotationGuard(0);
 
     /** By the nanosecond clock; of no meaning unless paused. */
     private long pausedAt;
@@ -76,9 +76,9 @@ final class StreamAttachment {
         stored = behind;
     }
 
-    /** Whether the last that came was a flood, so that the store may be far ahead of the stream. */
-    boolean flooded() {
-        return suspicions.leaps().flooded();
+    /** About how many entries the store is ahead of the stream; 0 when that is unknown. */
+    int storeIsAheadBy() {
+        return guard.storeIsAheadBy();
     }
 
     /** Follows from where the outbox ends; a stream that was open is left. */
@@ -86,15 +86,14 @@ final class StreamAttachment {
         detach();
         boolean another = source == null || !source.id().equals(attached.id());
         if (another) {
-            suspicions = RotationHistory.of(attached.fileBytes());
+            guard = new RotationGuard(attached.fileBytes());
         }
         if (another && source != null) {
             reachesBack(0, 0); // it was the other's
         }
         source = attached;
         attachedAt = System.nanoTime();
-        follow = new FollowStream(
-                vertx, engine, source, outbox.resumeFrom(), boundary, suspicions, limits.quiet(), events);
+        follow = new FollowStream(vertx, engine, source, outbox.resumeFrom(), boundary, guard, limits.quiet(), events);
         long known = window;
         long behind = stored;
         window = 0;

@@ -40,9 +40,6 @@ final class TailLifecycle implements FollowStream.Events {
     /** A stream that was cut so early is opened again with a delay only. */
     private static final Duration SHORT_LIVED = Duration.ofSeconds(1);
 
-    /** Doubts come in floods: by about so many entries the store is ahead of the stream then. */
-    private static final int AHEAD_IN_A_FLOOD = 1_000;
-
     private enum Phase {
         /** There is no container. */
         WAITING,
@@ -240,7 +237,7 @@ final class TailLifecycle implements FollowStream.Events {
 
     @Override
     public void doubted() {
-        attachment.reachesBack(attachment.flooded() ? AHEAD_IN_A_FLOOD : 0, 0);
+        attachment.reachesBack(attachment.storeIsAheadBy(), 0);
         attachAnew();
     }
 
