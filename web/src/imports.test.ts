@@ -3,10 +3,12 @@ import { dirname, join, posix } from 'node:path'
 import ts from 'typescript'
 import { expect, it } from 'vitest'
 
-// Holds the structure of the page's code: no import cycles, and imports between folders in one direction only.
-// Type-only imports count too: a reader follows them just the same.
+// Checks the structure of the page's code: no import cycles, imports between folders in one direction only, and no
+// exported name with two meanings. Type-only imports count too, because a reader follows them just the same.
 
 const SRC = import.meta.dirname
+
+const EXPORTED = /^export (?:async )?(?:function|class|interface|type|const) (\w+)/gm
 
 /** Which folders (or files) a folder may import from. A folder stands for those in it that have no entry. */
 const FOLDERS: Record<string, string[]> = {
@@ -47,6 +49,10 @@ const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
   .map((path) => path.replaceAll('\\', '/'))
   .filter((path) => /\.(ts|vue)$/.test(path))
 const graph = new Map(files.map((file) => [file, importsOf(file)]))
+
+function isTest(file: string): boolean {
+  return file.endsWith('.test.ts') || file.startsWith('testing/')
+}
 
 function importsOf(file: string): string[] {
   const text = readFileSync(join(SRC, file), 'utf8')
@@ -104,11 +110,18 @@ it('has no import cycles', () => {
 })
 
 it('has imports between folders in the allowed directions only', () => {
-  const tests = (file: string) => file.endsWith('.test.ts') || file.startsWith('testing/')
   const wrong = [...graph]
-    .filter(([file]) => !tests(file))
+    .filter(([file]) => !isTest(file))
     .flatMap(([file, imports]) => imports.map((other) => [file, other] as const))
     .filter(([file, other]) => !isAllowed(folderOf(file), folderOf(other)))
     .map(([file, other]) => `${file} imports ${other}`)
   expect(wrong).toEqual([])
+})
+
+it('exports no name twice', () => {
+  const owners = new Map<string, string[]>()
+  for (const file of files.filter((one) => !isTest(one)))
+    for (const [, name] of readFileSync(join(SRC, file), 'utf8').matchAll(EXPORTED))
+      owners.set(name!, [...(owners.get(name!) ?? []), file])
+  expect([...owners].filter(([, found]) => found.length > 1)).toEqual([])
 })
