@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Adds up what the tests reported: JUnit's XML, written by Surefire in each module, and the dashboard's closing line.
+# Adds up the test reports: JUnit's XML, written by Surefire in each module, and the dashboard's last line.
 # Sourced after say.sh.
 : "${top:?}"
 
@@ -23,7 +23,7 @@ count_tests() {
     END { printf "%d %d %d\n", all - bad - left, bad, left }'
 }
 
-# failed_tests: class, name and message of each.
+# failed_tests: prints class, name and message of each failed test.
 failed_tests() {
   # shellcheck disable=SC2016 # awk's
   reports | xargs -0 -r awk '

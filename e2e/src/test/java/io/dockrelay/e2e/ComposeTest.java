@@ -25,12 +25,16 @@ import io.dockrelay.e2e.harness.WireClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The image and compose.yaml as people use them, with both generations of Compose: an operator's checks, word for word. */
+/**
+ * The image and compose.yaml as an operator uses them, with both generations of Compose: {@code up} builds the image from
+ * the sources, on bases that are made here because none can be pulled. Then the operator's checks, word for word.
+ */
 @Tag("engine")
 class ComposeTest {
 
     private static final Duration UP = Duration.ofSeconds(90);
     private static final String BASE = "dockrelay-base:test";
+    private static final String BUILD_BASE = "dockrelay-build:test";
     private static final String IMAGE = "dockrelay:test";
 
     /** Beside Dockrelay, a service of the kind it is made for; the version makes Compose re-create it. */
@@ -51,12 +55,11 @@ class ComposeTest {
     private static TestEngine engine;
 
     @BeforeAll
-    static void buildTheImage() {
+    static void makeTheBases() {
         engine = TestEngine.create("--default-address-pool", "base=10.217.0.0/16,size=24", "--ip-forward=false");
         Shell shell = new Shell(engine.environment());
         shell.run("deploy/engine/base-image " + engine.socket() + " " + BASE);
-        shell.run(
-                "DOCKER_BUILDKIT=0 docker build --build-arg BASE=" + BASE + " -f deploy/Dockerfile -t " + IMAGE + " .");
+        shell.run("deploy/engine/build-image " + engine.socket() + " " + BUILD_BASE);
     }
 
     @AfterAll
@@ -71,6 +74,10 @@ class ComposeTest {
         Map<String, String> environment = environment(folder, services);
         Shell shell = new Shell(environment);
         try {
+            // The second Compose finds the layers of the first one's build.
+            if (shell.succeeds("docker image inspect " + IMAGE)) {
+                shell.run("docker image rm --no-prune " + IMAGE);
+            }
             shell.run(compose + " up -d");
             Await.until(
                     "healthy", UP, () -> shell.run(compose + " ps controller").contains("healthy)"));
@@ -168,6 +175,9 @@ class ComposeTest {
         environment.put("DOCKER_SOCKET", engine.socket().toString());
         environment.put("DOCKRELAY_IMAGE", IMAGE);
         environment.put("DOCKRELAY_BASE", BASE);
+        environment.put("DOCKRELAY_BUILD_BASE", BUILD_BASE);
+        environment.put("DOCKRELAY_NODE_BASE", BUILD_BASE);
+        environment.put("DOCKER_BUILDKIT", "0");
         environment.put("COMPOSE_PROJECT_NAME", "latestrelayer");
         environment.put("COMPOSE_FILE", Checkout.root().resolve("deploy/compose.yaml") + ":" + services);
         environment.put("CONTROLLER_API_PORT", Integer.toString(Checkout.freePort()));

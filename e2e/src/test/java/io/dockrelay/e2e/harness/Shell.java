@@ -6,10 +6,10 @@ import java.util.Map;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 
-/** Runs what an operator types, word for word, in a shell at the top of the source tree. */
+/** Runs an operator's commands, word for word, in a shell at the top of the source tree. */
 public final class Shell {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private final Map<String, String> environment;
 
