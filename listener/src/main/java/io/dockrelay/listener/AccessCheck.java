@@ -6,7 +6,7 @@ import java.util.Optional;
 
 import io.dockrelay.listener.AccessDecision.Allowed;
 import io.dockrelay.listener.AccessDecision.Refused;
-import io.dockrelay.settings.DoorSettings;
+import io.dockrelay.settings.AccessSettings;
 
 /**
  * Decides who may come in. Any web page can send requests to loopback, and by rebinding a DNS name of its own it can
@@ -29,9 +29,9 @@ public final class AccessCheck {
     private static final AccessDecision ALLOWED = new Allowed();
     private static final int LONGEST_SHOWN = 100;
 
-    private final DoorSettings settings;
+    private final AccessSettings settings;
 
-    public AccessCheck(DoorSettings settings) {
+    public AccessCheck(AccessSettings settings) {
         this.settings = settings;
     }
 

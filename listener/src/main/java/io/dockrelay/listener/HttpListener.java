@@ -16,7 +16,7 @@ import io.vertx.core.http.ServerWebSocket;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import io.dockrelay.settings.DoorSettings;
+import io.dockrelay.settings.AccessSettings;
 import io.dockrelay.settings.Limits;
 import io.dockrelay.settings.ListenAddress;
 
@@ -52,7 +52,7 @@ public final class HttpListener {
     /** Open now and not WebSockets: of those, {@link #sockets} knows. */
     private final Set<HttpConnection> connections = new HashSet<>();
 
-    public HttpListener(Vertx vertx, ListenAddress address, DoorSettings door, Limits limits) {
+    public HttpListener(Vertx vertx, ListenAddress address, AccessSettings door, Limits limits) {
         this.vertx = vertx;
         this.address = address;
         this.limits = limits;

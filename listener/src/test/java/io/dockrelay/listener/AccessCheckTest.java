@@ -7,13 +7,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import io.dockrelay.settings.DoorSettings;
+import io.dockrelay.settings.AccessSettings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 class AccessCheckTest {
 
-    private final AccessCheck door = new AccessCheck(new DoorSettings(
+    private final AccessCheck door = new AccessCheck(new AccessSettings(
             List.of("relay", "dash.example.org"),
             List.of("https://portal.example"),
             "allowedHosts (RELAY_ALLOWED_HOSTS)",

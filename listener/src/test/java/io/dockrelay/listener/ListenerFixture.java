@@ -26,15 +26,15 @@ import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetSocket;
 import io.vertx.ext.web.Router;
 
-import io.dockrelay.settings.DoorSettings;
+import io.dockrelay.settings.AccessSettings;
 import io.dockrelay.settings.Limits;
 import io.dockrelay.settings.ListenAddress;
 
 /** A listener in a verticle, as a controller or a relay has one, and clients of three kinds for it. */
 final class ListenerFixture extends VerticleBase {
 
-    static final DoorSettings DOOR =
-            new DoorSettings(List.of("relay"), List.of(), "allowedHosts (HOSTS)", "allowedOrigins (ORIGINS)");
+    static final AccessSettings DOOR =
+            new AccessSettings(List.of("relay"), List.of(), "allowedHosts (HOSTS)", "allowedOrigins (ORIGINS)");
 
     final Limits limits;
     final BlockingQueue<String> received = new LinkedBlockingQueue<>();

@@ -76,7 +76,7 @@ public final class RelayVerticle extends VerticleBase {
         fleet.onAction(audience::acted);
         var state = new RelayState(fleet.fleet(), fleet.history(), audience, clock, version);
         Router router = RelayRoutes.router(vertx, bus, state, assets, settings.pathPrefix(), this::crowded);
-        listener = new HttpListener(vertx, settings.listen(), settings.door(), settings.limits())
+        listener = new HttpListener(vertx, settings.listen(), settings.access(), settings.limits())
                 .requests(router)
                 .webSockets(RelayRoutes.socketPaths(settings.pathPrefix()), audience::enter);
     }

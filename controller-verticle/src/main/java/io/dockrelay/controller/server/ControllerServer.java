@@ -55,9 +55,9 @@ public final class ControllerServer extends VerticleBase {
         bus = Bus.of(vertx);
         stats = new StatsSubscriptions(vertx, bus, item -> names.fullNameOf(item.container()));
         stats.controllers(List.of(settings.id()));
-        api = new HttpListener(vertx, settings.api(), settings.door(), settings.limits())
+        api = new HttpListener(vertx, settings.api(), settings.access(), settings.limits())
                 .requests(new ControllerRoutes(bus, settings.id()).router(vertx));
-        sockets = new HttpListener(vertx, settings.ws(), settings.door(), settings.limits())
+        sockets = new HttpListener(vertx, settings.ws(), settings.access(), settings.limits())
                 .webSockets(SOCKET_PATHS, this::connected);
         return listen().compose(heard -> ask(false).onSuccess(names::reset))
                 .compose(known -> api.open().onSuccess(port -> apiPort = port))

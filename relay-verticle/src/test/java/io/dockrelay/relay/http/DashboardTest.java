@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import io.dockrelay.listener.HttpListener;
 import io.dockrelay.listener.JsonErrors;
 import io.dockrelay.relay.Soon;
-import io.dockrelay.settings.DoorSettings;
+import io.dockrelay.settings.AccessSettings;
 import io.dockrelay.settings.Limits;
 import io.dockrelay.settings.ListenAddress;
 
@@ -172,7 +172,7 @@ class DashboardTest {
         HttpListener listener = new HttpListener(
                         vertx,
                         new ListenAddress("127.0.0.1", 0, "port", "bind"),
-                        new DoorSettings(List.of(), List.of(), "hosts", "origins"),
+                        new AccessSettings(List.of(), List.of(), "hosts", "origins"),
                         new Limits(100, 100, 100))
                 .requests(router);
         return Soon.get(listener.open());

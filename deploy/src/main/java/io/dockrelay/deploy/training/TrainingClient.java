@@ -1,4 +1,4 @@
-package io.dockrelay.deploy;
+package io.dockrelay.deploy.training;
 
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
@@ -15,8 +15,8 @@ import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 
-/** Somebody who opens the page during a {@link Rehearsal}. Any thread; ends with its Vert.x. */
-final class RehearsalVisitor {
+/** Opens the page and the log like a browser, for {@link AotTraining}. Any thread; ends with its Vert.x. */
+final class TrainingClient {
 
     private static final String HOST = "127.0.0.1";
     private static final long FOLLOWED_BYTES = 2L << 20;
@@ -25,26 +25,26 @@ final class RehearsalVisitor {
     private final int port;
     private final HttpClient client;
 
-    /** Held here: Vert.x closes a client that nobody holds, and its connections with it. */
+    /** A field, because Vert.x closes an unreachable client and its connections with it. */
     private final WebSocketClient sockets;
 
-    RehearsalVisitor(Vertx vertx, int port) {
+    TrainingClient(Vertx vertx, int port) {
         this.port = port;
         this.client = vertx.createHttpClient();
         this.sockets = vertx.createWebSocketClient(
                 new WebSocketClientOptions().setMaxMessageSize(LARGEST_MESSAGE).setMaxFrameSize(LARGEST_MESSAGE));
     }
 
-    /** Loads the page, sees the list and the end of a log, and leaves. */
+    /** Loads the page, reads the list and the end of a log, and disconnects. */
     Future<Void> look() {
         return get("/").compose(page -> get("/api/data"))
                 .compose(state -> sockets.connect(port, HOST, "/ws"))
                 .compose(socket -> subscribed(socket)
-                        .compose(snapshot -> get("/api/container/" + RehearsalEngine.TALKER + "/logs?tail=100"))
+                        .compose(snapshot -> get("/api/container/" + TrainingEngine.WRITER + "/logs?tail=100"))
                         .compose(page -> socket.close()));
     }
 
-    /** Stays for some megabytes of log. */
+    /** Follows the log for some megabytes. */
     Future<Void> follow() {
         return sockets.connect(port, HOST, "/ws")
                 .compose(socket ->
@@ -52,26 +52,26 @@ final class RehearsalVisitor {
     }
 
     private static Future<Void> subscribed(WebSocket socket) {
-        return heard(socket, text -> text.contains("container_update") && text.contains(RehearsalEngine.TALKER))
+        return received(socket, text -> text.contains("container_update") && text.contains(TrainingEngine.WRITER))
                 .compose(list -> socket.writeTextMessage(
-                        "{\"type\":\"subscribe_logs\",\"container\":\"" + RehearsalEngine.TALKER + "\",\"lines\":200}"))
-                .compose(sent -> heard(socket, text -> text.contains("log_snapshot")));
+                        "{\"type\":\"subscribe_logs\",\"container\":\"" + TrainingEngine.WRITER + "\",\"lines\":200}"))
+                .compose(sent -> received(socket, text -> text.contains("log_snapshot")));
     }
 
     private static Future<Void> followed(WebSocket socket) {
         var bytes = new AtomicLong();
-        return heard(socket, text -> bytes.addAndGet(text.length()) > FOLLOWED_BYTES);
+        return received(socket, text -> bytes.addAndGet(text.length()) > FOLLOWED_BYTES);
     }
 
-    private static Future<Void> heard(WebSocket socket, Predicate<String> wanted) {
-        Promise<Void> came = Promise.promise();
+    private static Future<Void> received(WebSocket socket, Predicate<String> wanted) {
+        Promise<Void> received = Promise.promise();
         socket.textMessageHandler(text -> {
             if (wanted.test(text)) {
-                came.tryComplete();
+                received.tryComplete();
             }
         });
-        socket.closeHandler(closed -> came.tryFail("the relay closed the connection"));
-        return came.future();
+        socket.closeHandler(closed -> received.tryFail("the relay closed the connection"));
+        return received.future();
     }
 
     private Future<Buffer> get(String path) {

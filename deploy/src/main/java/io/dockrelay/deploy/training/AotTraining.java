@@ -1,4 +1,4 @@
-package io.dockrelay.deploy;
+package io.dockrelay.deploy.training;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -15,31 +15,38 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import org.slf4j.LoggerFactory;
 
-/**
- * A run of the whole program before nobody, from which the JVM learns what it needs at start ({@code deploy/train}): as one
- * process' worth of all roles, then with controller and relay apart, beside an engine that only says its lines, looked at
- * by {@link RehearsalVisitor}s. Ends by itself, with 0 when everything went as it should.
- */
-public final class Rehearsal {
+import io.dockrelay.deploy.Arguments;
+import io.dockrelay.deploy.Deployment;
+import io.dockrelay.deploy.Launch;
+import io.dockrelay.deploy.Role;
+import io.dockrelay.deploy.StartupException;
 
-    private static final long MOST_SECONDS = 90;
-    private static final int VISITS = 20;
+/**
+ * A training run of the whole program, from which the JVM makes its AOT cache ({@code deploy/train}): first all roles as in
+ * one process, then controller and relay apart, with a {@link TrainingEngine} and a {@link TrainingClient}. It ends by
+ * itself, with 0 on success. It is in the program's jar because the JVM accepts a cache only if the class path of the
+ * training run is the start of the program's.
+ */
+public final class AotTraining {
+
+    private static final long MAX_SECONDS = 90;
+    private static final int ROUNDS = 20;
 
     private final Vertx vertx = Vertx.vertx(Launch.options());
     private final Path folder;
 
-    private Rehearsal(Path folder) {
+    private AotTraining(Path folder) {
         this.folder = folder;
     }
 
-    /** @param arguments a folder for its files, which it leaves there */
+    /** @param arguments a folder for its files, which stay there */
     public static void main(String[] arguments) throws IOException {
         Path folder = Files.createDirectories(Path.of(arguments[0]).toAbsolutePath());
         int code = 0;
         try {
-            new Rehearsal(folder).perform().await(MOST_SECONDS, TimeUnit.SECONDS);
+            new AotTraining(folder).perform().await(MAX_SECONDS, TimeUnit.SECONDS);
         } catch (Exception failed) {
-            LoggerFactory.getLogger(Rehearsal.class).error("The rehearsal failed", failed);
+            LoggerFactory.getLogger(AotTraining.class).error("The training run failed", failed);
             code = 1;
         }
         System.exit(code);
@@ -47,44 +54,44 @@ public final class Rehearsal {
 
     private Future<Void> perform() {
         Path socket = folder.resolve("engine.sock");
-        return RehearsalEngine.listen(vertx, socket)
+        return TrainingEngine.listen(vertx, socket)
                 .compose(listening -> scene(socket, List.of(List.of(Role.CONTROLLER, Role.RELAY))))
                 .compose(before -> scene(socket, List.of(List.of(Role.CONTROLLER), List.of(Role.RELAY))));
     }
 
-    /** Opens these processes' houses, has visitors in, and closes them. */
+    /** Starts one deployment per process, runs the client against them, and stops them. */
     private Future<Void> scene(Path socket, List<List<Role>> processes) {
-        List<House> houses = new ArrayList<>();
+        List<Deployment> deployments = new ArrayList<>();
         int port = freePort();
         Future<Path> conf = conf(socket, port);
         Future<Void> opened = conf.mapEmpty();
         for (List<Role> roles : processes) {
-            opened = opened.compose(before -> open(roles, conf.result())).map(house -> {
-                houses.addFirst(house);
+            opened = opened.compose(before -> open(roles, conf.result())).map(deployment -> {
+                deployments.addFirst(deployment);
                 return null;
             });
         }
-        return opened.compose(all -> visit(new RehearsalVisitor(vertx, port), VISITS))
-                .eventually(() -> closeAll(houses));
+        return opened.compose(all -> runClient(new TrainingClient(vertx, port), ROUNDS))
+                .eventually(() -> closeAll(deployments));
     }
 
-    private static Future<House> open(List<Role> roles, Path conf) {
+    private static Future<Deployment> open(List<Role> roles, Path conf) {
         var run = new Arguments.Run(roles, false, Optional.of(conf));
         return new Launch(run, Optional.of(conf), Role::verticle).start();
     }
 
-    private static Future<Void> visit(RehearsalVisitor visitor, int times) {
-        Future<Void> visited = visitor.look();
+    private static Future<Void> runClient(TrainingClient client, int times) {
+        Future<Void> done = client.look();
         for (int i = 1; i < times; i++) {
-            visited = visited.compose(before -> visitor.look());
+            done = done.compose(before -> client.look());
         }
-        return visited.compose(before -> visitor.follow());
+        return done.compose(before -> client.follow());
     }
 
-    private static Future<Void> closeAll(List<House> houses) {
+    private static Future<Void> closeAll(List<Deployment> deployments) {
         Future<Void> closed = Future.succeededFuture();
-        for (House house : houses) {
-            closed = closed.eventually(house::close);
+        for (Deployment deployment : deployments) {
+            closed = closed.eventually(deployment::close);
         }
         return closed;
     }
@@ -108,7 +115,7 @@ public final class Rehearsal {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException noneLeft) {
-            throw new CannotStart("No port of this machine is free: " + noneLeft.getMessage());
+            throw new StartupException("No port of this machine is free: " + noneLeft.getMessage());
         }
     }
 }

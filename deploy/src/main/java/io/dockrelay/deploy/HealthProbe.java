@@ -9,15 +9,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 
-/** Asks a running Dockrelay whether it is well, for health checks; a socket is enough for that. */
-final class Health {
+/** Sends one HTTP request to a running Dockrelay, for health checks, over a plain socket. */
+final class HealthProbe {
 
     private static final int PATIENCE_MILLIS = 3000;
     private static final int LONGEST_HEAD = 256;
 
-    private Health() {}
+    private HealthProbe() {}
 
-    /** The status that the URL answers with; fails with an {@link IOException} when nobody answers. */
+    /** The status of the answer; fails with an {@link IOException} if there is none. */
     static int ask(URI url) throws IOException {
         int port = url.getPort() < 0 ? 80 : url.getPort();
         String path = url.getRawPath() == null || url.getRawPath().isEmpty() ? "/" : url.getRawPath();
@@ -30,8 +30,8 @@ final class Health {
         }
     }
 
-    /** The dashboard's own health, wherever the environment puts its port. */
-    static String usualPlace(Map<String, String> environment) {
+    /** The URL of the dashboard's health at the port that the environment sets. */
+    static String defaultUrl(Map<String, String> environment) {
         String port = Optional.ofNullable(environment.get("PORT"))
                 .filter(text -> !text.isBlank())
                 .orElse("3000");
@@ -41,7 +41,7 @@ final class Health {
     private static int status(InputStream answer) throws IOException {
         String head = new String(answer.readNBytes(LONGEST_HEAD), StandardCharsets.US_ASCII);
         if (!head.matches("(?s)HTTP/1\\.[01] \\d{3} .*")) {
-            throw new IOException("this is no HTTP server");
+            throw new IOException("this is not an HTTP server");
         }
         return Integer.parseInt(head.substring(9, 12));
     }

@@ -15,7 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 @ExtendWith(VertxExtension.class)
-class HealthTest {
+class HealthProbeTest {
 
     @Test
     void theStatusIsWhatTheServerSays(Vertx vertx) throws Exception {
@@ -30,18 +30,19 @@ class HealthTest {
                 .get(10, TimeUnit.SECONDS);
         String base = "http://localhost:" + server.actualPort();
 
-        assertThat(Health.ask(URI.create(base + "/health"))).isEqualTo(200);
-        assertThat(Health.ask(URI.create(base + "/other"))).isEqualTo(503);
+        assertThat(HealthProbe.ask(URI.create(base + "/health"))).isEqualTo(200);
+        assertThat(HealthProbe.ask(URI.create(base + "/other"))).isEqualTo(503);
     }
 
     @Test
     void nobodyThereIsAFailure() {
-        assertThatThrownBy(() -> Health.ask(URI.create("http://127.0.0.1:1/"))).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> HealthProbe.ask(URI.create("http://127.0.0.1:1/")))
+                .isInstanceOf(IOException.class);
     }
 
     @Test
     void theUsualPlaceIsTheDashboard() {
-        assertThat(Health.usualPlace(Map.of())).isEqualTo("http://127.0.0.1:3000/api/health");
-        assertThat(Health.usualPlace(Map.of("PORT", "3100"))).isEqualTo("http://127.0.0.1:3100/api/health");
+        assertThat(HealthProbe.defaultUrl(Map.of())).isEqualTo("http://127.0.0.1:3000/api/health");
+        assertThat(HealthProbe.defaultUrl(Map.of("PORT", "3100"))).isEqualTo("http://127.0.0.1:3100/api/health");
     }
 }

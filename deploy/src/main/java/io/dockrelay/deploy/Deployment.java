@@ -12,12 +12,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The verticles of one process: deployed in order, undeployed in the other order, so that browsers are sent away before
- * what they look at ends. Owned by {@link Main}; any thread.
+ * The verticles of one process: deployed in order and undeployed in reverse, so that browsers are disconnected before
+ * their sources end. Owned by {@link Main}; any thread.
  */
-final class House {
+public final class Deployment {
 
-    private static final Logger LOG = LoggerFactory.getLogger(House.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Deployment.class);
 
     private final Vertx vertx;
 
@@ -25,32 +25,32 @@ final class House {
     private final Deque<String> deployed = new ArrayDeque<>();
 
     /** A verticle to deploy and its config. */
-    record Room(String verticle, JsonObject config) {}
+    record Part(String verticle, JsonObject config) {}
 
-    House(Vertx vertx) {
+    Deployment(Vertx vertx) {
         this.vertx = vertx;
     }
 
-    /** One after the other; the first that fails fails the start, and the rest is not tried. */
-    Future<Void> open(List<Room> rooms) {
+    /** Deploys one after the other; the first failure fails the start and skips the rest. */
+    Future<Void> open(List<Part> parts) {
         Future<Void> opened = Future.succeededFuture();
-        for (Room room : rooms) {
-            opened = opened.compose(before -> open(room));
+        for (Part part : parts) {
+            opened = opened.compose(before -> open(part));
         }
         return opened;
     }
 
-    /** Ends all of it, whatever fails on the way, and Vert.x with it. */
-    Future<Void> close() {
+    /** Undeploys everything, even if some of it fails, and closes Vert.x. */
+    public Future<Void> close() {
         Future<Void> closed = Future.succeededFuture();
         for (String deployment : List.copyOf(deployed)) {
-            closed = closed.compose(before -> vertx.undeploy(deployment)).otherwise(House::failedToStop);
+            closed = closed.compose(before -> vertx.undeploy(deployment)).otherwise(Deployment::failedToStop);
         }
         return closed.eventually(vertx::close);
     }
 
-    private Future<Void> open(Room room) {
-        return vertx.deployVerticle(room.verticle(), new DeploymentOptions().setConfig(room.config()))
+    private Future<Void> open(Part part) {
+        return vertx.deployVerticle(part.verticle(), new DeploymentOptions().setConfig(part.config()))
                 .map(deployment -> {
                     deployed.push(deployment);
                     return null;
@@ -58,7 +58,7 @@ final class House {
     }
 
     private static Void failedToStop(Throwable cause) {
-        LOG.warn("A part did not stop as it should", cause);
+        LOG.warn("A verticle did not stop properly", cause);
         return null;
     }
 }

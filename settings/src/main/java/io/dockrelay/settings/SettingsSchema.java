@@ -14,20 +14,20 @@ import io.vertx.core.json.JsonObject;
  *
  * @param role the file's name without {@code .json}
  */
-public record Catalogue(String role, List<Key<?>> keys) {
+public record SettingsSchema(String role, List<Key<?>> keys) {
 
-    public Catalogue {
+    public SettingsSchema {
         keys = List.copyOf(keys);
     }
 
-    /** The file as people find it in {@code conf/}. */
+    /** The file's name in {@code conf/}. */
     public String file() {
         return role + ".json";
     }
 
-    /** Every key with its default: the conf file as it was packed into this jar. */
+    /** Every key with its default: the conf file in this jar. */
     public JsonObject defaults() {
-        try (InputStream packed = Catalogue.class.getResourceAsStream("/conf/" + file())) {
+        try (InputStream packed = SettingsSchema.class.getResourceAsStream("/conf/" + file())) {
             Objects.requireNonNull(packed, file());
             return new JsonObject(Buffer.buffer(packed.readAllBytes()));
         } catch (IOException broken) {

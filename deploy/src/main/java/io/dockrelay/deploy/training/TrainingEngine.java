@@ -1,4 +1,4 @@
-package io.dockrelay.deploy;
+package io.dockrelay.deploy.training;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -22,13 +22,13 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.SocketAddress;
 
 /**
- * A container engine that says its lines for a {@link Rehearsal}: a few containers, one of which talks as long as somebody
- * listens, and nothing that changes. On one event loop of its Vert.x; ends with it.
+ * A scripted container engine for {@link AotTraining}: a few containers that do not change, one of which writes log lines
+ * while a client follows it. On one event loop of its Vert.x; ends with it.
  */
-final class RehearsalEngine {
+final class TrainingEngine {
 
-    /** The container with a log. */
-    static final String TALKER = "talker";
+    /** The name of the container with a log. */
+    static final String WRITER = "writer";
 
     private static final int CONTAINERS = 5;
     private static final long EVERY_MS = 10;
@@ -38,23 +38,23 @@ final class RehearsalEngine {
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.nnnnnnnnn'Z'").withZone(ZoneOffset.UTC);
 
-    /** The log, a frame a line. */
+    /** The log, one frame per line. */
     private final List<Buffer> stored = new ArrayList<>();
 
     private final Set<HttpServerResponse> followers = new LinkedHashSet<>();
 
-    private RehearsalEngine() {
+    private TrainingEngine() {
         for (int i = 0; i < STORED_BEFORE; i++) {
             stored.add(frame(i));
         }
     }
 
     static Future<HttpServer> listen(Vertx vertx, Path socket) {
-        var engine = new RehearsalEngine();
+        var engine = new TrainingEngine();
         return vertx.createHttpServer()
                 .requestHandler(engine::answer)
                 .listen(SocketAddress.domainSocketAddress(socket.toString()))
-                .onSuccess(listening -> vertx.setPeriodic(EVERY_MS, id -> engine.talk()));
+                .onSuccess(listening -> vertx.setPeriodic(EVERY_MS, id -> engine.write()));
     }
 
     private void answer(HttpServerRequest request) {
@@ -69,7 +69,7 @@ final class RehearsalEngine {
         } else if (path.contains("/containers/")) {
             json(response, inspected().toBuffer());
         } else {
-            // The events: none, for as long as somebody listens.
+            // The events: an open stream without any.
             response.setChunked(true).writeHead();
         }
     }
@@ -94,8 +94,8 @@ final class RehearsalEngine {
         }
     }
 
-    /** The container says some lines; to nobody it says none. */
-    private void talk() {
+    /** Writes some lines, if there are followers and all of them keep up. */
+    private void write() {
         if (followers.stream().anyMatch(HttpServerResponse::writeQueueFull)) {
             return;
         }
@@ -121,7 +121,7 @@ final class RehearsalEngine {
 
     private static JsonObject version() {
         return new JsonObject()
-                .put("Version", "rehearsal")
+                .put("Version", "training")
                 .put("ApiVersion", "1.41")
                 .put("MinAPIVersion", "1.12");
     }
@@ -131,8 +131,8 @@ final class RehearsalEngine {
         for (int i = 0; i < CONTAINERS; i++) {
             all.add(new JsonObject()
                     .put("Id", Integer.toString(i).repeat(64))
-                    .put("Names", new JsonArray().add("/" + (i == 0 ? TALKER : "quiet-" + i)))
-                    .put("Image", "rehearsal")
+                    .put("Names", new JsonArray().add("/" + (i == 0 ? WRITER : "quiet-" + i)))
+                    .put("Image", "training")
                     .put("Created", 1_700_000_000)
                     .put("State", i == 1 ? "exited" : "running")
                     .put("Status", i == 1 ? "Exited (0) 2 hours ago" : "Up 2 hours (healthy)")
@@ -145,7 +145,7 @@ final class RehearsalEngine {
     private static JsonObject inspected() {
         return new JsonObject()
                 .put("Id", "0".repeat(64))
-                .put("Name", "/" + TALKER)
+                .put("Name", "/" + WRITER)
                 .put("RestartCount", 0)
                 .put("Config", JsonObject.of("Tty", false))
                 .put("HostConfig", JsonObject.of("LogConfig", JsonObject.of("Type", "json-file")))

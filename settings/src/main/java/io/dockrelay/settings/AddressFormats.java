@@ -7,14 +7,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** The formats of what is reached or listened on: hosts, ports, URLs, origins. */
-final class Addresses {
+/** The formats of addresses: hosts, ports, URLs, origins. */
+final class AddressFormats {
 
     private static final String LABEL = "[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?";
     private static final Pattern HOST_NAME = Pattern.compile(LABEL + "(\\." + LABEL + ")*");
     private static final Pattern IPV6 = Pattern.compile("[0-9a-f:.]*:[0-9a-f:.]*(%[a-z0-9]+)?");
 
-    private Addresses() {}
+    private AddressFormats() {}
 
     /** 0 means any free port, which tests and embedders use. */
     static Format<Integer> port() {
@@ -23,23 +23,23 @@ final class Addresses {
 
     /** An address to listen on: a name or an IP address, without a port. */
     static Format<String> host() {
-        return Format.ofText("a host name or an IP address, without a port", Addresses::parseHost);
+        return Format.ofText("a host name or an IP address, without a port", AddressFormats::parseHost);
     }
 
-    /** Where a WebSocket or a REST interface is: scheme, host and perhaps a port; no user, no path. */
+    /** The URL of a WebSocket or a REST interface: scheme, host and an optional port; no user, no path. */
     static Format<URI> url(String... schemes) {
         String expected = "a URL such as " + schemes[0] + "://host:port, without a user or a path";
         return Format.ofText(expected, text -> parseUrl(text, Set.of(schemes)));
     }
 
-    /** An Origin as browsers write it, its default port left out. */
+    /** An Origin as browsers send it, without its default port. */
     static Format<String> origin() {
         String expected = "an origin such as https://host or http://host:port, without a path";
         return Format.ofText(
-                expected, text -> parseUrl(text, Set.of("http", "https")).map(Addresses::asOrigin));
+                expected, text -> parseUrl(text, Set.of("http", "https")).map(AddressFormats::asOrigin));
     }
 
-    /** The engine's address as docker-java takes it. */
+    /** The engine's address in docker-java's form. */
     static Format<String> engine() {
         String expected = "unix:///path/of/docker.sock or tcp://host:port";
         return Format.ofText(
