@@ -19,8 +19,6 @@ import io.dockrelay.listener.stats.StatsSubscriptions;
 import io.dockrelay.protocol.bus.Bus;
 import io.dockrelay.protocol.bus.Refusal;
 import io.dockrelay.protocol.logs.Cursor;
-import io.dockrelay.protocol.logs.OpenTail;
-import io.dockrelay.protocol.logs.TailFrom;
 import io.dockrelay.protocol.wire.ClientMessage;
 import io.dockrelay.protocol.wire.ClientMessages;
 import io.dockrelay.protocol.wire.ErrorCode;
@@ -131,19 +129,18 @@ final class ClientSession implements StatsClient {
             return;
         }
         String name = names.nameOf(request.container()).orElse(request.container());
-        var subscription = new ClientLog(vertx, bus, controller, logs, name, request.container(), request.sub());
+        var subscription = new ClientLog(vertx, bus, controller, logs, request, name);
         subscriptions.add(subscription);
         subscription
-                .open(question(subscription.id(), request))
+                .open(limits.lines(), () -> broken(subscription, request))
                 .onSuccess(opened -> dropOthers(subscription))
                 .onFailure(failure -> refused(subscription, request, failure));
     }
 
-    private OpenTail question(String id, ClientMessage.SubscribeLogs request) {
-        TailFrom from = request.after() != null
-                ? new TailFrom.After(request.after())
-                : new TailFrom.Lines(Math.min(request.lines(), limits.lines()));
-        return new OpenTail(id, request.container(), from, request.waiting());
+    /** The client subscribes again after its last cursor. */
+    private void broken(ClientLog subscription, ClientMessage.SubscribeLogs request) {
+        subscriptions.remove(subscription);
+        fail(request, ErrorCode.ENGINE_ERROR, "a part of this log was lost on the bus; subscribe again");
     }
 
     private void refused(ClientLog subscription, ClientMessage.SubscribeLogs request, Throwable failure) {
@@ -187,7 +184,7 @@ final class ClientSession implements StatsClient {
         return subscriptions.stream()
                 .filter(subscription -> isOf(subscription, name.orElse(container), sub)
                         || (name.isEmpty()
-                                && subscription.asked().equals(container)
+                                && subscription.requested().equals(container)
                                 && Objects.equals(subscription.sub(), sub)))
                 .toList();
     }

@@ -23,15 +23,15 @@ final class RemoteLogs {
         this.rest = rest;
     }
 
-    Future<LogPage> read(ReadLogs request, WireVersion dialect) {
-        return dialect == WireVersion.V1 ? newest(request) : page(request);
+    Future<LogPage> read(ReadLogs request, WireVersion version) {
+        return version == WireVersion.V1 ? newest(request) : page(request);
     }
 
     private Future<LogPage> page(ReadLogs request) {
         return get(path(request.container()) + LogQueries.write(request));
     }
 
-    /** All that version 1 has: {@code tail}. The lines behind the position are cut off here. */
+    /** Version 1 has only {@code tail}. The lines after the position are cut off here. */
     private Future<LogPage> newest(ReadLogs request) {
         boolean through = request.anchor() == Anchor.THROUGH;
         if ((!through && request.anchor() != Anchor.NEWEST) || request.since() != null || request.until() != null) {
@@ -44,7 +44,7 @@ final class RemoteLogs {
 
     private static LogPage cut(LogPage page, ReadLogs request, boolean through, int tail) {
         LineBlock lines = page.lines();
-        int end = through ? WireVersion.behind(request.position(), lines) : lines.count();
+        int end = through ? WireVersion.endOf(request.position(), lines) : lines.count();
         boolean anchored = end >= 0;
         int to = anchored ? end : lines.count();
         int from = Math.max(0, to - request.limit());

@@ -10,7 +10,7 @@ import io.dockrelay.protocol.logs.Resumption;
 import io.dockrelay.protocol.logs.TailMark;
 
 /**
- * What waits for a tail's reader: marks, then lines.
+ * What waits for a tail's receiver: marks, then lines.
  *
  * @param slice its last position is null when nothing was ever read, and before a mark without lines
  * @param snapshot whether the tail begins with it; it is never merged with what follows
@@ -67,9 +67,9 @@ record TailItem(
         return new TailItem(next.name, all, merged, next.snapshot, next.moreBefore, next.resumption, wire + next.wire);
     }
 
-    /** @param handed position after all that the reader has got, this item included; null when nothing was ever read */
-    LogBatch batch(long sequence, String handed) {
-        var handedOver = new LogSlice(slice.lines(), slice.first(), handed);
-        return new LogBatch(sequence, name, marks, handedOver, moreBefore, resumption);
+    /** @param delivered position after all that was taken out, this item included; null when nothing was ever read */
+    LogBatch batch(long sequence, String delivered) {
+        var sliceOfBatch = new LogSlice(slice.lines(), slice.first(), delivered);
+        return new LogBatch(sequence, name, marks, sliceOfBatch, moreBefore, resumption);
     }
 }
