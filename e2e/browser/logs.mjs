@@ -398,7 +398,7 @@ async function fillGaps(page) {
       if ((await fill.count()) > 0) await fill.click({ timeout: 1000 }).catch(() => {})
       return false
     },
-    40_000,
+    100_000,
   )
   await log(page, 'counter').press('End')
 }

@@ -156,7 +156,7 @@ export class Session {
     if (frame.type === 'heartbeat') this.checkBuild(frame.build)
     if ('changes' in frame) this.history.add(frame.changes)
     if (frame.type === 'stats') {
-      this.load.take(frame)
+      this.load.add(frame)
     } else if (frame.type === 'action') {
       this.outcomes.value = outcomes.progressed(
         this.outcomes.value,

@@ -77,7 +77,7 @@ export class LoadStore {
     this.request()
   }
 
-  take(stats: Stats): void {
+  add(stats: Stats): void {
     const at = instant(stats.at)
     if (at === null) return
     for (const host of stats.hosts) this.hosts.set(host.controller, host)
