@@ -51,11 +51,7 @@ final class BatchSender {
     private final OutgoingBatches outbox;
     private final Events events;
 
-    private String name;
     private long sequence;
-
-    /** Behind what the reader has taken, or is about to. */
-    private String cursor;
 
     /** True from asking to the answer, and while the reader waits. */
     private boolean busy;
@@ -83,25 +79,15 @@ final class BatchSender {
         this.events = events;
     }
 
-    /** The container's name in the batches from here on. */
-    void name(String replaced) {
-        name = replaced;
-    }
-
-    /** Behind what the reader has taken; null when that is nothing. */
-    String cursor() {
-        return cursor;
-    }
-
     /** The first batch. */
     void begin(TailSnapshot snapshot) {
-        cursor = snapshot.cursor();
+        outbox.delivered(snapshot.cursor());
         ask(new LogBatch(
                 sequence++,
-                name,
+                outbox.name(),
                 snapshot.marks(),
                 snapshot.lines(),
-                cursor,
+                snapshot.cursor(),
                 snapshot.moreBefore(),
                 snapshot.resumed(),
                 snapshot.first()));
@@ -132,8 +118,15 @@ final class BatchSender {
         }
         OutgoingBatches.Parcel parcel = outbox.next();
         if (parcel != null) {
-            cursor = parcel.cursor();
-            ask(new LogBatch(sequence++, name, parcel.marks(), parcel.lines(), cursor, null, null, parcel.first()));
+            ask(new LogBatch(
+                    sequence++,
+                    outbox.name(),
+                    parcel.marks(),
+                    parcel.lines(),
+                    parcel.cursor(),
+                    null,
+                    null,
+                    parcel.first()));
         }
     }
 
@@ -205,7 +198,7 @@ final class BatchSender {
     private void askAgain() {
         timer = -1;
         if (!over) {
-            ask(new LogBatch(sequence++, name, List.of(), LineBlock.EMPTY, cursor, null, null));
+            ask(new LogBatch(sequence++, outbox.name(), List.of(), LineBlock.EMPTY, outbox.delivered(), null, null));
         }
     }
 }
