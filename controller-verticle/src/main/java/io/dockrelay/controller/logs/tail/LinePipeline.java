@@ -3,6 +3,7 @@ package io.dockrelay.controller.logs.tail;
 import io.vertx.core.buffer.Buffer;
 
 import io.dockrelay.controller.logs.entries.EntryDecoder;
+import io.dockrelay.controller.logs.entries.EntryDecoderFactory;
 import io.dockrelay.controller.logs.entries.EntryReader;
 import io.dockrelay.controller.logs.entries.LineJoiner;
 import io.dockrelay.controller.logs.rotation.RotationCheck;
@@ -39,7 +40,7 @@ final class LinePipeline {
         check = start.guard().newStream(cursor, window.stored(), joiner);
         filter = new ResumeFilter(cursor, window.entries(), window.knownIndex(), joiner, check);
         var reader = new EntryReader(cursor == null, filter);
-        decoder = EntryDecoder.of(terminal, reader);
+        decoder = EntryDecoderFactory.create(terminal, reader);
     }
 
     void feed(Buffer bytes) {

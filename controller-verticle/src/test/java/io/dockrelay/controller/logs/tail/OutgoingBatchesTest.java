@@ -6,7 +6,7 @@ import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
-import io.dockrelay.controller.logs.entries.EntryDecoder;
+import io.dockrelay.controller.logs.entries.EntryDecoderFactory;
 import io.dockrelay.controller.logs.entries.EntryReader;
 import io.dockrelay.controller.logs.entries.Line;
 import io.dockrelay.controller.logs.entries.LineJoiner;
@@ -179,7 +179,7 @@ class OutgoingBatchesTest {
     }
 
     private static void feed(StoredLog log, Line.Sink sink) {
-        EntryDecoder.of(false, new EntryReader(true, new LineJoiner(false, sink)))
+        EntryDecoderFactory.create(false, new EntryReader(true, new LineJoiner(false, sink)))
                 .feed(log.bytes(0, false));
     }
 }
