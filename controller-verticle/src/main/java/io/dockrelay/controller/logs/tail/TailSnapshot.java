@@ -8,15 +8,15 @@ import io.dockrelay.protocol.logs.TailMark;
 /**
  * What a tail begins with: its first batch.
  *
- * @param cursor behind the lines, or where the tail begins when there are none; null before a log's first line
+ * @param cursor of the last line, or where the tail starts when there are none; null before the first line of a log
  * @param moreBefore whether the store holds older lines
- * @param resumed whether it goes on exactly where it was asked to; null when nothing was asked
+ * @param resumed whether it continues exactly at the requested position; null when none was requested
  * @param first position of the first line; null when there is none
  */
 record TailSnapshot(
         List<TailMark> marks, LineBlock lines, String cursor, boolean moreBefore, Boolean resumed, String first) {
 
-    /** Nothing to read. */
+    /** No lines. */
     static TailSnapshot empty(TailMark... marks) {
         return new TailSnapshot(List.of(marks), LineBlock.EMPTY, null, false, null, null);
     }
