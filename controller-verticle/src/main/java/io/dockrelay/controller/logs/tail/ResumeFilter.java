@@ -60,7 +60,7 @@ final class ResumeFilter implements LogEntry.Sink {
         }
     }
 
-    /** The log has ended by itself. */
+    /** The log has ended by itself: a cursor that was not found is not in this stream. */
     void end() {
         joiner.end();
         if (state == State.SEARCHING) {

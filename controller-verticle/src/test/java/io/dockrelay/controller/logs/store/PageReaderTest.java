@@ -56,9 +56,9 @@ class PageReaderTest extends LogsOnRealEngine {
         assertThat(texts(page(at(Anchor.AROUND, moment, 2)))).isEqualTo(numbers(1890, 1891));
     }
 
-    /** The engine's events tell of it a moment later. */
+    /** The engine's events report it a moment later. */
     @Test
-    void aContainerThatHasJustTakenAnothersPlaceIsRead() {
+    void containerThatHasJustReplacedAnotherIsRead() {
         runToEnd("web", "echo old");
         Bus bus = Bus.of(vertx);
         var watched = Addresses.containers(Settings.CONTROLLER);
@@ -78,7 +78,7 @@ class PageReaderTest extends LogsOnRealEngine {
     }
 
     @Test
-    void goingBackPageByPageMeetsEveryLineOnce() {
+    void pagesBackwardsHoldEachLineOnce() {
         runToEnd(
                 "web",
                 "for i in $(seq 1 700); do echo $i; echo $i >&2; done; head -c 50000 /dev/zero | tr '\\0' x; echo");
@@ -94,7 +94,7 @@ class PageReaderTest extends LogsOnRealEngine {
     }
 
     @Test
-    void goingForthPageByPageMeetsEveryLineOnce() {
+    void pagesForwardsHoldEachLineOnce() {
         runToEnd("web", "for i in $(seq 1 300); do echo $i; head -c 30000 /dev/zero | tr '\\0' a; echo; done");
         LogPage page = page(at(Anchor.AFTER, "2000-01-01T00:00:00.000000000Z", 45));
         List<String> all = new ArrayList<>(texts(page));
@@ -110,7 +110,7 @@ class PageReaderTest extends LogsOnRealEngine {
     }
 
     @Test
-    void aPositionFarBackInALargeStoreIsFound() {
+    void positionFarBackInALargeStoreIsFound() {
         runToEnd("web", "seq 1 400000");
         LogPage first = page(at(Anchor.AFTER, "2000-01-01T00:00:00.000000000Z", 1000));
         assertThat(texts(first)).isEqualTo(numbers(1, 1000));
@@ -125,7 +125,7 @@ class PageReaderTest extends LogsOnRealEngine {
     }
 
     @Test
-    void theLinesBetweenTwoCursorsComeWholeInPages() {
+    void pagesBetweenTwoCursorsHoldEachLineOnce() {
         runToEnd("web", "for i in $(seq 1 6000); do echo $i; [ $((i % 100)) = 0 ] && echo err $i >&2; done; true");
         List<String> all = new ArrayList<>();
         LogPage whole = page(at(Anchor.AFTER, "2000-01-01T00:00:00.000000000Z", 5000));
@@ -145,7 +145,7 @@ class PageReaderTest extends LogsOnRealEngine {
     }
 
     @Test
-    void whatIsBetweenIsNothingBehindIt() {
+    void rangeBetweenTwoCursorsExcludesBoth() {
         runToEnd("web", "seq 1 100");
         LogPage three = page(at(Anchor.AFTER, page(ReadLogs.newest("web", 100)).first(), 3));
         String from = page(ReadLogs.newest("web", 100)).first();
@@ -159,7 +159,7 @@ class PageReaderTest extends LogsOnRealEngine {
     }
 
     @Test
-    void anEndThatIsNotInTheStoreEndsThePageByItsTime() {
+    void endThatIsNotInTheStoreBoundsThePageByItsTime() {
         runToEnd("web", "seq 1 100");
         String from = page(ReadLogs.newest("web", 90)).first();
         Cursor there = Cursor.decode(page(ReadLogs.newest("web", 10)).first());
@@ -184,7 +184,7 @@ class PageReaderTest extends LogsOnRealEngine {
     }
 
     @Test
-    void equalChunksAreToldApart() {
+    void equalChunksAreDistinguished() {
         runToEnd("web", "echo begin; head -c 300000 /dev/zero | tr '\\0' a; echo; echo end");
         LogPage all = page(ReadLogs.newest("web", 10));
         LogPage line = page(at(Anchor.AFTER, all.first(), 1));
@@ -195,7 +195,7 @@ class PageReaderTest extends LogsOnRealEngine {
     }
 
     @Test
-    void limitZeroIsThePositionOnly() {
+    void limitZeroGivesOnlyThePosition() {
         runToEnd("web", "seq 1 10");
         LogPage page = page(ReadLogs.newest("web", 0));
         assertThat(page.lines().isEmpty()).isTrue();
@@ -219,7 +219,7 @@ class PageReaderTest extends LogsOnRealEngine {
     }
 
     @Test
-    void aPositionOfAnotherContainerIsSaidToBeNone() {
+    void positionOfAnotherContainerIsNotAnchored() {
         runToEnd("web", "seq 1 10");
         String old = page(ReadLogs.newest("web", 1)).cursor();
         real.docker("rm", "web");
@@ -230,7 +230,7 @@ class PageReaderTest extends LogsOnRealEngine {
     }
 
     @Test
-    void whatCannotBeReadIsRefusedWithTheReason() {
+    void unreadableLogIsRefusedWithTheReason() {
         real.run("silent", "sleep 1000", "--log-driver", "none");
         real.docker("create", "--network", "none", "--name", "never", TestEngine.IMAGE, "true");
         assertThat(refusal(ReadLogs.newest("silent", 1))).isEqualTo(RefusalKind.UNREADABLE);

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import io.dockrelay.controller.logs.entries.EntryDecoder;
+import io.dockrelay.controller.logs.entries.EntryDecoderFactory;
 import io.dockrelay.controller.logs.entries.EntryReader;
 import io.dockrelay.controller.logs.entries.Line;
 import io.dockrelay.controller.logs.entries.LineJoiner;
@@ -74,7 +74,7 @@ class ResumeFilterTest {
         List<ReadLines.Read> all = ReadLines.of(log, true).lines;
         var read = new ReadLines();
         var filter = filter(all.get(24).cursor(), 1000, -1, new LineJoiner(true, read));
-        var decoder = EntryDecoder.of(true, new EntryReader(false, filter));
+        var decoder = EntryDecoderFactory.create(true, new EntryReader(false, filter));
         decoder.feed(log.bytes(12, true));
         assertThat(filter.state()).isEqualTo(ResumeFilter.State.FOUND);
         assertThat(read.texts()).hasSize(5).last().isEqualTo("line 29");
@@ -90,7 +90,7 @@ class ResumeFilterTest {
         for (int again : new int[] {10, 18}) {
             var read = new ReadLines();
             var check = new RotationGuard(1_000_000).newStream(null, 0, new LineJoiner(false, read));
-            var decoder = EntryDecoder.of(false, new EntryReader(true, check));
+            var decoder = EntryDecoderFactory.create(false, new EntryReader(true, check));
             decoder.feed(log.bytes(0, false));
             assertThat(check.isDoubtful()).isFalse();
             decoder.feed(log.bytes(again, false));
@@ -107,7 +107,7 @@ class ResumeFilterTest {
         }
         Cursor cursor = ReadLines.of(log, false).lines.get(10).cursor();
         var filter = filter(cursor, 64, -1, new LineJoiner(false, new ReadLines()));
-        EntryDecoder.of(false, new EntryReader(false, filter)).feed(log.bytes(36, false));
+        EntryDecoderFactory.create(false, new EntryReader(false, filter)).feed(log.bytes(36, false));
         assertThat(filter.state()).isEqualTo(ResumeFilter.State.MISSED);
     }
 
@@ -150,7 +150,7 @@ class ResumeFilterTest {
     private static ResumeFilter run(
             StoredLog log, int from, boolean storeStart, Cursor cursor, long knownIndex, Line.Sink sink) {
         var filter = filter(cursor, Long.MAX_VALUE, knownIndex, new LineJoiner(false, sink));
-        var decoder = EntryDecoder.of(false, new EntryReader(storeStart, filter));
+        var decoder = EntryDecoderFactory.create(false, new EntryReader(storeStart, filter));
         decoder.feed(log.bytes(from, false));
         decoder.end();
         filter.end();
