@@ -1,7 +1,7 @@
-// Every check of the module, all of them even when one fails. Reports as JUnit's XML in target/vitest-reports;
-// the last line is for people:
+// Runs all checks of the module, even after one has failed. Writes JUnit XML to target/vitest-reports; the last line is
+// a summary:
 //   web: N passed, N failed
-// Exits with 0 all the same when Maven was told to go on after failed tests.
+// Exits with 0 in spite of failures if Maven continues after failed tests.
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -16,7 +16,7 @@ function run(name, ...args) {
   return status === 0
 }
 
-/** Counts of the unit tests; a file that cannot even be loaded fails without a test of its own. */
+/** Counts of the unit tests. A file that cannot be loaded fails without a test. */
 function units() {
   const json = join(reports, 'vitest.json')
   const ok = run(
@@ -36,10 +36,10 @@ function units() {
   }
 }
 
-/** The same form as the unit tests', one case a check. */
+/** Writes a report in the form of the unit tests', one case per check. */
 function report(checks) {
   const cases = checks.map(({ name, ok }) => {
-    const failure = ok ? '' : `<failure message="${name} found faults; its words are in the build's output"/>`
+    const failure = ok ? '' : `<failure message="${name} failed; see the output of the build"/>`
     return `    <testcase classname="web" name="${name}">${failure}</testcase>\n`
   })
   const failed = checks.filter(({ ok }) => !ok).length

@@ -14,7 +14,7 @@ import io.vertx.core.Future;
 import io.vertx.launcher.application.VertxApplication;
 import org.slf4j.LoggerFactory;
 
-import io.dockrelay.listener.CannotListen;
+import io.dockrelay.listener.ListenException;
 import io.dockrelay.settings.SettingsException;
 
 /**
@@ -61,7 +61,7 @@ public final class Main {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(deployment), "stop"));
             await(deployment.mapEmpty(), Long.MAX_VALUE);
             return 0;
-        } catch (StartupException | CannotListen | SettingsException forTheOperator) {
+        } catch (StartupException | ListenException | SettingsException forTheOperator) {
             return complain(forTheOperator.getMessage(), FAILED);
         } catch (Throwable bug) {
             LoggerFactory.getLogger(Main.class).error("Dockrelay could not start", bug);

@@ -1,5 +1,9 @@
 package io.dockrelay.e2e;
 
+import java.util.List;
+import java.util.Set;
+
+import com.github.dockerjava.api.DockerClient;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -12,6 +16,7 @@ import org.junit.jupiter.api.Test;
 
 import io.dockrelay.protocol.bus.Bus;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
@@ -19,10 +24,14 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 /** The house rules of docs/architecture.md that a compiler does not hold. */
 class ArchitectureTest {
+
+    private static final String LOGS = "io.dockrelay.controller.logs";
+    private static final String CHANNEL = "io.dockrelay.relay.channel";
 
     private static JavaClasses ours;
 
@@ -64,12 +73,26 @@ class ArchitectureTest {
                 .check(ours);
     }
 
+    /** A command's defaults reach the engine: what each one sends is a row of vertx-docker's SentRequestsTest. */
     @Test
-    void protocolIsPureButForItsBus() {
+    void onlyCommandsWhoseRequestsAreKnownAreUsed() {
+        Set<String> known = Set.of("infoCmd", "inspectContainerCmd", "startContainerCmd");
+        noClasses()
+                .should()
+                .callMethodWhere(describe(
+                        "another command of docker-java",
+                        call -> call.getTargetOwner().isAssignableTo(DockerClient.class)
+                                && call.getName().endsWith("Cmd")
+                                && !known.contains(call.getName())))
+                .check(ours);
+    }
+
+    @Test
+    void protocolIsPureExceptForItsBusAndTimers() {
         noClasses()
                 .that()
                 .resideInAPackage("io.dockrelay.protocol..")
-                .and(not(resideInAPackage("io.dockrelay.protocol.bus..")))
+                .and(not(resideInAnyPackage("io.dockrelay.protocol.bus..", "io.dockrelay.protocol.timers..")))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.vertx..")
@@ -132,6 +155,65 @@ class ArchitectureTest {
         noClasses()
                 .should()
                 .resideInAnyPackage("..common..", "..util..", "..utils..", "..misc..")
+                .check(ours);
+    }
+
+    @Test
+    void logPackagesDependInOneDirection() {
+        layeredArchitecture()
+                .consideringOnlyDependenciesInLayers()
+                .layer("tail")
+                .definedBy(LOGS + ".tail")
+                .layer("download")
+                .definedBy(LOGS + ".download")
+                .layer("rotation")
+                .definedBy(LOGS + ".rotation")
+                .layer("store")
+                .definedBy(LOGS + ".store")
+                .layer("entries")
+                .definedBy(LOGS + ".entries")
+                .whereLayer("tail")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("download")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("rotation")
+                .mayOnlyBeAccessedByLayers("tail")
+                .whereLayer("store")
+                .mayOnlyBeAccessedByLayers("tail", "download", "rotation")
+                .whereLayer("entries")
+                .mayOnlyBeAccessedByLayers("tail", "download", "rotation", "store")
+                .check(ours);
+    }
+
+    @Test
+    void onlyTheControllerUsesTheLogPackages() {
+        for (String inner : List.of("entries", "store", "rotation")) {
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage(LOGS + "..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage(LOGS + "." + inner)
+                    .check(ours);
+        }
+    }
+
+    @Test
+    void channelPackagesDependInOneDirection() {
+        layeredArchitecture()
+                .consideringOnlyDependenciesInLayers()
+                .layer("channel")
+                .definedBy(CHANNEL)
+                .layer("catchup")
+                .definedBy(CHANNEL + ".catchup")
+                .layer("ring")
+                .definedBy(CHANNEL + ".ring")
+                .whereLayer("channel")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("catchup")
+                .mayOnlyBeAccessedByLayers("channel")
+                .whereLayer("ring")
+                .mayOnlyBeAccessedByLayers("channel", "catchup")
                 .check(ours);
     }
 

@@ -9,12 +9,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import io.dockrelay.docker.testing.TestEngine;
+import io.dockrelay.e2e.harness.Await;
 import io.dockrelay.e2e.harness.Checkout;
-import io.dockrelay.e2e.harness.House;
-import io.dockrelay.e2e.harness.Patience;
 import io.dockrelay.e2e.harness.Program;
 import io.dockrelay.e2e.harness.Rest;
 import io.dockrelay.e2e.harness.Shell;
+import io.dockrelay.e2e.harness.SplitDeployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -42,7 +42,7 @@ class BrowserTest {
             environment.put("RELAY_PATH_PREFIX", "/tools/relay");
             try (Program all = Program.start("all", environment)) {
                 var relay = new Rest("http://127.0.0.1:" + port);
-                Patience.until("the relay answers", Duration.ofSeconds(30), () -> relay.answers("/api/health"));
+                Await.until("the relay answers", Duration.ofSeconds(30), () -> relay.answers("/api/health"));
                 try (Program journey = journey("dashboard", port, "/tools/relay/", environment)) {
                     assertThat(journey.awaitExit(JOURNEY))
                             .as(journey.wholeOutput())
@@ -59,7 +59,7 @@ class BrowserTest {
     void aPersonSeesWhatIsAwayAndThatItComesBack() {
         try (TestEngine engine = TestEngine.create()) {
             new Shell(Map.of()).run("deploy/engine/sample-stack " + engine.socket());
-            try (House house = House.open(engine);
+            try (SplitDeployment house = SplitDeployment.open(engine);
                     Program journey = journey("away", house.port(), "/", engine.environment())) {
                 after(journey, "relay away", () -> house.relay().kill());
                 after(journey, "relay back", house::startRelay);

@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 
 import io.dockrelay.docker.testing.OnRealEngine;
 import io.dockrelay.docker.testing.TestEngine;
+import io.dockrelay.e2e.harness.Await;
 import io.dockrelay.e2e.harness.Checkout;
-import io.dockrelay.e2e.harness.Patience;
 import io.dockrelay.e2e.harness.Program;
 import io.dockrelay.e2e.harness.Rest;
 import io.dockrelay.e2e.harness.WireClient;
@@ -32,7 +32,7 @@ class ClusterTest {
         try (Program controller = clustered("controller", environment);
                 Program relay = clustered("relay", environment)) {
             var api = new Rest("http://127.0.0.1:" + port);
-            Patience.until("the relay answers", STARTS, () -> api.answers("/api/health"));
+            Await.until("the relay answers", STARTS, () -> api.answers("/api/health"));
             try (WireClient browser = WireClient.connect("ws://127.0.0.1:" + port + "/ws")) {
                 browser.await(
                         "the controller's containers", STARTS, m -> m.toString().contains("\"web\""));
@@ -51,7 +51,7 @@ class ClusterTest {
 
                 assertThat(api.post("/api/container/web/restart?wait=30").status())
                         .isEqualTo(200);
-                Patience.until("lines of both runs", Patience.USUAL, () -> {
+                Await.until("lines of both runs", Await.USUAL, () -> {
                     List<String> texts = browser.texts("web");
                     return texts.contains("bye") && texts.lastIndexOf("1") > texts.indexOf("bye");
                 });

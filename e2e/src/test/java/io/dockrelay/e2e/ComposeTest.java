@@ -16,8 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.dockrelay.docker.testing.TestEngine;
+import io.dockrelay.e2e.harness.Await;
 import io.dockrelay.e2e.harness.Checkout;
-import io.dockrelay.e2e.harness.Patience;
 import io.dockrelay.e2e.harness.RawSocket;
 import io.dockrelay.e2e.harness.Rest;
 import io.dockrelay.e2e.harness.Shell;
@@ -79,9 +79,9 @@ class ComposeTest {
                 shell.run("docker image rm --no-prune " + IMAGE);
             }
             shell.run(compose + " up -d");
-            Patience.until(
+            Await.until(
                     "healthy", UP, () -> shell.run(compose + " ps controller").contains("healthy)"));
-            Patience.until(
+            Await.until(
                     "healthy", UP, () -> shell.run(compose + " ps dashboard").contains("healthy)"));
 
             assertThat(shell.run(compose + " logs controller | grep \"\\[ws\\]\""))
@@ -128,9 +128,9 @@ class ComposeTest {
         shell.run(compose + " stop ffmpeg-kick");
         shell.run(compose + " start ffmpeg-kick");
 
-        Patience.until(
+        Await.until(
                 "a status_change in the dashboard's log",
-                Patience.USUAL,
+                Await.USUAL,
                 () -> shell.succeeds(
                         compose + " logs dashboard | grep status_change | grep ffmpeg-kick | grep running"));
     }
@@ -146,7 +146,7 @@ class ComposeTest {
             assertThat(release(folder, "two")).exists();
             shell.run(compose + " up -d");
 
-            Patience.until(
+            Await.until(
                     "lines of the new container",
                     UP,
                     () -> browser.texts("ffmpeg-kick").contains("two 5"));

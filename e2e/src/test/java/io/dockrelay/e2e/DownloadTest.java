@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 import io.dockrelay.docker.testing.OnRealEngine;
 import io.dockrelay.docker.testing.TestEngine;
-import io.dockrelay.e2e.harness.House;
+import io.dockrelay.e2e.harness.SplitDeployment;
 import io.dockrelay.e2e.harness.WireClient;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -33,14 +33,14 @@ class DownloadTest {
     /** Of the controller and of the relay: the log has 90 MB as text, and three times that as JSON lines in memory. */
     private static final String HEAP = "-Xmx48m";
 
-    private static House house;
+    private static SplitDeployment house;
 
     @BeforeAll
     static void open(TestEngine engine) {
         engine.run("long", "seq 1 " + LINES + " | sed 's/$/ and some words so that it is a line of a log/'");
         engine.run("web", "sleep 1000", "--env", "DB_PASSWORD=hunter2", "--env", "PLAIN=word");
         engine.awaitExit("long");
-        house = House.open(engine, Map.of("JAVA_TOOL_OPTIONS", HEAP));
+        house = SplitDeployment.open(engine, Map.of("JAVA_TOOL_OPTIONS", HEAP));
         house.browser("web").close();
     }
 

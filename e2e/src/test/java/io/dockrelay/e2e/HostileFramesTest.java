@@ -10,9 +10,9 @@ import org.junit.jupiter.api.Test;
 
 import io.dockrelay.docker.testing.OnRealEngine;
 import io.dockrelay.docker.testing.TestEngine;
-import io.dockrelay.e2e.harness.House;
-import io.dockrelay.e2e.harness.Patience;
+import io.dockrelay.e2e.harness.Await;
 import io.dockrelay.e2e.harness.RawSocket;
+import io.dockrelay.e2e.harness.SplitDeployment;
 import io.dockrelay.e2e.harness.WireClient;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -25,13 +25,13 @@ class HostileFramesTest {
     private static final int FRAMES = 200;
 
     private static TestEngine engine;
-    private static House house;
+    private static SplitDeployment house;
 
     @BeforeAll
     static void open(TestEngine shared) {
         engine = shared;
         engine.run("web", "i=0; while :; do i=$((i+1)); echo line $i; sleep 0.1; done");
-        house = House.open(shared);
+        house = SplitDeployment.open(shared);
     }
 
     @AfterAll
@@ -46,9 +46,9 @@ class HostileFramesTest {
                 List<String> frames = malformed();
                 frames.forEach(client::send);
 
-                Patience.until(
+                Await.until(
                         "an error for each of " + frames.size() + " frames at " + url,
-                        Patience.USUAL,
+                        Await.USUAL,
                         () -> client.messages("error").size() >= frames.size());
                 assertThat(client.messages("error")).hasSize(frames.size()).allSatisfy(error -> {
                     assertThat(error.path("message").asText()).isNotEmpty();
@@ -80,7 +80,7 @@ class HostileFramesTest {
                     }
                 }
                 int seen = other.mark();
-                other.awaitAfter(seen, "lines go on, seed " + seed, Patience.USUAL, WireClient.ofType("new_logs"));
+                other.awaitAfter(seen, "lines go on, seed " + seed, Await.USUAL, WireClient.ofType("new_logs"));
             }
         }
         assertThat(house.controllerApi().answers("/health")).isTrue();

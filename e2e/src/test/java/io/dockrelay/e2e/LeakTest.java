@@ -6,9 +6,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import io.dockrelay.docker.testing.TestEngine;
-import io.dockrelay.e2e.harness.House;
+import io.dockrelay.e2e.harness.Await;
 import io.dockrelay.e2e.harness.Jvm;
-import io.dockrelay.e2e.harness.Patience;
+import io.dockrelay.e2e.harness.SplitDeployment;
 import io.dockrelay.e2e.harness.WireClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -32,7 +32,7 @@ class LeakTest {
         try (TestEngine engine = TestEngine.create()) {
             engine.run("web", CHATTER);
             engine.run("db", CHATTER);
-            try (House house = House.open(engine)) {
+            try (SplitDeployment house = SplitDeployment.open(engine)) {
                 subscribeAndUnsubscribe(house, PAIRS / 10);
                 comeAndGo(house, BROWSERS / 10);
                 long engineBefore = new Jvm(engine.pid()).sockets();
@@ -44,7 +44,7 @@ class LeakTest {
 
                 Counts.assertSettled("the controller", house.controller().pid(), controller);
                 Counts.assertSettled("the relay", house.relay().pid(), relay);
-                Patience.until(
+                Await.until(
                         "engine streams are closed",
                         SETTLES,
                         () -> new Jvm(engine.pid()).sockets() <= engineBefore + KEPT_ALIVE);
@@ -60,7 +60,7 @@ class LeakTest {
                         house.relay().pid(),
                         relay);
                 Counts.assertSettled("a new controller", house.controller().pid(), controller);
-                Patience.until(
+                Await.until(
                         "engine streams are closed",
                         SETTLES,
                         () -> new Jvm(engine.pid()).sockets() <= engineBefore + KEPT_ALIVE);
@@ -68,7 +68,7 @@ class LeakTest {
         }
     }
 
-    private static void subscribeAndUnsubscribe(House house, int pairs) {
+    private static void subscribeAndUnsubscribe(SplitDeployment house, int pairs) {
         try (WireClient browser = house.browser("web");
                 WireClient direct = house.controllerClient()) {
             for (int i = 0; i < pairs; i++) {
@@ -78,14 +78,14 @@ class LeakTest {
                 client.subscribe(container, 1);
                 if (i % 8 < 4) {
                     // Half of them wait for the stream to be open, half leave while it opens.
-                    client.awaitAfter(seen, "its snapshot", Patience.USUAL, WireClient.ofType("log_snapshot"));
+                    client.awaitAfter(seen, "its snapshot", Await.USUAL, WireClient.ofType("log_snapshot"));
                 }
                 client.unsubscribe(container);
             }
         }
     }
 
-    private static void comeAndGo(House house, int browsers) {
+    private static void comeAndGo(SplitDeployment house, int browsers) {
         for (int i = 0; i < browsers; i++) {
             try (WireClient browser = house.browser("web")) {
                 browser.subscribe("web", 5);
@@ -112,7 +112,7 @@ class LeakTest {
 
         static void assertSettled(String what, long pid, Counts before) {
             try {
-                Patience.until(what + " holds what it held", SETTLES, () -> of(pid).atMost(before));
+                Await.until(what + " holds what it held", SETTLES, () -> of(pid).atMost(before));
             } catch (AssertionError e) {
                 assertThat(of(pid)).as(what).isEqualTo(before);
                 throw e;

@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import io.dockrelay.docker.testing.TestEngine;
+import io.dockrelay.e2e.harness.Await;
 import io.dockrelay.e2e.harness.Checkout;
-import io.dockrelay.e2e.harness.Patience;
 import io.dockrelay.e2e.harness.Program;
 import io.dockrelay.e2e.harness.Rest;
 import io.dockrelay.e2e.harness.Shell;
@@ -38,7 +38,7 @@ class LogsPageTest {
             environment.put("CONTROLLER_WS_PORT", Integer.toString(Checkout.freePort()));
             try (Program all = Program.start("all", environment)) {
                 var relay = new Rest("http://127.0.0.1:" + port);
-                Patience.until("the relay answers", Duration.ofSeconds(30), () -> relay.answers("/api/health"));
+                Await.until("the relay answers", Duration.ofSeconds(30), () -> relay.answers("/api/health"));
                 environment.put("PAGE", "http://localhost:" + port + "/");
                 environment.put("PICTURES", Checkout.root().resolve(PICTURES).toString());
                 try (Program journey = Program.run("logs", environment, List.of("node", "e2e/browser/logs.mjs"))) {

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 
 import io.dockrelay.docker.testing.OnRealEngine;
 import io.dockrelay.docker.testing.TestEngine;
-import io.dockrelay.e2e.harness.House;
-import io.dockrelay.e2e.harness.Patience;
+import io.dockrelay.e2e.harness.Await;
+import io.dockrelay.e2e.harness.SplitDeployment;
 import io.dockrelay.e2e.harness.WireClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -25,12 +25,12 @@ class LogsTest {
     private static final Duration FLOOD = Duration.ofSeconds(60);
 
     private static TestEngine engine;
-    private static House house;
+    private static SplitDeployment house;
 
     @BeforeAll
     static void open(TestEngine shared) {
         engine = shared;
-        house = House.open(shared);
+        house = SplitDeployment.open(shared);
     }
 
     @AfterAll
@@ -78,10 +78,8 @@ class LogsTest {
         engine.run("mixed", "for i in 1 2 3; do echo out$i; echo err$i >&2; sleep 0.05; done; sleep 60");
         try (WireClient browser = house.browser("mixed")) {
             browser.subscribe("mixed", 100);
-            Patience.until(
-                    "all six lines",
-                    Patience.USUAL,
-                    () -> browser.texts("mixed").size() >= 6);
+            Await.until(
+                    "all six lines", Await.USUAL, () -> browser.texts("mixed").size() >= 6);
 
             for (JsonNode message : browser.messages()) {
                 for (int i = 0; i < message.path("logs").size(); i++) {
@@ -127,8 +125,8 @@ class LogsTest {
 
             engine.docker("start", "cut");
 
-            Patience.until(
-                    "the second run", Patience.USUAL, () -> browser.texts("cut").size() >= 4);
+            Await.until(
+                    "the second run", Await.USUAL, () -> browser.texts("cut").size() >= 4);
             assertThat(browser.texts("cut")).containsExactly("whole", "unterminated", "whole", "unterminated");
         }
     }
@@ -155,10 +153,8 @@ class LogsTest {
 
             engine.docker("start", "fresh");
 
-            Patience.until(
-                    "its first line",
-                    Patience.USUAL,
-                    () -> !browser.texts("fresh").isEmpty());
+            Await.until(
+                    "its first line", Await.USUAL, () -> !browser.texts("fresh").isEmpty());
             assertThat(browser.texts("fresh")).containsExactly("hello");
         }
     }
@@ -176,15 +172,14 @@ class LogsTest {
 
             for (int round = 1; round <= 2; round++) {
                 String hello = "hello " + round;
-                Patience.until(
-                        hello, Patience.USUAL, () -> browser.texts("service").contains(hello));
+                Await.until(hello, Await.USUAL, () -> browser.texts("service").contains(hello));
                 engine.docker("stop", "service");
                 engine.docker("start", "service");
             }
 
             for (WireClient client : List.of(browser, direct)) {
-                Patience.until(
-                        "hello 3", Patience.USUAL, () -> client.texts("service").contains("hello 3"));
+                Await.until(
+                        "hello 3", Await.USUAL, () -> client.texts("service").contains("hello 3"));
                 assertThat(client.texts("service")).isEqualTo(expected);
                 assertThat(client.messages("log_state").stream()
                                 .map(s -> s.path("state").asText()))
@@ -203,16 +198,13 @@ class LogsTest {
                 leaves.subscribe("shared", 30);
                 assertThat(leaves.awaitType("log_snapshot").path("logs")).hasSize(30);
                 assertThat(stays.awaitType("log_snapshot").path("logs")).hasSize(3);
-                Patience.until(
-                        "both follow",
-                        Patience.USUAL,
-                        () -> leaves.texts("shared").size() > 50);
+                Await.until(
+                        "both follow", Await.USUAL, () -> leaves.texts("shared").size() > 50);
                 first = Integer.parseInt(stays.texts("shared").getFirst());
                 assertConsecutive(leaves.texts("shared"));
             }
             int seen = stays.texts("shared").size();
-            Patience.until(
-                    "it goes on", Patience.USUAL, () -> stays.texts("shared").size() > seen + 50);
+            Await.until("it goes on", Await.USUAL, () -> stays.texts("shared").size() > seen + 50);
             assertConsecutive(stays.texts("shared"));
             assertThat(stays.texts("shared").getFirst()).isEqualTo(Integer.toString(first));
         }
@@ -225,9 +217,9 @@ class LogsTest {
         try (WireClient reader = house.browser("private");
                 WireClient bystander = house.browser("private")) {
             reader.subscribe("private", 1);
-            Patience.until(
+            Await.until(
                     "the reader reads",
-                    Patience.USUAL,
+                    Await.USUAL,
                     () -> reader.texts("private").size() > 20);
 
             bystander.send("{\"type\":\"ping\",\"id\":1}");
@@ -239,9 +231,9 @@ class LogsTest {
             reader.awaitType("pong");
             int seen = reader.texts("private").size();
             bystander.subscribe("private", 0);
-            Patience.until(
+            Await.until(
                     "the other reads",
-                    Patience.USUAL,
+                    Await.USUAL,
                     () -> bystander.texts("private").size() > 20);
             assertThat(reader.texts("private")).hasSize(seen);
         }
@@ -252,8 +244,7 @@ class LogsTest {
         engine.run(name, script, options);
         try (WireClient browser = house.browser(name)) {
             browser.subscribe(name, 100);
-            Patience.until(
-                    "its lines", Patience.USUAL, () -> browser.texts(name).size() >= lines);
+            Await.until("its lines", Await.USUAL, () -> browser.texts(name).size() >= lines);
             return browser.texts(name);
         } finally {
             engine.docker("rm", "--force", name);

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 
 import io.dockrelay.docker.testing.OnRealEngine;
 import io.dockrelay.docker.testing.TestEngine;
-import io.dockrelay.e2e.harness.House;
-import io.dockrelay.e2e.harness.Patience;
+import io.dockrelay.e2e.harness.Await;
+import io.dockrelay.e2e.harness.SplitDeployment;
 import io.dockrelay.e2e.harness.WireClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -33,14 +33,14 @@ class OutageTest {
     void aControllerThatDiesForAMinuteComesBackAndNothingIsMissing(TestEngine engine) {
         engine.run("count", COUNT);
         engine.run("dropped", COUNT);
-        try (House house = House.open(engine);
+        try (SplitDeployment house = SplitDeployment.open(engine);
                 WireClient browser = house.browser("count")) {
             browser.subscribe("count", 5);
             browser.subscribe("dropped", 5);
             for (String name : List.of("count", "dropped")) {
-                Patience.until(
+                Await.until(
                         "live lines of " + name,
-                        Patience.USUAL,
+                        Await.USUAL,
                         () -> browser.texts(name).size() > 6);
             }
             int before = browser.mark();
@@ -74,8 +74,7 @@ class OutageTest {
                     WHOLE_AGAIN,
                     m -> m.path("type").asText().equals("new_logs"));
             int seen = browser.texts("count").size();
-            Patience.until(
-                    "live lines", Patience.USUAL, () -> browser.texts("count").size() > seen + 5);
+            Await.until("live lines", Await.USUAL, () -> browser.texts("count").size() > seen + 5);
             assertThat(browser.texts("dropped").size())
                     .as("an unsubscribe during the outage counts")
                     .isLessThan(browser.texts("count").size());
@@ -89,7 +88,7 @@ class OutageTest {
     void anEngineThatStopsIsSaidToBeAwayAndItsReturnIsSeen(TestEngine shared) {
         try (TestEngine engine = TestEngine.create()) {
             engine.run("web", "sleep 600", "--restart", "always");
-            try (House house = House.open(engine);
+            try (SplitDeployment house = SplitDeployment.open(engine);
                     WireClient browser = house.browser("web")) {
                 int before = browser.mark();
 
@@ -100,9 +99,9 @@ class OutageTest {
                 assertThat(away.path("available").asBoolean()).isFalse();
                 assertThat(away.path("message").asText())
                         .contains(engine.socket().toString());
-                Patience.until(
+                Await.until(
                         "503",
-                        Patience.USUAL,
+                        Await.USUAL,
                         () -> house.controllerApi().get("/containers").status() == 503);
                 assertThat(house.controllerApi()
                                 .get("/containers")
@@ -119,9 +118,9 @@ class OutageTest {
                         "its return",
                         Duration.ofSeconds(10),
                         m -> m.path("available").asBoolean());
-                Patience.until(
+                Await.until(
                         "web is known again",
-                        Patience.USUAL,
+                        Await.USUAL,
                         () -> house.relayApi().get("/api/data").text().contains("\"running\":true"));
             }
         }
@@ -129,8 +128,8 @@ class OutageTest {
     }
 
     /** Stays away for the whole time, and holds each delay that was logged meanwhile against the table. */
-    private static int waitOut(House house, Instant killed) {
-        Patience.until(
+    private static int waitOut(SplitDeployment house, Instant killed) {
+        Await.until(
                 "a minute of outage", OUTAGE.plusSeconds(5), () -> Instant.now().isAfter(killed.plus(OUTAGE)));
         List<Matcher> delays = house.relay().output().stream()
                 .map(RETRY::matcher)

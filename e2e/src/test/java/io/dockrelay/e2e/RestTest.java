@@ -11,9 +11,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import io.dockrelay.docker.testing.OnRealEngine;
 import io.dockrelay.docker.testing.TestEngine;
-import io.dockrelay.e2e.harness.House;
-import io.dockrelay.e2e.harness.Patience;
+import io.dockrelay.e2e.harness.Await;
 import io.dockrelay.e2e.harness.Rest;
+import io.dockrelay.e2e.harness.SplitDeployment;
 import io.dockrelay.e2e.harness.WireClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -23,18 +23,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 class RestTest {
 
     private static TestEngine engine;
-    private static House house;
+    private static SplitDeployment house;
 
     @BeforeAll
     static void open(TestEngine shared) {
         engine = shared;
         engine.run("web", "trap 'exit 0' TERM; seq 1 1000; while :; do sleep 0.1; done");
         engine.run("odd.name_1", "sleep 600");
-        house = House.open(shared);
+        house = SplitDeployment.open(shared);
         try (WireClient browser = house.browser("web")) {
-            Patience.until(
+            Await.until(
                     "a thousand lines",
-                    Patience.USUAL,
+                    Await.USUAL,
                     () -> house.controllerApi()
                             .get("/container/web/logs?tail=1")
                             .text()
@@ -198,9 +198,9 @@ class RestTest {
     void changesAreRememberedNewestFirst() {
         engine.run("brief", "exit 3");
         engine.awaitExit("brief");
-        Patience.until(
+        Await.until(
                 "its end is remembered",
-                Patience.USUAL,
+                Await.USUAL,
                 () -> house.relayApi().get("/api/changes").text().contains("\"brief\""));
 
         JsonNode changes = house.relayApi().get("/api/changes?limit=1").json().get("changes");

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 import io.dockrelay.docker.testing.OnRealEngine;
 import io.dockrelay.docker.testing.TestEngine;
-import io.dockrelay.e2e.harness.House;
+import io.dockrelay.e2e.harness.SplitDeployment;
 import io.dockrelay.e2e.harness.WireClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -27,12 +27,12 @@ class StateTest {
     private static final String SLEEP = "trap 'exit 0' TERM; while :; do sleep 0.1; done";
 
     private static TestEngine engine;
-    private static House house;
+    private static SplitDeployment house;
 
     @BeforeAll
     static void open(TestEngine shared) {
         engine = shared;
-        house = House.open(shared);
+        house = SplitDeployment.open(shared);
     }
 
     @AfterAll

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import io.dockrelay.docker.testing.TestEngine;
-import io.dockrelay.e2e.harness.House;
-import io.dockrelay.e2e.harness.Patience;
+import io.dockrelay.e2e.harness.Await;
+import io.dockrelay.e2e.harness.SplitDeployment;
 import io.dockrelay.e2e.harness.WireClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -29,14 +29,14 @@ class StatsTest {
     private static final String NONE = "{\"type\":\"subscribe_stats\",\"containers\":null}";
 
     private static TestEngine engine;
-    private static House house;
+    private static SplitDeployment house;
 
     @BeforeAll
     static void open() {
         engine = TestEngine.create("--debug");
         engine.run("busy", "while :; do :; done");
         engine.run("idle", "sleep 1000");
-        house = House.open(engine);
+        house = SplitDeployment.open(engine);
     }
 
     @AfterAll
@@ -67,7 +67,7 @@ class StatsTest {
 
             one.send(NONE);
             int mark = two.mark();
-            two.awaitAfter(mark, "the other's load goes on", Patience.USUAL, WireClient.ofType("stats"));
+            two.awaitAfter(mark, "the other's load goes on", Await.USUAL, WireClient.ofType("stats"));
             two.abort();
             untilNothingIsMeasured();
             assertThat(one.isClosed()).isFalse();
@@ -85,12 +85,12 @@ class StatsTest {
             browser.awaitAfter(
                     mark,
                     "a new run",
-                    Patience.USUAL,
+                    Await.USUAL,
                     m -> item(m, "idle").path("cpu_cores").isNull());
             engine.docker("kill", "idle");
             browser.await(
                     "only the other",
-                    Patience.USUAL,
+                    Await.USUAL,
                     m -> !item(m, "busy").isMissingNode() && item(m, "idle").isMissingNode());
             engine.docker("start", "idle");
         }
@@ -108,7 +108,7 @@ class StatsTest {
     private static void untilNothingIsMeasured() {
         var seen = new AtomicInteger(-1);
         var changedAt = new AtomicLong();
-        Patience.until("the engine is left alone", Patience.USUAL, () -> {
+        Await.until("the engine is left alone", Await.USUAL, () -> {
             int now = calls();
             if (seen.getAndSet(now) != now) {
                 changedAt.set(System.nanoTime());

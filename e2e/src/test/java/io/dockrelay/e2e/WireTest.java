@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 
 import io.dockrelay.docker.testing.OnRealEngine;
 import io.dockrelay.docker.testing.TestEngine;
-import io.dockrelay.e2e.harness.House;
-import io.dockrelay.e2e.harness.Patience;
+import io.dockrelay.e2e.harness.Await;
+import io.dockrelay.e2e.harness.SplitDeployment;
 import io.dockrelay.e2e.harness.WireClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -25,13 +25,13 @@ class WireTest {
     private static final String LOOP = "trap 'exit 0' TERM; i=0; while :; do i=$((i+1)); echo line $i; sleep 0.1; done";
 
     private static TestEngine engine;
-    private static House house;
+    private static SplitDeployment house;
 
     @BeforeAll
     static void open(TestEngine shared) {
         engine = shared;
         engine.run("web", LOOP, "--health-cmd", "true", "--health-interval", "1s");
-        house = House.open(shared);
+        house = SplitDeployment.open(shared);
     }
 
     @AfterAll
@@ -75,9 +75,9 @@ class WireTest {
                 WireClient browser = house.browser("web");
                 WireClient delta = house.browser("web")) {
             delta.send("{\"type\":\"hello\",\"features\":[\"deltas\"]}");
-            Patience.until(
+            Await.until(
                     "the whole list again",
-                    Patience.USUAL,
+                    Await.USUAL,
                     () -> delta.messages("container_update").size() > 1);
 
             engine.run("other", "sleep 60");
@@ -96,9 +96,9 @@ class WireTest {
     void logsHaveTheFieldsOfV1OnBothLinks() {
         for (String url : List.of(house.controllerUrl(), house.relayUrl())) {
             try (WireClient client = WireClient.connect(url)) {
-                Patience.until(
+                Await.until(
                         "web is listed",
-                        Patience.USUAL,
+                        Await.USUAL,
                         () -> client.messages().toString().contains("\"web\""));
                 client.subscribe("web", 2);
 
@@ -118,9 +118,9 @@ class WireTest {
             browser.subscribe("web", 1);
             browser.awaitType("new_logs");
             browser.subscribe("web", 0);
-            Patience.until(
+            Await.until(
                     "a second snapshot",
-                    Patience.USUAL,
+                    Await.USUAL,
                     () -> browser.messages("log_snapshot").size() == 2);
 
             List<String> live = browser.messages("new_logs").stream()
@@ -173,9 +173,9 @@ class WireTest {
     void twoSubscriptionsOfOneSocketHaveEachTheirPlace() {
         for (String url : List.of(house.controllerUrl(), house.relayUrl())) {
             try (WireClient client = WireClient.connect(url)) {
-                Patience.until(
+                Await.until(
                         "web is listed",
-                        Patience.USUAL,
+                        Await.USUAL,
                         () -> client.messages().toString().contains("\"web\""));
                 client.send("{\"type\":\"subscribe_logs\",\"container\":\"web\",\"lines\":1,\"sub\":\"a\"}");
                 client.send("{\"type\":\"subscribe_logs\",\"container\":\"web\",\"lines\":3,\"sub\":\"b\"}");
@@ -189,7 +189,7 @@ class WireTest {
                 client.awaitAfter(
                         mark,
                         "b goes on",
-                        Patience.USUAL,
+                        Await.USUAL,
                         m -> m.path("sub").asText().equals("b"));
             }
         }

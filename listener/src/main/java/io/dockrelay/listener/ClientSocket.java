@@ -18,7 +18,7 @@ public final class ClientSocket {
 
     private final ServerWebSocket socket;
     private final OutboundSocket out;
-    private final Messages messages = new Messages();
+    private final MessageAssembly messages = new MessageAssembly();
     private Consumer<String> onMessage = text -> {};
     private Runnable onClose = () -> {};
 
@@ -96,7 +96,7 @@ public final class ClientSocket {
         if (closing) {
             return;
         }
-        Messages.Outcome outcome = messages.take(frame);
+        MessageAssembly.Outcome outcome = messages.take(frame);
         if (outcome.violation() != null) {
             close(outcome.violation());
         } else {

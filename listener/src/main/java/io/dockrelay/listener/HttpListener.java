@@ -21,8 +21,8 @@ import io.dockrelay.settings.Limits;
 import io.dockrelay.settings.ListenAddress;
 
 /**
- * One HTTP port as all of Dockrelay's are: every request, handshakes included, goes through the {@link Door} and the
- * {@link SignIn} before a router or a session sees it; connections are limited, WebSockets watched and closed with a
+ * One HTTP port as all of Dockrelay's are: every request, handshakes included, goes through the {@link AccessCheck} and the
+ * {@link Authentication} before a router or a session sees it; connections are limited, WebSockets watched and closed with a
  * documented {@link CloseCode}.
  *
  * <p>Owned by the verticle that opens it in {@code start()} and closes it in {@code stop()}; everything happens on that
@@ -38,13 +38,13 @@ public final class HttpListener {
     private final Vertx vertx;
     private final ListenAddress address;
     private final Limits limits;
-    private final Door door;
-    private SignIn signIn = SignIn.OPEN;
+    private final AccessCheck door;
+    private Authentication signIn = Authentication.OPEN;
     private Handler<HttpServerRequest> requests =
             request -> JsonErrors.answer(request.response(), 404, "Only WebSockets are served on this port.");
     private Set<String> socketPaths = Set.of();
     private OpenSockets sockets;
-    private Refusals refusals;
+    private RefusalLog refusals;
 
     /** Null until opened. */
     private HttpServer server;
@@ -56,7 +56,7 @@ public final class HttpListener {
         this.vertx = vertx;
         this.address = address;
         this.limits = limits;
-        this.door = new Door(door);
+        this.door = new AccessCheck(door);
         this.sockets = new OpenSockets(vertx, 0, socket -> {});
     }
 
@@ -74,21 +74,21 @@ public final class HttpListener {
     }
 
     /** Who is asked behind the door; everybody is welcome unless this is set. */
-    public HttpListener signIn(SignIn step) {
+    public HttpListener signIn(Authentication step) {
         signIn = step;
         return this;
     }
 
-    /** Opens the port and succeeds with its number; fails with {@link CannotListen}. */
+    /** Opens the port and succeeds with its number; fails with {@link ListenException}. */
     public Future<Integer> open() {
-        refusals = new Refusals(LOG, label());
+        refusals = new RefusalLog(LOG, label());
         server = vertx.createHttpServer(ListenerOptions.of(address))
                 .connectionHandler(this::connected)
                 .invalidRequestHandler(JsonErrors::invalid)
                 .requestHandler(this::received);
         return server.listen()
                 .map(opened -> announce(opened.actualPort()))
-                .recover(cause -> Future.failedFuture(CannotListen.on(address, cause)));
+                .recover(cause -> Future.failedFuture(ListenException.on(address, cause)));
     }
 
     /** Says goodbye to every WebSocket with {@link CloseCode#GOING_AWAY}, then closes the port. */
@@ -113,7 +113,7 @@ public final class HttpListener {
     }
 
     private void received(HttpServerRequest request) {
-        if (door.judge(Knock.of(request)) instanceof Verdict.Refused refused) {
+        if (door.judge(AccessRequest.of(request)) instanceof AccessDecision.Refused refused) {
             refusals.tell(refused.reason());
             refuse(request, refused.status(), refused.reason());
             return;
@@ -158,7 +158,7 @@ public final class HttpListener {
     }
 
     private void notAdmitted(HttpServerRequest request, Throwable cause) {
-        if (cause instanceof SignIn.NotAdmitted reason) {
+        if (cause instanceof Authentication.NotAdmitted reason) {
             refuse(request, reason.status(), reason.getMessage());
         } else {
             LOG.error("{} signing in failed", label(), cause);

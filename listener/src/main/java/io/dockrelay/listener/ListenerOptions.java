@@ -28,8 +28,8 @@ final class ListenerOptions {
                 .setHttp2ClearTextEnabled(false)
                 .setMaxInitialLineLength(LONGEST_LINE)
                 .setMaxHeaderSize(LONGEST_HEADERS)
-                .setMaxWebSocketFrameSize(Messages.LARGEST)
-                .setMaxWebSocketMessageSize(Messages.LARGEST)
+                .setMaxWebSocketFrameSize(MessageAssembly.LARGEST)
+                .setMaxWebSocketMessageSize(MessageAssembly.LARGEST)
                 .setWebSocketClosingTimeout(CLOSING_SECONDS)
                 .setIdleTimeout(IDLE_SECONDS)
                 .setTcpNoDelay(true);

@@ -93,12 +93,12 @@ class HttpListenerTest {
 
     @Test
     void messagesOverTheLimitClose1009HoweverLargeTheyAre() throws Exception {
-        assertThat(List.of(Messages.LARGEST + 1, 100_000, 5_000_000))
+        assertThat(List.of(MessageAssembly.LARGEST + 1, 100_000, 5_000_000))
                 .allSatisfy(size -> assertThat(fixture.closeCode(
                                 vertx, socket -> send(socket, text("x".repeat(size), true))))
                         .isEqualTo(1009));
         assertThat(fixture.closeCode(vertx, socket -> {
-                    send(socket, text("x".repeat(Messages.LARGEST), false));
+                    send(socket, text("x".repeat(MessageAssembly.LARGEST), false));
                     send(socket, WebSocketFrame.continuationFrame(Buffer.buffer("x"), false));
                 }))
                 .isEqualTo(1009);
@@ -195,7 +195,7 @@ class HttpListenerTest {
                 vertx, ListenerFixture.address(other.actualPort()), ListenerFixture.DOOR, fixture.limits);
 
         assertThatThrownBy(() -> get(second.open()))
-                .hasCauseInstanceOf(CannotListen.class)
+                .hasCauseInstanceOf(ListenException.class)
                 .hasMessageContaining("Port " + other.actualPort()
                         + " on 127.0.0.1 is taken by another program: set port (PORT) to a free one.");
         get(second.close());

@@ -40,7 +40,7 @@ final class ListenerFixture extends VerticleBase {
     final BlockingQueue<String> received = new LinkedBlockingQueue<>();
     final BlockingQueue<ClientSocket> clients = new LinkedBlockingQueue<>();
     final BlockingQueue<String> closed = new LinkedBlockingQueue<>();
-    SignIn signIn = SignIn.OPEN;
+    Authentication signIn = Authentication.OPEN;
     volatile int port;
     private HttpListener listener;
     private WebSocketClient webSockets;

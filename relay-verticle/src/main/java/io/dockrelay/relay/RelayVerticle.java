@@ -8,10 +8,10 @@ import io.vertx.ext.web.Router;
 
 import io.dockrelay.listener.HttpListener;
 import io.dockrelay.protocol.bus.Bus;
-import io.dockrelay.relay.browser.Audience;
 import io.dockrelay.relay.browser.BrowserContext;
-import io.dockrelay.relay.channel.ChannelLimits;
+import io.dockrelay.relay.browser.Browsers;
 import io.dockrelay.relay.channel.LogChannels;
+import io.dockrelay.relay.channel.catchup.ChannelLimits;
 import io.dockrelay.relay.fleet.FleetWatch;
 import io.dockrelay.relay.http.Assets;
 import io.dockrelay.relay.http.RelayRoutes;
@@ -33,7 +33,7 @@ public final class RelayVerticle extends VerticleBase {
     private FleetWatch fleet;
 
     private LogChannels channels;
-    private Audience audience;
+    private Browsers audience;
     private HttpListener listener;
     private int port;
 
@@ -71,7 +71,7 @@ public final class RelayVerticle extends VerticleBase {
                 vertx, bus, ChannelLimits.withLines(settings.limits().lines()));
         var browsers = new BrowserContext(
                 fleet.fleet(), channels::subscribe, clock, settings.limits().subscriptions());
-        audience = new Audience(vertx, bus, browsers, version);
+        audience = new Browsers(vertx, bus, browsers, version);
         fleet.onUpdate(audience::learned);
         fleet.onAction(audience::acted);
         var state = new RelayState(fleet.fleet(), fleet.history(), audience, clock, version);

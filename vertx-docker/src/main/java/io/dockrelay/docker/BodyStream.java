@@ -21,13 +21,13 @@ final class BodyStream implements LogStream {
 
     private final Context context;
     private final NetSocket socket;
-    private final Failures failures;
+    private final EngineErrors failures;
     private final boolean multiplexed;
 
     /** Null until the head has come; then used on the context only. */
     private BodyFraming framing;
 
-    private final ReadPace pace = new ReadPace();
+    private final ReadPacing pace = new ReadPacing();
     private final ReadSwitch reading;
 
     // All below guarded by this.
@@ -50,7 +50,7 @@ final class BodyStream implements LogStream {
     /** True after the end, a failure or a cancel: nothing is delivered any more. */
     private boolean over;
 
-    BodyStream(Context context, NetSocket socket, Failures failures, boolean multiplexed) {
+    BodyStream(Context context, NetSocket socket, EngineErrors failures, boolean multiplexed) {
         this.context = context;
         this.socket = socket;
         this.reading = new ReadSwitch(socket);
@@ -207,7 +207,7 @@ final class BodyStream implements LogStream {
         if (unlimited && !resting && !over) {
             resting = true;
             reading.want(false);
-            reading.later(ReadPace.REST_MS, this::goOn);
+            reading.later(ReadPacing.REST_MS, this::goOn);
         }
     }
 

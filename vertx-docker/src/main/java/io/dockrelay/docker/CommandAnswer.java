@@ -16,7 +16,7 @@ final class CommandAnswer implements DockerHttpClient.Response {
     private final CommandBody body;
 
     /** On the event loop, in the callback that brought the response: it is paused before a byte of it can be lost. */
-    CommandAnswer(HttpClientResponse response, Failures failures, boolean endless) {
+    CommandAnswer(HttpClientResponse response, EngineErrors failures, boolean endless) {
         this.body = new CommandBody(response, failures, endless);
         this.status = response.statusCode();
         this.headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);

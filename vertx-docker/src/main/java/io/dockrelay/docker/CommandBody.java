@@ -21,7 +21,7 @@ final class CommandBody extends InputStream {
     private static final int WORTH_DRAINING = 64 * 1024;
 
     private final HttpClientResponse response;
-    private final Failures failures;
+    private final EngineErrors failures;
     private final boolean endless;
     /** Buffers, then END or the failure. Holds one buffer and the end at most. */
     private final LinkedBlockingQueue<Object> arrived = new LinkedBlockingQueue<>();
@@ -38,7 +38,7 @@ final class CommandBody extends InputStream {
     private Object last;
 
     /** @param endless whether the rest may never come, so that waiting for it is no way to save the connection */
-    CommandBody(HttpClientResponse response, Failures failures, boolean endless) {
+    CommandBody(HttpClientResponse response, EngineErrors failures, boolean endless) {
         this.response = response;
         this.endless = endless;
         this.failures = failures;

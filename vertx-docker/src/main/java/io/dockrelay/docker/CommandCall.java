@@ -19,9 +19,9 @@ import io.vertx.core.Vertx;
 final class CommandCall<T> {
 
     private final Vertx vertx;
-    private final Caller caller;
+    private final CallerContext caller;
     private final DockerClientConfig config;
-    private final Failures failures;
+    private final EngineErrors failures;
     private final Function<DockerClient, T> command;
     private final Promise<T> promise = Promise.promise();
 
@@ -38,9 +38,9 @@ final class CommandCall<T> {
         }
     }
 
-    CommandCall(Vertx vertx, DockerClientConfig config, Failures failures, Function<DockerClient, T> command) {
+    CommandCall(Vertx vertx, DockerClientConfig config, EngineErrors failures, Function<DockerClient, T> command) {
         this.vertx = vertx;
-        this.caller = Caller.here(vertx);
+        this.caller = CallerContext.here(vertx);
         this.config = config;
         this.failures = failures;
         this.command = command;

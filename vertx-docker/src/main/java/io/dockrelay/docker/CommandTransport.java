@@ -28,7 +28,7 @@ final class CommandTransport implements DockerHttpClient {
 
     private final Connections connections;
     private final ApiVersion api;
-    private final Failures failures;
+    private final EngineErrors failures;
     /** Sent, or about to be, and not answered. */
     private final Set<HttpClientRequest> waiting = ConcurrentHashMap.newKeySet();
     /** Answered; closing one twice is harmless. */
@@ -36,7 +36,7 @@ final class CommandTransport implements DockerHttpClient {
     /** True once the call is over: nothing may start any more. */
     private volatile boolean ended;
 
-    CommandTransport(Connections connections, ApiVersion api, Failures failures) {
+    CommandTransport(Connections connections, ApiVersion api, EngineErrors failures) {
         this.connections = connections;
         this.api = api;
         this.failures = failures;

@@ -3,6 +3,7 @@ package io.dockrelay.docker;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 import com.github.dockerjava.api.DockerClient;
@@ -64,6 +65,19 @@ public interface DockerEngine {
 
     /** One container, as docker-java's inspection has it, without one of its commands. Fails with NOT_FOUND for a missing one. */
     Future<InspectContainerResponse> inspect(String containerId, Duration deadline);
+
+    /**
+     * Stops a container; done when it has stopped, or had stopped before. docker-java's own command sends a grace of 10 s
+     * where none is given, and cannot be kept from it.
+     *
+     * @param grace before the engine kills the container, in whole seconds; empty: the container's own, which the engine
+     *     knows
+     * @param deadline after it the request is closed and the future fails with TIMEOUT; the engine goes on
+     */
+    Future<Void> stop(String containerId, Optional<Duration> grace, Duration deadline);
+
+    /** The same, and starts the container again. Starts one that does not run. */
+    Future<Void> restart(String containerId, Optional<Duration> grace, Duration deadline);
 
     /** Reads or follows a log. The future fails with NOT_FOUND for a missing container, NOT_IMPLEMENTED for driver none. */
     Future<LogStream> logs(String containerId, LogQuery query);

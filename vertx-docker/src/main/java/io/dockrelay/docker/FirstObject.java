@@ -13,13 +13,13 @@ import io.vertx.core.Vertx;
 final class FirstObject<T> {
 
     private final Vertx vertx;
-    private final Failures failures;
+    private final EngineErrors failures;
     private final Promise<T> promise = Promise.promise();
 
     /** Null until the engine has answered. */
     private JsonStream<T> stream;
 
-    FirstObject(Vertx vertx, Failures failures) {
+    FirstObject(Vertx vertx, EngineErrors failures) {
         this.vertx = vertx;
         this.failures = failures;
     }

@@ -3,6 +3,7 @@ package io.dockrelay.docker;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -18,6 +19,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
 
 /** The engine over Vert.x's HTTP client: puts the parts together. See {@link DockerEngine} for what it promises. */
 final class HttpDockerEngine implements DockerEngine {
@@ -26,11 +28,11 @@ final class HttpDockerEngine implements DockerEngine {
     private final DockerClientConfig config;
     private final DockerEngineOptions options;
     private final ObjectMapper json;
-    private final Failures failures;
+    private final EngineErrors failures;
     private final Negotiation negotiation;
     private final Connections connections;
-    private final Reads reads;
-    private final ContainerList containers;
+    private final EngineReads reads;
+    private final CachedContainerList containers;
     private final ObjectReader inspection;
 
     HttpDockerEngine(Vertx vertx, DockerClientConfig config, DockerEngineOptions options) {
@@ -38,12 +40,12 @@ final class HttpDockerEngine implements DockerEngine {
         this.vertx = vertx;
         this.config = new OneMapperConfig(config);
         this.options = options;
-        this.json = Models.mapper();
-        this.failures = new Failures(endpoint.text(), json);
+        this.json = EngineMapper.mapper();
+        this.failures = new EngineErrors(endpoint.text(), json);
         this.negotiation = new Negotiation(json, failures, newest(config), options.deadline());
         this.connections = new Connections(vertx, endpoint, config, options, negotiation::forget);
-        this.reads = new Reads(vertx, failures, negotiation, connections);
-        this.containers = new ContainerList(reads, json);
+        this.reads = new EngineReads(vertx, failures, negotiation, connections);
+        this.containers = new CachedContainerList(reads, json);
         this.inspection = json.readerFor(InspectContainerResponse.class);
     }
 
@@ -65,8 +67,18 @@ final class HttpDockerEngine implements DockerEngine {
 
     @Override
     public Future<InspectContainerResponse> inspect(String containerId, Duration deadline) {
-        return reads.answer(api -> Paths.container(api, containerId, "json"), deadline)
+        return reads.answer(api -> EnginePaths.container(api, containerId, "json"), deadline)
                 .compose(answer -> reads.read(() -> inspection.readValue(answer.getBytes())));
+    }
+
+    @Override
+    public Future<Void> stop(String containerId, Optional<Duration> grace, Duration deadline) {
+        return order(containerId, "stop", grace, deadline);
+    }
+
+    @Override
+    public Future<Void> restart(String containerId, Optional<Duration> grace, Duration deadline) {
+        return order(containerId, "restart", grace, deadline);
     }
 
     @Override
@@ -76,7 +88,9 @@ final class HttpDockerEngine implements DockerEngine {
 
     @Override
     public Future<JsonStream<Event>> events(EventQuery query) {
-        return open(api -> StreamRequest.events(api, query, Filters.text(query.filters(), json)), decoded(Event.class));
+        return open(
+                api -> StreamRequest.events(api, query, EngineFilters.text(query.filters(), json)),
+                decoded(Event.class));
     }
 
     @Override
@@ -104,6 +118,17 @@ final class HttpDockerEngine implements DockerEngine {
     @Override
     public Future<Void> close() {
         return connections.close();
+    }
+
+    /** On a connection of its own: the engine answers when the container has obeyed. */
+    private Future<Void> order(String containerId, String what, Optional<Duration> grace, Duration deadline) {
+        CallerContext caller = CallerContext.here(vertx);
+        String query = grace.map(period -> "?t=" + period.toSeconds()).orElse("");
+        var connecting = negotiation.version(connections).compose(version -> {
+            String path = EnginePaths.container(version.api(), containerId, what);
+            return connections.longCommand(HttpMethod.POST, path + query);
+        });
+        return caller.hears(new EngineRequest(failures).ask(connecting, deadline)).mapEmpty();
     }
 
     /** What a caller gets for a body that has been opened for it. On the caller's context. */

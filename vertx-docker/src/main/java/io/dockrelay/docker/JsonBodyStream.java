@@ -22,7 +22,7 @@ final class JsonBodyStream<T> implements JsonStream<T> {
     private final Context context;
     private final BodyStream body;
     private final ObjectReader reader;
-    private final Failures failures;
+    private final EngineErrors failures;
     private final JsonSplitter splitter = new JsonSplitter(LARGEST);
     private final Deque<T> pending = new ArrayDeque<>();
 
@@ -40,7 +40,7 @@ final class JsonBodyStream<T> implements JsonStream<T> {
     private Handler<Void> endHandler = unheard -> {};
 
     /** On the context. */
-    JsonBodyStream(Context context, BodyStream body, ObjectReader reader, Failures failures) {
+    JsonBodyStream(Context context, BodyStream body, ObjectReader reader, EngineErrors failures) {
         this.context = context;
         this.body = body;
         this.reader = reader;

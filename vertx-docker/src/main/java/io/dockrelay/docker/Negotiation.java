@@ -23,7 +23,7 @@ final class Negotiation {
     private static final Logger LOG = LoggerFactory.getLogger(Negotiation.class);
 
     private final ObjectMapper json;
-    private final Failures failures;
+    private final EngineErrors failures;
     private final ApiVersion ours;
     private final Duration patience;
 
@@ -32,7 +32,7 @@ final class Negotiation {
     /** The last answer; null before the first. */
     private volatile EngineVersion last;
 
-    Negotiation(ObjectMapper json, Failures failures, ApiVersion ours, Duration patience) {
+    Negotiation(ObjectMapper json, EngineErrors failures, ApiVersion ours, Duration patience) {
         this.json = json;
         this.failures = failures;
         this.ours = ours;
@@ -81,7 +81,7 @@ final class Negotiation {
     }
 
     private Future<EngineVersion> ask(Connections connections) {
-        return new Question(failures)
+        return new EngineRequest(failures)
                 .ask(connections.command(HttpMethod.GET, "/version"), patience)
                 .map(this::read);
     }

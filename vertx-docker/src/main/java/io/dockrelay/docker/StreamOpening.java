@@ -34,7 +34,7 @@ final class StreamOpening {
 
     private final Vertx vertx;
     private final Context context;
-    private final Failures failures;
+    private final EngineErrors failures;
     private final StreamRequest wanted;
     private final Promise<BodyStream> promise = Promise.promise();
     private final ResponseHead.Reader reader = new ResponseHead.Reader();
@@ -43,7 +43,7 @@ final class StreamOpening {
     /** Null until it is known how the bytes are to be read: with the head, or when silence is over. */
     private BodyStream stream;
 
-    StreamOpening(Vertx vertx, Context context, Failures failures, StreamRequest wanted) {
+    StreamOpening(Vertx vertx, Context context, EngineErrors failures, StreamRequest wanted) {
         this.vertx = vertx;
         this.context = context;
         this.failures = failures;

@@ -17,7 +17,7 @@ record StreamRequest(String uri, boolean endless, boolean tty, boolean saysHow) 
     private static final String MULTIPLEXED = "application/vnd.docker.multiplexed-stream";
 
     static StreamRequest logs(ApiVersion api, String container, LogQuery query) {
-        StringJoiner uri = new StringJoiner("&", Paths.container(api, container, "logs") + "?", "")
+        StringJoiner uri = new StringJoiner("&", EnginePaths.container(api, container, "logs") + "?", "")
                 .add("stdout=1&stderr=1&timestamps=1")
                 .add("follow=" + (query.follow() ? 1 : 0))
                 .add("tail=" + (query.tail() == null ? "all" : query.tail()));
@@ -27,13 +27,13 @@ record StreamRequest(String uri, boolean endless, boolean tty, boolean saysHow) 
     }
 
     static StreamRequest stats(ApiVersion api, String container) {
-        return new StreamRequest(Paths.container(api, container, "stats") + "?stream=1", true, false, false);
+        return new StreamRequest(EnginePaths.container(api, container, "stats") + "?stream=1", true, false, false);
     }
 
     /** Engines below API 1.41 pass over {@code one-shot}, and measure twice before they answer. */
     static StreamRequest statsNow(ApiVersion api, String container) {
         return new StreamRequest(
-                Paths.container(api, container, "stats") + "?stream=0&one-shot=1", false, false, false);
+                EnginePaths.container(api, container, "stats") + "?stream=0&one-shot=1", false, false, false);
     }
 
     /** @param filters the query's filters as JSON, or null when there are none */
@@ -58,7 +58,7 @@ record StreamRequest(String uri, boolean endless, boolean tty, boolean saysHow) 
 
     private static void add(StringJoiner uri, String name, String value) {
         if (value != null) {
-            uri.add(name + "=" + Paths.encode(value));
+            uri.add(name + "=" + EnginePaths.encode(value));
         }
     }
 }

@@ -12,8 +12,8 @@ import io.dockrelay.docker.DockerEngineException.Kind;
 import io.dockrelay.docker.testing.OnRealEngine;
 import io.dockrelay.docker.testing.TestEngine;
 
-import static io.dockrelay.docker.Asking.await;
-import static io.dockrelay.docker.Asking.failure;
+import static io.dockrelay.docker.CommandQuestions.await;
+import static io.dockrelay.docker.CommandQuestions.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -24,8 +24,8 @@ class CleanEndTest {
     void closingLeavesNoSocketAndNoThreadAndBreaksWhatIsOpen(TestEngine real) {
         long sockets = Sockets.connectedTo(real.socket());
         int threads = Thread.getAllStackTraces().size();
-        Vertx vertx = Asking.nativeVertx();
-        DockerEngine engine = DockerEngine.create(vertx, Asking.at(real.host()));
+        Vertx vertx = CommandQuestions.nativeVertx();
+        DockerEngine engine = DockerEngine.create(vertx, CommandQuestions.at(real.host()));
         real.run("held", "while :; do sleep 1000; done");
         List<Future<LogRecorder>> logs = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
@@ -49,8 +49,8 @@ class CleanEndTest {
 
     @Test
     void aThousandStreamsComeAndGoAndLeaveNothing(TestEngine real) {
-        Vertx vertx = Asking.nativeVertx();
-        DockerEngine engine = DockerEngine.create(vertx, Asking.at(real.host()));
+        Vertx vertx = CommandQuestions.nativeVertx();
+        DockerEngine engine = DockerEngine.create(vertx, CommandQuestions.at(real.host()));
         real.run("visited", "while :; do sleep 1000; done");
         await(engine.call(docker -> docker.pingCmd().exec()));
         long sockets = Sockets.connectedTo(real.socket());

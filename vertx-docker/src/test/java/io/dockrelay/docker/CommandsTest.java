@@ -23,8 +23,8 @@ import io.dockrelay.docker.DockerEngineException.Kind;
 import io.dockrelay.docker.testing.OnRealEngine;
 import io.dockrelay.docker.testing.TestEngine;
 
-import static io.dockrelay.docker.Asking.await;
-import static io.dockrelay.docker.Asking.failure;
+import static io.dockrelay.docker.CommandQuestions.await;
+import static io.dockrelay.docker.CommandQuestions.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -34,7 +34,7 @@ class CommandsTest {
     private static final Duration DEADLINE = Duration.ofSeconds(5);
 
     private final TestEngine real;
-    private final Vertx vertx = Asking.nativeVertx();
+    private final Vertx vertx = CommandQuestions.nativeVertx();
     private DockerEngine engine;
 
     CommandsTest(TestEngine real) {
@@ -43,7 +43,7 @@ class CommandsTest {
 
     @BeforeEach
     void create() {
-        engine = DockerEngine.create(vertx, Asking.at(real.host()));
+        engine = DockerEngine.create(vertx, CommandQuestions.at(real.host()));
     }
 
     @AfterEach
@@ -198,7 +198,7 @@ class CommandsTest {
 
     @Test
     void anAbsentEngineIsUnreachableAtOnce() {
-        DockerEngine absent = DockerEngine.create(vertx, Asking.at("unix:///tmp/no-engine-here.sock"));
+        DockerEngine absent = DockerEngine.create(vertx, CommandQuestions.at("unix:///tmp/no-engine-here.sock"));
         long before = System.nanoTime();
 
         DockerEngineException nobody =
@@ -217,7 +217,9 @@ class CommandsTest {
     @Test
     void slowStopsHoldUpNoLook() {
         DockerEngine narrow = DockerEngine.create(
-                vertx, Asking.at(real.host()), DockerEngineOptions.defaults().withCommands(1));
+                vertx,
+                CommandQuestions.at(real.host()),
+                DockerEngineOptions.defaults().withCommands(1));
         List<String> stubborn = List.of("stubborn-0", "stubborn-1", "stubborn-2", "stubborn-3");
         // The shell is process 1 of its container and ignores what stop sends.
         stubborn.forEach(name -> real.run(name, "while :; do sleep 1; done"));

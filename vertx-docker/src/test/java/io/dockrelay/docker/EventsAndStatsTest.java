@@ -21,8 +21,8 @@ import io.dockrelay.docker.DockerEngineException.Kind;
 import io.dockrelay.docker.testing.OnRealEngine;
 import io.dockrelay.docker.testing.TestEngine;
 
-import static io.dockrelay.docker.Asking.await;
-import static io.dockrelay.docker.Asking.failure;
+import static io.dockrelay.docker.CommandQuestions.await;
+import static io.dockrelay.docker.CommandQuestions.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -30,7 +30,7 @@ import static org.awaitility.Awaitility.await;
 class EventsAndStatsTest {
 
     private final TestEngine real;
-    private final Vertx vertx = Asking.nativeVertx();
+    private final Vertx vertx = CommandQuestions.nativeVertx();
     private DockerEngine engine;
 
     EventsAndStatsTest(TestEngine real) {
@@ -39,7 +39,7 @@ class EventsAndStatsTest {
 
     @BeforeEach
     void create() {
-        engine = DockerEngine.create(vertx, Asking.at(real.host()));
+        engine = DockerEngine.create(vertx, CommandQuestions.at(real.host()));
     }
 
     @AfterEach

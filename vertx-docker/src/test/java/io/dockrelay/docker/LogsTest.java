@@ -18,8 +18,8 @@ import io.dockrelay.docker.DockerEngineException.Kind;
 import io.dockrelay.docker.testing.OnRealEngine;
 import io.dockrelay.docker.testing.TestEngine;
 
-import static io.dockrelay.docker.Asking.await;
-import static io.dockrelay.docker.Asking.failure;
+import static io.dockrelay.docker.CommandQuestions.await;
+import static io.dockrelay.docker.CommandQuestions.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -27,7 +27,7 @@ import static org.awaitility.Awaitility.await;
 class LogsTest {
 
     private final TestEngine real;
-    private final Vertx vertx = Asking.nativeVertx();
+    private final Vertx vertx = CommandQuestions.nativeVertx();
     private DockerEngine engine;
 
     LogsTest(TestEngine real) {
@@ -36,7 +36,7 @@ class LogsTest {
 
     @BeforeEach
     void create() {
-        engine = DockerEngine.create(vertx, Asking.at(real.host()));
+        engine = DockerEngine.create(vertx, CommandQuestions.at(real.host()));
     }
 
     @AfterEach
@@ -200,7 +200,7 @@ class LogsTest {
     @Test
     void anEngineKilledUnderAStreamIsAnExceptionAndNoEnd() {
         TestEngine own = TestEngine.create();
-        DockerEngine doomed = DockerEngine.create(vertx, Asking.at(own.host()));
+        DockerEngine doomed = DockerEngine.create(vertx, CommandQuestions.at(own.host()));
         try (own) {
             own.run("victim", "sleep 1000");
             LogRecorder log = await(LogRecorder.reading(doomed.logs("victim", LogQuery.following(0, false))));

@@ -10,7 +10,7 @@ import io.vertx.core.http.HttpServerRequest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-import static io.dockrelay.docker.Asking.await;
+import static io.dockrelay.docker.CommandQuestions.await;
 
 /** An engine that says what the test wants, and who asks it. */
 abstract class OnScriptedEngine {
@@ -27,7 +27,7 @@ abstract class OnScriptedEngine {
                 .connectionHandler(connection -> connections.incrementAndGet())
                 .requestHandler(this::heard)
                 .listen(0, "127.0.0.1"));
-        engine = DockerEngine.create(vertx, Asking.at("tcp://127.0.0.1:" + server.actualPort()));
+        engine = DockerEngine.create(vertx, CommandQuestions.at("tcp://127.0.0.1:" + server.actualPort()));
     }
 
     @AfterEach

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import io.dockrelay.docker.testing.OnRealEngine;
 import io.dockrelay.docker.testing.TestEngine;
 
-import static io.dockrelay.docker.Asking.await;
+import static io.dockrelay.docker.CommandQuestions.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -33,8 +33,8 @@ class ReadmeTest {
     @Test
     void theExampleRuns(TestEngine real) {
         real.run("web", "echo hello from web; sleep 1000");
-        Vertx vertx = Asking.nativeVertx();
-        DockerEngine engine = DockerEngine.create(vertx, Asking.at(real.host()));
+        Vertx vertx = CommandQuestions.nativeVertx();
+        DockerEngine engine = DockerEngine.create(vertx, CommandQuestions.at(real.host()));
         PrintStream console = System.out;
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));

@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
 
 import io.dockrelay.docker.DockerEngineException.Kind;
 
-import static io.dockrelay.docker.Asking.await;
-import static io.dockrelay.docker.Asking.failure;
+import static io.dockrelay.docker.CommandQuestions.await;
+import static io.dockrelay.docker.CommandQuestions.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -57,7 +57,8 @@ class ScriptedEngineTest extends OnScriptedEngine {
     @Test
     void aCommandThatOutlivesItsVertxIsAnsweredNevertheless() {
         Vertx shortLived = Vertx.vertx();
-        DockerEngine other = DockerEngine.create(shortLived, Asking.at("tcp://127.0.0.1:" + server.actualPort()));
+        DockerEngine other =
+                DockerEngine.create(shortLived, CommandQuestions.at("tcp://127.0.0.1:" + server.actualPort()));
         CompletableFuture<Void> started = new CompletableFuture<>();
         CompletableFuture<Void> closed = new CompletableFuture<>();
         Future<String> running = other.call(docker -> {
@@ -129,7 +130,7 @@ class ScriptedEngineTest extends OnScriptedEngine {
     void whoAskedForAStreamMayEndBeforeItIsThere() {
         DockerEngine impatient = DockerEngine.create(
                 vertx,
-                Asking.at("tcp://127.0.0.1:" + server.actualPort()),
+                CommandQuestions.at("tcp://127.0.0.1:" + server.actualPort()),
                 DockerEngineOptions.defaults().withDeadline(Duration.ofMillis(800)));
         String asking = await(vertx.deployVerticle(new VerticleBase() {
             @Override

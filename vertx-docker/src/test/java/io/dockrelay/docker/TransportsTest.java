@@ -17,8 +17,8 @@ import io.dockrelay.docker.DockerEngineException.Kind;
 import io.dockrelay.docker.testing.OnRealEngine;
 import io.dockrelay.docker.testing.TestEngine;
 
-import static io.dockrelay.docker.Asking.await;
-import static io.dockrelay.docker.Asking.failure;
+import static io.dockrelay.docker.CommandQuestions.await;
+import static io.dockrelay.docker.CommandQuestions.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -26,7 +26,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 @OnRealEngine
 class TransportsTest {
 
-    private final Vertx vertx = Asking.nativeVertx();
+    private final Vertx vertx = CommandQuestions.nativeVertx();
 
     @AfterEach
     void close() {
@@ -36,7 +36,7 @@ class TransportsTest {
     @Test
     void aDomainSocketWorksWithoutTheNativeTransportToo(TestEngine real) {
         Vertx plain = Vertx.vertx();
-        DockerEngine engine = DockerEngine.create(plain, Asking.at(real.host()));
+        DockerEngine engine = DockerEngine.create(plain, CommandQuestions.at(real.host()));
 
         assertThat(plain.isNativeTransportEnabled()).isFalse();
         assertThat(versionOf(engine)).isEqualTo(real.docker("version", "--format", "{{.Server.Version}}"));
@@ -84,7 +84,7 @@ class TransportsTest {
         followsOver(engine, own);
         await(engine.close());
 
-        DockerEngine anonymous = DockerEngine.create(vertx, Asking.at("https://localhost:" + port));
+        DockerEngine anonymous = DockerEngine.create(vertx, CommandQuestions.at("https://localhost:" + port));
         assertThat(failure(anonymous.call(docker -> docker.pingCmd().exec())).kind())
                 .isEqualTo(Kind.UNREACHABLE);
         await(anonymous.close());
@@ -114,7 +114,7 @@ class TransportsTest {
 
     private static String versionOf(DockerEngine engine) {
         Version version = await(engine.call(docker -> docker.versionCmd().exec()));
-        assertThat(engine.version().api().toString()).isEqualTo(version.getApiVersion());
+        assertThat(engine.version().newestApi().toString()).isEqualTo(version.getApiVersion());
         return version.getVersion();
     }
 

@@ -10,9 +10,9 @@ import io.vertx.core.VerticleBase;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.dockrelay.controller.inventory.ActionPermissions;
 import io.dockrelay.controller.inventory.ContainerLookup;
 import io.dockrelay.controller.inventory.OwnContainers;
-import io.dockrelay.controller.inventory.Permissions;
 import io.dockrelay.docker.DockerEngine;
 import io.dockrelay.protocol.bus.Addresses;
 import io.dockrelay.protocol.bus.Bus;
@@ -74,7 +74,7 @@ public final class ControlVerticle extends VerticleBase {
     /** The list may be a moment old: whether it is one of our own is asked of the engine. */
     private Future<Void> judge(ControlContainer question, Container container) {
         if (!container.created()) {
-            String refusal = container.name() + ": " + Permissions.NOT_CREATED;
+            String refusal = container.name() + ": " + ActionPermissions.NOT_CREATED;
             return Future.failedFuture(new Refusal(RefusalKind.CONFLICT, refusal));
         }
         return question.force() ? Future.succeededFuture() : actions.judge(container.id(), question.action());

@@ -66,7 +66,7 @@ public final class DetailsVerticle extends VerticleBase {
                     new Refusal(RefusalKind.NO_SUCH_CONTAINER, container.name() + " has not been created yet"));
         }
         return engine.inspect(container.id(), INSPECT)
-                .map(found -> new Inspected(found, reveal).details(container))
+                .map(found -> new DetailsFactory(found, reveal).details(container))
                 .recover(failure -> Future.failedFuture(EngineRefusals.of(failure)));
     }
 }

@@ -22,7 +22,7 @@ record ComposeService(String project, String name, String image, String containe
     }
 
     /** Whether this container is one of the service. */
-    boolean owns(Seen seen) {
+    boolean owns(ObservedContainer seen) {
         ComposeLabels compose = seen.compose();
         boolean sameProject = project == null || project.equals(compose.project());
         boolean byLabel = sameProject && name.equals(compose.service()) && !compose.oneOff();

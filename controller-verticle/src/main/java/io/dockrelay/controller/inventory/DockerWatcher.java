@@ -43,9 +43,9 @@ public final class DockerWatcher extends VerticleBase {
     private final ControllerSettings settings;
     private final OwnContainers own;
 
-    private final Hints hints = new Hints();
+    private final EventHints hints = new EventHints();
     private final Inventory inventory;
-    private final Availability availability;
+    private final EngineAvailability availability;
 
     /** The last change's; it begins with the time, so that a restarted controller's never continue the old ones. */
     private long revision = System.currentTimeMillis();
@@ -55,10 +55,10 @@ public final class DockerWatcher extends VerticleBase {
 
     private Bus bus;
     private ComposeFiles composeFiles;
-    private Looks looks;
+    private ScanScheduler looks;
     private EngineEvents events;
     private Registration answering;
-    private Presence presence;
+    private PresenceAnnouncer presence;
     private long timer = -1;
 
     /** The engine is used, and not closed, by this verticle. */
@@ -67,14 +67,14 @@ public final class DockerWatcher extends VerticleBase {
         this.settings = settings;
         this.own = own;
         this.inventory = new Inventory(settings.id());
-        this.availability = new Availability(settings.id(), engine.endpoint());
+        this.availability = new EngineAvailability(settings.id(), engine.endpoint());
     }
 
     @Override
     public Future<?> start() {
         bus = Bus.of(vertx);
         composeFiles = new ComposeFiles(vertx, settings.composeFiles(), settings.composeProject());
-        looks = new Looks(vertx, this::look);
+        looks = new ScanScheduler(vertx, this::look);
         events = new EngineEvents(vertx, engine, hints, looks::hint);
         return composeFiles
                 .services()
@@ -97,7 +97,7 @@ public final class DockerWatcher extends VerticleBase {
     private Future<Void> open() {
         told = true;
         answering = bus.answer(Addresses.containers(settings.id()), this::answer);
-        presence = Presence.begin(vertx, bus, settings.id(), Instant.now());
+        presence = PresenceAnnouncer.begin(vertx, bus, settings.id(), Instant.now());
         timer = vertx.setPeriodic(settings.lookInterval().toMillis(), id -> looks.tick());
         events.listen();
         return answering.ready();
@@ -122,7 +122,8 @@ public final class DockerWatcher extends VerticleBase {
     private Future<Void> look() {
         Instant begun = Instant.now();
         Set<String> touched = hints.touched();
-        var look = new Look(engine, settings.composeProject(), own, availability.away() ? DEADLINE_AWAY : DEADLINE);
+        var look =
+                new EngineScan(engine, settings.composeProject(), own, availability.away() ? DEADLINE_AWAY : DEADLINE);
         return composeFiles
                 .services()
                 .compose(services -> look.take(inventory.seen(), touched, elapsed(begun))
@@ -141,10 +142,13 @@ public final class DockerWatcher extends VerticleBase {
         return availability.answeredAt() == null ? Duration.ZERO : Duration.between(availability.answeredAt(), now);
     }
 
-    private void found(List<Seen> found, List<ComposeService> services) {
+    private void found(List<ObservedContainer> found, List<ComposeService> services) {
         Instant now = Instant.now();
         List<Change> changes = inventory.update(found, services, hints.asked(), now);
-        hints.settle(found.stream().filter(Seen::isUp).map(Seen::id).collect(Collectors.toSet()));
+        hints.settle(found.stream()
+                .filter(ObservedContainer::isUp)
+                .map(ObservedContainer::id)
+                .collect(Collectors.toSet()));
         boolean back = availability.answered(now);
         if (!told) {
             return;

@@ -24,7 +24,7 @@ final class EngineEvents {
 
     private final Vertx vertx;
     private final DockerEngine engine;
-    private final Hints hints;
+    private final EventHints hints;
     private final Runnable onHint;
     private final Backoff backoff = new Backoff();
 
@@ -40,7 +40,7 @@ final class EngineEvents {
     private long openedAt;
     private boolean stopped;
 
-    EngineEvents(Vertx vertx, DockerEngine engine, Hints hints, Runnable onHint) {
+    EngineEvents(Vertx vertx, DockerEngine engine, EventHints hints, Runnable onHint) {
         this.vertx = vertx;
         this.engine = engine;
         this.hints = hints;

@@ -28,10 +28,10 @@ final class EngineModels {
     private EngineModels() {}
 
     /** What the list tells of one container; its facts are still empty. */
-    static Seen seen(Container listed, OwnContainers own) {
+    static ObservedContainer seen(Container listed, OwnContainers own) {
         Map<String, String> labels = listed.getLabels() == null ? Map.of() : listed.getLabels();
         String id = shortId(listed.getId());
-        return new Seen(
+        return new ObservedContainer(
                 id,
                 name(listed.getNames()).orElse(id),
                 listed.getImage(),
@@ -47,9 +47,9 @@ final class EngineModels {
     static Inspection inspection(InspectContainerResponse inspected) {
         InspectContainerResponse.ContainerState state = inspected.getState();
         if (state == null) {
-            return new Inspection(ContainerStatus.UNKNOWN, Facts.NONE);
+            return new Inspection(ContainerStatus.UNKNOWN, InspectedFacts.NONE);
         }
-        var facts = new Facts(
+        var facts = new InspectedFacts(
                 time(state.getStartedAt()),
                 time(state.getFinishedAt()),
                 state.getExitCodeLong() == null ? null : state.getExitCodeLong().intValue(),

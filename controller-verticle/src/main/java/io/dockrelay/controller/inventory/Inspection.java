@@ -7,4 +7,4 @@ import io.dockrelay.protocol.state.ContainerStatus;
  *
  * @param status at that moment, by which one knows whether the list tells of the same
  */
-record Inspection(ContainerStatus status, Facts facts) {}
+record Inspection(ContainerStatus status, InspectedFacts facts) {}

@@ -28,7 +28,7 @@ final class Inventory {
     private static final Duration REPLACED_WITHIN = Duration.ofSeconds(10);
 
     private final String controller;
-    private List<Entry> entries = List.of();
+    private List<InventoryEntry> entries = List.of();
 
     /** When a container was first missed while its replacement was in the making, by id. */
     private final Map<String, Instant> missed = new HashMap<>();
@@ -38,9 +38,10 @@ final class Inventory {
     }
 
     /** Takes in a look; returns what it changed. */
-    List<Change> update(Collection<Seen> look, Collection<ComposeService> services, Set<String> asked, Instant now) {
-        List<Entry> after = entries(listed(look, now), services, ContainerStatus.NOT_CREATED);
-        List<Change> changes = Difference.between(entries, after, asked, now);
+    List<Change> update(
+            Collection<ObservedContainer> look, Collection<ComposeService> services, Set<String> asked, Instant now) {
+        List<InventoryEntry> after = entries(listed(look, now), services, ContainerStatus.NOT_CREATED);
+        List<Change> changes = InventoryDiff.between(entries, after, asked, now);
         entries = after;
         return changes;
     }
@@ -51,30 +52,30 @@ final class Inventory {
     }
 
     List<Container> containers() {
-        return entries.stream().map(Entry::element).toList();
+        return entries.stream().map(InventoryEntry::element).toList();
     }
 
     /** What was last seen, by id. */
-    Map<String, Seen> seen() {
+    Map<String, ObservedContainer> seen() {
         return entries.stream()
-                .filter(Entry::created)
-                .map(Entry::seen)
-                .collect(Collectors.toUnmodifiableMap(Seen::id, Function.identity()));
+                .filter(InventoryEntry::created)
+                .map(InventoryEntry::seen)
+                .collect(Collectors.toUnmodifiableMap(ObservedContainer::id, Function.identity()));
     }
 
     /** Leaves out what Compose has in the making, and keeps what that is going to replace. */
-    private List<Seen> listed(Collection<Seen> look, Instant now) {
-        Map<Boolean, List<Seen>> parts = look.stream()
+    private List<ObservedContainer> listed(Collection<ObservedContainer> look, Instant now) {
+        Map<Boolean, List<ObservedContainer>> parts = look.stream()
                 .collect(Collectors.partitioningBy(
                         seen -> Naming.nameInTheMaking(seen.subject()).isPresent()));
         Set<String> promised = parts.get(true).stream()
                 .flatMap(seen -> Naming.nameInTheMaking(seen.subject()).stream())
                 .collect(Collectors.toSet());
-        List<Seen> there = new ArrayList<>(parts.get(false));
-        Set<String> names = there.stream().map(Seen::fullName).collect(Collectors.toSet());
-        Set<String> ids = there.stream().map(Seen::id).collect(Collectors.toSet());
+        List<ObservedContainer> there = new ArrayList<>(parts.get(false));
+        Set<String> names = there.stream().map(ObservedContainer::fullName).collect(Collectors.toSet());
+        Set<String> ids = there.stream().map(ObservedContainer::id).collect(Collectors.toSet());
         Set<String> kept = new HashSet<>();
-        for (Seen earlier : seen().values()) {
+        for (ObservedContainer earlier : seen().values()) {
             boolean replaced = promised.contains(earlier.fullName())
                     && !names.contains(earlier.fullName())
                     && !ids.contains(earlier.id());
@@ -88,20 +89,23 @@ final class Inventory {
         return there;
     }
 
-    private List<Entry> entries(Collection<Seen> there, Collection<ComposeService> services, ContainerStatus without) {
+    private List<InventoryEntry> entries(
+            Collection<ObservedContainer> there, Collection<ComposeService> services, ContainerStatus without) {
         List<ComposeService> vacant = services.stream()
                 .filter(service -> there.stream().noneMatch(service::owns))
                 .toList();
-        Map<String, String> names = Naming.of(
-                Stream.concat(there.stream().map(Seen::subject), vacant.stream().map(ComposeService::subject))
-                        .toList());
-        Stream<Entry> containers =
-                there.stream().map(seen -> new Entry(seen, Elements.of(seen, names.get(seen.fullName()), controller)));
-        Stream<Entry> vacancies = vacant.stream()
-                .map(service ->
-                        new Entry(null, Elements.of(service, names.get(service.fullName()), without, controller)));
+        Map<String, String> names = Naming.of(Stream.concat(
+                        there.stream().map(ObservedContainer::subject),
+                        vacant.stream().map(ComposeService::subject))
+                .toList());
+        Stream<InventoryEntry> containers = there.stream()
+                .map(seen ->
+                        new InventoryEntry(seen, ContainerFactory.of(seen, names.get(seen.fullName()), controller)));
+        Stream<InventoryEntry> vacancies = vacant.stream()
+                .map(service -> new InventoryEntry(
+                        null, ContainerFactory.of(service, names.get(service.fullName()), without, controller)));
         return Stream.concat(containers, vacancies)
-                .sorted(Comparator.comparing(Entry::name))
+                .sorted(Comparator.comparing(InventoryEntry::name))
                 .toList();
     }
 }

@@ -1,6 +1,7 @@
 /**
- * Logs beside the engine: {@link io.dockrelay.controller.logs.TailSupervisor} answers for one controller, one tailer
- * follows for each subscription, one reader cuts pages out of the engine's store. What they decide is in plain classes
- * that know neither Vert.x nor a clock: entries, lines, positions, windows, batches.
+ * Container logs beside the engine. {@code entries} decodes the engine's bytes, {@code store} reads bounded pages,
+ * {@code rotation} detects what the engine's follower leaves out or repeats, {@code tail} follows a log per subscription,
+ * {@code download} reads a whole log. The arrows between them: tail and download use store and entries, tail uses rotation,
+ * store uses entries.
  */
 package io.dockrelay.controller.logs;

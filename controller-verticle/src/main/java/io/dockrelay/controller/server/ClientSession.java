@@ -15,16 +15,16 @@ import io.dockrelay.listener.ClientSocket;
 import io.dockrelay.listener.CloseCode;
 import io.dockrelay.listener.OutboundSocket;
 import io.dockrelay.listener.stats.StatsClient;
-import io.dockrelay.listener.stats.StatsDesk;
+import io.dockrelay.listener.stats.StatsSubscriptions;
 import io.dockrelay.protocol.bus.Bus;
 import io.dockrelay.protocol.bus.Refusal;
 import io.dockrelay.protocol.logs.Cursor;
 import io.dockrelay.protocol.logs.OpenTail;
 import io.dockrelay.protocol.logs.TailFrom;
-import io.dockrelay.protocol.wire.BadFrame;
 import io.dockrelay.protocol.wire.ClientMessage;
 import io.dockrelay.protocol.wire.ClientMessages;
 import io.dockrelay.protocol.wire.ErrorCode;
+import io.dockrelay.protocol.wire.InvalidMessage;
 import io.dockrelay.protocol.wire.ServerMessage;
 import io.dockrelay.protocol.wire.WireJson;
 import io.dockrelay.settings.Limits;
@@ -45,14 +45,14 @@ final class ClientSession implements StatsClient {
     private final String controller;
     private final Limits limits;
     private final ContainerNames names;
-    private final StatsDesk stats;
+    private final StatsSubscriptions stats;
     private final ClientSocket socket;
 
     /** What everybody gets, and answers. Apart from the logs, so that these never crowd it out. */
     private final OutboundSocket news;
 
     private final OutboundSocket logs;
-    private final List<LogSubscription> subscriptions = new ArrayList<>();
+    private final List<ClientLog> subscriptions = new ArrayList<>();
 
     /** @param stats where its wish for load is left */
     ClientSession(
@@ -61,7 +61,7 @@ final class ClientSession implements StatsClient {
             String controller,
             Limits limits,
             ContainerNames names,
-            StatsDesk stats,
+            StatsSubscriptions stats,
             ClientSocket socket) {
         this.vertx = vertx;
         this.bus = bus;
@@ -97,7 +97,7 @@ final class ClientSession implements StatsClient {
     /** The socket has closed. */
     void end() {
         stats.leave(this);
-        List.copyOf(subscriptions).forEach(LogSubscription::close);
+        List.copyOf(subscriptions).forEach(ClientLog::close);
         subscriptions.clear();
     }
 
@@ -111,7 +111,7 @@ final class ClientSession implements StatsClient {
                 case ClientMessage.Ping ping -> send(new ServerMessage.Pong(ping.id(), Instant.now()));
                 case ClientMessage.Hello hello -> log.debug("nothing here depends on {}", hello.features());
             }
-        } catch (BadFrame bad) {
+        } catch (InvalidMessage bad) {
             send(bad.answer());
         }
     }
@@ -131,7 +131,7 @@ final class ClientSession implements StatsClient {
             return;
         }
         String name = names.nameOf(request.container()).orElse(request.container());
-        var subscription = new LogSubscription(vertx, bus, controller, logs, name, request.container(), request.sub());
+        var subscription = new ClientLog(vertx, bus, controller, logs, name, request.container(), request.sub());
         subscriptions.add(subscription);
         subscription
                 .open(question(subscription.id(), request))
@@ -146,7 +146,7 @@ final class ClientSession implements StatsClient {
         return new OpenTail(id, request.container(), from, request.waiting());
     }
 
-    private void refused(LogSubscription subscription, ClientMessage.SubscribeLogs request, Throwable failure) {
+    private void refused(ClientLog subscription, ClientMessage.SubscribeLogs request, Throwable failure) {
         // One that was replaced or ended meanwhile is answered too: every bad request gets its error.
         subscriptions.remove(subscription);
         if (failure instanceof Refusal refusal) {
@@ -158,8 +158,8 @@ final class ClientSession implements StatsClient {
     }
 
     /** The name may only now be known: whoever had it before ends. */
-    private void dropOthers(LogSubscription newest) {
-        List<LogSubscription> older = subscriptions.subList(0, Math.max(0, subscriptions.indexOf(newest)));
+    private void dropOthers(ClientLog newest) {
+        List<ClientLog> older = subscriptions.subList(0, Math.max(0, subscriptions.indexOf(newest)));
         end(older.stream()
                 .filter(other -> isOf(other, newest.name(), newest.sub()))
                 .toList());
@@ -171,7 +171,7 @@ final class ClientSession implements StatsClient {
 
     /** Credit for what is not subscribed, or not any more, is of no use to anybody. */
     private void grant(ClientMessage.LogCredit credit) {
-        List<LogSubscription> meant = meant(credit.container(), credit.sub());
+        List<ClientLog> meant = meant(credit.container(), credit.sub());
         if (meant.isEmpty() && credit.sub() != null) {
             // The client may not have heard yet of a new name.
             meant = subscriptions.stream()
@@ -182,7 +182,7 @@ final class ClientSession implements StatsClient {
     }
 
     /** By the name it has now; a name that nobody has any more still means what was subscribed by it. */
-    private List<LogSubscription> meant(String container, String sub) {
+    private List<ClientLog> meant(String container, String sub) {
         Optional<String> name = names.nameOf(container);
         return subscriptions.stream()
                 .filter(subscription -> isOf(subscription, name.orElse(container), sub)
@@ -192,17 +192,17 @@ final class ClientSession implements StatsClient {
                 .toList();
     }
 
-    private void end(List<LogSubscription> gone) {
-        gone.forEach(LogSubscription::close);
+    private void end(List<ClientLog> gone) {
+        gone.forEach(ClientLog::close);
         subscriptions.removeAll(gone);
     }
 
-    private static boolean isOf(LogSubscription subscription, String name, String sub) {
+    private static boolean isOf(ClientLog subscription, String name, String sub) {
         return subscription.name().equals(name) && Objects.equals(subscription.sub(), sub);
     }
 
     private void drained() {
-        List.copyOf(subscriptions).forEach(LogSubscription::drained);
+        List.copyOf(subscriptions).forEach(ClientLog::drained);
     }
 
     private void fail(ClientMessage.SubscribeLogs request, ErrorCode code, String message) {

@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 
 import io.dockrelay.listener.ClientSocket;
 import io.dockrelay.listener.HttpListener;
-import io.dockrelay.listener.stats.StatsDesk;
+import io.dockrelay.listener.stats.StatsSubscriptions;
 import io.dockrelay.protocol.bus.Addresses;
 import io.dockrelay.protocol.bus.AskContainers;
 import io.dockrelay.protocol.bus.Bus;
@@ -36,10 +36,10 @@ public final class ControllerServer extends VerticleBase {
 
     private final ControllerSettings settings;
     private final ContainerNames names = new ContainerNames();
-    private final Set<Client> clients = new HashSet<>();
+    private final Set<ClientConnection> clients = new HashSet<>();
 
     private Bus bus;
-    private StatsDesk stats;
+    private StatsSubscriptions stats;
     private List<Registration> listening = List.of();
     private HttpListener api;
     private HttpListener sockets;
@@ -53,10 +53,10 @@ public final class ControllerServer extends VerticleBase {
     @Override
     public Future<?> start() {
         bus = Bus.of(vertx);
-        stats = new StatsDesk(vertx, bus, item -> names.fullNameOf(item.container()));
+        stats = new StatsSubscriptions(vertx, bus, item -> names.fullNameOf(item.container()));
         stats.controllers(List.of(settings.id()));
         api = new HttpListener(vertx, settings.api(), settings.access(), settings.limits())
-                .requests(new Routes(bus, settings.id()).router(vertx));
+                .requests(new ControllerRoutes(bus, settings.id()).router(vertx));
         sockets = new HttpListener(vertx, settings.ws(), settings.access(), settings.limits())
                 .webSockets(SOCKET_PATHS, this::connected);
         return listen().compose(heard -> ask(false).onSuccess(names::reset))
@@ -70,7 +70,7 @@ public final class ControllerServer extends VerticleBase {
                 .transform(closed ->
                         Future.join(listening.stream().map(Registration::close).toList()))
                 .onComplete(silent -> {
-                    clients.forEach(Client::end);
+                    clients.forEach(ClientConnection::end);
                     stats.close();
                 });
     }
@@ -108,7 +108,7 @@ public final class ControllerServer extends VerticleBase {
 
     private void connected(ClientSocket socket) {
         var session = new ClientSession(vertx, bus, settings.id(), settings.limits(), names, stats, socket);
-        var client = new Client(socket, session);
+        var client = new ClientConnection(socket, session);
         clients.add(client);
         socket.onClose(() -> {
             clients.remove(client);
@@ -127,12 +127,12 @@ public final class ControllerServer extends VerticleBase {
         if (!names.apply(change)) {
             ask(false).onSuccess(names::reset).onFailure(failure -> log.debug("no list of names", failure));
         }
-        byte[] encoded = WireJson.write(Client.statusChange(change));
+        byte[] encoded = WireJson.write(ClientConnection.statusChange(change));
         List.copyOf(clients).forEach(client -> client.changed(change, encoded));
     }
 
     private void engineChanged(EngineStatus status) {
-        tell(Client.engineState(status));
+        tell(ClientConnection.engineState(status));
         if (status.available()) {
             ask(false)
                     .onSuccess(snapshot -> List.copyOf(clients).forEach(client -> client.engineAnswers(snapshot)))

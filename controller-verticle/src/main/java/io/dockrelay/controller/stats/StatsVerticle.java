@@ -10,11 +10,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.dockrelay.docker.DockerEngine;
+import io.dockrelay.protocol.bus.Acknowledged;
 import io.dockrelay.protocol.bus.Addresses;
 import io.dockrelay.protocol.bus.AskContainers;
 import io.dockrelay.protocol.bus.Bus;
 import io.dockrelay.protocol.bus.ContainersSnapshot;
-import io.dockrelay.protocol.bus.Done;
 import io.dockrelay.protocol.bus.Refusal;
 import io.dockrelay.protocol.bus.RefusalKind;
 import io.dockrelay.protocol.bus.Registration;
@@ -34,10 +34,10 @@ public final class StatsVerticle extends VerticleBase {
 
     private static final Logger log = LoggerFactory.getLogger(StatsVerticle.class);
 
-    private final Gauge gauge;
+    private final StatsReader gauge;
     private final String controller;
     private final StatsLeases leases;
-    private final Measured measured = new Measured();
+    private final StatsSchedule measured = new StatsSchedule();
 
     private Bus bus;
     private Registration watches;
@@ -65,7 +65,7 @@ public final class StatsVerticle extends VerticleBase {
 
     /** @param lease how long a watch holds that nobody renews */
     StatsVerticle(DockerEngine engine, String controller, Duration lease) {
-        this.gauge = new Gauge(engine);
+        this.gauge = new StatsReader(engine);
         this.leases = new StatsLeases(lease);
         this.controller = controller;
     }
@@ -84,7 +84,7 @@ public final class StatsVerticle extends VerticleBase {
         return watches.close();
     }
 
-    private Future<Done> watch(WatchStats watch) {
+    private Future<Acknowledged> watch(WatchStats watch) {
         List<String> before = leases.containers();
         int fastest = leases.shortestInterval().orElse(0);
         if (!leases.take(watch, now())) {
@@ -96,7 +96,7 @@ public final class StatsVerticle extends VerticleBase {
         if (!same) {
             roundNow();
         }
-        return Future.succeededFuture(new Done());
+        return Future.succeededFuture(new Acknowledged());
     }
 
     private void roundNow() {

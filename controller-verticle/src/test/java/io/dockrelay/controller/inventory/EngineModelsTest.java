@@ -28,7 +28,8 @@ class EngineModelsTest {
                  "Ports":[{"PrivatePort":443,"Type":"tcp"},
                           {"IP":"127.0.0.1","PrivatePort":80,"PublicPort":8080,"Type":"tcp"}]}
                 """;
-        Seen seen = EngineModels.seen(MAPPER.readValue(json, Container.class), new OwnContainers(Set.of()));
+        ObservedContainer seen =
+                EngineModels.seen(MAPPER.readValue(json, Container.class), new OwnContainers(Set.of()));
         assertThat(seen.id()).isEqualTo("0123456789ab");
         assertThat(seen.fullName()).isEqualTo("web");
         assertThat(seen.status()).isEqualTo(ContainerStatus.RUNNING);
@@ -41,7 +42,7 @@ class EngineModelsTest {
 
     @Test
     void containerThatSaysNextToNothing() throws JsonProcessingException {
-        Seen seen = EngineModels.seen(
+        ObservedContainer seen = EngineModels.seen(
                 MAPPER.readValue("{\"Id\":\"0123456789abcdef\",\"State\":\"thawing\"}", Container.class),
                 new OwnContainers(Set.of()));
         assertThat(seen.fullName()).isEqualTo("0123456789ab");
@@ -57,7 +58,7 @@ class EngineModelsTest {
                 """;
         assertThat(EngineModels.inspection(MAPPER.readValue(json, InspectContainerResponse.class))
                         .facts())
-                .isEqualTo(new Facts(Instant.parse("2025-11-25T22:52:30.123456789Z"), null, 0, false, 2));
+                .isEqualTo(new InspectedFacts(Instant.parse("2025-11-25T22:52:30.123456789Z"), null, 0, false, 2));
         assertThat(EngineModels.time("2025-11-25T23:52:30.1+01:00")).isEqualTo("2025-11-25T22:52:30.100Z");
         assertThat(EngineModels.time("soon")).isNull();
     }

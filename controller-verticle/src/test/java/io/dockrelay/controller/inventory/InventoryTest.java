@@ -15,12 +15,12 @@ import io.dockrelay.protocol.state.ChangeReason;
 import io.dockrelay.protocol.state.Container;
 import io.dockrelay.protocol.state.ContainerStatus;
 
-import static io.dockrelay.controller.inventory.SeenContainers.created;
-import static io.dockrelay.controller.inventory.SeenContainers.exited;
-import static io.dockrelay.controller.inventory.SeenContainers.id;
-import static io.dockrelay.controller.inventory.SeenContainers.seen;
-import static io.dockrelay.controller.inventory.SeenContainers.up;
-import static io.dockrelay.controller.inventory.SeenContainers.with;
+import static io.dockrelay.controller.inventory.ObservedContainers.created;
+import static io.dockrelay.controller.inventory.ObservedContainers.exited;
+import static io.dockrelay.controller.inventory.ObservedContainers.id;
+import static io.dockrelay.controller.inventory.ObservedContainers.seen;
+import static io.dockrelay.controller.inventory.ObservedContainers.up;
+import static io.dockrelay.controller.inventory.ObservedContainers.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -38,7 +38,7 @@ class InventoryTest {
     private Instant now = NOW;
 
     @CanIgnoreReturnValue
-    private List<Change> look(Seen... seen) {
+    private List<Change> look(ObservedContainer... seen) {
         List<Change> changes = inventory.update(List.of(seen), services, Set.of(), now);
         changes.forEach(this::keep);
         return changes;
@@ -66,7 +66,7 @@ class InventoryTest {
         assertThat(kept).containsExactlyInAnyOrderElementsOf(inventory.containers());
     }
 
-    private static Seen web(int id, String fullName) {
+    private static ObservedContainer web(int id, String fullName) {
         return seen(
                 id,
                 fullName,
@@ -81,8 +81,8 @@ class InventoryTest {
         assertThat(look(up(1, "a"), created(2, "b")))
                 .extracting(Change::name, Change::previousStatus, Change::currentStatus, Change::reason, Change::at)
                 .containsExactlyInAnyOrder(
-                        tuple("a", null, ContainerStatus.RUNNING, ChangeReason.CREATED, SeenContainers.CREATED_AT),
-                        tuple("b", null, ContainerStatus.CREATED, ChangeReason.CREATED, SeenContainers.CREATED_AT));
+                        tuple("a", null, ContainerStatus.RUNNING, ChangeReason.CREATED, ObservedContainers.CREATED_AT),
+                        tuple("b", null, ContainerStatus.CREATED, ChangeReason.CREATED, ObservedContainers.CREATED_AT));
     }
 
     @Test

@@ -17,15 +17,16 @@ import org.junit.jupiter.api.Test;
 
 import io.dockrelay.controller.testing.Settings;
 import io.dockrelay.controller.testing.WireClient;
+import io.dockrelay.protocol.bus.Acknowledged;
 import io.dockrelay.protocol.bus.Addresses;
 import io.dockrelay.protocol.bus.Bus;
 import io.dockrelay.protocol.bus.ContainersSnapshot;
-import io.dockrelay.protocol.bus.Done;
 import io.dockrelay.protocol.bus.EngineStatus;
 import io.dockrelay.protocol.bus.Refusal;
 import io.dockrelay.protocol.logs.BatchTaken;
 import io.dockrelay.protocol.logs.LineBlockBuilder;
 import io.dockrelay.protocol.logs.LogBatch;
+import io.dockrelay.protocol.logs.LogSlice;
 import io.dockrelay.protocol.logs.OpenTail;
 import io.dockrelay.protocol.logs.TailFrom;
 import io.dockrelay.protocol.logs.TailOpened;
@@ -72,7 +73,7 @@ class SlowClientsTest {
                 .ready());
         await(bus.answer(Addresses.closeTail(id), question -> {
                     closed.add(question.subscription());
-                    return Future.succeededFuture(new Done());
+                    return Future.succeededFuture(new Acknowledged());
                 })
                 .ready());
         ControllerSettings settings = Settings.of(
@@ -112,7 +113,7 @@ class SlowClientsTest {
         }
         return bus.ask(
                 Addresses.lines(subscription),
-                new LogBatch(sequence, container, List.of(), builder.take(), null, null, null));
+                LogBatch.of(sequence, container, List.of(), new LogSlice(builder.take(), null, null)));
     }
 
     @Test

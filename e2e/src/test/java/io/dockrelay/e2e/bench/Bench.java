@@ -48,7 +48,7 @@ public final class Bench {
         String javaOptions = System.getenv().getOrDefault("JAVA_OPTS", "");
         try (TestEngine engine = TestEngine.create()) {
             Map<String, String> settings = Machine.describe(engine, javaOptions, quick);
-            var stage = new Stage(engine, quick, javaOptions);
+            var stage = new BenchContext(engine, quick, javaOptions);
             for (Part part : parts) {
                 System.err.println("> " + part);
                 part.benchmark().run(stage, report);
@@ -75,7 +75,7 @@ public final class Bench {
     }
 
     /** For each part that missed a goal: where the time goes. */
-    private static void explain(Report report, Stage stage, ResultsPage page) throws Exception {
+    private static void explain(Report report, BenchContext stage, ResultsPage page) throws Exception {
         for (Part part : Part.values()) {
             boolean missed =
                     report.missed().stream().anyMatch(figure -> figure.part().equals(part.toString()));

@@ -3,5 +3,5 @@ package io.dockrelay.e2e.bench;
 /** One part of the bench. Blocking; leaves the engine as it found it. */
 interface Benchmark {
 
-    void run(Stage stage, Report report) throws Exception;
+    void run(BenchContext stage, Report report) throws Exception;
 }

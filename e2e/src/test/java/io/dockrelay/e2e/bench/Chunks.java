@@ -1,7 +1,7 @@
 package io.dockrelay.e2e.bench;
 
 /** The chunks of an HTTP/1.1 body. */
-final class Chunks implements Wrapping {
+final class Chunks implements PieceFraming {
 
     /** Bytes of the current chunk that are still to come, its line end included; 0 in a size line. */
     private long left;

@@ -25,7 +25,7 @@ final class DrainBenchmark implements Benchmark {
     private record Round(double linesASecond, double engineMicros, double ourMicros) {}
 
     @Override
-    public void run(Stage stage, Report report) throws Exception {
+    public void run(BenchContext stage, Report report) throws Exception {
         int lines = stage.count(400_000, 20_000);
         var floods = new Floods(stage, lines);
         for (Topology topology : stage.topologies()) {
@@ -37,7 +37,7 @@ final class DrainBenchmark implements Benchmark {
         List<Round> raw = new ArrayList<>();
         List<Round> ours = new ArrayList<>();
         try (FedContainer first = FedContainer.start(floods.engine(), "flood", LineKind.PLAIN);
-                Running program = floods.stage().start(topology, first.name())) {
+                StartedProgram program = floods.stage().start(topology, first.name())) {
             for (int warming = floods.stage().count(2, 1); warming > 0; warming--) {
                 floods.toRelay(program, report);
             }
@@ -67,17 +67,17 @@ final class DrainBenchmark implements Benchmark {
     /** Floods of the same lines, made once; the first line of each shows that the reader is there. */
     private static final class Floods {
 
-        private final Stage stage;
+        private final BenchContext stage;
         private final int lines;
         private final byte[] flood;
 
-        Floods(Stage stage, int lines) {
+        Floods(BenchContext stage, int lines) {
             this.stage = stage;
             this.lines = lines;
             this.flood = LineKind.PLAIN.lines(2, lines);
         }
 
-        Stage stage() {
+        BenchContext stage() {
             return stage;
         }
 
@@ -116,7 +116,7 @@ final class DrainBenchmark implements Benchmark {
         }
 
         @CanIgnoreReturnValue
-        Round toRelay(Running program, Report report) throws IOException {
+        Round toRelay(StartedProgram program, Report report) throws IOException {
             try (FedContainer container = FedContainer.start(engine(), "relay-flood", LineKind.PLAIN)) {
                 program.awaitListed(container.name());
                 try (LineReader reader = LineReader.ofRelay(program.port(), container.name())) {

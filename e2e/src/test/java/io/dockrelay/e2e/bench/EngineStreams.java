@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.stream.Stream;
 
 import io.dockrelay.docker.testing.TestEngine;
-import io.dockrelay.e2e.harness.Patience;
+import io.dockrelay.e2e.harness.Await;
 
 /** How many readers of one container's log the engine serves: each has its file open for reading. */
 record EngineStreams(TestEngine engine, String containerId) {
@@ -23,7 +23,7 @@ record EngineStreams(TestEngine engine, String containerId) {
     }
 
     void await(int streams) {
-        Patience.until("the engine serves " + streams + " readers", Duration.ofSeconds(20), () -> count() == streams);
+        Await.until("the engine serves " + streams + " readers", Duration.ofSeconds(20), () -> count() == streams);
     }
 
     private boolean readsTheLog(Path descriptor) {

@@ -19,13 +19,13 @@ final class FanOutBenchmark implements Benchmark {
     private static final int MANY = 1_000;
 
     /** What a crowd of that size costs: shares of a core in per cent, memory in KB. */
-    private record Cost(int browsers, CrowdCount got, double ours, double engine, double residentKb, double liveKb) {}
+    private record Cost(int browsers, BrowserCount got, double ours, double engine, double residentKb, double liveKb) {}
 
     @Override
-    public void run(Stage stage, Report report) throws Exception {
+    public void run(BenchContext stage, Report report) throws Exception {
         try (FedContainer container = FedContainer.start(stage.engine(), "talker", LineKind.PLAIN);
-                Running program = stage.start(Topology.ONE_JVM, container.name());
-                Talking talking = new Talking(container, RATE)) {
+                StartedProgram program = stage.start(Topology.ONE_JVM, container.name());
+                PacedWriter talking = new PacedWriter(container, RATE)) {
             talking.start();
             var house = new House(stage, container, program);
             house.visit(FEW, stage.seconds(20), report);
@@ -59,20 +59,20 @@ final class FanOutBenchmark implements Benchmark {
     }
 
     /** The program with its one talking container. */
-    private record House(Stage stage, FedContainer container, Running program) {
+    private record House(BenchContext stage, FedContainer container, StartedProgram program) {
 
         @CanIgnoreReturnValue
         Cost visit(int browsers, Duration duration, Report report) throws IOException {
             var streams = new EngineStreams(stage.engine(), container.id());
-            try (CrowdProcess crowd = CrowdProcess.start(program.port(), container.name(), browsers)) {
+            try (BrowserProcess crowd = BrowserProcess.start(program.port(), container.name(), browsers)) {
                 crowd.awaitReady();
-                Stage.pass(stage.seconds(3));
+                BenchContext.pass(stage.seconds(3));
                 double oursBefore = program.use().cpuSeconds();
                 double engineBefore = stage.engineUse().cpuSeconds();
                 long start = System.nanoTime();
                 crowd.begin();
-                Stage.pass(duration);
-                CrowdCount got = crowd.end();
+                BenchContext.pass(duration);
+                BrowserCount got = crowd.end();
                 double seconds = (System.nanoTime() - start) / 1e9;
                 double ours = (program.use().cpuSeconds() - oursBefore) / seconds;
                 double engine = (stage.engineUse().cpuSeconds() - engineBefore) / seconds;

@@ -77,7 +77,7 @@ final class FedContainer implements AutoCloseable {
         long ticks = duration.toNanos() / tick;
         for (long i = 1; i <= ticks; i++) {
             long due = start + i * tick;
-            Stage.pass(Duration.ofNanos(Math.max(0, due - System.nanoTime())));
+            BenchContext.pass(Duration.ofNanos(Math.max(0, due - System.nanoTime())));
             write(each);
         }
     }

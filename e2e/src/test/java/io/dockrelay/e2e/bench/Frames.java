@@ -3,7 +3,7 @@ package io.dockrelay.e2e.bench;
 import java.io.IOException;
 
 /** The frames that a WebSocket server sends; pings are answered. */
-final class Frames implements Wrapping {
+final class Frames implements PieceFraming {
 
     private static final int PING = 9;
     private static final int MOST_HEADER = 10;

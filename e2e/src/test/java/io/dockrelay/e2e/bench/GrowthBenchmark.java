@@ -20,7 +20,7 @@ final class GrowthBenchmark implements Benchmark {
     private record Cost(int size, Span span, double megabytes) {}
 
     @Override
-    public void run(Stage stage, Report report) throws Exception {
+    public void run(BenchContext stage, Report report) throws Exception {
         List<FedContainer> fed = new ArrayList<>();
         try {
             List<Cost> lists = new ArrayList<>();
@@ -56,7 +56,7 @@ final class GrowthBenchmark implements Benchmark {
     }
 
     /** Adds containers until there are so many. */
-    private static void grow(Stage stage, List<FedContainer> fed, int size) throws IOException {
+    private static void grow(BenchContext stage, List<FedContainer> fed, int size) throws IOException {
         int running = stage.count(RUNNING, 4);
         while (fed.size() < Math.min(size, running)) {
             fed.add(FedContainer.start(stage.engine(), "log-" + (fed.size() + 1), LineKind.PLAIN));
@@ -67,20 +67,20 @@ final class GrowthBenchmark implements Benchmark {
         }
     }
 
-    private static Cost looking(Stage stage, int size) throws IOException {
-        try (Running program = stage.start(Topology.ONE_JVM, "log-1");
+    private static Cost looking(BenchContext stage, int size) throws IOException {
+        try (StartedProgram program = stage.start(Topology.ONE_JVM, "log-1");
                 TextReader browser = TextReader.ofBrowser(program.port(), Pattern.compile("container_update"))) {
             browser.await(PATIENCE);
             return measured(stage, program, size);
         }
     }
 
-    private static List<Cost> following(Stage stage, List<FedContainer> fed) throws IOException {
+    private static List<Cost> following(BenchContext stage, List<FedContainer> fed) throws IOException {
         List<Cost> costs = new ArrayList<>();
         for (int size : stage.quick() ? List.of(1, 2, 4) : List.of(1, 50, RUNNING)) {
             List<FedContainer> followed = fed.subList(0, size);
-            try (Running program = stage.start(Topology.ONE_JVM, "log-1");
-                    Chorus chorus = new Chorus(followed);
+            try (StartedProgram program = stage.start(Topology.ONE_JVM, "log-1");
+                    RoundRobinWriter chorus = new RoundRobinWriter(followed);
                     TextReader browser = TextReader.ofBrowser(program.port(), Pattern.compile("container_update"))) {
                 browser.await(PATIENCE);
                 for (FedContainer container : followed) {
@@ -96,10 +96,10 @@ final class GrowthBenchmark implements Benchmark {
         return costs;
     }
 
-    private static Cost measured(Stage stage, Running program, int size) {
-        Stage.pass(stage.seconds(10));
+    private static Cost measured(BenchContext stage, StartedProgram program, int size) {
+        BenchContext.pass(stage.seconds(10));
         var clock = new Span.Clock(stage, program);
-        Stage.pass(stage.seconds(20));
+        BenchContext.pass(stage.seconds(20));
         return new Cost(size, clock.stop(), program.use().residentMegabytes());
     }
 

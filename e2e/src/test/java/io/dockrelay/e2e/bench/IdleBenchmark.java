@@ -26,7 +26,7 @@ final class IdleBenchmark implements Benchmark {
     private record Idle(Span span, double bytesASecond) {}
 
     @Override
-    public void run(Stage stage, Report report) throws Exception {
+    public void run(BenchContext stage, Report report) throws Exception {
         List<String> names = IntStream.rangeClosed(1, stage.count(CONTAINERS, 3))
                 .mapToObj(i -> "quiet-" + i)
                 .toList();
@@ -35,7 +35,7 @@ final class IdleBenchmark implements Benchmark {
                         name,
                         "i=0; while [ $i -lt 600 ]; do i=$((i+1)); echo \"$i GET"
                                 + " /api/segments/abcdefghijklmnopqrstuvwxyz\"; done; exec sleep 100000"));
-        try (Running program = stage.start(Topology.ONE_JVM, names.getLast())) {
+        try (StartedProgram program = stage.start(Topology.ONE_JVM, names.getLast())) {
             polled(stage, program, names, stage.seconds(6));
             Idle watching = watched(stage, program, names, stage.seconds(40));
             Idle polling = polled(stage, program, names, stage.seconds(40));
@@ -66,7 +66,7 @@ final class IdleBenchmark implements Benchmark {
         return (1 - now / before) * 100;
     }
 
-    private static Idle watched(Stage stage, Running program, List<String> names, Duration duration)
+    private static Idle watched(BenchContext stage, StartedProgram program, List<String> names, Duration duration)
             throws IOException {
         try (TextReader browser = TextReader.ofBrowser(program.port(), Pattern.compile("container_update"))) {
             browser.await(PATIENCE);
@@ -75,17 +75,17 @@ final class IdleBenchmark implements Benchmark {
                 browser.send("{\"type\":\"subscribe_logs\",\"container\":\"" + name + "\",\"lines\":500}");
                 browser.await(PATIENCE);
             }
-            Stage.pass(stage.seconds(5));
+            BenchContext.pass(stage.seconds(5));
             long before = browser.bytes();
             var clock = new Span.Clock(stage, program);
-            Stage.pass(duration);
+            BenchContext.pass(duration);
             Span span = clock.stop();
             return new Idle(span, (browser.bytes() - before) / span.seconds());
         }
     }
 
     @CanIgnoreReturnValue
-    private static Idle polled(Stage stage, Running program, List<String> names, Duration duration) {
+    private static Idle polled(BenchContext stage, StartedProgram program, List<String> names, Duration duration) {
         var controller = new Rest("http://127.0.0.1:" + program.apiPort());
         long bytes = 0;
         var clock = new Span.Clock(stage, program);
@@ -96,7 +96,7 @@ final class IdleBenchmark implements Benchmark {
                 bytes += size(controller.get("/container/" + name + "/status"));
                 bytes += size(controller.get("/container/" + name + "/logs?tail=500"));
             }
-            Stage.pass(Duration.ofNanos(Math.max(0, due - System.nanoTime())));
+            BenchContext.pass(Duration.ofNanos(Math.max(0, due - System.nanoTime())));
         }
         Span span = clock.stop();
         return new Idle(span, bytes / span.seconds());

@@ -18,7 +18,7 @@ final class LatencyBenchmark implements Benchmark {
     private static final int FAST = 10_000;
 
     @Override
-    public void run(Stage stage, Report report) throws Exception {
+    public void run(BenchContext stage, Report report) throws Exception {
         stage.startOthers(stage.count(OTHERS, 2));
         try {
             for (Topology topology : stage.topologies()) {
@@ -30,8 +30,8 @@ final class LatencyBenchmark implements Benchmark {
         }
     }
 
-    private static void measure(Stage stage, Topology topology, Report report) throws IOException {
-        try (Running program = stage.start(topology, "other-1")) {
+    private static void measure(BenchContext stage, Topology topology, Report report) throws IOException {
+        try (StartedProgram program = stage.start(topology, "other-1")) {
             for (LineKind kind : LineKind.values()) {
                 String name = "talker-" + kind.name().toLowerCase(java.util.Locale.ROOT);
                 try (FedContainer container = FedContainer.start(stage.engine(), name, kind)) {
@@ -48,7 +48,12 @@ final class LatencyBenchmark implements Benchmark {
 
     /** Two readers of one container. */
     private record Pair(
-            Stage stage, Topology topology, LineKind kind, FedContainer container, LineReader raw, LineReader relay) {
+            BenchContext stage,
+            Topology topology,
+            LineKind kind,
+            FedContainer container,
+            LineReader raw,
+            LineReader relay) {
 
         void measure(Report report) throws IOException {
             // Both readers and the program run compiled code afterwards, and at this pace.
@@ -88,7 +93,7 @@ final class LatencyBenchmark implements Benchmark {
         }
     }
 
-    private static void pollingReader(Stage stage, Report report) throws IOException {
+    private static void pollingReader(BenchContext stage, Report report) throws IOException {
         try (FedContainer container = FedContainer.start(stage.engine(), "polled", LineKind.PLAIN);
                 PollingReader reader = new PollingReader(stage.engine().socket(), container.id())) {
             container.pace(SLOW, stage.seconds(15));

@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReference;
 
-import io.dockrelay.e2e.harness.Patience;
+import io.dockrelay.e2e.harness.Await;
 
 /**
  * A connection that brings numbered lines, and the thread that reads it: the engine's log API or the relay's WebSocket,
@@ -24,11 +24,11 @@ final class LineReader implements AutoCloseable {
     private static final int READ = 256 * 1024;
 
     private final SocketChannel channel;
-    private final Wrapping wrapping;
+    private final PieceFraming wrapping;
     private final AtomicReference<Recording> recording = new AtomicReference<>(new Recording());
     private final Thread thread;
 
-    private LineReader(String name, SocketChannel channel, Wrapping wrapping, byte[] afterHead) {
+    private LineReader(String name, SocketChannel channel, PieceFraming wrapping, byte[] afterHead) {
         this.channel = channel;
         this.wrapping = wrapping;
         this.thread = Thread.ofPlatform().daemon().name(name).start(() -> read(afterHead));
@@ -73,7 +73,7 @@ final class LineReader implements AutoCloseable {
 
     /** Waits until that line has come. */
     void await(long number, Duration atMost) {
-        Patience.until(
+        Await.until(
                 thread.getName() + " has line " + number,
                 atMost,
                 () -> recording.get().last() >= number || !thread.isAlive());

@@ -28,7 +28,7 @@ final class Profile {
     }
 
     /** What the threads did, and the methods that were seen most often, of the process that did most. */
-    String take(Stage stage) throws Exception {
+    String take(BenchContext stage) throws Exception {
         clear();
         String recorder = "-XX:StartFlightRecording:filename=" + folder
                 + "/%p.jfr,jdk.CPUTimeSample#enabled=true,jdk.CPUTimeSample#throttle=10ms";

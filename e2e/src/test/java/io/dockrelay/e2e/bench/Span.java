@@ -16,7 +16,7 @@ record Span(double seconds, double ours, double engine) {
         private final double engineBefore;
         private final long start = System.nanoTime();
 
-        Clock(Stage stage, Running running) {
+        Clock(BenchContext stage, StartedProgram running) {
             program = running.use();
             engine = stage.engineUse();
             programBefore = program.cpuSeconds();

@@ -32,7 +32,7 @@ final class StartBenchmark implements Benchmark {
     private record Start(double millis, double cpuMillis, double residentMegabytes) {}
 
     @Override
-    public void run(Stage stage, Report report) throws Exception {
+    public void run(BenchContext stage, Report report) throws Exception {
         stage.startOthers(stage.count(15, 2));
         try {
             start(stage, WITHOUT_CACHE);
@@ -56,9 +56,10 @@ final class StartBenchmark implements Benchmark {
     }
 
     @CanIgnoreReturnValue
-    private static Start start(Stage stage, String cache) throws IOException {
+    private static Start start(BenchContext stage, String cache) throws IOException {
         long began = System.nanoTime();
-        try (Running program = Running.launch(stage.engine(), Topology.ONE_JVM, stage.javaOptions(), cache)) {
+        try (StartedProgram program =
+                StartedProgram.launch(stage.engine(), Topology.ONE_JVM, stage.javaOptions(), cache)) {
             program.awaitListening();
             try (TextReader browser = TextReader.ofBrowser(program.port(), WITH_CONTAINERS)) {
                 browser.await(PATIENCE);
@@ -71,11 +72,11 @@ final class StartBenchmark implements Benchmark {
         }
     }
 
-    private static void afterAnHour(Stage stage, Report report) throws IOException {
+    private static void afterAnHour(BenchContext stage, Report report) throws IOException {
         int lines = stage.count(HOUR_LINES, FAST);
         int visits = stage.count(HOUR_VISITS, 3);
         try (FedContainer container = FedContainer.start(stage.engine(), "talker", LineKind.PLAIN);
-                Running program = stage.start(Topology.ONE_JVM, container.name());
+                StartedProgram program = stage.start(Topology.ONE_JVM, container.name());
                 LineReader reader = LineReader.ofRelay(program.port(), container.name())) {
             new EngineStreams(stage.engine(), container.id()).await(1);
             double before = program.use().residentMegabytes();
@@ -95,7 +96,7 @@ final class StartBenchmark implements Benchmark {
     }
 
     /** Somebody opens the page, looks at a log, and leaves. */
-    private static void visit(Running program, String container) throws IOException {
+    private static void visit(StartedProgram program, String container) throws IOException {
         var relay = new Rest("http://127.0.0.1:" + program.port());
         if (relay.get("/").status() != 200 || relay.get("/api/data").status() != 200) {
             throw new AssertionError("the relay has no page for a visitor");

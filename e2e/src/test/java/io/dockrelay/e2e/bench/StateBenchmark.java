@@ -21,7 +21,7 @@ final class StateBenchmark implements Benchmark {
     private static final String NAME = "switched";
 
     @Override
-    public void run(Stage stage, Report report) throws Exception {
+    public void run(BenchContext stage, Report report) throws Exception {
         stage.startOthers(stage.count(14, 2));
         stage.engine().run(NAME, "exec sleep 100000");
         try {
@@ -33,13 +33,13 @@ final class StateBenchmark implements Benchmark {
         }
     }
 
-    private static void measure(Stage stage, Topology topology, Report report) throws IOException {
+    private static void measure(BenchContext stage, Topology topology, Report report) throws IOException {
         int times = stage.count(20, 2);
         int warming = stage.count(8, 1);
         List<Moment> ends = new ArrayList<>();
         List<Moment> stops = new ArrayList<>();
         List<Moment> starts = new ArrayList<>();
-        try (Running program = stage.start(topology, NAME);
+        try (StartedProgram program = stage.start(topology, NAME);
                 TextReader events = TextReader.ofEvents(stage.engine().socket());
                 TextReader browser = TextReader.ofBrowser(program.port(), Pattern.compile(NAME))) {
             var watched = new Watched(stage, events, browser);
@@ -75,11 +75,11 @@ final class StateBenchmark implements Benchmark {
     private record Moment(long ours, long raw) {}
 
     /** One change at a time, seen by both. */
-    private record Watched(Stage stage, TextReader events, TextReader browser) {
+    private record Watched(BenchContext stage, TextReader events, TextReader browser) {
 
         Moment change(String action, String status, String... command) {
             // The relay sends a browser a change at once, and the next one 100 ms later at the earliest.
-            Stage.pass(APART);
+            BenchContext.pass(APART);
             events.expect(Pattern.compile("\"Action\":\"" + action + "\"[^\\n]*?\"timeNano\":(\\d+)"));
             browser.expect(Pattern.compile("\"changes\":\\[.*\"currentStatus\":\"" + status + '"', Pattern.DOTALL));
             stage.engine().docker(command);

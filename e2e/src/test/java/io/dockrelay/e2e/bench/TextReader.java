@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 
-import io.dockrelay.e2e.harness.Patience;
+import io.dockrelay.e2e.harness.Await;
 
 /**
  * A connection that brings text, the thread that reads it, and when something that was waited for came: the engine's
@@ -30,7 +30,7 @@ final class TextReader implements AutoCloseable {
     record Sighting(Matcher found, long nanoOfDay) {}
 
     private final SocketChannel channel;
-    private final Wrapping wrapping;
+    private final PieceFraming wrapping;
     private final AtomicLong bytes = new AtomicLong();
     private final Thread thread;
 
@@ -41,7 +41,7 @@ final class TextReader implements AutoCloseable {
     /** Null until it has come. Guarded by this. */
     private Sighting sighting;
 
-    private TextReader(SocketChannel channel, Wrapping wrapping, Pattern first, byte[] afterHead) {
+    private TextReader(SocketChannel channel, PieceFraming wrapping, Pattern first, byte[] afterHead) {
         this.channel = channel;
         this.wrapping = wrapping;
         this.wanted = first;
@@ -81,7 +81,7 @@ final class TextReader implements AutoCloseable {
     /** Waits for what is expected. */
     @CanIgnoreReturnValue
     Sighting await(Duration atMost) {
-        return Patience.await("a text like " + wanted, atMost, this::seen);
+        return Await.await("a text like " + wanted, atMost, this::seen);
     }
 
     /** Of the stream itself, with what wraps its pieces. */

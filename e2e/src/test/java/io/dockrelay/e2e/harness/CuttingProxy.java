@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 
 /**
  * Passes bytes on between two TCP or two unix sockets, as a network or a socket proxy would, and does to them what the
- * {@link Weather} says. Two virtual threads a connection; everything ends with {@link #close()}.
+ * {@link LinkFaults} says. Two virtual threads a connection; everything ends with {@link #close()}.
  */
 public final class CuttingProxy implements AutoCloseable {
 
@@ -28,12 +28,12 @@ public final class CuttingProxy implements AutoCloseable {
     private static final Pattern FOLLOWS =
             Pattern.compile("GET \\S*/containers/([^/ ]+)/logs\\?(\\S*follow=(?:1|true)\\S*) ");
 
-    private final Weather weather;
+    private final LinkFaults weather;
     private final SocketAddress target;
     private final ServerSocketChannel server;
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
 
-    private CuttingProxy(Weather weather, SocketAddress listen, SocketAddress target) {
+    private CuttingProxy(LinkFaults weather, SocketAddress listen, SocketAddress target) {
         this.weather = weather;
         this.target = target;
         boolean unix = listen instanceof UnixDomainSocketAddress;
@@ -48,12 +48,12 @@ public final class CuttingProxy implements AutoCloseable {
     }
 
     /** @param listen and {@code target}: both TCP, or both unix sockets */
-    public static CuttingProxy start(Weather weather, SocketAddress listen, SocketAddress target) {
+    public static CuttingProxy start(LinkFaults weather, SocketAddress listen, SocketAddress target) {
         return new CuttingProxy(weather, listen, target);
     }
 
     /** On this port of ours, to that one of loopback. */
-    public static CuttingProxy start(Weather weather, InetAddress host, int port, int targetPort) {
+    public static CuttingProxy start(LinkFaults weather, InetAddress host, int port, int targetPort) {
         return start(
                 weather,
                 new InetSocketAddress(host, port),

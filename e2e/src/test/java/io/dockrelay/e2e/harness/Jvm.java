@@ -58,10 +58,10 @@ public final class Jvm {
     public String histogram() {
         String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
         try (Program asked = Program.run("jcmd", Map.of(), List.of(jcmd, Long.toString(pid), "GC.class_histogram"))) {
-            asked.awaitExit(Patience.USUAL);
-            Patience.until(
+            asked.awaitExit(Await.USUAL);
+            Await.until(
                     "the whole histogram",
-                    Patience.USUAL,
+                    Await.USUAL,
                     () -> asked.output().stream().anyMatch(line -> line.startsWith("Total")));
             return String.join("\n", asked.output());
         }

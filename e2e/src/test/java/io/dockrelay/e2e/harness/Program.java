@@ -89,7 +89,7 @@ public final class Program implements AutoCloseable {
     /** Waits for a line, and returns the match. */
     @CanIgnoreReturnValue
     public Matcher awaitLine(String regex) {
-        return awaitLine(regex, Patience.USUAL);
+        return awaitLine(regex, Await.USUAL);
     }
 
     /** Waits for a line, and returns the match. */
@@ -97,7 +97,7 @@ public final class Program implements AutoCloseable {
     public Matcher awaitLine(String regex, Duration atMost) {
         Pattern pattern = Pattern.compile(regex);
         try {
-            return Patience.await(role + " says " + regex, atMost, () -> first(pattern));
+            return Await.await(role + " says " + regex, atMost, () -> first(pattern));
         } catch (AssertionError e) {
             throw new AssertionError(e.getMessage() + "; it said:\n" + String.join("\n", output), e);
         }

@@ -88,19 +88,19 @@ public final class WireClient implements AutoCloseable {
 
     @CanIgnoreReturnValue
     public JsonNode await(String what, Predicate<JsonNode> wanted) {
-        return await(what, Patience.USUAL, wanted);
+        return await(what, Await.USUAL, wanted);
     }
 
     /** Waits for the first message that is wanted, those that came already included. */
     @CanIgnoreReturnValue
     public JsonNode await(String what, Duration atMost, Predicate<JsonNode> wanted) {
-        return Patience.await(what, atMost, () -> first(wanted, 0));
+        return Await.await(what, atMost, () -> first(wanted, 0));
     }
 
     /** Waits for the first wanted message behind the first {@code skip} ones; see {@link #mark()}. */
     @CanIgnoreReturnValue
     public JsonNode awaitAfter(int skip, String what, Duration atMost, Predicate<JsonNode> wanted) {
-        return Patience.await(what, atMost, () -> first(wanted, skip));
+        return Await.await(what, atMost, () -> first(wanted, skip));
     }
 
     /** How many messages came so far. */
@@ -121,7 +121,7 @@ public final class WireClient implements AutoCloseable {
 
     /** The close code, once the other side has closed. */
     public int awaitClose() {
-        return Patience.await("the connection is closed", Patience.USUAL, () -> closed.getNow(null));
+        return Await.await("the connection is closed", Await.USUAL, () -> closed.getNow(null));
     }
 
     public boolean isClosed() {

@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import io.dockrelay.e2e.harness.Await;
 import io.dockrelay.e2e.harness.Checkout;
-import io.dockrelay.e2e.harness.Patience;
 
 /**
  * The dashboard itself in headless Chromium, with one log open: where it goes on after an outage is its own decision,
@@ -48,7 +48,7 @@ final class Chromium implements Watcher {
         builder.environment().put("CONTAINER", service);
         try {
             var chromium = new Chromium(builder.start(), service, filler);
-            Patience.until("Chromium follows " + service + "; see " + errors, STARTS, () -> chromium.following);
+            Await.until("Chromium follows " + service + "; see " + errors, STARTS, () -> chromium.following);
             return chromium;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

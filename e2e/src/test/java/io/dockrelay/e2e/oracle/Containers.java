@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.dockrelay.docker.testing.TestEngine;
-import io.dockrelay.e2e.harness.Patience;
+import io.dockrelay.e2e.harness.Await;
 import io.dockrelay.e2e.harness.Shell;
 
 /**
@@ -92,9 +92,9 @@ final class Containers implements AutoCloseable {
     void killEngine(boolean containersGoOn) {
         liveRestore(settings, containersGoOn);
         new Shell(Map.of()).run("kill -HUP " + engine.pid());
-        Patience.until(
+        Await.until(
                 "dockerd has read its settings again",
-                Patience.USUAL,
+                Await.USUAL,
                 () -> engine.docker("info", "--format", "{{.LiveRestoreEnabled}}")
                         .equals(Boolean.toString(containersGoOn)));
         engine.kill();

@@ -52,15 +52,15 @@ final class EngineStore implements AutoCloseable {
     }
 
     /** All that was stored so far. */
-    Obligation stored(String service) {
+    ExpectedLog stored(String service) {
         look();
-        List<Owed> lines = new ArrayList<>();
+        List<StoredLine> lines = new ArrayList<>();
         for (Kept container : keptOf(service)) {
             var entries = new StoredEntries(container.terminal);
             container.segments().forEach(entries::read);
             lines.addAll(entries.lines());
         }
-        return new Obligation(service, lines);
+        return new ExpectedLog(service, lines);
     }
 
     private synchronized List<Kept> keptOf(String service) {

@@ -14,14 +14,19 @@ import io.dockrelay.e2e.oracle.FaultPlan.Planned;
 /** Does what the plan says, and undoes it. Each fault on a thread of its own; of one place one at a time. */
 final class Faults {
 
-    private final Town town;
+    private final TestDeployment town;
     private final Containers containers;
     private final ScriptedEngine scripted;
     private final List<Browser> browsers;
     private final FaultDiary diary;
     private final Map<Place, ReentrantLock> places = new EnumMap<>(Place.class);
 
-    Faults(Town town, Containers containers, ScriptedEngine scripted, List<Browser> browsers, FaultDiary diary) {
+    Faults(
+            TestDeployment town,
+            Containers containers,
+            ScriptedEngine scripted,
+            List<Browser> browsers,
+            FaultDiary diary) {
         this.town = town;
         this.containers = containers;
         this.scripted = scripted;

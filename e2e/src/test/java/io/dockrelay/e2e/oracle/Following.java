@@ -13,7 +13,7 @@ final class Following {
 
     private final Report report;
     private final GapFiller filler;
-    private final List<Sighting.Gap> open = new ArrayList<>();
+    private final List<BrowserEvent.Gap> open = new ArrayList<>();
 
     /** Where to go on; null before the first line. */
     private volatile String cursor;
@@ -40,7 +40,7 @@ final class Following {
 
     /** A subscription was sent. */
     void asked(String after) {
-        report.add(new Sighting.Asked(System.nanoTime(), after));
+        report.add(new BrowserEvent.Asked(System.nanoTime(), after));
     }
 
     /** A frame about it came. */
@@ -51,8 +51,8 @@ final class Following {
             case "new_logs" -> live(frame, now);
             case "log_gap" -> gap(frame, now);
             case "log_state" ->
-                report.add(new Sighting.Word(now, frame.path("state").asText()));
-            default -> report.add(new Sighting.Word(now, frame.toString()));
+                report.add(new BrowserEvent.Word(now, frame.path("state").asText()));
+            default -> report.add(new BrowserEvent.Word(now, frame.toString()));
         }
     }
 
@@ -66,7 +66,7 @@ final class Following {
         List<Line> lines = lines(frame);
         JsonNode resumed = frame.path("resumed");
         Boolean exactly = resumed.isBoolean() ? resumed.asBoolean() : null;
-        report.add(new Sighting.Snapshot(now, exactly, lines));
+        report.add(new BrowserEvent.Snapshot(now, exactly, lines));
         came(lines);
         behindGap = Boolean.FALSE.equals(exactly) && !lines.isEmpty() ? lines.getFirst() : null;
         moved(frame);
@@ -74,15 +74,15 @@ final class Following {
 
     private void live(JsonNode frame, long now) {
         List<Line> lines = lines(frame);
-        report.add(new Sighting.Lines(now, lines));
+        report.add(new BrowserEvent.Lines(now, lines));
         behindGap = null;
         came(lines);
         moved(frame);
     }
 
     private void gap(JsonNode frame, long now) {
-        var gap = new Sighting.Gap(
-                now, frame.path("reason").asText(), text(frame, "from"), text(frame, "to"), new Fill());
+        var gap = new BrowserEvent.Gap(
+                now, frame.path("reason").asText(), text(frame, "from"), text(frame, "to"), new GapFill());
         report.add(gap);
         if (behindGap == null) {
             open.add(gap);

@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-import io.dockrelay.e2e.harness.Patience;
+import io.dockrelay.e2e.harness.Await;
 import io.dockrelay.e2e.harness.Rest;
 
 /**
@@ -36,7 +36,7 @@ final class GapFiller implements AutoCloseable {
     }
 
     /** @param next the line behind the gap; null when none came */
-    void fill(String container, Sighting.Gap gap, Line next) {
+    void fill(String container, BrowserEvent.Gap gap, Line next) {
         open.incrementAndGet();
         later(new Task(container, gap, next), 0, 0);
     }
@@ -44,7 +44,7 @@ final class GapFiller implements AutoCloseable {
     /** No fault is on any more: who does not answer now is given up in the end. Returns when all are fetched. */
     void finish() {
         calm = true;
-        Patience.until("every gap's pages are fetched", LAST_FILLS, () -> open.get() == 0);
+        Await.until("every gap's pages are fetched", LAST_FILLS, () -> open.get() == 0);
     }
 
     @Override
@@ -52,7 +52,7 @@ final class GapFiller implements AutoCloseable {
         thread.shutdownNow();
     }
 
-    private record Task(String container, Sighting.Gap gap, Line next) {}
+    private record Task(String container, BrowserEvent.Gap gap, Line next) {}
 
     private void later(Task task, int tries, long millis) {
         Future<?> scheduled = thread.schedule(() -> attempt(task, tries), millis, TimeUnit.MILLISECONDS);
@@ -69,7 +69,7 @@ final class GapFiller implements AutoCloseable {
             later(task, calm ? tries + 1 : 0, 500);
             return;
         }
-        task.gap.fill().complete(new Fill.Result(List.copyOf(lines), began, System.nanoTime(), failure));
+        task.gap.fill().complete(new GapFill.Result(List.copyOf(lines), began, System.nanoTime(), failure));
         open.decrementAndGet();
     }
 

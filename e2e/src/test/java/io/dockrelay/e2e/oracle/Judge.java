@@ -6,8 +6,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-import io.dockrelay.e2e.oracle.Objection.Kind;
-import io.dockrelay.e2e.oracle.Sighting.Gap;
+import io.dockrelay.e2e.oracle.BrowserEvent.Gap;
+import io.dockrelay.e2e.oracle.Violation.Kind;
 
 /**
  * Compares one browser's report of one log with what the engine stored: from the first line it got on, each line once,
@@ -16,10 +16,10 @@ import io.dockrelay.e2e.oracle.Sighting.Gap;
  */
 final class Judge {
 
-    private final Obligation obligation;
+    private final ExpectedLog obligation;
     private final Report report;
     private final BitSet delivered = new BitSet();
-    private final List<Objection> objections = new ArrayList<>();
+    private final List<Violation> objections = new ArrayList<>();
 
     /** Every gap so far. */
     private final Set<Gap> known = new HashSet<>();
@@ -42,21 +42,21 @@ final class Judge {
     private long deleted;
     private long vain;
 
-    private Judge(Obligation obligation, Report report) {
+    private Judge(ExpectedLog obligation, Report report) {
         this.obligation = obligation;
         this.report = report;
     }
 
     /** @param end nano time at which everything had to be there */
-    static Tally judge(Obligation obligation, Report report, long end) {
+    static Tally judge(ExpectedLog obligation, Report report, long end) {
         return new Judge(obligation, report).all(end);
     }
 
     private Tally all(long end) {
-        List<Sighting> sightings = report.sightings();
+        List<BrowserEvent> sightings = report.sightings();
         for (int i = 0; i < sightings.size(); i++) {
-            Sighting sighting = sightings.get(i);
-            if (sighting instanceof Sighting.Snapshot snapshot && Boolean.FALSE.equals(snapshot.resumed())) {
+            BrowserEvent sighting = sightings.get(i);
+            if (sighting instanceof BrowserEvent.Snapshot snapshot && Boolean.FALSE.equals(snapshot.resumed())) {
                 // Its gap follows it, and stands for what is missing before its lines.
                 gapBehind(sightings, i);
             }
@@ -74,8 +74,8 @@ final class Judge {
                 owed, delivered.cardinality(), repeated, lost, gapped, filled, deleted, known.size(), vain, objections);
     }
 
-    private void gapBehind(List<Sighting> sightings, int snapshot) {
-        for (int i = snapshot + 1; i < sightings.size() && !(sightings.get(i) instanceof Sighting.Asked); i++) {
+    private void gapBehind(List<BrowserEvent> sightings, int snapshot) {
+        for (int i = snapshot + 1; i < sightings.size() && !(sightings.get(i) instanceof BrowserEvent.Asked); i++) {
             if (sightings.get(i) instanceof Gap gap) {
                 declare(gap);
                 return;
@@ -146,7 +146,7 @@ final class Judge {
         int count = 0;
         Line first = null;
         for (int place = next; place < end; place++) {
-            Owed owed = obligation.at(place);
+            StoredLine owed = obligation.at(place);
             if (owed.segment().goneBy(at)) {
                 deleted++;
             } else {
@@ -168,7 +168,7 @@ final class Judge {
         int count = 0;
         Line first = null;
         for (int place = next; place < end; place++) {
-            Owed owed = obligation.at(place);
+            StoredLine owed = obligation.at(place);
             gapped++;
             if (given.contains(owed.line())) {
                 filled++;
@@ -185,7 +185,7 @@ final class Judge {
         twice(given, end, then, at);
     }
 
-    private static boolean wasGone(Owed owed, Fill fill) {
+    private static boolean wasGone(StoredLine owed, GapFill fill) {
         return fill.isComplete()
                 && fill.result().failure() == null
                 && owed.segment().goneBy(fill.result().ended());
@@ -202,7 +202,7 @@ final class Judge {
     }
 
     private void object(Kind kind, int count, long at, Line first, Line then, String detail) {
-        var objection = new Objection(kind, report.browser(), report.service(), count, at, first, last, then, detail);
+        var objection = new Violation(kind, report.browser(), report.service(), count, at, first, last, then, detail);
         if (!objections.isEmpty() && objections.getLast().isContinuedBy(objection)) {
             objections.add(objections.removeLast().and(objection));
         } else {

@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 
-import io.dockrelay.e2e.oracle.Objection.Kind;
+import io.dockrelay.e2e.oracle.Violation.Kind;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,7 +20,7 @@ class JudgeTest {
     private final Segment here = new Segment("0123456789ab", Path.of("here"));
     private final Segment deleted = new Segment("0123456789ab", Path.of("deleted"));
     private final Report report = new Report("browser", "web");
-    private final List<Owed> stored = new ArrayList<>();
+    private final List<StoredLine> stored = new ArrayList<>();
     private long now = 100;
 
     @Test
@@ -57,7 +57,7 @@ class JudgeTest {
         Tally tally = judge();
 
         assertThat(tally.lost()).isEqualTo(2);
-        Objection lost = tally.objections().getFirst();
+        Violation lost = tally.objections().getFirst();
         assertThat(lost.kind()).isEqualTo(Kind.LOST);
         assertThat(lost.first()).isEqualTo(line(2));
         assertThat(lost.before()).isEqualTo(line(1));
@@ -108,7 +108,7 @@ class JudgeTest {
     void whatTheEngineNeverStoredIsForeign() {
         store(2, here);
         snapshot(null, 0, 1);
-        report.add(new Sighting.Lines(now++, List.of(Line.of(NOON, 'o', "made up"))));
+        report.add(new BrowserEvent.Lines(now++, List.of(Line.of(NOON, 'o', "made up"))));
 
         assertThat(kinds()).containsExactly(Kind.FOREIGN);
     }
@@ -117,7 +117,7 @@ class JudgeTest {
     void theOtherStreamMakesItAnotherLine() {
         store(1, here);
         snapshot(null, 0);
-        report.add(new Sighting.Lines(now++, List.of(Line.of(NOON, 'e', "line 0"))));
+        report.add(new BrowserEvent.Lines(now++, List.of(Line.of(NOON, 'e', "line 0"))));
 
         assertThat(kinds()).containsExactly(Kind.FOREIGN);
     }
@@ -150,7 +150,7 @@ class JudgeTest {
     void aGapThatNobodyCouldFetchIsNotFilled() {
         store(3, here);
         snapshot(null, 0);
-        report.add(new Sighting.Gap(now++, "rotated", "from", null, new Fill()));
+        report.add(new BrowserEvent.Gap(now++, "rotated", "from", null, new GapFill()));
         lines(2);
 
         assertThat(kinds()).containsExactly(Kind.NOT_FILLED);
@@ -223,7 +223,7 @@ class JudgeTest {
 
     private void store(int count, Segment segment) {
         int first = stored.size();
-        IntStream.range(first, first + count).forEach(i -> stored.add(new Owed(line(i), segment)));
+        IntStream.range(first, first + count).forEach(i -> stored.add(new StoredLine(line(i), segment)));
     }
 
     private static Line line(int number) {
@@ -235,28 +235,28 @@ class JudgeTest {
     }
 
     private void asked(String after) {
-        report.add(new Sighting.Asked(now++, after));
+        report.add(new BrowserEvent.Asked(now++, after));
     }
 
     private void snapshot(Boolean resumed, int... numbers) {
-        report.add(new Sighting.Snapshot(now++, resumed, these(numbers)));
+        report.add(new BrowserEvent.Snapshot(now++, resumed, these(numbers)));
     }
 
     private void lines(int... numbers) {
-        report.add(new Sighting.Lines(now++, these(numbers)));
+        report.add(new BrowserEvent.Lines(now++, these(numbers)));
     }
 
     private void gap(int... given) {
-        Fill fill = new Fill();
-        fill.complete(new Fill.Result(these(given), now, now, null));
-        report.add(new Sighting.Gap(now++, "slow_client", "from", null, fill));
+        GapFill fill = new GapFill();
+        fill.complete(new GapFill.Result(these(given), now, now, null));
+        report.add(new BrowserEvent.Gap(now++, "slow_client", "from", null, fill));
     }
 
     private List<Kind> kinds() {
-        return judge().objections().stream().map(Objection::kind).toList();
+        return judge().objections().stream().map(Violation::kind).toList();
     }
 
     private Tally judge() {
-        return Judge.judge(new Obligation("web", stored), report, now);
+        return Judge.judge(new ExpectedLog("web", stored), report, now);
     }
 }

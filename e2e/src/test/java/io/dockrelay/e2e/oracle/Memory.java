@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import io.dockrelay.e2e.harness.Patience;
+import io.dockrelay.e2e.harness.Await;
 import io.dockrelay.e2e.harness.Program;
 
 /**
@@ -66,7 +66,7 @@ record Memory(long pid, Duration age, long residentKb, long heapKb) {
     private static String jcmd(long pid, String command) {
         String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
         try (Program asked = Program.run("jcmd", Map.of(), List.of(jcmd, Long.toString(pid), command))) {
-            int exitCode = asked.awaitExit(Patience.USUAL);
+            int exitCode = asked.awaitExit(Await.USUAL);
             return exitCode == 0 ? asked.wholeOutput() : "";
         }
     }

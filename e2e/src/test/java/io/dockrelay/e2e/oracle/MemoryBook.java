@@ -28,7 +28,7 @@ final class MemoryBook {
     private boolean twoMinutesPassed;
 
     /** Call it each second or so. */
-    void look(Town town) {
+    void look(TestDeployment town) {
         if (!twoMinutesPassed && System.nanoTime() - start > YOUNG.toNanos()) {
             twoMinutesPassed = true;
             measure("after two minutes", town);
@@ -43,7 +43,7 @@ final class MemoryBook {
     }
 
     /** @param folder for what fills the heaps, class by class */
-    void atTheEnd(Town town, Path folder) {
+    void atTheEnd(TestDeployment town, Path folder) {
         measure("at the end", town);
         try {
             for (Program program : List.of(town.relay(), town.controller())) {
@@ -67,7 +67,7 @@ final class MemoryBook {
         return "process " + pid + ", two minutes old";
     }
 
-    private void measure(String when, Town town) {
+    private void measure(String when, TestDeployment town) {
         measure("relay " + when, town.relay());
         measure("controller " + when, town.controller());
     }

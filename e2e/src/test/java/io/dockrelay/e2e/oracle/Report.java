@@ -8,7 +8,7 @@ final class Report {
 
     private final String browser;
     private final String service;
-    private final List<Sighting> sightings = new ArrayList<>();
+    private final List<BrowserEvent> sightings = new ArrayList<>();
     private long lines;
     private Line last;
 
@@ -25,13 +25,13 @@ final class Report {
         return service;
     }
 
-    synchronized void add(Sighting sighting) {
+    synchronized void add(BrowserEvent sighting) {
         sightings.add(sighting);
         lines += sighting.seen().size();
         last = sighting.seen().isEmpty() ? last : sighting.seen().getLast();
     }
 
-    synchronized List<Sighting> sightings() {
+    synchronized List<BrowserEvent> sightings() {
         return List.copyOf(sightings);
     }
 

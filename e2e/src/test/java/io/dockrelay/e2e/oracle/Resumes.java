@@ -11,11 +11,11 @@ record Resumes(long count, long worstNanos, String where) {
         long worst = 0;
         String where = "nowhere";
         for (Report report : reports) {
-            Sighting.Asked asked = null;
-            for (Sighting sighting : report.sightings()) {
-                if (sighting instanceof Sighting.Asked question) {
+            BrowserEvent.Asked asked = null;
+            for (BrowserEvent sighting : report.sightings()) {
+                if (sighting instanceof BrowserEvent.Asked question) {
                     asked = question.after() == null ? null : question;
-                } else if (sighting instanceof Sighting.Snapshot snapshot
+                } else if (sighting instanceof BrowserEvent.Snapshot snapshot
                         && asked != null
                         && snapshot.resumed() != null) {
                     long began = diary.lastEndBefore(snapshot.at(), asked.at());

@@ -15,8 +15,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
+import io.dockrelay.e2e.harness.Await;
 import io.dockrelay.e2e.harness.Checkout;
-import io.dockrelay.e2e.harness.Patience;
 import io.dockrelay.e2e.oracle.FaultPlan.Planned;
 
 /**
@@ -62,7 +62,7 @@ final class Run {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        try (var stage = Stage.open(folder, together, new Random(seed))) {
+        try (var stage = OracleSetup.open(folder, together, new Random(seed))) {
             say("everything runs");
             faults(stage);
             say("calm again");
@@ -75,7 +75,7 @@ final class Run {
         }
     }
 
-    private void faults(Stage stage) {
+    private void faults(OracleSetup stage) {
         FaultPlan plan = FaultPlan.draw(seed, length.minus(CALMING));
         var faults = new Faults(stage.town(), stage.containers(), stage.scripted(), stage.browsers(), diary);
         long began = System.nanoTime();
@@ -98,19 +98,19 @@ final class Run {
         }
     }
 
-    private static long seen(Stage stage) {
+    private static long seen(OracleSetup stage) {
         return stage.reports().stream().mapToLong(Report::lines).sum();
     }
 
     /** A line of each log that was stored when it was calm already, or a later one, has to come to everyone. */
-    private void freshLines(Stage stage) {
+    private void freshLines(OracleSetup stage) {
         Map<String, Integer> calm = new LinkedHashMap<>();
-        Stage.services()
+        OracleSetup.services()
                 .forEach(service -> calm.put(service, stage.stored(service).size()));
-        Map<String, Obligation> stored = new LinkedHashMap<>();
-        for (String service : Stage.services()) {
-            Obligation more = Patience.await("a fresh line of " + service, Patience.USUAL, () -> {
-                Obligation now = stage.stored(service);
+        Map<String, ExpectedLog> stored = new LinkedHashMap<>();
+        for (String service : OracleSetup.services()) {
+            ExpectedLog more = Await.await("a fresh line of " + service, Await.USUAL, () -> {
+                ExpectedLog now = stage.stored(service);
                 return now.size() > calm.get(service) + TAIL ? now : null;
             });
             stored.put(service, more);
@@ -119,9 +119,9 @@ final class Run {
         long deadline = System.nanoTime() + FRESH.toNanos();
         for (Report report : stage.reports()) {
             Line wanted = fresh.get(report.service());
-            Obligation owed = stored.get(report.service());
+            ExpectedLog owed = stored.get(report.service());
             try {
-                Patience.until(
+                Await.until(
                         "a fresh line of " + report.service() + " at " + report.browser() + " since " + wanted,
                         Duration.ofNanos(Math.max(0, deadline - System.nanoTime())),
                         () -> report.last() != null && owed.reaches(report.last(), wanted));
@@ -132,14 +132,14 @@ final class Run {
     }
 
     /** Behind the last unsubscribe the engine has no reader left, and nothing comes any more. */
-    private void leave(Stage stage) {
+    private void leave(OracleSetup stage) {
         stage.watchers().forEach(Watcher::unsubscribe);
         try {
-            Patience.until(
+            Await.until(
                     "every unsubscribe is heard",
                     LEAVING,
                     () -> stage.browsers().stream().allMatch(Browser::isUnsubscribed));
-            Patience.until(
+            Await.until(
                     "the engine has no reader left",
                     LEAVING,
                     () -> stage.town().followed().isEmpty());
@@ -155,9 +155,9 @@ final class Run {
         stage.chromium().exceptions().forEach(exception -> problems.add("the dashboard threw: " + exception));
     }
 
-    private Verdict judge(Stage stage) {
-        Map<String, Obligation> owed = new LinkedHashMap<>();
-        Stage.services()
+    private Verdict judge(OracleSetup stage) {
+        Map<String, ExpectedLog> owed = new LinkedHashMap<>();
+        OracleSetup.services()
                 .forEach(service -> owed.put(service, stage.stored(service).dueUntil(fresh.get(service))));
         Map<String, Tally> tallies = new LinkedHashMap<>();
         for (Report report : stage.reports()) {

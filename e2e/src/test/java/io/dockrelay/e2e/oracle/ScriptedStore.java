@@ -55,11 +55,11 @@ final class ScriptedStore implements AutoCloseable {
     }
 
     /** Everything so far. */
-    synchronized Obligation stored(String service) {
-        return new Obligation(
+    synchronized ExpectedLog stored(String service) {
+        return new ExpectedLog(
                 service,
                 entries.stream()
-                        .map(entry -> new Owed(Line.of(entry.at, entry.stream, entry.text), segment))
+                        .map(entry -> new StoredLine(Line.of(entry.at, entry.stream, entry.text), segment))
                         .toList());
     }
 

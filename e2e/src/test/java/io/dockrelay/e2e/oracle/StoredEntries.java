@@ -25,7 +25,7 @@ final class StoredEntries {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final boolean terminal;
-    private final List<Owed> lines = new ArrayList<>();
+    private final List<StoredLine> lines = new ArrayList<>();
     private final Map<Character, Pending> pending = new LinkedHashMap<>();
 
     /** @param terminal whether the container has one, and so carriage returns before its newlines */
@@ -44,7 +44,7 @@ final class StoredEntries {
     }
 
     /** Every line so far; one without a newline too. */
-    List<Owed> lines() {
+    List<StoredLine> lines() {
         List.copyOf(pending.keySet()).forEach(this::flush);
         return lines;
     }
@@ -83,7 +83,7 @@ final class StoredEntries {
         if (terminal && text.endsWith("\r")) {
             text = text.substring(0, text.length() - 1);
         }
-        lines.add(new Owed(Line.of(Instant.parse(whole.time), stream, text), whole.segment));
+        lines.add(new StoredLine(Line.of(Instant.parse(whole.time), stream, text), whole.segment));
     }
 
     private record Pending(String time, String text, Segment segment) {}

@@ -22,7 +22,7 @@ class StoredEntriesTest {
         entry(entries, SECOND, "stderr", "\\n");
 
         assertThat(entries.lines())
-                .extracting(Owed::line)
+                .extracting(StoredLine::line)
                 .containsExactly(line(FIRST, 'o', "one"), line(SECOND, 'e', ""));
     }
 
@@ -34,7 +34,7 @@ class StoredEntriesTest {
         entry(entries, FIRST, "stdout", "end\\n");
 
         assertThat(entries.lines())
-                .extracting(Owed::line)
+                .extracting(StoredLine::line)
                 .containsExactly(line(FIRST, 'e', "other"), line(FIRST, 'o', "begin end"));
     }
 
@@ -46,7 +46,7 @@ class StoredEntriesTest {
         entry(entries, SECOND, "stdout", "cut again");
 
         assertThat(entries.lines())
-                .extracting(Owed::line)
+                .extracting(StoredLine::line)
                 .containsExactly(line(FIRST, 'o', "cut"), line(SECOND, 'o', "new run"), line(SECOND, 'o', "cut again"));
     }
 
@@ -55,7 +55,7 @@ class StoredEntriesTest {
         var entries = new StoredEntries(true);
         entry(entries, FIRST, "stdout", "one\\r\\n");
 
-        assertThat(entries.lines()).extracting(Owed::line).containsExactly(line(FIRST, 'o', "one"));
+        assertThat(entries.lines()).extracting(StoredLine::line).containsExactly(line(FIRST, 'o', "one"));
     }
 
     @Test
@@ -64,7 +64,7 @@ class StoredEntriesTest {
         entries.entry("{\"log\":\"half", segment);
         entry(entries, SECOND, "stdout", "whole\\n");
 
-        assertThat(entries.lines()).extracting(Owed::line).containsExactly(line(SECOND, 'o', "whole"));
+        assertThat(entries.lines()).extracting(StoredLine::line).containsExactly(line(SECOND, 'o', "whole"));
     }
 
     private void entry(StoredEntries entries, String time, String stream, String log) {

@@ -21,12 +21,12 @@ record Tally(
         long deleted,
         long gaps,
         long vain,
-        List<Objection> objections) {
+        List<Violation> objections) {
 
     static final Tally NOTHING = new Tally(0, 0, 0, 0, 0, 0, 0, 0, 0, List.of());
 
     Tally plus(Tally other) {
-        List<Objection> all = new ArrayList<>(objections);
+        List<Violation> all = new ArrayList<>(objections);
         all.addAll(other.objections);
         return new Tally(
                 owed + other.owed,

@@ -55,7 +55,7 @@ record Verdict(
     String objections() {
         var text = new StringJoiner("\n");
         problems.forEach(problem -> text.add("PROBLEM: " + problem));
-        List<Objection> all = sum().objections();
+        List<Violation> all = sum().objections();
         all.stream().limit(MOST_SHOWN).forEach(objection -> {
             text.add(objection.toString());
             text.add("      seen at " + diary.clock(objection.at()) + "; faults near it:");

@@ -1,6 +1,6 @@
 package io.dockrelay.listener.stats;
 
-/** A connected client as the {@link StatsDesk} sees it: one that does not read is passed over. */
+/** A connected client as the {@link StatsSubscriptions} sees it: one that does not read is passed over. */
 public interface StatsClient {
 
     /** Whether it has enough to read already. */

@@ -47,7 +47,7 @@ public final class Addresses {
     /** Engine commands on the way of a call: reads, lists, opening a tail. */
     private static final Duration ENGINE_ANSWERS = Duration.ofSeconds(15);
 
-    /** Longer than the longest stop grace that is allowed, for the action's whole effect. */
+    /** For the whole effect of an action; longer than the longest stop grace that can be set. */
     private static final Duration ACTION_ENDS = Duration.ofMinutes(6);
 
     /** A reader answers within 5 s in every case; after this silence it is gone. */
@@ -64,8 +64,8 @@ public final class Addresses {
         return of(controller, "tail.open", OpenTail.class, TailOpened.class, ENGINE_ANSWERS);
     }
 
-    public static Call<CloseTail, Done> closeTail(String controller) {
-        return of(controller, "tail.close", CloseTail.class, Done.class, ENGINE_ANSWERS);
+    public static Call<CloseTail, Acknowledged> closeTail(String controller) {
+        return of(controller, "tail.close", CloseTail.class, Acknowledged.class, ENGINE_ANSWERS);
     }
 
     /** One bounded page of a stored log. */
@@ -83,8 +83,8 @@ public final class Addresses {
         return of(controller, "download.pull", PullDownload.class, DownloadPart.class, ENGINE_ANSWERS);
     }
 
-    public static Call<CloseDownload, Done> closeDownload(String controller) {
-        return of(controller, "download.close", CloseDownload.class, Done.class, ENGINE_ANSWERS);
+    public static Call<CloseDownload, Acknowledged> closeDownload(String controller) {
+        return of(controller, "download.close", CloseDownload.class, Acknowledged.class, ENGINE_ANSWERS);
     }
 
     /** How a container was made. */
@@ -93,8 +93,8 @@ public final class Addresses {
     }
 
     /** Measure containers, and publish that at {@link #stats}. */
-    public static Call<WatchStats, Done> watchStats(String controller) {
-        return of(controller, "stats.watch", WatchStats.class, Done.class, ENGINE_ANSWERS);
+    public static Call<WatchStats, Acknowledged> watchStats(String controller) {
+        return of(controller, "stats.watch", WatchStats.class, Acknowledged.class, ENGINE_ANSWERS);
     }
 
     /** What one controller has measured, while somebody watches. */

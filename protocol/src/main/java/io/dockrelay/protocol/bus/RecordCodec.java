@@ -51,7 +51,7 @@ final class RecordCodec implements MessageCodec<Record, Record> {
                     OpenTail.class,
                     TailOpened.class,
                     CloseTail.class,
-                    Done.class,
+                    Acknowledged.class,
                     ReadLogs.class,
                     LogPage.class,
                     ControlContainer.class,

@@ -27,10 +27,10 @@ public final class ClientMessages {
 
     /**
      * @param frame one text frame
-     * @throws BadFrame with the answer for the sender: {@code malformed}, {@code unsupported_type} or
+     * @throws InvalidMessage with the answer for the sender: {@code malformed}, {@code unsupported_type} or
      *     {@code bad_request}
      */
-    public static ClientMessage read(String frame) throws BadFrame {
+    public static ClientMessage read(String frame) throws InvalidMessage {
         JsonNode message = parse(frame);
         String type = message.path("type").isTextual() ? message.get("type").textValue() : null;
         if (type == null) {
@@ -48,7 +48,7 @@ public final class ClientMessages {
         };
     }
 
-    private static JsonNode parse(String frame) throws BadFrame {
+    private static JsonNode parse(String frame) throws InvalidMessage {
         JsonNode node;
         try {
             node = WireJson.MAPPER.readTree(frame);
@@ -61,7 +61,7 @@ public final class ClientMessages {
         return node;
     }
 
-    private static SubscribeLogs subscribe(JsonNode message, String type) throws BadFrame {
+    private static SubscribeLogs subscribe(JsonNode message, String type) throws InvalidMessage {
         String container = container(message, type);
         return new SubscribeLogs(
                 container,
@@ -71,7 +71,7 @@ public final class ClientMessages {
                 flag(message.get("wait"), container, type));
     }
 
-    private static SubscribeStats stats(JsonNode message, String type) throws BadFrame {
+    private static SubscribeStats stats(JsonNode message, String type) throws InvalidMessage {
         JsonNode containers = message.path("containers");
         List<String> names = containers.isNull()
                 ? List.of()
@@ -86,7 +86,7 @@ public final class ClientMessages {
         return new SubscribeStats(names, StatsInterval.clamp(bounded(interval)));
     }
 
-    private static LogCredit credit(JsonNode message, String type) throws BadFrame {
+    private static LogCredit credit(JsonNode message, String type) throws InvalidMessage {
         String container = container(message, type);
         JsonNode bytes = message.path("bytes");
         if (!bytes.isIntegralNumber() || !bytes.canConvertToInt() || bytes.intValue() < 1) {
@@ -103,13 +103,13 @@ public final class ClientMessages {
         return number.bigIntegerValue().signum() < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
     }
 
-    private static Hello hello(JsonNode message, String type) throws BadFrame {
+    private static Hello hello(JsonNode message, String type) throws InvalidMessage {
         return new Hello(
                 strings(message.path("features"), MOST_FEATURES, LONGEST_NAME, "\"features\" is an array", type));
     }
 
     private static List<String> strings(JsonNode array, int most, int longest, String wanted, String type)
-            throws BadFrame {
+            throws InvalidMessage {
         List<String> strings = new ArrayList<>(array.size());
         boolean right = (array.isMissingNode() || array.isArray()) && array.size() <= most;
         for (JsonNode element : right ? array : MissingNode.getInstance()) {
@@ -123,7 +123,7 @@ public final class ClientMessages {
         return strings;
     }
 
-    private static Ping ping(JsonNode message, String type) throws BadFrame {
+    private static Ping ping(JsonNode message, String type) throws InvalidMessage {
         JsonNode id = message.get("id");
         if (id == null || id.isNull()) {
             return new Ping(null);
@@ -137,7 +137,7 @@ public final class ClientMessages {
         throw bad(ErrorCode.BAD_REQUEST, "\"id\" is a whole number or a string of at most 128", null, type);
     }
 
-    private static String container(JsonNode message, String type) throws BadFrame {
+    private static String container(JsonNode message, String type) throws InvalidMessage {
         String container = text(message, "container", LONGEST_NAME, null, type);
         if (container == null || container.isEmpty()) {
             throw bad(ErrorCode.BAD_REQUEST, "\"container\" is the name of a container", null, type);
@@ -145,12 +145,12 @@ public final class ClientMessages {
         return container;
     }
 
-    private static String sub(JsonNode message, String type) throws BadFrame {
+    private static String sub(JsonNode message, String type) throws InvalidMessage {
         return text(message, "sub", LONGEST_SUB, null, type);
     }
 
     private static String text(JsonNode message, String field, int longest, String container, String type)
-            throws BadFrame {
+            throws InvalidMessage {
         JsonNode value = message.get(field);
         if (value == null || value.isNull()) {
             return null;
@@ -162,7 +162,7 @@ public final class ClientMessages {
         return value.textValue();
     }
 
-    private static int lines(JsonNode lines, String container, String type) throws BadFrame {
+    private static int lines(JsonNode lines, String container, String type) throws InvalidMessage {
         if (lines == null || lines.isNull()) {
             return ClientMessage.DEFAULT_LINES;
         }
@@ -172,7 +172,7 @@ public final class ClientMessages {
         return lines.canConvertToInt() ? lines.intValue() : Integer.MAX_VALUE;
     }
 
-    private static boolean flag(JsonNode flag, String container, String type) throws BadFrame {
+    private static boolean flag(JsonNode flag, String container, String type) throws InvalidMessage {
         if (flag != null && !flag.isNull() && !flag.isBoolean()) {
             throw bad(ErrorCode.BAD_REQUEST, "\"wait\" is true or false", container, type);
         }
@@ -183,7 +183,7 @@ public final class ClientMessages {
         return text.length() <= 64 ? text : text.substring(0, 64) + "…";
     }
 
-    private static BadFrame bad(ErrorCode code, String message, String container, String request) {
-        return new BadFrame(new ServerMessage.Failure(code, message, container, request, null));
+    private static InvalidMessage bad(ErrorCode code, String message, String container, String request) {
+        return new InvalidMessage(new ServerMessage.Failure(code, message, container, request, null));
     }
 }

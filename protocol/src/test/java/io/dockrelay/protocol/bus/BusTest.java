@@ -18,7 +18,9 @@ import io.dockrelay.protocol.logs.BatchTaken;
 import io.dockrelay.protocol.logs.GapReason;
 import io.dockrelay.protocol.logs.LineBlockBuilder;
 import io.dockrelay.protocol.logs.LogBatch;
+import io.dockrelay.protocol.logs.LogSlice;
 import io.dockrelay.protocol.logs.LogStateKind;
+import io.dockrelay.protocol.logs.Resumption;
 import io.dockrelay.protocol.logs.TailMark;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -64,7 +66,7 @@ class BusTest {
         List<TailMark> marks = List.of(
                 new TailMark.State(LogStateKind.STOPPED, "web", NOW, "exited with code 1"),
                 new TailMark.Gap(GapReason.SLOW_CLIENT, "a", null, null));
-        var batch = new LogBatch(3, "web", marks, builder.take(), "cursor", null, null);
+        var batch = LogBatch.of(3, "web", marks, new LogSlice(builder.take(), null, "cursor"));
 
         var codec = new RecordCodec();
         Buffer wire = Buffer.buffer("head");
@@ -119,7 +121,7 @@ class BusTest {
     }
 
     private static LogBatch emptyBatch() {
-        return new LogBatch(0, "web", List.of(), null, null, false, null);
+        return new LogBatch(0, "web", List.of(), LogSlice.NONE, false, Resumption.FRESH);
     }
 
     private static RefusalKind kindOfFailure(Future<?> future) throws Exception {

@@ -54,7 +54,7 @@ class ClientMessagesTest {
 
     @ParameterizedTest
     @CsvSource({"0,0", "7,7", "99999999999999999999,2147483647", "null,100"})
-    void linesAreTakenAsGiven(String lines, int expected) throws BadFrame {
+    void linesAreTakenAsGiven(String lines, int expected) throws InvalidMessage {
         ClientMessage message =
                 ClientMessages.read("{\"type\":\"subscribe_logs\",\"container\":\"web\",\"lines\":" + lines + "}");
 
@@ -74,7 +74,7 @@ class ClientMessagesTest {
                 "'containers':null | 2000 | 0",
                 "'interval_ms':null | 2000 | 0"
             })
-    void loadIsAskedForWithinBounds(String fields, int interval, int containers) throws BadFrame {
+    void loadIsAskedForWithinBounds(String fields, int interval, int containers) throws InvalidMessage {
         var message = (ClientMessage.SubscribeStats)
                 ClientMessages.read("{\"type\":\"subscribe_stats\"," + fields.replace('\'', '"') + "}");
 
@@ -100,7 +100,7 @@ class ClientMessagesTest {
     }
 
     @Test
-    void noMoreThanSoManyContainersCanBeNamed() throws BadFrame {
+    void noMoreThanSoManyContainersCanBeNamed() throws InvalidMessage {
         String names = "\"web\",".repeat(512);
         var most = (ClientMessage.SubscribeStats) ClientMessages.read(
                 "{\"type\":\"subscribe_stats\",\"containers\":[" + names.substring(0, names.length() - 1) + "]}");
@@ -112,7 +112,7 @@ class ClientMessagesTest {
     }
 
     @Test
-    void withoutLinesTheDefaultApplies() throws BadFrame {
+    void withoutLinesTheDefaultApplies() throws InvalidMessage {
         ClientMessage message = ClientMessages.read("{\"type\":\"subscribe_logs\",\"container\":\"web\"}");
 
         assertThat(message).isEqualTo(new SubscribeLogs("web", 100, null, null, false));
@@ -135,7 +135,7 @@ class ClientMessagesTest {
     }
 
     private static ServerMessage.Failure refusal(String frame) {
-        return catchThrowableOfType(BadFrame.class, () -> {
+        return catchThrowableOfType(InvalidMessage.class, () -> {
                     ClientMessage unexpected = ClientMessages.read(frame);
                     throw new AssertionError("accepted as " + unexpected);
                 })

@@ -64,7 +64,7 @@ class GoldenMessagesTest {
                 "client/hello",
                 "client/ping"
             })
-    void clientMessageSurvivesTheWayThroughItsRecord(String name) throws BadFrame {
+    void clientMessageSurvivesTheWayThroughItsRecord(String name) throws InvalidMessage {
         ClientMessage message = ClientMessages.read(new String(Golden.bytes(name), StandardCharsets.UTF_8));
 
         assertThat(Golden.tree(WireJson.write(message))).isEqualTo(Golden.tree(name));

@@ -10,4 +10,4 @@ import io.dockrelay.relay.fleet.Fleet;
  * @param logs where logs come from
  * @param mostSubscriptions logs that one browser may follow at a time
  */
-public record BrowserContext(Fleet fleet, LogSource logs, Clock clock, int mostSubscriptions) {}
+public record BrowserContext(Fleet fleet, LogSubscriptions logs, Clock clock, int mostSubscriptions) {}

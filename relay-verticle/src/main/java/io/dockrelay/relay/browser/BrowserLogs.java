@@ -7,21 +7,23 @@ import java.util.Objects;
 import java.util.function.Predicate;
 
 import io.dockrelay.protocol.bus.Refusal;
-import io.dockrelay.protocol.logs.LineBlock;
+import io.dockrelay.protocol.logs.LogSlice;
+import io.dockrelay.protocol.logs.LogSnapshot;
 import io.dockrelay.protocol.logs.LogStateKind;
+import io.dockrelay.protocol.logs.Resumption;
+import io.dockrelay.protocol.logs.TailMark;
 import io.dockrelay.protocol.state.Container;
 import io.dockrelay.protocol.wire.ClientMessage.LogCredit;
 import io.dockrelay.protocol.wire.ClientMessage.SubscribeLogs;
 import io.dockrelay.protocol.wire.ClientMessage.UnsubscribeLogs;
 import io.dockrelay.protocol.wire.ErrorCode;
-import io.dockrelay.protocol.wire.LogFrame;
-import io.dockrelay.protocol.wire.LogFrames;
 import io.dockrelay.protocol.wire.ServerMessage;
+import io.dockrelay.protocol.wire.TailFrames;
 import io.dockrelay.protocol.wire.WireJson;
 import io.dockrelay.relay.channel.LogSink;
 import io.dockrelay.relay.channel.LogSubscription;
 import io.dockrelay.relay.fleet.Fleet;
-import io.dockrelay.relay.fleet.Found;
+import io.dockrelay.relay.fleet.FleetLookup;
 
 /**
  * The logs that one browser follows: at most one for each container and {@code sub}, whichever of its names was asked
@@ -32,8 +34,11 @@ final class BrowserLogs {
 
     private static final String TYPE = "subscribe_logs";
 
+    /** Of a container that no controller lists. */
+    private static final LogSnapshot NO_SNAPSHOT = new LogSnapshot(LogSlice.NONE, null, null, Resumption.FRESH);
+
     private final Fleet fleet;
-    private final LogSource source;
+    private final LogSubscriptions source;
     private final BrowserOutput out;
     private final Clock clock;
     private final List<Followed> followed = new ArrayList<>();
@@ -41,7 +46,7 @@ final class BrowserLogs {
     /** Whose turn it is when there is room again: else the first log, if it floods, would take all of it. */
     private int turn;
 
-    BrowserLogs(Fleet fleet, LogSource source, BrowserOutput out, Clock clock) {
+    BrowserLogs(Fleet fleet, LogSubscriptions source, BrowserOutput out, Clock clock) {
         this.fleet = fleet;
         this.source = source;
         this.out = out;
@@ -58,8 +63,8 @@ final class BrowserLogs {
     }
 
     void subscribe(SubscribeLogs request) {
-        Found found = fleet.find(null, request.container());
-        if (found instanceof Found.Nobody && request.waiting()) {
+        FleetLookup found = fleet.find(null, request.container());
+        if (found instanceof FleetLookup.Nobody && request.waiting()) {
             end(meantBy(request.container(), request.sub()));
             waitFor(request);
             return;
@@ -96,7 +101,7 @@ final class BrowserLogs {
     /** The list has changed: whoever was waited for may be there now. */
     void fleetChanged() {
         for (Followed log : List.copyOf(followed)) {
-            if (log.isWaiting() && fleet.find(null, log.request.container()) instanceof Found.One one) {
+            if (log.isWaiting() && fleet.find(null, log.request.container()) instanceof FleetLookup.One one) {
                 log.open(one.container());
             }
         }
@@ -117,18 +122,18 @@ final class BrowserLogs {
     private void waitFor(SubscribeLogs request) {
         String name = request.container();
         followed.add(new Followed(request));
+        var frames = new TailFrames(null, request.sub());
         if (!fleet.containers().isEmpty()) {
-            // With no list at all yet, the name is probably on its way, and its real snapshot with it.
-            out.send(LogFrames.write(
-                    new LogFrame(true, name, null, request.sub(), LineBlock.EMPTY, null, null, null, null)));
+            // Before the first list the name probably arrives soon, and its real snapshot with it.
+            out.send(frames.snapshot(name, NO_SNAPSHOT));
         }
-        out.send(WireJson.write(new ServerMessage.LogState(
-                name, null, request.sub(), LogStateKind.WAITING, clock.instant(), "no controller lists it yet")));
+        String why = "no controller lists it yet";
+        out.send(frames.mark(name, new TailMark.State(LogStateKind.WAITING, name, clock.instant(), why)));
     }
 
     /** The one of these that a name and a {@code sub} stand for; names may have changed since it was subscribed. */
     private Predicate<Followed> meantBy(String asked, String sub) {
-        Container container = fleet.find(null, asked) instanceof Found.One one ? one.container() : null;
+        Container container = fleet.find(null, asked) instanceof FleetLookup.One one ? one.container() : null;
         return log -> Objects.equals(log.request.sub(), sub)
                 && ((container == null || log.isWaiting()) ? log.isCalled(asked) : log.follows(container));
     }

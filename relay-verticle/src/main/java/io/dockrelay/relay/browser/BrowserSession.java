@@ -9,10 +9,10 @@ import io.dockrelay.listener.ClientSocket;
 import io.dockrelay.listener.CloseCode;
 import io.dockrelay.listener.stats.StatsClient;
 import io.dockrelay.protocol.state.Change;
-import io.dockrelay.protocol.wire.BadFrame;
 import io.dockrelay.protocol.wire.ClientMessage;
 import io.dockrelay.protocol.wire.ClientMessages;
 import io.dockrelay.protocol.wire.ErrorCode;
+import io.dockrelay.protocol.wire.InvalidMessage;
 import io.dockrelay.protocol.wire.ServerMessage;
 import io.dockrelay.protocol.wire.WireJson;
 
@@ -21,7 +21,7 @@ import io.dockrelay.protocol.wire.WireJson;
  * the logs that it has subscribed to and no others. For a browser that reads slowly, messages about the list are not
  * queued: it gets the newest list when it has caught up.
  *
- * <p>Made and told by its {@link Audience}; on the context of its socket.
+ * <p>Made and told by its {@link Browsers}; on the context of its socket.
  */
 final class BrowserSession implements StatsClient {
 
@@ -29,7 +29,7 @@ final class BrowserSession implements StatsClient {
     private static final int MOST_MISSED = 200;
 
     private final ClientSocket socket;
-    private final Audience audience;
+    private final Browsers audience;
     private final int mostSubscriptions;
     private final BrowserOutput out;
     private final BrowserLogs logs;
@@ -40,7 +40,7 @@ final class BrowserSession implements StatsClient {
     /** Changes that it has not been told, newest last. */
     private final Deque<Change> missed = new ArrayDeque<>();
 
-    BrowserSession(ClientSocket socket, Audience audience, BrowserContext context) {
+    BrowserSession(ClientSocket socket, Browsers audience, BrowserContext context) {
         this.socket = socket;
         this.audience = audience;
         this.mostSubscriptions = context.mostSubscriptions();
@@ -121,7 +121,7 @@ final class BrowserSession implements StatsClient {
                 case ClientMessage.LogCredit credit -> logs.refuse(credit);
                 case ClientMessage.Ping ping -> tell(WireJson.write(new ServerMessage.Pong(ping.id(), audience.now())));
             }
-        } catch (BadFrame bad) {
+        } catch (InvalidMessage bad) {
             tell(WireJson.write(bad.answer()));
         }
     }

@@ -7,8 +7,11 @@ import io.dockrelay.protocol.logs.GapReason;
 import io.dockrelay.protocol.logs.LineBlock;
 import io.dockrelay.protocol.logs.LogBatch;
 import io.dockrelay.protocol.logs.LogStateKind;
+import io.dockrelay.protocol.logs.Resumption;
 import io.dockrelay.protocol.logs.TailFrom;
 import io.dockrelay.protocol.logs.TailMark;
+import io.dockrelay.relay.channel.ring.Ring;
+import io.dockrelay.relay.channel.ring.RingPosition;
 
 /** What a channel remembers of its batches beside the ring: the last line, the container's state. Pure. */
 final class ChannelState {
@@ -40,7 +43,7 @@ final class ChannelState {
     }
 
     /** The state for one who begins at a place: what was an event before it is over. Null when nothing was told. */
-    TailMark.State at(Place place, Ring ring) {
+    TailMark.State at(RingPosition place, Ring ring) {
         TailMark.State before = ring.stateBefore(place);
         TailMark.State last = before == null ? first : before;
         if (last == null) {
@@ -59,16 +62,16 @@ final class ChannelState {
     }
 
     /** Where a tail that was lost is opened again. Where nothing was ever read, everything there is now is new. */
-    TailFrom reopenFrom(Place end, int mostLines) {
+    TailFrom reopenFrom(RingPosition end, int mostLines) {
         return end.cursor() == null || positionRefused
                 ? new TailFrom.Lines(mostLines)
                 : new TailFrom.After(end.cursor());
     }
 
     /** The batch with a gap in front when it is the first of a tail that could not continue where it should. */
-    LogBatch checked(LogBatch batch, Place end) {
+    LogBatch checked(LogBatch batch, RingPosition end) {
         boolean continues = !batch.isSnapshot()
-                || Boolean.TRUE.equals(batch.resumed())
+                || batch.resumption() == Resumption.RESUMED
                 || (end.cursor() == null && !Boolean.TRUE.equals(batch.moreBefore()));
         boolean told = batch.marks().stream().anyMatch(TailMark.Gap.class::isInstance);
         positionRefused &= !batch.isSnapshot();
@@ -77,14 +80,6 @@ final class ChannelState {
         }
         List<TailMark> marks = new ArrayList<>(batch.marks());
         marks.add(new TailMark.Gap(GapReason.UNKNOWN, end.cursor(), batch.first(), null));
-        return new LogBatch(
-                batch.sequence(),
-                batch.container(),
-                marks,
-                batch.lines(),
-                batch.cursor(),
-                batch.moreBefore(),
-                batch.resumed(),
-                batch.first());
+        return batch.withMarks(marks);
     }
 }

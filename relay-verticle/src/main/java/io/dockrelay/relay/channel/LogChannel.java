@@ -14,6 +14,11 @@ import io.dockrelay.protocol.logs.OpenTail;
 import io.dockrelay.protocol.logs.ReadLogs;
 import io.dockrelay.protocol.logs.TailFrom;
 import io.dockrelay.protocol.logs.TailMark;
+import io.dockrelay.relay.channel.catchup.BacklogLimiter;
+import io.dockrelay.relay.channel.catchup.Join;
+import io.dockrelay.relay.channel.ring.EncodedBatch;
+import io.dockrelay.relay.channel.ring.Ring;
+import io.dockrelay.relay.channel.ring.RingPosition;
 
 /**
  * One container that somebody watches: one upstream tail, a ring of its newest batches, and the readers. It follows the
@@ -23,17 +28,17 @@ import io.dockrelay.protocol.logs.TailMark;
  * <p>Owned by {@link LogChannels}, on its context. Ends when the last reader has left and nobody came in the linger time,
  * or when the tail is refused.
  */
-final class LogChannel implements Upstream.Listener, Readership.Source {
+final class LogChannel implements TailClient.Listener, Subscribers.Source {
 
     private static final long NO_TIMER = -1;
 
     private final LogChannels channels;
-    private final Scope scope;
+    private final ChannelContext scope;
     private final String controller;
-    private final Upstream upstream;
-    private final HeldAnswer answer;
-    private final Readership readers;
-    private final Intake intake;
+    private final TailClient upstream;
+    private final DelayedReply answer;
+    private final Subscribers readers;
+    private final BatchCoalescer intake;
 
     /** As it was asked for until the controller has said its own; changes with a rename. */
     private String name;
@@ -49,15 +54,15 @@ final class LogChannel implements Upstream.Listener, Readership.Source {
     private boolean over;
     private long lingerTimer = NO_TIMER;
 
-    LogChannel(LogChannels channels, Scope scope, String controller, String name) {
+    LogChannel(LogChannels channels, ChannelContext scope, String controller, String name) {
         this.channels = channels;
         this.scope = scope;
         this.controller = controller;
         this.name = name;
-        upstream = new Upstream(scope, controller, this);
-        readers = new Readership(scope, controller, this);
-        answer = new HeldAnswer(scope, readers::stand);
-        intake = new Intake(scope, readers::count, this::append);
+        upstream = new TailClient(scope, controller, this);
+        readers = new Subscribers(scope, controller, this);
+        answer = new DelayedReply(scope, readers::stand);
+        intake = new BatchCoalescer(scope, readers::count, this::append);
     }
 
     String controller() {
@@ -68,12 +73,12 @@ final class LogChannel implements Upstream.Listener, Readership.Source {
         return name;
     }
 
-    Upstream upstream() {
+    TailClient upstream() {
         return upstream;
     }
 
     /** A new reader; it is started by {@link #joinWaiting}. */
-    void enrol(Reader reader) {
+    void enrol(Subscriber reader) {
         cancelLinger();
         reader.moveTo(this);
         readers.add(reader);
@@ -81,17 +86,17 @@ final class LogChannel implements Upstream.Listener, Readership.Source {
 
     /** Hands its readers, none of which has got anything yet, to the channel that has the same container. */
     void mergeInto(LogChannel other) {
-        List<Reader> moved = readers.takeAll();
+        List<Subscriber> moved = readers.takeAll();
         close();
         moved.forEach(other::enrol);
         other.joinWaiting();
     }
 
-    Backlogs backlogs() {
+    BacklogLimiter backlogs() {
         return scope.backlogs();
     }
 
-    void drained(Reader reader) {
+    void drained(Subscriber reader) {
         if (ring != null) {
             reader.pump(ring);
             readers.joinWaiting();
@@ -99,7 +104,7 @@ final class LogChannel implements Upstream.Listener, Readership.Source {
         }
     }
 
-    void left(Reader reader) {
+    void left(Subscriber reader) {
         readers.remove(reader);
         if (readers.isEmpty() && !over && lingerTimer == NO_TIMER) {
             long linger = Math.max(1, scope.limits().linger().toMillis());
@@ -115,7 +120,7 @@ final class LogChannel implements Upstream.Listener, Readership.Source {
         over = true;
         cancelLinger();
         intake.close();
-        readers.takeAll().forEach(Reader::forget);
+        readers.takeAll().forEach(Subscriber::forget);
         answer.close();
         upstream.close();
         if (ring != null) {
@@ -200,10 +205,10 @@ final class LogChannel implements Upstream.Listener, Readership.Source {
     }
 
     @Override
-    public Joining joining() {
+    public Join joining() {
         return ring == null || !upstream.isOpen()
                 ? null
-                : new Joining(
+                : new Join(
                         this::page,
                         name,
                         ring,
@@ -217,7 +222,7 @@ final class LogChannel implements Upstream.Listener, Readership.Source {
     }
 
     @Override
-    public TailMark.State stateAt(Place place) {
+    public TailMark.State stateAt(RingPosition place) {
         return state.at(place, ring);
     }
 

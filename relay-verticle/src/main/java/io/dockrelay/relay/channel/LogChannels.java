@@ -16,6 +16,7 @@ import io.dockrelay.protocol.bus.Bus;
 import io.dockrelay.protocol.bus.ControllerPresence;
 import io.dockrelay.protocol.bus.Registration;
 import io.dockrelay.protocol.wire.ClientMessage.SubscribeLogs;
+import io.dockrelay.relay.channel.catchup.ChannelLimits;
 
 /**
  * All channels of one relay, one for each container that somebody watches. Owned by the relay's verticle, made, used and
@@ -28,7 +29,7 @@ public final class LogChannels {
     /** After such a pause of this process, the tails' controllers have given it up as a reader. */
     private static final long STOOD_STILL_MS = 10_000;
 
-    private final Scope scope;
+    private final ChannelContext scope;
     private final Context context;
     private final Set<LogChannel> channels = new LinkedHashSet<>();
 
@@ -44,7 +45,7 @@ public final class LogChannels {
 
     /** Call it on the context where all of it shall run. */
     public LogChannels(Vertx vertx, Bus bus, ChannelLimits limits) {
-        scope = Scope.of(vertx, bus, limits);
+        scope = ChannelContext.of(vertx, bus, limits);
         context = vertx.getOrCreateContext();
         presence = bus.subscribe(Addresses.CONTROLLERS, this::heard);
         lookedAt = scope.clock().getAsLong();
@@ -58,7 +59,7 @@ public final class LogChannels {
      * @param request its container without a {@code controller/} prefix
      */
     public LogSubscription subscribe(String controller, SubscribeLogs request, LogSink sink) {
-        var reader = new Reader(controller, request, sink);
+        var reader = new Subscriber(controller, request, sink);
         LogChannel channel = byName.get(new Name(controller, request.container()));
         boolean missing = channel == null;
         if (missing) {
@@ -115,8 +116,8 @@ public final class LogChannels {
         String controller = announced.controller();
         switch (controllers.heard(announced, scope.clock().getAsLong())) {
             case NONE -> {}
-            case GONE -> each(controller, Upstream::lost);
-            case BACK -> each(controller, Upstream::back);
+            case GONE -> each(controller, TailClient::lost);
+            case BACK -> each(controller, TailClient::back);
             case REPLACED -> replaced(controller);
         }
     }
@@ -128,15 +129,15 @@ public final class LogChannels {
         if (stoodStill) {
             channels.stream().map(LogChannel::controller).distinct().toList().forEach(this::replaced);
         }
-        controllers.silent(now).forEach(controller -> each(controller, Upstream::lost));
+        controllers.silent(now).forEach(controller -> each(controller, TailClient::lost));
     }
 
     private void replaced(String controller) {
-        each(controller, Upstream::lost);
-        each(controller, Upstream::back);
+        each(controller, TailClient::lost);
+        each(controller, TailClient::back);
     }
 
-    private void each(String controller, Consumer<Upstream> action) {
+    private void each(String controller, Consumer<TailClient> action) {
         for (LogChannel channel : List.copyOf(channels)) {
             if (channel.controller().equals(controller)) {
                 action.accept(channel.upstream());

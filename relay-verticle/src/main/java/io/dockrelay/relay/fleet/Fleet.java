@@ -142,12 +142,12 @@ public final class Fleet {
      * @param controller null when any may be meant
      * @param asked a name, full name or id, or one of these behind {@code controller/}
      */
-    public Found find(String controller, String asked) {
+    public FleetLookup find(String controller, String asked) {
         int slash = asked.indexOf('/');
         if (controller == null && slash > 0 && controllers.containsKey(asked.substring(0, slash))) {
             return find(asked.substring(0, slash), asked.substring(slash + 1));
         }
-        return Found.among(served.values(), controller, asked);
+        return FleetLookup.among(served.values(), controller, asked);
     }
 
     private static Function<KnownController, List<Change>> quietly(Consumer<KnownController> news) {

@@ -55,7 +55,7 @@ final class FleetLog {
     }
 
     private String nameOf(Change change) {
-        boolean unique = !(fleet.find(null, change.name()) instanceof Found.Several);
+        boolean unique = !(fleet.find(null, change.name()) instanceof FleetLookup.Several);
         return unique ? change.name() : change.controller() + "/" + change.name();
     }
 

@@ -173,7 +173,7 @@ final class KnownController {
         snapshot.containers().forEach(container -> list.put(container.name(), container.withController(id)));
         List<Change> changes = new ArrayList<>();
         if (listedAt != null) {
-            changes.addAll(Difference.between(containers.values(), list.values(), snapshot.at()));
+            changes.addAll(OutageDiff.between(containers.values(), list.values(), snapshot.at()));
         }
         containers = list;
         views++;

@@ -53,7 +53,7 @@ final class ContainerRoutes {
 
     private void control(RoutingContext context, ContainerAction action) {
         try {
-            Query query = queryOf(context);
+            RelayQuery query = queryOf(context);
             Duration wait = query.seconds("wait", LONGEST_WAIT);
             Container container = meantBy(context, query);
             String by = context.request().remoteAddress().hostAddress();
@@ -83,15 +83,15 @@ final class ContainerRoutes {
 
     private static void controlled(RoutingContext context, ControlOutcome outcome) {
         if (outcome.ended()) {
-            JsonAnswers.send(context, 200, ControlAnswer.Reached.of(outcome));
+            JsonAnswers.send(context, 200, ControlAnswers.Reached.of(outcome));
         } else {
-            JsonAnswers.send(context, 202, ControlAnswer.Accepted.of(outcome));
+            JsonAnswers.send(context, 202, ControlAnswers.Accepted.of(outcome));
         }
     }
 
     private void logs(RoutingContext context) {
         try {
-            Query query = queryOf(context);
+            RelayQuery query = queryOf(context);
             Container container = meantBy(context, query);
             Future<LogPage> page =
                     bus.ask(Addresses.readLogs(container.controller()), LogQueries.read(container.name(), query::text));
@@ -125,7 +125,7 @@ final class ContainerRoutes {
     }
 
     /** The container of the path, on a controller that can be asked. */
-    private Container meantBy(RoutingContext context, Query query) {
+    private Container meantBy(RoutingContext context, RelayQuery query) {
         String name = context.pathParam("name");
         if (name.indexOf('\uFFFD') >= 0) {
             // Decoding puts it where the bytes are not UTF-8; no container's name has one.
@@ -140,7 +140,7 @@ final class ContainerRoutes {
         return container;
     }
 
-    private static Query queryOf(RoutingContext context) {
-        return new Query(context.queryParams()::get);
+    private static RelayQuery queryOf(RoutingContext context) {
+        return new RelayQuery(context.queryParams()::get);
     }
 }

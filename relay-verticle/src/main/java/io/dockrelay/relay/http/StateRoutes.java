@@ -12,7 +12,7 @@ import io.vertx.ext.web.RoutingContext;
 import io.dockrelay.listener.JsonAnswers;
 import io.dockrelay.protocol.state.Change;
 import io.dockrelay.protocol.wire.LinkState;
-import io.dockrelay.relay.browser.Audience;
+import io.dockrelay.relay.browser.Browsers;
 import io.dockrelay.relay.fleet.ChangeHistory;
 import io.dockrelay.relay.fleet.Fleet;
 
@@ -24,7 +24,7 @@ final class StateRoutes {
 
     private final Fleet fleet;
     private final ChangeHistory history;
-    private final Audience audience;
+    private final Browsers audience;
     private final Clock clock;
     private final String build;
     private final BooleanSupplier crowded;
@@ -47,7 +47,7 @@ final class StateRoutes {
 
     private void changes(RoutingContext context) {
         try {
-            Query query = new Query(context.queryParams()::get);
+            RelayQuery query = new RelayQuery(context.queryParams()::get);
             List<Change> newest =
                     history.newest(query.time("since"), query.count("limit", USUAL_CHANGES, MOST_CHANGES));
             JsonAnswers.send(context, 200, new StateAnswer.Changes(newest));

@@ -30,7 +30,7 @@ final class Connection {
     private final WebSocket socket;
     private final UplinkLimits limits;
     private final Events events;
-    private final TextAssembly assembly;
+    private final TextReassembly assembly;
     private final long pingTimer;
     private final long greetingTimer;
     private final long openedAt = System.nanoTime();
@@ -46,7 +46,7 @@ final class Connection {
         this.socket = socket;
         this.limits = limits;
         this.events = events;
-        assembly = new TextAssembly(limits.messageBytes());
+        assembly = new TextReassembly(limits.messageBytes());
         socket.frameHandler(this::frame);
         socket.pongHandler(pong -> heardAt = System.nanoTime());
         socket.exceptionHandler(failure -> drop(String.valueOf(failure.getMessage())));

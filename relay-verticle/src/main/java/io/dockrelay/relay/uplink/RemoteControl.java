@@ -31,10 +31,10 @@ final class RemoteControl {
      */
     private record Reached(String status, String container, String id) {}
 
-    private final Rest rest;
+    private final ControllerRest rest;
     private final RemoteList list;
 
-    RemoteControl(Rest rest, RemoteList list) {
+    RemoteControl(ControllerRest rest, RemoteList list) {
         this.rest = rest;
         this.list = list;
     }
@@ -53,15 +53,15 @@ final class RemoteControl {
             parameters.add("force=true");
         }
         if (request.by() != null) {
-            parameters.add("by=" + Rest.encode(request.by()));
+            parameters.add("by=" + ControllerRest.encode(request.by()));
         }
         String query = String.join("&", parameters);
-        return "/container/" + Rest.encode(request.container()) + "/"
+        return "/container/" + ControllerRest.encode(request.container()) + "/"
                 + request.action().wireName() + (query.isEmpty() ? "" : "?" + query);
     }
 
-    private Future<ControlOutcome> outcome(ControlContainer request, Rest.Answer answer) {
-        return Rest.accepted(answer).compose(body -> {
+    private Future<ControlOutcome> outcome(ControlContainer request, ControllerRest.Answer answer) {
+        return ControllerRest.accepted(answer).compose(body -> {
             try {
                 Reached reached = WireJson.read(body.getBytes(), Reached.class);
                 boolean ended = answer.status() == 200;

@@ -7,11 +7,11 @@ import java.util.function.Consumer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 
+import io.dockrelay.protocol.bus.Acknowledged;
 import io.dockrelay.protocol.bus.Addresses;
 import io.dockrelay.protocol.bus.AskContainers;
 import io.dockrelay.protocol.bus.Bus;
 import io.dockrelay.protocol.bus.ContainersSnapshot;
-import io.dockrelay.protocol.bus.Done;
 import io.dockrelay.protocol.bus.Refusal;
 import io.dockrelay.protocol.bus.RefusalKind;
 import io.dockrelay.protocol.bus.Registration;
@@ -48,9 +48,10 @@ final class RemoteController {
     private final List<Registration> registrations = new ArrayList<>();
 
     /** Null while there is no connection. */
-    private Dialect dialect;
+    private WireVersion dialect;
 
-    RemoteController(Vertx vertx, Bus bus, String id, Rest rest, UplinkLimits limits, Consumer<String> socket) {
+    RemoteController(
+            Vertx vertx, Bus bus, String id, ControllerRest rest, UplinkLimits limits, Consumer<String> socket) {
         this.bus = bus;
         this.id = id;
         inventory = new RemoteInventory(bus, id, rest, limits.textsLast());
@@ -80,7 +81,7 @@ final class RemoteController {
         registrations.add(bus.answer(Addresses.closeDownload(id), downloads::close));
         registrations.add(bus.answer(Addresses.closeTail(id), request -> {
             tails.close(request);
-            return Future.succeededFuture(new Done());
+            return Future.succeededFuture(new Acknowledged());
         }));
     }
 
@@ -101,10 +102,10 @@ final class RemoteController {
     }
 
     void connected(InitialState state) {
-        dialect = Dialect.of(state.protocol());
+        dialect = WireVersion.of(state.protocol());
         inventory.connected(state.containers());
-        tails.connected(dialect, Dialect.features(state.features()).contains(CREDIT));
-        stats.connected(Dialect.features(state.features()));
+        tails.connected(dialect, WireVersion.features(state.features()).contains(CREDIT));
+        stats.connected(WireVersion.features(state.features()));
     }
 
     void disconnected() {
@@ -159,7 +160,7 @@ final class RemoteController {
 
     /** A version 1 controller echoes nothing but the name, so it is asked by that. */
     private Future<TailOpened> openTail(OpenTail request) {
-        if (dialect != Dialect.V1) {
+        if (dialect != WireVersion.V1) {
             return tails.open(request);
         }
         Container known = inventory.list().find(request.container());

@@ -13,22 +13,22 @@ import io.dockrelay.protocol.wire.WireJson;
 /** Asks a controller over its REST interface how a container was made. On the uplink's context. */
 final class RemoteDetails {
 
-    private final Rest rest;
+    private final ControllerRest rest;
 
     /** The id that the controller is known by here. */
     private final String controller;
 
-    RemoteDetails(Rest rest, String controller) {
+    RemoteDetails(ControllerRest rest, String controller) {
         this.rest = rest;
         this.controller = controller;
     }
 
-    Future<ContainerDetails> details(AskDetails question, Dialect dialect) {
-        if (dialect == Dialect.V1) {
+    Future<ContainerDetails> details(AskDetails question, WireVersion dialect) {
+        if (dialect == WireVersion.V1) {
             String why = "the controller of this container does not tell how it was made";
             return Future.failedFuture(new Refusal(RefusalKind.BAD_REQUEST, why));
         }
-        return rest.get("/container/" + Rest.encode(question.container()) + "/details")
+        return rest.get("/container/" + ControllerRest.encode(question.container()) + "/details")
                 .compose(body -> {
                     try {
                         ContainerDetails told = WireJson.read(body.getBytes(), ContainerDetails.class);

@@ -8,7 +8,7 @@ import java.util.Map;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 
-import io.dockrelay.protocol.bus.Done;
+import io.dockrelay.protocol.bus.Acknowledged;
 import io.dockrelay.protocol.bus.Refusal;
 import io.dockrelay.protocol.bus.RefusalKind;
 import io.dockrelay.protocol.logs.CloseDownload;
@@ -21,7 +21,7 @@ import io.dockrelay.protocol.logs.PullDownload;
 final class RemoteDownloads {
 
     private final Vertx vertx;
-    private final Rest rest;
+    private final ControllerRest rest;
     private final Map<String, Open> open = new HashMap<>();
 
     /** A download, and the timer that ends it when nobody pulls. */
@@ -35,13 +35,13 @@ final class RemoteDownloads {
         }
     }
 
-    RemoteDownloads(Vertx vertx, Rest rest) {
+    RemoteDownloads(Vertx vertx, ControllerRest rest) {
         this.vertx = vertx;
         this.rest = rest;
     }
 
-    Future<DownloadOpened> open(OpenDownload request, Dialect dialect) {
-        if (dialect == Dialect.V1) {
+    Future<DownloadOpened> open(OpenDownload request, WireVersion dialect) {
+        if (dialect == WireVersion.V1) {
             String why = "the controller of this container gives its newest lines only";
             return Future.failedFuture(new Refusal(RefusalKind.BAD_REQUEST, why));
         }
@@ -70,9 +70,9 @@ final class RemoteDownloads {
         });
     }
 
-    Future<Done> close(CloseDownload request) {
+    Future<Acknowledged> close(CloseDownload request) {
         end(request.download());
-        return Future.succeededFuture(new Done());
+        return Future.succeededFuture(new Acknowledged());
     }
 
     /** Nobody is answered for any more. */
@@ -102,11 +102,11 @@ final class RemoteDownloads {
     private static String path(OpenDownload request) {
         List<String> query = new ArrayList<>(List.of("format=jsonl"));
         if (request.since() != null) {
-            query.add("since=" + Rest.encode(request.since()));
+            query.add("since=" + ControllerRest.encode(request.since()));
         }
         if (request.until() != null) {
-            query.add("until=" + Rest.encode(request.until()));
+            query.add("until=" + ControllerRest.encode(request.until()));
         }
-        return "/container/" + Rest.encode(request.container()) + "/logs/download?" + String.join("&", query);
+        return "/container/" + ControllerRest.encode(request.container()) + "/logs/download?" + String.join("&", query);
     }
 }

@@ -34,7 +34,7 @@ final class RemoteInventory {
 
     private final Bus bus;
     private final String controller;
-    private final Rest rest;
+    private final ControllerRest rest;
     private final RemoteList list;
 
     /** Status texts ("Up 2 hours") of that age are fetched anew when the list is asked for. */
@@ -56,7 +56,7 @@ final class RemoteInventory {
 
     private boolean fetchAgain;
 
-    RemoteInventory(Bus bus, String controller, Rest rest, Duration textsLast) {
+    RemoteInventory(Bus bus, String controller, ControllerRest rest, Duration textsLast) {
         this.bus = bus;
         this.controller = controller;
         this.rest = rest;
@@ -155,7 +155,7 @@ final class RemoteInventory {
     }
 
     /** While its engine is down, a controller answers 503 with the containers it knew. */
-    private static Future<List<Container>> containersOf(Rest.Answer answer) {
+    private static Future<List<Container>> containersOf(ControllerRest.Answer answer) {
         boolean expected = answer.status() == 200 || answer.status() == RefusalKind.ENGINE_UNAVAILABLE.httpStatus();
         if (expected) {
             try {
@@ -167,6 +167,6 @@ final class RemoteInventory {
                 log.debug("the list of a controller is not understood", e);
             }
         }
-        return Future.failedFuture(Rest.refusal(answer));
+        return Future.failedFuture(ControllerRest.refusal(answer));
     }
 }

@@ -1,11 +1,14 @@
 package io.dockrelay.relay.uplink;
 
+import java.util.List;
+
 import io.vertx.core.Future;
 
 import io.dockrelay.protocol.bus.Refusal;
 import io.dockrelay.protocol.bus.RefusalKind;
 import io.dockrelay.protocol.logs.LineBlock;
 import io.dockrelay.protocol.logs.LogPage;
+import io.dockrelay.protocol.logs.LogSlice;
 import io.dockrelay.protocol.logs.ReadLogs;
 import io.dockrelay.protocol.logs.ReadLogs.Anchor;
 import io.dockrelay.protocol.wire.LogPages;
@@ -14,14 +17,14 @@ import io.dockrelay.protocol.wire.LogQueries;
 /** Reads pages of stored logs over a controller's REST interface. On the uplink's context. */
 final class RemoteLogs {
 
-    private final Rest rest;
+    private final ControllerRest rest;
 
-    RemoteLogs(Rest rest) {
+    RemoteLogs(ControllerRest rest) {
         this.rest = rest;
     }
 
-    Future<LogPage> read(ReadLogs request, Dialect dialect) {
-        return dialect == Dialect.V1 ? newest(request) : page(request);
+    Future<LogPage> read(ReadLogs request, WireVersion dialect) {
+        return dialect == WireVersion.V1 ? newest(request) : page(request);
     }
 
     private Future<LogPage> page(ReadLogs request) {
@@ -35,20 +38,20 @@ final class RemoteLogs {
             String why = "the controller of this container gives its newest lines only";
             return Future.failedFuture(new Refusal(RefusalKind.BAD_REQUEST, why));
         }
-        int tail = request.limit() + (through ? Dialect.V1_OVERLAP : 0);
+        int tail = request.limit() + (through ? WireVersion.V1_OVERLAP : 0);
         return get(path(request.container()) + "?tail=" + tail).map(page -> cut(page, request, through, tail));
     }
 
     private static LogPage cut(LogPage page, ReadLogs request, boolean through, int tail) {
         LineBlock lines = page.lines();
-        int end = through ? Dialect.behind(request.position(), lines) : lines.count();
+        int end = through ? WireVersion.behind(request.position(), lines) : lines.count();
         boolean anchored = end >= 0;
         int to = anchored ? end : lines.count();
         int from = Math.max(0, to - request.limit());
         LineBlock wanted = lines.slice(from, to);
         boolean more = from > 0 || (lines.count() >= tail && wanted.count() == request.limit());
-        String cursor = Dialect.v1Cursor(wanted);
-        return new LogPage(page.container(), wanted, null, cursor, more, to < lines.count(), anchored);
+        var slice = new LogSlice(wanted, null, WireVersion.v1Cursor(wanted));
+        return new LogPage(page.container(), slice, more, to < lines.count(), anchored, List.of());
     }
 
     private Future<LogPage> get(String path) {
@@ -63,6 +66,6 @@ final class RemoteLogs {
     }
 
     private static String path(String container) {
-        return "/container/" + Rest.encode(container) + "/logs";
+        return "/container/" + ControllerRest.encode(container) + "/logs";
     }
 }

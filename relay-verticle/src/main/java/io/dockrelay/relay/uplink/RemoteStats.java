@@ -6,9 +6,9 @@ import java.util.function.Consumer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 
+import io.dockrelay.protocol.bus.Acknowledged;
 import io.dockrelay.protocol.bus.Addresses;
 import io.dockrelay.protocol.bus.Bus;
-import io.dockrelay.protocol.bus.Done;
 import io.dockrelay.protocol.bus.Refusal;
 import io.dockrelay.protocol.bus.RefusalKind;
 import io.dockrelay.protocol.stats.ContainerStats;
@@ -55,7 +55,7 @@ final class RemoteStats {
         this.socket = socket;
     }
 
-    Future<Done> watch(WatchStats watch) {
+    Future<Acknowledged> watch(WatchStats watch) {
         if (!able) {
             String why = "controller " + controller + " does not tell its load now";
             return Future.failedFuture(new Refusal(RefusalKind.CONTROLLER_UNAVAILABLE, why));
@@ -65,7 +65,7 @@ final class RemoteStats {
             return Future.failedFuture(new Refusal(RefusalKind.TOO_MANY_SUBSCRIPTIONS, why));
         }
         ask();
-        return Future.succeededFuture(new Done());
+        return Future.succeededFuture(new Acknowledged());
     }
 
     /** @param features what the controller can do */

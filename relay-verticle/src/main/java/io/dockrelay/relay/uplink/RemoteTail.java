@@ -7,7 +7,9 @@ import io.vertx.core.Promise;
 import io.dockrelay.protocol.logs.GapReason;
 import io.dockrelay.protocol.logs.LineBlock;
 import io.dockrelay.protocol.logs.LogBatch;
+import io.dockrelay.protocol.logs.LogSlice;
 import io.dockrelay.protocol.logs.OpenTail;
+import io.dockrelay.protocol.logs.Resumption;
 import io.dockrelay.protocol.logs.TailFrom;
 import io.dockrelay.protocol.logs.TailMark;
 import io.dockrelay.protocol.logs.TailOpened;
@@ -115,7 +117,7 @@ final class RemoteTail {
     }
 
     /** @param wire bytes of the message, here and below */
-    void snapshot(LogFrame frame, Dialect dialect, int wire) {
+    void snapshot(LogFrame frame, WireVersion dialect, int wire) {
         name = frame.container();
         if (known) {
             again(frame, dialect, wire);
@@ -124,18 +126,9 @@ final class RemoteTail {
         known = true;
         positionRefused = false;
         boolean askedForNone = request.from() instanceof TailFrom.Lines(int count) && count == 0;
-        LineBlock lines = askedForNone ? LineBlock.EMPTY : frame.lines();
-        var item = new TailItem(
-                name,
-                List.of(),
-                lines,
-                dialect.cursor(frame),
-                true,
-                frame.moreBefore(),
-                frame.resumed(),
-                askedForNone ? null : frame.first(),
-                wire);
-        if (Boolean.FALSE.equals(frame.resumed()) && request.from() instanceof TailFrom.After) {
+        LogSlice slice = askedForNone ? LogSlice.emptyAt(dialect.cursor(frame)) : dialect.slice(frame);
+        var item = new TailItem(name, List.of(), slice, true, frame.moreBefore(), frame.resumption(), wire);
+        if (frame.resumption() == Resumption.NOT_RESUMED && request.from() instanceof TailFrom.After) {
             awaitGap(item);
         } else {
             queue.offer(item);
@@ -148,14 +141,14 @@ final class RemoteTail {
         credit.taken(snapshot.wire());
     }
 
-    void lines(LogFrame frame, Dialect dialect, int wire) {
+    void lines(LogFrame frame, WireVersion dialect, int wire) {
         name = frame.container();
         if (jumping) {
             credit.taken(wire);
             return;
         }
         gapNeverCame();
-        queue.offer(TailItem.lines(name, List.of(), frame.lines(), dialect.cursor(frame), frame.first(), wire));
+        queue.offer(TailItem.lines(name, dialect.slice(frame), wire));
     }
 
     void state(LogState told, int wire) {
@@ -189,20 +182,12 @@ final class RemoteTail {
             return null;
         }
         credit.taken(item.wire());
-        return new LogBatch(
-                sequence++,
-                item.name(),
-                item.marks(),
-                item.lines(),
-                queue.handed(),
-                item.moreBefore(),
-                item.resumed(),
-                item.first());
+        return item.batch(sequence++, queue.handed());
     }
 
     /** Asks a reader that waits whether it goes on. */
     LogBatch empty() {
-        return new LogBatch(sequence++, name, List.of(), LineBlock.EMPTY, queue.handed(), null, null);
+        return LogBatch.of(sequence++, name, List.of(), LogSlice.emptyAt(queue.handed()));
     }
 
     /**
@@ -221,12 +206,12 @@ final class RemoteTail {
     }
 
     /** The snapshot of a tail that was opened again: it continues, or there is a gap. */
-    private void again(LogFrame frame, Dialect dialect, int wire) {
+    private void again(LogFrame frame, WireVersion dialect, int wire) {
         String before = queue.cursor();
         LineBlock lines = frame.lines();
-        boolean continues = Boolean.TRUE.equals(frame.resumed());
-        if (dialect == Dialect.V1 && before != null) {
-            int behind = Dialect.behind(before, lines);
+        boolean continues = frame.resumption() == Resumption.RESUMED;
+        if (dialect == WireVersion.V1 && before != null) {
+            int behind = WireVersion.behind(before, lines);
             continues = behind >= 0 || lines.isEmpty();
             lines = lines.slice(Math.max(0, behind), lines.count());
         } else if (jumping && before != null && before.equals(frame.cursor())) {
@@ -236,16 +221,16 @@ final class RemoteTail {
         continues |= before == null && !Boolean.TRUE.equals(frame.moreBefore());
         queue.continued();
         GapReason reason = jumping ? GapReason.SLOW_CLIENT : GapReason.UNKNOWN;
-        boolean gapFollows = !jumping && Boolean.FALSE.equals(frame.resumed());
+        boolean gapFollows = !jumping && frame.resumption() == Resumption.NOT_RESUMED;
         jumping = false;
         positionRefused = false;
-        var item = TailItem.lines(name, List.of(), lines, dialect.cursor(frame), frame.first(), wire);
+        var item = TailItem.lines(name, dialect.slice(frame).withLines(lines), wire);
         if (continues) {
             queue.offer(item);
         } else if (gapFollows) {
             awaitGap(item);
         } else {
-            queue.offer(item.behind(new TailMark.Gap(reason, before, frame.first(), null)));
+            queue.offer(item.after(new TailMark.Gap(reason, before, frame.first(), null)));
         }
     }
 
@@ -257,7 +242,7 @@ final class RemoteTail {
     }
 
     private void offerBehind(TailMark.Gap gap) {
-        queue.offer(withoutGap.behind(gap));
+        queue.offer(withoutGap.after(gap));
         withoutGap = null;
     }
 }

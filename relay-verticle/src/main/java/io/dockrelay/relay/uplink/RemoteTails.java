@@ -51,7 +51,7 @@ final class RemoteTails implements TailDelivery.Events {
     private final Map<String, RemoteTail> tails = new LinkedHashMap<>();
 
     /** Null while there is no connection. */
-    private Dialect dialect;
+    private WireVersion dialect;
 
     /** Counts the connections. */
     private int connection;
@@ -72,7 +72,7 @@ final class RemoteTails implements TailDelivery.Events {
     }
 
     /** There is a connection: everything that is still wanted is subscribed on it. */
-    void connected(Dialect spoken, boolean keepsToCredit) {
+    void connected(WireVersion spoken, boolean keepsToCredit) {
         dialect = spoken;
         connection++;
         credit = keepsToCredit;
@@ -234,7 +234,7 @@ final class RemoteTails implements TailDelivery.Events {
         }
         tail.clear();
         delivery.forget(tail);
-        boolean shared = dialect == Dialect.V1 && !meant(null, tail.name()).isEmpty();
+        boolean shared = dialect == WireVersion.V1 && !meant(null, tail.name()).isEmpty();
         if (dialect != null && !shared) {
             send(dialect.unsubscribe(tail.subscription(), tail.name()));
         }
@@ -251,7 +251,7 @@ final class RemoteTails implements TailDelivery.Events {
             return tail == null ? meant : List.of(tail);
         }
         for (RemoteTail tail : tails.values()) {
-            if (dialect == Dialect.V1 && tail.follows(container)) {
+            if (dialect == WireVersion.V1 && tail.follows(container)) {
                 meant.add(tail);
             }
         }

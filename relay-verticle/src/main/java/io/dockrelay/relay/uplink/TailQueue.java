@@ -59,7 +59,7 @@ final class TailQueue {
             dropped += item.lines().count();
             return;
         }
-        TailItem whole = dropping && size > 0 ? item.behind(endOfGap(item.first())) : item;
+        TailItem whole = dropping && size > 0 ? item.after(endOfGap(item.first())) : item;
         cursor = item.cursor() == null ? cursor : item.cursor();
         items.add(whole);
         held(size);

@@ -27,9 +27,9 @@ public final class Uplink extends VerticleBase {
     private final UplinkLimits limits;
 
     private Bus bus;
-    private Rest rest;
+    private ControllerRest rest;
     private Dialer dialer;
-    private Announcer announcer;
+    private PresenceProxy announcer;
 
     /** Null until the first connection has told who is there. */
     private RemoteController controller;
@@ -52,8 +52,8 @@ public final class Uplink extends VerticleBase {
     @Override
     public Future<?> start() {
         bus = Bus.of(vertx);
-        rest = new Rest(vertx, target.api(), limits);
-        announcer = new Announcer(vertx, bus, target.placeholder(), this::speakOrNot);
+        rest = new ControllerRest(vertx, target.api(), limits);
+        announcer = new PresenceProxy(vertx, bus, target.placeholder(), this::speakOrNot);
         dialer = new Dialer(
                 vertx, target.ws(), limits, () -> ThreadLocalRandom.current().nextDouble(), new Line());
         dialer.dial();
@@ -139,7 +139,7 @@ public final class Uplink extends VerticleBase {
                 state.containers().size());
         speakOrNot();
         controller.connected(state);
-        announcer.connected(Dialect.features(state.features()));
+        announcer.connected(WireVersion.features(state.features()));
     }
 
     /** Another controller than before may answer at the same address. */

@@ -50,7 +50,7 @@ class LogsToBrowsersTest {
     private final LaterClock clock = new LaterClock();
     private Vertx vertx;
     private Context context;
-    private Audience audience;
+    private Browsers audience;
     private BusController controller;
     private int port;
 
@@ -342,7 +342,7 @@ class LogsToBrowsersTest {
 
     private Future<Integer> listen() {
         FleetWatch fleet = new FleetWatch(vertx, Bus.of(vertx), Clock.systemUTC());
-        audience = new Audience(
+        audience = new Browsers(
                 vertx, Bus.of(vertx), new BrowserContext(fleet.fleet(), this::subscribe, clock, MOST), "test");
         fleet.onUpdate(audience::learned);
         audience.start();

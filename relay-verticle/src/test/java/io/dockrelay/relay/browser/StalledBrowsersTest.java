@@ -20,13 +20,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import io.dockrelay.protocol.bus.Acknowledged;
 import io.dockrelay.protocol.bus.Addresses;
 import io.dockrelay.protocol.bus.Bus;
-import io.dockrelay.protocol.bus.Done;
 import io.dockrelay.protocol.logs.BatchTaken.Verdict;
 import io.dockrelay.protocol.logs.LineBlock;
 import io.dockrelay.protocol.logs.LineBlockBuilder;
 import io.dockrelay.protocol.logs.LogBatch;
+import io.dockrelay.protocol.logs.LogSlice;
 import io.dockrelay.protocol.logs.TailOpened;
 import io.dockrelay.relay.BusController;
 import io.dockrelay.relay.RunningRelay;
@@ -67,7 +68,7 @@ class StalledBrowsersTest {
                     return Future.succeededFuture(new TailOpened("web"));
                 })
                 .ready());
-        Soon.done(bus.answer(Addresses.closeTail("a"), request -> Future.succeededFuture(new Done()))
+        Soon.done(bus.answer(Addresses.closeTail("a"), request -> Future.succeededFuture(new Acknowledged()))
                 .ready());
     }
 
@@ -134,7 +135,7 @@ class StalledBrowsersTest {
     /** As a tail does: one batch at a time, and again when its reader waits. */
     private void hand(long sequence, LineBlock lines) {
         String cursor = sequence == 0 ? null : "c" + sequence;
-        var batch = new LogBatch(sequence, "web", List.of(), lines, cursor, null, null, cursor);
+        var batch = LogBatch.of(sequence, "web", List.of(), new LogSlice(lines, cursor, cursor));
         Verdict verdict = Soon.get(bus.ask(Addresses.lines(tail), batch)).verdict();
         assertThat(verdict).isEqualTo(Verdict.CONTINUE);
     }

@@ -15,9 +15,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import io.dockrelay.protocol.bus.Acknowledged;
 import io.dockrelay.protocol.bus.Addresses;
 import io.dockrelay.protocol.bus.Bus;
-import io.dockrelay.protocol.bus.Done;
 import io.dockrelay.protocol.stats.ContainerStats;
 import io.dockrelay.protocol.stats.HostStats;
 import io.dockrelay.protocol.stats.StatsSample;
@@ -43,7 +43,7 @@ class StatsToBrowsersTest {
             List<WatchStats> asked = id.equals("east") ? east : west;
             Soon.done(bus.answer(Addresses.watchStats(id), watch -> {
                         asked.add(watch);
-                        return Future.succeededFuture(new Done());
+                        return Future.succeededFuture(new Acknowledged());
                     })
                     .ready());
             assertThat(new BusController(relay.vertx, id)).isNotNull();
@@ -135,7 +135,7 @@ class StatsToBrowsersTest {
         List<WatchStats> north = new CopyOnWriteArrayList<>();
         Soon.done(bus.answer(Addresses.watchStats("north"), watch -> {
                     north.add(watch);
-                    return Future.succeededFuture(new Done());
+                    return Future.succeededFuture(new Acknowledged());
                 })
                 .ready());
 

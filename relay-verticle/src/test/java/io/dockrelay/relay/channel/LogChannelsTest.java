@@ -21,12 +21,14 @@ import io.dockrelay.protocol.bus.RefusalKind;
 import io.dockrelay.protocol.logs.BatchTaken.Verdict;
 import io.dockrelay.protocol.logs.GapReason;
 import io.dockrelay.protocol.logs.LogStateKind;
+import io.dockrelay.protocol.logs.Resumption;
 import io.dockrelay.protocol.logs.TailFrom;
 import io.dockrelay.protocol.logs.TailMark;
 import io.dockrelay.protocol.wire.ClientMessage.SubscribeLogs;
 import io.dockrelay.protocol.wire.LogFrame;
 import io.dockrelay.protocol.wire.ServerMessage.LogGap;
 import io.dockrelay.protocol.wire.ServerMessage.LogState;
+import io.dockrelay.relay.channel.catchup.ChannelLimits;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.SECONDS;
@@ -403,7 +405,7 @@ class LogChannelsTest {
             controller.log(1 + random.nextInt(60));
             int end = controller.stored();
             awaitLast(back, end - 1);
-            assertThat(back.snapshot().resumed()).isTrue();
+            assertThat(back.snapshot().resumption()).isEqualTo(Resumption.RESUMED);
             assertThat(back.numbers())
                     .isEqualTo(IntStream.range(from + 1, end).boxed().toList());
             run(() -> subscription.close());
@@ -421,7 +423,7 @@ class LogChannelsTest {
         controller.log(1);
         awaitLast(back, controller.stored() - 1);
 
-        assertThat(back.snapshot().resumed()).isTrue();
+        assertThat(back.snapshot().resumption()).isEqualTo(Resumption.RESUMED);
         assertThat(back.numbers())
                 .isEqualTo(IntStream.range(41, controller.stored()).boxed().toList());
     }
@@ -439,7 +441,7 @@ class LogChannelsTest {
         controller.log(1);
         awaitLast(back, 100);
 
-        assertThat(back.snapshot().resumed()).isTrue();
+        assertThat(back.snapshot().resumption()).isEqualTo(Resumption.RESUMED);
         assertThat(back.numbers()).isEqualTo(IntStream.range(41, 101).boxed().toList());
     }
 
@@ -458,7 +460,7 @@ class LogChannelsTest {
         controller.log(1);
         awaitLast(back, 100);
 
-        assertThat(back.snapshot().resumed()).isTrue();
+        assertThat(back.snapshot().resumption()).isEqualTo(Resumption.RESUMED);
         assertThat(back.numbers())
                 .isEqualTo(IntStream.rangeClosed(cursor + 1, 100).boxed().toList());
         assertThat(back.all(LogGap.class)).isEmpty();
@@ -472,7 +474,7 @@ class LogChannelsTest {
         var sink = new RecordingSink();
         watch(sink, new SubscribeLogs("web", 5, "c20", null, false));
         awaitLast(sink, 109);
-        assertThat(sink.snapshot().resumed()).isFalse();
+        assertThat(sink.snapshot().resumption()).isEqualTo(Resumption.NOT_RESUMED);
         assertThat(sink.snapshot().lines().count()).isEqualTo(5);
         LogGap gap = (LogGap) sink.messages.get(1);
         assertThat(gap.from()).isEqualTo("c20");
@@ -497,7 +499,7 @@ class LogChannelsTest {
         watch(back, new SubscribeLogs("web", 0, "c499", null, false));
         controller.log(5);
         awaitLast(back, 10_499);
-        assertThat(back.snapshot().resumed()).isTrue();
+        assertThat(back.snapshot().resumption()).isEqualTo(Resumption.RESUMED);
         assertThat(back.numbers())
                 .isEqualTo(IntStream.range(500, 10_500).boxed().toList());
         assertThat(back.all(LogGap.class)).isEmpty();
@@ -548,7 +550,7 @@ class LogChannelsTest {
         watch(back, new SubscribeLogs("web", 0, "c400", null, false));
         awaitLast(back, 11_499);
         LogGap gap = back.all(LogGap.class).getFirst();
-        assertThat(back.snapshot().resumed()).isFalse();
+        assertThat(back.snapshot().resumption()).isEqualTo(Resumption.NOT_RESUMED);
         assertThat(gap.reason()).isEqualTo(GapReason.BEHIND);
         assertThat(gap.from()).isEqualTo("c400");
         assertThat(gap.to()).isEqualTo("c" + back.numbers().getFirst());
@@ -564,7 +566,7 @@ class LogChannelsTest {
         controller.log(1);
         awaitLast(back, controller.stored() - 1);
 
-        assertThat(back.snapshot().resumed()).isFalse();
+        assertThat(back.snapshot().resumption()).isEqualTo(Resumption.NOT_RESUMED);
         assertThat(back.all(LogGap.class)).extracting(LogGap::reason).containsExactly(GapReason.BEHIND);
         assertContiguousTo(controller.stored(), back);
     }

@@ -291,14 +291,14 @@ class FleetTest {
         known("a", running("web"), running("db"));
         known("b", running("web"));
 
-        assertThat(fleet.find(null, "db")).isInstanceOf(Found.One.class);
-        assertThat(fleet.find(null, "shop-db")).isInstanceOf(Found.One.class);
-        assertThat(fleet.find(null, idOf("db"))).isInstanceOf(Found.One.class);
-        assertThat(fleet.find(null, "web")).isEqualTo(new Found.Several("web", List.of("a", "b")));
+        assertThat(fleet.find(null, "db")).isInstanceOf(FleetLookup.One.class);
+        assertThat(fleet.find(null, "shop-db")).isInstanceOf(FleetLookup.One.class);
+        assertThat(fleet.find(null, idOf("db"))).isInstanceOf(FleetLookup.One.class);
+        assertThat(fleet.find(null, "web")).isEqualTo(new FleetLookup.Several("web", List.of("a", "b")));
         assertThat(fleet.find(null, "b/web").orRefuse().controller()).isEqualTo("b");
         assertThat(fleet.find("a", "web").orRefuse().controller()).isEqualTo("a");
-        assertThat(fleet.find(null, "b/db")).isEqualTo(new Found.Nobody("db"));
-        assertThat(fleet.find(null, "c/db")).isEqualTo(new Found.Nobody("c/db"));
+        assertThat(fleet.find(null, "b/db")).isEqualTo(new FleetLookup.Nobody("db"));
+        assertThat(fleet.find(null, "c/db")).isEqualTo(new FleetLookup.Nobody("c/db"));
     }
 
     private void known(String controller, Container... containers) {

@@ -13,9 +13,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import io.dockrelay.protocol.bus.Acknowledged;
 import io.dockrelay.protocol.bus.Addresses;
 import io.dockrelay.protocol.bus.Bus;
-import io.dockrelay.protocol.bus.Done;
 import io.dockrelay.protocol.bus.Refusal;
 import io.dockrelay.protocol.bus.RefusalKind;
 import io.dockrelay.protocol.logs.CloseDownload;
@@ -64,7 +64,7 @@ class DownloadTest {
                 .ready());
         Soon.done(bus.answer(Addresses.closeDownload("east"), question -> {
                     closed.add(question);
-                    return Future.succeededFuture(new Done());
+                    return Future.succeededFuture(new Acknowledged());
                 })
                 .ready());
         assertThat(new BusController(relay.vertx, "east", Containers.running("web")))

@@ -32,10 +32,10 @@ import io.dockrelay.protocol.logs.TailFrom;
 import io.dockrelay.protocol.wire.ClientMessage.SubscribeLogs;
 import io.dockrelay.protocol.wire.LinkState;
 import io.dockrelay.protocol.wire.ServerMessage;
-import io.dockrelay.relay.channel.ChannelLimits;
 import io.dockrelay.relay.channel.LogChannels;
 import io.dockrelay.relay.channel.LogSubscription;
 import io.dockrelay.relay.channel.RecordingSink;
+import io.dockrelay.relay.channel.catchup.ChannelLimits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

@@ -20,6 +20,7 @@ import io.dockrelay.protocol.logs.GapReason;
 import io.dockrelay.protocol.logs.LogBatch;
 import io.dockrelay.protocol.logs.LogStateKind;
 import io.dockrelay.protocol.logs.OpenTail;
+import io.dockrelay.protocol.logs.Resumption;
 import io.dockrelay.protocol.logs.TailFrom;
 import io.dockrelay.protocol.logs.TailMark;
 import io.dockrelay.protocol.state.ContainerStatus;
@@ -205,7 +206,7 @@ class UplinkTailsTest extends UplinkFixture {
         await().until(() -> !batches.isEmpty());
         remote.log(1);
         await().until(() -> "c20".equals(batches.getLast().cursor()));
-        assertThat(batches.getFirst().resumed()).isTrue();
+        assertThat(batches.getFirst().resumption()).isEqualTo(Resumption.RESUMED);
         assertThat(batches).allMatch(batch -> batch.marks().isEmpty());
         assertThat(batches.stream().flatMap(batch -> batch.lines().lines().stream()))
                 .isEqualTo(IntStream.rangeClosed(6, 20)

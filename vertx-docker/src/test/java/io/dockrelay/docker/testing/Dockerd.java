@@ -14,8 +14,11 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/** The daemon's process in a folder of its own: started, stopped and killed by its pid, as often as the test likes. */
+/** The daemon's process in a folder of its own: started, stopped and killed by its pid, as often as the test needs. */
 final class Dockerd {
+
+    /** Environment variable with the path of the dockerd to test with, in place of the installed one. */
+    private static final String PROGRAM = "DOCKRELAY_TEST_DOCKERD";
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -25,7 +28,7 @@ final class Dockerd {
     /** Null while stopped. */
     private Process process;
 
-    /** @param answers whether the engine does what it is asked, for the end of its start */
+    /** @param answers whether the engine answers a request; the start ends with the first {@code true} */
     Dockerd(Path folder, List<String> arguments, BooleanSupplier answers) {
         this.folder = folder;
         this.arguments = arguments;
@@ -96,8 +99,7 @@ final class Dockerd {
     }
 
     private List<String> commandLine() {
-        List<String> command =
-                new ArrayList<>(List.of(Programs.find("dockerd", "docker.io").toString()));
+        List<String> command = new ArrayList<>(List.of(program()));
         command.addAll(List.of("--data-root", folder.resolve("data").toString()));
         command.addAll(List.of("--exec-root", folder.resolve("exec").toString()));
         command.addAll(List.of("--pidfile", folder.resolve("pid").toString(), "--host", "unix://" + socket()));
@@ -106,7 +108,12 @@ final class Dockerd {
         return command;
     }
 
-    /** The socket exists before anybody listens, and dockerd listens before it is ready; an answer is the truth. */
+    private static String program() {
+        String chosen = System.getenv(PROGRAM);
+        return chosen == null ? Programs.find("dockerd", "docker.io").toString() : chosen;
+    }
+
+    /** The socket's file exists before dockerd listens, and dockerd listens before it is ready; only an answer counts. */
     private void awaitAnswer() throws IOException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!(accepts() && answers.getAsBoolean())) {

@@ -1,0 +1,61 @@
+package io.dockrelay.controller.inventory;
+
+import io.dockrelay.protocol.state.Container;
+import io.dockrelay.protocol.state.ContainerStatus;
+import io.dockrelay.protocol.state.Details;
+
+/** Makes elements of {@code containers[]} from what was seen. Pure. */
+final class ContainerFactory {
+
+    private ContainerFactory() {}
+
+    static Container of(ObservedContainer seen, String name, String controller) {
+        InspectedFacts facts = seen.known();
+        boolean ended = !seen.isUp() && seen.status() != ContainerStatus.CREATED;
+        var details = new Details(
+                seen.image(),
+                seen.compose().project(),
+                seen.compose().service(),
+                facts.startedAt(),
+                facts.finishedAt(),
+                ended ? seen.exitCode() : null,
+                facts.oomKilled(),
+                facts.restartCount(),
+                seen.ports());
+        boolean running = seen.status() == ContainerStatus.RUNNING;
+        return new Container(
+                name,
+                seen.fullName(),
+                seen.status(),
+                seen.statusText(),
+                running ? seen.text().health() : null,
+                seen.id(),
+                true,
+                controller,
+                ActionPermissions.of(seen.status(), seen.own()),
+                details,
+                null);
+    }
+
+    /**
+     * A service without a container.
+     *
+     * @param status not-created, or unknown as long as the engine was never asked
+     */
+    static Container of(ComposeService service, String name, ContainerStatus status, String controller) {
+        var details =
+                new Details(service.image(), service.project(), service.name(), null, null, null, null, null, null);
+        return new Container(
+                name,
+                service.fullName(),
+                status,
+                null,
+                null,
+                null,
+                false,
+                controller,
+                ActionPermissions.of(ContainerStatus.NOT_CREATED, false),
+                details,
+                null);
+    }
+}

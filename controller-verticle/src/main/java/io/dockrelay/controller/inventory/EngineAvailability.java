@@ -1,0 +1,75 @@
+package io.dockrelay.controller.inventory;
+
+import java.time.Duration;
+import java.time.Instant;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.dockrelay.protocol.bus.EngineStatus;
+
+/** Whether the engine answers, and since when; tells the operator at each change. Owned by the watcher. */
+final class EngineAvailability {
+
+    private static final Logger log = LoggerFactory.getLogger(EngineAvailability.class);
+
+    private final String controller;
+    private final String endpoint;
+
+    /** Null before the first look. */
+    private EngineStatus status;
+
+    /** When the engine last answered; null when it never did. */
+    private Instant answeredAt;
+
+    EngineAvailability(String controller, String endpoint) {
+        this.controller = controller;
+        this.endpoint = endpoint;
+    }
+
+    /** A look succeeded; returns whether that is a change. */
+    boolean answered(Instant now) {
+        answeredAt = now;
+        if (status != null && status.available()) {
+            return false;
+        }
+        if (status == null) {
+            log.info("the engine at {} answers", endpoint);
+        } else {
+            log.info(
+                    "the engine at {} answers again after {} s",
+                    endpoint,
+                    Duration.between(status.since(), now).toSeconds());
+        }
+        status = new EngineStatus(controller, true, now, null);
+        return true;
+    }
+
+    /** A look failed; returns whether that is a change. */
+    boolean missed(Instant now, String reason) {
+        if (status != null && !status.available()) {
+            return false;
+        }
+        log.warn("the engine at {} does not answer, looking for it all the time: {}", endpoint, reason);
+        status = new EngineStatus(controller, false, now, reason);
+        return true;
+    }
+
+    boolean available() {
+        return status != null && status.available();
+    }
+
+    /** Known not to answer; false as long as it was never asked. */
+    boolean away() {
+        return status != null && !status.available();
+    }
+
+    EngineStatus status() {
+        return status;
+    }
+
+    /** Null when the engine never answered. */
+    Instant answeredAt() {
+        return answeredAt;
+    }
+}

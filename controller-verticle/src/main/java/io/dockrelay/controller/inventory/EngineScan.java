@@ -1,0 +1,159 @@
+package io.dockrelay.controller.inventory;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+
+import io.vertx.core.Future;
+
+import io.dockrelay.docker.DockerEngine;
+import io.dockrelay.docker.DockerEngineException;
+import io.dockrelay.protocol.state.ContainerStatus;
+
+/**
+ * One look at the engine: the list, and an inspection of each container about which the list does not tell enough. Those
+ * that an event hints at are inspected at the same time as the list is made. The engine tells of an end some ten
+ * milliseconds before its list shows it (seen with Docker 20.10), and answers an inspection only when the end is
+ * complete: a list that an inspection contradicts is made once more. Lives for that one look, on the watcher's context.
+ */
+final class EngineScan {
+
+    private static final int INSPECTIONS_AT_A_TIME = 8;
+
+    private final DockerEngine engine;
+    private final Optional<String> project;
+    private final OwnContainers own;
+    private final Duration deadline;
+
+    /** By the nanosecond clock: no inspection of this look begins after it. */
+    private long inspectUntil;
+
+    private final Deque<String> toInspect = new ArrayDeque<>();
+    private final Map<String, Inspection> inspected = new HashMap<>();
+    private final Set<String> failed = new HashSet<>();
+    private final Map<String, ObservedContainer> found = new HashMap<>();
+
+    EngineScan(DockerEngine engine, Optional<String> project, OwnContainers own, Duration deadline) {
+        this.engine = engine;
+        this.project = project;
+        this.own = own;
+        this.deadline = deadline;
+    }
+
+    /**
+     * @param known what the look before found, by id
+     * @param touched containers that an event hints at
+     * @param elapsed since the look before
+     */
+    Future<List<ObservedContainer>> take(Map<String, ObservedContainer> known, Set<String> touched, Duration elapsed) {
+        inspectUntil = System.nanoTime() + deadline.toNanos();
+        touched.stream().filter(known::containsKey).forEach(toInspect::add);
+        Future<List<ObservedContainer>> listing = list();
+        return Future.all(listing, inspectAll())
+                .compose(done -> listing.result().stream().anyMatch(this::contradicted) ? list() : listing)
+                .compose(listed -> inspect(listed, known, touched, elapsed))
+                .timeout(3 * deadline.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Those whose inspection failed, or for which there was no time; for the next look. */
+    Set<String> leftOver() {
+        Set<String> left = new HashSet<>(toInspect);
+        left.addAll(failed);
+        return left;
+    }
+
+    /** Facts are still empty. */
+    private Future<List<ObservedContainer>> list() {
+        Map<String, List<String>> filters = project.map(
+                        name -> Map.of("label", List.of(ComposeLabels.PROJECT + "=" + name)))
+                .orElse(Map.of());
+        return engine.containers(filters, deadline)
+                .map(containers -> containers.stream()
+                        .map(container -> EngineModels.seen(container, own))
+                        .toList());
+    }
+
+    private boolean contradicted(ObservedContainer listed) {
+        Inspection inspection = inspected.get(listed.id());
+        return inspection != null
+                && inspection.status() != ContainerStatus.UNKNOWN
+                && inspection.status() != listed.status();
+    }
+
+    private Future<List<ObservedContainer>> inspect(
+            List<ObservedContainer> listed,
+            Map<String, ObservedContainer> known,
+            Set<String> touched,
+            Duration elapsed) {
+        toInspect.clear();
+        failed.clear();
+        for (ObservedContainer seen : listed) {
+            ObservedContainer before = known.get(seen.id());
+            found.put(seen.id(), before == null ? seen : seen.withFacts(before.facts()));
+            if (contradicted(seen)) {
+                inspected.remove(seen.id());
+            }
+            boolean wanted = touched.contains(seen.id()) || tellsTooLittle(before, seen, elapsed);
+            if (wanted && !inspected.containsKey(seen.id())) {
+                toInspect.add(seen.id());
+            }
+        }
+        return inspectAll().map(done -> {
+            inspected.forEach((id, inspection) ->
+                    found.computeIfPresent(id, (key, seen) -> seen.withFacts(Optional.of(inspection.facts()))));
+            return new ArrayList<>(found.values());
+        });
+    }
+
+    private Future<?> inspectAll() {
+        return Future.join(IntStream.range(0, INSPECTIONS_AT_A_TIME)
+                .mapToObj(worker -> inspectNext())
+                .toList());
+    }
+
+    private static boolean tellsTooLittle(ObservedContainer before, ObservedContainer now, Duration elapsed) {
+        return before == null
+                || before.facts().isEmpty()
+                || before.status() != now.status()
+                || now.text().beganSince(before.text(), elapsed);
+    }
+
+    private Future<Void> inspectNext() {
+        String id = System.nanoTime() - inspectUntil > 0 ? null : toInspect.poll();
+        if (id == null) {
+            return Future.succeededFuture();
+        }
+        return engine.inspect(id, deadline)
+                .map(EngineModels::inspection)
+                .map(inspection -> {
+                    inspected.put(id, inspection);
+                    return (Void) null;
+                })
+                .recover(failure -> notInspected(id, failure))
+                .compose(done -> inspectNext());
+    }
+
+    /** Removed since the list was made: then it is not there. Anything else: the next look tries again. */
+    private Future<Void> notInspected(String id, Throwable failure) {
+        if (failure instanceof DockerEngineException refused) {
+            if (refused.kind() == DockerEngineException.Kind.NOT_FOUND) {
+                found.remove(id);
+                return Future.succeededFuture();
+            }
+            if (refused.kind() != DockerEngineException.Kind.UNREACHABLE) {
+                failed.add(id);
+                return Future.succeededFuture();
+            }
+        }
+        return Future.failedFuture(failure);
+    }
+}

@@ -1,0 +1,16 @@
+package io.dockrelay.controller.inventory;
+
+import java.time.Instant;
+
+/**
+ * What only an inspection tells of a container; each part is null when the engine does not say.
+ *
+ * @param startedAt null when it never started
+ * @param finishedAt null when it never ended
+ * @param exitCode of the last run
+ */
+record InspectedFacts(
+        Instant startedAt, Instant finishedAt, Integer exitCode, Boolean oomKilled, Integer restartCount) {
+
+    static final InspectedFacts NONE = new InspectedFacts(null, null, null, null, null);
+}

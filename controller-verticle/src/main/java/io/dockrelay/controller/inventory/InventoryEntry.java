@@ -1,0 +1,28 @@
+package io.dockrelay.controller.inventory;
+
+import io.dockrelay.protocol.state.Container;
+
+/**
+ * One line of the inventory.
+ *
+ * @param seen null for a service without a container
+ * @param element as everyone is told
+ */
+record InventoryEntry(ObservedContainer seen, Container element) {
+
+    boolean created() {
+        return seen != null;
+    }
+
+    String name() {
+        return element.name();
+    }
+
+    String fullName() {
+        return element.fullName();
+    }
+
+    boolean sameNamesAs(InventoryEntry other) {
+        return name().equals(other.name()) && fullName().equals(other.fullName());
+    }
+}

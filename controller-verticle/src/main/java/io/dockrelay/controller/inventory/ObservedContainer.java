@@ -1,0 +1,60 @@
+package io.dockrelay.controller.inventory;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+import io.dockrelay.protocol.state.ContainerStatus;
+import io.dockrelay.protocol.state.PublishedPort;
+
+/**
+ * One container as a look found it.
+ *
+ * @param id 12 hex digits
+ * @param own whether it is one of Dockrelay's own
+ * @param facts empty until an inspection has succeeded
+ */
+record ObservedContainer(
+        String id,
+        String fullName,
+        String image,
+        ContainerStatus status,
+        String statusText,
+        Instant createdAt,
+        ComposeLabels compose,
+        boolean own,
+        List<PublishedPort> ports,
+        Optional<InspectedFacts> facts) {
+
+    ObservedContainer {
+        ports = List.copyOf(ports);
+    }
+
+    ObservedContainer withFacts(Optional<InspectedFacts> replaced) {
+        return new ObservedContainer(id, fullName, image, status, statusText, createdAt, compose, own, ports, replaced);
+    }
+
+    Naming.Subject subject() {
+        return new Naming.Subject(fullName, compose);
+    }
+
+    StatusText text() {
+        return StatusText.of(statusText);
+    }
+
+    /** What is known, with nulls where nothing is. */
+    InspectedFacts known() {
+        return facts.orElse(InspectedFacts.NONE);
+    }
+
+    /** Of the run that ended: the text's word, because it is of the same moment as the status. */
+    Integer exitCode() {
+        Integer told = text().exitCode();
+        return told != null ? told : known().exitCode();
+    }
+
+    /** Whether it runs, frozen or not. */
+    boolean isUp() {
+        return status == ContainerStatus.RUNNING || status == ContainerStatus.PAUSED;
+    }
+}

@@ -1,0 +1,185 @@
+package io.dockrelay.controller.logs.download;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.dockrelay.controller.inventory.ContainerLookup;
+import io.dockrelay.controller.logs.store.EngineFailures;
+import io.dockrelay.controller.logs.store.StoreReader;
+import io.dockrelay.docker.DockerEngine;
+import io.dockrelay.protocol.bus.Acknowledged;
+import io.dockrelay.protocol.bus.Addresses;
+import io.dockrelay.protocol.bus.Bus;
+import io.dockrelay.protocol.bus.Refusal;
+import io.dockrelay.protocol.bus.RefusalKind;
+import io.dockrelay.protocol.bus.Registration;
+import io.dockrelay.protocol.logs.CloseDownload;
+import io.dockrelay.protocol.logs.DownloadOpened;
+import io.dockrelay.protocol.logs.DownloadPart;
+import io.dockrelay.protocol.logs.OpenDownload;
+import io.dockrelay.protocol.logs.PullDownload;
+import io.dockrelay.protocol.state.Container;
+
+/**
+ * Hands out whole stored logs, part by part as they are pulled. A download that nobody pulls any more is closed after a
+ * while. Deployed by the controller and ended with it; everything happens on its event loop, which is no tail's.
+ */
+public final class DownloadVerticle extends VerticleBase {
+
+    private static final Logger log = LoggerFactory.getLogger(DownloadVerticle.class);
+
+    /** Downloads at a time: each holds a connection to the engine, and less than a megabyte. */
+    private static final int AT_ONCE = 32;
+
+    private final DockerEngine engine;
+    private final String controller;
+    private final Duration lease;
+    private final Map<String, Open> open = new HashMap<>();
+
+    private ContainerLookup containers;
+    private StoreReader store;
+    private List<Registration> registrations = List.of();
+
+    /** A download, and the timer that ends it when nobody pulls. */
+    private static final class Open {
+
+        /** Null until the engine has opened the log. */
+        private LogDownload download;
+
+        private long timer = -1;
+    }
+
+    /**
+     * @param engine closed by whoever made it, after this verticle
+     * @param controller the controller's id
+     */
+    public DownloadVerticle(DockerEngine engine, String controller) {
+        this(engine, controller, PullDownload.LEASE);
+    }
+
+    /** @param lease how long a download is held for somebody who does not pull */
+    DownloadVerticle(DockerEngine engine, String controller, Duration lease) {
+        this.engine = engine;
+        this.controller = controller;
+        this.lease = lease;
+    }
+
+    @Override
+    public Future<?> start() {
+        Bus bus = Bus.of(vertx);
+        containers = new ContainerLookup(bus, controller);
+        store = new StoreReader(vertx, engine);
+        registrations = List.of(
+                bus.answer(Addresses.openDownload(controller), this::open),
+                bus.answer(Addresses.pullDownload(controller), this::pull),
+                bus.answer(Addresses.closeDownload(controller), this::close));
+        return Future.all(registrations.stream().map(Registration::ready).toList());
+    }
+
+    @Override
+    public Future<?> stop() {
+        List.copyOf(open.keySet()).forEach(this::end);
+        return Future.join(registrations.stream().map(Registration::close).toList());
+    }
+
+    /** For leak tests; on the verticle's own context. */
+    int openDownloads() {
+        return open.size();
+    }
+
+    private Future<DownloadOpened> open(OpenDownload request) {
+        if (open.containsKey(request.download())) {
+            return refused(RefusalKind.BAD_REQUEST, "the download " + request.download() + " is open already");
+        }
+        if (open.size() >= AT_ONCE) {
+            return refused(RefusalKind.TOO_MANY_SUBSCRIPTIONS, AT_ONCE + " logs are being downloaded already");
+        }
+        DownloadBounds bounds;
+        try {
+            bounds = new DownloadBounds(request.since(), request.until());
+        } catch (DateTimeException notATime) {
+            return refused(RefusalKind.BAD_REQUEST, "since and until are times with nine digits");
+        }
+        open.put(request.download(), new Open());
+        return containers
+                .use(request.container(), container -> read(request.download(), container, bounds))
+                .onFailure(failure -> end(request.download()));
+    }
+
+    private Future<DownloadOpened> read(String id, Container container, DownloadBounds bounds) {
+        if (container.id() == null) {
+            return refused(RefusalKind.NO_SUCH_CONTAINER, container.name() + " has no container yet, and so no log");
+        }
+        return store.inspect(container.id())
+                .compose(source -> engine.logs(container.id(), bounds.query(source.terminal()))
+                        .compose(stream -> {
+                            Open kept = open.get(id);
+                            if (kept == null) {
+                                stream.cancel();
+                                return refused(RefusalKind.CONTROLLER_UNAVAILABLE, "the download was closed");
+                            }
+                            kept.download = new LogDownload(vertx, stream, source, bounds);
+                            renew(id, kept);
+                            log.debug("download {} of {} is open, {} in all", id, container.name(), open.size());
+                            return Future.succeededFuture(new DownloadOpened(container.name()));
+                        }))
+                .recover(failure -> Future.failedFuture(EngineFailures.refusal(container.name(), failure)));
+    }
+
+    private Future<DownloadPart> pull(PullDownload request) {
+        Open kept = open.get(request.download());
+        if (kept == null || kept.download == null) {
+            return refused(RefusalKind.BAD_REQUEST, "there is no such download, or not any more");
+        }
+        renew(request.download(), kept);
+        if (!request.wanted()) {
+            return Future.succeededFuture(new DownloadPart(null, false, null));
+        }
+        return kept.download.pull().onSuccess(part -> {
+            if (part.ended()) {
+                end(request.download());
+            }
+        });
+    }
+
+    private Future<Acknowledged> close(CloseDownload request) {
+        end(request.download());
+        return Future.succeededFuture(new Acknowledged());
+    }
+
+    private void renew(String id, Open kept) {
+        stopTimer(kept);
+        kept.timer = vertx.setTimer(lease.toMillis(), late -> {
+            log.debug("nobody pulls the download {} any more", id);
+            end(id);
+        });
+    }
+
+    private void end(String id) {
+        Open gone = open.remove(id);
+        if (gone != null) {
+            stopTimer(gone);
+            if (gone.download != null) {
+                gone.download.close();
+            }
+        }
+    }
+
+    private void stopTimer(Open kept) {
+        if (kept.timer >= 0) {
+            boolean unused = vertx.cancelTimer(kept.timer);
+        }
+    }
+
+    private static <T> Future<T> refused(RefusalKind kind, String message) {
+        return Future.failedFuture(new Refusal(kind, message));
+    }
+}

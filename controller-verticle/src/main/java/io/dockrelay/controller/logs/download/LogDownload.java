@@ -1,0 +1,151 @@
+package io.dockrelay.controller.logs.download;
+
+import java.util.Optional;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+
+import io.dockrelay.controller.logs.entries.EntryDecoder;
+import io.dockrelay.controller.logs.entries.EntryReader;
+import io.dockrelay.controller.logs.entries.Line;
+import io.dockrelay.controller.logs.entries.LineJoiner;
+import io.dockrelay.controller.logs.store.LoggedContainer;
+import io.dockrelay.docker.LogStream;
+import io.dockrelay.protocol.logs.DownloadPart;
+import io.dockrelay.protocol.logs.LineBlockBuilder;
+
+/**
+ * One container's stored log on its way out: as much is read of the engine as is pulled, and the rest stays there. Owned
+ * by the {@link DownloadVerticle}, on its context; ends with the log, with its connection, or with {@link #close}.
+ */
+final class LogDownload {
+
+    /** Bytes of a part: from here on the engine is held back. */
+    private static final int PART_BYTES = 128 * 1024;
+
+    /** A pull is answered after so long, even when the engine says nothing. */
+    private static final long PATIENCE_MS = 5_000;
+
+    private final Vertx vertx;
+    private final LogStream stream;
+    private final EntryDecoder decoder;
+    private final LineJoiner joiner;
+    private final DownloadBounds bounds;
+    private final LineBlockBuilder lines = new LineBlockBuilder();
+
+    /** Null while nobody waits for a part. */
+    private Promise<DownloadPart> waiting;
+
+    private long timer = -1;
+
+    /** True once the engine has nothing more to say. */
+    private boolean ended;
+
+    /** Why it ended before the log did; null otherwise. */
+    private Throwable failure;
+
+    LogDownload(Vertx vertx, LogStream stream, LoggedContainer source, DownloadBounds bounds) {
+        this.vertx = vertx;
+        this.stream = stream;
+        this.bounds = bounds;
+        this.joiner = new LineJoiner(source.terminal(), this::line);
+        this.decoder = EntryDecoder.of(source.terminal(), new EntryReader(true, joiner));
+        stream.exceptionHandler(this::broken);
+        stream.endHandler(end -> endOfLog());
+        stream.handler(this::feed);
+    }
+
+    /** The next part, when there is one; one pull at a time. */
+    Future<DownloadPart> pull() {
+        if (waiting != null) {
+            waiting.tryComplete(new DownloadPart(null, false, null));
+        }
+        waiting = Promise.promise();
+        Future<DownloadPart> part = waiting.future();
+        answer();
+        if (waiting != null) {
+            stopTimer();
+            timer = vertx.setTimer(PATIENCE_MS, late -> give());
+            stream.resume();
+        }
+        return part;
+    }
+
+    void close() {
+        ended = true;
+        stopTimer();
+        stream.cancel();
+        if (waiting != null) {
+            waiting.tryComplete(new DownloadPart(null, true, "it was closed"));
+            waiting = null;
+        }
+    }
+
+    private void feed(Buffer buffer) {
+        if (ended) {
+            return;
+        }
+        try {
+            decoder.feed(buffer);
+        } catch (RuntimeException e) {
+            broken(e);
+            return;
+        }
+        if (bounds.passed()) {
+            ended = true;
+            stream.cancel();
+        }
+        answer();
+    }
+
+    private void line(Line line) {
+        if (bounds.include(line.stamp)) {
+            line.writeTo(lines);
+        }
+    }
+
+    private void endOfLog() {
+        if (!ended) {
+            decoder.end();
+            joiner.end();
+            ended = true;
+            answer();
+        }
+    }
+
+    private void broken(Throwable cause) {
+        if (!ended) {
+            ended = true;
+            failure = cause;
+            stream.cancel();
+            answer();
+        }
+    }
+
+    private void answer() {
+        if (ended || lines.size() >= PART_BYTES) {
+            stream.pause();
+            give();
+        }
+    }
+
+    private void give() {
+        if (waiting == null) {
+            return;
+        }
+        stopTimer();
+        String why = Optional.ofNullable(failure).map(Throwable::getMessage).orElse(null);
+        Promise<DownloadPart> asked = waiting;
+        waiting = null;
+        asked.complete(new DownloadPart(lines.take(), ended, why));
+    }
+
+    private void stopTimer() {
+        if (timer >= 0) {
+            boolean unused = vertx.cancelTimer(timer);
+            timer = -1;
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package io.dockrelay.controller.logs.store;
+
+import io.dockrelay.docker.DockerEngineException;
+import io.dockrelay.docker.DockerEngineException.Kind;
+import io.dockrelay.protocol.bus.Refusal;
+import io.dockrelay.protocol.bus.RefusalKind;
+
+/** What a failure of the engine is to the one who asked. */
+public final class EngineFailures {
+
+    private EngineFailures() {}
+
+    /** The kind of a failure; SERVER_ERROR for one that is not the engine's. */
+    public static Kind kind(Throwable failure) {
+        return failure instanceof DockerEngineException engine ? engine.kind() : Kind.SERVER_ERROR;
+    }
+
+    /** Whether the same may work later, without anybody doing anything to the container. */
+    public static boolean passes(Throwable failure) {
+        return switch (kind(failure)) {
+            case UNREACHABLE, TIMEOUT, SERVER_ERROR, API_TOO_OLD, CONFLICT, BAD_REQUEST -> true;
+            case NOT_FOUND, NOT_IMPLEMENTED -> false;
+        };
+    }
+
+    public static Refusal refusal(String container, Throwable failure) {
+        if (failure instanceof Refusal refusal) {
+            return refusal;
+        }
+        String message = String.valueOf(failure.getMessage());
+        return switch (kind(failure)) {
+            case NOT_FOUND -> Refusal.noSuchContainer(container);
+            case NOT_IMPLEMENTED -> new Refusal(RefusalKind.UNREADABLE, message);
+            case UNREACHABLE, API_TOO_OLD -> new Refusal(RefusalKind.ENGINE_UNAVAILABLE, message);
+            case TIMEOUT -> new Refusal(RefusalKind.TIMED_OUT, message);
+            case CONFLICT -> new Refusal(RefusalKind.CONFLICT, message);
+            case BAD_REQUEST, SERVER_ERROR -> new Refusal(RefusalKind.ENGINE_ERROR, message);
+        };
+    }
+}

@@ -1,0 +1,231 @@
+package io.dockrelay.controller.logs.store;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+
+import io.dockrelay.controller.logs.entries.EntryPosition;
+import io.dockrelay.controller.logs.entries.Line;
+import io.dockrelay.protocol.logs.CarriesSlice;
+import io.dockrelay.protocol.logs.Cursor;
+import io.dockrelay.protocol.logs.FrameLimits;
+import io.dockrelay.protocol.logs.LineBlock;
+import io.dockrelay.protocol.logs.LineBlockBuilder;
+import io.dockrelay.protocol.logs.LogSlice;
+import io.dockrelay.protocol.logs.Waypoint;
+
+/**
+ * The newest lines of those that pass by, or the first ones, bounded in number and in bytes; it holds at most one segment
+ * more than asked for. Remembers where each line ends in the store, so that any of them can be a page's first.
+ */
+public final class LineWindow {
+
+    private static final int SEGMENT_LINES = 512;
+    private static final int SEGMENT_BYTES = 256 * 1024;
+    private static final int LONGS = 3;
+
+    /** Lines, and for each of them where it ends in the store. */
+    private static final class Segment {
+
+        private final LineBlock lines;
+        private final long[] places;
+
+        Segment(LineBlock lines, long[] places) {
+            this.lines = lines;
+            this.places = places;
+        }
+    }
+
+    private final int maxLines;
+    private final int maxBytes;
+
+    /** Whether the first lines are kept, and not the newest. */
+    private final boolean first;
+
+    private final Deque<Segment> segments = new ArrayDeque<>();
+    private final LineBlockBuilder open = new LineBlockBuilder();
+
+    /** Seconds, nanos and ordinal, hash of each line in open. */
+    private long[] places = new long[64 * LONGS];
+
+    /** Lines and bytes in the segments, without the open one. */
+    private int lines;
+
+    private long bytes;
+
+    /** Lines that ever passed by. */
+    private long pushed;
+
+    /** Which of them, from 1, was the last that may lack its beginning; 0 when none was. */
+    private long lastFragment;
+
+    /** Keeps the newest lines. */
+    public LineWindow(int maxLines, int maxBytes) {
+        this(maxLines, maxBytes, false);
+    }
+
+    private LineWindow(int maxLines, int maxBytes, boolean first) {
+        this.maxLines = maxLines;
+        this.maxBytes = maxBytes;
+        this.first = first;
+    }
+
+    /** Keeps the first lines; nobody pushes once it is {@link #full}. */
+    static LineWindow ofFirst(int maxLines, int maxBytes) {
+        return new LineWindow(maxLines, maxBytes, true);
+    }
+
+    public void push(Line line) {
+        pushed++;
+        lastFragment = line.whole ? lastFragment : pushed;
+        if (maxLines == 0) {
+            return;
+        }
+        remember(open.count() * LONGS, line.position);
+        line.writeTo(open);
+        if (open.count() >= SEGMENT_LINES || open.size() >= SEGMENT_BYTES) {
+            seal();
+        }
+    }
+
+    /** Lines that passed by. */
+    long pushed() {
+        return pushed;
+    }
+
+    /** Whether more passed by than are given out. */
+    boolean overflown() {
+        return pushed > maxLines || (pushed > 1 && bytes + open.size() > maxBytes);
+    }
+
+    /** Whether no more lines fit; the last one that was pushed may have been too much already. */
+    boolean full() {
+        return pushed >= maxLines || bytes + open.size() >= maxBytes;
+    }
+
+    /** Whether one of the newest lines, as many as are wanted, may lack its beginning. */
+    boolean endsInFragments() {
+        return lastFragment > Math.max(0, pushed - maxLines);
+    }
+
+    /** The lines as one slice; takes everything out. */
+    public Page take(String containerId) {
+        seal();
+        Segment all = join(segments.toArray(Segment[]::new), 0, segments.size());
+        segments.clear();
+        LineBlock kept = first ? fitting(all.lines) : newest(all.lines);
+        int from = first ? 0 : all.lines.count() - kept.count();
+        int to = from + kept.count();
+        if (kept.isEmpty()) {
+            return new Page(LogSlice.NONE, null, pushed > 0, List.of());
+        }
+        Cursor last = cursor(all, to - 1, containerId);
+        var slice = new LogSlice(kept, cursor(all, from, containerId).encode(), last.encode());
+        return new Page(slice, last, pushed > kept.count(), waypoints(all, from, to, containerId));
+    }
+
+    private LineBlock newest(LineBlock all) {
+        return all.slice(Math.max(0, all.count() - maxLines), all.count()).newest(maxBytes);
+    }
+
+    /** The first lines that fit, at least one. */
+    private LineBlock fitting(LineBlock all) {
+        int count = 0;
+        int size = 0;
+        while (count < Math.min(all.count(), maxLines) && (count == 0 || size + all.sizeOf(count) + 1 <= maxBytes)) {
+            size += all.sizeOf(count) + 1;
+            count++;
+        }
+        return all.slice(0, count);
+    }
+
+    /** Where the lines of a range may be cut so that each part fits a frame. */
+    private static List<Waypoint> waypoints(Segment all, int first, int end, String containerId) {
+        List<Waypoint> waypoints = new ArrayList<>();
+        int begin = first;
+        int size = 0;
+        for (int line = first; line < end; line++) {
+            int more = all.lines.sizeOf(line) + 1;
+            boolean full = line - begin == FrameLimits.MAX_LINES || size + more > FrameLimits.MAX_BYTES;
+            if (full && line > begin) {
+                String cursor = cursor(all, line - 1, containerId).encode();
+                String next = cursor(all, line, containerId).encode();
+                waypoints.add(new Waypoint(line - first, cursor, next));
+                begin = line;
+                size = 0;
+            }
+            size += more;
+        }
+        return waypoints;
+    }
+
+    /**
+     * What a window held.
+     *
+     * @param last decoded position of the last line; null when there is none
+     * @param dropped whether more lines passed by: older ones, or newer ones where the first are kept
+     * @param waypoints where the lines may be cut into frames
+     */
+    public record Page(LogSlice slice, Cursor last, boolean dropped, List<Waypoint> waypoints) implements CarriesSlice {
+
+        /** The lines in slices that each fit a frame. */
+        public List<LogSlice> slices() {
+            return slice.cutAt(waypoints);
+        }
+    }
+
+    private void remember(int at, EntryPosition position) {
+        if (at == places.length) {
+            places = Arrays.copyOf(places, at * 2);
+        }
+        places[at] = position.seconds;
+        places[at + 1] = ((long) position.nanos << Integer.SIZE) | position.ordinal;
+        places[at + 2] = position.hash;
+    }
+
+    private static Cursor cursor(Segment segment, int line, String containerId) {
+        var position = new EntryPosition();
+        int at = line * LONGS;
+        position.seconds = segment.places[at];
+        position.nanos = (int) (segment.places[at + 1] >>> Integer.SIZE);
+        position.ordinal = (int) segment.places[at + 1];
+        position.hash = segment.places[at + 2];
+        position.stream = (char) segment.lines.streams()[line];
+        return position.cursor(containerId);
+    }
+
+    private void seal() {
+        int count = open.count();
+        if (count == 0) {
+            return;
+        }
+        var segment = new Segment(open.take(), Arrays.copyOf(places, count * LONGS));
+        segments.add(segment);
+        lines += count;
+        bytes += segment.lines.size();
+        Segment oldest = segments.peek();
+        while (!first
+                && segments.size() > 1
+                && (lines - oldest.lines.count() >= maxLines || bytes - oldest.lines.size() >= maxBytes)) {
+            segments.remove();
+            lines -= oldest.lines.count();
+            bytes -= oldest.lines.size();
+            oldest = segments.peek();
+        }
+    }
+
+    /** By halves, so that bytes are copied a few times and not once for each segment. */
+    private static Segment join(Segment[] all, int from, int to) {
+        if (to - from <= 1) {
+            return from == to ? new Segment(LineBlock.EMPTY, new long[0]) : all[from];
+        }
+        int middle = (from + to) >>> 1;
+        Segment left = join(all, from, middle);
+        Segment right = join(all, middle, to);
+        long[] places = Arrays.copyOf(left.places, left.places.length + right.places.length);
+        System.arraycopy(right.places, 0, places, left.places.length, right.places.length);
+        return new Segment(left.lines.concat(right.lines), places);
+    }
+}

@@ -1,0 +1,156 @@
+package io.dockrelay.controller.logs.store;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+
+import io.dockrelay.controller.logs.entries.EntryPosition;
+import io.dockrelay.protocol.bus.Refusal;
+import io.dockrelay.protocol.bus.RefusalKind;
+import io.dockrelay.protocol.logs.Cursor;
+import io.dockrelay.protocol.logs.ReadLogs;
+import io.dockrelay.protocol.logs.ReadLogs.Anchor;
+
+/**
+ * What a page shall hold: so many lines on either side of an anchor, which is an entry, a moment, or the present. A
+ * moment splits the store at its first line that is not older, so that two pages that meet there have neither a line
+ * in common nor one between them.
+ *
+ * @param anchor where the anchor's own line goes: THROUGH keeps it before, AROUND behind, the others leave it out
+ * @param cursor the anchor's entry; null when it is a moment, or the present
+ * @param time the anchor's moment; null when it is an entry, or the present
+ * @param before lines at most before the anchor
+ * @param after lines at most behind it
+ * @param since only lines later than this; null for no bound
+ * @param until only lines earlier than this; null for no bound
+ * @param maxBytes of the lines as JSON, for each side
+ * @param end the entry before which lines behind the anchor end; null for no such bound
+ */
+public record PageQuery(
+        Anchor anchor,
+        Cursor cursor,
+        Instant time,
+        int before,
+        int after,
+        Instant since,
+        Instant until,
+        int maxBytes,
+        Cursor end) {
+
+    /** The lines of a snapshot or a page, escaped; around them 4 MiB have room for the rest of the message. */
+    public static final int MAX_BYTES = (4096 - 32) * 1024;
+
+    /** The newest lines there are. */
+    public static PageQuery newest(int lines) {
+        return new PageQuery(Anchor.NEWEST, null, null, Math.max(1, lines), 0, null, null, MAX_BYTES, null);
+    }
+
+    /** Only looks where the cursor's entry is. */
+    public static PageQuery locate(Cursor cursor) {
+        return new PageQuery(Anchor.AFTER, cursor, null, 0, 0, null, null, MAX_BYTES, null);
+    }
+
+    /**
+     * The plan for a request.
+     *
+     * @throws Refusal BAD_REQUEST when a position is none
+     */
+    static PageQuery of(ReadLogs request) {
+        Cursor cursor = null;
+        Instant time = null;
+        if (request.anchor() != Anchor.NEWEST) {
+            time = timeOrNull(request.position());
+            cursor = time == null ? cursor(request.position()) : null;
+        }
+        int limit = Math.max(1, request.limit());
+        int before = switch (request.anchor()) {
+            case NEWEST, THROUGH, BEFORE -> limit;
+            case AFTER -> 0;
+            case AROUND -> limit / 2;
+        };
+        int sides = request.anchor() == Anchor.AROUND ? 2 : 1;
+        Instant endTime = request.anchor() == Anchor.AFTER ? timeOrNull(request.end()) : null;
+        boolean endsAtEntry = request.anchor() == Anchor.AFTER && request.end() != null && endTime == null;
+        Instant until = bound("until", request.until());
+        return new PageQuery(
+                request.anchor(),
+                cursor,
+                time,
+                before,
+                limit - before,
+                bound("since", request.since()),
+                earlier(until, endTime),
+                MAX_BYTES / sides,
+                endsAtEntry ? cursor(request.end()) : null);
+    }
+
+    /** The nearest to a cursor whose entry is not in the store. */
+    PageQuery byTime() {
+        Instant moment = cursor == null ? time : cursor.timestamp();
+        return new PageQuery(anchor, null, moment, before, after, since, until, maxBytes, end).endingByTime();
+    }
+
+    /** The same for an end whose entry is not in the store. */
+    PageQuery endingByTime() {
+        return end == null
+                ? this
+                : new PageQuery(
+                        anchor, cursor, time, before, after, since, earlier(until, end.timestamp()), maxBytes, null);
+    }
+
+    /** Whether its anchor is in another container than this. */
+    boolean isElsewhere(String id) {
+        return cursor != null && !cursor.containerId().equals(id);
+    }
+
+    /** Whether its end is in another container than this. */
+    boolean endsElsewhere(String id) {
+        return end != null && !end.containerId().equals(id);
+    }
+
+    /** The anchor's time; null for the present. */
+    Instant anchorTime() {
+        return cursor == null ? time : cursor.timestamp();
+    }
+
+    /** Whether a line of this time stands behind the anchor's moment. */
+    boolean isBehind(EntryPosition position) {
+        int order = position.compareTime(time);
+        boolean itsOwnLineToo = anchor == Anchor.BEFORE || anchor == Anchor.AROUND;
+        return itsOwnLineToo ? order >= 0 : order > 0;
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one == null || (other != null && other.isBefore(one)) ? other : one;
+    }
+
+    private static Cursor cursor(String position) {
+        try {
+            return Cursor.decode(String.valueOf(position));
+        } catch (IllegalArgumentException e) {
+            throw new Refusal(
+                    RefusalKind.BAD_REQUEST,
+                    "\"" + position + "\" is neither a cursor nor a timestamp such as 2025-11-25T22:52:30.123456789Z");
+        }
+    }
+
+    private static Instant bound(String name, String value) {
+        if (value == null) {
+            return null;
+        }
+        Instant time = timeOrNull(value);
+        if (time == null) {
+            throw new Refusal(
+                    RefusalKind.BAD_REQUEST,
+                    name + " is \"" + value + "\"; it has to be a timestamp such as 2025-11-25T22:52:30.123456789Z");
+        }
+        return time;
+    }
+
+    private static Instant timeOrNull(String text) {
+        try {
+            return text == null ? null : Instant.parse(text);
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package io.dockrelay.controller.logs.store;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.vertx.core.Future;
+
+import io.dockrelay.controller.logs.tail.TailSupervisor;
+import io.dockrelay.protocol.bus.Refusal;
+import io.dockrelay.protocol.bus.RefusalKind;
+import io.dockrelay.protocol.logs.LineBlock;
+import io.dockrelay.protocol.logs.LogPage;
+import io.dockrelay.protocol.logs.LogSlice;
+import io.dockrelay.protocol.logs.ReadLogs;
+import io.dockrelay.protocol.logs.Waypoint;
+
+/**
+ * Cuts bounded pages out of the engine's store. Owned by the {@link TailSupervisor}, on its context; holds nothing
+ * between two pages but which containers have a terminal.
+ */
+public final class PageReader {
+
+    /** Lines of a page at most. */
+    static final int MAX_LIMIT = 5_000;
+
+    private static final int REMEMBERED = 1_000;
+
+    private final StoreReader store;
+
+    /** Whether the container of an id has a terminal; that never changes. */
+    private final Map<String, Boolean> terminals = new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
+
+    public PageReader(StoreReader store) {
+        this.store = store;
+    }
+
+    /** The page of a container that does not exist yet. */
+    public static LogPage empty(String name) {
+        return LogPage.empty(name);
+    }
+
+    /**
+     * One page.
+     *
+     * @param name the container's name, for the answer
+     * @param id 12 hex digits
+     */
+    public Future<LogPage> read(ReadLogs request, String name, String id) {
+        if (request.limit() < 0 || request.limit() > MAX_LIMIT) {
+            return Future.failedFuture(new Refusal(
+                    RefusalKind.BAD_REQUEST, "limit is " + request.limit() + "; it has to be 0 to " + MAX_LIMIT));
+        }
+        PageQuery plan;
+        try {
+            plan = PageQuery.of(request);
+        } catch (Refusal refusal) {
+            return Future.failedFuture(refusal);
+        }
+        PageQuery here = plan.endsElsewhere(id) ? plan.endingByTime() : plan;
+        return terminal(id)
+                .compose(terminal -> plan.isElsewhere(id) ? nearest(id, terminal, plan) : exact(id, terminal, here))
+                .map(found -> page(request, name, id, found))
+                .recover(failure -> Future.failedFuture(EngineFailures.refusal(name, failure)));
+    }
+
+    private record Found(StoreReader.Scanned read, boolean anchored) {}
+
+    private Future<Found> exact(String id, boolean terminal, PageQuery plan) {
+        return anchored(id, terminal, plan).compose(found -> {
+            boolean missed = found.anchored && found.read.scan().missedEnd();
+            return missed ? anchored(id, terminal, plan.endingByTime()) : Future.succeededFuture(found);
+        });
+    }
+
+    private Future<Found> anchored(String id, boolean terminal, PageQuery plan) {
+        return store.scan(id, terminal, plan).compose(read -> {
+            boolean missed = plan.cursor() != null && read.scan().anchorIndex() < 0;
+            return missed ? nearest(id, terminal, plan) : Future.succeededFuture(new Found(read, true));
+        });
+    }
+
+    private Future<Found> nearest(String id, boolean terminal, PageQuery plan) {
+        return store.scan(id, terminal, plan.byTime()).map(read -> new Found(read, false));
+    }
+
+    private Future<Boolean> terminal(String id) {
+        Boolean known = terminals.get(id);
+        if (known != null) {
+            return Future.succeededFuture(known);
+        }
+        return store.inspect(id).map(source -> {
+            terminals.put(id, source.terminal());
+            return source.terminal();
+        });
+    }
+
+    private static LogPage page(ReadLogs request, String name, String id, Found found) {
+        LineWindow.Page before = found.read.scan().before().take(id);
+        LineWindow.Page after = found.read.scan().after().take(id);
+        LineBlock lines = before.lines().concat(after.lines());
+        String first = before.first() == null ? after.first() : before.first();
+        String last = after.cursor() == null ? before.cursor() : after.cursor();
+        boolean moreBefore = before.dropped() || found.read.moreBefore();
+        boolean moreAfter = after.dropped() || found.read.moreAfter();
+        if (request.limit() == 0) {
+            boolean older = moreBefore || !lines.isEmpty();
+            return new LogPage(name, LogSlice.emptyAt(last), older, moreAfter, found.anchored, List.of());
+        }
+        List<Waypoint> waypoints = before.lines().isEmpty() ? after.waypoints() : List.of();
+        var slice = new LogSlice(lines, first, last);
+        return new LogPage(name, slice, moreBefore, moreAfter, found.anchored, waypoints);
+    }
+}

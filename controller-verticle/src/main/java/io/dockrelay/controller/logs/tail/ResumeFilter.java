@@ -1,0 +1,83 @@
+package io.dockrelay.controller.logs.tail;
+
+import io.dockrelay.controller.logs.entries.LineJoiner;
+import io.dockrelay.controller.logs.entries.LogEntry;
+import io.dockrelay.protocol.logs.Cursor;
+
+/**
+ * Skips the entries of a stream up to and including the one at the cursor, and passes the later ones on. A skipped entry
+ * goes through the muted joiner all the same, so that a long line is whole when it started before the cursor and ends after
+ * it (lines of the other stream may lie between its chunks). For one stream.
+ */
+final class ResumeFilter implements LogEntry.Sink {
+
+    /** How far the search for the cursor has come. */
+    enum State {
+        SEARCHING,
+        /** Entries are passed on. */
+        FOUND,
+        /** The cursor's entry is not in this part of the store, or not certainly so: read from further back. */
+        MISSED
+    }
+
+    private final Cursor cursor;
+    private final long window;
+    private final long knownIndex;
+    private final LineJoiner joiner;
+    private final LogEntry.Sink next;
+    private State state;
+
+    /** Entries skipped so far. */
+    private long skipped;
+
+    /**
+     * @param cursor null to pass everything on
+     * @param window the most entries of the store that the stream starts with
+     * @param knownIndex index of the cursor's entry in the whole store; -1 when it is unknown
+     * @param joiner takes the skipped entries; it is muted until the cursor is found
+     * @param next takes the entries after the cursor
+     */
+    ResumeFilter(Cursor cursor, long window, long knownIndex, LineJoiner joiner, LogEntry.Sink next) {
+        this.cursor = cursor;
+        this.window = window;
+        this.knownIndex = knownIndex;
+        this.joiner = joiner;
+        this.next = next;
+        state = cursor == null ? State.FOUND : State.SEARCHING;
+        joiner.mute(state == State.SEARCHING);
+    }
+
+    State state() {
+        return state;
+    }
+
+    @Override
+    public void entry(LogEntry entry) {
+        if (state == State.FOUND) {
+            next.entry(entry);
+        } else if (state == State.SEARCHING) {
+            skip(entry);
+        }
+    }
+
+    /** The log has ended by itself. */
+    void end() {
+        joiner.end();
+        if (state == State.SEARCHING) {
+            state = State.MISSED;
+        }
+    }
+
+    private void skip(LogEntry entry) {
+        joiner.entry(entry);
+        long index = skipped++;
+        if (entry.position.is(cursor)) {
+            boolean certain = entry.ordinalExact && joiner.beginningsKnown();
+            state = certain || index == knownIndex ? State.FOUND : State.MISSED;
+            joiner.delivered(entry.position);
+            joiner.mute(state == State.MISSED);
+        } else if (skipped >= window) {
+            state = State.MISSED;
+        }
+    }
+}

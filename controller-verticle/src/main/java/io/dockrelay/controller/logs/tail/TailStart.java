@@ -1,0 +1,142 @@
+package io.dockrelay.controller.logs.tail;
+
+import java.time.Instant;
+import java.util.List;
+
+import io.vertx.core.Future;
+
+import io.dockrelay.controller.logs.store.EngineFailures;
+import io.dockrelay.controller.logs.store.LineWindow;
+import io.dockrelay.controller.logs.store.LoggedContainer;
+import io.dockrelay.controller.logs.store.PageCollector;
+import io.dockrelay.controller.logs.store.PageQuery;
+import io.dockrelay.controller.logs.store.StoreReader;
+import io.dockrelay.docker.DockerEngineException.Kind;
+import io.dockrelay.protocol.bus.Refusal;
+import io.dockrelay.protocol.bus.RefusalKind;
+import io.dockrelay.protocol.logs.Cursor;
+import io.dockrelay.protocol.logs.GapReason;
+import io.dockrelay.protocol.logs.LogSlice;
+import io.dockrelay.protocol.logs.LogStateKind;
+import io.dockrelay.protocol.logs.OpenTail;
+import io.dockrelay.protocol.logs.Resumption;
+import io.dockrelay.protocol.logs.TailFrom;
+import io.dockrelay.protocol.logs.TailMark;
+
+/**
+ * A tail at its start.
+ *
+ * @param source null when there is no container yet
+ * @param cursor where to go on reading; null for the log's beginning
+ * @param readable whether there is a log to follow
+ * @param window how many of the store's newest entries reach back to the cursor, as far as that is known; 0 if not
+ * @param stored how many entries behind the cursor are certain to be in the store already
+ */
+record TailStart(
+        LoggedContainer source, TailSnapshot snapshot, Cursor cursor, boolean readable, long window, long stored) {
+
+    /**
+     * There is no container yet, or nobody to ask: it is waited for. Who continues from somewhere does so when it is
+     * there, or is told by a gap then.
+     */
+    static TailStart waiting(OpenTail request, String name, String why) {
+        var mark = new TailMark.State(LogStateKind.WAITING, name, Instant.now(), why);
+        TailSnapshot snapshot = switch (request.from()) {
+            case TailFrom.Lines lines -> TailSnapshot.empty(mark);
+            case TailFrom.After after ->
+                new TailSnapshot(List.of(mark), LogSlice.emptyAt(after.cursor()), false, Resumption.RESUMED);
+        };
+        return new TailStart(null, snapshot, null, false, 0, 0);
+    }
+
+    /**
+     * Looks at a container and reads what the tail begins with.
+     *
+     * @param name the container's name
+     * @param maxLines the most that a snapshot holds
+     */
+    static Future<TailStart> of(StoreReader store, OpenTail request, String name, String id, int maxLines) {
+        return store.inspect(id)
+                .compose(source ->
+                        read(store, request, source, maxLines).recover(failure -> unreadable(source, name, failure)))
+                .recover(failure -> later(request, name, failure));
+    }
+
+    private static Future<TailStart> read(StoreReader store, OpenTail request, LoggedContainer source, int maxLines) {
+        return switch (request.from()) {
+            case TailFrom.Lines lines -> newest(store, source, Math.min(lines.count(), maxLines));
+            case TailFrom.After after -> resumed(store, source, after.cursor(), maxLines);
+        };
+    }
+
+    /** The newest lines, or only where they end. */
+    private static Future<TailStart> newest(StoreReader store, LoggedContainer source, int lines) {
+        return page(store, source, lines).map(read -> {
+            boolean none = lines == 0;
+            LineWindow.Page page = read.page;
+            boolean more = read.more || (none && !page.lines().isEmpty());
+            LogSlice shown = none ? LogSlice.emptyAt(page.cursor()) : page.slice();
+            var snapshot = new TailSnapshot(List.of(), shown, more, Resumption.FRESH);
+            return new TailStart(source, snapshot, page.last(), true, 0, 0);
+        });
+    }
+
+    private record Read(LineWindow.Page page, boolean more) {}
+
+    private static Future<Read> page(StoreReader store, LoggedContainer source, int lines) {
+        return store.scan(source.id(), source.terminal(), PageQuery.newest(lines))
+                .map(read -> {
+                    LineWindow.Page page = read.scan().before().take(source.id());
+                    return new Read(page, page.dropped() || read.moreBefore());
+                });
+    }
+
+    private static Future<TailStart> resumed(StoreReader store, LoggedContainer source, String text, int maxLines) {
+        Cursor cursor;
+        try {
+            cursor = Cursor.decode(text);
+        } catch (IllegalArgumentException e) {
+            return Future.failedFuture(new Refusal(RefusalKind.BAD_REQUEST, "after is " + e.getMessage()));
+        }
+        if (!cursor.containerId().equals(source.id())) {
+            return notResumed(store, source, text, GapReason.REMOVED, maxLines);
+        }
+        return store.scan(source.id(), source.terminal(), PageQuery.locate(cursor))
+                .compose(read -> read.scan().anchorIndex() < 0
+                        ? notResumed(store, source, text, GapReason.ROTATED, maxLines)
+                        : Future.succeededFuture(exactly(source, cursor, read.scan())));
+    }
+
+    private static TailStart exactly(LoggedContainer source, Cursor cursor, PageCollector located) {
+        var snapshot = new TailSnapshot(List.of(), LogSlice.emptyAt(cursor.encode()), true, Resumption.RESUMED);
+        return new TailStart(source, snapshot, cursor, true, located.entries(), located.behindAnchor());
+    }
+
+    /** What the store still has is newer than what is missing: it comes behind the gap, as much as a snapshot holds. */
+    private static Future<TailStart> notResumed(
+            StoreReader store, LoggedContainer source, String from, GapReason reason, int maxLines) {
+        return page(store, source, maxLines).map(read -> {
+            LineWindow.Page page = read.page;
+            var gap = new TailMark.Gap(reason, from, page.first(), null);
+            var snapshot = new TailSnapshot(List.of(gap), page.slice(), read.more, Resumption.NOT_RESUMED);
+            return new TailStart(source, snapshot, page.last(), true, 0, 0);
+        });
+    }
+
+    private static Future<TailStart> unreadable(LoggedContainer source, String name, Throwable failure) {
+        if (EngineFailures.kind(failure) != Kind.NOT_IMPLEMENTED) {
+            return Future.failedFuture(failure);
+        }
+        var mark = new TailMark.State(LogStateKind.UNREADABLE, name, Instant.now(), failure.getMessage());
+        return Future.succeededFuture(new TailStart(source, TailSnapshot.empty(mark), null, false, 0, 0));
+    }
+
+    /** Who subscribes again after an outage waits for whatever is away; for a container only if there is no other. */
+    private static Future<TailStart> later(OpenTail request, String name, Throwable failure) {
+        boolean mayCome = EngineFailures.passes(failure);
+        if (request.waitForContainer() && mayCome && !(failure instanceof Refusal)) {
+            return Future.succeededFuture(waiting(request, name, failure.getMessage()));
+        }
+        return Future.failedFuture(EngineFailures.refusal(name, failure));
+    }
+}

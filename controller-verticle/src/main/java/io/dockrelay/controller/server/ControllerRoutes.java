@@ -1,0 +1,194 @@
+package io.dockrelay.controller.server;
+
+import java.time.Duration;
+import java.util.Optional;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Route;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.dockrelay.listener.JsonAnswers;
+import io.dockrelay.listener.JsonErrors;
+import io.dockrelay.listener.download.LogDownloads;
+import io.dockrelay.protocol.bus.Addresses;
+import io.dockrelay.protocol.bus.AskContainers;
+import io.dockrelay.protocol.bus.Bus;
+import io.dockrelay.protocol.bus.ContainersSnapshot;
+import io.dockrelay.protocol.bus.ControlContainer;
+import io.dockrelay.protocol.bus.ControlOutcome;
+import io.dockrelay.protocol.bus.Refusal;
+import io.dockrelay.protocol.bus.RefusalKind;
+import io.dockrelay.protocol.details.AskDetails;
+import io.dockrelay.protocol.state.Container;
+import io.dockrelay.protocol.state.ContainerAction;
+import io.dockrelay.protocol.wire.LogPages;
+import io.dockrelay.protocol.wire.LogQueries;
+
+/** The controller's REST interface: each request becomes one question on the bus. On the server's context. */
+final class ControllerRoutes {
+
+    private static final Logger log = LoggerFactory.getLogger(ControllerRoutes.class);
+
+    /** For an action to be accepted, or refused. */
+    private static final Duration ACCEPTED_WITHIN = Duration.ofSeconds(20);
+
+    private final Bus bus;
+    private final String controller;
+
+    ControllerRoutes(Bus bus, String controller) {
+        this.bus = bus;
+        this.controller = controller;
+    }
+
+    Router router(Vertx vertx) {
+        Router router = Router.router(vertx);
+        var downloads = new LogDownloads(vertx, bus);
+        JsonErrors.install(router);
+        readable(router, "/health").handler(ControllerRoutes::health);
+        readable(router, "/containers").handler(this::containers);
+        readable(router, "/container/:name/status").handler(this::status);
+        readable(router, "/container/:name/logs").handler(this::logs);
+        readable(router, "/container/:name/logs/download").handler(context -> download(context, downloads));
+        readable(router, "/container/:name/details").handler(this::details);
+        for (ContainerAction action : ContainerAction.values()) {
+            router.post("/container/:name/" + action.wireName()).handler(context -> control(context, action));
+        }
+        return router;
+    }
+
+    private static Route readable(Router router, String path) {
+        return router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD);
+    }
+
+    private static void health(RoutingContext context) {
+        Future<Void> sent =
+                context.response().putHeader("Content-Type", "text/plain").end("ok");
+        sent.onFailure(gone -> log.debug("nobody was left to read that we are well"));
+    }
+
+    private void containers(RoutingContext context) {
+        snapshot()
+                .onSuccess(snapshot -> {
+                    if (snapshot.engine().available()) {
+                        JsonAnswers.send(context, 200, new RestAnswers.Containers(snapshot.containers()));
+                    } else {
+                        String error = snapshot.engine().message();
+                        JsonAnswers.send(
+                                context, 503, new RestAnswers.LastKnownContainers(error, snapshot.containers()));
+                    }
+                })
+                .onFailure(failure -> JsonAnswers.refuse(context, failure));
+    }
+
+    private void status(RoutingContext context) {
+        try {
+            String name = nameIn(context);
+            snapshot()
+                    .onSuccess(snapshot -> status(context, snapshot, name))
+                    .onFailure(failure -> JsonAnswers.refuse(context, failure));
+        } catch (IllegalArgumentException wrong) {
+            JsonAnswers.refuse(context, wrong);
+        }
+    }
+
+    private static void status(RoutingContext context, ContainersSnapshot snapshot, String name) {
+        Optional<Container> found = snapshot.containers().stream()
+                .filter(container -> container.answersTo(name))
+                .findFirst();
+        String away = snapshot.engine().message();
+        if (found.isEmpty() && snapshot.engine().available()) {
+            JsonAnswers.refuse(context, Refusal.noSuchContainer(name));
+        } else if (found.isEmpty()) {
+            JsonAnswers.refuse(context, new Refusal(RefusalKind.ENGINE_UNAVAILABLE, away));
+        } else if (snapshot.engine().available()) {
+            JsonAnswers.send(context, 200, new RestAnswers.Status(found.get().name(), found.get()));
+        } else {
+            JsonAnswers.send(
+                    context,
+                    503,
+                    new RestAnswers.LastKnownStatus(away, found.get().name(), found.get()));
+        }
+    }
+
+    private void logs(RoutingContext context) {
+        try {
+            var question = LogQueries.read(nameIn(context), context.queryParams()::get);
+            bus.ask(Addresses.readLogs(controller), question)
+                    .onSuccess(page -> JsonAnswers.send(context, 200, LogPages.write(page, null)))
+                    .onFailure(failure -> JsonAnswers.refuse(context, failure));
+        } catch (IllegalArgumentException wrong) {
+            JsonAnswers.refuse(context, wrong);
+        }
+    }
+
+    private void download(RoutingContext context, LogDownloads downloads) {
+        try {
+            downloads.send(context, controller, nameIn(context));
+        } catch (IllegalArgumentException wrong) {
+            JsonAnswers.refuse(context, wrong);
+        }
+    }
+
+    private void details(RoutingContext context) {
+        try {
+            bus.ask(Addresses.details(controller), new AskDetails(nameIn(context)))
+                    .onSuccess(details -> JsonAnswers.send(context, 200, details))
+                    .onFailure(failure -> JsonAnswers.refuse(context, failure));
+        } catch (IllegalArgumentException wrong) {
+            JsonAnswers.refuse(context, wrong);
+        }
+    }
+
+    private void control(RoutingContext context, ContainerAction action) {
+        try {
+            ControlParameters parameters = ControlParameters.of(context.queryParams()::get);
+            boolean waits = parameters.patience() != null;
+            String caller = context.request().remoteAddress().hostAddress();
+            String by = parameters.by() == null ? caller : parameters.by() + " by " + caller;
+            var question = new ControlContainer(nameIn(context), action, parameters.force(), waits, by);
+            ask(question, waits ? parameters.patience() : ACCEPTED_WITHIN)
+                    .onSuccess(outcome -> controlled(context, outcome, waits))
+                    .onFailure(failure -> JsonAnswers.refuse(context, failure));
+        } catch (IllegalArgumentException wrong) {
+            JsonAnswers.refuse(context, wrong);
+        }
+    }
+
+    private Future<ControlOutcome> ask(ControlContainer question, Duration patience) {
+        return bus.ask(Addresses.control(controller).within(patience), question)
+                .recover(failure -> Future.failedFuture(inWords(failure, question, patience)));
+    }
+
+    private static Throwable inWords(Throwable failure, ControlContainer question, Duration patience) {
+        boolean late = Refusal.is(RefusalKind.TIMED_OUT, failure);
+        String sentence = question.container() + " is still "
+                + question.action().underWay() + " after " + patience.toSeconds() + " s; it goes on.";
+        return late ? new Refusal(RefusalKind.TIMED_OUT, sentence) : failure;
+    }
+
+    private static void controlled(RoutingContext context, ControlOutcome outcome, boolean waited) {
+        if (waited) {
+            JsonAnswers.send(context, 200, RestAnswers.Control.reached(outcome));
+        } else {
+            JsonAnswers.send(context, 202, RestAnswers.Control.underWay(outcome));
+        }
+    }
+
+    /** Decoding puts U+FFFD where the bytes are not UTF-8; no container's name has one. */
+    private static String nameIn(RoutingContext context) {
+        String name = context.pathParam("name");
+        if (name.indexOf('\uFFFD') >= 0) {
+            throw new IllegalArgumentException("The container's name in the path is not URL-encoded UTF-8.");
+        }
+        return name;
+    }
+
+    private Future<ContainersSnapshot> snapshot() {
+        return bus.ask(Addresses.containers(controller), new AskContainers(true));
+    }
+}

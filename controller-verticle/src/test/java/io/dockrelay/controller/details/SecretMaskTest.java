@@ -1,0 +1,96 @@
+package io.dockrelay.controller.details;
+
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.dockrelay.protocol.details.NamedValue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class SecretMaskTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "POSTGRES_PASSWORD",
+                "PGPASS",
+                "MYSQL_PWD",
+                "CLIENT_SECRET",
+                "GITHUB_TOKEN",
+                "AWS_ACCESS_KEY_ID",
+                "STREAM_KEY",
+                "apiKey",
+                "SENTRY_DSN",
+                "SLACK_WEBHOOK_URL",
+                "BASIC_AUTH",
+                "traefik.http.middlewares.auth.basicauth.users"
+            })
+    void whatIsCalledLikeASecretStaysHere(String name) {
+        assertThat(SecretMask.named(name, "x", false)).isEqualTo(new NamedValue(name, null, true));
+        assertThat(SecretMask.named(name, "x", true)).isEqualTo(new NamedValue(name, "x", false));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PATH, /usr/bin:/bin",
+        "PWD, /srv",
+        "POSTGRES_PASSWORD_FILE, /run/secrets/db",
+        "LANG, C.UTF-8",
+        "com.docker.compose.project, shop",
+        "UPSTREAM, http://web:8080/"
+    })
+    void therestIsTold(String name, String value) {
+        assertThat(SecretMask.named(name, value, false)).isEqualTo(new NamedValue(name, value, false));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "postgres://app:hunter2@db:5432/app",
+                "https://glpat-abcdef@git.example.org/x.git",
+                "rtmp://live.example.org/app/sk_live_123456",
+                "host=db password=hunter2",
+                "https://example.org/hook?token=abc",
+                "Authorization: Bearer abc.def"
+            })
+    void aValueWithASecretInItStaysHere(String value) {
+        assertThat(SecretMask.named("UPSTREAM", value, false)).isEqualTo(new NamedValue("UPSTREAM", null, true));
+    }
+
+    @Test
+    void argumentsLoseTheirSecretsAndNothingElse() {
+        List<String> told = SecretMask.arguments(
+                List.of(
+                        "ffmpeg",
+                        "-i",
+                        "http://cam/in",
+                        "--password",
+                        "hunter2",
+                        "--token=abc",
+                        "-Dapi.key=abc",
+                        "--level=info",
+                        "-f",
+                        "flv",
+                        "rtmp://live.example.org/app/sk_live_123456"),
+                false);
+
+        assertThat(told)
+                .containsExactly(
+                        "ffmpeg",
+                        "-i",
+                        "http://cam/in",
+                        "--password",
+                        "•••",
+                        "--token=•••",
+                        "-Dapi.key=•••",
+                        "--level=info",
+                        "-f",
+                        "flv",
+                        "rtmp://live.example.org/app/•••");
+        assertThat(String.join(" ", told)).doesNotContain("hunter2", "abc", "sk_live");
+    }
+}

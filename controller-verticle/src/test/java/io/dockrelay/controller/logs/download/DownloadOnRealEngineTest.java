@@ -1,0 +1,219 @@
+package io.dockrelay.controller.logs.download;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Vertx;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import io.dockrelay.controller.ControllerVerticle;
+import io.dockrelay.controller.testing.Http;
+import io.dockrelay.controller.testing.Settings;
+import io.dockrelay.docker.DockerEngine;
+import io.dockrelay.docker.DockerHosts;
+import io.dockrelay.docker.testing.OnRealEngine;
+import io.dockrelay.docker.testing.TestEngine;
+import io.dockrelay.protocol.bus.Addresses;
+import io.dockrelay.protocol.bus.Bus;
+import io.dockrelay.protocol.bus.Refusal;
+import io.dockrelay.protocol.logs.CloseDownload;
+import io.dockrelay.protocol.logs.DownloadPart;
+import io.dockrelay.protocol.logs.OpenDownload;
+import io.dockrelay.protocol.logs.PullDownload;
+
+import static io.dockrelay.controller.testing.Waiting.await;
+import static io.dockrelay.controller.testing.Waiting.failure;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Whole logs of real containers. */
+@OnRealEngine
+class DownloadOnRealEngineTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String CONTROLLER = Settings.CONTROLLER;
+
+    private final TestEngine real;
+    private final Vertx vertx = Vertx.vertx();
+    private final Bus bus = Bus.of(vertx);
+    private Http http;
+
+    DownloadOnRealEngineTest(TestEngine real) {
+        this.real = real;
+    }
+
+    @BeforeEach
+    void open() {
+        real.removeContainers();
+        var controller = new ControllerVerticle();
+        await(vertx.deployVerticle(controller, new DeploymentOptions().setConfig(Settings.json(real))));
+        http = new Http(vertx, controller.apiPort());
+    }
+
+    @AfterEach
+    void close() {
+        await(vertx.close());
+        real.removeContainers();
+    }
+
+    private void write(String name, String script, String... options) {
+        real.run(name, script, options);
+        real.awaitExit(name);
+    }
+
+    private List<String> text(String path) {
+        Http.Answer answer = http.get(path);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        assertThat(answer.text()).endsWith("\n");
+        return answer.text().lines().toList();
+    }
+
+    @Test
+    void aLogAsText() {
+        write("web", "seq 1 20000");
+
+        List<String> lines = text("/container/web/logs/download");
+
+        assertThat(lines).hasSize(20_001);
+        assertThat(lines.getLast()).isEqualTo("# complete: 20000 lines");
+        assertThat(lines.subList(0, 20_000).stream().map(line -> line.substring(31)))
+                .containsExactlyElementsOf(IntStream.rangeClosed(1, 20_000)
+                        .mapToObj(Integer::toString)
+                        .toList());
+        Http.Answer head = http.send("HEAD", "/container/web/logs/download");
+        assertThat(head.status()).isEqualTo(200);
+        assertThat(head.text()).isEmpty();
+        assertThat(head.headers().get("Content-Disposition"))
+                .matches("attachment; filename=\"web_\\d{8}T\\d{6}Z\\.log\"");
+        assertThat(head.headers().get("Content-Type")).isEqualTo("text/plain; charset=utf-8");
+        assertThat(head.headers().get("Cache-Control")).isEqualTo("no-store");
+    }
+
+    @Test
+    void aLogAsJsonLinesIsTheSameLog() throws Exception {
+        write("web", "echo 'say \"hi\"'; echo oops >&2; printf 'no end'; head -c 40000 /dev/zero | tr '\\0' x");
+
+        List<String> text = text("/container/web/logs/download");
+        List<JsonNode> lines = new ArrayList<>();
+        for (String line : text("/container/web/logs/download?format=jsonl")) {
+            lines.add(JSON.readTree(line));
+        }
+
+        assertThat(lines.getLast().toString()).isEqualTo("{\"complete\":true,\"lines\":" + (lines.size() - 1) + "}");
+        assertThat(lines.stream()
+                        .limit(lines.size() - 1)
+                        .map(line -> line.get("timestamp").asText() + " "
+                                + line.get("text").asText()))
+                .containsExactlyElementsOf(text.subList(0, text.size() - 1));
+        assertThat(lines.stream().filter(line -> line.path("text").asText().equals("oops")))
+                .allSatisfy(line -> assertThat(line.get("stream").asText()).isEqualTo("stderr"));
+        assertThat(text).anySatisfy(line -> assertThat(line).hasSizeGreaterThan(40_000));
+    }
+
+    @Test
+    void bothEndsAreExclusive() {
+        write("web", "for i in 1 2 3 4 5; do echo $i; sleep 0.02; done");
+        List<String> all = text("/container/web/logs/download");
+        String second = all.get(1).substring(0, 30);
+        String fifth = all.get(4).substring(0, 30);
+
+        assertThat(text("/container/web/logs/download?since=" + second + "&until=" + fifth))
+                .containsExactly(all.get(2), all.get(3), "# complete: 2 lines");
+        assertThat(text("/container/web/logs/download?since=2100-01-01T00:00:00Z"))
+                .containsExactly("# complete: 0 lines");
+        assertThat(text("/container/web/logs/download?until=2001-01-01T00:00:00Z"))
+                .containsExactly("# complete: 0 lines");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /container/nobody/logs/download, 404",
+        "HEAD, /container/nobody/logs/download, 404",
+        "GET, /container/web/logs/download?format=csv, 400",
+        "GET, /container/web/logs/download?since=yesterday, 400",
+        "HEAD, /container/web/logs/download?until=tomorrow, 400",
+        "POST, /container/web/logs/download, 405",
+        "GET, /container/mute/logs/download, 501",
+        "HEAD, /container/mute/logs/download, 501"
+    })
+    void whatDoesNotWorkIsSaidBeforeTheFirstByte(String method, String path, int status) {
+        write("web", "echo hello");
+        write("mute", "echo hello", "--log-driver", "none");
+
+        Http.Answer answer = http.send(method, path);
+
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(answer.headers().get("Content-Disposition")).isNull();
+    }
+
+    @Test
+    void partsAreBoundedAndTogetherTheyAreTheLog() {
+        write("web", "seq 1 300000");
+        await(bus.ask(Addresses.openDownload(CONTROLLER), new OpenDownload("d", "web", null, null)));
+        DownloadPart first = await(bus.ask(Addresses.pullDownload(CONTROLLER), new PullDownload("d", true)));
+
+        assertThat(first.lines().count()).isLessThan(30_000);
+        assertThat(first.ended()).isFalse();
+
+        int count = first.lines().count();
+        DownloadPart part = first;
+        while (!part.ended()) {
+            part = await(bus.ask(Addresses.pullDownload(CONTROLLER), new PullDownload("d", true)));
+            count += part.lines().count();
+        }
+        assertThat(count).isEqualTo(300_000);
+        assertThat(part.failure()).isNull();
+        assertThat(failure(bus.ask(Addresses.pullDownload(CONTROLLER), new PullDownload("d", true))))
+                .isInstanceOf(Refusal.class);
+    }
+
+    @Test
+    void anEngineThatGoesAwayIsToldInTheLastPart() {
+        write("web", "seq 1 300000");
+        await(bus.ask(Addresses.openDownload(CONTROLLER), new OpenDownload("d", "web", null, null)));
+        await(bus.ask(Addresses.pullDownload(CONTROLLER), new PullDownload("d", true)));
+
+        real.kill();
+        try {
+            List<DownloadPart> parts = new CopyOnWriteArrayList<>();
+            Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> {
+                parts.add(await(bus.ask(Addresses.pullDownload(CONTROLLER), new PullDownload("d", true))));
+                return parts.getLast().ended();
+            });
+            assertThat(parts.getLast().failure()).isNotBlank();
+        } finally {
+            real.start();
+        }
+    }
+
+    @Test
+    void aDownloadThatNobodyPullsEnds() {
+        write("web", "seq 1 300000");
+        DockerEngine engine = DockerEngine.create(vertx, DockerHosts.discover(Map.of("DOCKER_HOST", real.host())));
+        await(bus.answer(
+                        Addresses.containers("edge-2"), question -> bus.ask(Addresses.containers(CONTROLLER), question))
+                .ready());
+        var downloads = new DownloadVerticle(engine, "edge-2", Duration.ofMillis(300));
+        await(vertx.deployVerticle(downloads));
+
+        await(bus.ask(Addresses.openDownload("edge-2"), new OpenDownload("forgotten", "web", null, null)));
+        await(bus.ask(Addresses.openDownload("edge-2"), new OpenDownload("closed", "web", null, null)));
+        assertThat(downloads.openDownloads()).isPositive();
+        await(bus.ask(Addresses.closeDownload("edge-2"), new CloseDownload("closed")));
+
+        Awaitility.await().until(() -> downloads.openDownloads() == 0);
+        assertThat(failure(bus.ask(Addresses.pullDownload("edge-2"), new PullDownload("forgotten", true))))
+                .hasMessageContaining("no such download");
+    }
+}

@@ -1,0 +1,230 @@
+package io.dockrelay.controller.logs.rotation;
+
+import java.time.Instant;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import io.dockrelay.controller.logs.entries.LogEntry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class SkippedFileDetectorTest {
+
+    private static final int FILE = 1_000_000;
+    private static final int LINE = 170;
+    private static final long LINE_TAKES = 7_000;
+    private static final long FILE_TAKES = FILE / LINE * LINE_TAKES;
+
+    /** At 200 MB per second. */
+    private static final long FASTEST_FILE_TAKES = FILE * 5L;
+
+    private static final long MILLISECOND = 1_000_000;
+
+    private final LogEntry entry = new LogEntry();
+    private long nanos;
+
+    @Test
+    void pauseInAFloodIsSuspectedFromHalfTheTimeOfOneFile() {
+        var detector = new SkippedFileDetector(FILE);
+        assertThat(flood(detector, FILE)).isZero();
+        pass(FILE_TAKES / 2 + MILLISECOND);
+        assertThat(line(detector)).isTrue();
+    }
+
+    @Test
+    void pauseBetweenFewLinesIsSuspectedFromTheTimeOfTheFastestFile() {
+        var detector = new SkippedFileDetector(FILE);
+        slowly(detector, FILE);
+        pass(FASTEST_FILE_TAKES - MILLISECOND);
+        assertThat(line(detector)).isFalse();
+        pass(FASTEST_FILE_TAKES + MILLISECOND);
+        assertThat(line(detector)).isTrue();
+    }
+
+    @Test
+    void fourQuestionsMayFollowEachOtherAndThenOnePerEighthOfAFile() {
+        var detector = new SkippedFileDetector(FILE);
+        flood(detector, FILE);
+        int asked = 0;
+        for (int pauses = 0; pauses < 5; pauses++) {
+            pass(FILE_TAKES);
+            asked += line(detector) ? 1 : 0;
+            flood(detector, FILE / 40);
+        }
+        assertThat(asked).isEqualTo(4);
+        flood(detector, FILE / 8);
+        pass(FILE_TAKES);
+        assertThat(line(detector)).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 20", "1, 5000", "1, 60000", "40, 1000"})
+    void fewLinesCauseOneQuestionPerEighthOfAFileAndLeaveSomeForAFlood(int lines, long pause) {
+        var detector = new SkippedFileDetector(10 * FILE);
+        int asked = 0;
+        int rounds = 50_000 / lines;
+        for (int round = 0; round < rounds; round++) {
+            pass(pause * MILLISECOND);
+            for (int line = 0; line < lines; line++) {
+                asked += line(detector) ? 1 : 0;
+                pass(1_000);
+            }
+        }
+        assertThat(asked).isLessThanOrEqualTo(rounds * lines * LINE / (10 * FILE / 8));
+        flood(detector, FILE / 10);
+        pass(10 * FILE_TAKES);
+        assertThat(line(detector)).isTrue();
+    }
+
+    @Test
+    void entryThatArrivesAgainIsNotSuspectedAgainAndPaysForNothing() {
+        var detector = new SkippedFileDetector(FILE);
+        flood(detector, FILE);
+        for (int asks = 0; asks < 4; asks++) {
+            pass(FILE_TAKES);
+            assertThat(line(detector)).isTrue();
+            assertThat(line(detector)).isFalse();
+            flood(detector, FILE / 40);
+        }
+        long now = nanos;
+        nanos -= FILE_TAKES;
+        detector.newStream(at());
+        flood(detector, FILE / 2);
+        nanos = now + FILE_TAKES;
+        assertThat(line(detector)).isFalse();
+    }
+
+    @Test
+    void clockThatWasSetBackHidesNothing() {
+        var detector = new SkippedFileDetector(FILE);
+        flood(detector, FILE);
+        detector.newStream(at());
+        nanos -= 3_600_000 * MILLISECOND;
+        flood(detector, FILE);
+        pass(FILE_TAKES);
+        assertThat(line(detector)).isTrue();
+        flood(detector, FILE);
+        assertThat(detector.suspectsSilence(1_000 * MILLISECOND)).isTrue();
+    }
+
+    @Test
+    void chunksOfLongLinesCountLikeLines() {
+        var detector = new SkippedFileDetector(FILE);
+        for (int chunks = 0; chunks < FILE / LINE; chunks++) {
+            pass(chunks % 10 == 0 ? 10 * LINE_TAKES : 0);
+            assertThat(line(detector)).isFalse();
+        }
+        for (int asks = 0; asks < 4; asks++) {
+            pass(FILE_TAKES);
+            assertThat(line(detector)).isTrue();
+            flood(detector, FILE / 40);
+        }
+    }
+
+    @Test
+    void questionsAboutSilencesLeaveSomeForAFlood() {
+        var detector = new SkippedFileDetector(10 * FILE);
+        for (int bursts = 0; bursts < 20; bursts++) {
+            flood(detector, FILE / 10);
+            assertThat(detector.suspectsSilence(1_000 * MILLISECOND)).isTrue();
+        }
+        pass(10 * FILE_TAKES);
+        assertThat(line(detector)).isTrue();
+    }
+
+    @Test
+    void storeIsAheadRightAfterAFlood() {
+        var detector = new SkippedFileDetector(10 * FILE);
+        assertThat(detector.flooded()).isFalse();
+        flood(detector, FILE);
+        pass(10 * FILE_TAKES);
+        assertThat(line(detector)).isTrue();
+        assertThat(detector.flooded()).isTrue();
+        pass(10 * FILE_TAKES);
+        assertThat(line(detector)).isFalse();
+        assertThat(detector.flooded()).isFalse();
+    }
+
+    @Test
+    void entryStoredBeforeTheStreamOpenedIsNotSuspected() {
+        var detector = new SkippedFileDetector(FILE);
+        flood(detector, FILE);
+        pass(FILE_TAKES);
+        assertThat(line(detector, false)).isFalse();
+        pass(FILE_TAKES);
+        assertThat(line(detector, true)).isTrue();
+    }
+
+    @Test
+    void silenceAfterAFloodIsSuspectedOnce() {
+        var detector = new SkippedFileDetector(FILE);
+        assertThat(detector.suspectsSilence(1_000 * MILLISECOND)).isFalse();
+        flood(detector, FILE);
+        assertThat(detector.suspectsSilence(1_000 * MILLISECOND)).isTrue();
+        assertThat(detector.suspectsSilence(1_000 * MILLISECOND)).isFalse();
+    }
+
+    @Test
+    void silenceAfterFewLinesIsSuspectedOncePerEighthOfAFile() {
+        var detector = new SkippedFileDetector(FILE);
+        int asked = 0;
+        for (int lines = 0; lines < FILE / LINE; lines++) {
+            boolean unused = line(detector);
+            asked += detector.suspectsSilence(1_000 * MILLISECOND) ? 1 : 0;
+            pass(5_000 * MILLISECOND);
+        }
+        assertThat(asked).isBetween(6, 8);
+    }
+
+    @Test
+    void logThatNeverRotatesIsNotSuspected() {
+        var detector = new SkippedFileDetector(0);
+        flood(detector, FILE);
+        pass(1_000 * MILLISECOND);
+        assertThat(line(detector)).isFalse();
+    }
+
+    /** Lines that fill {@code bytes} of the file, without a pause; returns how many were suspected. */
+    @CanIgnoreReturnValue
+    private int flood(SkippedFileDetector detector, int bytes) {
+        int suspected = 0;
+        for (int lines = bytes / LINE; lines > 0; lines--) {
+            pass(LINE_TAKES);
+            suspected += line(detector) ? 1 : 0;
+        }
+        return suspected;
+    }
+
+    /** The same at 250 lines per second. */
+    private void slowly(SkippedFileDetector detector, int bytes) {
+        for (int lines = bytes / LINE; lines > 0; lines--) {
+            pass(4 * MILLISECOND);
+            boolean unused = line(detector);
+        }
+    }
+
+    private Instant at() {
+        return Instant.ofEpochSecond(1_700_000_000, nanos);
+    }
+
+    private void pass(long more) {
+        nanos += more;
+    }
+
+    private boolean line(SkippedFileDetector detector) {
+        return line(detector, true);
+    }
+
+    /** A line of 100 characters, which takes {@link #LINE} bytes of the file. */
+    private boolean line(SkippedFileDetector detector, boolean followed) {
+        Instant now = at();
+        entry.position.seconds = now.getEpochSecond();
+        entry.position.nanos = now.getNano();
+        entry.from = 0;
+        entry.to = 100;
+        return detector.suspects(entry, followed);
+    }
+}

@@ -1,0 +1,58 @@
+package io.dockrelay.controller.logs.tail;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import io.dockrelay.controller.testing.CuttingProxy;
+import io.dockrelay.docker.testing.OnRealEngine;
+import io.dockrelay.docker.testing.TestEngine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** A stream that stands still at the end of a flood, as the engine's follower does where two files were begun at once. */
+@OnRealEngine
+class StandstillTest extends LogsOnRealEngine {
+
+    private final CuttingProxy proxy;
+
+    StandstillTest(TestEngine real) {
+        super(real);
+        proxy = new CuttingProxy(real.socket());
+    }
+
+    @Override
+    String host() {
+        return proxy.host();
+    }
+
+    @AfterEach
+    void closeProxy() {
+        proxy.close();
+    }
+
+    @Test
+    void streamThatStandsStillBehindAFloodIsOpenedAnewLongBeforeItWouldBeIfItWereQuiet() {
+        String script = "mkfifo /tmp/go; read x < /tmp/go; seq 1 3000; read x < /tmp/go; echo behind";
+        real.run("web", script + "; sleep 1000", "--log-opt", "max-size=200k", "--log-opt", "max-file=10");
+        TestReader reader = reader().open("web", 1);
+        go();
+        reader.awaitText("2990");
+        proxy.silence();
+        go();
+
+        reader.awaitText("behind");
+
+        List<String> all = Stream.concat(
+                        IntStream.rangeClosed(1, 3_000).mapToObj(Integer::toString), Stream.of("behind"))
+                .toList();
+        assertThat(reader.seen()).isEqualTo(all);
+    }
+
+    private void go() {
+        real.docker("exec", "web", "sh", "-c", "echo > /tmp/go");
+    }
+}

@@ -1,0 +1,114 @@
+package io.dockrelay.e2e.bench;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.dockrelay.docker.testing.TestEngine;
+import io.dockrelay.e2e.harness.Await;
+import io.dockrelay.e2e.harness.Checkout;
+import io.dockrelay.e2e.harness.Program;
+import io.dockrelay.e2e.harness.Rest;
+
+/** The program beside an engine, started by {@code deploy/dockrelay} as people start it. */
+final class StartedProgram implements AutoCloseable {
+
+    private static final Duration STARTS = Duration.ofSeconds(60);
+
+    private final int port = Checkout.freePort();
+    private final int apiPort = Checkout.freePort();
+    private final List<Program> programs = new ArrayList<>();
+
+    /** Null unless its threads are watched. */
+    private ThreadTimes.Watch watch;
+
+    private StartedProgram() {}
+
+    /**
+     * Returns at once.
+     *
+     * @param cache {@code off} to go without the AOT cache; empty: as people start it
+     */
+    static StartedProgram launch(TestEngine engine, Topology topology, String javaOptions, String cache) {
+        var running = new StartedProgram();
+        Map<String, String> environment = running.environment(engine);
+        environment.put("JAVA_OPTS", javaOptions);
+        environment.put("DOCKRELAY_AOT", cache);
+        for (String role : topology.roles()) {
+            running.programs.add(Program.run(role, environment, List.of("deploy/dockrelay", role)));
+        }
+        return running;
+    }
+
+    /** Returns when the relay lists that container. */
+    static StartedProgram start(TestEngine engine, Topology topology, String javaOptions, String container) {
+        StartedProgram running = launch(engine, topology, javaOptions, "");
+        running.awaitListed(container);
+        return running;
+    }
+
+    /** Returns when the relay lists that container. */
+    void awaitListed(String container) {
+        var relay = new Rest("http://127.0.0.1:" + port);
+        Await.until("the relay lists " + container, STARTS, () -> {
+            programs.forEach(StartedProgram::mustLive);
+            return relay.answers("/api/health") && relay.get("/api/data").text().contains('"' + container + '"');
+        });
+    }
+
+    /** Returns when the relay has said that it listens: asking the port itself could take it. */
+    void awaitListening() {
+        programs.getLast().awaitLine("listening on ws://[^ ]*:" + port + "\\b", STARTS);
+    }
+
+    /** The relay's. */
+    int port() {
+        return port;
+    }
+
+    /** The controller's REST interface. */
+    int apiPort() {
+        return apiPort;
+    }
+
+    /** What its threads do from now on is added when it is closed. */
+    void watch(ThreadTimes threads) {
+        watch = threads.watch(pids());
+    }
+
+    ProcessUse use() {
+        return new ProcessUse(pids());
+    }
+
+    List<Long> pids() {
+        return programs.stream().map(Program::pid).toList();
+    }
+
+    @Override
+    public void close() {
+        if (watch != null) {
+            watch.end();
+        }
+        for (Program program : programs.reversed()) {
+            program.close();
+        }
+    }
+
+    private Map<String, String> environment(TestEngine engine) {
+        Map<String, String> environment = new HashMap<>(engine.environment());
+        String wsPort = Integer.toString(Checkout.freePort());
+        environment.put("CONTROLLER_ID", "bench");
+        environment.put("PORT", Integer.toString(port));
+        environment.put("CONTROLLER_API_PORT", Integer.toString(apiPort));
+        environment.put("CONTROLLER_WS_PORT", wsPort);
+        return environment;
+    }
+
+    private static void mustLive(Program program) {
+        if (!program.isAlive()) {
+            throw new AssertionError("it ended:\n" + program.wholeOutput());
+        }
+    }
+}

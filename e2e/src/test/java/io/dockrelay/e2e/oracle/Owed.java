@@ -1,4 +1,0 @@
-package io.dockrelay.e2e.oracle;
-
-/** A line that the engine has stored, and the file that it stands in. */
-record Owed(Line line, Segment segment) {}

@@ -1,0 +1,247 @@
+package io.dockrelay.e2e.oracle;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnixDomainSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import io.dockrelay.docker.testing.TestEngine;
+import io.dockrelay.e2e.harness.Await;
+import io.dockrelay.e2e.harness.Checkout;
+import io.dockrelay.e2e.harness.CuttingProxy;
+import io.dockrelay.e2e.harness.LinkFaults;
+import io.dockrelay.e2e.harness.Program;
+import io.dockrelay.e2e.harness.Rest;
+
+/**
+ * The program as people start it, with a proxy on each of its links: a relay, a controller beside a real engine, a
+ * second controller beside a scripted one. Or relay and first controller in one JVM. Parts that are started again keep
+ * their ports. Blocking; a fault at a time for each part.
+ */
+final class TestDeployment implements AutoCloseable {
+
+    private static final Duration STARTS = Duration.ofSeconds(60);
+
+    private final Path folder;
+    private final boolean together;
+    private final Namespace namespace;
+    private final LinkFaults link = new LinkFaults();
+    private final LinkFaults engineLink = new LinkFaults();
+    private final List<CuttingProxy> links = new ArrayList<>();
+    private final Path engineSocket;
+    private final CuttingProxy engineProxy;
+    private final int port = Checkout.freePort();
+    private final Remote first;
+    private final Remote second;
+    private final List<Program> all = new CopyOnWriteArrayList<>();
+
+    private volatile Program controller;
+    private volatile Program relay;
+
+    /** A controller's ports, and the proxies' in front of them. */
+    private record Remote(int apiPort, int wsPort, int proxiedApi, int proxiedWs) {
+
+        static Remote create() {
+            return new Remote(Checkout.freePort(), Checkout.freePort(), Checkout.freePort(), Checkout.freePort());
+        }
+    }
+
+    private TestDeployment(TestEngine engine, boolean together, Path folder) {
+        this.folder = folder;
+        this.together = together;
+        this.namespace = together ? null : Namespace.create();
+        this.engineSocket = engine.folder().resolve("cut.sock");
+        engineProxy = CuttingProxy.start(
+                engineLink, UnixDomainSocketAddress.of(engineSocket), UnixDomainSocketAddress.of(engine.socket()));
+        first = Remote.create();
+        second = Remote.create();
+        InetAddress outside = address(here());
+        for (Remote remote : List.of(first, second)) {
+            links.add(CuttingProxy.start(link, outside, remote.proxiedApi, remote.apiPort));
+            links.add(CuttingProxy.start(link, outside, remote.proxiedWs, remote.wsPort));
+        }
+    }
+
+    /**
+     * Starts all of it; it answers when this returns.
+     *
+     * @param folder for what the processes say
+     */
+    static TestDeployment open(TestEngine engine, ScriptedEngine scripted, boolean together, Path folder) {
+        var town = new TestDeployment(engine, together, folder);
+        try {
+            town.startOther(scripted);
+            if (!together) {
+                town.startController();
+            }
+            town.startRelay();
+            return town;
+        } catch (RuntimeException | Error failed) {
+            town.close();
+            throw failed;
+        }
+    }
+
+    LinkFaults link() {
+        return link;
+    }
+
+    LinkFaults engineLink() {
+        return engineLink;
+    }
+
+    /** Null where there is none. */
+    Namespace namespace() {
+        return namespace;
+    }
+
+    void cutLinks() {
+        links.forEach(CuttingProxy::cut);
+    }
+
+    /** The logs of the real engine that are followed just now. */
+    List<String> followed() {
+        return engineProxy.followed();
+    }
+
+    Rest relayApi() {
+        return new Rest("http://" + there() + ":" + port);
+    }
+
+    URI relayUri() {
+        return URI.create("ws://" + there() + ":" + port + "/ws");
+    }
+
+    String page() {
+        return "http://" + there() + ":" + port + "/";
+    }
+
+    /** The program that has the first controller. */
+    Program controller() {
+        return together ? relay : controller;
+    }
+
+    Program relay() {
+        return relay;
+    }
+
+    boolean together() {
+        return together;
+    }
+
+    /** Every process so far, those that were killed too. */
+    List<Program> all() {
+        return List.copyOf(all);
+    }
+
+    void startController() {
+        controller = start("controller", environment("edge-1", "unix://" + engineSocket, first));
+        awaitUp(controller, new Rest("http://127.0.0.1:" + first.apiPort), "/health");
+    }
+
+    void startRelay() {
+        Map<String, String> environment = environment("edge-1", "unix://" + engineSocket, first);
+        List<Remote> remotes = together ? List.of(second) : List.of(first, second);
+        environment.put(
+                "CONTROLLER_WS",
+                addresses("ws", remotes.stream().map(Remote::proxiedWs).toList()));
+        environment.put(
+                "CONTROLLER_API",
+                addresses("http", remotes.stream().map(Remote::proxiedApi).toList()));
+        environment.put("PORT", Integer.toString(port));
+        environment.put("RELAY_BIND", there());
+        relay = start(together ? "all" : "relay", environment);
+        awaitUp(relay, relayApi(), "/api/health");
+    }
+
+    @Override
+    public void close() {
+        links.forEach(CuttingProxy::close);
+        engineProxy.close();
+        for (int i = 0; i < all.size(); i++) {
+            all.get(i).close();
+            keepLog(i + 1, all.get(i));
+        }
+        if (namespace != null) {
+            namespace.close();
+        }
+    }
+
+    private void keepLog(int number, Program program) {
+        String name = "program-%02d-%d.log".formatted(number, program.pid());
+        try {
+            Files.writeString(folder.resolve(name), program.wholeOutput() + "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void startOther(ScriptedEngine scripted) {
+        Program other = start("controller", environment("edge-2", scripted.host(), second));
+        awaitUp(other, new Rest("http://127.0.0.1:" + second.apiPort), "/health");
+    }
+
+    /** As people start it. */
+    private Program start(String role, Map<String, String> settings) {
+        Map<String, String> environment = new HashMap<>(settings);
+        environment.put("JAVA_HOME", System.getProperty("java.home"));
+        environment.put("DOCKRELAY_JARS", Checkout.jar().getParent().toString());
+        List<String> command = List.of("deploy/dockrelay", role);
+        boolean apart = namespace != null && role.equals("relay");
+        Program program = apart ? namespace.start(role, environment, command) : Program.run(role, environment, command);
+        all.add(program);
+        return program;
+    }
+
+    private static Map<String, String> environment(String id, String dockerHost, Remote ports) {
+        Map<String, String> environment = new HashMap<>();
+        environment.put("CONTROLLER_ID", id);
+        environment.put("DOCKER_HOST", dockerHost);
+        environment.put("CONTROLLER_API_PORT", Integer.toString(ports.apiPort));
+        environment.put("CONTROLLER_WS_PORT", Integer.toString(ports.wsPort));
+        return environment;
+    }
+
+    private String addresses(String scheme, List<Integer> ports) {
+        return String.join(
+                ",",
+                ports.stream()
+                        .map(proxied -> scheme + "://" + here() + ":" + proxied)
+                        .toList());
+    }
+
+    private String here() {
+        return namespace == null ? "127.0.0.1" : namespace.outside();
+    }
+
+    private static InetAddress address(String numbers) {
+        try {
+            return InetAddress.getByName(numbers);
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    private String there() {
+        return namespace == null ? "127.0.0.1" : namespace.inside();
+    }
+
+    private static void awaitUp(Program program, Rest api, String path) {
+        Await.until("it answers " + path, STARTS, () -> {
+            if (!program.isAlive()) {
+                throw new AssertionError("it ended:\n" + String.join("\n", program.output()));
+            }
+            return api.answers(path);
+        });
+    }
+}

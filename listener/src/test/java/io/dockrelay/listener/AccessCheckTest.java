@@ -1,0 +1,166 @@
+package io.dockrelay.listener;
+
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.dockrelay.settings.AccessSettings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class AccessCheckTest {
+
+    private final AccessCheck door = new AccessCheck(new AccessSettings(
+            List.of("relay", "dash.example.org"),
+            List.of("https://portal.example"),
+            "allowedHosts (RELAY_ALLOWED_HOSTS)",
+            "allowedOrigins (RELAY_ALLOWED_ORIGINS)"));
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "localhost",
+                "localhost:3000",
+                "LOCALHOST:3000",
+                "localhost.",
+                "localhost.:3000",
+                "localhost:",
+                "app.localhost:80",
+                "127.0.0.1:3000",
+                "192.168.1.20",
+                "[::1]:3000",
+                "[fe80::1]",
+                "relay:3000",
+                "Relay.",
+                "dash.example.org:8443"
+            })
+    void loopbackNamesAddressesAndListedNamesAreOurs(String host) {
+        assertThat(judge(host)).isEqualTo(new AccessDecision.Allowed());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "evil.example",
+                "evil.example:3000",
+                "localhost.evil.example",
+                "evillocalhost",
+                "127.0.0.1.evil.example",
+                "127.1",
+                "0x7f000001",
+                "2130706433",
+                "relay.evil.example",
+                "example.org"
+            })
+    void anyOtherNameIsRefusedWithTheSetting(String host) {
+        assertThat(judge(host)).isInstanceOfSatisfying(AccessDecision.Refused.class, refused -> {
+            assertThat(refused.status()).isEqualTo(403);
+            assertThat(refused.reason())
+                    .contains(host.replaceAll(":.*", ""))
+                    .contains("allowedHosts (RELAY_ALLOWED_HOSTS)");
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "user@localhost",
+                "localhost@evil.example",
+                "localhost:99999",
+                "localhost:80a",
+                "localhost:80:80",
+                "localhost/evil",
+                "localhost, evil.example",
+                "[::1",
+                "[evil]",
+                "::1",
+                ".localhost",
+                "localhost..",
+                "."
+            })
+    void whatIsNoHostIsABadRequest(String host) {
+        assertThat(judge(host))
+                .isInstanceOfSatisfying(
+                        AccessDecision.Refused.class,
+                        refused -> assertThat(refused.status()).isEqualTo(400));
+    }
+
+    @Test
+    void exactlyOneHostHeader() {
+        assertThat(door.judge(new AccessRequest("/", List.of(), List.of()))).isInstanceOf(AccessDecision.Refused.class);
+        assertThat(door.judge(new AccessRequest("/", List.of("localhost", "localhost"), List.of())))
+                .isInstanceOf(AccessDecision.Refused.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://localhost/", "http://evil.example/", "localhost:443", "*", ""})
+    void targetsOtherThanPathsAreRefused(String target) {
+        assertThat(door.judge(new AccessRequest(target, List.of("localhost"), List.of())))
+                .isInstanceOfSatisfying(
+                        AccessDecision.Refused.class,
+                        refused -> assertThat(refused.status()).isEqualTo(400));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "localhost:3000, http://localhost:3000",
+        "localhost:3000, http://localhost:5173",
+        "localhost:3000, https://LOCALHOST",
+        "relay, http://relay:3000",
+        "127.0.0.1:3000, http://127.0.0.1:3000",
+        "[::1]:3000, http://[::1]:3000",
+        "relay:3000, https://portal.example",
+        "relay:3000, https://Portal.Example"
+    })
+    void anOriginOfTheSameHostOrListedMayComeIn(String host, String origin) {
+        assertThat(judge(host, origin)).isEqualTo(new AccessDecision.Allowed());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "localhost:3000, https://evil.example",
+        "localhost:3000, http://127.0.0.1:3000",
+        "127.0.0.1:3000, http://localhost:3000",
+        "localhost:3000, null",
+        "localhost:3000, http://localhost.evil.example",
+        "localhost:3000, http://localhost@evil.example",
+        "localhost:3000, http://evil.example/http://localhost",
+        "localhost:3000, file://localhost",
+        "localhost:3000, chrome-extension://localhost",
+        "localhost:3000, localhost",
+        "localhost:3000, http://portal.example",
+        "localhost:3000, https://portal.example:444"
+    })
+    void anyOtherOriginIsRefusedWithTheSetting(String host, String origin) {
+        assertThat(judge(host, origin)).isInstanceOfSatisfying(AccessDecision.Refused.class, refused -> {
+            assertThat(refused.status()).isEqualTo(403);
+            assertThat(refused.reason()).contains(origin).contains("allowedOrigins (RELAY_ALLOWED_ORIGINS)");
+        });
+    }
+
+    @Test
+    void anEmptyOriginIsAnOrigin() {
+        assertThat(judge("localhost", "")).isInstanceOf(AccessDecision.Refused.class);
+    }
+
+    @Test
+    void aReasonShowsForeignTextOnOneShortLine() {
+        AccessDecision verdict = judge("localhost", "http://é\n" + "x".repeat(5000));
+
+        assertThat(verdict)
+                .isInstanceOfSatisfying(
+                        AccessDecision.Refused.class,
+                        refused -> assertThat(refused.reason())
+                                .hasSizeLessThan(300)
+                                .contains("http://??xxx"));
+    }
+
+    private AccessDecision judge(String host, String... origins) {
+        return door.judge(new AccessRequest("/api/session?x=1", List.of(host), List.of(origins)));
+    }
+}

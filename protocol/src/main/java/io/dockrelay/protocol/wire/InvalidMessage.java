@@ -1,0 +1,22 @@
+package io.dockrelay.protocol.wire;
+
+import java.io.Serial;
+
+/** A frame that cannot be acted upon; {@link #answer()} is what its sender is told. */
+public final class InvalidMessage extends Exception {
+
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    private final transient ServerMessage.Failure answer;
+
+    InvalidMessage(ServerMessage.Failure answer) {
+        super(answer.message());
+        this.answer = answer;
+    }
+
+    /** The {@code error} message for the sender. */
+    public ServerMessage.Failure answer() {
+        return answer;
+    }
+}

@@ -1,0 +1,56 @@
+package io.dockrelay.relay.browser;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+import io.dockrelay.protocol.state.Change;
+import io.dockrelay.protocol.wire.ServerMessage.ContainerUpdate;
+import io.dockrelay.protocol.wire.WireJson;
+import io.dockrelay.relay.fleet.Fleet;
+
+/**
+ * Encodes the whole list: once for all who come at about the same time, as they do after the relay was away. For one
+ * thread.
+ */
+final class EncodedList {
+
+    /** Its timestamp and its retry times would be wrong if it were kept for longer. */
+    private static final Duration FRESH = Duration.ofMillis(500);
+
+    private final Fleet fleet;
+    /** Null until the first. */
+    private byte[] encoded;
+
+    private Instant encodedAt;
+    private long version;
+    private long revision;
+
+    EncodedList(Fleet fleet) {
+        this.fleet = fleet;
+    }
+
+    /** The list as it is now, without changes: what a browser gets when it comes. */
+    byte[] bytes(Instant now, long current) {
+        boolean same = encoded != null
+                && version == fleet.version()
+                && revision == current
+                && now.isBefore(encodedAt.plus(FRESH));
+        if (!same) {
+            encoded = encode(now, current, null);
+            encodedAt = now;
+            version = fleet.version();
+            revision = current;
+        }
+        return encoded;
+    }
+
+    /** The list as it is now, and what has changed. */
+    byte[] bytes(Instant now, long current, List<Change> changes) {
+        return changes.isEmpty() ? bytes(now, current) : encode(now, current, changes);
+    }
+
+    private byte[] encode(Instant now, long current, List<Change> changes) {
+        return WireJson.write(new ContainerUpdate(now, fleet.containers(), changes, fleet.links(now), current));
+    }
+}

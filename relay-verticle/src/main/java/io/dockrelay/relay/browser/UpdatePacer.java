@@ -1,0 +1,30 @@
+package io.dockrelay.relay.browser;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/** The first one at once, then at most one in each interval. Pure, for one thread. */
+final class UpdatePacer {
+
+    private final Duration interval;
+    /** Null before the first. */
+    private Instant last;
+
+    UpdatePacer(Duration interval) {
+        this.interval = interval;
+    }
+
+    /** How long the next one has to wait; zero when it may go now. */
+    Duration wait(Instant now) {
+        if (last == null) {
+            return Duration.ZERO;
+        }
+        Duration left = Duration.between(now, last.plus(interval));
+        // A clock that was set back must not silence anybody for long.
+        return left.isNegative() || left.compareTo(interval) > 0 ? Duration.ZERO : left;
+    }
+
+    void went(Instant now) {
+        last = now;
+    }
+}

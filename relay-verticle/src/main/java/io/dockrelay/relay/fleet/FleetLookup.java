@@ -1,0 +1,66 @@
+package io.dockrelay.relay.fleet;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Function;
+
+import io.dockrelay.protocol.bus.Refusal;
+import io.dockrelay.protocol.bus.RefusalKind;
+import io.dockrelay.protocol.state.Container;
+
+/** What a name, full name or id stands for in the fleet. */
+public sealed interface FleetLookup {
+
+    /** What a container answers to, in this order. */
+    List<Function<Container, String>> MEANT_BY = List.of(Container::name, Container::fullName, Container::id);
+
+    /** Exactly one. */
+    record One(Container container) implements FleetLookup {}
+
+    /** None, by that name. */
+    record Nobody(String asked) implements FleetLookup {}
+
+    /** Containers of several controllers. */
+    record Several(String asked, List<String> controllers) implements FleetLookup {
+
+        public Several {
+            controllers = List.copyOf(controllers);
+        }
+    }
+
+    /**
+     * The one that was meant.
+     *
+     * @throws Refusal when there is none, or more than one
+     */
+    default Container orRefuse() {
+        return switch (this) {
+            case One one -> one.container();
+            case Nobody nobody -> throw Refusal.noSuchContainer(nobody.asked());
+            case Several several ->
+                throw new Refusal(
+                        RefusalKind.BAD_REQUEST,
+                        "\"" + several.asked() + "\" is on " + String.join(" and ", several.controllers()) + ": write "
+                                + several.controllers().getFirst() + "/" + several.asked()
+                                + ", or name the controller");
+        };
+    }
+
+    /** Whom this means of these; a name goes before a full name, and that before an id. */
+    static FleetLookup among(Collection<Container> containers, String controller, String asked) {
+        for (Function<Container, String> field : MEANT_BY) {
+            List<Container> meant = containers.stream()
+                    .filter(container -> asked.equals(field.apply(container)))
+                    .filter(container -> controller == null || controller.equals(container.controller()))
+                    .toList();
+            if (meant.size() == 1) {
+                return new One(meant.getFirst());
+            }
+            if (!meant.isEmpty()) {
+                return new Several(
+                        asked, meant.stream().map(Container::controller).toList());
+            }
+        }
+        return new Nobody(asked);
+    }
+}

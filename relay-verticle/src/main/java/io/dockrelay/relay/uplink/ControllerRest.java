@@ -1,0 +1,156 @@
+package io.dockrelay.relay.uplink;
+
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
+
+import io.dockrelay.protocol.bus.Refusal;
+import io.dockrelay.protocol.bus.RefusalKind;
+import io.dockrelay.protocol.wire.WireJson;
+
+/** The REST interface of one controller. What it refuses comes back as a {@link Refusal} with its own sentence. */
+final class ControllerRest {
+
+    private static final int CONNECTIONS = 16;
+
+    private static final int STREAMS = 64;
+
+    /** An answer; not yet judged by its status. */
+    record Answer(int status, Buffer body) {}
+
+    /** What an error answer says. */
+    private record ErrorBody(String error) {}
+
+    private final String root;
+    private final UplinkLimits limits;
+    private final HttpClient client;
+
+    /** For answers that take long, so that they hold up no short one. */
+    private final HttpClient streams;
+
+    ControllerRest(Vertx vertx, URI api, UplinkLimits limits) {
+        this.limits = limits;
+        String text = api.toString();
+        root = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+        client = vertx.createHttpClient(
+                new HttpClientOptions().setConnectTimeout((int) limits.connect().toMillis()),
+                new PoolOptions().setHttp1MaxSize(CONNECTIONS));
+        streams = vertx.createHttpClient(
+                new HttpClientOptions().setConnectTimeout((int) limits.connect().toMillis()),
+                new PoolOptions().setHttp1MaxSize(STREAMS));
+    }
+
+    /** For the answer to a short request. */
+    Duration patience() {
+        return limits.request();
+    }
+
+    /** The body of a successful GET. */
+    Future<Buffer> get(String path) {
+        return send(HttpMethod.GET, path, limits.request()).compose(ControllerRest::accepted);
+    }
+
+    /** Any answer to a request, errors included. */
+    Future<Answer> send(HttpMethod method, String path, Duration patience) {
+        return client.request(options(method, path))
+                .compose(request -> exchange(request, patience))
+                .recover(failure -> Future.failedFuture(unreached(failure, patience)));
+    }
+
+    /** The answer to a GET whose body is long; paused, and refused already when it is an error. */
+    Future<HttpClientResponse> stream(String path) {
+        return streams.request(options(HttpMethod.GET, path))
+                .compose(request -> request.send()
+                        .compose(ControllerRest::longAnswer)
+                        .timeout(limits.request().toMillis(), TimeUnit.MILLISECONDS)
+                        .onFailure(failure -> cancel(request)))
+                .recover(failure -> Future.failedFuture(unreached(failure, limits.request())));
+    }
+
+    /** The body when the status says that it worked, else the refusal that it stands for. */
+    static Future<Buffer> accepted(Answer answer) {
+        return answer.status() < 300 ? Future.succeededFuture(answer.body()) : Future.failedFuture(refusal(answer));
+    }
+
+    static Refusal refusal(Answer answer) {
+        return new Refusal(RefusalKind.ofHttpStatus(answer.status()), sentence(answer));
+    }
+
+    /** A name as one segment of a path, or as the value of a parameter. */
+    static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    Future<Void> close() {
+        return Future.join(client.close(), streams.close()).mapEmpty();
+    }
+
+    private RequestOptions options(HttpMethod method, String path) {
+        return new RequestOptions()
+                .setMethod(method)
+                .setAbsoluteURI(root + path)
+                .setConnectTimeout(limits.connect().toMillis());
+    }
+
+    private static Future<HttpClientResponse> longAnswer(HttpClientResponse response) {
+        if (response.statusCode() == 200) {
+            return Future.succeededFuture(response.pause());
+        }
+        return answer(response).compose(answer -> Future.failedFuture(refusal(answer)));
+    }
+
+    private Future<Answer> exchange(HttpClientRequest request, Duration patience) {
+        return request.send()
+                .compose(ControllerRest::answer)
+                .timeout(patience.toMillis(), TimeUnit.MILLISECONDS)
+                .onFailure(failure -> cancel(request));
+    }
+
+    private static void cancel(HttpClientRequest request) {
+        var unused = request.reset(); // It has failed already; there is nobody to tell that again.
+    }
+
+    private static Future<Answer> answer(HttpClientResponse response) {
+        return response.body().map(body -> new Answer(response.statusCode(), body));
+    }
+
+    private Refusal unreached(Throwable failure, Duration patience) {
+        if (failure instanceof Refusal refusal) {
+            return refusal;
+        }
+        if (failure instanceof TimeoutException) {
+            String within = " within " + patience.toSeconds() + " s";
+            return new Refusal(RefusalKind.TIMED_OUT, "no answer from the controller at " + root + within);
+        }
+        String why = "the controller at " + root + " is not reached: " + failure.getMessage();
+        return new Refusal(RefusalKind.CONTROLLER_UNAVAILABLE, why);
+    }
+
+    private static String sentence(Answer answer) {
+        try {
+            String error =
+                    WireJson.read(answer.body().getBytes(), ErrorBody.class).error();
+            if (error != null && !error.isBlank()) {
+                return error;
+            }
+        } catch (UncheckedIOException notJson) {
+            // A proxy on the way answers in its own words; the status has to do.
+        }
+        return "the controller answered with HTTP " + answer.status();
+    }
+}

@@ -1,0 +1,107 @@
+package io.dockrelay.relay.uplink;
+
+import java.util.List;
+
+import io.dockrelay.protocol.logs.LineBlock;
+import io.dockrelay.protocol.logs.LogSlice;
+import io.dockrelay.protocol.logs.TailFrom;
+import io.dockrelay.protocol.wire.ClientMessage;
+import io.dockrelay.protocol.wire.ClientMessage.SubscribeLogs;
+import io.dockrelay.protocol.wire.ClientMessage.UnsubscribeLogs;
+import io.dockrelay.protocol.wire.LogFrame;
+
+/**
+ * What a controller understands. One of version 1 knows neither {@code sub} nor cursors: there the timestamp of a line,
+ * marked as ours, stands for its cursor. That is as exact as version 1 is.
+ */
+enum WireVersion {
+    CURRENT {
+        @Override
+        SubscribeLogs subscribe(String sub, String container, TailFrom from, boolean waiting) {
+            return switch (from) {
+                case TailFrom.Lines(int count) -> new SubscribeLogs(container, count, null, sub, waiting);
+                case TailFrom.After(String cursor) ->
+                    new SubscribeLogs(container, ClientMessage.DEFAULT_LINES, cursor, sub, waiting);
+            };
+        }
+
+        @Override
+        UnsubscribeLogs unsubscribe(String sub, String container) {
+            return new UnsubscribeLogs(container, sub);
+        }
+
+        @Override
+        String cursor(LogFrame frame) {
+            return frame.cursor();
+        }
+    },
+    V1 {
+        @Override
+        SubscribeLogs subscribe(String sub, String container, TailFrom from, boolean waiting) {
+            int lines = switch (from) {
+                // The one line tells where the log is; it is not handed on.
+                case TailFrom.Lines(int count) -> Math.max(1, count);
+                case TailFrom.After(String cursor) -> V1_OVERLAP;
+            };
+            return new SubscribeLogs(container, lines, null, null, false);
+        }
+
+        @Override
+        UnsubscribeLogs unsubscribe(String sub, String container) {
+            return new UnsubscribeLogs(container, null);
+        }
+
+        @Override
+        String cursor(LogFrame frame) {
+            String last = frame.lines().lastTimestamp();
+            return last == null ? null : V1_CURSOR + last;
+        }
+    };
+
+    /** Lines in which the last known one is looked for, where there is no cursor to continue from. */
+    static final int V1_OVERLAP = 1_000;
+
+    private static final String V1_CURSOR = "v1~";
+
+    /** The dialect of a controller by the {@code protocol} of its first message. */
+    static WireVersion of(Integer protocol) {
+        return protocol == null ? V1 : CURRENT;
+    }
+
+    abstract SubscribeLogs subscribe(String sub, String container, TailFrom from, boolean waiting);
+
+    abstract UnsubscribeLogs unsubscribe(String sub, String container);
+
+    /** The position behind a frame; null when it holds none. */
+    abstract String cursor(LogFrame frame);
+
+    /** The lines of a frame with the positions that this version knows. */
+    LogSlice slice(LogFrame frame) {
+        return new LogSlice(frame.lines(), frame.first(), cursor(frame));
+    }
+
+    /** The position behind these lines of a version 1 controller; null when there are none. */
+    static String v1Cursor(LineBlock lines) {
+        return lines.isEmpty() ? null : V1_CURSOR + lines.lastTimestamp();
+    }
+
+    /**
+     * Index behind the line that such a position means.
+     *
+     * @return -1 when none of the lines is as old
+     */
+    static int behind(String cursor, LineBlock lines) {
+        String timestamp = cursor.startsWith(V1_CURSOR) ? cursor.substring(V1_CURSOR.length()) : cursor;
+        for (int i = lines.count(); i > 0; i--) {
+            if (lines.timestamp(i - 1).compareTo(timestamp) <= 0) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** Features that stand for this dialect when the controller names none. */
+    static List<String> features(List<String> told) {
+        return told == null ? List.of() : told;
+    }
+}

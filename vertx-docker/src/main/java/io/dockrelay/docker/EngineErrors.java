@@ -1,0 +1,135 @@
+package io.dockrelay.docker;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.dockerjava.api.exception.DockerClientException;
+import com.github.dockerjava.api.exception.DockerException;
+import io.vertx.core.VertxException;
+import io.vertx.core.http.ConnectionPoolTooBusyException;
+
+import io.dockrelay.docker.DockerEngineException.Kind;
+
+/**
+ * Turns whatever went wrong into the one exception type, with the engine's own reason.
+ *
+ * @param endpoint for the sentence when nobody answered
+ * @param json reads {@code {"message": …}}
+ */
+record EngineErrors(String endpoint, ObjectMapper json) {
+
+    private static final Pattern STATUS = Pattern.compile("^Status [0-9]+: ");
+
+    /** The engine answered with a status that is no success. */
+    DockerEngineException refused(int status, String body) {
+        return new DockerEngineException(kind(status, body), status, reason(status, body), null);
+    }
+
+    /** Anything that was thrown on the way. */
+    DockerEngineException of(Throwable thrown) {
+        return switch (thrown) {
+            case DockerEngineException known -> known;
+            case DockerException answer ->
+                answer.getHttpStatus() == 0
+                        ? unreachable(answer)
+                        : new DockerEngineException(
+                                kind(answer.getHttpStatus(), answer.getMessage()),
+                                answer.getHttpStatus(),
+                                reason(answer.getHttpStatus(), answer.getMessage()),
+                                answer);
+            case DockerClientException misuse ->
+                new DockerEngineException(Kind.BAD_REQUEST, 0, misuse.getMessage(), misuse);
+            case ConnectionPoolTooBusyException busy ->
+                new DockerEngineException(
+                        Kind.UNREACHABLE,
+                        0,
+                        "All connections to " + endpoint + " are in use, and the queue is full",
+                        busy);
+            case TimeoutException late -> timeout(late.getMessage());
+            default -> unnamed(thrown);
+        };
+    }
+
+    /** The connection could not be made, or broke. */
+    DockerEngineException unreachable(Throwable cause) {
+        return new DockerEngineException(
+                Kind.UNREACHABLE, 0, "No Docker engine answers at " + endpoint + ": " + why(cause), cause);
+    }
+
+    private static String why(Throwable cause) {
+        // Netty's native transport tells of a missing socket by the exception's type alone.
+        if (cause instanceof FileNotFoundException) {
+            return "there is no such socket";
+        }
+        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    }
+
+    DockerEngineException timeout(String what) {
+        return new DockerEngineException(Kind.TIMEOUT, 0, what + " (Docker engine at " + endpoint + ")", null);
+    }
+
+    /** The engine sent something that could not be read. */
+    DockerEngineException unreadable(Throwable cause) {
+        return new DockerEngineException(
+                Kind.SERVER_ERROR,
+                0,
+                "The Docker engine at " + endpoint + " answered what could not be read: " + cause.getMessage(),
+                cause);
+    }
+
+    private DockerEngineException unnamed(Throwable thrown) {
+        // docker-java wraps what reading an answer threw, and netty what connecting threw.
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof DockerEngineException known) {
+                return known;
+            }
+            if (cause instanceof com.fasterxml.jackson.core.JacksonException) {
+                return unreadable(cause);
+            }
+            if (isConnection(cause)) {
+                return unreachable(cause);
+            }
+        }
+        return new DockerEngineException(Kind.SERVER_ERROR, 0, "The command failed: " + thrown, thrown);
+    }
+
+    private static boolean isConnection(Throwable cause) {
+        return cause instanceof IOException
+                || cause instanceof ClosedChannelException
+                || cause instanceof VertxException;
+    }
+
+    private static Kind kind(int status, String body) {
+        return switch (status) {
+            case 404 -> Kind.NOT_FOUND;
+            case 409 -> Kind.CONFLICT;
+            case 501 -> Kind.NOT_IMPLEMENTED;
+            case 400 -> isVersionRefusal(body) ? Kind.API_TOO_OLD : Kind.BAD_REQUEST;
+            default -> status >= 400 && status < 500 ? Kind.BAD_REQUEST : Kind.SERVER_ERROR;
+        };
+    }
+
+    /** The engine's words since 1.12: "client version 1.44 is too new. Maximum supported API version is 1.41". */
+    private static boolean isVersionRefusal(String body) {
+        return body != null && body.contains("client version") && body.contains("supported API version");
+    }
+
+    private String reason(int status, String body) {
+        // docker-java's exceptions say "Status 404: {…}".
+        String text = body == null ? "" : STATUS.matcher(body).replaceFirst("").strip();
+        try {
+            JsonNode message = json.readTree(text).path("message");
+            if (message.isTextual() && !message.textValue().isBlank()) {
+                return message.textValue().strip();
+            }
+        } catch (IOException notJson) {
+            // Proxies and very old engines answer plain text: that is the reason then.
+        }
+        return text.isEmpty() ? "Status " + status + " from " + endpoint : text;
+    }
+}

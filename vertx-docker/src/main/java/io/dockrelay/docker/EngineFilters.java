@@ -1,0 +1,22 @@
+package io.dockrelay.docker;
+
+import java.util.List;
+import java.util.Map;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+/** The engine's filters by name, as its API takes them. Pure. */
+final class EngineFilters {
+
+    private EngineFilters() {}
+
+    /** As JSON; null when there are none. */
+    static String text(Map<String, List<String>> filters, ObjectMapper json) {
+        try {
+            return filters.isEmpty() ? null : json.writeValueAsString(filters);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("Strings are always JSON", impossible);
+        }
+    }
+}
