@@ -27,5 +27,8 @@ export default defineConfig({
     environment: 'happy-dom',
     include: ['src/**/*.test.ts'],
     restoreMocks: true,
+    // Tests with the whole page are slow on a busy machine.
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
   },
 })

@@ -10,7 +10,7 @@ const STEP = 0.04
 type Rgb = [red: number, green: number, blue: number]
 
 const known = new Map<number, string>()
-const MOST_KNOWN = 4096
+const MAX_KNOWN = 4096
 
 /** The 256-colour table without its first sixteen, which the page defines: a cube with six steps per side, then greys. */
 export function colourOf256(index: number): Rgb {
@@ -30,7 +30,7 @@ export function readableOn(red: number, green: number, blue: number): string {
   let made = known.get(key)
   if (!made) {
     made = `light-dark(${css(moved(rgb, LIGHT_GROUND, 0))}, ${css(moved(rgb, DARK_GROUND, 255))})`
-    if (known.size >= MOST_KNOWN) known.clear()
+    if (known.size >= MAX_KNOWN) known.clear()
     known.set(key, made)
   }
   return made
