@@ -11,11 +11,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.dockrelay.controller.inventory.ActionPermissions;
-import io.dockrelay.controller.inventory.ContainerLookup;
 import io.dockrelay.controller.inventory.OwnContainers;
 import io.dockrelay.docker.DockerEngine;
 import io.dockrelay.protocol.bus.Addresses;
+import io.dockrelay.protocol.bus.AskContainers;
 import io.dockrelay.protocol.bus.Bus;
+import io.dockrelay.protocol.bus.ContainerLookup;
 import io.dockrelay.protocol.bus.ControlContainer;
 import io.dockrelay.protocol.bus.ControlOutcome;
 import io.dockrelay.protocol.bus.Refusal;
@@ -55,7 +56,7 @@ public final class ControlVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         bus = Bus.of(vertx);
-        containers = new ContainerLookup(bus, settings.id());
+        containers = ContainerLookup.of(bus, settings.id());
         answering = bus.answer(Addresses.control(settings.id()), this::control);
         return answering.ready();
     }
@@ -98,13 +99,9 @@ public final class ControlVerticle extends VerticleBase {
     }
 
     private Future<ControlOutcome> outcome(String id, ControlContainer question, Container before) {
-        return containers.list(true).map(snapshot -> {
-            Container now = snapshot.containers().stream()
-                    .filter(container -> before.id().equals(container.id()))
-                    .findFirst()
-                    .orElse(before);
-            return new ControlOutcome(id, question.action(), now, true);
-        });
+        return bus.ask(Addresses.containers(settings.id()), new AskContainers(true))
+                .map(snapshot -> snapshot.list().byId(before.id()).orElse(before))
+                .map(now -> new ControlOutcome(id, question.action(), now, true));
     }
 
     private void tell(String id, ControlContainer question, Container container, ActionState state, String message) {

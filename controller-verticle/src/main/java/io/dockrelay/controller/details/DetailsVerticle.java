@@ -6,10 +6,10 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 
 import io.dockrelay.controller.control.EngineRefusals;
-import io.dockrelay.controller.inventory.ContainerLookup;
 import io.dockrelay.docker.DockerEngine;
 import io.dockrelay.protocol.bus.Addresses;
 import io.dockrelay.protocol.bus.Bus;
+import io.dockrelay.protocol.bus.ContainerLookup;
 import io.dockrelay.protocol.bus.Refusal;
 import io.dockrelay.protocol.bus.RefusalKind;
 import io.dockrelay.protocol.bus.Registration;
@@ -46,7 +46,7 @@ public final class DetailsVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         Bus bus = Bus.of(vertx);
-        containers = new ContainerLookup(bus, controller);
+        containers = ContainerLookup.of(bus, controller);
         answering = bus.answer(Addresses.details(controller), this::details);
         return answering.ready();
     }

@@ -1,5 +1,7 @@
 package io.dockrelay.controller.inventory;
 
+import io.dockrelay.controller.engine.ComposeLabels;
+
 /**
  * A service of a compose file.
  *

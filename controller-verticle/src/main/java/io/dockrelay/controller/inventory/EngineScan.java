@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 
 import io.vertx.core.Future;
 
+import io.dockrelay.controller.engine.ComposeLabels;
 import io.dockrelay.docker.DockerEngine;
 import io.dockrelay.docker.DockerEngineException;
 import io.dockrelay.protocol.state.ContainerStatus;

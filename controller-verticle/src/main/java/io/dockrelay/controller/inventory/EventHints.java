@@ -4,6 +4,8 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
+import io.dockrelay.controller.engine.EngineValues;
+
 /**
  * What the engine's events hint at until the next look: which containers to inspect, and whose end somebody asked for.
  * Owned by the watcher, on its context. Pure.
@@ -37,7 +39,7 @@ final class EventHints {
         if (action == null || id == null) {
             return false;
         }
-        String container = EngineModels.shortId(id);
+        String container = EngineValues.shortId(id);
         boolean ends = action.equals(KILL) && ENDING.contains(attributes.getOrDefault("signal", "15"));
         if (ends || action.equals("stop")) {
             asked.add(container);

@@ -67,9 +67,9 @@ final class Inventory {
     private List<ObservedContainer> listed(Collection<ObservedContainer> look, Instant now) {
         Map<Boolean, List<ObservedContainer>> parts = look.stream()
                 .collect(Collectors.partitioningBy(
-                        seen -> Naming.nameInTheMaking(seen.subject()).isPresent()));
+                        seen -> seen.subject().nameAfterRecreation().isPresent()));
         Set<String> promised = parts.get(true).stream()
-                .flatMap(seen -> Naming.nameInTheMaking(seen.subject()).stream())
+                .flatMap(seen -> seen.subject().nameAfterRecreation().stream())
                 .collect(Collectors.toSet());
         List<ObservedContainer> there = new ArrayList<>(parts.get(false));
         Set<String> names = there.stream().map(ObservedContainer::fullName).collect(Collectors.toSet());

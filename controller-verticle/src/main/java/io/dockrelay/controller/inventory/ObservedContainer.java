@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
+import io.dockrelay.controller.engine.ComposeLabels;
 import io.dockrelay.protocol.state.ContainerStatus;
 import io.dockrelay.protocol.state.PublishedPort;
 
@@ -53,8 +54,8 @@ record ObservedContainer(
         return told != null ? told : known().exitCode();
     }
 
-    /** Whether it runs, frozen or not. */
+    /** Whether it has a process, frozen or not. */
     boolean isUp() {
-        return status == ContainerStatus.RUNNING || status == ContainerStatus.PAUSED;
+        return status.isUp();
     }
 }

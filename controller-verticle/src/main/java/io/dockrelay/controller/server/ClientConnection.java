@@ -82,7 +82,7 @@ final class ClientConnection {
     /** @param encoded the same as a message, for everybody once */
     void changed(ContainersChanged change, byte[] encoded) {
         if (greeted) {
-            change.changes().forEach(known -> unknown.removeIf(before -> concerns(known, before)));
+            change.changes().forEach(known -> unknown.removeIf(known::concerns));
             session.send(encoded);
         } else {
             changes.add(change);
@@ -125,12 +125,6 @@ final class ClientConnection {
 
     static ServerMessage engineState(EngineStatus status) {
         return new ServerMessage.EngineState(status.available(), status.since(), status.message(), status.controller());
-    }
-
-    private static boolean concerns(Change change, Container before) {
-        return change.id() == null
-                ? change.name().equals(before.name())
-                : change.id().equals(before.id());
     }
 
     private void received(String frame) {

@@ -17,8 +17,10 @@ import io.dockrelay.listener.OutboundSocket;
 import io.dockrelay.listener.stats.StatsClient;
 import io.dockrelay.listener.stats.StatsSubscriptions;
 import io.dockrelay.protocol.bus.Bus;
+import io.dockrelay.protocol.bus.ContainerListReplica;
 import io.dockrelay.protocol.bus.Refusal;
 import io.dockrelay.protocol.logs.Cursor;
+import io.dockrelay.protocol.state.Container;
 import io.dockrelay.protocol.wire.ClientMessage;
 import io.dockrelay.protocol.wire.ClientMessages;
 import io.dockrelay.protocol.wire.ErrorCode;
@@ -42,7 +44,7 @@ final class ClientSession implements StatsClient {
     private final Bus bus;
     private final String controller;
     private final Limits limits;
-    private final ContainerNames names;
+    private final ContainerListReplica containers;
     private final StatsSubscriptions stats;
     private final ClientSocket socket;
 
@@ -58,14 +60,14 @@ final class ClientSession implements StatsClient {
             Bus bus,
             String controller,
             Limits limits,
-            ContainerNames names,
+            ContainerListReplica containers,
             StatsSubscriptions stats,
             ClientSocket socket) {
         this.vertx = vertx;
         this.bus = bus;
         this.controller = controller;
         this.limits = limits;
-        this.names = names;
+        this.containers = containers;
         this.stats = stats;
         this.socket = socket;
         this.news = socket.out(NEWS_CAPACITY);
@@ -128,7 +130,7 @@ final class ClientSession implements StatsClient {
             socket.close(CloseCode.TOO_MANY_SUBSCRIPTIONS);
             return;
         }
-        String name = names.nameOf(request.container()).orElse(request.container());
+        String name = nameOf(request.container()).orElse(request.container());
         var subscription = new ClientLog(vertx, bus, controller, logs, request, name);
         subscriptions.add(subscription);
         subscription
@@ -166,6 +168,10 @@ final class ClientSession implements StatsClient {
         end(meant(container, sub));
     }
 
+    private Optional<String> nameOf(String nameOrId) {
+        return containers.list().find(nameOrId).map(Container::name);
+    }
+
     /** Credit for what is not subscribed, or not any more, is of no use to anybody. */
     private void grant(ClientMessage.LogCredit credit) {
         List<ClientLog> meant = meant(credit.container(), credit.sub());
@@ -180,7 +186,7 @@ final class ClientSession implements StatsClient {
 
     /** By the name it has now; a name that nobody has any more still means what was subscribed by it. */
     private List<ClientLog> meant(String container, String sub) {
-        Optional<String> name = names.nameOf(container);
+        Optional<String> name = nameOf(container);
         return subscriptions.stream()
                 .filter(subscription -> isOf(subscription, name.orElse(container), sub)
                         || (name.isEmpty()

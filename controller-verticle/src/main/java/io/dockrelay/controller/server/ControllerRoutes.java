@@ -97,9 +97,7 @@ final class ControllerRoutes {
     }
 
     private static void status(RoutingContext context, ContainersSnapshot snapshot, String name) {
-        Optional<Container> found = snapshot.containers().stream()
-                .filter(container -> container.answersTo(name))
-                .findFirst();
+        Optional<Container> found = snapshot.list().find(name);
         String away = snapshot.engine().message();
         if (found.isEmpty() && snapshot.engine().available()) {
             JsonAnswers.refuse(context, Refusal.noSuchContainer(name));

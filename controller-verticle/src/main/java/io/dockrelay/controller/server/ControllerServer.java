@@ -13,12 +13,13 @@ import io.dockrelay.listener.ClientSocket;
 import io.dockrelay.listener.HttpListener;
 import io.dockrelay.listener.stats.StatsSubscriptions;
 import io.dockrelay.protocol.bus.Addresses;
-import io.dockrelay.protocol.bus.AskContainers;
 import io.dockrelay.protocol.bus.Bus;
+import io.dockrelay.protocol.bus.ContainerListReplica;
 import io.dockrelay.protocol.bus.ContainersChanged;
-import io.dockrelay.protocol.bus.ContainersSnapshot;
 import io.dockrelay.protocol.bus.EngineStatus;
 import io.dockrelay.protocol.bus.Registration;
+import io.dockrelay.protocol.state.Container;
+import io.dockrelay.protocol.stats.ContainerStats;
 import io.dockrelay.protocol.wire.ServerMessage;
 import io.dockrelay.protocol.wire.WireJson;
 import io.dockrelay.settings.ControllerSettings;
@@ -35,10 +36,10 @@ public final class ControllerServer extends VerticleBase {
     private static final Set<String> SOCKET_PATHS = Set.of("/", "/ws");
 
     private final ControllerSettings settings;
-    private final ContainerNames names = new ContainerNames();
     private final Set<ClientConnection> clients = new HashSet<>();
 
     private Bus bus;
+    private ContainerListReplica containers;
     private StatsSubscriptions stats;
     private List<Registration> listening = List.of();
     private HttpListener api;
@@ -53,13 +54,17 @@ public final class ControllerServer extends VerticleBase {
     @Override
     public Future<?> start() {
         bus = Bus.of(vertx);
-        stats = new StatsSubscriptions(vertx, bus, item -> names.fullNameOf(item.container()));
+        containers = new ContainerListReplica(vertx, bus, settings.id(), list -> {});
+        stats = new StatsSubscriptions(vertx, bus, this::fullName);
         stats.controllers(List.of(settings.id()));
         api = new HttpListener(vertx, settings.api(), settings.access(), settings.limits())
                 .requests(new ControllerRoutes(bus, settings.id()).router(vertx));
         sockets = new HttpListener(vertx, settings.ws(), settings.access(), settings.limits())
                 .webSockets(SOCKET_PATHS, this::connected);
-        return listen().compose(heard -> ask(false).onSuccess(names::reset))
+        return containers
+                .start()
+                .compose(replicated -> listen())
+                .compose(listening -> containers.whenKnown())
                 .compose(known -> api.open().onSuccess(port -> apiPort = port))
                 .compose(opened -> sockets.open().onSuccess(port -> wsPort = port));
     }
@@ -69,6 +74,7 @@ public final class ControllerServer extends VerticleBase {
         return Future.join(api.close(), sockets.close())
                 .transform(closed ->
                         Future.join(listening.stream().map(Registration::close).toList()))
+                .transform(closed -> containers.close())
                 .onComplete(silent -> {
                     clients.forEach(ClientConnection::end);
                     stats.close();
@@ -107,14 +113,14 @@ public final class ControllerServer extends VerticleBase {
     }
 
     private void connected(ClientSocket socket) {
-        var session = new ClientSession(vertx, bus, settings.id(), settings.limits(), names, stats, socket);
+        var session = new ClientSession(vertx, bus, settings.id(), settings.limits(), containers, stats, socket);
         var client = new ClientConnection(socket, session);
         clients.add(client);
         socket.onClose(() -> {
             clients.remove(client);
             client.end();
         });
-        ask(true).onSuccess(client::greet).onFailure(failure -> {
+        containers.ask(true).onSuccess(client::greet).onFailure(failure -> {
             log.warn("[ws] no initial state for {}: {}", socket.remote(), failure.getMessage());
             client.cannotGreet();
         });
@@ -124,9 +130,6 @@ public final class ControllerServer extends VerticleBase {
         if (!isOurs(change.controller())) {
             return;
         }
-        if (!names.apply(change)) {
-            ask(false).onSuccess(names::reset).onFailure(failure -> log.debug("no list of names", failure));
-        }
         byte[] encoded = WireJson.write(ClientConnection.statusChange(change));
         List.copyOf(clients).forEach(client -> client.changed(change, encoded));
     }
@@ -134,7 +137,8 @@ public final class ControllerServer extends VerticleBase {
     private void engineChanged(EngineStatus status) {
         tell(ClientConnection.engineState(status));
         if (status.available()) {
-            ask(false)
+            containers
+                    .ask(false)
                     .onSuccess(snapshot -> List.copyOf(clients).forEach(client -> client.engineAnswers(snapshot)))
                     .onFailure(failure -> log.debug("no list for those who know none", failure));
         }
@@ -149,7 +153,8 @@ public final class ControllerServer extends VerticleBase {
         return settings.id().equals(controller);
     }
 
-    private Future<ContainersSnapshot> ask(boolean fresh) {
-        return bus.ask(Addresses.containers(settings.id()), new AskContainers(fresh));
+    /** Null when no container has that name. */
+    private String fullName(ContainerStats item) {
+        return containers.list().find(item.container()).map(Container::fullName).orElse(null);
     }
 }

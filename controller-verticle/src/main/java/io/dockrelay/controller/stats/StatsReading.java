@@ -1,9 +1,7 @@
 package io.dockrelay.controller.stats;
 
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +13,8 @@ import com.github.dockerjava.api.model.MemoryStatsConfig;
 import com.github.dockerjava.api.model.StatisticNetworksConfig;
 import com.github.dockerjava.api.model.Statistics;
 import com.github.dockerjava.api.model.StatsConfig;
+
+import io.dockrelay.controller.engine.EngineValues;
 
 /**
  * What the engine read of one container's counters. Null stands for what it did not say: a machine without a control
@@ -39,8 +39,8 @@ record StatsReading(
 
     /** Null for a container that is not running: the engine answers with its year 1 and zeros. */
     static StatsReading of(Statistics stats) {
-        Instant at = time(stats.getRead());
-        if (at == null || at.isBefore(Instant.EPOCH)) {
+        Instant at = EngineValues.time(stats.getRead());
+        if (at == null) {
             return null;
         }
         MemoryStatsConfig memory = stats.getMemoryStats();
@@ -108,13 +108,5 @@ record StatsReading(
 
     private static Long positive(Long value) {
         return value == null || value <= 0 ? null : value;
-    }
-
-    private static Instant time(String text) {
-        try {
-            return text == null ? null : OffsetDateTime.parse(text).toInstant();
-        } catch (DateTimeException notATime) {
-            return null;
-        }
     }
 }

@@ -10,6 +10,7 @@ import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.core.DefaultDockerClientConfig;
 import org.junit.jupiter.api.Test;
 
+import io.dockrelay.controller.engine.EngineValues;
 import io.dockrelay.protocol.state.ContainerStatus;
 import io.dockrelay.protocol.state.PublishedPort;
 
@@ -59,7 +60,7 @@ class EngineModelsTest {
         assertThat(EngineModels.inspection(MAPPER.readValue(json, InspectContainerResponse.class))
                         .facts())
                 .isEqualTo(new InspectedFacts(Instant.parse("2025-11-25T22:52:30.123456789Z"), null, 0, false, 2));
-        assertThat(EngineModels.time("2025-11-25T23:52:30.1+01:00")).isEqualTo("2025-11-25T22:52:30.100Z");
-        assertThat(EngineModels.time("soon")).isNull();
+        assertThat(EngineValues.time("2025-11-25T23:52:30.1+01:00")).isEqualTo("2025-11-25T22:52:30.100Z");
+        assertThat(EngineValues.time("soon")).isNull();
     }
 }

@@ -6,6 +6,8 @@ import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 
+import io.dockrelay.controller.engine.ComposeLabels;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 class NamingTest {
@@ -82,11 +84,11 @@ class NamingTest {
 
     @Test
     void onlyComposeHasContainersInTheMaking() {
-        assertThat(Naming.nameInTheMaking(of("0123456789ab_p-web-1", "p", "web", "1")))
+        assertThat(of("0123456789ab_p-web-1", "p", "web", "1").nameAfterRecreation())
                 .contains("p-web-1");
-        assertThat(Naming.nameInTheMaking(plain("0123456789ab_web"))).isEmpty();
+        assertThat(plain("0123456789ab_web").nameAfterRecreation()).isEmpty();
         for (String name : List.of("0123456789a_web", "0123456789ag_web", "p-web-1")) {
-            assertThat(Naming.nameInTheMaking(of(name, "p", "web", "1"))).isEmpty();
+            assertThat(of(name, "p", "web", "1").nameAfterRecreation()).isEmpty();
         }
     }
 }

@@ -2,11 +2,8 @@ package io.dockrelay.relay.fleet;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 
 import io.dockrelay.protocol.bus.Addresses;
@@ -14,9 +11,9 @@ import io.dockrelay.protocol.bus.ContainersChanged;
 import io.dockrelay.protocol.bus.ContainersSnapshot;
 import io.dockrelay.protocol.bus.ControllerPresence;
 import io.dockrelay.protocol.bus.EngineStatus;
+import io.dockrelay.protocol.bus.RevisedContainerList;
 import io.dockrelay.protocol.state.Change;
 import io.dockrelay.protocol.state.Container;
-import io.dockrelay.protocol.state.ContainerStatus;
 import io.dockrelay.protocol.wire.ControllerLink;
 import io.dockrelay.protocol.wire.LinkState;
 
@@ -36,13 +33,12 @@ final class KnownController {
     /** Null until it was told. */
     private EngineStatus engine;
 
-    private final Revisions revisions = new Revisions();
-    /** True while the list was asked for and has not come. */
+    /** As the controller gave it: not dimmed because the controller is away. */
+    private final RevisedContainerList containers = new RevisedContainerList();
+    /** True while the list has been asked for and has not arrived. */
     private boolean asked;
-    /** When the list last came; null until it did. */
+    /** When the list last arrived; null before the first. */
     private Instant listedAt;
-    /** By name, in the controller's own order; not dimmed by anybody's absence. */
-    private Map<String, Container> containers = new LinkedHashMap<>();
 
     private long views;
 
@@ -104,7 +100,7 @@ final class KnownController {
             views++;
         }
         if (anew || !reachable()) {
-            revisions.broken();
+            containers.invalidate();
         }
     }
 
@@ -113,7 +109,7 @@ final class KnownController {
         if (reachable() && heard.plus(SILENCE).isBefore(now)) {
             silentSince = heard;
             views++;
-            revisions.broken();
+            containers.invalidate();
         }
     }
 
@@ -129,7 +125,7 @@ final class KnownController {
 
     /** True once for each time that the list must be asked for. */
     boolean takeQuestion(Instant listBefore) {
-        boolean due = listedAt == null || revisions.hole() || listedAt.isBefore(listBefore);
+        boolean due = listedAt == null || containers.hasHole() || listedAt.isBefore(listBefore);
         if (!reachable() || asked || !due) {
             return false;
         }
@@ -147,91 +143,49 @@ final class KnownController {
         engine = news;
         views++;
         if (back) {
-            revisions.broken();
+            containers.invalidate();
         }
     }
 
-    /** Takes over news; answers what changed, nothing while there is a hole. */
-    List<Change> changed(ContainersChanged news, Instant now) {
-        if (!revisions.follows(news)) {
-            return List.of();
+    /** Applies changes; returns them, or nothing while there is a hole. */
+    List<Change> changed(ContainersChanged message, Instant now) {
+        List<Change> changes = containers.apply(message);
+        if (!containers.hasHole()) {
+            seen = now;
+            views++;
         }
-        seen = now;
-        List<Change> changes = news.changes().stream().map(this::own).toList();
-        changes.forEach(this::apply);
-        views++;
         return changes;
     }
 
-    /** Takes over a whole list; answers how it differs from the last one, nothing for the first. */
+    /** Takes over a whole list; returns what is different from the last one, nothing for the first. */
     List<Change> listed(ContainersSnapshot snapshot, Instant now) {
         asked = false;
-        if (!revisions.supersededBy(snapshot.revision())) {
+        if (!containers.accepts(snapshot)) {
             return List.of();
         }
-        Map<String, Container> list = new LinkedHashMap<>();
-        snapshot.containers().forEach(container -> list.put(container.name(), container.withController(id)));
-        List<Change> changes = new ArrayList<>();
-        if (listedAt != null) {
-            changes.addAll(OutageDiff.between(containers.values(), list.values(), snapshot.at()));
-        }
-        containers = list;
+        List<Change> changes = containers.reset(snapshot);
         views++;
         seen = now;
         listedAt = now;
         engine = snapshot.engine() == null ? engine : snapshot.engine();
-        for (ContainersChanged later : revisions.startFrom(snapshot.revision())) {
-            changes.addAll(changed(later, now));
-        }
-        return changes;
+        // Without a reason a state became unknown, or known again, between two lists: nothing happened.
+        return changes.stream().filter(change -> change.reason() != null).toList();
     }
 
     /** The list as it is served: dimmed to what was last known while somebody on the way is away. */
     Collection<Container> view() {
         if (!reachable()) {
             String reason = "controller " + id + " is away";
-            return containers.values().stream()
+            return containers.list().containers().stream()
                     .map(container -> container.unknownSince(seen, reason))
                     .toList();
         }
         if (engineAway()) {
             String reason = "the container engine of " + id + " does not answer";
-            return containers.values().stream()
+            return containers.list().containers().stream()
                     .map(container -> container.unknownSince(engine.since(), reason))
                     .toList();
         }
-        return containers.values();
-    }
-
-    private Change own(Change change) {
-        Container container =
-                change.container() == null ? null : change.container().withController(id);
-        return new Change(
-                change.name(),
-                change.previousStatus(),
-                change.previousHealth(),
-                change.currentStatus(),
-                change.currentHealth(),
-                change.running(),
-                change.statusDetail(),
-                change.id(),
-                change.reason(),
-                change.exitCode(),
-                change.at(),
-                id,
-                container);
-    }
-
-    private void apply(Change change) {
-        if (change.currentStatus() == ContainerStatus.REMOVED) {
-            containers.remove(change.name());
-        } else if (change.container() == null) {
-            // A change of a v1 controller that nobody has completed: only the list itself can tell.
-            revisions.broken();
-        } else {
-            Container now = change.container();
-            containers.values().removeIf(other -> now.id() != null && now.id().equals(other.id()));
-            containers.put(now.name(), now);
-        }
+        return containers.list().containers();
     }
 }

@@ -87,7 +87,7 @@ final class RemoteInventory {
     }
 
     void changed(List<Change> changes) {
-        if (RemoteList.holdsElements(changes)) {
+        if (changes.stream().allMatch(Change::isComplete)) {
             publish(list.apply(changes, Instant.now()));
         } else {
             fetch();

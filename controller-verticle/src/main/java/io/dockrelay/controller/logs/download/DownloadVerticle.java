@@ -12,13 +12,13 @@ import io.vertx.core.Vertx;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import io.dockrelay.controller.inventory.ContainerLookup;
 import io.dockrelay.controller.logs.store.EngineFailures;
 import io.dockrelay.controller.logs.store.StoreReader;
 import io.dockrelay.docker.DockerEngine;
 import io.dockrelay.protocol.bus.Acknowledged;
 import io.dockrelay.protocol.bus.Addresses;
 import io.dockrelay.protocol.bus.Bus;
+import io.dockrelay.protocol.bus.ContainerLookup;
 import io.dockrelay.protocol.bus.Refusal;
 import io.dockrelay.protocol.bus.RefusalKind;
 import io.dockrelay.protocol.bus.Registration;
@@ -81,7 +81,7 @@ public final class DownloadVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         Bus bus = Bus.of(vertx);
-        containers = new ContainerLookup(bus, controller);
+        containers = ContainerLookup.of(bus, controller);
         store = new StoreReader(vertx, engine);
         registrations = List.of(
                 bus.answer(Addresses.openDownload(controller), this::open),

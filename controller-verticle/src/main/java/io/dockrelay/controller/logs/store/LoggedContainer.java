@@ -2,11 +2,12 @@ package io.dockrelay.controller.logs.store;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.Map;
 
 import com.github.dockerjava.api.command.InspectContainerResponse;
 
+import io.dockrelay.controller.engine.ComposeLabels;
+import io.dockrelay.controller.engine.EngineValues;
 import io.dockrelay.protocol.state.ContainerStatus;
 
 /**
@@ -29,7 +30,7 @@ public record LoggedContainer(
         Instant finishedAt,
         long exitCode,
         long fileBytes,
-        ServiceIdentity identity) {
+        ComposeLabels identity) {
 
     /** The engine reads the last lines of a process up to this long after its end. */
     private static final Duration READ_LATE = Duration.ofMillis(40);
@@ -40,23 +41,23 @@ public record LoggedContainer(
         Map<String, String> labels = inspected.getConfig().getLabels();
         Long exitCode = state.getExitCodeLong();
         return new LoggedContainer(
-                inspected.getId().substring(0, 12),
+                EngineValues.shortId(inspected.getId()),
                 name,
                 Boolean.TRUE.equals(inspected.getConfig().getTty()),
                 ContainerStatus.of(state.getStatus()),
-                time(state.getStartedAt()),
-                time(state.getFinishedAt()),
+                EngineValues.time(state.getStartedAt()),
+                EngineValues.time(state.getFinishedAt()),
                 exitCode == null ? 0 : exitCode,
                 LogRotation.bytes(
                         inspected.getHostConfig() == null
                                 ? null
                                 : inspected.getHostConfig().getLogConfig()),
-                ServiceIdentity.of(labels == null ? Map.of() : labels));
+                ComposeLabels.of(labels == null ? Map.of() : labels));
     }
 
     /** Whether lines may be written, now or after the container is unpaused. */
     public boolean alive() {
-        return status == ContainerStatus.RUNNING || status == ContainerStatus.PAUSED;
+        return status.isUp();
     }
 
     /** The same container under another name. */
@@ -80,14 +81,5 @@ public record LoggedContainer(
         }
         Duration half = Duration.between(finishedAt, startedAt).dividedBy(2);
         return finishedAt.plus(half.compareTo(READ_LATE) < 0 ? half : READ_LATE);
-    }
-
-    /** Docker writes the year 1 for "never". */
-    private static Instant time(String text) {
-        try {
-            return text == null || text.startsWith("0001") ? null : Instant.parse(text);
-        } catch (DateTimeParseException e) {
-            return null;
-        }
     }
 }

@@ -19,6 +19,7 @@ import io.dockrelay.docker.DockerEngine;
 import io.dockrelay.protocol.bus.Acknowledged;
 import io.dockrelay.protocol.bus.Addresses;
 import io.dockrelay.protocol.bus.Bus;
+import io.dockrelay.protocol.bus.ContainerListReplica;
 import io.dockrelay.protocol.bus.Refusal;
 import io.dockrelay.protocol.bus.RefusalKind;
 import io.dockrelay.protocol.bus.Registration;
@@ -29,6 +30,7 @@ import io.dockrelay.protocol.logs.ReadLogs;
 import io.dockrelay.protocol.logs.TailFrom;
 import io.dockrelay.protocol.logs.TailOpened;
 import io.dockrelay.protocol.state.Container;
+import io.dockrelay.protocol.state.ContainerList;
 
 /**
  * Answers for the logs of one controller: opens and closes tails, each a {@link LogTailer} of its own, and reads pages.
@@ -48,7 +50,7 @@ public final class TailSupervisor extends VerticleBase {
 
     private Bus bus;
     private PageReader reader;
-    private DirectoryKeeper directory;
+    private ContainerListReplica containers;
     private List<Registration> registrations = List.of();
 
     /** A tailer, and its deployment: failed when it could not be opened. */
@@ -73,7 +75,7 @@ public final class TailSupervisor extends VerticleBase {
     public Future<?> start() {
         bus = Bus.of(vertx);
         reader = new PageReader(new StoreReader(vertx, engine));
-        directory = new DirectoryKeeper(vertx, bus, controller, this::tellTailers);
+        containers = new ContainerListReplica(vertx, bus, controller, this::listChanged);
         registrations = List.of(
                 bus.answer(Addresses.openTail(controller), this::open),
                 bus.answer(Addresses.closeTail(controller), this::close),
@@ -84,12 +86,12 @@ public final class TailSupervisor extends VerticleBase {
                     }
                 }));
         return Future.all(registrations.stream().map(Registration::ready).toList())
-                .compose(ready -> directory.start());
+                .compose(ready -> containers.start());
     }
 
     @Override
     public Future<?> stop() {
-        List<Future<Void>> endings = new ArrayList<>(List.of(directory.close()));
+        List<Future<Void>> endings = new ArrayList<>(List.of(containers.close()));
         registrations.forEach(registration -> endings.add(registration.close()));
         List.copyOf(tails.keySet()).forEach(subscription -> endings.add(end(subscription)));
         return Future.join(endings);
@@ -108,7 +110,7 @@ public final class TailSupervisor extends VerticleBase {
         if (request.from() instanceof TailFrom.Lines lines && lines.count() < 0) {
             return refused(RefusalKind.BAD_REQUEST, "lines is " + lines.count() + "; it has to be 0 or more");
         }
-        return directory.use(request.container(), container -> deploy(request, container));
+        return containers.useIfPresent(request.container(), container -> deploy(request, container));
     }
 
     private Future<TailOpened> deploy(OpenTail request, Optional<Container> container) {
@@ -129,7 +131,7 @@ public final class TailSupervisor extends VerticleBase {
     /** The answer leaves in this turn, so that it is there before the first batch. */
     private void begin(OpenTail request, String name, LogTailer tailer) {
         log.debug("a tail of {} is open for {}, {} in all", name, request.subscription(), tails.size());
-        context.runOnContext(turn -> tailer.begin(directory.now()));
+        context.runOnContext(turn -> tailer.begin(containers.list()));
     }
 
     private Future<Acknowledged> close(CloseTail request) {
@@ -155,18 +157,14 @@ public final class TailSupervisor extends VerticleBase {
     }
 
     private Future<LogPage> read(ReadLogs request) {
-        return directory.use(request.container(), found -> {
-            if (found.isEmpty()) {
-                return Future.failedFuture(Refusal.noSuchContainer(request.container()));
-            }
-            Container container = found.get();
-            return container.id() == null
-                    ? Future.succeededFuture(PageReader.empty(container.name()))
-                    : reader.read(request, container.name(), container.id());
-        });
+        return containers.use(
+                request.container(),
+                container -> container.id() == null
+                        ? Future.succeededFuture(PageReader.empty(container.name()))
+                        : reader.read(request, container.name(), container.id()));
     }
 
-    private void tellTailers(ContainerDirectory changed) {
+    private void listChanged(ContainerList changed) {
         deployed().forEach(tailer -> tailer.containersChanged(changed));
     }
 
