@@ -67,10 +67,10 @@ final class CommandCall<T> {
     private void execute(CommandTransport connected) {
         try {
             T result = apply(connected);
-            caller.tell(() -> promise.tryComplete(result));
+            caller.run(() -> promise.tryComplete(result));
         } catch (NotModifiedException alreadyThere) {
             // 304: the container is in the state that was asked for, which is what the caller wanted.
-            caller.tell(promise::tryComplete);
+            caller.run(promise::tryComplete);
         } catch (RuntimeException | Error e) {
             fail(e);
         }
@@ -94,6 +94,6 @@ final class CommandCall<T> {
 
     private void fail(Throwable cause) {
         DockerEngineException failure = failures.of(cause);
-        caller.tell(() -> promise.tryFail(failure));
+        caller.run(() -> promise.tryFail(failure));
     }
 }
