@@ -9,8 +9,8 @@ import io.dockrelay.docker.testing.TestEngine;
 import io.dockrelay.e2e.harness.Checkout;
 
 /**
- * {@code ./bench}: runs the parts that are named, or all, on an engine of its own, and prints a table. Figures that missed
- * their goal are explained by a profile, and end it with 1, so that a script notices.
+ * {@code ./bench}: runs the named parts, or all, on an engine of its own, and prints a table. When a figure misses its
+ * goal, it adds a profile and exits with 1, so that a script notices.
  */
 public final class Bench {
 
@@ -33,7 +33,7 @@ public final class Bench {
             if (part != null) {
                 parts.add(part);
             } else if (!OPTIONS.contains(argument)) {
-                System.err.println("bench does not know \"" + argument + "\"; it knows " + Part.names() + ".");
+                System.err.println("There is no part \"" + argument + "\"; the parts are " + Part.names() + ".");
                 return USAGE;
             }
         }
@@ -48,30 +48,30 @@ public final class Bench {
         Path json = Checkout.root().resolve(quick ? ".run/bench-quick.json" : ".run/bench.json");
         try (TestEngine engine = TestEngine.create()) {
             Map<String, String> settings = Machine.describe(engine, javaOptions, quick);
-            var stage = new BenchContext(engine, quick, javaOptions);
+            var context = new BenchContext(engine, quick, javaOptions);
             for (Part part : parts) {
                 System.err.println("> " + part);
-                part.benchmark().run(stage, report);
+                part.benchmark().run(context, report);
             }
             report.writeJson(json, settings);
             settings.forEach((key, value) -> System.out.println(key + ": " + value));
             System.out.println("\n" + report.table());
             System.out.println("The same as JSON: " + Checkout.root().relativize(json));
             if (profiles) {
-                explain(report, stage);
+                explain(report, context);
             }
         }
         return quick || report.missed().isEmpty() ? 0 : MISSED;
     }
 
-    /** For each part that missed a goal: where the time goes. */
-    private static void explain(Report report, BenchContext stage) throws Exception {
+    /** Profiles each part that missed a goal. */
+    private static void explain(Report report, BenchContext context) throws Exception {
         for (Part part : Part.values()) {
             boolean missed =
                     report.missed().stream().anyMatch(figure -> figure.part().equals(part.toString()));
             if (missed) {
                 System.err.println("> " + part + " once more, for a profile");
-                System.out.println("\nWhere the CPU time goes in " + part + ":\n" + new Profile(part).take(stage));
+                System.out.println("\nWhere the CPU time goes in " + part + ":\n" + new Profile(part).take(context));
             }
         }
     }

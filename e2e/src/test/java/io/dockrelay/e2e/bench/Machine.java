@@ -10,7 +10,7 @@ import java.util.Map;
 import io.dockrelay.docker.testing.TestEngine;
 import io.dockrelay.e2e.harness.Checkout;
 
-/** Where and with what a run was made. */
+/** The machine and the versions of a run. */
 final class Machine {
 
     private Machine() {}
@@ -31,7 +31,7 @@ final class Machine {
         settings.put("java.options", String.join(" ", options) + (javaOptions.isEmpty() ? "" : " " + javaOptions));
         settings.put("lines", LineKind.BYTES + " bytes each, by the json-file driver with its defaults");
         if (quick) {
-            settings.put("quick", "only to see that it works; these figures mean nothing");
+            settings.put("quick", "only a test of the bench; these figures mean nothing");
         }
         return settings;
     }
