@@ -4,7 +4,8 @@ import java.util.List;
 
 import io.vertx.core.http.HttpServerRequest;
 
-/** The parts of a request that {@link AccessCheck} examines.
+/**
+ * The parts of a request that {@link AccessCheck} examines.
  *
  * @param target the request target as it was sent
  * @param hosts all Host headers

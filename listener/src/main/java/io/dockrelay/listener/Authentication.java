@@ -3,7 +3,8 @@ package io.dockrelay.listener;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
 
-/** Identifies the client, after the {@link AccessCheck}. Called once per request that the check has allowed, handshakes
+/**
+ * Identifies the client, after the {@link AccessCheck}. Called once per request that the check has allowed, handshakes
  * included, on the listener's context, before anything else sees the request.
  */
 @FunctionalInterface

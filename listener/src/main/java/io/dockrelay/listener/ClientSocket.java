@@ -7,9 +7,10 @@ import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrame;
 import io.vertx.core.net.SocketAddress;
 
-/** An accepted WebSocket for its session: complete text messages in, a bounded queue out, one close event. Created by the
- * listener, which monitors its liveness and closes it for a protocol violation. Used on the socket's context only; ends
- * with the socket.
+/**
+ * An accepted WebSocket for its session: complete text messages in, a bounded queue out, one close event. Created by
+ * the listener, which monitors its liveness and closes it for a protocol violation. Used on the socket's context only;
+ * ends with the socket.
  */
 public final class ClientSocket {
 

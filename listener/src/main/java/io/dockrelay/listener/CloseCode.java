@@ -50,7 +50,8 @@ public enum CloseCode {
         return reason;
     }
 
-    /** Closes the socket with this code; does nothing when it is already closed. A peer that has stopped reading never
+    /**
+     * Closes the socket with this code; does nothing when it is already closed. A peer that has stopped reading never
      * reaches the close frame: its connection is cut after {@link #CUT_AFTER}.
      */
     public Future<Void> close(WebSocketBase socket) {

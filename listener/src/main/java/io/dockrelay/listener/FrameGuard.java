@@ -8,10 +8,11 @@ import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.internal.http.WebSocketInternal;
 
-/** Answers an invalid frame (too large, not masked, unknown) with a close code. Vert.x alone would cut the connection without
- * a reason as soon as its decoder has read the frame's head. With this guard the connection stays open, and the decoder
- * drops further bytes until the close handshake or its timeout. Part of the socket's pipeline, on its event loop; only this
- * file uses the pipeline.
+/**
+ * Answers an invalid frame (too large, not masked, unknown) with a close code. Vert.x alone would cut the connection
+ * without a reason as soon as its decoder has read the frame's head. With this guard the connection stays open, and the
+ * decoder drops further bytes until the close handshake or its timeout. Part of the socket's pipeline, on its event
+ * loop; only this file uses the pipeline.
  */
 final class FrameGuard extends ChannelInboundHandlerAdapter {
 

@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 
 import io.netty.util.NetUtil;
 
-/** The host of a Host header or an Origin, normalized for comparison: lower case, without a trailing dot, IPv6 without
+/**
+ * The host of a Host header or an Origin, normalized for comparison: lower case, without a trailing dot, IPv6 without
  * brackets. Pure.
  *
  * @param address whether it is an IP address rather than a name

@@ -20,8 +20,9 @@ import io.dockrelay.settings.DoorSettings;
 import io.dockrelay.settings.Limits;
 import io.dockrelay.settings.ListenAddress;
 
-/** One HTTP port. Every request, handshakes included, passes the {@link AccessCheck} and the {@link Authentication} before a
- * router or a session sees it. Connections are limited; WebSockets are monitored and closed with a documented
+/**
+ * One HTTP port. Every request, handshakes included, passes the {@link AccessCheck} and the {@link Authentication}
+ * before a router or a session sees it. Connections are limited; WebSockets are monitored and closed with a documented
  * {@link CloseCode}.
  *
  * <p>Owned by the verticle that opens it in {@code start()} and closes it in {@code stop()}; everything runs on that

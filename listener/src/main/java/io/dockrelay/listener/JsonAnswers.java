@@ -14,8 +14,9 @@ import io.dockrelay.protocol.bus.Refusal;
 import io.dockrelay.protocol.bus.RefusalKind;
 import io.dockrelay.protocol.wire.WireJson;
 
-/** Sends the answers of every REST interface: JSON that is not cached, or a refusal's sentence. On the request's context; a
- * client that has disconnected meanwhile is not an error.
+/**
+ * Sends the answers of every REST interface: JSON that is not cached, or a refusal's sentence. On the request's
+ * context; a client that has disconnected meanwhile is not an error.
  */
 public final class JsonAnswers {
 

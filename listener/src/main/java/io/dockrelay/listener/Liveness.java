@@ -9,11 +9,12 @@ import io.vertx.core.http.WebSocketBase;
 
 import io.dockrelay.protocol.timers.Periodic;
 
-/** Detects a dead peer: sends a ping per interval and closes the socket with {@link CloseCode#NO_PONG} when two consecutive
- * pings got no pong. An idle timeout cannot do that, because this side's own pings are traffic.
+/**
+ * Detects a dead peer: sends a ping per interval and closes the socket with {@link CloseCode#NO_PONG} when two
+ * consecutive pings got no pong. An idle timeout cannot do that, because this side's own pings are traffic.
  *
- * <p>Owned by the object that accepted the socket; its close handler must call {@link #stop}. Runs on the socket's context.
- * Occupies the socket's pong handler. A socket that is paused for longer than two intervals counts as dead.
+ * <p>Owned by the object that accepted the socket; its close handler must call {@link #stop}. Runs on the socket's
+ * context. Occupies the socket's pong handler. A socket that is paused for longer than two intervals counts as dead.
  */
 public final class Liveness {
 

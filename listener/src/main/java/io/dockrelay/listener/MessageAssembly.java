@@ -8,9 +8,10 @@ import java.util.Optional;
 
 import io.vertx.core.http.WebSocketFrame;
 
-/** Joins the frames of one client into text messages and detects protocol violations. Vert.x's own joining drops a message
- * that grew too big and continues with its rest, loses a message that begins with an empty frame, and repairs invalid UTF-8.
- * One per socket, on its context; no I/O.
+/**
+ * Joins the frames of one client into text messages and detects protocol violations. Vert.x's own joining drops a
+ * message that grew too big and continues with its rest, loses a message that begins with an empty frame, and repairs
+ * invalid UTF-8. One per socket, on its context; no I/O.
  */
 final class MessageAssembly {
 

@@ -7,13 +7,14 @@ import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.http.WebSocketBase;
 
-/** The sending side of one WebSocket, bounded in bytes: bytes that were offered and not yet passed to the kernel are pending,
- * and beyond the capacity (the high-water mark) no message is accepted. Owned by the session of that socket; created and
- * used on the socket's own context only; ends with the socket.
+/**
+ * The sending side of one WebSocket, bounded in bytes: bytes that were offered and not yet passed to the kernel are
+ * pending, and beyond the capacity (the high-water mark) no message is accepted. Owned by the session of that socket;
+ * created and used on the socket's own context only; ends with the socket.
  *
- * <p>A sender whose message does not fit either waits for the low-water mark ({@link #ready} and {@link #onReady}), or gets
- * {@code false} from {@link #offer(byte[])} and decides: skip lines with a gap, or {@link #close} with
- * {@link CloseCode#TOO_SLOW}.
+ * <p>A sender whose message does not fit either waits for the low-water mark ({@link #ready} and {@link #onReady}), or
+ * gets {@code false} from {@link #offer(byte[])} and decides: skip lines with a gap, or {@link #close} with {@link
+ * CloseCode#TOO_SLOW}.
  */
 public final class OutboundSocket {
 
@@ -44,7 +45,10 @@ public final class OutboundSocket {
         onReady = callback;
     }
 
-    /** Sends one text message; returns false and sends nothing when it does not fit. A closed socket accepts and drops it. */
+    /**
+     * Sends one text message; returns false and sends nothing when it does not fit. A closed socket accepts and drops
+     * it.
+     */
     public boolean offer(byte[] utf8) {
         if (socket.isClosed()) {
             return true;

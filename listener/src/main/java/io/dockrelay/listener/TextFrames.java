@@ -7,8 +7,9 @@ import io.vertx.core.http.WebSocketFrame;
 import io.vertx.core.http.WebSocketFrameType;
 import io.vertx.core.http.impl.ws.WebSocketFrameImpl;
 
-/** Writes text messages from bytes that are already UTF-8. Vert.x's API takes a String, which would decode and encode each
- * log batch once per subscriber; the internal frame class takes the bytes, and only this file uses it.
+/**
+ * Writes text messages from bytes that are already UTF-8. Vert.x's API takes a String, which would decode and encode
+ * each log batch once per subscriber; the internal frame class takes the bytes, and only this file uses it.
  */
 final class TextFrames {
 
@@ -17,7 +18,9 @@ final class TextFrames {
 
     private TextFrames() {}
 
-    /** Writes one message; the bytes must not change afterwards. The future completes when the kernel has the last byte. */
+    /**
+     * Writes one message; the bytes must not change afterwards. The future completes when the kernel has the last byte.
+     */
     static Future<Void> write(WebSocketBase socket, byte[] utf8) {
         Future<Void> written = socket.writeFrame(frame(utf8, 0));
         for (int from = LARGEST; from < utf8.length && !written.failed(); from += LARGEST) {

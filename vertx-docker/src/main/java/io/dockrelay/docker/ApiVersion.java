@@ -8,7 +8,8 @@ package io.dockrelay.docker;
  */
 public record ApiVersion(int major, int minor) implements Comparable<ApiVersion> {
 
-    /** Parses the engine's {@code ApiVersion} or {@code MinAPIVersion}.
+    /**
+     * Parses the engine's {@code ApiVersion} or {@code MinAPIVersion}.
      *
      * @throws IllegalArgumentException when the text is not two numbers with a dot between them
      */

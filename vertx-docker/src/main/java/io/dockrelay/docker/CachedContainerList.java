@@ -15,13 +15,15 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.github.dockerjava.api.model.Container;
 import io.vertx.core.Future;
 
-/** The engine's list of containers. It is requested every two seconds and rarely changes, so whatever is byte for byte the
- * same as in the last response is not parsed again: the whole list, or single containers. Keeps one response. Owned by one
- * {@link HttpDockerEngine}; any thread.
+/**
+ * The engine's list of containers. It is requested every two seconds and rarely changes, so whatever is byte for byte
+ * the same as in the last response is not parsed again: the whole list, or single containers. Keeps one response. Owned
+ * by one {@link HttpDockerEngine}; any thread.
  */
 final class CachedContainerList {
 
-    /** A response and the models parsed from it.
+    /**
+     * A response and the models parsed from it.
      *
      * @param uri without the API version
      * @param containers by their bytes in the response

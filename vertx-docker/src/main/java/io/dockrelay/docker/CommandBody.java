@@ -9,8 +9,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
 
-/** A response's body as a blocking stream. Holds one buffer at most; a read that finds none fetches the next. Written by the
- * event loop, read by one thread at a time. Ends with {@link #close}.
+/**
+ * A response's body as a blocking stream. Holds one buffer at most; a read that finds none fetches the next. Written by
+ * the event loop, read by one thread at a time. Ends with {@link #close}.
  */
 final class CommandBody extends InputStream {
 
@@ -36,7 +37,9 @@ final class CommandBody extends InputStream {
     /** Only the reading thread: END or the failure, once it has been reached. Null before. */
     private Object last;
 
-    /** @param endless whether the rest of the body may never arrive, so that the connection cannot be kept by reading it */
+    /**
+     * @param endless whether the rest of the body may never arrive, so that the connection cannot be kept by reading it
+     */
     CommandBody(HttpClientResponse response, EngineErrors failures, boolean endless) {
         this.response = response;
         this.endless = endless;

@@ -21,10 +21,11 @@ import org.slf4j.LoggerFactory;
 
 import io.dockrelay.docker.DockerEngineException.Kind;
 
-/** The connections to one engine. Short commands share a pool of connections that stay open. Long commands, which are
+/**
+ * The connections to one engine. Short commands share a pool of connections that stay open. Long commands, which are
  * answered only when a container has acted, get a connection each, so that they do not delay short ones. A stream has a
- * bare connection: the engine sends an HTTP chunk per log line, and Vert.x's HTTP client makes objects per chunk. Owned by
- * one {@link HttpDockerEngine}, which closes it; any thread.
+ * bare connection: the engine sends an HTTP chunk per log line, and Vert.x's HTTP client makes objects per chunk. Owned
+ * by one {@link HttpDockerEngine}, which closes it; any thread.
  */
 final class Connections {
 

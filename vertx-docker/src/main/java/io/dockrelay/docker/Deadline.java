@@ -7,8 +7,8 @@ import java.util.concurrent.TimeoutException;
 import io.vertx.core.Future;
 
 /**
- * Runs an action when a future does not complete in time. Not a Vert.x timer: that would end with the verticle that made the
- * request, and leave the connection without an owner, or other callers of the same future without an end.
+ * Runs an action when a future does not complete in time. Not a Vert.x timer: that would end with the verticle that
+ * made the request, and leave the connection without an owner, or other callers of the same future without an end.
  *
  * @param duration less than a millisecond counts as one
  */

@@ -13,16 +13,16 @@ import com.github.dockerjava.api.model.Statistics;
 import io.vertx.core.Future;
 
 /**
- * One Docker Engine, for a Vert.x program: docker-java's commands and models over Vert.x's own clients
- * ({@link HttpDockerEngine}).
+ * One Docker Engine, for a Vert.x program: docker-java's commands and models over Vert.x's own clients ({@link
+ * HttpDockerEngine}).
  *
- * <p>Create one per engine, on any thread; the creator closes it. Nothing is connected before the first call, so while an
- * engine is down futures fail and the start does not. After the engine has returned the next call works, and negotiates the
- * API version again.
+ * <p>Create one per engine, on any thread; the creator closes it. Nothing is connected before the first call, so while
+ * an engine is down futures fail and the start does not. After the engine has returned the next call works, and
+ * negotiates the API version again.
  *
  * <p>Every method may be called from any thread. Futures complete, and streams call their handlers, on the Vert.x
- * context of the caller. Every failure is a {@link DockerEngineException}. Only the models that {@link #call} returns have
- * raw values ({@code getRawValues}).
+ * context of the caller. Every failure is a {@link DockerEngineException}. Only the models that {@link #call} returns
+ * have raw values ({@code getRawValues}).
  */
 public interface DockerEngine {
 
@@ -50,7 +50,9 @@ public interface DockerEngine {
     /** One container in the form of docker-java's inspection, without one of its commands. Fails with NOT_FOUND. */
     Future<InspectContainerResponse> inspect(String containerId, Duration deadline);
 
-    /** Reads or follows a log. Fails with NOT_FOUND for a missing container, NOT_IMPLEMENTED for logging driver none. */
+    /**
+     * Reads or follows a log. Fails with NOT_FOUND for a missing container, NOT_IMPLEMENTED for logging driver none.
+     */
     Future<LogStream> logs(String containerId, LogQuery query);
 
     /** Subscribes to the engine's events. */
@@ -60,8 +62,9 @@ public interface DockerEngine {
     Future<JsonStream<Statistics>> stats(String containerId);
 
     /**
-     * One measurement, as soon as the engine has it: at once from new engines, within two seconds from older ones. Each call
-     * has a connection of its own, so that a hundred at a time delay no command. Zeros for a container that is not running.
+     * One measurement, as soon as the engine has it: at once from new engines, within two seconds from older ones. Each
+     * call has a connection of its own, so that a hundred at a time delay no command. Zeros for a container that is not
+     * running.
      */
     Future<Statistics> statsNow(String containerId, Duration deadline);
 

@@ -1,7 +1,8 @@
 package io.dockrelay.docker;
 
-/** The only failure type of this library. The message is the engine's own reason if there is one
- * ({@code No such container: web}), and otherwise a sentence that names the endpoint.
+/**
+ * The only failure type of this library. The message is the engine's own reason if there is one ({@code No such
+ * container: web}), and otherwise a sentence that names the endpoint.
  */
 public final class DockerEngineException extends RuntimeException {
 

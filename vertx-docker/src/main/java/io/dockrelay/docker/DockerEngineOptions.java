@@ -2,7 +2,8 @@ package io.dockrelay.docker;
 
 import java.time.Duration;
 
-/** Sizes and times of one {@link DockerEngine}. Start from {@link #defaults()} and change single values.
+/**
+ * Sizes and times of one {@link DockerEngine}. Start from {@link #defaults()} and change single values.
  *
  * @param commands connections for commands: the number of commands that run at the same time
  * @param streams the number of logs, events and stats that may be open at the same time

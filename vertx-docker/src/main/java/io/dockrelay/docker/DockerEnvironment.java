@@ -5,7 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** The environment variables that say where an engine may be. Blank ones count as unset.
+/**
+ * The environment variables that say where an engine may be. Blank ones count as unset.
  *
  * @param variables by name
  */

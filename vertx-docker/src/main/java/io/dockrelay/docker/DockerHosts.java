@@ -16,7 +16,8 @@ import com.github.dockerjava.core.DockerClientConfig;
 import com.github.dockerjava.core.DockerConfigFile;
 import com.github.dockerjava.core.DockerContextMetaFile;
 
-/** Finds the engine for an environment, as the docker command line does, and looks in a few more places.
+/**
+ * Finds the engine for an environment, as the docker command line does, and looks in a few more places.
  *
  * <ol>
  *   <li>DOCKER_HOST, with DOCKER_TLS_VERIFY and DOCKER_CERT_PATH (by default the config folder);
@@ -45,9 +46,10 @@ public final class DockerHosts {
         return discover(System.getenv());
     }
 
-    /** @param environment variables by name; blank ones count as unset
-     *
-     * @throws IllegalArgumentException when DOCKER_CONTEXT names a context that does not exist, or config.json is unreadable
+    /**
+     * @param environment variables by name; blank ones count as unset
+     * @throws IllegalArgumentException when DOCKER_CONTEXT names a context that does not exist, or config.json is
+     *     unreadable
      */
     public static DockerClientConfig discover(Map<String, String> environment) {
         return discover(environment, Path.of(DEFAULT_SOCKET), Path.of(PODMAN_SOCKET));

@@ -2,7 +2,8 @@ package io.dockrelay.docker;
 
 import java.net.URI;
 
-/** The address of an engine, parsed from a DOCKER_HOST. Pure.
+/**
+ * The address of an engine, parsed from a DOCKER_HOST. Pure.
  *
  * @param text as it was configured, for messages
  * @param path the domain socket, or null for TCP

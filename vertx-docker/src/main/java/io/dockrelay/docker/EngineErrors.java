@@ -17,7 +17,8 @@ import io.dockrelay.docker.DockerEngineException.Kind;
 import io.dockrelay.docker.stream.MalformedResponseException;
 import io.dockrelay.docker.stream.StreamErrors;
 
-/** Makes a {@link DockerEngineException} of each failure, with the engine's own reason if there is one. For any thread.
+/**
+ * Makes a {@link DockerEngineException} of each failure, with the engine's own reason if there is one. For any thread.
  *
  * @param endpoint for the message when there is no response
  * @param json reads {@code {"message": …}}

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
-/** Maps the engine's responses to docker-java's models. docker-java's own mapper (3.7.1) makes a tree of each object, the
- * model from the tree, and a map of the tree for {@link
- * com.github.dockerjava.api.model.DockerObject#getRawValues}. This one makes the model directly; the raw values of models
- * that are read every two seconds stay empty.
+/**
+ * Maps the engine's responses to docker-java's models. docker-java's own mapper (3.7.1) makes a tree of each object,
+ * the model from the tree, and a map of the tree for {@link com.github.dockerjava.api.model.DockerObject#getRawValues}.
+ * This one makes the model directly; the raw values of models that are read every two seconds stay empty.
  */
 final class EngineMapper {
 

@@ -10,8 +10,10 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 
-/** GET requests for data that is read again and again, without docker-java's commands: the body as bytes, and its model, which
- * is parsed on a virtual thread. Owned by one {@link HttpDockerEngine}; any thread. Futures complete on the caller's context.
+/**
+ * GET requests for data that is read again and again, without docker-java's commands: the body as bytes, and its model,
+ * which is parsed on a virtual thread. Owned by one {@link HttpDockerEngine}; any thread. Futures complete on the
+ * caller's context.
  */
 final class EngineReads {
 

@@ -1,6 +1,7 @@
 package io.dockrelay.docker;
 
-/** An engine's versions, as it reported them when the API version was negotiated.
+/**
+ * An engine's versions, as it reported them when the API version was negotiated.
  *
  * @param engine the engine's own version, such as {@code 20.10.24}
  * @param api the API version in use: the smaller of ours and the engine's

@@ -3,8 +3,9 @@ package io.dockrelay.docker;
 import java.util.List;
 import java.util.Map;
 
-/** Which of the engine's events to receive. Events are hints: the engine drops events for a slow subscriber without notice,
- * and can replay only the last 256.
+/**
+ * Which of the engine's events to receive. Events are hints: the engine drops events for a slow subscriber without
+ * notice, and can replay only the last 256.
  *
  * @param since replay from this time ({@code seconds.nanoseconds}), or null for new events only
  * @param until end at this time, or null for never

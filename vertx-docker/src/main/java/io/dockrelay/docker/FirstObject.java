@@ -4,8 +4,9 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 
-/** The first object of a stream that ends by itself, within a deadline. The stream closes its connection when it has ended,
- * and is cancelled when it is late. Runs on the caller's context; used once.
+/**
+ * The first object of a stream that ends by itself, within a deadline. The stream closes its connection when it has
+ * ended, and is cancelled when it is late. Runs on the caller's context; used once.
  */
 final class FirstObject<T> {
 

@@ -39,8 +39,8 @@ public final class HttpDockerEngine implements DockerEngine {
     private final ObjectReader inspection;
 
     /**
-     * An engine at the config's host ({@link DockerHosts#discover()} finds one) with the default options. If it is created
-     * inside a verticle, it also ends with that verticle.
+     * An engine at the config's host ({@link DockerHosts#discover()} finds one) with the default options. If it is
+     * created inside a verticle, it also ends with that verticle.
      *
      * @throws IllegalArgumentException for a host or certificates that cannot be used; the message says what to change
      */

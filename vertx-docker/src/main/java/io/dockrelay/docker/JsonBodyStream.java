@@ -12,8 +12,10 @@ import io.vertx.core.buffer.Buffer;
 
 import io.dockrelay.docker.stream.BodyStream;
 
-/** Decodes the objects of a {@link BodyStream}. Fetches bytes only when there is demand and no object is left of the last
- * buffer, so it holds the objects of one buffer at most. All state belongs to the caller's context; methods switch to it.
+/**
+ * Decodes the objects of a {@link BodyStream}. Fetches bytes only when there is demand and no object is left of the
+ * last buffer, so it holds the objects of one buffer at most. All state belongs to the caller's context; methods switch
+ * to it.
  */
 final class JsonBodyStream<T> implements JsonStream<T> {
 

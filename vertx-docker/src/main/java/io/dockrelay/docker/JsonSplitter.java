@@ -5,7 +5,8 @@ import java.util.function.Consumer;
 
 import io.dockrelay.docker.DockerEngineException.Kind;
 
-/** Splits an endless sequence of JSON objects, separated by any whitespace, wherever the bytes are cut. No I/O; does not
+/**
+ * Splits an endless sequence of JSON objects, separated by any whitespace, wherever the bytes are cut. No I/O; does not
  * validate the inside of an object. One instance per response, fed by one thread at a time.
  */
 final class JsonSplitter {
@@ -28,7 +29,8 @@ final class JsonSplitter {
         this.limit = limit;
     }
 
-    /** Takes the next bytes and passes on each object that they complete.
+    /**
+     * Takes the next bytes and passes on each object that they complete.
      *
      * @throws DockerEngineException (SERVER_ERROR) for an object over the limit or anything that is not an object
      */

@@ -2,7 +2,8 @@ package io.dockrelay.docker;
 
 import java.util.regex.Pattern;
 
-/** Which of docker-java's requests may last as long as a container, a build or a download. Each gets a connection of its
+/**
+ * Which of docker-java's requests may last as long as a container, a build or a download. Each gets a connection of its
  * own, so that sixteen containers that are slow to stop do not delay the next list request. Pure.
  */
 final class LongCommands {

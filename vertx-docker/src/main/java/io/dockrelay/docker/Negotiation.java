@@ -12,7 +12,8 @@ import io.vertx.core.http.HttpMethod;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Negotiates the API version with the engine. Consulted before every request; sends a request of its own only after a
+/**
+ * Negotiates the API version with the engine. Consulted before every request; sends a request of its own only after a
  * connection was lost, since another engine may now listen at the same address. Concurrent callers share one request.
  * Owned by one {@link HttpDockerEngine}; any thread.
  */

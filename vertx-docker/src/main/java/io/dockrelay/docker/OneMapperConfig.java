@@ -9,9 +9,10 @@ import com.github.dockerjava.core.DockerClientConfig;
 import com.github.dockerjava.core.RemoteApiVersion;
 import com.github.dockerjava.core.SSLConfig;
 
-/** Another configuration that always returns the same mapper. docker-java's own configurations (3.7.1) copy theirs for each
- * call, and each new client calls once: each command would analyse the model classes again, which takes longer than the
- * engine's response. For any thread, if the other configuration is.
+/**
+ * Another configuration that always returns the same mapper. docker-java's own configurations (3.7.1) copy theirs for
+ * each call, and each new client calls once: each command would analyse the model classes again, which takes longer
+ * than the engine's response. For any thread, if the other configuration is.
  */
 final class OneMapperConfig implements DockerClientConfig {
 

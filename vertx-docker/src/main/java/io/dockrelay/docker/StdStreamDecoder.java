@@ -6,11 +6,13 @@ import java.nio.ByteOrder;
 
 import io.vertx.core.buffer.Buffer;
 
-/** Decodes the engine's multiplexed stdout and stderr: frames of {@code [stream,0,0,0,length as 32 bits big endian]} and
- * payload, or, for a terminal, raw bytes of one stream. A push decoder without I/O and without copies: the sink gets ranges
- * of the array that was fed. One instance per log, fed by one thread at a time.
+/**
+ * Decodes the engine's multiplexed stdout and stderr: frames of {@code [stream,0,0,0,length as 32 bits big endian]} and
+ * payload, or, for a terminal, raw bytes of one stream. A push decoder without I/O and without copies: the sink gets
+ * ranges of the array that was fed. One instance per log, fed by one thread at a time.
  *
- * @see <a href="https://docs.docker.com/reference/api/engine/version/v1.41/#tag/Container/operation/ContainerAttach">the
+ * @see <a
+ *     href="https://docs.docker.com/reference/api/engine/version/v1.41/#tag/Container/operation/ContainerAttach">the
  *     stream format in the engine's API reference</a>
  */
 public final class StdStreamDecoder {
@@ -21,7 +23,8 @@ public final class StdStreamDecoder {
     /** Receives the payload, in order. */
     @FunctionalInterface
     public interface Sink {
-        /** A piece of one frame, or the whole frame. Valid only during the call.
+        /**
+         * A piece of one frame, or the whole frame. Valid only during the call.
          *
          * @param stream 1 stdout, 2 stderr
          * @param from first byte in buffer
@@ -29,8 +32,9 @@ public final class StdStreamDecoder {
          */
         void bytes(int stream, byte[] buffer, int from, int to);
 
-        /** The frame of the last bytes has ended. In a log, one entry is one frame: it ends with a newline, or without one if
-         * it is a part of a long line. Never called for a terminal, whose bytes have no frames.
+        /**
+         * The frame of the last bytes has ended. In a log, one entry is one frame: it ends with a newline, or without
+         * one if it is a part of a long line. Never called for a terminal, whose bytes have no frames.
          */
         default void frameEnd(int stream) {}
     }

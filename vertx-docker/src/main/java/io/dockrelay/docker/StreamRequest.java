@@ -4,7 +4,8 @@ import java.util.StringJoiner;
 
 import io.dockrelay.docker.stream.GetRequest;
 
-/** A streaming request of the engine's API. Pure.
+/**
+ * A streaming request of the engine's API. Pure.
  *
  * @param uri path and query, with the API version
  * @param endless whether the response lasts until the caller cancels it

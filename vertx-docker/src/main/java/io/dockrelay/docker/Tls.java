@@ -19,7 +19,9 @@ import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
 import io.vertx.core.spi.tls.SslContextFactory;
 
-/** Configures Vert.x's clients with the certificates of a docker-java config. The engine's host name is always verified. */
+/**
+ * Configures Vert.x's clients with the certificates of a docker-java config. The engine's host name is always verified.
+ */
 final class Tls {
 
     private Tls() {}

@@ -6,7 +6,9 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Vert.x uses any Jackson on the class path. docker-java's models need Jackson 2, so Vert.x's codec must use it too. */
+/**
+ * Vert.x uses any Jackson on the class path. docker-java's models need Jackson 2, so Vert.x's codec must use it too.
+ */
 class JsonCodecTest {
 
     @Test

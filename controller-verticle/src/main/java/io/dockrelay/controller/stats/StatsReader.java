@@ -16,7 +16,8 @@ import io.dockrelay.protocol.state.Container;
 import io.dockrelay.protocol.stats.ContainerStats;
 import io.dockrelay.protocol.stats.HostStats;
 
-/** Reads the engine's counters of many containers in parallel: engines before 23 answer only at the next second of their
+/**
+ * Reads the engine's counters of many containers in parallel: engines before 23 answer only at the next second of their
  * collector, so sequential requests would take too long. On the caller's context.
  */
 final class StatsReader {

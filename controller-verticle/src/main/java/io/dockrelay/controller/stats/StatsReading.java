@@ -16,8 +16,9 @@ import com.github.dockerjava.api.model.StatisticNetworksConfig;
 import com.github.dockerjava.api.model.Statistics;
 import com.github.dockerjava.api.model.StatsConfig;
 
-/** One reading of a container's counters. A value is null when the engine did not report it: a machine without the control
- * group reports nothing, or an impossible zero. Immutable.
+/**
+ * One reading of a container's counters. A value is null when the engine did not report it: a machine without the
+ * control group reports nothing, or an impossible zero. Immutable.
  *
  * @param at time of the engine's clock
  * @param cpuNanos processor time since the run began
@@ -74,7 +75,10 @@ record StatsReading(
                 : positive(stats.getCpuStats().getCpuUsage().getTotalUsage());
     }
 
-    /** Control groups of version 1 report the total including subgroups as {@code total_…}; version 2 has only one value. */
+    /**
+     * Control groups of version 1 report the total including subgroups as {@code total_…}; version 2 has only one
+     * value.
+     */
     private static Long withoutCache(MemoryStatsConfig memory) {
         Long usage = positive(memory.getUsage());
         StatsConfig stats = memory.getStats();

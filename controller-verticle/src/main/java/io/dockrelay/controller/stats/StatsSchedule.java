@@ -15,12 +15,14 @@ import io.dockrelay.protocol.stats.HostStats;
 import io.dockrelay.protocol.stats.StatsInterval;
 import io.dockrelay.protocol.stats.StatsLeases;
 
-/** The last measurement of each container: decides which are due again, and computes the CPU use since. No I/O; time is a
- * parameter, in milliseconds of a monotonic clock. For one thread.
+/**
+ * The last measurement of each container: decides which are due again, and computes the CPU use since. No I/O; time is
+ * a parameter, in milliseconds of a monotonic clock. For one thread.
  */
 final class StatsSchedule {
 
-    /** The last measurement of one container.
+    /**
+     * The last measurement of one container.
      *
      * @param begunAt when its round began
      * @param startedAt start time of the run in which it was measured

@@ -26,9 +26,10 @@ import io.dockrelay.protocol.stats.StatsSample;
 import io.dockrelay.protocol.stats.WatchStats;
 import io.dockrelay.protocol.timers.Timeout;
 
-/** Measures the watched containers, each once for all watches, and publishes the samples. Measures in rounds, one at a time;
- * after the last watch has ended or expired it sends no more requests to the engine. Deployed by the controller and ended
- * with it; everything runs on its event loop.
+/**
+ * Measures the watched containers, each once for all watches, and publishes the samples. Measures in rounds, one at a
+ * time; after the last watch has ended or expired it sends no more requests to the engine. Deployed by the controller
+ * and ended with it; everything runs on its event loop.
  */
 public final class StatsVerticle extends VerticleBase {
 
@@ -55,8 +56,8 @@ public final class StatsVerticle extends VerticleBase {
 
     private boolean over;
 
-    /** @param engine closed by its creator, after this verticle
-     *
+    /**
+     * @param engine closed by its creator, after this verticle
      * @param controller the controller's id
      */
     public StatsVerticle(DockerEngine engine, String controller) {

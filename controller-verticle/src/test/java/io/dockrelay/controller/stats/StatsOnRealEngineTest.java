@@ -168,7 +168,9 @@ class StatsOnRealEngineTest {
         untilNothingIsMeasured();
     }
 
-    /** Compares with the kernel's CPU time of the process: a busy loop's share depends on the other load of the machine. */
+    /**
+     * Compares with the kernel's CPU time of the process: a busy loop's share depends on the other load of the machine.
+     */
     private static void assertMatchesTheProcess(WireClient client) {
         String pid = real.docker("inspect", "--format", "{{.State.Pid}}", "busy");
         Duration used = processorTime(pid);

@@ -61,8 +61,8 @@ enum DownloadFormat {
         this.extension = extension;
     }
 
-    /** @param parameter the query's value; null for the default
-     *
+    /**
+     * @param parameter the query's value; null for the default
      * @throws IllegalArgumentException with a sentence for the client
      */
     static DownloadFormat of(String parameter) {

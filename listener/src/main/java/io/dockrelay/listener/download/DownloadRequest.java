@@ -9,8 +9,8 @@ import io.dockrelay.protocol.wire.LogQueries;
 /** The validated query of {@code GET …/logs/download}. Pure. */
 record DownloadRequest(String since, String until, DownloadFormat format) {
 
-    /** @param parameter returns the value of a query parameter; null when it is absent
-     *
+    /**
+     * @param parameter returns the value of a query parameter; null when it is absent
      * @throws IllegalArgumentException with a sentence for the client
      */
     static DownloadRequest of(UnaryOperator<String> parameter) {

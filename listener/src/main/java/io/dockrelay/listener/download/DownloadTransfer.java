@@ -19,9 +19,10 @@ import io.dockrelay.protocol.logs.DownloadPart;
 import io.dockrelay.protocol.logs.PullDownload;
 import io.dockrelay.protocol.timers.Periodic;
 
-/** Sends one log to one client. Pulls the next part when the client has taken the previous one, so at most one part is held.
- * On the response's context; ends with the log, with the client, or when the client has read nothing for
- * {@link #LONGEST_PAUSE}.
+/**
+ * Sends one log to one client. Pulls the next part when the client has taken the previous one, so at most one part is
+ * held. On the response's context; ends with the log, with the client, or when the client has read nothing for {@link
+ * #LONGEST_PAUSE}.
  */
 final class DownloadTransfer {
 

@@ -10,7 +10,8 @@ import io.dockrelay.protocol.bus.Bus;
 import io.dockrelay.protocol.logs.DownloadOpened;
 import io.dockrelay.protocol.logs.OpenDownload;
 
-/** Answers {@code GET} and {@code HEAD} of {@code …/logs/download}. A failure before the first byte is answered with its
+/**
+ * Answers {@code GET} and {@code HEAD} of {@code …/logs/download}. A failure before the first byte is answered with its
  * status; a later one is written into the last line. Stateless; on the server's context.
  */
 public final class LogDownloads {

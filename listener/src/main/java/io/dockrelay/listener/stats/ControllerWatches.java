@@ -17,9 +17,10 @@ import io.dockrelay.protocol.stats.StatsSample;
 import io.dockrelay.protocol.stats.WatchStats;
 import io.dockrelay.protocol.timers.Periodic;
 
-/** The watches of {@link StatsSubscriptions} at one controller: one watch per interval, renewed while it is needed, and one
- * subscription of the published samples. Without watches there is no subscription and no timer. On the context of its owner;
- * ends with {@link #close}.
+/**
+ * The watches of {@link StatsSubscriptions} at one controller: one watch per interval, renewed while it is needed, and
+ * one subscription of the published samples. Without watches there is no subscription and no timer. On the context of
+ * its owner; ends with {@link #close}.
  */
 final class ControllerWatches {
 

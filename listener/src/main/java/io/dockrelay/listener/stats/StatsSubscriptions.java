@@ -21,9 +21,10 @@ import io.dockrelay.protocol.wire.ClientMessage.SubscribeStats;
 import io.dockrelay.protocol.wire.ServerMessage;
 import io.dockrelay.protocol.wire.WireJson;
 
-/** The stats subscriptions of the connected clients. Each controller is asked once for the union of all subscriptions, and not
- * at all while there are none; each client gets its own containers at its own interval. A sample is dropped for a client
- * that reads too slowly.
+/**
+ * The stats subscriptions of the connected clients. Each controller is asked once for the union of all subscriptions,
+ * and not at all while there are none; each client gets its own containers at its own interval. A sample is dropped for
+ * a client that reads too slowly.
  *
  * <p>Owned by the server of those clients, until {@link #close}; on its context.
  */

@@ -2,8 +2,10 @@ package io.dockrelay.protocol.backoff;
 
 import java.time.Duration;
 
-/** The delay before each attempt to reconnect: min(30 s, 2ⁿ s) × a random factor from 0.5 to 1, n from 0. Resets to n = 0
- * only after a connection has stayed up for 10 s. Has no clock and no random source; both are parameters. For one thread.
+/**
+ * The delay before each attempt to reconnect: min(30 s, 2ⁿ s) × a random factor from 0.5 to 1, n from 0. Resets to n =
+ * 0 only after a connection has stayed up for 10 s. Has no clock and no random source; both are parameters. For one
+ * thread.
  */
 public final class Backoff {
 
@@ -36,7 +38,8 @@ public final class Backoff {
         }
     }
 
-    /** The {@code n}-th delay of the sequence, n from 0.
+    /**
+     * The {@code n}-th delay of the sequence, n from 0.
      *
      * @param draw uniform, from 0 (inclusive) to 1 (exclusive)
      */

@@ -1,6 +1,7 @@
 package io.dockrelay.protocol.details;
 
-/** Asks for a container's configuration.
+/**
+ * Asks for a container's configuration.
  *
  * @param container name, full name or id
  */

@@ -6,8 +6,9 @@ import java.util.List;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 
-/** A container's configuration, the answer to {@code GET …/container/NAME/details}. Values that are not set or not known are
- * null; lists are empty instead.
+/**
+ * A container's configuration, the answer to {@code GET …/container/NAME/details}. Values that are not set or not known
+ * are null; lists are empty instead.
  *
  * @param image as it was requested
  * @param entrypoint with its secrets replaced; the same for {@code command}

@@ -3,7 +3,8 @@ package io.dockrelay.protocol.details;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 
-/** A mount of a container.
+/**
+ * A mount of a container.
  *
  * @param type {@code bind}, {@code volume}, {@code tmpfs}; null when the engine does not report it
  * @param name of a volume; null otherwise

@@ -3,7 +3,9 @@ package io.dockrelay.protocol.stats;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 
-/** One measurement of one container, an element of {@code stats.items}. A value is null when the engine does not report it.
+/**
+ * One measurement of one container, an element of {@code stats.items}. A value is null when the engine does not report
+ * it.
  *
  * @param container its name
  * @param id 12 hex digits

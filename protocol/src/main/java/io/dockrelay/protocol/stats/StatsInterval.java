@@ -16,8 +16,10 @@ public final class StatsInterval {
         return Math.clamp(intervalMs, SHORTEST_MS, LONGEST_MS);
     }
 
-    /** Whether the next measurement of an interval is due. A measurement that is due within a fifth of the interval is due
-     * now: the rounds of several subscribers do not start at the same instant, and none should miss a round by a little.
+    /**
+     * Whether the next measurement of an interval is due. A measurement that is due within a fifth of the interval is
+     * due now: the rounds of several subscribers do not start at the same instant, and none should miss a round by a
+     * little.
      *
      * @param passedMs since the previous measurement
      */

@@ -8,8 +8,9 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The watches of one controller (or of an uplink on its behalf), and the union of what they want. A watch is a lease: it ends
- * when it is not renewed. No I/O; time is a parameter. For one thread.
+/**
+ * The watches of one controller (or of an uplink on its behalf), and the union of what they want. A watch is a lease:
+ * it ends when it is not renewed. No I/O; time is a parameter. For one thread.
  */
 public final class StatsLeases {
 

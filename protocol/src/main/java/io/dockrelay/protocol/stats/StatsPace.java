@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** Selects one subscriber's part of the measurements: its containers, at its interval. Other measurements are dropped, not
- * kept. No I/O; time is a parameter. For one thread.
+/**
+ * Selects one subscriber's part of the measurements: its containers, at its interval. Other measurements are dropped,
+ * not kept. No I/O; time is a parameter. For one thread.
  */
 public final class StatsPace {
 
@@ -37,7 +38,8 @@ public final class StatsPace {
         return intervalMs;
     }
 
-    /** The measurements that are due for this subscriber. Returns the sample's own list when all of them are.
+    /**
+     * The measurements that are due for this subscriber. Returns the sample's own list when all of them are.
      *
      * @param now milliseconds of a monotonic clock
      * @param fullName returns the full name of an item; null when it is not known

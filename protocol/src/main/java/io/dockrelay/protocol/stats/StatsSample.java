@@ -3,7 +3,8 @@ package io.dockrelay.protocol.stats;
 import java.time.Instant;
 import java.util.List;
 
-/** One round of measurements of a controller: the containers that were due.
+/**
+ * One round of measurements of a controller: the containers that were due.
  *
  * @param at when the round began
  */

@@ -6,8 +6,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 
-/** A selection of containers to measure: names, full names and ids, each alone or with the prefix {@code controller/}, and
- * {@code *} for all containers. Immutable.
+/**
+ * A selection of containers to measure: names, full names and ids, each alone or with the prefix {@code controller/},
+ * and {@code *} for all containers. Immutable.
  */
 public final class StatsSet {
 
@@ -30,7 +31,8 @@ public final class StatsSet {
         return names.isEmpty();
     }
 
-    /** Whether this container is selected.
+    /**
+     * Whether this container is selected.
      *
      * @param fullName called only when no other name matches; returns null when it is not known
      */
@@ -42,7 +44,8 @@ public final class StatsSet {
                 || selects(controller, fullName.get());
     }
 
-    /** The part of the selection that concerns one controller, without the controller's name before the slash.
+    /**
+     * The part of the selection that concerns one controller, without the controller's name before the slash.
      *
      * @return empty when it selects nothing selected; sorted, so that equal selections are equal lists
      */

@@ -3,9 +3,10 @@ package io.dockrelay.protocol.stats;
 import java.time.Duration;
 import java.util.List;
 
-/** Asks a controller to measure containers from now on and to publish the samples. A watch lasts for {@link #LEASE}, so that
- * nothing is measured for a subscriber that has disappeared; the subscriber renews it every {@link #RENEW_EVERY}. A new
- * request with the same id replaces the previous one.
+/**
+ * Asks a controller to measure containers from now on and to publish the samples. A watch lasts for {@link #LEASE}, so
+ * that nothing is measured for a subscriber that has disappeared; the subscriber renews it every {@link #RENEW_EVERY}.
+ * A new request with the same id replaces the previous one.
  *
  * @param watch the watch's id, unique on the bus; chosen by the subscriber
  * @param containers names, full names or ids, or {@link StatsSet#ALL}; an empty list ends the watch

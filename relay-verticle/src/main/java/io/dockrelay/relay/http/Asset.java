@@ -5,7 +5,8 @@ import java.util.Map;
 
 import io.vertx.core.buffer.Buffer;
 
-/** One file of the dashboard, in memory in each available encoding.
+/**
+ * One file of the dashboard, in memory in each available encoding.
  *
  * @param path below {@code webroot/}, without a leading slash
  * @param hash of its content

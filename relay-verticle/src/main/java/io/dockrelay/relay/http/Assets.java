@@ -13,7 +13,8 @@ import java.util.Map;
 
 import io.vertx.core.buffer.Buffer;
 
-/** The dashboard's files, read once from the class path. The web build lists them in {@code assets.txt}: path, hash and
+/**
+ * The dashboard's files, read once from the class path. The web build lists them in {@code assets.txt}: path, hash and
  * encodings per line, separated by tabs. Immutable; for any thread.
  */
 public final class Assets {

@@ -36,7 +36,8 @@ enum ContentEncoding {
         return etagSuffix;
     }
 
-    /** The best available encoding that the client accepts, or the plain file.
+    /**
+     * The best available encoding that the client accepts, or the plain file.
      *
      * @param accepted the {@code Accept-Encoding} header; null when there is none
      */

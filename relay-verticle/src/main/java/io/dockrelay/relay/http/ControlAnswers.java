@@ -9,7 +9,8 @@ import io.dockrelay.protocol.state.Health;
 /** The answers to {@code POST /api/container/NAME/start}, {@code stop} and {@code restart}. */
 sealed interface ControlAnswers {
 
-    /** 202: the action has begun.
+    /**
+     * 202: the action has begun.
      *
      * @param status {@code starting}, {@code stopping} or {@code restarting}
      * @param id the same as in the {@code action} messages

@@ -12,8 +12,9 @@ import io.vertx.ext.web.RoutingContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Serves the dashboard from memory. A path without a file is a route inside the page, so it gets the page. Below
- * {@code /api} and {@code /assets} it gets a 404 instead. On the relay's context.
+/**
+ * Serves the dashboard from memory. A path without a file is a route inside the page, so it gets the page. Below {@code
+ * /api} and {@code /assets} it gets a 404 instead. On the relay's context.
  */
 final class Dashboard implements Handler<RoutingContext> {
 

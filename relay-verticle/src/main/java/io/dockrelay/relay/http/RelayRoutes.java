@@ -21,8 +21,8 @@ public final class RelayRoutes {
 
     private RelayRoutes() {}
 
-    /** @param pathPrefix all routes exist with and without it, because a proxy may remove it
-     *
+    /**
+     * @param pathPrefix all routes exist with and without it, because a proxy may remove it
      * @param full whether one more WebSocket would be refused
      */
     public static Router router(

@@ -17,7 +17,8 @@ sealed interface StateAnswer {
     /** {@code GET /api/changes}: newest first. */
     record Changes(List<Change> changes) implements StateAnswer {}
 
-    /** {@code GET /api/data}, in the format of v1.
+    /**
+     * {@code GET /api/data}, in the format of v1.
      *
      * @param containersFetchError a sentence when part of the list is only the last known state; null otherwise
      */
@@ -28,7 +29,8 @@ sealed interface StateAnswer {
     record Healthy(String status, String build, List<ControllerLink> controllers, int browsers, int subscriptions)
             implements StateAnswer {}
 
-    /** {@code GET /api/session}: whether a WebSocket handshake would be accepted. A client that the access check refuses
+    /**
+     * {@code GET /api/session}: whether a WebSocket handshake would be accepted. A client that the access check refuses
      * gets that check's answer with the reason instead.
      *
      * @param reason why not; null when it would be accepted

@@ -58,7 +58,8 @@ final class BodyFraming {
         return !chunked && remaining > ENDLESS / 2;
     }
 
-    /** Moves the bytes of the body to the beginning of the array.
+    /**
+     * Moves the bytes of the body to the beginning of the array.
      *
      * @param bytes the next bytes of the connection, cut anywhere; overwritten
      * @return the number of body bytes at the beginning of the array

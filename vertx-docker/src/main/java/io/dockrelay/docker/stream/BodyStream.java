@@ -11,10 +11,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The body of a response that may be endless. Paused until the first demand. The head of the response may arrive later than
- * the stream is handed over: Podman and some socket proxies send nothing before a container's first line, and the reader
- * must not wait for that. Owns one connection, which ends with it. Handlers run on the caller's context; methods may be
- * called from any thread.
+ * The body of a response that may be endless. Paused until the first demand. The head of the response may arrive later
+ * than the stream is handed over: Podman and some socket proxies send nothing before a container's first line, and the
+ * reader must not wait for that. Owns one connection, which ends with it. Handlers run on the caller's context; methods
+ * may be called from any thread.
  */
 public final class BodyStream implements ReadStream<Buffer> {
 
@@ -33,7 +33,9 @@ public final class BodyStream implements ReadStream<Buffer> {
 
     // All below guarded by this.
 
-    /** The part of the body that arrived with the head, until there is demand. Null before the head and after delivery. */
+    /**
+     * The part of the body that arrived with the head, until there is demand. Null before the head and after delivery.
+     */
     private Buffer first;
 
     /** Demand that could not be passed to the socket yet. */
@@ -94,8 +96,8 @@ public final class BodyStream implements ReadStream<Buffer> {
     }
 
     /**
-     * The connection broke, or the body was not understood. On the context. Reported once to the exception handler: at once,
-     * or when one is set.
+     * The connection broke, or the body was not understood. On the context. Reported once to the exception handler: at
+     * once, or when one is set.
      */
     public void fail(RuntimeException cause) {
         Handler<Throwable> listener;
@@ -216,7 +218,10 @@ public final class BodyStream implements ReadStream<Buffer> {
         }
     }
 
-    /** The kernel collects bytes during the pause, and one read returns them all. A caller that fetches piece by piece paces itself. */
+    /**
+     * The kernel collects bytes during the pause, and one read returns them all. A caller that fetches piece by piece
+     * paces itself.
+     */
     private synchronized void rest() {
         if (unlimited && !resting && !over) {
             resting = true;

@@ -2,8 +2,8 @@ package io.dockrelay.docker.stream;
 
 /**
  * Decides when a reader of small pieces should pause for a moment, so that the next read finds many of them: the engine
- * sends each log line separately, and during a flood a wake-up per line costs more than the line itself. Rare pieces are
- * never delayed. A token bucket per read; knows no clock. For one thread.
+ * sends each log line separately, and during a flood a wake-up per line costs more than the line itself. Rare pieces
+ * are never delayed. A token bucket per read; knows no clock. For one thread.
  */
 final class ReadPacing {
 

@@ -9,9 +9,10 @@ import io.netty.util.concurrent.ScheduledFuture;
 import io.vertx.core.internal.net.NetSocketInternal;
 import io.vertx.core.net.NetSocket;
 
-/** Turns reading from one socket off and on. Vert.x's own pause continues to read into a queue until the queue is full, so
- * the kernel would have nothing to collect. When Vert.x has turned reading off itself, as back-pressure, this class does
- * not apply it on. Owned by a {@link BodyStream}; any thread. Needs no close: it ends with the socket.
+/**
+ * Turns reading from one socket off and on. Vert.x's own pause continues to read into a queue until the queue is full,
+ * so the kernel would have nothing to collect. When Vert.x has turned reading off itself, as back-pressure, this class
+ * does not apply it on. Owned by a {@link BodyStream}; any thread. Needs no close: it ends with the socket.
  */
 final class ReadSwitch {
 
@@ -41,8 +42,9 @@ final class ReadSwitch {
         }
     }
 
-    /** Runs a step after a delay, on the socket's event loop. Not a Vert.x timer: it would end with the verticle that opened
-     * the stream, and reading would stay off.
+    /**
+     * Runs a step after a delay, on the socket's event loop. Not a Vert.x timer: it would end with the verticle that
+     * opened the stream, and reading would stay off.
      */
     void later(long millis, Runnable step) {
         ScheduledFuture<?> unused = channel().eventLoop().schedule(step, millis, TimeUnit.MILLISECONDS);

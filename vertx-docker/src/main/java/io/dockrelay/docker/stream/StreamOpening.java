@@ -15,9 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Opens one {@link BodyStream}: sends the request, waits for the head of the response, and hands over the stream, paused. An
- * endless response without a head is handed over after a second nevertheless. Everything runs on the caller's context. Used
- * once; ends when the stream is there or the opening has failed.
+ * Opens one {@link BodyStream}: sends the request, waits for the head of the response, and hands over the stream,
+ * paused. An endless response without a head is handed over after a second nevertheless. Everything runs on the
+ * caller's context. Used once; ends when the stream is there or the opening has failed.
  */
 public final class StreamOpening {
 
@@ -53,8 +53,8 @@ public final class StreamOpening {
     }
 
     /**
-     * Sends the request once there is a connection. The future fails with what {@link StreamErrors} makes of the failure; it
-     * has no deadline of its own ({@link #expire}).
+     * Sends the request once there is a connection. The future fails with what {@link StreamErrors} makes of the
+     * failure; it has no deadline of its own ({@link #expire}).
      */
     public Future<BodyStream> open(Future<NetSocket> connecting) {
         connecting.onSuccess(this::send).onFailure(this::fail);

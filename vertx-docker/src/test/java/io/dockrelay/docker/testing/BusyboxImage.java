@@ -6,7 +6,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** The image of each test container: the machine's own static busybox with a link per applet, because a test cannot pull
+/**
+ * The image of each test container: the machine's own static busybox with a link per applet, because a test cannot pull
  * images.
  */
 final class BusyboxImage {

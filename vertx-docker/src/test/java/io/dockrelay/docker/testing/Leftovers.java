@@ -12,7 +12,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Removes what an engine that was killed has left: its containerd, the shims, the containers' processes, the mounts.
+/**
+ * Removes what an engine that was killed has left: its containerd, the shims, the containers' processes, the mounts.
  * Touches only what belongs to one engine's own folder.
  */
 final class Leftovers {
@@ -33,8 +34,9 @@ final class Leftovers {
         Programs.runOrFail(Map.of(), List.of("rm", "-rf", folder.toString()));
     }
 
-    /** Ends the containerd of a dockerd that was killed, and deletes its pid file: where no process reaps orphans, the dead
-     * process keeps its pid, and the next dockerd would wait for it.
+    /**
+     * Ends the containerd of a dockerd that was killed, and deletes its pid file: where no process reaps orphans, the
+     * dead process keeps its pid, and the next dockerd would wait for it.
      */
     void endContainerd() throws IOException {
         end(processes().stream()

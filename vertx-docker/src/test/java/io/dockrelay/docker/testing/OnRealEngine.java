@@ -8,9 +8,10 @@ import java.lang.annotation.Target;
 
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** For a test class whose constructor or methods have a {@link TestEngine} parameter: injects the engine that all such
- * classes of a test run share. The engine starts with the first class and stops at the end of the run; after each class its
- * containers are removed. Classes that use it must not run at the same time.
+/**
+ * For a test class whose constructor or methods have a {@link TestEngine} parameter: injects the engine that all such
+ * classes of a test run share. The engine starts with the first class and stops at the end of the run; after each class
+ * its containers are removed. Classes that use it must not run at the same time.
  */
 @Documented
 @Target(ElementType.TYPE)

@@ -11,8 +11,9 @@ import java.util.stream.Stream;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 
-/** A real Docker engine for tests: own socket, own data, no network, one image ({@link #IMAGE}). Needs root and
- * Debian's docker.io and busybox-static.
+/**
+ * A real Docker engine for tests: own socket, own data, no network, one image ({@link #IMAGE}). Needs root and Debian's
+ * docker.io and busybox-static.
  *
  * <p>Usually injected and shared by all test classes of a JVM ({@link OnRealEngine}). A test that kills or restarts an
  * engine creates its own with {@link #create(String...)} and closes it. Blocking; for one test thread at a time.
@@ -32,7 +33,8 @@ public final class TestEngine implements AutoCloseable {
         this.lastResort = new Thread(this::killAndRemove, "test-engine-last-resort");
     }
 
-    /** A new engine that is ready and has the image.
+    /**
+     * A new engine that is ready and has the image.
      *
      * @param arguments further ones for dockerd, such as {@code --host tcp://127.0.0.1:0}
      */
