@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
+import com.github.dockerjava.api.DockerClient;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import io.dockrelay.e2e.harness.Checkout;
 import io.dockrelay.protocol.bus.Bus;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
@@ -81,6 +83,20 @@ class ArchitectureTest {
                         "com.github.dockerjava.transport..",
                         "com.github.dockerjava.core.exec..",
                         "io.dockrelay.docker.stream..")
+                .check(ours);
+    }
+
+    /** A command's defaults reach the engine: what each one sends is a row of vertx-docker's SentRequestsTest. */
+    @Test
+    void onlyCommandsWhoseRequestsAreKnownAreUsed() {
+        Set<String> known = Set.of("infoCmd", "inspectContainerCmd", "startContainerCmd");
+        noClasses()
+                .should()
+                .callMethodWhere(describe(
+                        "another command of docker-java",
+                        call -> call.getTargetOwner().isAssignableTo(DockerClient.class)
+                                && call.getName().endsWith("Cmd")
+                                && !known.contains(call.getName())))
                 .check(ours);
     }
 

@@ -3,6 +3,7 @@ package io.dockrelay.docker;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 import com.github.dockerjava.api.DockerClient;
@@ -49,6 +50,19 @@ public interface DockerEngine {
 
     /** One container in the form of docker-java's inspection, without one of its commands. Fails with NOT_FOUND. */
     Future<InspectContainerResponse> inspect(String containerId, Duration deadline);
+
+    /**
+     * Stops a container; completes when it has stopped, or if it had stopped before. docker-java's own command sends a
+     * grace of 10 s when none is given, and cannot be prevented from it.
+     *
+     * @param grace in whole seconds, before the engine kills the container; empty for the container's own grace, which
+     *     the engine knows
+     * @param deadline after it the request is closed and the future fails with TIMEOUT; the engine continues
+     */
+    Future<Void> stop(String containerId, Optional<Duration> grace, Duration deadline);
+
+    /** Stops a container like {@link #stop}, and starts it again. Starts one that does not run. */
+    Future<Void> restart(String containerId, Optional<Duration> grace, Duration deadline);
 
     /**
      * Reads or follows a log. Fails with NOT_FOUND for a missing container, NOT_IMPLEMENTED for logging driver none.

@@ -1,15 +1,18 @@
 package io.dockrelay.docker;
 
+import java.util.Set;
+
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 
-/** One GET whose response is read completely, without a thread. For any thread; used once. */
+/** One request without a body whose response is read completely, without a thread. For any thread; used once. */
 final class EngineRequest {
 
-    private static final int OK = 200;
+    /** Statuses of success: data, an action that was executed, and an action that was not necessary. */
+    private static final Set<Integer> SUCCESS = Set.of(200, 204, 304);
 
     private final EngineErrors failures;
     private final Promise<Buffer> promise = Promise.promise();
@@ -48,7 +51,7 @@ final class EngineRequest {
 
     private Future<Buffer> body(HttpClientResponse response) {
         return response.body().map(body -> {
-            if (response.statusCode() != OK) {
+            if (!SUCCESS.contains(response.statusCode())) {
                 throw failures.refused(response.statusCode(), body.toString());
             }
             return body;

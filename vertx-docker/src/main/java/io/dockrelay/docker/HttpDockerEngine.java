@@ -3,6 +3,7 @@ package io.dockrelay.docker;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -19,6 +20,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
 
 import io.dockrelay.docker.stream.BodyStream;
 import io.dockrelay.docker.stream.GetRequest;
@@ -86,6 +88,16 @@ public final class HttpDockerEngine implements DockerEngine {
     }
 
     @Override
+    public Future<Void> stop(String containerId, Optional<Duration> grace, Duration deadline) {
+        return command(containerId, "stop", grace, deadline);
+    }
+
+    @Override
+    public Future<Void> restart(String containerId, Optional<Duration> grace, Duration deadline) {
+        return command(containerId, "restart", grace, deadline);
+    }
+
+    @Override
     public Future<LogStream> logs(String containerId, LogQuery query) {
         return open(
                 api -> StreamRequest.logs(api, containerId, query),
@@ -124,6 +136,18 @@ public final class HttpDockerEngine implements DockerEngine {
     @Override
     public Future<Void> close() {
         return connections.close();
+    }
+
+    /** On a connection of its own: the engine answers when the container has acted. */
+    private Future<Void> command(String containerId, String action, Optional<Duration> grace, Duration deadline) {
+        CallerContext caller = CallerContext.here(vertx);
+        String query = grace.map(period -> "?t=" + period.toSeconds()).orElse("");
+        var connecting = negotiation.version(connections).compose(version -> {
+            String path = EnginePaths.container(version.api(), containerId, action);
+            return connections.longCommand(HttpMethod.POST, path + query);
+        });
+        return caller.deliver(new EngineRequest(failures).send(connecting, new Deadline(deadline)))
+                .mapEmpty();
     }
 
     /** Wraps a body that was opened for a caller. On the caller's context. */

@@ -3,7 +3,6 @@ package io.dockrelay.controller.control;
 import java.time.Duration;
 import java.util.Optional;
 
-import com.github.dockerjava.api.DockerClient;
 import io.vertx.core.Future;
 
 import io.dockrelay.controller.inventory.ActionPermissions;
@@ -19,15 +18,11 @@ import io.dockrelay.protocol.state.ContainerAction;
  */
 final class EngineActions {
 
-    /** Twice beside what is below: askers wait six minutes at most. */
     private static final Duration INSPECTS_WITHIN = Duration.ofSeconds(10);
 
     private static final Duration STARTS_WITHIN = Duration.ofSeconds(60);
 
-    /** A container may bring a grace of its own, which only the engine knows; askers wait six minutes at most. */
-    private static final Duration STOPS_WITHIN = Duration.ofSeconds(330);
-
-    /** Beside the grace, which is five minutes at most: for killing, unmounting and starting on a slow machine. */
+    /** Beside the grace: for killing, unmounting and starting on a slow machine. */
     private static final Duration BESIDE_GRACE = Duration.ofSeconds(30);
 
     private final DockerEngine engine;
@@ -46,7 +41,9 @@ final class EngineActions {
         return observe(id)
                 .compose(before -> before.isThere(action)
                         ? Future.succeededFuture("it was so already")
-                        : perform(id, action).compose(done -> observe(id)).map(after -> after.outcome(action)))
+                        : perform(id, action, before)
+                                .compose(done -> observe(id))
+                                .map(after -> after.outcome(action)))
                 .recover(failure -> Future.failedFuture(EngineRefusals.of(failure)));
     }
 
@@ -65,37 +62,25 @@ final class EngineActions {
                 });
     }
 
+    /** Uses docker-java's command: only its model keeps the raw values, which contain the container's grace. */
     private Future<ObservedState> observe(String id) {
-        return engine.inspect(id, INSPECTS_WITHIN).map(ObservedState::of);
+        return engine.call(
+                        INSPECTS_WITHIN,
+                        client -> client.inspectContainerCmd(id).exec())
+                .map(ObservedState::of);
     }
 
-    private Future<Void> perform(String id, ContainerAction action) {
+    private Future<Void> perform(String id, ContainerAction action, ObservedState before) {
         return switch (action) {
             case START ->
                 engine.call(
                         STARTS_WITHIN, client -> client.startContainerCmd(id).exec());
-            case STOP -> engine.call(deadline(), client -> stop(client, id));
-            case RESTART -> engine.call(deadline(), client -> restart(client, id));
+            case STOP -> engine.stop(id, grace, deadline(before));
+            case RESTART -> engine.restart(id, grace, deadline(before));
         };
     }
 
-    private Void stop(DockerClient client, String id) {
-        var command = client.stopContainerCmd(id);
-        graceSeconds().ifPresent(command::withTimeout);
-        return command.exec();
-    }
-
-    private Void restart(DockerClient client, String id) {
-        var command = client.restartContainerCmd(id);
-        graceSeconds().ifPresent(command::withTimeout);
-        return command.exec();
-    }
-
-    private Optional<Integer> graceSeconds() {
-        return grace.map(period -> Math.toIntExact(period.toSeconds()));
-    }
-
-    private Duration deadline() {
-        return grace.map(period -> period.plus(BESIDE_GRACE)).orElse(STOPS_WITHIN);
+    private Duration deadline(ObservedState before) {
+        return grace.orElse(before.grace()).plus(BESIDE_GRACE);
     }
 }

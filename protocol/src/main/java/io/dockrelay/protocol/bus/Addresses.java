@@ -47,7 +47,7 @@ public final class Addresses {
     /** Engine commands on the way of a call: reads, lists, opening a tail. */
     private static final Duration ENGINE_ANSWERS = Duration.ofSeconds(15);
 
-    /** Longer than the longest stop grace that is allowed, for the action's whole effect. */
+    /** For the whole effect of an action; longer than the longest stop grace that can be set. */
     private static final Duration ACTION_ENDS = Duration.ofMinutes(6);
 
     /** A reader answers within 5 s in every case; after this silence it is gone. */
