@@ -73,7 +73,7 @@ public final class HttpDockerEngine implements DockerEngine {
     @Override
     public <T> Future<T> call(Duration deadline, Function<DockerClient, T> command) {
         return new CommandCall<>(vertx, config, failures, command)
-                .run(negotiation.version(connections), connections, deadline);
+                .run(negotiation.version(connections), connections, new Deadline(deadline));
     }
 
     @Override
