@@ -37,7 +37,7 @@ class ComposeTest {
     private static final String BUILD_BASE = "dockrelay-build:test";
     private static final String IMAGE = "dockrelay:test";
 
-    /** Beside Dockrelay, a service of the kind it is made for; the version makes Compose re-create it. */
+    /** A service to watch. A changed VERSION makes Compose re-create its container. */
     private static final String SERVICES = """
             version: "3.7"
             services:
@@ -69,7 +69,7 @@ class ComposeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"docker-compose", "docker compose"})
-    void theOperatorsChecksWork(String compose, @TempDir Path folder) throws IOException {
+    void operatorsCommandsWork(String compose, @TempDir Path folder) throws IOException {
         Path services = release(folder, "one");
         Map<String, String> environment = environment(folder, services);
         Shell shell = new Shell(environment);
@@ -90,16 +90,16 @@ class ComposeTest {
                     .contains("connected");
             assertThat(shell.run(compose + " port controller 8090"))
                     .isEqualTo("127.0.0.1:" + environment.get("CONTROLLER_WS_PORT"));
-            theContainersHaveNoMoreRightsThanTheyNeed();
-            thePublishedPortsWorkFromTheHostAndByServiceName(shell, compose, environment);
-            aStartIsSeenInTheDashboardsLog(shell, compose);
-            aReCreationGoesOnWithTheNewContainer(shell, compose, environment, folder);
+            assertMinimalPrivileges();
+            assertPortsWorkFromTheHostAndByServiceName(shell, compose, environment);
+            assertStartIsInTheDashboardsLog(shell, compose);
+            assertLogContinuesAfterARecreation(shell, compose, environment, folder);
         } finally {
             shell.run(compose + " down --timeout 5 --volumes");
         }
     }
 
-    private static void theContainersHaveNoMoreRightsThanTheyNeed() {
+    private static void assertMinimalPrivileges() {
         String relay = engine.docker("ps", "--quiet", "--filter", "label=com.docker.compose.service=dashboard");
         String rights = "{{.Config.User}} {{.HostConfig.ReadonlyRootfs}} {{len .Mounts}}";
 
@@ -109,7 +109,7 @@ class ComposeTest {
                 .isEqualTo("true");
     }
 
-    private static void thePublishedPortsWorkFromTheHostAndByServiceName(
+    private static void assertPortsWorkFromTheHostAndByServiceName(
             Shell shell, String compose, Map<String, String> environment) {
         int api = Integer.parseInt(environment.get("CONTROLLER_API_PORT"));
         int page = Integer.parseInt(environment.get("DASHBOARD_PORT"));
@@ -124,18 +124,18 @@ class ComposeTest {
         assertThat(shell.run(inside + "http://dashboard:3000/api/health")).isNotEmpty();
     }
 
-    private static void aStartIsSeenInTheDashboardsLog(Shell shell, String compose) {
+    private static void assertStartIsInTheDashboardsLog(Shell shell, String compose) {
         shell.run(compose + " stop ffmpeg-kick");
         shell.run(compose + " start ffmpeg-kick");
 
         Await.until(
                 "a status_change in the dashboard's log",
-                Await.USUAL,
+                Await.DEFAULT,
                 () -> shell.succeeds(
                         compose + " logs dashboard | grep status_change | grep ffmpeg-kick | grep running"));
     }
 
-    private static void aReCreationGoesOnWithTheNewContainer(
+    private static void assertLogContinuesAfterARecreation(
             Shell shell, String compose, Map<String, String> environment, Path folder) throws IOException {
         String page = "127.0.0.1:" + environment.get("DASHBOARD_PORT");
         try (WireClient browser = WireClient.connect("ws://" + page + "/ws")) {

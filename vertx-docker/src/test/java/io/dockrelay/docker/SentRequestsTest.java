@@ -15,8 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-import static io.dockrelay.docker.CommandQuestions.await;
-import static io.dockrelay.docker.CommandQuestions.failure;
+import static io.dockrelay.docker.EngineCalls.await;
+import static io.dockrelay.docker.EngineCalls.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -32,7 +32,7 @@ class SentRequestsTest extends OnScriptedEngine {
 
     private final List<String> sent = new CopyOnWriteArrayList<>();
 
-    /** What the engine answers an order with. */
+    /** The engine's answer to an action. */
     private int status = 204;
 
     interface Use extends Function<DockerEngine, Future<?>> {}
@@ -67,21 +67,21 @@ class SentRequestsTest extends OnScriptedEngine {
 
     @ParameterizedTest(name = "{1}")
     @MethodSource("uses")
-    void theEngineGetsWhatWasAskedForAndNoDefaultOfALibrary(Use use, String request) {
+    void engineGetsNoDefaultsOfTheLibrary(Use use, String request) {
         await(use.apply(engine));
 
         assertThat(sent).containsExactly(request);
     }
 
     @Test
-    void anOrderForWhatIsSoAlreadySucceeds() {
+    void actionThatIsNotNecessarySucceeds() {
         status = 304;
 
         await(engine.stop("web", OWN_GRACE, DEADLINE));
     }
 
     @Test
-    void anOrderThatIsRefusedFailsInTheEnginesWords() {
+    void refusedActionFailsWithTheEnginesMessage() {
         status = 409;
 
         assertThat(failure(engine.restart("web", OWN_GRACE, DEADLINE)))

@@ -62,7 +62,7 @@ final class EngineActions {
                 });
     }
 
-    /** By docker-java's command: only its answer keeps the raw values, which have the container's grace. */
+    /** Uses docker-java's command: only its model keeps the raw values, which contain the container's grace. */
     private Future<ObservedState> observe(String id) {
         return engine.call(
                         INSPECTS_WITHIN,

@@ -96,7 +96,7 @@ final class ClientSession implements StatsClient {
 
     /** The socket has closed. */
     void end() {
-        stats.leave(this);
+        stats.remove(this);
         List.copyOf(subscriptions).forEach(ClientLog::close);
         subscriptions.clear();
     }

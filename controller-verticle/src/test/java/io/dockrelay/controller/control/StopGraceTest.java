@@ -1,5 +1,7 @@
 package io.dockrelay.controller.control;
 
+import io.dockrelay.docker.HttpDockerEngine;
+
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -41,7 +43,7 @@ class StopGraceTest {
                 .withDockerHost("tcp://127.0.0.1:" + server.actualPort())
                 .withDockerConfig("/nowhere")
                 .build();
-        engine = DockerEngine.create(vertx, config);
+        engine = new HttpDockerEngine(vertx, config);
     }
 
     @AfterEach

@@ -34,7 +34,7 @@ public final class Bench {
             if (part != null) {
                 parts.add(part);
             } else if (!OPTIONS.contains(argument)) {
-                System.err.println("bench does not know \"" + argument + "\"; the parts are " + Part.names() + ".");
+                System.err.println("There is no part \"" + argument + "\"; the parts are " + Part.names() + ".");
                 return USAGE;
             }
         }
@@ -48,10 +48,10 @@ public final class Bench {
         String javaOptions = System.getenv().getOrDefault("JAVA_OPTS", "");
         try (TestEngine engine = TestEngine.create()) {
             Map<String, String> settings = Machine.describe(engine, javaOptions, quick);
-            var stage = new BenchContext(engine, quick, javaOptions);
+            var context = new BenchContext(engine, quick, javaOptions);
             for (Part part : parts) {
                 System.err.println("> " + part);
-                part.benchmark().run(stage, report);
+                part.benchmark().run(context, report);
             }
             settings.forEach((key, value) -> System.out.println(key + ": " + value));
             System.out.println("\n" + report.table());
@@ -60,7 +60,7 @@ public final class Bench {
             announce(json);
             var page = new ResultsPage(settings, report.table());
             if (profiles) {
-                explain(report, stage, page);
+                explain(report, context, page);
             }
             if (!quick && javaOptions.isEmpty() && parts.containsAll(List.of(Part.values()))) {
                 page.write(PAGE);
@@ -75,13 +75,13 @@ public final class Bench {
     }
 
     /** For each part that missed a goal: where the time goes. */
-    private static void explain(Report report, BenchContext stage, ResultsPage page) throws Exception {
+    private static void explain(Report report, BenchContext context, ResultsPage page) throws Exception {
         for (Part part : Part.values()) {
             boolean missed =
                     report.missed().stream().anyMatch(figure -> figure.part().equals(part.toString()));
             if (missed) {
                 System.err.println("> " + part + " again, for a profile");
-                String profile = new Profile(part).take(stage);
+                String profile = new Profile(part).take(context);
                 System.out.println("\nWhere the CPU time goes in " + part + ":\n" + profile);
                 page.add(part, profile);
             }

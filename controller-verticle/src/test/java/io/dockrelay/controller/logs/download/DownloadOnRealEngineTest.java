@@ -23,6 +23,7 @@ import io.dockrelay.controller.testing.Http;
 import io.dockrelay.controller.testing.Settings;
 import io.dockrelay.docker.DockerEngine;
 import io.dockrelay.docker.DockerHosts;
+import io.dockrelay.docker.HttpDockerEngine;
 import io.dockrelay.docker.testing.OnRealEngine;
 import io.dockrelay.docker.testing.TestEngine;
 import io.dockrelay.protocol.bus.Addresses;
@@ -200,7 +201,7 @@ class DownloadOnRealEngineTest {
     @Test
     void downloadThatIsNotPulledEnds() {
         write("web", "seq 1 300000");
-        DockerEngine engine = DockerEngine.create(vertx, DockerHosts.discover(Map.of("DOCKER_HOST", real.host())));
+        DockerEngine engine = new HttpDockerEngine(vertx, DockerHosts.discover(Map.of("DOCKER_HOST", real.host())));
         await(bus.answer(
                         Addresses.containers("edge-2"), question -> bus.ask(Addresses.containers(CONTROLLER), question))
                 .ready());

@@ -14,6 +14,7 @@ import io.dockrelay.controller.testing.Settings;
 import io.dockrelay.controller.testing.Waiting;
 import io.dockrelay.docker.DockerEngine;
 import io.dockrelay.docker.DockerHosts;
+import io.dockrelay.docker.HttpDockerEngine;
 import io.dockrelay.docker.testing.OnRealEngine;
 import io.dockrelay.docker.testing.TestEngine;
 import io.dockrelay.protocol.bus.Addresses;
@@ -67,7 +68,7 @@ class PageReaderTest extends LogsOnRealEngine {
                         Addresses.containers("edge-2"),
                         question -> question.fresh() ? bus.ask(watched, question) : Future.succeededFuture(before))
                 .ready());
-        DockerEngine engine = DockerEngine.create(vertx, DockerHosts.discover(Map.of("DOCKER_HOST", real.host())));
+        DockerEngine engine = new HttpDockerEngine(vertx, DockerHosts.discover(Map.of("DOCKER_HOST", real.host())));
         Waiting.await(vertx.deployVerticle(new TailSupervisor(engine, "edge-2", limits())));
         real.docker("rm", "web");
         runToEnd("web", "echo new");

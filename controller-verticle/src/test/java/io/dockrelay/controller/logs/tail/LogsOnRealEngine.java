@@ -16,6 +16,7 @@ import io.dockrelay.controller.logs.entries.DockerTimestamp;
 import io.dockrelay.controller.testing.Settings;
 import io.dockrelay.docker.DockerEngine;
 import io.dockrelay.docker.DockerHosts;
+import io.dockrelay.docker.HttpDockerEngine;
 import io.dockrelay.docker.testing.TestEngine;
 import io.dockrelay.protocol.bus.Addresses;
 import io.dockrelay.protocol.bus.Bus;
@@ -41,7 +42,7 @@ public abstract class LogsOnRealEngine {
     @BeforeEach
     void deploy() {
         real.removeContainers();
-        var engine = engine(DockerEngine.create(vertx, DockerHosts.discover(Map.of("DOCKER_HOST", host()))));
+        var engine = engine(new HttpDockerEngine(vertx, DockerHosts.discover(Map.of("DOCKER_HOST", host()))));
         var settings = Settings.of(vertx, Settings.json(real));
         supervisor = new TailSupervisor(engine, Settings.CONTROLLER, limits());
         await(vertx.deployVerticle(new DockerWatcher(engine, settings, new OwnContainers(Set.of()))));

@@ -12,20 +12,20 @@ import io.dockrelay.docker.DockerEngineException.Kind;
 import io.dockrelay.docker.testing.OnRealEngine;
 import io.dockrelay.docker.testing.TestEngine;
 
-import static io.dockrelay.docker.CommandQuestions.await;
-import static io.dockrelay.docker.CommandQuestions.failure;
+import static io.dockrelay.docker.EngineCalls.await;
+import static io.dockrelay.docker.EngineCalls.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 @OnRealEngine
-class CleanEndTest {
+class CloseTest {
 
     @Test
-    void closingLeavesNoSocketAndNoThreadAndBreaksWhatIsOpen(TestEngine real) {
+    void closeFailsOpenRequestsAndLeavesNoSocketOrThread(TestEngine real) {
         long sockets = Sockets.connectedTo(real.socket());
         int threads = Thread.getAllStackTraces().size();
-        Vertx vertx = CommandQuestions.nativeVertx();
-        DockerEngine engine = DockerEngine.create(vertx, CommandQuestions.at(real.host()));
+        Vertx vertx = EngineCalls.nativeVertx();
+        DockerEngine engine = new HttpDockerEngine(vertx, EngineCalls.at(real.host()));
         real.run("held", "while :; do sleep 1000; done");
         List<Future<LogRecorder>> logs = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
@@ -48,9 +48,9 @@ class CleanEndTest {
     }
 
     @Test
-    void aThousandStreamsComeAndGoAndLeaveNothing(TestEngine real) {
-        Vertx vertx = CommandQuestions.nativeVertx();
-        DockerEngine engine = DockerEngine.create(vertx, CommandQuestions.at(real.host()));
+    void thousandCancelledStreamsLeaveNoSocket(TestEngine real) {
+        Vertx vertx = EngineCalls.nativeVertx();
+        DockerEngine engine = new HttpDockerEngine(vertx, EngineCalls.at(real.host()));
         real.run("visited", "while :; do sleep 1000; done");
         await(engine.call(docker -> docker.pingCmd().exec()));
         long sockets = Sockets.connectedTo(real.socket());

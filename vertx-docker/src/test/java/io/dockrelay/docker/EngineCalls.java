@@ -14,18 +14,18 @@ import io.vertx.core.VertxOptions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What the tests say over and over: make an engine, wait for an answer, expect a failure. */
-final class CommandQuestions {
+/** Steps that many tests share: a Vert.x, an engine's config, waiting for a result, expecting a failure. */
+final class EngineCalls {
 
     private static final int SECONDS = 20;
 
-    private CommandQuestions() {}
+    private EngineCalls() {}
 
     static Vertx nativeVertx() {
         return Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
     }
 
-    /** A config for one host, whatever the environment of the tests says. */
+    /** A config for one host, independent of the tests' environment variables. */
     static DockerClientConfig at(String host) {
         return new DefaultDockerClientConfig.Builder()
                 .withDockerHost(URI.create(host).toString())
@@ -44,7 +44,7 @@ final class CommandQuestions {
         }
     }
 
-    /** The failure that must come. */
+    /** The failure of a future; fails the test when the future succeeds. */
     static DockerEngineException failure(Future<?> future) {
         try {
             Object value = future.toCompletionStage().toCompletableFuture().get(SECONDS, TimeUnit.SECONDS);

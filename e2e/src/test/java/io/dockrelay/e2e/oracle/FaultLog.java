@@ -6,8 +6,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** What went wrong when. Written by the faults' threads, read by anyone. */
-final class FaultDiary {
+/** The faults of a run with their times. Written by the faults' threads, read by any thread. */
+final class FaultLog {
 
     private static final long NEAR_NANOS = 12_000_000_000L;
 
@@ -35,7 +35,7 @@ final class FaultDiary {
         return entries.size();
     }
 
-    /** In one line each: those that were on near that moment. */
+    /** The faults near a time, one line per fault. */
     synchronized List<String> near(long at) {
         return entries.stream()
                 .filter(entry -> entry.began <= at + NEAR_NANOS / 4 && entry.ended >= at - NEAR_NANOS)
@@ -51,7 +51,7 @@ final class FaultDiary {
                 .toList();
     }
 
-    /** The last end of a fault before that moment; {@code otherwise} when there was none later than that. */
+    /** The end of the last fault before a time; {@code otherwise} when no fault ended later than that. */
     synchronized long lastEndBefore(long moment, long otherwise) {
         long last = otherwise;
         for (Entry entry : entries) {
@@ -62,7 +62,7 @@ final class FaultDiary {
         return last;
     }
 
-    /** Seconds since the run's beginning. */
+    /** Seconds since the beginning of the run. */
     String clock(long nanos) {
         return "%.3f s".formatted((nanos - start) / 1e9);
     }

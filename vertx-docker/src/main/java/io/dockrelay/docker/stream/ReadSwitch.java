@@ -1,4 +1,4 @@
-package io.dockrelay.docker;
+package io.dockrelay.docker.stream;
 
 import java.util.concurrent.TimeUnit;
 
@@ -10,25 +10,25 @@ import io.vertx.core.internal.net.NetSocketInternal;
 import io.vertx.core.net.NetSocket;
 
 /**
- * Turns the reading of one socket off and on. Vert.x's own pause reads on into a queue until that is full: the kernel
- * would have nothing to gather. What Vert.x has turned off itself, to hold the engine back, is not turned on here. Owned
- * by a {@link BodyStream}; any thread. Ends with the socket, of which it holds nothing.
+ * Turns reading from one socket off and on. Vert.x's own pause continues to read into a queue until the queue is full,
+ * so the kernel would have nothing to collect. When Vert.x has turned reading off itself, as back-pressure, this class
+ * does not apply it on. Owned by a {@link BodyStream}; any thread. Needs no close: it ends with the socket.
  */
 final class ReadSwitch {
 
     private final NetSocket socket;
 
-    /** Whether the socket is to be read. */
+    /** Whether the socket should be read. */
     private boolean wanted = true;
 
-    /** True while it is not read because it is not wanted. */
+    /** True while this class has turned reading off. */
     private boolean turnedOff;
 
     ReadSwitch(NetSocket socket) {
         this.socket = socket;
     }
 
-    /** At once on the socket's event loop, else as soon as that comes to it. */
+    /** Takes effect at once on the socket's event loop, and asynchronously from other threads. */
     synchronized void want(boolean on) {
         if (wanted == on) {
             return;
@@ -36,21 +36,21 @@ final class ReadSwitch {
         wanted = on;
         EventLoop loop = channel().eventLoop();
         if (loop.inEventLoop()) {
-            turn();
+            apply();
         } else {
-            loop.execute(this::turn);
+            loop.execute(this::apply);
         }
     }
 
     /**
-     * In so many milliseconds, on the socket's event loop. A timer of Vert.x's would end with the verticle that opened the
-     * stream, and leave it turned off for good.
+     * Runs a step after a delay, on the socket's event loop. Not a Vert.x timer: it would end with the verticle that
+     * opened the stream, and reading would stay off.
      */
     void later(long millis, Runnable step) {
         ScheduledFuture<?> unused = channel().eventLoop().schedule(step, millis, TimeUnit.MILLISECONDS);
     }
 
-    private synchronized void turn() {
+    private synchronized void apply() {
         ChannelConfig config = channel().config();
         if (wanted && turnedOff) {
             turnedOff = false;

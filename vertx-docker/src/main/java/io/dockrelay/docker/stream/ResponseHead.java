@@ -1,15 +1,13 @@
-package io.dockrelay.docker;
+package io.dockrelay.docker.stream;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
 
-import io.dockrelay.docker.DockerEngineException.Kind;
-
 /**
- * The head of an HTTP/1.1 answer, as far as a stream needs it. Pure.
+ * The head of an HTTP/1.1 response, as far as a stream needs it. Immutable except for the state of its body's decoder.
  *
- * @param status 200 and so on
+ * @param status the HTTP status code
  * @param contentType null when there is none
  * @param body how the body is framed
  */
@@ -18,7 +16,7 @@ record ResponseHead(int status, String contentType, BodyFraming body) {
     private static final int NO_CONTENT = 204;
     private static final int NOT_MODIFIED = 304;
 
-    /** Gathers a head from pieces cut anywhere. For one answer and one thread. */
+    /** Collects a head from pieces that are cut anywhere. For one response and one thread. */
     static final class Reader {
 
         private static final int LARGEST = 64 * 1024;
@@ -30,8 +28,8 @@ record ResponseHead(int status, String contentType, BodyFraming body) {
         /**
          * The next bytes of the connection.
          *
-         * @return the head; null while it has not come to its end
-         * @throws DockerEngineException (SERVER_ERROR) when this is no HTTP
+         * @return the head; null while it is incomplete
+         * @throws MalformedResponseException when this is not HTTP/1.1
          */
         ResponseHead feed(byte[] more) {
             int searchFrom = Math.max(0, bytes.length - END.length + 1);
@@ -48,7 +46,7 @@ record ResponseHead(int status, String contentType, BodyFraming body) {
             return parse(new String(bytes, 0, end, StandardCharsets.ISO_8859_1));
         }
 
-        /** What came behind the head already; once the head is there. */
+        /** The bytes that arrived after the head. Valid once {@link #feed} has returned the head. */
         byte[] rest() {
             return Arrays.copyOfRange(bytes, bodyFrom, bytes.length);
         }
@@ -105,7 +103,7 @@ record ResponseHead(int status, String contentType, BodyFraming body) {
         return Integer.parseInt(words[1]);
     }
 
-    private static DockerEngineException notHttp(String why) {
-        return new DockerEngineException(Kind.SERVER_ERROR, "What the engine answered is not HTTP/1.1: " + why);
+    private static MalformedResponseException notHttp(String why) {
+        return new MalformedResponseException("The response is not HTTP/1.1: " + why);
     }
 }

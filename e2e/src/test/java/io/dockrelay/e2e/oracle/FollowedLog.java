@@ -6,22 +6,22 @@ import java.util.List;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
- * One service's log as one browser follows it, over all its connections: turns frames into sightings, keeps the cursor,
- * and has gaps fetched once it is known where they end. Safe for use by one thread at a time.
+ * One service's log at one browser, over all its connections: turns frames into events, keeps the cursor, and has gaps
+ * fetched once their end is known. For one thread at a time.
  */
-final class Following {
+final class FollowedLog {
 
     private final Report report;
     private final GapFiller filler;
     private final List<BrowserEvent.Gap> open = new ArrayList<>();
 
-    /** Where to go on; null before the first line. */
+    /** Where to resume; null before the first line. */
     private volatile String cursor;
 
-    /** The first line of a snapshot that did not resume, until its gap has come. */
-    private Line behindGap;
+    /** The first line of a snapshot that did not resume, until its gap arrives. Null otherwise. */
+    private Line afterGap;
 
-    Following(String browser, String service, GapFiller filler) {
+    FollowedLog(String browser, String service, GapFiller filler) {
         this.report = new Report(browser, service);
         this.filler = filler;
     }
@@ -39,11 +39,11 @@ final class Following {
     }
 
     /** A subscription was sent. */
-    void asked(String after) {
-        report.add(new BrowserEvent.Asked(System.nanoTime(), after));
+    void subscribed(String after) {
+        report.add(new BrowserEvent.Subscribed(System.nanoTime(), after));
     }
 
-    /** A frame about it came. */
+    /** A frame of this log arrived. */
     void frame(JsonNode frame) {
         long now = System.nanoTime();
         switch (frame.path("type").asText()) {
@@ -51,12 +51,12 @@ final class Following {
             case "new_logs" -> live(frame, now);
             case "log_gap" -> gap(frame, now);
             case "log_state" ->
-                report.add(new BrowserEvent.Word(now, frame.path("state").asText()));
-            default -> report.add(new BrowserEvent.Word(now, frame.toString()));
+                report.add(new BrowserEvent.Notice(now, frame.path("state").asText()));
+            default -> report.add(new BrowserEvent.Notice(now, frame.toString()));
         }
     }
 
-    /** Nothing more comes: gaps that are open reach to the end. */
+    /** No more frames follow: open gaps extend to the end. */
     void end() {
         open.forEach(gap -> filler.fill(service(), gap, null));
         open.clear();
@@ -67,41 +67,41 @@ final class Following {
         JsonNode resumed = frame.path("resumed");
         Boolean exactly = resumed.isBoolean() ? resumed.asBoolean() : null;
         report.add(new BrowserEvent.Snapshot(now, exactly, lines));
-        came(lines);
-        behindGap = Boolean.FALSE.equals(exactly) && !lines.isEmpty() ? lines.getFirst() : null;
-        moved(frame);
+        closeGaps(lines);
+        afterGap = Boolean.FALSE.equals(exactly) && !lines.isEmpty() ? lines.getFirst() : null;
+        advance(frame);
     }
 
     private void live(JsonNode frame, long now) {
         List<Line> lines = lines(frame);
         report.add(new BrowserEvent.Lines(now, lines));
-        behindGap = null;
-        came(lines);
-        moved(frame);
+        afterGap = null;
+        closeGaps(lines);
+        advance(frame);
     }
 
     private void gap(JsonNode frame, long now) {
         var gap = new BrowserEvent.Gap(
                 now, frame.path("reason").asText(), text(frame, "from"), text(frame, "to"), new GapFill());
         report.add(gap);
-        if (behindGap == null) {
+        if (afterGap == null) {
             open.add(gap);
         } else {
-            filler.fill(service(), gap, behindGap);
-            behindGap = null;
+            filler.fill(service(), gap, afterGap);
+            afterGap = null;
         }
     }
 
-    private void came(List<Line> lines) {
+    private void closeGaps(List<Line> lines) {
         if (!lines.isEmpty()) {
             open.forEach(gap -> filler.fill(service(), gap, lines.getFirst()));
             open.clear();
         }
     }
 
-    private void moved(JsonNode frame) {
-        String behind = text(frame, "cursor");
-        cursor = behind == null ? cursor : behind;
+    private void advance(JsonNode frame) {
+        String next = text(frame, "cursor");
+        cursor = next == null ? cursor : next;
     }
 
     private static List<Line> lines(JsonNode frame) {

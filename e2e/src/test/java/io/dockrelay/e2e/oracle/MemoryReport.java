@@ -13,27 +13,27 @@ import io.dockrelay.e2e.harness.Jvm;
 import io.dockrelay.e2e.harness.Program;
 
 /**
- * What relay and controller took after two minutes, and at the end. Those that were killed since have left their row
- * to the process that runs in their place: each is also measured two minutes after its own start. For one thread.
+ * The memory of relay and controller after two minutes and at the end. Each process is also measured two minutes after
+ * its own start, because a killed process is replaced by a younger one. For one thread.
  */
-final class MemoryBook {
+final class MemoryReport {
 
     private static final Duration YOUNG = Duration.ofMinutes(2);
 
     private final long start = System.nanoTime();
     private final Map<String, String> rows = new LinkedHashMap<>();
-    /** When each process was first seen. Nano time. */
+    /** Nano time at which each process was first seen. */
     private final Map<Long, Long> born = new LinkedHashMap<>();
 
     private boolean twoMinutesPassed;
 
-    /** Call it each second or so. */
-    void look(TestDeployment town) {
+    /** Call it about once per second. */
+    void sample(TestDeployment deployment) {
         if (!twoMinutesPassed && System.nanoTime() - start > YOUNG.toNanos()) {
             twoMinutesPassed = true;
-            measure("after two minutes", town);
+            measure("after two minutes", deployment);
         }
-        for (var program : List.of(town.relay(), town.controller())) {
+        for (var program : List.of(deployment.relay(), deployment.controller())) {
             Long since = born.putIfAbsent(program.pid(), System.nanoTime());
             boolean due = since != null && System.nanoTime() - since > YOUNG.toNanos();
             if (due && !rows.containsKey(ownRow(program.pid()))) {
@@ -42,11 +42,11 @@ final class MemoryBook {
         }
     }
 
-    /** @param folder for what fills the heaps, class by class */
-    void atTheEnd(TestDeployment town, Path folder) {
-        measure("at the end", town);
+    /** @param folder for the class histograms of the heaps */
+    void atTheEnd(TestDeployment deployment, Path folder) {
+        measure("at the end", deployment);
         try {
-            for (Program program : List.of(town.relay(), town.controller())) {
+            for (Program program : List.of(deployment.relay(), deployment.controller())) {
                 if (program.isAlive()) {
                     Files.writeString(
                             folder.resolve("heap-" + program.pid() + ".txt"), new Jvm(program.pid()).histogram());
@@ -67,12 +67,12 @@ final class MemoryBook {
         return "process " + pid + ", two minutes old";
     }
 
-    private void measure(String when, TestDeployment town) {
-        measure("relay " + when, town.relay());
-        measure("controller " + when, town.controller());
+    private void measure(String when, TestDeployment deployment) {
+        measure("relay " + when, deployment.relay());
+        measure("controller " + when, deployment.controller());
     }
 
-    /** One that is being killed just now has no row. */
+    /** A process that is being killed gets no row. */
     private void measure(String row, Program program) {
         Memory memory = program.isAlive() ? Memory.of(program) : null;
         if (memory != null && !memory.isNone()) {

@@ -1,11 +1,9 @@
-package io.dockrelay.docker;
-
-import io.dockrelay.docker.DockerEngineException.Kind;
+package io.dockrelay.docker.stream;
 
 /**
- * How the body of an HTTP/1.1 answer is told from what surrounds it: in chunks, by a length, or by the connection's
- * end. Push style, pure, and in place: the engine makes a chunk of every log line, and nothing is allocated for one.
- * One instance per answer, fed by one thread at a time.
+ * Separates the body of an HTTP/1.1 response from its framing: chunks, a length, or the end of the connection. A push
+ * decoder without I/O that works in place: the engine sends a chunk per log line, and no chunk allocates anything. One
+ * instance per response, fed by one thread at a time.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9112#section-6">RFC 9112, section 6</a>
  */
@@ -21,12 +19,12 @@ final class BodyFraming {
         ENDED
     }
 
-    private static final int MOST_SIZE_DIGITS = 15;
+    private static final int MAX_SIZE_DIGITS = 15;
     private static final long ENDLESS = Long.MAX_VALUE;
 
     private final boolean chunked;
     private Part part;
-    /** What is left of the chunk, or of the body; while a size is read: the size so far. */
+    /** Bytes left of the chunk or of the body. While a chunk size is read: the size so far. */
     private long remaining;
 
     private int sizeDigits;
@@ -41,7 +39,7 @@ final class BodyFraming {
         return new BodyFraming(true, 0);
     }
 
-    /** @param bytes how many there are in all */
+    /** @param bytes the length of the whole body */
     static BodyFraming length(long bytes) {
         return new BodyFraming(false, bytes);
     }
@@ -50,22 +48,22 @@ final class BodyFraming {
         return new BodyFraming(false, ENDLESS);
     }
 
-    /** Whether all of the body has come. */
+    /** Whether the whole body has arrived. */
     boolean ended() {
         return part == Part.ENDED;
     }
 
-    /** Whether a connection that closes is the body's proper end. */
+    /** Whether the end of the connection is the regular end of the body. */
     boolean endsWithConnection() {
         return !chunked && remaining > ENDLESS / 2;
     }
 
     /**
-     * Moves what belongs to the body together.
+     * Moves the bytes of the body to the beginning of the array.
      *
      * @param bytes the next bytes of the connection, cut anywhere; overwritten
-     * @return how many bytes of the body stand at the array's beginning now
-     * @throws DockerEngineException (SERVER_ERROR) when these are no chunks
+     * @return the number of body bytes at the beginning of the array
+     * @throws MalformedResponseException when the chunk format is violated
      */
     int unwrap(byte[] bytes) {
         int at = 0;
@@ -76,36 +74,36 @@ final class BodyFraming {
                 System.arraycopy(bytes, at, bytes, kept, more);
                 kept += more;
                 at += more;
-                taken(more);
+                consumed(more);
             } else {
-                around(bytes[at++]);
+                framingByte(bytes[at++]);
             }
         }
         return kept;
     }
 
-    private void taken(int bytes) {
+    private void consumed(int bytes) {
         remaining -= bytes;
         if (remaining == 0) {
             part = chunked ? Part.DATA_END : Part.ENDED;
         }
     }
 
-    /** A byte that is not the body's. */
-    private void around(byte value) {
+    /** A byte of the framing, not of the body. */
+    private void framingByte(byte value) {
         switch (part) {
             case SIZE -> size(value);
             case EXTENSION -> endOfSize(value);
             case DATA_END -> endOfData(value);
             case TRAILER -> part = value == '\n' ? Part.ENDED : value == '\r' ? Part.TRAILER : Part.TRAILER_FIELD;
             case TRAILER_FIELD -> part = value == '\n' ? Part.TRAILER : Part.TRAILER_FIELD;
-            case DATA, ENDED -> throw new IllegalStateException("the body's own byte");
+            case DATA, ENDED -> throw new IllegalStateException("A byte of the body is no framing");
         }
     }
 
     private void size(byte value) {
         int digit = Character.digit(value, 16);
-        if (digit >= 0 && sizeDigits < MOST_SIZE_DIGITS) {
+        if (digit >= 0 && sizeDigits < MAX_SIZE_DIGITS) {
             remaining = remaining << 4 | digit;
             sizeDigits++;
         } else if (sizeDigits == 0 || digit >= 0) {
@@ -128,8 +126,7 @@ final class BodyFraming {
         }
     }
 
-    private static DockerEngineException notAChunk() {
-        return new DockerEngineException(
-                Kind.SERVER_ERROR, "What the engine sent is not HTTP: a chunk was expected where none is");
+    private static MalformedResponseException notAChunk() {
+        return new MalformedResponseException("The response is not valid HTTP/1.1: expected a chunk");
     }
 }

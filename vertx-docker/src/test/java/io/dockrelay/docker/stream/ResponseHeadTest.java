@@ -1,10 +1,8 @@
-package io.dockrelay.docker;
+package io.dockrelay.docker.stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import io.dockrelay.docker.DockerEngineException.Kind;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -13,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 class ResponseHeadTest {
 
     @Test
-    void isReadHoweverItIsCut() {
+    void headIsParsedWhereverItIsCut() {
         byte[] wire = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\ntransfer-encoding:chunked\r\n\r\n5\r\nab"
                 .getBytes(ISO_8859_1);
         var reader = new ResponseHead.Reader();
@@ -32,7 +30,7 @@ class ResponseHeadTest {
     }
 
     @Test
-    void withoutALengthTheBodyLastsUntilTheConnectionCloses() {
+    void bodyWithoutALengthLastsUntilTheConnectionCloses() {
         assertThat(head("HTTP/1.0 200 OK\r\n\r\n").body().endsWithConnection()).isTrue();
         assertThat(head("HTTP/1.1 404 Not Found\r\nContent-Length: 12\r\n\r\n")
                         .body()
@@ -49,17 +47,16 @@ class ResponseHeadTest {
                 "HTTP/1.1\r\n\r\n",
                 "HTTP/1.1 200 OK\r\nContent-Length: many\r\n\r\n"
             })
-    void whatIsNoHttpIsSaid(String wire) {
-        assertThatExceptionOfType(DockerEngineException.class)
+    void responseThatIsNotHttpIsRejected(String wire) {
+        assertThatExceptionOfType(MalformedResponseException.class)
                 .isThrownBy(() -> head(wire))
-                .matches(failure -> failure.kind() == Kind.SERVER_ERROR)
                 .withMessageContaining("not HTTP");
     }
 
     @Test
-    void anEndlessHeadIsRefused() {
+    void headThatIsTooLongIsRejected() {
         var reader = new ResponseHead.Reader();
-        assertThatExceptionOfType(DockerEngineException.class).isThrownBy(() -> {
+        assertThatExceptionOfType(MalformedResponseException.class).isThrownBy(() -> {
             for (int i = 0; i < 100; i++) {
                 assertThat(reader.feed(new byte[1024])).isNull();
             }

@@ -1,4 +1,4 @@
-package io.dockrelay.docker;
+package io.dockrelay.docker.stream;
 
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
@@ -8,8 +8,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import io.dockrelay.docker.DockerEngineException.Kind;
-
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -17,7 +15,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 class BodyFramingTest {
 
     @Test
-    void chunksComeThroughWholeHoweverTheyAreCut() {
+    void chunkedBodyIsDecodedWhereverItIsCut() {
         long seed = System.nanoTime();
         var random = new Random(seed);
         for (int round = 0; round < 500; round++) {
@@ -43,7 +41,7 @@ class BodyFramingTest {
     }
 
     @Test
-    void anEndIsOnlyTheLastChunk() {
+    void chunkedBodyEndsOnlyAfterTheFinalChunk() {
         BodyFraming framing = BodyFraming.chunks();
         byte[] almost = "3\r\nabc\r\n0\r\n\r".getBytes(ISO_8859_1);
         assertThat(framing.unwrap(almost)).isEqualTo(3);
@@ -54,7 +52,7 @@ class BodyFramingTest {
     }
 
     @Test
-    void aLengthEndsTheBodyAndNothingBehindItIsTaken() {
+    void bodyWithALengthEndsThereAndIgnoresWhatFollows() {
         BodyFraming framing = BodyFraming.length(4);
         assertThat(framing.unwrap("ab".getBytes(ISO_8859_1))).isEqualTo(2);
         assertThat(framing.unwrap("cdef".getBytes(ISO_8859_1))).isEqualTo(2);
@@ -63,7 +61,7 @@ class BodyFramingTest {
     }
 
     @Test
-    void withoutEitherTheConnectionsEndIsTheBodys() {
+    void bodyWithoutLengthOrChunksEndsWithTheConnection() {
         BodyFraming framing = BodyFraming.untilClose();
         assertThat(framing.unwrap(new byte[100])).isEqualTo(100);
         assertThat(framing.ended()).isFalse();
@@ -74,10 +72,9 @@ class BodyFramingTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"x\r\n", "\r\n", "-1\r\n", "2\r\nabc", "1234567890abcdef\r\n"})
-    void whatIsNoChunkIsSaid(String wire) {
-        assertThatExceptionOfType(DockerEngineException.class)
-                .isThrownBy(() -> BodyFraming.chunks().unwrap(wire.getBytes(ISO_8859_1)))
-                .matches(failure -> failure.kind() == Kind.SERVER_ERROR);
+    void malformedChunkIsRejected(String wire) {
+        assertThatExceptionOfType(MalformedResponseException.class)
+                .isThrownBy(() -> BodyFraming.chunks().unwrap(wire.getBytes(ISO_8859_1)));
     }
 
     private static byte[] unwrap(BodyFraming framing, byte[] wire, Random random, int longest) {

@@ -1,4 +1,4 @@
-package io.dockrelay.docker;
+package io.dockrelay.docker.stream;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.vertx.core.Context;
@@ -6,62 +6,81 @@ import io.vertx.core.Handler;
 import io.vertx.core.VertxException;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetSocket;
+import io.vertx.core.streams.ReadStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The body of an answer that may be endless, paused until somebody wants it. The head of the answer may still be to
- * come: Podman and some socket proxies send nothing before a container's first line, and its reader must not wait for
- * that. It has a connection of its own, which ends with it. Handlers run on the context of whoever asked; methods may be
- * called from any thread.
+ * The body of a response that may be endless. Paused until the first demand. The head of the response may arrive later
+ * than the stream is handed over: Podman and some socket proxies send nothing before a container's first line, and the
+ * reader must not wait for that. Owns one connection, which ends with it. Handlers run on the caller's context; methods
+ * may be called from any thread.
  */
-final class BodyStream implements LogStream {
+public final class BodyStream implements ReadStream<Buffer> {
 
     private static final Logger LOG = LoggerFactory.getLogger(BodyStream.class);
 
     private final Context context;
     private final NetSocket socket;
-    private final EngineErrors failures;
-    private final boolean multiplexed;
+    private final StreamErrors errors;
+    private final String contentType;
 
-    /** Null until the head has come; then used on the context only. */
+    /** Null until the head has arrived; then used on the context only. */
     private BodyFraming framing;
 
-    private final ReadPacing pace = new ReadPacing();
+    private final ReadPacing pacing = new ReadPacing();
     private final ReadSwitch reading;
 
     // All below guarded by this.
-    /** What came with the head, until somebody wants it. Null before the head and from then on. */
+
+    /**
+     * The part of the body that arrived with the head, until there is demand. Null before the head and after delivery.
+     */
     private Buffer first;
-    /** What was asked for while it could not be passed on to the socket. */
+
+    /** Demand that could not be passed to the socket yet. */
     private long demand;
 
     private Handler<Buffer> handler;
     private Handler<Void> endHandler;
     private Handler<Throwable> exceptionHandler;
-    /** A failure that came before there was a handler for it. */
-    private Throwable unheard;
-    /** True once the socket's own demand is ours. */
+    /** A failure that occurred before an exception handler was set. */
+    private Throwable unreported;
+
+    /** True once demand goes directly to the socket. */
     private boolean flowing;
-    /** True while somebody wants whatever comes. */
+
+    /** True while the demand is unlimited (flowing mode). */
     private boolean unlimited;
-    /** True from a rest's beginning to its end, whatever is asked for meanwhile. */
+
+    /** True from the beginning of a pacing pause to its end, whatever the demand is meanwhile. */
     private boolean resting;
+
     /** True after the end, a failure or a cancel: nothing is delivered any more. */
     private boolean over;
 
-    BodyStream(Context context, NetSocket socket, EngineErrors failures, boolean multiplexed) {
+    BodyStream(Context context, NetSocket socket, StreamErrors errors, String contentType) {
         this.context = context;
         this.socket = socket;
         this.reading = new ReadSwitch(socket);
-        this.failures = failures;
-        this.multiplexed = multiplexed;
+        this.errors = errors;
+        this.contentType = contentType;
+    }
+
+    /** The context on which the handlers run. */
+    public Context context() {
+        return context;
+    }
+
+    /** Null when the response has none, and when the stream was handed over before the head of the response. */
+    public String contentType() {
+        return contentType;
     }
 
     /**
-     * The head has come. On the context, in the callback that brought it.
+     * The head has arrived. Called on the context, in the callback that received it.
      *
-     * @param rest what came behind the head in the same piece
+     * @param rest what arrived after the head in the same piece
      */
     void attach(BodyFraming body, byte[] rest) {
         socket.pause();
@@ -71,16 +90,16 @@ final class BodyStream implements LogStream {
             first = payload;
         }
         socket.handler(this::received);
-        socket.exceptionHandler(cause -> fail(failures.of(cause)));
+        socket.exceptionHandler(cause -> fail(errors.of(cause)));
         socket.endHandler(closed -> closed());
         begin();
     }
 
     /**
-     * On the context: the connection broke, or what came was not understood. Said once, to the exception handler, at
-     * once or when there is one.
+     * The connection broke, or the body was not understood. On the context. Reported once to the exception handler: at
+     * once, or when one is set.
      */
-    void fail(DockerEngineException cause) {
+    public void fail(RuntimeException cause) {
         Handler<Throwable> listener;
         synchronized (this) {
             if (over) {
@@ -88,7 +107,7 @@ final class BodyStream implements LogStream {
             }
             over = true;
             listener = exceptionHandler;
-            unheard = listener == null ? cause : null;
+            unreported = listener == null ? cause : null;
         }
         disconnect();
         if (listener != null) {
@@ -96,12 +115,7 @@ final class BodyStream implements LogStream {
         }
     }
 
-    @Override
-    public boolean multiplexed() {
-        return multiplexed;
-    }
-
-    @Override
+    /** Ends the stream and closes its connection. Idempotent; no handler is called afterwards. */
     public void cancel() {
         synchronized (this) {
             if (over) {
@@ -130,15 +144,16 @@ final class BodyStream implements LogStream {
     @CanIgnoreReturnValue
     public synchronized BodyStream exceptionHandler(Handler<Throwable> listener) {
         exceptionHandler = listener;
-        if (listener != null && unheard != null) {
-            Throwable cause = unheard;
-            unheard = null;
+        if (listener != null && unreported != null) {
+            Throwable cause = unreported;
+            unreported = null;
             context.runOnContext(later -> listener.handle(cause));
         }
         return this;
     }
 
     @Override
+    @CanIgnoreReturnValue
     public synchronized BodyStream pause() {
         demand = 0;
         unlimited = false;
@@ -150,6 +165,7 @@ final class BodyStream implements LogStream {
     }
 
     @Override
+    @CanIgnoreReturnValue
     public BodyStream resume() {
         return fetch(Long.MAX_VALUE);
     }
@@ -171,7 +187,7 @@ final class BodyStream implements LogStream {
         return this;
     }
 
-    /** Hands over what came with the head, as soon as it is wanted; from then on the socket counts. */
+    /** Delivers what arrived with the head, as soon as there is demand; from then on demand goes to the socket. */
     private void begin() {
         Buffer payload;
         synchronized (this) {
@@ -193,39 +209,42 @@ final class BodyStream implements LogStream {
     private void received(Buffer buffer) {
         Buffer payload = unwrap(buffer.getBytes());
         if (payload.length() == 0 && !framing.ended()) {
-            // Nothing but what stands between two chunks: it was not what was asked for.
+            // Only framing between two chunks: it does not count against the demand.
             socket.fetch(1);
         }
         deliver(payload);
-        if (pace.read(System.nanoTime())) {
+        if (pacing.read(System.nanoTime())) {
             rest();
         }
     }
 
-    /** The kernel gathers what comes meanwhile, and a read brings it all. Who fetches piece by piece has a pace of its own. */
+    /**
+     * The kernel collects bytes during the pause, and one read returns them all. A caller that fetches piece by piece
+     * paces itself.
+     */
     private synchronized void rest() {
         if (unlimited && !resting && !over) {
             resting = true;
             reading.want(false);
-            reading.later(ReadPacing.REST_MS, this::goOn);
+            reading.later(ReadPacing.PAUSE_MS, this::endRest);
         }
     }
 
-    private synchronized void goOn() {
+    private synchronized void endRest() {
         resting = false;
         if (unlimited && !over) {
             reading.want(true);
         }
     }
 
-    /** What belongs to the body; nothing when it is not understood, which ends the stream. */
+    /** The bytes of the body. Empty when the framing is malformed, which also ends the stream. */
     private Buffer unwrap(byte[] bytes) {
         try {
             int kept = framing.unwrap(bytes);
             Buffer all = Buffer.buffer(bytes);
             return kept == bytes.length ? all : all.slice(0, kept);
-        } catch (DockerEngineException unreadable) {
-            fail(unreadable);
+        } catch (MalformedResponseException malformed) {
+            fail(errors.of(malformed));
             return Buffer.buffer();
         }
     }
@@ -247,7 +266,7 @@ final class BodyStream implements LogStream {
         if (framing.endsWithConnection()) {
             finish();
         } else {
-            fail(failures.of(VertxException.noStackTrace("Connection was closed")));
+            fail(errors.of(VertxException.noStackTrace("Connection was closed")));
         }
     }
 
@@ -264,6 +283,6 @@ final class BodyStream implements LogStream {
     }
 
     private void disconnect() {
-        socket.close().onFailure(cause -> LOG.debug("A stream was already closed: {}", cause.toString()));
+        socket.close().onFailure(alreadyClosed -> LOG.debug("Already closed: {}", alreadyClosed.toString()));
     }
 }
