@@ -1,7 +1,5 @@
 package io.dockrelay.controller.control;
 
-import io.dockrelay.docker.HttpDockerEngine;
-
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -20,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import io.dockrelay.controller.inventory.OwnContainers;
 import io.dockrelay.docker.DockerEngine;
+import io.dockrelay.docker.HttpDockerEngine;
 import io.dockrelay.protocol.state.ContainerAction;
 
 import static io.dockrelay.controller.testing.Waiting.await;
