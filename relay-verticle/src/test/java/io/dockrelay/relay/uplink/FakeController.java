@@ -40,10 +40,13 @@ final class FakeController {
     volatile String id = "far-away";
     volatile String status = "running";
 
-    /** The answer to every POST and, unless it is 200, to every GET. */
+    /** The answer to every POST and, where it is an error, to every GET. */
     volatile int httpStatus = 200;
 
     volatile String httpBody = "{}";
+
+    /** What the answers to POSTs wait for; nothing as a rule. */
+    volatile Future<Void> answersWait = Future.succeededFuture();
 
     /** Says that it keeps to credit. */
     volatile boolean credit;
@@ -271,8 +274,13 @@ final class FakeController {
         if (mute) {
             return;
         }
-        String body = httpStatus == 200 && request.method().name().equals("GET") ? page(request) : httpBody;
-        request.response().setStatusCode(httpStatus).end(body).onFailure(Throwable::printStackTrace);
+        if (httpStatus < 300 && request.method().name().equals("GET")) {
+            request.response().end(page(request)).onFailure(Throwable::printStackTrace);
+            return;
+        }
+        Future<Void> ready = request.method().name().equals("POST") ? answersWait : Future.succeededFuture();
+        ready.compose(now -> request.response().setStatusCode(httpStatus).end(httpBody))
+                .onFailure(Throwable::printStackTrace);
     }
 
     private String page(HttpServerRequest request) {
