@@ -187,7 +187,10 @@ public final class HttpListener {
     }
 
     private String reach(String host) {
-        boolean loopback = HostName.ofAuthority(host).map(HostName::isLoopback).orElse(false);
+        boolean loopback = Authority.of(host)
+                .map(Authority::host)
+                .map(HostName::isLoopback)
+                .orElse(false);
         return loopback
                 ? "reachable from this machine only (" + address.hostSetting() + ")"
                 : "reachable from every machine that can connect to this address (" + address.hostSetting() + ")";
