@@ -8,20 +8,18 @@ import io.dockrelay.listener.AccessDecision.Allowed;
 import io.dockrelay.listener.AccessDecision.Refused;
 import io.dockrelay.settings.DoorSettings;
 
-/**
- * Decides which requests may come in. Any web page can send requests to loopback, and by rebinding a DNS name of its own
- * it can even read the answers; binding to loopback keeps neither out. So, for every request, handshakes and GETs
- * included:
+/** Decides which requests are allowed. Any web page can send requests to loopback, and by rebinding its own DNS name it can
+ * even read the answers; binding to loopback prevents neither. So this check applies to every request, including handshakes
+ * and GETs:
  *
  * <ul>
  *   <li>Host must be a loopback name, an IP address or a listed name, at any port. A rebound page's Host is the page's
  *       own name, which is none of these.
- *   <li>Origin, where there is one, must be of that same host and port, or listed. Programs send none and are welcome.
+ *   <li>Origin, if there is one, must have the same host and port, or be listed. Programs send none and are allowed.
  * </ul>
- *
- * <p>Host and Origin are compared as the browser sends them. A proxy has to pass the browser's Host with its port: what it
- * says in other headers, any client could say. {@code localhost} and {@code 127.0.0.1} are two hosts. {@code Origin: null}
- * (a sandboxed frame, a file) could be anyone and is refused.
+ * <p>Host and Origin are compared as the browser sends them. A proxy must pass the browser's Host with its port; other
+ * headers are not used, because any client can send them. {@code localhost} and {@code 127.0.0.1} are different hosts.
+ * {@code Origin: null} (a sandboxed frame, a file) has no known origin and is refused.
  *
  * <p>Pure and immutable; for any thread.
  */
@@ -36,28 +34,28 @@ public final class AccessCheck {
         this.settings = settings;
     }
 
-    public AccessDecision judge(AccessRequest knock) {
-        if (!knock.target().startsWith("/")) {
-            return new Refused(400, "The request target must be a path: this is no proxy.");
+    public AccessDecision check(AccessRequest request) {
+        if (!request.target().startsWith("/")) {
+            return new Refused(400, "The request target must be a path: this server is no proxy.");
         }
-        if (knock.hosts().size() != 1) {
+        if (request.hosts().size() != 1) {
             return new Refused(400, "A request must have exactly one Host header.");
         }
-        String authority = knock.hosts().getFirst().strip();
+        String authority = request.hosts().getFirst().strip();
         Optional<Authority> host = Authority.of(authority);
         if (host.isEmpty()) {
-            return new Refused(400, "Host " + shown(authority) + " is not a host with perhaps a port.");
+            return new Refused(400, "Host " + shown(authority) + " is not a host with an optional port.");
         }
-        return mayBeCalled(host.get().host())
-                ? judgeOrigin(knock.origins(), host.get(), authority)
+        return isOwnName(host.get().host())
+                ? checkOrigin(request.origins(), host.get(), authority)
                 : refusedHost(host.get().host());
     }
 
-    private boolean mayBeCalled(HostName host) {
+    private boolean isOwnName(HostName host) {
         return host.isLoopbackName() || host.address() || settings.hosts().contains(host.name());
     }
 
-    private AccessDecision judgeOrigin(List<String> origins, Authority host, String authority) {
+    private AccessDecision checkOrigin(List<String> origins, Authority host, String authority) {
         if (origins.isEmpty()) {
             return ALLOWED;
         }
@@ -74,7 +72,7 @@ public final class AccessCheck {
     private AccessDecision refusedHost(HostName host) {
         return new Refused(
                 403,
-                "Host " + shown(host.name()) + " is not a name of this program. If it should be, add it to "
+                "Host " + shown(host.name()) + " is not a name of this program. To allow this name, add it to "
                         + settings.hostsSetting() + ".");
     }
 
@@ -83,10 +81,10 @@ public final class AccessCheck {
                 403,
                 "Origin " + shown(origin) + " is not of host " + shown(authority)
                         + ". A proxy must pass the browser's Host (nginx: proxy_set_header Host $http_host)."
-                        + " To let this origin in, add it to " + settings.originsSetting() + ".");
+                        + " To allow this origin, add it to " + settings.originsSetting() + ".");
     }
 
-    /** Text of the client in a sentence of ours: one line, and not a long one. */
+    /** The client's text for a message: printable, on one line, and shortened. */
     private static String shown(String text) {
         String clean = text.replaceAll("[^\\x21-\\x7e]", "?");
         return clean.length() <= LONGEST_SHOWN ? clean : clean.substring(0, LONGEST_SHOWN) + "…";

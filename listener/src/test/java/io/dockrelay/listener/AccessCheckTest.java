@@ -13,7 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class AccessCheckTest {
 
-    private final AccessCheck door = new AccessCheck(new DoorSettings(
+    private final AccessCheck access = new AccessCheck(new DoorSettings(
             List.of("relay", "dash.example.org"),
             List.of("https://portal.example"),
             "allowedHosts (RELAY_ALLOWED_HOSTS)",
@@ -37,8 +37,8 @@ class AccessCheckTest {
                 "Relay.",
                 "dash.example.org:8443"
             })
-    void loopbackNamesAddressesAndListedNamesAreOurs(String host) {
-        assertThat(judge(host)).isEqualTo(new AccessDecision.Allowed());
+    void loopbackNamesAddressesAndListedNamesAreAllowed(String host) {
+        assertThat(check(host)).isEqualTo(new AccessDecision.Allowed());
     }
 
     @ParameterizedTest
@@ -56,7 +56,7 @@ class AccessCheckTest {
                 "example.org"
             })
     void anyOtherNameIsRefusedWithTheSetting(String host) {
-        assertThat(judge(host)).isInstanceOfSatisfying(AccessDecision.Refused.class, refused -> {
+        assertThat(check(host)).isInstanceOfSatisfying(AccessDecision.Refused.class, refused -> {
             assertThat(refused.status()).isEqualTo(403);
             assertThat(refused.reason())
                     .contains(host.replaceAll(":.*", ""))
@@ -83,24 +83,24 @@ class AccessCheckTest {
                 "localhost..",
                 "."
             })
-    void whatIsNoHostIsABadRequest(String host) {
-        assertThat(judge(host))
+    void malformedHostIsABadRequest(String host) {
+        assertThat(check(host))
                 .isInstanceOfSatisfying(
                         AccessDecision.Refused.class,
                         refused -> assertThat(refused.status()).isEqualTo(400));
     }
 
     @Test
-    void exactlyOneHostHeader() {
-        assertThat(door.judge(new AccessRequest("/", List.of(), List.of()))).isInstanceOf(AccessDecision.Refused.class);
-        assertThat(door.judge(new AccessRequest("/", List.of("localhost", "localhost"), List.of())))
+    void exactlyOneHostHeaderIsRequired() {
+        assertThat(access.check(new AccessRequest("/", List.of(), List.of()))).isInstanceOf(AccessDecision.Refused.class);
+        assertThat(access.check(new AccessRequest("/", List.of("localhost", "localhost"), List.of())))
                 .isInstanceOf(AccessDecision.Refused.class);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"http://localhost/", "http://evil.example/", "localhost:443", "*", ""})
     void targetsOtherThanPathsAreRefused(String target) {
-        assertThat(door.judge(new AccessRequest(target, List.of("localhost"), List.of())))
+        assertThat(access.check(new AccessRequest(target, List.of("localhost"), List.of())))
                 .isInstanceOfSatisfying(
                         AccessDecision.Refused.class,
                         refused -> assertThat(refused.status()).isEqualTo(400));
@@ -122,8 +122,8 @@ class AccessCheckTest {
         "relay:3000, https://portal.example",
         "relay:3000, https://Portal.Example"
     })
-    void anOriginOfTheSameHostAndPortOrListedMayComeIn(String host, String origin) {
-        assertThat(judge(host, origin)).isEqualTo(new AccessDecision.Allowed());
+    void originOfTheSameHostAndPortOrListedIsAllowed(String host, String origin) {
+        assertThat(check(host, origin)).isEqualTo(new AccessDecision.Allowed());
     }
 
     @ParameterizedTest
@@ -153,15 +153,15 @@ class AccessCheckTest {
         "localhost:3000, https://portal.example:444"
     })
     void anyOtherOriginIsRefusedWithTheSetting(String host, String origin) {
-        assertThat(judge(host, origin)).isInstanceOfSatisfying(AccessDecision.Refused.class, refused -> {
+        assertThat(check(host, origin)).isInstanceOfSatisfying(AccessDecision.Refused.class, refused -> {
             assertThat(refused.status()).isEqualTo(403);
             assertThat(refused.reason()).contains(origin).contains("allowedOrigins (RELAY_ALLOWED_ORIGINS)");
         });
     }
 
     @Test
-    void aRefusedOriginNamesWhatAProxyMustPass() {
-        assertThat(judge("dash.example.org", "https://dash.example.org:8443"))
+    void refusedOriginNamesTheHeaderThatAProxyMustPass() {
+        assertThat(check("dash.example.org", "https://dash.example.org:8443"))
                 .isInstanceOfSatisfying(
                         AccessDecision.Refused.class,
                         refused -> assertThat(refused.reason())
@@ -170,15 +170,15 @@ class AccessCheckTest {
     }
 
     @Test
-    void anEmptyOriginIsAnOrigin() {
-        assertThat(judge("localhost", "")).isInstanceOf(AccessDecision.Refused.class);
+    void emptyOriginIsRefused() {
+        assertThat(check("localhost", "")).isInstanceOf(AccessDecision.Refused.class);
     }
 
     @Test
-    void aReasonShowsForeignTextOnOneShortLine() {
-        AccessDecision verdict = judge("localhost", "http://é\n" + "x".repeat(5000));
+    void reasonShowsTheClientsTextShortenedOnOneLine() {
+        AccessDecision decision = check("localhost", "http://é\n" + "x".repeat(5000));
 
-        assertThat(verdict)
+        assertThat(decision)
                 .isInstanceOfSatisfying(
                         AccessDecision.Refused.class,
                         refused -> assertThat(refused.reason())
@@ -186,7 +186,7 @@ class AccessCheckTest {
                                 .contains("http://??xxx"));
     }
 
-    private AccessDecision judge(String host, String... origins) {
-        return door.judge(new AccessRequest("/api/session?x=1", List.of(host), List.of(origins)));
+    private AccessDecision check(String host, String... origins) {
+        return access.check(new AccessRequest("/api/session?x=1", List.of(host), List.of(origins)));
     }
 }
