@@ -55,7 +55,14 @@ class AccessTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"http://evil.example", "null", "https://localhost.evil.example", "http://192.168.0.9:3000"})
+    @CsvSource({
+        "http://evil.example",
+        "null",
+        "https://localhost.evil.example",
+        "http://192.168.0.9:3000",
+        "http://localhost:9999",
+        "https://localhost"
+    })
     void pageOfAnotherOriginCannotReadRestartOrOpenASocket(String origin) {
         String started = engine.docker("inspect", "--format", "{{.State.StartedAt}}", "web");
         String[] page = {"Host: localhost:3000", "Origin: " + origin, "Content-Length: 0"};
@@ -101,7 +108,9 @@ class AccessTest {
         "Host: 127.0.0.1, ''",
         "Host: [::1]:3000, ''",
         "Host: 10.1.2.3:3000, ''",
-        "Host: localhost:3000, Origin: http://localhost:3000"
+        "Host: localhost:3000, Origin: http://localhost:3000",
+        "Host: localhost, Origin: http://localhost",
+        "Host: localhost, Origin: https://localhost"
     })
     void programsAndTheOwnPageAreAllowed(String host, String origin) {
         String[] headers = origin.isEmpty() ? new String[] {host} : new String[] {host, origin};

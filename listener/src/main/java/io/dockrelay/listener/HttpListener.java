@@ -38,7 +38,7 @@ public final class HttpListener {
     private final Vertx vertx;
     private final ListenAddress address;
     private final Limits limits;
-    private final AccessCheck door;
+    private final AccessCheck access;
     private Authentication signIn = Authentication.OPEN;
     private Handler<HttpServerRequest> requests =
             request -> JsonErrors.answer(request.response(), 404, "Only WebSockets are served on this port.");
@@ -52,11 +52,11 @@ public final class HttpListener {
     /** Open connections without the WebSockets, which {@link #sockets} has. */
     private final Set<HttpConnection> connections = new HashSet<>();
 
-    public HttpListener(Vertx vertx, ListenAddress address, AccessSettings door, Limits limits) {
+    public HttpListener(Vertx vertx, ListenAddress address, AccessSettings access, Limits limits) {
         this.vertx = vertx;
         this.address = address;
         this.limits = limits;
-        this.door = new AccessCheck(door);
+        this.access = new AccessCheck(access);
         this.sockets = new OpenSockets(vertx, 0, socket -> {});
     }
 
@@ -113,7 +113,7 @@ public final class HttpListener {
     }
 
     private void received(HttpServerRequest request) {
-        if (door.judge(AccessRequest.of(request)) instanceof AccessDecision.Refused refused) {
+        if (access.check(AccessRequest.of(request)) instanceof AccessDecision.Refused refused) {
             refusals.record(refused.reason());
             refuse(request, refused.status(), refused.reason());
             return;
@@ -187,7 +187,10 @@ public final class HttpListener {
     }
 
     private String reach(String host) {
-        boolean loopback = HostName.ofAuthority(host).map(HostName::isLoopback).orElse(false);
+        boolean loopback = Authority.of(host)
+                .map(Authority::host)
+                .map(HostName::isLoopback)
+                .orElse(false);
         return loopback
                 ? "reachable from this machine only (" + address.hostSetting() + ")"
                 : "reachable from every machine that can connect to this address (" + address.hostSetting() + ")";

@@ -3,6 +3,8 @@ package io.dockrelay.controller.control;
 import java.time.Duration;
 import java.util.Optional;
 
+import com.github.dockerjava.api.command.InspectContainerResponse;
+import com.github.dockerjava.api.model.ContainerConfig;
 import io.vertx.core.Future;
 
 import io.dockrelay.controller.inventory.ActionPermissions;
@@ -47,27 +49,31 @@ final class EngineActions {
                 .recover(failure -> Future.failedFuture(EngineRefusals.of(failure)));
     }
 
-    /** Fails with a Refusal unless this action is allowed without force: by the container's labels as they are now. */
-    Future<Void> judge(String id, ContainerAction action) {
-        return engine.inspect(id, INSPECTS_WITHIN)
+    /**
+     * The state as it is now. Fails with a Refusal where there is none, and where one of our own containers is meant
+     * without force: by its labels as they are now.
+     */
+    Future<ObservedState> judge(String id, ContainerAction action, boolean force) {
+        return inspect(id)
                 .recover(failure -> Future.failedFuture(EngineRefusals.of(failure)))
-                .compose(inspected -> {
-                    var labels = inspected.getConfig() == null
-                            ? null
-                            : inspected.getConfig().getLabels();
-                    boolean ours = own.include(inspected.getId(), labels);
-                    return ours && action != ContainerAction.START
-                            ? Future.failedFuture(new Refusal(RefusalKind.CONFLICT, ActionPermissions.OWN))
-                            : Future.succeededFuture();
-                });
+                .compose(inspected -> !force && action != ContainerAction.START && isOurs(inspected)
+                        ? Future.failedFuture(new Refusal(RefusalKind.CONFLICT, ActionPermissions.OWN))
+                        : Future.succeededFuture(ObservedState.of(inspected)));
+    }
+
+    private boolean isOurs(InspectContainerResponse inspected) {
+        ContainerConfig config = inspected.getConfig();
+        return own.include(inspected.getId(), config == null ? null : config.getLabels());
+    }
+
+    private Future<ObservedState> observe(String id) {
+        return inspect(id).map(ObservedState::of);
     }
 
     /** Uses docker-java's command: only its model keeps the raw values, which contain the container's grace. */
-    private Future<ObservedState> observe(String id) {
+    private Future<InspectContainerResponse> inspect(String id) {
         return engine.call(
-                        INSPECTS_WITHIN,
-                        client -> client.inspectContainerCmd(id).exec())
-                .map(ObservedState::of);
+                INSPECTS_WITHIN, client -> client.inspectContainerCmd(id).exec());
     }
 
     private Future<Void> perform(String id, ContainerAction action, ObservedState before) {

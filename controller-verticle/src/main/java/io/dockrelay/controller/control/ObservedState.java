@@ -51,6 +51,15 @@ record ObservedState(String status, Long exitCode, Duration grace) {
         };
     }
 
+    /** Whether the engine is sure to refuse it, so that nothing comes of it. */
+    boolean refuses(ContainerAction action) {
+        return switch (status) {
+            case "paused" -> action == ContainerAction.START;
+            case "dead", "removing" -> action != ContainerAction.STOP;
+            default -> false;
+        };
+    }
+
     /**
      * What to tell when the engine says that it has done it; null when there is nothing to add.
      *

@@ -7,16 +7,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-import com.github.dockerjava.core.DefaultDockerClientConfig;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerRequest;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import io.dockrelay.controller.inventory.OwnContainers;
+import io.dockrelay.controller.testing.ScriptedEngine;
 import io.dockrelay.docker.DockerEngine;
 import io.dockrelay.docker.HttpDockerEngine;
 import io.dockrelay.protocol.state.ContainerAction;
@@ -28,27 +25,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 class StopGraceTest {
 
     private final Vertx vertx = Vertx.vertx();
-    private final List<String> ordered = new CopyOnWriteArrayList<>();
+    private final ScriptedEngine scripted = new ScriptedEngine();
     private final List<Duration> deadlines = new CopyOnWriteArrayList<>();
-    private volatile String stopTimeout;
-    private volatile String status = "running";
-    private DockerEngine engine;
-
-    @BeforeEach
-    void listen() {
-        HttpServer server =
-                await(vertx.createHttpServer().requestHandler(this::answer).listen(0, "127.0.0.1"));
-        var config = new DefaultDockerClientConfig.Builder()
-                .withDockerHost("tcp://127.0.0.1:" + server.actualPort())
-                .withDockerConfig("/nowhere")
-                .build();
-        engine = new HttpDockerEngine(vertx, config);
-    }
 
     @AfterEach
     void close() {
-        await(engine.close());
         await(vertx.close());
+        scripted.close();
     }
 
     /** The deadline is the grace and 30 s. */
@@ -66,21 +49,22 @@ class StopGraceTest {
         "300, null,      /containers/web/ACTION?t=300, PT5M30S"
     })
     void anEmptySettingLeavesTheGraceToTheContainer(String setting, String own, String request, Duration deadline) {
-        stopTimeout = own;
+        scripted.stopTimeout = own;
         Optional<Duration> grace =
                 setting.isEmpty() ? Optional.empty() : Optional.of(Duration.ofSeconds(Long.parseLong(setting)));
-        var actions = new EngineActions(recorded(engine), OwnContainers.of("", "", null), grace);
+        var actions = new EngineActions(recorded(scripted.client(vertx)), OwnContainers.of("", "", null), grace);
 
         await(actions.run("web", ContainerAction.STOP));
-        status = "running";
+        scripted.status = "running";
         await(actions.run("web", ContainerAction.RESTART));
 
-        assertThat(ordered).containsExactly(request.replace("ACTION", "stop"), request.replace("ACTION", "restart"));
+        assertThat(scripted.orders)
+                .containsExactly(request.replace("ACTION", "stop"), request.replace("ACTION", "restart"));
         assertThat(deadlines).containsExactly(deadline, deadline);
     }
 
     /** The same engine; the deadline of each stop and restart is recorded. */
-    private DockerEngine recorded(DockerEngine target) {
+    private DockerEngine recorded(DockerEngine engine) {
         return (DockerEngine) Proxy.newProxyInstance(
                 DockerEngine.class.getClassLoader(),
                 new Class<?>[] {DockerEngine.class},
@@ -89,32 +73,10 @@ class StopGraceTest {
                         deadlines.add((Duration) arguments[arguments.length - 1]);
                     }
                     try {
-                        return method.invoke(target, arguments);
+                        return method.invoke(engine, arguments);
                     } catch (InvocationTargetException thrown) {
                         throw thrown.getCause();
                     }
                 });
-    }
-
-    private void answer(HttpServerRequest request) {
-        String uri = request.uri().replaceFirst("^/v[0-9.]+/", "/");
-        String body = switch (uri) {
-            case "/version" -> "{\"Version\":\"scripted\",\"ApiVersion\":\"1.41\",\"MinAPIVersion\":\"1.12\"}";
-            case "/containers/web/json" ->
-                "{\"Id\":\"web\",\"State\":{\"Status\":\"" + status + "\",\"ExitCode\":0},"
-                        + "\"Config\":{\"Image\":\"x\",\"StopTimeout\":" + stopTimeout + "}}";
-            default -> obeyed(uri);
-        };
-        request.response()
-                .setStatusCode(body.isEmpty() ? 204 : 200)
-                .putHeader("content-type", "application/json")
-                .end(body)
-                .onFailure(gone -> ordered.add(gone.toString()));
-    }
-
-    private String obeyed(String uri) {
-        ordered.add(uri);
-        status = uri.contains("/stop") ? "exited" : "running";
-        return "";
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -86,6 +87,28 @@ class BusTest {
                 .isInstanceOfSatisfying(
                         Refusal.class, refusal -> assertThat(refusal.kind()).isEqualTo(RefusalKind.NO_SUCH_CONTAINER))
                 .hasMessageContaining("\"web\"");
+    }
+
+    @Test
+    void anAnswerArrivesBeforeWhatFollowsFromIt() throws Exception {
+        var status = new EngineStatus("edge-1", true, NOW, null);
+        Registration answering = bus.reply(
+                Addresses.lines("s"),
+                batch -> Future.succeededFuture(
+                        new Reply<>(BatchTaken.CONTINUE, () -> bus.publish(Addresses.ENGINE_STATUS, status))));
+        await(answering.ready());
+        var arrived = new CompletableFuture<String>();
+        Context asker = vertx.getOrCreateContext();
+        asker.runOnContext(now -> {
+            var listening = bus.subscribe(Addresses.ENGINE_STATUS, followed -> arrived.complete("what follows"));
+            listening
+                    .ready()
+                    .compose(ready -> bus.ask(Addresses.lines("s"), emptyBatch()))
+                    .onSuccess(taken -> arrived.complete("the answer"))
+                    .onFailure(arrived::completeExceptionally);
+        });
+
+        assertThat(arrived.get(10, SECONDS)).isEqualTo("the answer");
     }
 
     @Test
