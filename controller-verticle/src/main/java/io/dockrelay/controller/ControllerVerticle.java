@@ -26,6 +26,7 @@ import io.dockrelay.controller.server.ControllerServer;
 import io.dockrelay.controller.stats.StatsVerticle;
 import io.dockrelay.docker.DockerEngine;
 import io.dockrelay.docker.DockerHosts;
+import io.dockrelay.docker.HttpDockerEngine;
 import io.dockrelay.settings.ControllerSettings;
 import io.dockrelay.settings.DockerSettings;
 
@@ -125,7 +126,7 @@ public final class ControllerVerticle extends VerticleBase {
         var own =
                 OwnContainers.of(read("/proc/self/cgroup"), read("/proc/self/mountinfo"), environment.get("HOSTNAME"));
         DockerClientConfig docker = DockerHosts.discover(environment);
-        return new Surroundings(DockerEngine.create(vertx, docker), DockerEngine.create(vertx, docker), own);
+        return new Surroundings(new HttpDockerEngine(vertx, docker), new HttpDockerEngine(vertx, docker), own);
     }
 
     private static String read(String file) {

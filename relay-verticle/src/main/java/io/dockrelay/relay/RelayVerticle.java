@@ -77,7 +77,7 @@ public final class RelayVerticle extends VerticleBase {
         fleet.onController(channels::onController);
         var state = new RelayState(fleet.fleet(), fleet.history(), browsers, clock, version);
         Router router = RelayRoutes.router(vertx, bus, state, assets, settings.pathPrefix(), this::isFull);
-        listener = new HttpListener(vertx, settings.listen(), settings.door(), settings.limits())
+        listener = new HttpListener(vertx, settings.listen(), settings.access(), settings.limits())
                 .requests(router)
                 .webSockets(RelayRoutes.socketPaths(settings.pathPrefix()), browsers::enter);
     }

@@ -24,6 +24,7 @@ import io.dockrelay.protocol.bus.RefusalKind;
 import io.dockrelay.protocol.bus.Registration;
 import io.dockrelay.protocol.logs.LineBlockBuilder;
 import io.dockrelay.protocol.logs.LogPage;
+import io.dockrelay.protocol.logs.LogSlice;
 import io.dockrelay.protocol.logs.ReadLogs;
 import io.dockrelay.protocol.state.Change;
 import io.dockrelay.protocol.state.ChangeReason;
@@ -151,7 +152,7 @@ public final class BusController implements AutoCloseable {
         var lines = new LineBlockBuilder();
         byte[] line = "2025-11-25T22:52:30.123456789Z a \"line\"".getBytes(UTF_8);
         lines.line('o', line, 0, line.length);
-        return Future.succeededFuture(
-                new LogPage(question.container(), lines.take(), "Zmlyc3Q", "bGFzdA", true, false, true));
+        return Future.succeededFuture(new LogPage(
+                question.container(), new LogSlice(lines.take(), "Zmlyc3Q", "bGFzdA"), true, false, true, List.of()));
     }
 }

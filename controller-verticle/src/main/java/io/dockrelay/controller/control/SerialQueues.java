@@ -22,7 +22,8 @@ final class SerialQueues {
         return mine.onComplete(ended -> last.remove(key, mine));
     }
 
-    int size() {
-        return last.size();
+    /** Whether a task of this key would begin at once. */
+    boolean isIdle(String key) {
+        return !last.containsKey(key);
     }
 }

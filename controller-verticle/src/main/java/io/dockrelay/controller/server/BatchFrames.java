@@ -5,70 +5,43 @@ import java.util.List;
 
 import io.dockrelay.protocol.logs.Cursor;
 import io.dockrelay.protocol.logs.LogBatch;
-import io.dockrelay.protocol.logs.TailMark;
-import io.dockrelay.protocol.wire.LogFrame;
-import io.dockrelay.protocol.wire.LogFrames;
-import io.dockrelay.protocol.wire.ServerMessage;
-import io.dockrelay.protocol.wire.WireJson;
+import io.dockrelay.protocol.logs.LogSnapshot;
+import io.dockrelay.protocol.wire.TailFrames;
 
 /**
- * The messages that a tail's batches become on the wire. One for each subscription; remembers the last line's time, for
- * frames without lines. Pure.
+ * The frames that a tail's batches become. One per subscription. Pure; for one thread.
  */
 final class BatchFrames {
 
-    private final String sub;
-
-    /** Null as long as nothing was read. */
-    private String lastTimestamp;
+    private final TailFrames frames;
 
     /** @param sub the client's own name for the subscription; null when it gave none */
     BatchFrames(String sub) {
-        this.sub = sub;
+        frames = new TailFrames(null, sub);
     }
 
-    /** In the order in which they go out: the snapshot before its marks, the marks before later lines. */
+    /** In the order in which they are sent: the snapshot before its marks, the marks before later lines. */
     List<byte[]> of(LogBatch batch) {
-        remember(batch);
-        List<byte[]> frames = new ArrayList<>();
+        List<byte[]> all = new ArrayList<>();
         if (batch.isSnapshot()) {
-            frames.add(lines(batch));
+            all.add(frames.snapshot(batch.container(), snapshot(batch)));
         }
-        batch.marks().forEach(mark -> frames.add(WireJson.write(message(batch, mark))));
+        batch.marks().forEach(mark -> all.add(frames.mark(batch.container(), mark)));
         if (!batch.isSnapshot() && !batch.lines().isEmpty()) {
-            frames.add(lines(batch));
+            all.add(frames.lines(batch.container(), batch.slice()));
         }
-        return frames;
+        return all;
     }
 
-    private byte[] lines(LogBatch batch) {
-        return LogFrames.write(new LogFrame(
-                batch.isSnapshot(),
-                batch.container(),
-                null,
-                sub,
-                batch.lines(),
-                batch.cursor(),
-                lastTimestamp,
-                batch.moreBefore(),
-                batch.resumed(),
-                batch.first()));
+    private static LogSnapshot snapshot(LogBatch batch) {
+        return new LogSnapshot(batch.slice(), lastTimestamp(batch), batch.moreBefore(), batch.resumption());
     }
 
-    private ServerMessage message(LogBatch batch, TailMark mark) {
-        return switch (mark) {
-            case TailMark.State state ->
-                new ServerMessage.LogState(state.name(), null, sub, state.state(), state.at(), state.message());
-            case TailMark.Gap gap ->
-                new ServerMessage.LogGap(batch.container(), null, sub, gap.reason(), gap.from(), gap.to(), gap.count());
-        };
-    }
-
-    private void remember(LogBatch batch) {
-        if (!batch.lines().isEmpty()) {
-            lastTimestamp = batch.lines().lastTimestamp();
-        } else if (lastTimestamp == null && batch.cursor() != null) {
-            lastTimestamp = NanosecondTime.format(Cursor.decode(batch.cursor()).timestamp());
+    /** Without lines: the time of the position, which is that of the last line before. */
+    private static String lastTimestamp(LogBatch batch) {
+        if (batch.lines().isEmpty() && batch.cursor() != null) {
+            return NanosecondTime.format(Cursor.decode(batch.cursor()).timestamp());
         }
+        return batch.lines().lastTimestamp();
     }
 }

@@ -1,16 +1,16 @@
 package io.dockrelay.controller.server;
 
 /**
- * What one subscription's client lets in: without a word from it everything, from its first grant on no more bytes than
- * it has granted. A message that is longer than what is left goes when that is more than half of the first grant: a
- * client that grants in portions need never have granted all before it again. Pure; for one thread.
+ * How much one subscription's client accepts: everything until its first grant, then no more bytes than it has granted. A
+ * message longer than the remaining credit is sent when more than half of the first grant remains: a client that grants
+ * in portions may never bring the credit back to the whole first grant. Pure; for one thread.
  */
 final class ClientCredit {
 
     /** Of the first grant; 0 before. */
     private long window;
 
-    /** Granted and not used; below 0 behind a message that was longer. */
+    /** Granted and not used; below 0 after a message that was longer. */
     private long left;
 
     void grant(int bytes) {
@@ -18,12 +18,12 @@ final class ClientCredit {
         left += bytes;
     }
 
-    /** Whether a message of so many bytes may go. */
+    /** Whether a message of this size may be sent. */
     boolean admits(int bytes) {
         return window == 0 || bytes <= left || left > window / 2;
     }
 
-    /** Whether anything at all may go. */
+    /** Whether anything may be sent. */
     boolean any() {
         return window == 0 || left > 0;
     }

@@ -20,8 +20,6 @@ import io.dockrelay.protocol.bus.Bus;
 import io.dockrelay.protocol.bus.ContainerListReplica;
 import io.dockrelay.protocol.bus.Refusal;
 import io.dockrelay.protocol.logs.Cursor;
-import io.dockrelay.protocol.logs.OpenTail;
-import io.dockrelay.protocol.logs.TailFrom;
 import io.dockrelay.protocol.state.Container;
 import io.dockrelay.protocol.wire.ClientMessage;
 import io.dockrelay.protocol.wire.ClientMessages;
@@ -98,7 +96,7 @@ final class ClientSession implements StatsClient {
 
     /** The socket has closed. */
     void end() {
-        stats.leave(this);
+        stats.remove(this);
         List.copyOf(subscriptions).forEach(ClientLog::close);
         subscriptions.clear();
     }
@@ -133,19 +131,18 @@ final class ClientSession implements StatsClient {
             return;
         }
         String name = nameOf(request.container()).orElse(request.container());
-        var subscription = new ClientLog(vertx, bus, controller, logs, name, request.container(), request.sub());
+        var subscription = new ClientLog(vertx, bus, controller, logs, request, name);
         subscriptions.add(subscription);
         subscription
-                .open(question(subscription.id(), request))
+                .open(limits.lines(), () -> broken(subscription, request))
                 .onSuccess(opened -> dropOthers(subscription))
                 .onFailure(failure -> refused(subscription, request, failure));
     }
 
-    private OpenTail question(String id, ClientMessage.SubscribeLogs request) {
-        TailFrom from = request.after() != null
-                ? new TailFrom.After(request.after())
-                : new TailFrom.Lines(Math.min(request.lines(), limits.lines()));
-        return new OpenTail(id, request.container(), from, request.waiting());
+    /** The client subscribes again after its last cursor. */
+    private void broken(ClientLog subscription, ClientMessage.SubscribeLogs request) {
+        subscriptions.remove(subscription);
+        fail(request, ErrorCode.ENGINE_ERROR, "a part of this log was lost on the bus; subscribe again");
     }
 
     private void refused(ClientLog subscription, ClientMessage.SubscribeLogs request, Throwable failure) {
@@ -193,7 +190,7 @@ final class ClientSession implements StatsClient {
         return subscriptions.stream()
                 .filter(subscription -> isOf(subscription, name.orElse(container), sub)
                         || (name.isEmpty()
-                                && subscription.asked().equals(container)
+                                && subscription.requested().equals(container)
                                 && Objects.equals(subscription.sub(), sub)))
                 .toList();
     }

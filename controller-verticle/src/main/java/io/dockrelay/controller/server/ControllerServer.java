@@ -57,9 +57,9 @@ public final class ControllerServer extends VerticleBase {
         containers = new ContainerListReplica(vertx, bus, settings.id(), list -> {});
         stats = new StatsSubscriptions(vertx, bus, this::fullName);
         stats.controllers(List.of(settings.id()));
-        api = new HttpListener(vertx, settings.api(), settings.door(), settings.limits())
+        api = new HttpListener(vertx, settings.api(), settings.access(), settings.limits())
                 .requests(new ControllerRoutes(bus, settings.id()).router(vertx));
-        sockets = new HttpListener(vertx, settings.ws(), settings.door(), settings.limits())
+        sockets = new HttpListener(vertx, settings.ws(), settings.access(), settings.limits())
                 .webSockets(SOCKET_PATHS, this::connected);
         return containers
                 .start()

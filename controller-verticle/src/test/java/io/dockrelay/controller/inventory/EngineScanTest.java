@@ -20,6 +20,7 @@ import org.slf4j.LoggerFactory;
 
 import io.dockrelay.docker.DockerEngine;
 import io.dockrelay.docker.DockerHosts;
+import io.dockrelay.docker.HttpDockerEngine;
 import io.dockrelay.protocol.state.ContainerStatus;
 
 import static io.dockrelay.controller.testing.Waiting.await;
@@ -44,7 +45,7 @@ class EngineScanTest {
     void listen() {
         HttpServer server =
                 await(vertx.createHttpServer().requestHandler(this::answer).listen(0, "127.0.0.1"));
-        engine = DockerEngine.create(
+        engine = new HttpDockerEngine(
                 vertx, DockerHosts.discover(Map.of("DOCKER_HOST", "tcp://127.0.0.1:" + server.actualPort())));
         await(engine.call(docker -> docker.listContainersCmd().exec()));
     }

@@ -26,6 +26,7 @@ import io.dockrelay.protocol.bus.Refusal;
 import io.dockrelay.protocol.logs.BatchTaken;
 import io.dockrelay.protocol.logs.LineBlockBuilder;
 import io.dockrelay.protocol.logs.LogBatch;
+import io.dockrelay.protocol.logs.LogSlice;
 import io.dockrelay.protocol.logs.OpenTail;
 import io.dockrelay.protocol.logs.TailFrom;
 import io.dockrelay.protocol.logs.TailOpened;
@@ -112,7 +113,7 @@ class SlowClientsTest {
         }
         return bus.ask(
                 Addresses.lines(subscription),
-                new LogBatch(sequence, container, List.of(), builder.take(), null, null, null));
+                LogBatch.of(sequence, container, List.of(), new LogSlice(builder.take(), null, null)));
     }
 
     @Test

@@ -47,7 +47,7 @@ public final class Addresses {
     /** For calls that need engine commands: reads, lists, opening a tail. */
     private static final Duration ENGINE_ANSWERS = Duration.ofSeconds(15);
 
-    /** Longer than the longest stop grace that is allowed: until the action has ended. */
+    /** For the whole effect of an action; longer than the longest stop grace that can be set. */
     private static final Duration ACTION_ENDS = Duration.ofMinutes(6);
 
     /** A reader always answers within 5 s; after this time it is gone. */

@@ -73,18 +73,29 @@ public final class Bus {
 
     /** Answers a call; a future that fails with a {@link Refusal} reaches the caller as that refusal. */
     public <Q extends Record, A extends Record> Registration answer(Call<Q, A> call, Function<Q, Future<A>> answerer) {
+        return reply(call, question -> answerer.apply(question).map(Reply::of));
+    }
+
+    /** The same, for an answer that must arrive before the first message of what follows from it. */
+    public <Q extends Record, A extends Record> Registration reply(
+            Call<Q, A> call, Function<Q, Future<Reply<A>>> answerer) {
         return new Consumed(events.<Record>consumer(call.address(), message -> answered(call, answerer, message)));
     }
 
     private static <Q extends Record, A extends Record> void answered(
-            Call<Q, A> call, Function<Q, Future<A>> answerer, Message<Record> message) {
-        Future<A> answer;
+            Call<Q, A> call, Function<Q, Future<Reply<A>>> answerer, Message<Record> message) {
+        Future<Reply<A>> answer;
         try {
             answer = answerer.apply(call.request().cast(message.body()));
         } catch (RuntimeException e) {
             answer = Future.failedFuture(e);
         }
-        answer.onComplete(value -> message.reply(value, OPTIONS), failure -> refuse(call, message, failure));
+        answer.onComplete(reply -> send(message, reply), failure -> refuse(call, message, failure));
+    }
+
+    private static <A extends Record> void send(Message<Record> message, Reply<A> reply) {
+        message.reply(reply.answer(), OPTIONS);
+        reply.then().run();
     }
 
     private static void refuse(Call<?, ?> call, Message<Record> message, Throwable failure) {

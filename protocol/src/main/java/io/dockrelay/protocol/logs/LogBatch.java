@@ -3,44 +3,39 @@ package io.dockrelay.protocol.logs;
 import java.util.List;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 
 /**
- * What a tail hands over at once: first the marks, then the lines.
+ * What a tail sends at once: first the marks, then the lines.
  *
  * @param sequence counts a tail's batches from 0; the first one is the snapshot, even when it holds no line
- * @param container the container's name now
+ * @param container the container's current name
  * @param marks what happened before these lines
- * @param cursor encoded position behind the last line of all so far; null when nothing was ever read
+ * @param slice its last position is after all lines so far, also when this batch has none; null when nothing was ever
+ *     read
  * @param moreBefore in the snapshot: whether the store holds older lines; null otherwise
- * @param resumed in the snapshot: whether it continues exactly where it was asked to; null when nothing was asked
- * @param first encoded position of the first of these lines; null when there is none, or nobody said
+ * @param resumption in the snapshot: whether it continues exactly at the requested position; otherwise
+ *     {@link Resumption#FRESH}
  */
 public record LogBatch(
         long sequence,
         String container,
         List<TailMark> marks,
-        @JsonIgnore LineBlock lines,
-        String cursor,
+        @JsonUnwrapped LogSlice slice,
         Boolean moreBefore,
-        Boolean resumed,
-        String first)
-        implements CarriesLines<LogBatch> {
-
-    /** Without a word about the first line. */
-    public LogBatch(
-            long sequence,
-            String container,
-            List<TailMark> marks,
-            LineBlock lines,
-            String cursor,
-            Boolean moreBefore,
-            Boolean resumed) {
-        this(sequence, container, marks, lines, cursor, moreBefore, resumed, null);
-    }
+        @JsonProperty("resumed") Resumption resumption)
+        implements CarriesSlice, CarriesLines<LogBatch> {
 
     public LogBatch {
         marks = List.copyOf(marks);
-        lines = lines == null ? LineBlock.EMPTY : lines;
+        slice = slice == null ? LogSlice.NONE : slice;
+        resumption = resumption == null ? Resumption.FRESH : resumption;
+    }
+
+    /** A batch after the snapshot. */
+    public static LogBatch of(long sequence, String container, List<TailMark> marks, LogSlice slice) {
+        return new LogBatch(sequence, container, marks, slice, null, Resumption.FRESH);
     }
 
     @JsonIgnore
@@ -49,7 +44,17 @@ public record LogBatch(
     }
 
     @Override
-    public LogBatch withLines(LineBlock replaced) {
-        return new LogBatch(sequence, container, marks, replaced, cursor, moreBefore, resumed, first);
+    @JsonIgnore
+    public LineBlock lines() {
+        return slice.lines();
+    }
+
+    @Override
+    public LogBatch withLines(LineBlock replacement) {
+        return new LogBatch(sequence, container, marks, slice.withLines(replacement), moreBefore, resumption);
+    }
+
+    public LogBatch withMarks(List<TailMark> replacement) {
+        return new LogBatch(sequence, container, replacement, slice, moreBefore, resumption);
     }
 }

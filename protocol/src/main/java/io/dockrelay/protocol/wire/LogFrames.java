@@ -12,6 +12,8 @@ import com.fasterxml.jackson.core.JsonToken;
 
 import io.dockrelay.protocol.logs.JsonStrings;
 import io.dockrelay.protocol.logs.LineBlock;
+import io.dockrelay.protocol.logs.LogSlice;
+import io.dockrelay.protocol.logs.Resumption;
 
 /** Writes and reads log frames; the lines' bytes are copied as they are, and nothing is made of a single line. */
 public final class LogFrames {
@@ -38,8 +40,8 @@ public final class LogFrames {
             optional(json, "controller", frame.controller());
             optional(json, "sub", frame.sub());
             optional(json, "more_before", frame.moreBefore());
-            optional(json, "resumed", frame.resumed());
-            // The only line's position is the one behind it.
+            optional(json, "resumed", frame.resumption().wireValue());
+            // The cursor of the only line is the frame's cursor.
             optional(json, "first", lines.count() > 1 ? frame.first() : null);
             json.writeEndObject();
         } catch (IOException e) {
@@ -129,17 +131,9 @@ public final class LogFrames {
                 throw new IllegalArgumentException(type + " without container or logs");
             }
             LineBlock lines = JsonStrings.block(bytes, logs + 1, bytes.length, streams);
+            var slice = new LogSlice(lines, lines.count() == 1 ? cursor : first, cursor);
             return new LogFrame(
-                    snapshot,
-                    container,
-                    controller,
-                    sub,
-                    lines,
-                    cursor,
-                    lastLogTimestamp,
-                    moreBefore,
-                    resumed,
-                    lines.count() == 1 ? cursor : first);
+                    snapshot, container, controller, sub, slice, lastLogTimestamp, moreBefore, Resumption.of(resumed));
         }
 
         private static String text(JsonParser json, JsonToken token) throws IOException {

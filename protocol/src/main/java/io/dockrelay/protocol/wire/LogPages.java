@@ -15,7 +15,8 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.dockrelay.protocol.logs.JsonStrings;
 import io.dockrelay.protocol.logs.LineBlock;
 import io.dockrelay.protocol.logs.LogPage;
-import io.dockrelay.protocol.logs.LogPage.Waypoint;
+import io.dockrelay.protocol.logs.LogSlice;
+import io.dockrelay.protocol.logs.Waypoint;
 
 /** Writes and reads the answer to {@code GET …/container/NAME/logs}; the lines' bytes are copied as they are. */
 public final class LogPages {
@@ -122,7 +123,7 @@ public final class LogPages {
                 }
                 case "logs" -> logs = (int) json.currentTokenLocation().getByteOffset();
                 default -> {
-                    // Somebody newer says more.
+                    // A newer controller may add fields.
                 }
             }
             json.skipChildren();
@@ -133,7 +134,8 @@ public final class LogPages {
                 throw new IllegalArgumentException("a page without container or logs");
             }
             LineBlock lines = JsonStrings.block(bytes, logs + 1, bytes.length, streams);
-            return new LogPage(container, lines, first, cursor, moreBefore, moreAfter, anchored, usable(lines));
+            var slice = new LogSlice(lines, first, cursor);
+            return new LogPage(container, slice, moreBefore, moreAfter, anchored, usable(lines));
         }
 
         private static List<Waypoint> waypoints(JsonParser json) throws IOException {
@@ -164,7 +166,7 @@ public final class LogPages {
             return new Waypoint(before, reached, next);
         }
 
-        /** None where they do not fit the lines: they would cut the page wrong. */
+        /** Empty when they do not fit the lines: they would cut the page at the wrong lines. */
         private List<Waypoint> usable(LineBlock lines) {
             int before = 0;
             for (Waypoint waypoint : waypoints) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -18,7 +19,9 @@ import io.dockrelay.protocol.logs.BatchTaken;
 import io.dockrelay.protocol.logs.GapReason;
 import io.dockrelay.protocol.logs.LineBlockBuilder;
 import io.dockrelay.protocol.logs.LogBatch;
+import io.dockrelay.protocol.logs.LogSlice;
 import io.dockrelay.protocol.logs.LogStateKind;
+import io.dockrelay.protocol.logs.Resumption;
 import io.dockrelay.protocol.logs.TailMark;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -64,7 +67,7 @@ class BusTest {
         List<TailMark> marks = List.of(
                 new TailMark.State(LogStateKind.STOPPED, "web", NOW, "exited with code 1"),
                 new TailMark.Gap(GapReason.SLOW_CLIENT, "a", null, null));
-        var batch = new LogBatch(3, "web", marks, builder.take(), "cursor", null, null);
+        var batch = LogBatch.of(3, "web", marks, new LogSlice(builder.take(), null, "cursor"));
 
         var codec = new RecordCodec();
         Buffer wire = Buffer.buffer("head");
@@ -84,6 +87,28 @@ class BusTest {
                 .isInstanceOfSatisfying(
                         Refusal.class, refusal -> assertThat(refusal.kind()).isEqualTo(RefusalKind.NO_SUCH_CONTAINER))
                 .hasMessageContaining("\"web\"");
+    }
+
+    @Test
+    void answerArrivesBeforeTheMessagesOfItsEffect() throws Exception {
+        var status = new EngineStatus("edge-1", true, NOW, null);
+        Registration answering = bus.reply(
+                Addresses.lines("s"),
+                batch -> Future.succeededFuture(
+                        new Reply<>(BatchTaken.CONTINUE, () -> bus.publish(Addresses.ENGINE_STATUS, status))));
+        await(answering.ready());
+        var arrived = new CompletableFuture<String>();
+        Context asker = vertx.getOrCreateContext();
+        asker.runOnContext(now -> {
+            var listening = bus.subscribe(Addresses.ENGINE_STATUS, followed -> arrived.complete("what follows"));
+            listening
+                    .ready()
+                    .compose(ready -> bus.ask(Addresses.lines("s"), emptyBatch()))
+                    .onSuccess(taken -> arrived.complete("the answer"))
+                    .onFailure(arrived::completeExceptionally);
+        });
+
+        assertThat(arrived.get(10, SECONDS)).isEqualTo("the answer");
     }
 
     @Test
@@ -119,7 +144,7 @@ class BusTest {
     }
 
     private static LogBatch emptyBatch() {
-        return new LogBatch(0, "web", List.of(), null, null, false, null);
+        return new LogBatch(0, "web", List.of(), LogSlice.NONE, false, Resumption.FRESH);
     }
 
     private static RefusalKind kindOfFailure(Future<?> future) throws Exception {

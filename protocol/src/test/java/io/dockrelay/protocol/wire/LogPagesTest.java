@@ -11,8 +11,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import io.dockrelay.protocol.Golden;
 import io.dockrelay.protocol.logs.LineBlockBuilder;
 import io.dockrelay.protocol.logs.LogPage;
+import io.dockrelay.protocol.logs.LogSlice;
 import io.dockrelay.protocol.logs.ReadLogs;
 import io.dockrelay.protocol.logs.ReadLogs.Anchor;
+import io.dockrelay.protocol.logs.Waypoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -27,13 +29,11 @@ class LogPagesTest {
         builder.line('e', line, 0, line.length);
         var page = new LogPage(
                 "web",
-                builder.take(),
-                "Zmlyc3Q",
-                "bGFzdA",
+                new LogSlice(builder.take(), "Zmlyc3Q", "bGFzdA"),
                 true,
                 false,
                 true,
-                List.of(new LogPage.Waypoint(1, "Zmlyc3Q", "bGFzdA")));
+                List.of(new Waypoint(1, "Zmlyc3Q", "bGFzdA")));
 
         byte[] json = LogPages.write(page, "edge-1");
 

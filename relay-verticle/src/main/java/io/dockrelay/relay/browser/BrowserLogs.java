@@ -7,16 +7,18 @@ import java.util.Objects;
 import java.util.function.Predicate;
 
 import io.dockrelay.protocol.bus.Refusal;
-import io.dockrelay.protocol.logs.LineBlock;
+import io.dockrelay.protocol.logs.LogSlice;
+import io.dockrelay.protocol.logs.LogSnapshot;
 import io.dockrelay.protocol.logs.LogStateKind;
+import io.dockrelay.protocol.logs.Resumption;
+import io.dockrelay.protocol.logs.TailMark;
 import io.dockrelay.protocol.state.Container;
 import io.dockrelay.protocol.wire.ClientMessage.LogCredit;
 import io.dockrelay.protocol.wire.ClientMessage.SubscribeLogs;
 import io.dockrelay.protocol.wire.ClientMessage.UnsubscribeLogs;
 import io.dockrelay.protocol.wire.ErrorCode;
-import io.dockrelay.protocol.wire.LogFrame;
-import io.dockrelay.protocol.wire.LogFrames;
 import io.dockrelay.protocol.wire.ServerMessage;
+import io.dockrelay.protocol.wire.TailFrames;
 import io.dockrelay.protocol.wire.WireJson;
 import io.dockrelay.relay.channel.LogSink;
 import io.dockrelay.relay.channel.LogSubscription;
@@ -31,6 +33,9 @@ import io.dockrelay.relay.fleet.FleetLookup;
 final class BrowserLogs {
 
     private static final String TYPE = "subscribe_logs";
+
+    /** Of a container that no controller lists. */
+    private static final LogSnapshot NO_SNAPSHOT = new LogSnapshot(LogSlice.NONE, null, null, Resumption.FRESH);
 
     private final Fleet fleet;
     private final LogSubscriptions source;
@@ -117,13 +122,13 @@ final class BrowserLogs {
     private void waitFor(SubscribeLogs request) {
         String name = request.container();
         followed.add(new Followed(request));
+        var frames = new TailFrames(null, request.sub());
         if (!fleet.containers().isEmpty()) {
-            // With no list at all yet, the name is probably on its way, and its real snapshot with it.
-            out.send(LogFrames.write(
-                    new LogFrame(true, name, null, request.sub(), LineBlock.EMPTY, null, null, null, null)));
+            // Before the first list the name probably arrives soon, and its real snapshot with it.
+            out.send(frames.snapshot(name, NO_SNAPSHOT));
         }
-        out.send(WireJson.write(new ServerMessage.LogState(
-                name, null, request.sub(), LogStateKind.WAITING, clock.instant(), "no controller lists it yet")));
+        String why = "no controller lists it yet";
+        out.send(frames.mark(name, new TailMark.State(LogStateKind.WAITING, name, clock.instant(), why)));
     }
 
     /** The one of these that a name and a {@code sub} stand for; names may have changed since it was subscribed. */

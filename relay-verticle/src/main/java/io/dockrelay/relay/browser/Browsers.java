@@ -126,7 +126,7 @@ public final class Browsers {
     }
 
     void leave(BrowserSession session) {
-        stats.leave(session);
+        stats.remove(session);
         sessions.remove(session);
     }
 

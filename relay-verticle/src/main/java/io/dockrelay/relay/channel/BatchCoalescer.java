@@ -6,8 +6,8 @@ import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 
 import io.dockrelay.protocol.logs.FrameLimits;
-import io.dockrelay.protocol.logs.LineBlock;
 import io.dockrelay.protocol.logs.LogBatch;
+import io.dockrelay.protocol.logs.LogSlice;
 
 /**
  * Where a channel's batches come in: while frames are few each goes on in the same turn, under load the lines of several
@@ -61,15 +61,8 @@ final class BatchCoalescer {
     void flush() {
         if (!gathered.isEmpty()) {
             LogBatch last = gathered.getLast();
-            LogBatch whole = new LogBatch(
-                    last.sequence(),
-                    last.container(),
-                    List.of(),
-                    LineBlock.concat(gathered.stream().map(LogBatch::lines).toList()),
-                    last.cursor(),
-                    null,
-                    null,
-                    gathered.getFirst().first());
+            LogSlice all = LogSlice.join(gathered.stream().map(LogBatch::slice).toList());
+            LogBatch whole = LogBatch.of(last.sequence(), last.container(), List.of(), all);
             forget();
             goOn(whole);
         }

@@ -1,6 +1,5 @@
 package io.dockrelay.relay.channel;
 
-import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
@@ -15,8 +14,8 @@ import io.dockrelay.relay.channel.ring.RingBudget;
 /**
  * What all channels of one relay share. Owned by {@link LogChannels}.
  *
- * @param clock milliseconds that only ever grow
- * @param chance uniform from 0 to 1
+ * @param clock milliseconds, never decreasing
+ * @param random uniform, from 0 (inclusive) to 1 (exclusive)
  */
 record ChannelContext(
         Vertx vertx,
@@ -25,7 +24,7 @@ record ChannelContext(
         RingBudget budget,
         BacklogLimiter backlogs,
         LongSupplier clock,
-        DoubleSupplier chance) {
+        DoubleSupplier random) {
 
     static ChannelContext of(Vertx vertx, Bus bus, ChannelLimits limits) {
         return new ChannelContext(
@@ -36,10 +35,5 @@ record ChannelContext(
                 new BacklogLimiter(limits),
                 () -> System.nanoTime() / 1_000_000,
                 () -> ThreadLocalRandom.current().nextDouble());
-    }
-
-    /** A name for a tail that no other tail of the bus has. */
-    String newSubscription() {
-        return UUID.randomUUID().toString();
     }
 }

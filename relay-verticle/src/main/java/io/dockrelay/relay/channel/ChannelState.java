@@ -7,6 +7,7 @@ import io.dockrelay.protocol.logs.GapReason;
 import io.dockrelay.protocol.logs.LineBlock;
 import io.dockrelay.protocol.logs.LogBatch;
 import io.dockrelay.protocol.logs.LogStateKind;
+import io.dockrelay.protocol.logs.Resumption;
 import io.dockrelay.protocol.logs.TailFrom;
 import io.dockrelay.protocol.logs.TailMark;
 import io.dockrelay.relay.channel.ring.Ring;
@@ -70,7 +71,7 @@ final class ChannelState {
     /** The batch with a gap in front when it is the first of a tail that could not continue where it should. */
     LogBatch checked(LogBatch batch, RingPosition end) {
         boolean continues = !batch.isSnapshot()
-                || Boolean.TRUE.equals(batch.resumed())
+                || batch.resumption() == Resumption.RESUMED
                 || (end.cursor() == null && !Boolean.TRUE.equals(batch.moreBefore()));
         boolean told = batch.marks().stream().anyMatch(TailMark.Gap.class::isInstance);
         positionRefused &= !batch.isSnapshot();
@@ -79,14 +80,6 @@ final class ChannelState {
         }
         List<TailMark> marks = new ArrayList<>(batch.marks());
         marks.add(new TailMark.Gap(GapReason.UNKNOWN, end.cursor(), batch.first(), null));
-        return new LogBatch(
-                batch.sequence(),
-                batch.container(),
-                marks,
-                batch.lines(),
-                batch.cursor(),
-                batch.moreBefore(),
-                batch.resumed(),
-                batch.first());
+        return batch.withMarks(marks);
     }
 }

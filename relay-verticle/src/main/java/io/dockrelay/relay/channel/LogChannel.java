@@ -1,5 +1,6 @@
 package io.dockrelay.relay.channel;
 
+import java.time.Duration;
 import java.util.List;
 
 import io.vertx.core.Future;
@@ -14,6 +15,7 @@ import io.dockrelay.protocol.logs.OpenTail;
 import io.dockrelay.protocol.logs.ReadLogs;
 import io.dockrelay.protocol.logs.TailFrom;
 import io.dockrelay.protocol.logs.TailMark;
+import io.dockrelay.relay.channel.BackpressurePolicy.Readers;
 import io.dockrelay.relay.channel.catchup.BacklogLimiter;
 import io.dockrelay.relay.channel.catchup.Join;
 import io.dockrelay.relay.channel.ring.EncodedBatch;
@@ -36,7 +38,7 @@ final class LogChannel implements TailClient.Listener, Subscribers.Source {
     private final ChannelContext scope;
     private final String controller;
     private final TailClient upstream;
-    private final DelayedReply answer;
+    private final BackpressurePolicy policy = new BackpressurePolicy();
     private final Subscribers readers;
     private final BatchCoalescer intake;
 
@@ -61,7 +63,6 @@ final class LogChannel implements TailClient.Listener, Subscribers.Source {
         this.name = name;
         upstream = new TailClient(scope, controller, this);
         readers = new Subscribers(scope, controller, this);
-        answer = new DelayedReply(scope, readers::stand);
         intake = new BatchCoalescer(scope, readers::count, this::append);
     }
 
@@ -100,7 +101,7 @@ final class LogChannel implements TailClient.Listener, Subscribers.Source {
         if (ring != null) {
             reader.pump(ring);
             readers.joinWaiting();
-            answer.look();
+            resume();
         }
     }
 
@@ -121,7 +122,6 @@ final class LogChannel implements TailClient.Listener, Subscribers.Source {
         cancelLinger();
         intake.close();
         readers.takeAll().forEach(Subscriber::forget);
-        answer.close();
         upstream.close();
         if (ring != null) {
             ring.close();
@@ -163,7 +163,7 @@ final class LogChannel implements TailClient.Listener, Subscribers.Source {
     }
 
     @Override
-    public Future<BatchTaken> batch(LogBatch batch) {
+    public void batch(LogBatch batch) {
         if (ring == null) {
             ring = new Ring(scope.limits().ringBytes(), scope.budget(), scope.clock(), batch.cursor());
             state.begin(batch);
@@ -173,7 +173,23 @@ final class LogChannel implements TailClient.Listener, Subscribers.Source {
         if (!over) {
             readers.joinAtBatch();
         }
-        return over ? Future.succeededFuture(BatchTaken.CLOSE) : answer.toBatch();
+    }
+
+    @Override
+    public BatchTaken answer() {
+        return policy.answer(readers.stand(), scope.clock().getAsLong());
+    }
+
+    @Override
+    public Duration hold() {
+        return Duration.ofMillis(policy.holdMs(scope.clock().getAsLong()));
+    }
+
+    /** Answers the held batch when a subscriber takes more. */
+    private void resume() {
+        if (readers.stand() == Readers.READY) {
+            upstream.ready();
+        }
     }
 
     private void append(LogBatch taken) {
@@ -228,7 +244,7 @@ final class LogChannel implements TailClient.Listener, Subscribers.Source {
 
     @Override
     public void changed() {
-        answer.look();
+        resume();
     }
 
     private Future<LogPage> page(ReadLogs question) {

@@ -5,9 +5,10 @@ import java.util.Deque;
 
 import io.dockrelay.protocol.bus.Refusal;
 import io.dockrelay.protocol.logs.GapReason;
+import io.dockrelay.protocol.logs.LogSlice;
 import io.dockrelay.protocol.logs.TailMark;
 import io.dockrelay.protocol.wire.ClientMessage.SubscribeLogs;
-import io.dockrelay.relay.channel.catchup.BacklogPiece;
+import io.dockrelay.protocol.wire.TailFrames;
 import io.dockrelay.relay.channel.catchup.Join;
 import io.dockrelay.relay.channel.ring.EncodedBatch;
 import io.dockrelay.relay.channel.ring.Ring;
@@ -30,7 +31,7 @@ final class Subscriber implements LogSubscription {
 
     private final SubscribeLogs request;
     private final LogSink sink;
-    private final SubscriberFrames frames;
+    private final TailFrames frames;
 
     /** Changes once at most: when the name that was asked for turns out to mean a container that has a channel. */
     private LogChannel channel;
@@ -41,7 +42,7 @@ final class Subscriber implements LogSubscription {
     private RingPosition place;
 
     /** What is left of the backlog, to be told before what stands behind {@link #place}. */
-    private final Deque<BacklogPiece> ahead = new ArrayDeque<>();
+    private final Deque<LogSlice> ahead = new ArrayDeque<>();
 
     /** The state to be told behind the backlog; null when there is none, or it was told. */
     private TailMark.State stateBehind;
@@ -58,7 +59,7 @@ final class Subscriber implements LogSubscription {
     Subscriber(String controller, SubscribeLogs request, LogSink sink) {
         this.request = request;
         this.sink = sink;
-        frames = new SubscriberFrames(controller, request.sub());
+        frames = new TailFrames(controller, request.sub());
     }
 
     void moveTo(LogChannel owner) {
@@ -122,7 +123,7 @@ final class Subscriber implements LogSubscription {
         ahead.addAll(joined.rest());
         unread = joined.bytes();
         channel.backlogs().add(unread);
-        sink.frame(frames.snapshot(channel.name(), joined.backlog()));
+        sink.frame(frames.snapshot(channel.name(), joined.snapshot()));
         if (joined.gap() != null) {
             give(frames.mark(channel.name(), joined.gap()));
         }
@@ -186,7 +187,7 @@ final class Subscriber implements LogSubscription {
     /** Hands over what is left of the backlog; whether all of it has left. */
     private boolean backlogLeft() {
         while (!ahead.isEmpty() && ready()) {
-            give(frames.piece(channel.name(), ahead.poll()));
+            give(frames.lines(channel.name(), ahead.poll()));
         }
         if (!ahead.isEmpty() || phase != Phase.LIVE) {
             return false;
@@ -194,7 +195,7 @@ final class Subscriber implements LogSubscription {
         TailMark.State state = stateBehind;
         stateBehind = null;
         if (state != null) {
-            give(frames.state(state));
+            give(frames.mark(channel.name(), state));
         }
         if (!sink.full()) {
             read();
@@ -220,7 +221,7 @@ final class Subscriber implements LogSubscription {
             give(frames.mark(batch.name(), mark));
         }
         if (batch.frame() != null) {
-            give(frames.lines(batch.frame()));
+            give(frames.ofShared(batch.frame()));
         }
     }
 
@@ -231,11 +232,12 @@ final class Subscriber implements LogSubscription {
         Long count = missed.linesTo(place);
         if (count == null || count > 0) {
             String to = ring.firstBehind(place);
-            give(frames.gap(channel.name(), GapReason.SLOW_CLIENT, missed.cursor(), to, count));
+            var gap = new TailMark.Gap(GapReason.SLOW_CLIENT, missed.cursor(), to, count);
+            give(frames.mark(channel.name(), gap));
         }
         TailMark.State state = ring.missedState(missed);
         if (state != null) {
-            give(frames.state(state));
+            give(frames.mark(channel.name(), state));
         }
     }
 

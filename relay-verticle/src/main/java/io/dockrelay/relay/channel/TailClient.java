@@ -4,85 +4,80 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
 
-import io.vertx.core.Future;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
-import io.dockrelay.protocol.backoff.Backoff;
-import io.dockrelay.protocol.bus.Addresses;
 import io.dockrelay.protocol.bus.Refusal;
 import io.dockrelay.protocol.bus.RefusalKind;
-import io.dockrelay.protocol.bus.Registration;
+import io.dockrelay.protocol.bus.tail.TailReceiver;
 import io.dockrelay.protocol.logs.BatchTaken;
-import io.dockrelay.protocol.logs.CloseTail;
 import io.dockrelay.protocol.logs.LogBatch;
 import io.dockrelay.protocol.logs.OpenTail;
 import io.dockrelay.protocol.logs.TailOpened;
+import io.dockrelay.protocol.timers.RetryTimer;
 
 /**
- * The one tail of a channel: opened, lost with its controller, opened again by the backoff table or as soon as the
- * controller is back, closed. Owned by its {@link LogChannel}, on the channel's context.
+ * Keeps one tail open for a channel: after the tail is lost with its controller, or broken, another one is opened, with a
+ * backoff or as soon as the controller is back. Owned by its {@link LogChannel}, on the channel's context; ends with
+ * {@link #close}.
  */
-final class TailClient {
+final class TailClient implements TailReceiver.Reader {
 
-    private static final Logger log = LoggerFactory.getLogger(TailClient.class);
-
-    /** Refusals that say nothing about the container: the tail stays wanted, and is asked for again. */
+    /** Refusals that say nothing about the container: the tail stays wanted, and the request is repeated. */
     private static final Set<RefusalKind> PASSING = EnumSet.of(
             RefusalKind.CONTROLLER_UNAVAILABLE,
             RefusalKind.ENGINE_UNAVAILABLE,
             RefusalKind.TIMED_OUT,
             RefusalKind.INTERNAL);
 
-    private static final long NO_TIMER = -1;
-
-    /** What the channel is told. */
+    /** The channel's side. */
     interface Listener {
 
-        /** The tail to ask for now. */
+        /** The tail to request now. */
         OpenTail wanted(String subscription);
 
         void opened(String name);
 
-        /** It cannot be had, for a reason that does not pass by itself. True when it shall be asked for again. */
+        /**
+         * The tail is refused, for a reason that does not pass by itself.
+         *
+         * @return whether to request it again
+         */
         boolean refused(Refusal refusal);
 
-        Future<BatchTaken> batch(LogBatch batch);
+        void batch(LogBatch batch);
+
+        /** The answer to the last batch; null to hold it. */
+        BatchTaken answer();
+
+        /** How long to hold the answer now. */
+        Duration hold();
     }
 
-    private final ChannelContext scope;
+    private final ChannelContext context;
     private final String controller;
     private final Listener listener;
-    private final Backoff backoff = new Backoff();
+    private final RetryTimer retry;
 
     /** Null while no tail is open or being opened. */
-    private String subscription;
+    private TailReceiver receiver;
 
-    /** Listens for the batches of {@link #subscription}; null with it. */
-    private Registration batches;
-
-    /** The sequence number of the next batch. */
-    private long awaited;
-
-    /** True once the controller has said that {@link #subscription} is open. */
+    /** True once the controller has confirmed that the tail of {@link #receiver} is open. */
     private boolean open;
 
     private boolean closed;
-    private long retryTimer = NO_TIMER;
     private long openedAt;
 
-    TailClient(ChannelContext scope, String controller, Listener listener) {
-        this.scope = scope;
+    TailClient(ChannelContext context, String controller, Listener listener) {
+        this.context = context;
         this.controller = controller;
         this.listener = listener;
+        this.retry = new RetryTimer(context.vertx(), context.random());
     }
 
-    /** Whether it may work the next time. What is not a refusal is a bug, which may pass too. */
+    /** Whether another attempt may succeed. A failure that is not a refusal is a bug, which may pass too. */
     static boolean passing(Throwable failure) {
         return !(failure instanceof Refusal refusal) || PASSING.contains(refusal.kind());
     }
 
-    /** Whether it failed because somebody on the way is away. */
+    /** Whether it failed because the controller or its engine is away. */
     static boolean outage(Throwable failure) {
         return failure instanceof Refusal refusal
                 && refusal.kind() != RefusalKind.INTERNAL
@@ -97,115 +92,92 @@ final class TailClient {
         if (closed) {
             return;
         }
-        String mine = scope.newSubscription();
-        subscription = mine;
-        awaited = 0;
-        batches = scope.bus().answer(Addresses.lines(mine), batch -> taken(mine, batch));
-        batches.ready()
-                .compose(ready -> scope.bus().ask(Addresses.openTail(controller), listener.wanted(mine)))
-                .onComplete(opened -> opened(mine, opened), failure -> refused(mine, failure));
+        var opening = new TailReceiver(context.vertx(), context.bus(), controller, this);
+        receiver = opening;
+        opening.open(() -> listener.wanted(opening.subscription()))
+                .onComplete(opened -> opened(opening, opened), failure -> refused(opening, failure));
     }
 
     /** The controller is away, and the tail with it. It stays wanted. */
     void lost() {
-        if (closed || subscription == null) {
+        if (closed || receiver == null) {
             return;
         }
         if (open) {
-            backoff.connectionLasted(Duration.ofMillis(scope.clock().getAsLong() - openedAt));
+            retry.connectionLasted(Duration.ofMillis(context.clock().getAsLong() - openedAt));
         }
         end();
-        retryLater();
+        retry.later(this::back);
     }
 
     /** The controller is there again. */
     void back() {
-        if (!closed && subscription == null) {
-            cancelRetry();
+        if (!closed && receiver == null) {
+            retry.cancel();
             open();
         }
     }
 
-    /** Ends the tail for good; the controller is told when it is there to be told. */
+    /** The channel takes more. */
+    void ready() {
+        if (receiver != null) {
+            receiver.ready();
+        }
+    }
+
+    /** Ends the tail for good. */
     void close() {
         closed = true;
-        cancelRetry();
+        retry.cancel();
         end();
     }
 
-    private void opened(String mine, TailOpened opened) {
-        if (!mine.equals(subscription)) {
-            closeTail(mine);
-            return;
-        }
-        open = true;
-        openedAt = scope.clock().getAsLong();
-        listener.opened(opened.name());
+    @Override
+    public void batch(LogBatch batch) {
+        listener.batch(batch);
     }
 
-    /** A batch that was lost between two nodes of a cluster, or made no sense here, is read anew by another tail. */
-    private Future<BatchTaken> taken(String mine, LogBatch batch) {
-        if (!mine.equals(subscription)) {
-            return Future.succeededFuture(BatchTaken.CLOSE);
-        }
-        if (batch.sequence() == awaited) {
-            awaited++;
-            try {
-                return listener.batch(batch);
-            } catch (RuntimeException bug) {
-                log.error("a batch of {} could not be taken, so its log is opened anew", batch.container(), bug);
-            }
-        } else {
-            log.warn("batch {} of {} was lost, so its log is opened anew", awaited, batch.container());
-        }
+    @Override
+    public BatchTaken answer() {
+        return listener.answer();
+    }
+
+    @Override
+    public Duration hold() {
+        return listener.hold();
+    }
+
+    /** The lines after the last cursor are read again, by another tail. */
+    @Override
+    public void broken() {
         lost();
-        return Future.succeededFuture(BatchTaken.CLOSE);
     }
 
-    private void refused(String mine, Throwable failure) {
-        if (!mine.equals(subscription)) {
+    private void opened(TailReceiver opening, TailOpened opened) {
+        if (opening == receiver) {
+            open = true;
+            openedAt = context.clock().getAsLong();
+            listener.opened(opened.name());
+        }
+    }
+
+    private void refused(TailReceiver opening, Throwable failure) {
+        if (opening != receiver) {
             return;
         }
         end();
-        if (passing(failure) || listener.refused((Refusal) failure)) {
-            retryLater();
-        }
-    }
-
-    /** Tries again by the backoff table; {@link #back} may come first. */
-    private void retryLater() {
-        if (closed) {
-            return;
-        }
-        long delay = Math.max(1, backoff.next(scope.chance().getAsDouble()).toMillis());
-        retryTimer = scope.vertx().setTimer(delay, id -> {
-            retryTimer = NO_TIMER;
-            back();
-        });
-    }
-
-    private void cancelRetry() {
-        if (retryTimer != NO_TIMER) {
-            scope.vertx().cancelTimer(retryTimer);
-            retryTimer = NO_TIMER;
+        boolean again = passing(failure) || listener.refused((Refusal) failure);
+        if (again && !closed) {
+            retry.later(this::back);
         }
     }
 
     private void end() {
-        if (subscription == null) {
-            return;
+        if (receiver != null) {
+            TailReceiver ended = receiver;
+            receiver = null;
+            open = false;
+            ended.close();
         }
-        String ended = subscription;
-        subscription = null;
-        open = false;
-        batches.close().onFailure(failure -> log.debug("a tail's address was not given back", failure));
-        closeTail(ended);
-    }
-
-    private void closeTail(String ended) {
-        // A controller that is not reached notices by itself: nobody listens for the batches any more.
-        scope.bus()
-                .ask(Addresses.closeTail(controller), new CloseTail(ended))
-                .onFailure(failure -> log.debug("the tail {} was not closed: {}", ended, failure.getMessage()));
     }
 }

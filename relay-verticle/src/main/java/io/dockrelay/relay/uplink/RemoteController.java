@@ -12,9 +12,12 @@ import io.dockrelay.protocol.bus.Addresses;
 import io.dockrelay.protocol.bus.AskContainers;
 import io.dockrelay.protocol.bus.Bus;
 import io.dockrelay.protocol.bus.ContainersSnapshot;
+import io.dockrelay.protocol.bus.ControlContainer;
+import io.dockrelay.protocol.bus.ControlOutcome;
 import io.dockrelay.protocol.bus.Refusal;
 import io.dockrelay.protocol.bus.RefusalKind;
 import io.dockrelay.protocol.bus.Registration;
+import io.dockrelay.protocol.bus.Reply;
 import io.dockrelay.protocol.details.AskDetails;
 import io.dockrelay.protocol.details.ContainerDetails;
 import io.dockrelay.protocol.logs.DownloadOpened;
@@ -38,6 +41,7 @@ final class RemoteController {
 
     private final Bus bus;
     private final String id;
+    private final StatePublisher publisher;
     private final RemoteInventory inventory;
     private final RemoteLogs logs;
     private final RemoteControl control;
@@ -54,7 +58,8 @@ final class RemoteController {
             Vertx vertx, Bus bus, String id, ControllerRest rest, UplinkLimits limits, Consumer<String> socket) {
         this.bus = bus;
         this.id = id;
-        inventory = new RemoteInventory(bus, id, rest, limits.textsLast());
+        publisher = new StatePublisher(vertx, bus);
+        inventory = new RemoteInventory(publisher, id, rest, limits.textsLast());
         logs = new RemoteLogs(rest);
         control = new RemoteControl(rest, inventory.list());
         tails = new RemoteTails(vertx, bus, limits, socket);
@@ -71,7 +76,7 @@ final class RemoteController {
     void activate() {
         inventory.activate(true);
         registrations.add(bus.answer(Addresses.containers(id), this::containers));
-        registrations.add(bus.answer(Addresses.control(id), control::control));
+        registrations.add(bus.reply(Addresses.control(id), this::control));
         registrations.add(bus.answer(Addresses.readLogs(id), this::read));
         registrations.add(bus.answer(Addresses.openTail(id), this::openTail));
         registrations.add(bus.answer(Addresses.watchStats(id), stats::watch));
@@ -87,6 +92,7 @@ final class RemoteController {
 
     /** Stops answering: the controller itself is on the bus, or the uplink ends. */
     Future<Void> deactivate() {
+        publisher.release();
         inventory.activate(false);
         tails.close();
         stats.close();
@@ -128,7 +134,7 @@ final class RemoteController {
 
     void action(ServerMessage.Action action) {
         if (isActive()) {
-            bus.publish(
+            publisher.publish(
                     Addresses.ACTIONS,
                     new ServerMessage.Action(
                             action.id(),
@@ -140,6 +146,17 @@ final class RemoteController {
                             action.message(),
                             action.by()));
         }
+    }
+
+    /** The answer that an action is accepted comes before the messages of its effect; one to its end comes after them. */
+    private Future<Reply<ControlOutcome>> control(ControlContainer question) {
+        if (question.toTheEnd()) {
+            return control.control(question).map(Reply::of);
+        }
+        publisher.asked();
+        return control.control(question)
+                .map(outcome -> new Reply<>(outcome, publisher::answered))
+                .onFailure(refused -> publisher.answered());
     }
 
     private Future<ContainersSnapshot> containers(AskContainers question) {

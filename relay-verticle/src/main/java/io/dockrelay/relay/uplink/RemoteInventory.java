@@ -12,7 +12,6 @@ import org.slf4j.LoggerFactory;
 
 import io.dockrelay.protocol.bus.Addresses;
 import io.dockrelay.protocol.bus.AskContainers;
-import io.dockrelay.protocol.bus.Bus;
 import io.dockrelay.protocol.bus.ContainersChanged;
 import io.dockrelay.protocol.bus.ContainersSnapshot;
 import io.dockrelay.protocol.bus.EngineStatus;
@@ -32,7 +31,7 @@ final class RemoteInventory {
     /** The answer to {@code GET /containers}. */
     private record Listed(List<Container> containers, String error) {}
 
-    private final Bus bus;
+    private final StatePublisher publisher;
     private final String controller;
     private final ControllerRest rest;
     private final RemoteList list;
@@ -56,8 +55,8 @@ final class RemoteInventory {
     /** Whether something has changed since the list was asked for. */
     private boolean fetchAgain;
 
-    RemoteInventory(Bus bus, String controller, ControllerRest rest, Duration textsLast) {
-        this.bus = bus;
+    RemoteInventory(StatePublisher publisher, String controller, ControllerRest rest, Duration textsLast) {
+        this.publisher = publisher;
         this.controller = controller;
         this.rest = rest;
         this.textsLast = textsLast;
@@ -97,7 +96,7 @@ final class RemoteInventory {
     void engine(boolean available, Instant since, String message) {
         engine = new EngineStatus(controller, available, since, message);
         if (active) {
-            bus.publish(Addresses.ENGINE_STATUS, engine);
+            publisher.publish(Addresses.ENGINE_STATUS, engine);
         }
     }
 
@@ -120,7 +119,7 @@ final class RemoteInventory {
 
     private void publish(List<Change> changes) {
         if (!changes.isEmpty() && active) {
-            bus.publish(
+            publisher.publish(
                     Addresses.CONTAINERS_CHANGED,
                     new ContainersChanged(controller, list.revision(), list.at(), changes));
         }

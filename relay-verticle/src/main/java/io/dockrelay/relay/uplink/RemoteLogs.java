@@ -1,11 +1,14 @@
 package io.dockrelay.relay.uplink;
 
+import java.util.List;
+
 import io.vertx.core.Future;
 
 import io.dockrelay.protocol.bus.Refusal;
 import io.dockrelay.protocol.bus.RefusalKind;
 import io.dockrelay.protocol.logs.LineBlock;
 import io.dockrelay.protocol.logs.LogPage;
+import io.dockrelay.protocol.logs.LogSlice;
 import io.dockrelay.protocol.logs.ReadLogs;
 import io.dockrelay.protocol.logs.ReadLogs.Anchor;
 import io.dockrelay.protocol.wire.LogPages;
@@ -20,15 +23,15 @@ final class RemoteLogs {
         this.rest = rest;
     }
 
-    Future<LogPage> read(ReadLogs request, WireVersion dialect) {
-        return dialect == WireVersion.V1 ? newest(request) : page(request);
+    Future<LogPage> read(ReadLogs request, WireVersion version) {
+        return version == WireVersion.V1 ? newest(request) : page(request);
     }
 
     private Future<LogPage> page(ReadLogs request) {
         return get(path(request.container()) + LogQueries.write(request));
     }
 
-    /** All that version 1 has: {@code tail}. The lines behind the position are cut off here. */
+    /** Version 1 has only {@code tail}. The lines after the position are cut off here. */
     private Future<LogPage> newest(ReadLogs request) {
         boolean through = request.anchor() == Anchor.THROUGH;
         if ((!through && request.anchor() != Anchor.NEWEST) || request.since() != null || request.until() != null) {
@@ -41,14 +44,14 @@ final class RemoteLogs {
 
     private static LogPage cut(LogPage page, ReadLogs request, boolean through, int tail) {
         LineBlock lines = page.lines();
-        int end = through ? WireVersion.behind(request.position(), lines) : lines.count();
+        int end = through ? WireVersion.endOf(request.position(), lines) : lines.count();
         boolean anchored = end >= 0;
         int to = anchored ? end : lines.count();
         int from = Math.max(0, to - request.limit());
         LineBlock wanted = lines.slice(from, to);
         boolean more = from > 0 || (lines.count() >= tail && wanted.count() == request.limit());
-        String cursor = WireVersion.v1Cursor(wanted);
-        return new LogPage(page.container(), wanted, null, cursor, more, to < lines.count(), anchored);
+        var slice = new LogSlice(wanted, null, WireVersion.v1Cursor(wanted));
+        return new LogPage(page.container(), slice, more, to < lines.count(), anchored, List.of());
     }
 
     private Future<LogPage> get(String path) {

@@ -7,7 +7,9 @@ import io.vertx.core.Promise;
 import io.dockrelay.protocol.logs.GapReason;
 import io.dockrelay.protocol.logs.LineBlock;
 import io.dockrelay.protocol.logs.LogBatch;
+import io.dockrelay.protocol.logs.LogSlice;
 import io.dockrelay.protocol.logs.OpenTail;
+import io.dockrelay.protocol.logs.Resumption;
 import io.dockrelay.protocol.logs.TailFrom;
 import io.dockrelay.protocol.logs.TailMark;
 import io.dockrelay.protocol.logs.TailOpened;
@@ -16,8 +18,8 @@ import io.dockrelay.protocol.wire.ServerMessage.LogGap;
 import io.dockrelay.protocol.wire.ServerMessage.LogState;
 
 /**
- * One tail that is wanted from a remote controller: what was asked, how far it has come, and what waits for its reader.
- * It outlives the connections. Owned by {@link RemoteTails}, on the uplink's context; knows neither socket nor bus.
+ * One tail that is wanted from a remote controller: its request, its position, and what waits for its receiver. It
+ * outlives the connections. Owned by {@link RemoteTails}, on the uplink's context; knows neither socket nor bus.
  */
 final class RemoteTail {
 
@@ -26,22 +28,20 @@ final class RemoteTail {
     private final TailQueue queue;
     private final TailCredit credit;
 
-    /** As it was asked for until the controller has said its own. */
+    /** The requested name until the first snapshot gives the controller's own. */
     private String name;
 
-    /** True once the first snapshot has come. */
+    /** True once the first snapshot has arrived. */
     private boolean known;
 
-    /** A snapshot that does not continue, until the gap comes that belongs in front of it; null as a rule. */
+    /** A snapshot that does not continue, until the gap arrives that belongs before it; usually null. */
     private TailItem withoutGap;
 
-    /** True from the reader's wish for the present to the snapshot that holds it. */
+    /** True from the receiver's JUMP to the snapshot of the present. */
     private boolean jumping;
 
-    /** True when the controller could make nothing of the position to continue from. */
+    /** True when the controller did not accept the position to continue from. */
     private boolean positionRefused;
-
-    private long sequence;
 
     /**
      * @param queue empty
@@ -75,7 +75,7 @@ final class RemoteTail {
         return name.equals(container);
     }
 
-    /** Where it is to be opened, now or again. Where nothing was ever read, everything there is now is new. */
+    /** Where to open it, now or again. If nothing was ever read, all lines that exist now are new. */
     TailFrom from(int mostLines) {
         if (!known && !positionRefused) {
             return request.from();
@@ -88,12 +88,12 @@ final class RemoteTail {
                 : new TailFrom.After(queue.cursor());
     }
 
-    /** Whether a missing container is waited for: as asked the first time, always after an outage. */
+    /** Whether to wait for a missing container: as requested the first time, always after an outage. */
     boolean waits() {
         return opened.future().isComplete() || request.waitForContainer();
     }
 
-    /** A snapshot that still waits for its gap is asked for anew, with the gap, by the next connection. */
+    /** The next connection requests a snapshot that still waits for its gap again, together with the gap. */
     void disconnected() {
         if (withoutGap != null) {
             known = !withoutGap.snapshot();
@@ -115,100 +115,83 @@ final class RemoteTail {
     }
 
     /** @param wire bytes of the message, here and below */
-    void snapshot(LogFrame frame, WireVersion dialect, int wire) {
+    void snapshot(LogFrame frame, WireVersion version, int wire) {
         name = frame.container();
         if (known) {
-            again(frame, dialect, wire);
+            again(frame, version, wire);
             return;
         }
         known = true;
         positionRefused = false;
         boolean askedForNone = request.from() instanceof TailFrom.Lines(int count) && count == 0;
-        LineBlock lines = askedForNone ? LineBlock.EMPTY : frame.lines();
-        var item = new TailItem(
-                name,
-                List.of(),
-                lines,
-                dialect.cursor(frame),
-                true,
-                frame.moreBefore(),
-                frame.resumed(),
-                askedForNone ? null : frame.first(),
-                wire);
-        if (Boolean.FALSE.equals(frame.resumed()) && request.from() instanceof TailFrom.After) {
+        LogSlice slice = askedForNone ? LogSlice.emptyAt(version.cursor(frame)) : version.slice(frame);
+        var item = new TailItem(name, List.of(), slice, true, frame.moreBefore(), frame.resumption(), wire);
+        if (frame.resumption() == Resumption.NOT_RESUMED && request.from() instanceof TailFrom.After) {
             awaitGap(item);
         } else {
             queue.offer(item);
         }
     }
 
-    /** Counts as taken: it may have used all credit up, and then the gap would wait for that, and it for the gap. */
+    /** Counts as taken: it may have used up the credit, and then the gap would wait for credit and the snapshot for the gap. */
     private void awaitGap(TailItem snapshot) {
         withoutGap = snapshot.withoutWire();
         credit.taken(snapshot.wire());
     }
 
-    void lines(LogFrame frame, WireVersion dialect, int wire) {
+    void lines(LogFrame frame, WireVersion version, int wire) {
         name = frame.container();
         if (jumping) {
             credit.taken(wire);
             return;
         }
-        gapNeverCame();
-        queue.offer(TailItem.lines(name, List.of(), frame.lines(), dialect.cursor(frame), frame.first(), wire));
+        gapDidNotArrive();
+        queue.offer(TailItem.lines(name, version.slice(frame), wire));
     }
 
-    void state(LogState told, int wire) {
-        name = told.container();
-        gapNeverCame();
-        if (told.state() != null) {
-            queue.offer(TailItem.mark(name, new TailMark.State(told.state(), name, told.at(), told.message()), wire));
+    void state(LogState state, int wire) {
+        name = state.container();
+        gapDidNotArrive();
+        if (state.state() != null) {
+            var mark = new TailMark.State(state.state(), name, state.at(), state.message());
+            queue.offer(TailItem.mark(name, mark, wire));
         } else {
             credit.taken(wire);
         }
     }
 
-    /** Where it belongs to a snapshot it is told with that, in front of its lines. */
-    void gap(LogGap told, int wire) {
+    /** A gap that belongs to a snapshot goes into its item, before the lines. */
+    void gap(LogGap gap, int wire) {
         if (withoutGap != null) {
-            String to = told.to() == null ? withoutGap.first() : told.to();
-            offerBehind(new TailMark.Gap(told.reason(), told.from(), to, told.count()));
+            String to = gap.to() == null ? withoutGap.first() : gap.to();
+            offerAfter(new TailMark.Gap(gap.reason(), gap.from(), to, gap.count()));
             credit.taken(wire);
         } else if (jumping) {
             credit.taken(wire);
         } else {
-            var gap = new TailMark.Gap(told.reason(), told.from(), told.to(), told.count());
-            queue.offer(TailItem.mark(name, gap, wire));
+            var mark = new TailMark.Gap(gap.reason(), gap.from(), gap.to(), gap.count());
+            queue.offer(TailItem.mark(name, mark, wire));
         }
     }
 
-    /** The next batch for the reader; null when nothing waits. */
-    LogBatch next() {
+    /**
+     * Takes the next batch out.
+     *
+     * @return null when nothing waits
+     */
+    LogBatch next(long sequence) {
         TailItem item = known ? queue.poll() : null;
         if (item == null) {
             return null;
         }
         credit.taken(item.wire());
-        return new LogBatch(
-                sequence++,
-                item.name(),
-                item.marks(),
-                item.lines(),
-                queue.handed(),
-                item.moreBefore(),
-                item.resumed(),
-                item.first());
-    }
-
-    /** Asks a reader that waits whether it goes on. */
-    LogBatch empty() {
-        return new LogBatch(sequence++, name, List.of(), LineBlock.EMPTY, queue.handed(), null, null);
+        return item.batch(sequence, queue.delivered());
     }
 
     /**
-     * The reader wants the present: what waits here is dropped.
+     * The receiver wants the present: drops what waits here.
      *
-     * @param again whether it is subscribed again for that; otherwise it goes on with the next lines that come
+     * @param again whether it is subscribed again for that; otherwise it continues with the next lines that arrive
      */
     void jump(boolean again) {
         withoutGap = null;
@@ -221,14 +204,14 @@ final class RemoteTail {
     }
 
     /** The snapshot of a tail that was opened again: it continues, or there is a gap. */
-    private void again(LogFrame frame, WireVersion dialect, int wire) {
+    private void again(LogFrame frame, WireVersion version, int wire) {
         String before = queue.cursor();
         LineBlock lines = frame.lines();
-        boolean continues = Boolean.TRUE.equals(frame.resumed());
-        if (dialect == WireVersion.V1 && before != null) {
-            int behind = WireVersion.behind(before, lines);
-            continues = behind >= 0 || lines.isEmpty();
-            lines = lines.slice(Math.max(0, behind), lines.count());
+        boolean continues = frame.resumption() == Resumption.RESUMED;
+        if (version == WireVersion.V1 && before != null) {
+            int end = WireVersion.endOf(before, lines);
+            continues = end >= 0 || lines.isEmpty();
+            lines = lines.slice(Math.max(0, end), lines.count());
         } else if (jumping && before != null && before.equals(frame.cursor())) {
             continues = true;
             lines = LineBlock.EMPTY;
@@ -236,28 +219,28 @@ final class RemoteTail {
         continues |= before == null && !Boolean.TRUE.equals(frame.moreBefore());
         queue.continued();
         GapReason reason = jumping ? GapReason.SLOW_CLIENT : GapReason.UNKNOWN;
-        boolean gapFollows = !jumping && Boolean.FALSE.equals(frame.resumed());
+        boolean gapFollows = !jumping && frame.resumption() == Resumption.NOT_RESUMED;
         jumping = false;
         positionRefused = false;
-        var item = TailItem.lines(name, List.of(), lines, dialect.cursor(frame), frame.first(), wire);
+        var item = TailItem.lines(name, version.slice(frame).withLines(lines), wire);
         if (continues) {
             queue.offer(item);
         } else if (gapFollows) {
             awaitGap(item);
         } else {
-            queue.offer(item.behind(new TailMark.Gap(reason, before, frame.first(), null)));
+            queue.offer(item.after(new TailMark.Gap(reason, before, frame.first(), null)));
         }
     }
 
-    /** What a controller says behind a snapshot that does not continue, it says at once, or not at all. */
-    private void gapNeverCame() {
+    /** A controller sends the gap directly after a snapshot that does not continue, or not at all. */
+    private void gapDidNotArrive() {
         if (withoutGap != null) {
-            offerBehind(new TailMark.Gap(GapReason.UNKNOWN, queue.cursor(), withoutGap.first(), null));
+            offerAfter(new TailMark.Gap(GapReason.UNKNOWN, queue.cursor(), withoutGap.first(), null));
         }
     }
 
-    private void offerBehind(TailMark.Gap gap) {
-        queue.offer(withoutGap.behind(gap));
+    private void offerAfter(TailMark.Gap gap) {
+        queue.offer(withoutGap.after(gap));
         withoutGap = null;
     }
 }

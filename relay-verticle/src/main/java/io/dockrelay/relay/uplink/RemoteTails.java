@@ -1,6 +1,6 @@
 package io.dockrelay.relay.uplink;
 
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,61 +28,62 @@ import io.dockrelay.protocol.wire.ServerMessage.LogState;
 import io.dockrelay.protocol.wire.WireJson;
 
 /**
- * The tails that are wanted from one remote controller. The set outlives the connections: each new one subscribes exactly
- * those that are still open, from where they were. Owned by {@link RemoteController}, on the uplink's context.
+ * The tails that are wanted from one remote controller. The set outlives the connections: each new connection subscribes
+ * exactly the tails that are still open, from where they were. Owned by {@link RemoteController}, on the uplink's context.
  */
 final class RemoteTails implements TailDelivery.Events {
 
     private static final Logger log = LoggerFactory.getLogger(RemoteTails.class);
 
-    /** A little less than the asker's own patience, so that it hears the reason. */
-    private static final long OPENS_WITHIN_MS = 14_000;
+    /** A little less than the caller's own timeout, so that the caller learns the reason. */
+    private static final Duration OPENS_WITHIN = Duration.ofSeconds(14);
 
-    private static final long SUBSCRIBE_AGAIN_MS = 2_000;
+    private static final Duration SUBSCRIBE_AGAIN = Duration.ofSeconds(2);
 
     /** Backlog of a tail that cannot continue: the most that a controller gives. */
-    private static final int MOST_LINES = 10_000;
+    private static final int MAX_LINES = 10_000;
 
     private final Vertx vertx;
+    private final Bus bus;
     private final UplinkLimits limits;
     private final Consumer<String> socket;
-    private final TailDelivery delivery;
     private final QueueBudget budget;
-    private final Map<String, RemoteTail> tails = new LinkedHashMap<>();
 
-    /** Null while there is no connection. */
-    private WireVersion dialect;
+    /** By subscription. */
+    private final Map<String, TailDelivery> deliveries = new LinkedHashMap<>();
 
-    /** Counts the connections. */
-    private int connection;
+    /** Of the connected controller; null while there is no connection. */
+    private WireVersion version;
 
-    /** Whether the controller at the other end keeps to credit. */
+    /** Whether the connected controller keeps to credit. */
     private boolean credit;
 
+    /** @param socket where messages to the controller go while it is connected */
     RemoteTails(Vertx vertx, Bus bus, UplinkLimits limits, Consumer<String> socket) {
         this.vertx = vertx;
+        this.bus = bus;
         this.limits = limits;
         this.socket = socket;
         budget = new QueueBudget(limits.allTailsBytes());
-        delivery = new TailDelivery(vertx, bus, this);
     }
 
     int open() {
-        return tails.size();
+        return deliveries.size();
     }
 
-    /** There is a connection: everything that is still wanted is subscribed on it. */
+    /** There is a connection: every tail that is still wanted is subscribed on it. */
     void connected(WireVersion spoken, boolean keepsToCredit) {
-        dialect = spoken;
-        connection++;
+        version = spoken;
         credit = keepsToCredit;
-        tails.values().forEach(this::subscribe);
+        deliveries.values().forEach(delivery -> subscribe(delivery.tail()));
     }
 
-    /** The connection is lost. Who was still waiting for a tail to open is told; open ones stay wanted. */
+    /** The connection is lost. Tails that were still being opened are refused; open ones stay wanted. */
     void disconnected() {
-        dialect = null;
-        for (RemoteTail tail : List.copyOf(tails.values())) {
+        version = null;
+        for (TailDelivery delivery : List.copyOf(deliveries.values())) {
+            RemoteTail tail = delivery.tail();
+            delivery.subscribeAgain().cancel();
             if (tail.opened().future().isComplete()) {
                 tail.disconnected();
             } else {
@@ -92,81 +93,81 @@ final class RemoteTails implements TailDelivery.Events {
     }
 
     Future<TailOpened> open(OpenTail request) {
-        if (dialect == null) {
+        if (version == null) {
             String why = "there is no connection to the controller";
             return Future.failedFuture(new Refusal(RefusalKind.CONTROLLER_UNAVAILABLE, why));
         }
-        var tail = new RemoteTail(
-                request, new TailQueue(limits.tailBytes(), budget), new TailCredit(limits.creditBytes()));
-        tails.put(request.subscription(), tail);
+        var queue = new TailQueue(limits.tailBytes(), budget);
+        var tail = new RemoteTail(request, queue, new TailCredit(limits.creditBytes()));
+        deliveries.put(request.subscription(), new TailDelivery(vertx, bus, tail, this));
         subscribe(tail);
         return tail.opened()
                 .future()
-                .timeout(OPENS_WITHIN_MS, TimeUnit.MILLISECONDS)
+                .timeout(OPENS_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
                 .recover(failure -> Future.failedFuture(late(tail, failure)));
     }
 
     void close(CloseTail request) {
-        RemoteTail tail = tails.get(request.subscription());
-        if (tail != null) {
-            gone(tail);
+        TailDelivery delivery = deliveries.get(request.subscription());
+        if (delivery != null) {
+            gone(delivery.tail());
         }
     }
 
-    /** Ends all tails; their readers notice by the controller's leaving. */
+    /** Ends all tails; their receivers notice when the controller leaves. */
     void close() {
-        delivery.close();
-        List.copyOf(tails.values()).forEach(this::gone);
+        List.copyOf(deliveries.values()).forEach(delivery -> gone(delivery.tail()));
     }
 
     /** @param wire bytes of the message, here and below */
     void frame(LogFrame frame, int wire) {
-        for (RemoteTail tail : meant(frame.sub(), frame.container())) {
+        for (TailDelivery delivery : addressed(frame.sub(), frame.container())) {
+            RemoteTail tail = delivery.tail();
             tail.credit().received(wire);
             if (frame.snapshot()) {
-                tail.snapshot(frame, dialect, wire);
+                tail.snapshot(frame, version, wire);
                 tail.opened().tryComplete(new TailOpened(tail.name()));
             } else if (tail.known()) {
-                tail.lines(frame, dialect, wire);
+                tail.lines(frame, version, wire);
             }
-            worked(tail);
+            received(delivery);
         }
     }
 
     void state(LogState state, int wire) {
-        for (RemoteTail tail : meant(state.sub(), state.container())) {
-            tail.credit().received(wire);
-            tail.state(state, wire);
-            worked(tail);
+        for (TailDelivery delivery : addressed(state.sub(), state.container())) {
+            delivery.tail().credit().received(wire);
+            delivery.tail().state(state, wire);
+            received(delivery);
         }
     }
 
     void gap(LogGap gap, int wire) {
-        for (RemoteTail tail : meant(gap.sub(), gap.container())) {
-            tail.credit().received(wire);
-            tail.gap(gap, wire);
-            worked(tail);
+        for (TailDelivery delivery : addressed(gap.sub(), gap.container())) {
+            delivery.tail().credit().received(wire);
+            delivery.tail().gap(gap, wire);
+            received(delivery);
         }
     }
 
     /** A message has gone into the tail. */
-    private void worked(RemoteTail tail) {
-        delivery.poke(tail);
-        handed(tail);
+    private void received(TailDelivery delivery) {
+        delivery.poke();
+        delivered(delivery.tail());
     }
 
     @Override
-    public void handed(RemoteTail tail) {
+    public void delivered(RemoteTail tail) {
         int due = tail.credit().due();
-        if (credit && dialect != null && due > 0) {
+        if (credit && version != null && due > 0) {
             grant(tail, due);
         }
     }
 
-    /** What waits at the controller is not wanted either, so it is asked for its newest line. */
+    /** Lines that wait at the controller are not wanted either, so the tail is subscribed again at the newest line. */
     @Override
     public void jump(RemoteTail tail) {
-        boolean again = credit && dialect != null;
+        boolean again = credit && version != null;
         tail.jump(again);
         if (again) {
             subscribe(tail);
@@ -177,17 +178,18 @@ final class RemoteTails implements TailDelivery.Events {
         send(new ClientMessage.LogCredit(tail.name(), tail.subscription(), bytes));
     }
 
-    /** The controller refused something; true when it was one of our subscriptions. */
+    /** The controller refused a request; true when it was one of these subscriptions. */
     boolean failed(Failure failure) {
-        List<RemoteTail> refused = meant(failure.sub(), failure.container());
+        List<TailDelivery> refused = addressed(failure.sub(), failure.container());
         if (!"subscribe_logs".equals(failure.request()) || refused.isEmpty()) {
             return false;
         }
-        refused.forEach(tail -> refused(tail, failure));
+        refused.forEach(delivery -> refused(delivery, failure));
         return true;
     }
 
-    private void refused(RemoteTail tail, Failure failure) {
+    private void refused(TailDelivery delivery, Failure failure) {
+        RemoteTail tail = delivery.tail();
         if (!tail.opened().future().isComplete()) {
             refuse(tail, WireRefusals.refusal(failure));
             return;
@@ -195,18 +197,12 @@ final class RemoteTails implements TailDelivery.Events {
         if (failure.code() == ErrorCode.BAD_REQUEST) {
             tail.positionRefused();
         }
-        log.warn("[controller-ws] the log of {} is asked for again: {}", tail.name(), failure.message());
-        int refusedIn = connection;
-        vertx.setTimer(SUBSCRIBE_AGAIN_MS, id -> {
-            // Another connection has subscribed it already.
-            if (dialect != null && connection == refusedIn && tails.containsValue(tail)) {
-                subscribe(tail);
-            }
-        });
+        log.warn("[controller-ws] the log of {} will be subscribed again: {}", tail.name(), failure.message());
+        delivery.subscribeAgain().start(SUBSCRIBE_AGAIN, () -> subscribe(tail));
     }
 
     private void refuse(RemoteTail tail, Refusal refusal) {
-        tails.remove(tail.subscription());
+        deliveries.remove(tail.subscription());
         tail.opened().tryFail(refusal);
     }
 
@@ -220,23 +216,28 @@ final class RemoteTails implements TailDelivery.Events {
 
     private void subscribe(RemoteTail tail) {
         tail.credited(credit);
-        send(dialect.subscribe(tail.subscription(), tail.name(), tail.from(MOST_LINES), tail.waits()));
+        send(version.subscribe(tail.subscription(), tail.name(), tail.from(MAX_LINES), tail.waits()));
         if (credit) {
             grant(tail, tail.credit().begin());
         }
     }
 
-    /** Nobody wants it any more. A version 1 controller knows one subscription a container, so the last one tells it. */
+    /**
+     * The tail is not wanted any more. A version 1 controller has one subscription per container, so only the last tail
+     * of a container unsubscribes it.
+     */
     @Override
     public void gone(RemoteTail tail) {
-        if (tails.remove(tail.subscription()) == null) {
+        TailDelivery delivery = deliveries.remove(tail.subscription());
+        if (delivery == null) {
             return;
         }
         tail.clear();
-        delivery.forget(tail);
-        boolean shared = dialect == WireVersion.V1 && !meant(null, tail.name()).isEmpty();
-        if (dialect != null && !shared) {
-            send(dialect.unsubscribe(tail.subscription(), tail.name()));
+        delivery.close();
+        boolean shared =
+                version == WireVersion.V1 && !addressed(null, tail.name()).isEmpty();
+        if (version != null && !shared) {
+            send(version.unsubscribe(tail.subscription(), tail.name()));
         }
     }
 
@@ -244,17 +245,14 @@ final class RemoteTails implements TailDelivery.Events {
         socket.accept(WireJson.text(message));
     }
 
-    private List<RemoteTail> meant(String sub, String container) {
-        List<RemoteTail> meant = new ArrayList<>();
+    /** The tails that a message is for; a version 1 controller names the container only. */
+    private List<TailDelivery> addressed(String sub, String container) {
         if (sub != null) {
-            RemoteTail tail = tails.get(sub);
-            return tail == null ? meant : List.of(tail);
+            TailDelivery delivery = deliveries.get(sub);
+            return delivery == null ? List.of() : List.of(delivery);
         }
-        for (RemoteTail tail : tails.values()) {
-            if (dialect == WireVersion.V1 && tail.follows(container)) {
-                meant.add(tail);
-            }
-        }
-        return meant;
+        return deliveries.values().stream()
+                .filter(delivery -> version == WireVersion.V1 && delivery.tail().follows(container))
+                .toList();
     }
 }

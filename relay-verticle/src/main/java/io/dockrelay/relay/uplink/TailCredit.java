@@ -1,8 +1,8 @@
 package io.dockrelay.relay.uplink;
 
 /**
- * What one tail has granted its controller: a window at first, and again what its reader has taken, in portions. So no
- * more than a window waits here, and what is beyond it waits at the engine. Pure; for one thread.
+ * What one tail has granted its controller: a window at first, and then, in portions, what its receiver has taken. So at
+ * most a window waits here, and the rest waits at the engine. Pure; for one thread.
  */
 final class TailCredit {
 
@@ -18,7 +18,7 @@ final class TailCredit {
         this.window = window;
     }
 
-    /** A new subscription begins; what is left of the one before costs nothing. Returns what to grant it. */
+    /** A new subscription begins; credit left from the one before does not count. Returns what to grant it. */
     int begin() {
         received = 0;
         taken = 0;
@@ -26,19 +26,19 @@ final class TailCredit {
         return window;
     }
 
-    /** A message of so many bytes has come. */
+    /** A message of this size has arrived. */
     void received(int bytes) {
         received += bytes;
     }
 
-    /** The reader has taken so many bytes, or nobody wants them. */
+    /** The receiver has taken these bytes, or they are not wanted. */
     void taken(int bytes) {
         taken += bytes;
     }
 
-    /** What to grant now; 0 for nothing yet. */
+    /** Bytes to grant now; 0 for nothing yet. */
     int due() {
-        // Of the subscription before there may be taken what was never received on this one.
+        // Bytes of the subscription before may be taken that this one never received.
         long due = Math.min(taken, received) - granted;
         if (due < window / PORTIONS) {
             return 0;

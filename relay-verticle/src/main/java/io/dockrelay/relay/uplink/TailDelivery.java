@@ -1,127 +1,90 @@
 package io.dockrelay.relay.uplink;
 
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Map;
-import java.util.Set;
-
 import io.vertx.core.Vertx;
 
-import io.dockrelay.protocol.bus.Addresses;
 import io.dockrelay.protocol.bus.Bus;
-import io.dockrelay.protocol.bus.Refusal;
-import io.dockrelay.protocol.bus.RefusalKind;
-import io.dockrelay.protocol.logs.BatchTaken;
+import io.dockrelay.protocol.bus.tail.TailSender;
 import io.dockrelay.protocol.logs.LogBatch;
+import io.dockrelay.protocol.timers.Timeout;
 
 /**
- * Hands what the tails have gathered to their readers: one batch of each tail is on the bus at a time. A reader that
- * does not answer is gone. Owned by {@link RemoteTails}, on the uplink's context.
+ * Sends what one remote tail has received to its receiver on the bus. Owned by {@link RemoteTails}, on the uplink's
+ * context; ends with {@link #close}, or when the receiver is gone.
  */
-final class TailDelivery {
+final class TailDelivery implements TailSender.Tail {
 
     /** What becomes of a tail. */
     interface Events {
 
-        /** Its reader has got something. */
-        void handed(RemoteTail tail);
+        /** A batch of it leaves. */
+        void delivered(RemoteTail tail);
 
-        /** Its reader wants the present. */
+        /** Its receiver wants the present. */
         void jump(RemoteTail tail);
 
-        /** Its reader is gone, or wants no more. */
+        /** Its receiver is gone, or closed it. */
         void gone(RemoteTail tail);
     }
 
-    private static final long ASK_AGAIN_MS = 500;
-
-    /** So many answers may fail to come one after the other, when the reader is on another node of a cluster. */
-    private static final int MOST_LATE = 3;
-
-    private final Vertx vertx;
-    private final Bus bus;
+    private final RemoteTail tail;
     private final Events events;
+    private final TailSender sender;
 
-    /** Those with a batch on the bus, and those whose readers wait. */
-    private final Set<RemoteTail> busy = new HashSet<>();
+    /** Runs after the controller has refused to continue an open tail. */
+    private final Timeout subscribeAgain;
 
-    /** How many answers in a row did not come. */
-    private final Map<RemoteTail, Integer> late = new HashMap<>();
-
-    private final Set<Long> timers = new HashSet<>();
-
-    TailDelivery(Vertx vertx, Bus bus, Events events) {
-        this.vertx = vertx;
-        this.bus = bus;
+    TailDelivery(Vertx vertx, Bus bus, RemoteTail tail, Events events) {
+        this.tail = tail;
         this.events = events;
+        this.sender = new TailSender(vertx, bus, tail.subscription(), this);
+        this.subscribeAgain = new Timeout(vertx);
     }
 
-    /** Something may have come for this tail's reader. */
-    void poke(RemoteTail tail) {
-        if (busy.contains(tail)) {
-            return;
-        }
-        LogBatch batch = tail.next();
-        if (batch != null) {
-            hand(tail, batch);
-            events.handed(tail);
-        }
+    RemoteTail tail() {
+        return tail;
     }
 
-    void forget(RemoteTail tail) {
-        busy.remove(tail);
-        late.remove(tail);
+    Timeout subscribeAgain() {
+        return subscribeAgain;
+    }
+
+    /** There may be something to send. */
+    void poke() {
+        sender.send();
     }
 
     void close() {
-        timers.forEach(vertx::cancelTimer);
-        timers.clear();
+        subscribeAgain.cancel();
+        sender.close();
     }
 
-    private void hand(RemoteTail tail, LogBatch batch) {
-        busy.add(tail);
-        bus.ask(Addresses.lines(tail.subscription()), batch)
-                .onComplete(taken -> taken(tail, taken), failure -> refused(tail, failure));
+    @Override
+    public String container() {
+        return tail.name();
     }
 
-    /** What was lost on its way the reader notices by the next batch's number. */
-    private void refused(RemoteTail tail, Throwable failure) {
-        boolean lost = Refusal.is(RefusalKind.TIMED_OUT, failure);
-        if (lost && busy.contains(tail) && late.merge(tail, 1, Integer::sum) <= MOST_LATE) {
-            hand(tail, tail.empty());
-        } else {
-            events.gone(tail);
+    @Override
+    public LogBatch next(long sequence) {
+        LogBatch batch = tail.next(sequence);
+        if (batch != null) {
+            events.delivered(tail);
         }
+        return batch;
     }
 
-    private void taken(RemoteTail tail, BatchTaken taken) {
-        if (!busy.contains(tail)) {
-            return; // The tail was closed meanwhile.
-        }
-        late.remove(tail);
-        switch (taken.verdict()) {
-            case CONTINUE -> goOn(tail);
-            case WAIT -> askLater(tail);
-            case JUMP -> {
-                events.jump(tail);
-                goOn(tail);
-            }
-            case CLOSE -> events.gone(tail);
-        }
+    @Override
+    public void ready() {
+        sender.send();
     }
 
-    private void goOn(RemoteTail tail) {
-        busy.remove(tail);
-        poke(tail);
+    @Override
+    public void jump() {
+        events.jump(tail);
+        sender.send();
     }
 
-    private void askLater(RemoteTail tail) {
-        long timer = vertx.setTimer(ASK_AGAIN_MS, id -> {
-            timers.remove(id);
-            if (busy.contains(tail)) {
-                hand(tail, tail.empty());
-            }
-        });
-        timers.add(timer);
+    @Override
+    public void receiverGone(String why) {
+        events.gone(tail);
     }
 }

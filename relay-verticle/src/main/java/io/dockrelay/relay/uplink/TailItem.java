@@ -3,73 +3,73 @@ package io.dockrelay.relay.uplink;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.dockrelay.protocol.logs.LineBlock;
+import io.dockrelay.protocol.logs.CarriesSlice;
+import io.dockrelay.protocol.logs.LogBatch;
+import io.dockrelay.protocol.logs.LogSlice;
+import io.dockrelay.protocol.logs.Resumption;
 import io.dockrelay.protocol.logs.TailMark;
 
 /**
- * What waits for a tail's reader: marks, then lines.
+ * What waits for a tail's receiver: marks, then lines.
  *
- * @param cursor encoded position behind it; null when nothing was ever read, or in front of a mark alone
- * @param snapshot whether it is what a tail begins with; it is never put together with what follows
- * @param moreBefore only in a snapshot
- * @param resumed only in a snapshot
- * @param first encoded position of the first line; null when there is none, or nobody said
+ * @param slice its last position is null when nothing was ever read, and before a mark without lines
+ * @param snapshot whether the tail begins with it; it is never merged with what follows
+ * @param moreBefore only in a snapshot; null when unknown
+ * @param resumption only in a snapshot; otherwise {@link Resumption#FRESH}
  * @param wire bytes of the messages that brought it
  */
 record TailItem(
         String name,
         List<TailMark> marks,
-        LineBlock lines,
-        String cursor,
+        LogSlice slice,
         boolean snapshot,
         Boolean moreBefore,
-        Boolean resumed,
-        String first,
-        int wire) {
+        Resumption resumption,
+        int wire)
+        implements CarriesSlice {
 
     TailItem {
         marks = List.copyOf(marks);
     }
 
     static TailItem mark(String name, TailMark mark, int wire) {
-        return new TailItem(name, List.of(mark), LineBlock.EMPTY, null, false, null, null, null, wire);
+        return new TailItem(name, List.of(mark), LogSlice.NONE, false, null, Resumption.FRESH, wire);
     }
 
-    static TailItem lines(String name, List<TailMark> marks, LineBlock lines, String cursor, String first, int wire) {
-        return new TailItem(name, marks, lines, cursor, false, null, null, first, wire);
+    static TailItem lines(String name, LogSlice slice, int wire) {
+        return new TailItem(name, List.of(), slice, false, null, Resumption.FRESH, wire);
     }
 
-    TailItem behind(TailMark mark) {
+    /** This item with the mark before its lines. */
+    TailItem after(TailMark mark) {
         List<TailMark> all = new ArrayList<>();
         all.add(mark);
         all.addAll(marks);
-        return new TailItem(name, all, lines, cursor, snapshot, moreBefore, resumed, first, wire);
+        return new TailItem(name, all, slice, snapshot, moreBefore, resumption, wire);
     }
 
-    /** The same, when what brought it has been counted already. */
+    /** The same, when the messages that brought it are counted already. */
     TailItem withoutWire() {
-        return new TailItem(name, marks, lines, cursor, snapshot, moreBefore, resumed, first, 0);
+        return new TailItem(name, marks, slice, snapshot, moreBefore, resumption, 0);
     }
 
-    /** Whether it is a mark that may travel with what follows. */
+    /** Whether it has only marks, which may travel with what follows. */
     boolean standsAlone() {
-        return lines.isEmpty() && !snapshot;
+        return slice.isEmpty() && !snapshot;
     }
 
-    /** This item, which stands alone, and the next one as one. */
+    /** This item, which stands alone, merged with the next one. */
     TailItem with(TailItem next) {
         List<TailMark> all = new ArrayList<>(marks);
         all.addAll(next.marks);
-        String reached = next.cursor == null ? cursor : next.cursor;
-        return new TailItem(
-                next.name,
-                all,
-                next.lines,
-                reached,
-                next.snapshot,
-                next.moreBefore,
-                next.resumed,
-                next.first,
-                wire + next.wire);
+        String last = next.cursor() == null ? cursor() : next.cursor();
+        var merged = new LogSlice(next.lines(), next.first(), last);
+        return new TailItem(next.name, all, merged, next.snapshot, next.moreBefore, next.resumption, wire + next.wire);
+    }
+
+    /** @param delivered position after all that was taken out, this item included; null when nothing was ever read */
+    LogBatch batch(long sequence, String delivered) {
+        var sliceOfBatch = new LogSlice(slice.lines(), slice.first(), delivered);
+        return new LogBatch(sequence, name, marks, sliceOfBatch, moreBefore, resumption);
     }
 }

@@ -7,8 +7,8 @@ import io.dockrelay.protocol.logs.GapReason;
 import io.dockrelay.protocol.logs.TailMark;
 
 /**
- * What a remote tail has sent and its reader has not taken, in order and bounded in bytes: by the credit that its
- * controller keeps to, or, where that knows none, by dropping lines until it is half empty, with a gap where they were.
+ * What a remote tail has received and its receiver on the bus has not taken, in order and bounded in bytes: by the credit
+ * that the controller keeps to, or, without credit, by dropping lines until it is half empty, with a gap in their place.
  * Pure; for one thread.
  */
 final class TailQueue {
@@ -18,16 +18,16 @@ final class TailQueue {
     private final Deque<TailItem> items = new ArrayDeque<>();
     private long bytes;
 
-    /** Position behind the last line that was let in; null while there was none. */
+    /** Position after the last line that was accepted; null while there was none. */
     private String cursor;
 
-    /** Position behind the last line that was taken; null while there was none. */
-    private String handed;
+    /** Position after the last line that was taken out; null while there was none. */
+    private String delivered;
 
-    /** Whether the controller sends no more than it was granted. */
+    /** Whether the controller sends no more than was granted. */
     private boolean credited;
 
-    /** True from the first line that was dropped to the next one that is let in. */
+    /** True from the first line that was dropped to the next one that is accepted. */
     private boolean dropping;
 
     private long dropped;
@@ -37,17 +37,17 @@ final class TailQueue {
         this.budget = budget;
     }
 
-    /** Where a tail that is opened again has to go on. */
+    /** Where a tail that is opened again continues. */
     String cursor() {
         return cursor;
     }
 
-    /** Position behind what the reader has taken; null when nothing was. */
-    String handed() {
-        return handed;
+    /** Position after what was taken out; null when nothing was. */
+    String delivered() {
+        return delivered;
     }
 
-    /** Whether the controller keeps to credit, so that nothing need be dropped here. */
+    /** Whether the controller keeps to credit, so that nothing has to be dropped here. */
     void credited(boolean kept) {
         credited = kept;
     }
@@ -59,13 +59,13 @@ final class TailQueue {
             dropped += item.lines().count();
             return;
         }
-        TailItem whole = dropping && size > 0 ? item.behind(endOfGap(item.first())) : item;
+        TailItem whole = dropping && size > 0 ? item.after(endOfGap(item.first())) : item;
         cursor = item.cursor() == null ? cursor : item.cursor();
         items.add(whole);
         held(size);
     }
 
-    /** The next to hand over: marks that stand alone travel with the lines behind them. Null when there is nothing. */
+    /** Takes the next item out; marks without lines travel with the lines after them. Null when there is nothing. */
     TailItem poll() {
         TailItem item = items.poll();
         while (item != null && item.standsAlone() && !items.isEmpty()) {
@@ -73,29 +73,29 @@ final class TailQueue {
         }
         if (item != null) {
             held(-item.lines().size());
-            handed = item.cursor() == null ? handed : item.cursor();
+            delivered = item.cursor() == null ? delivered : item.cursor();
         }
         return item;
     }
 
-    /** The controller goes on exactly behind {@link #cursor}: what was dropped comes again. */
+    /** The controller continues exactly after {@link #cursor}: the dropped lines come again. */
     void continued() {
         dropping = false;
         dropped = 0;
     }
 
-    /** Goes to the present: what waits is dropped, up to the lines that come next. */
+    /** Skips to the present: drops what waits, up to the lines that arrive next. */
     void jump() {
         for (TailItem item : items) {
             dropped += item.lines().count();
             held(-item.lines().size());
         }
         items.removeIf(item -> !item.standsAlone());
-        cursor = handed;
+        cursor = delivered;
         dropping = true;
     }
 
-    /** Gives everything up. */
+    /** Drops everything. */
     void clear() {
         items.clear();
         held(-bytes);

@@ -3,6 +3,7 @@ package io.dockrelay.relay.uplink;
 import java.util.List;
 
 import io.dockrelay.protocol.logs.LineBlock;
+import io.dockrelay.protocol.logs.LogSlice;
 import io.dockrelay.protocol.logs.TailFrom;
 import io.dockrelay.protocol.wire.ClientMessage;
 import io.dockrelay.protocol.wire.ClientMessage.SubscribeLogs;
@@ -10,8 +11,8 @@ import io.dockrelay.protocol.wire.ClientMessage.UnsubscribeLogs;
 import io.dockrelay.protocol.wire.LogFrame;
 
 /**
- * What a controller understands. One of version 1 knows neither {@code sub} nor cursors: there the timestamp of a line,
- * marked as ours, stands for its cursor. That is as exact as version 1 is.
+ * What a controller understands. A controller of version 1 has neither {@code sub} nor cursors: there the timestamp of a
+ * line, marked as ours, stands for its cursor. That is as exact as version 1 is.
  */
 enum WireVersion {
     CURRENT {
@@ -38,7 +39,7 @@ enum WireVersion {
         @Override
         SubscribeLogs subscribe(String sub, String container, TailFrom from, boolean waiting) {
             int lines = switch (from) {
-                // The one line tells where the log is; it is not handed on.
+                // The one line gives the position; it is not delivered.
                 case TailFrom.Lines(int count) -> Math.max(1, count);
                 case TailFrom.After(String cursor) -> V1_OVERLAP;
             };
@@ -62,7 +63,7 @@ enum WireVersion {
 
     private static final String V1_CURSOR = "v1~";
 
-    /** The dialect of a controller by the {@code protocol} of its first message. */
+    /** The version of a controller, by the {@code protocol} of its first message. */
     static WireVersion of(Integer protocol) {
         return protocol == null ? V1 : CURRENT;
     }
@@ -71,20 +72,25 @@ enum WireVersion {
 
     abstract UnsubscribeLogs unsubscribe(String sub, String container);
 
-    /** The position behind a frame; null when it holds none. */
+    /** The position after a frame; null when it holds none. */
     abstract String cursor(LogFrame frame);
 
-    /** The position behind these lines of a version 1 controller; null when there are none. */
+    /** The lines of a frame with the positions that this version knows. */
+    LogSlice slice(LogFrame frame) {
+        return new LogSlice(frame.lines(), frame.first(), cursor(frame));
+    }
+
+    /** The position after these lines of a version 1 controller; null when there are none. */
     static String v1Cursor(LineBlock lines) {
         return lines.isEmpty() ? null : V1_CURSOR + lines.lastTimestamp();
     }
 
     /**
-     * Index behind the line that such a position means.
+     * Index after the line that such a position names.
      *
-     * @return -1 when none of the lines is as old
+     * @return -1 when no line is as old
      */
-    static int behind(String cursor, LineBlock lines) {
+    static int endOf(String cursor, LineBlock lines) {
         String timestamp = cursor.startsWith(V1_CURSOR) ? cursor.substring(V1_CURSOR.length()) : cursor;
         for (int i = lines.count(); i > 0; i--) {
             if (lines.timestamp(i - 1).compareTo(timestamp) <= 0) {
@@ -94,8 +100,8 @@ enum WireVersion {
         return -1;
     }
 
-    /** Features that stand for this dialect when the controller names none. */
-    static List<String> features(List<String> told) {
-        return told == null ? List.of() : told;
+    /** The features of a controller; empty when it names none. */
+    static List<String> features(List<String> named) {
+        return named == null ? List.of() : named;
     }
 }

@@ -27,6 +27,7 @@ import io.dockrelay.protocol.logs.BatchTaken.Verdict;
 import io.dockrelay.protocol.logs.LineBlock;
 import io.dockrelay.protocol.logs.LineBlockBuilder;
 import io.dockrelay.protocol.logs.LogBatch;
+import io.dockrelay.protocol.logs.LogSlice;
 import io.dockrelay.protocol.logs.TailOpened;
 import io.dockrelay.relay.BusController;
 import io.dockrelay.relay.RunningRelay;
@@ -134,7 +135,7 @@ class StalledBrowsersTest {
     /** As a tail does: one batch at a time, and again when its reader waits. */
     private void hand(long sequence, LineBlock lines) {
         String cursor = sequence == 0 ? null : "c" + sequence;
-        var batch = new LogBatch(sequence, "web", List.of(), lines, cursor, null, null, cursor);
+        var batch = LogBatch.of(sequence, "web", List.of(), new LogSlice(lines, cursor, cursor));
         Verdict verdict = Soon.get(bus.ask(Addresses.lines(tail), batch)).verdict();
         assertThat(verdict).isEqualTo(Verdict.CONTINUE);
     }

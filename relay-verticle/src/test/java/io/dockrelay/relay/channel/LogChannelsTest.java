@@ -21,6 +21,7 @@ import io.dockrelay.protocol.bus.RefusalKind;
 import io.dockrelay.protocol.logs.BatchTaken.Verdict;
 import io.dockrelay.protocol.logs.GapReason;
 import io.dockrelay.protocol.logs.LogStateKind;
+import io.dockrelay.protocol.logs.Resumption;
 import io.dockrelay.protocol.logs.TailFrom;
 import io.dockrelay.protocol.logs.TailMark;
 import io.dockrelay.protocol.wire.ClientMessage.SubscribeLogs;
@@ -409,7 +410,7 @@ class LogChannelsTest {
             controller.log(1 + random.nextInt(60));
             int end = controller.stored();
             awaitLast(back, end - 1);
-            assertThat(back.snapshot().resumed()).isTrue();
+            assertThat(back.snapshot().resumption()).isEqualTo(Resumption.RESUMED);
             assertThat(back.numbers())
                     .isEqualTo(IntStream.range(from + 1, end).boxed().toList());
             run(() -> subscription.close());
@@ -427,7 +428,7 @@ class LogChannelsTest {
         controller.log(1);
         awaitLast(back, controller.stored() - 1);
 
-        assertThat(back.snapshot().resumed()).isTrue();
+        assertThat(back.snapshot().resumption()).isEqualTo(Resumption.RESUMED);
         assertThat(back.numbers())
                 .isEqualTo(IntStream.range(41, controller.stored()).boxed().toList());
     }
@@ -445,7 +446,7 @@ class LogChannelsTest {
         controller.log(1);
         awaitLast(back, 100);
 
-        assertThat(back.snapshot().resumed()).isTrue();
+        assertThat(back.snapshot().resumption()).isEqualTo(Resumption.RESUMED);
         assertThat(back.numbers()).isEqualTo(IntStream.range(41, 101).boxed().toList());
     }
 
@@ -464,7 +465,7 @@ class LogChannelsTest {
         controller.log(1);
         awaitLast(back, 100);
 
-        assertThat(back.snapshot().resumed()).isTrue();
+        assertThat(back.snapshot().resumption()).isEqualTo(Resumption.RESUMED);
         assertThat(back.numbers())
                 .isEqualTo(IntStream.rangeClosed(cursor + 1, 100).boxed().toList());
         assertThat(back.all(LogGap.class)).isEmpty();
@@ -478,7 +479,7 @@ class LogChannelsTest {
         var sink = new RecordingSink();
         watch(sink, new SubscribeLogs("web", 5, "c20", null, false));
         awaitLast(sink, 109);
-        assertThat(sink.snapshot().resumed()).isFalse();
+        assertThat(sink.snapshot().resumption()).isEqualTo(Resumption.NOT_RESUMED);
         assertThat(sink.snapshot().lines().count()).isEqualTo(5);
         LogGap gap = (LogGap) sink.messages.get(1);
         assertThat(gap.from()).isEqualTo("c20");
@@ -503,7 +504,7 @@ class LogChannelsTest {
         watch(back, new SubscribeLogs("web", 0, "c499", null, false));
         controller.log(5);
         awaitLast(back, 10_499);
-        assertThat(back.snapshot().resumed()).isTrue();
+        assertThat(back.snapshot().resumption()).isEqualTo(Resumption.RESUMED);
         assertThat(back.numbers())
                 .isEqualTo(IntStream.range(500, 10_500).boxed().toList());
         assertThat(back.all(LogGap.class)).isEmpty();
@@ -554,7 +555,7 @@ class LogChannelsTest {
         watch(back, new SubscribeLogs("web", 0, "c400", null, false));
         awaitLast(back, 11_499);
         LogGap gap = back.all(LogGap.class).getFirst();
-        assertThat(back.snapshot().resumed()).isFalse();
+        assertThat(back.snapshot().resumption()).isEqualTo(Resumption.NOT_RESUMED);
         assertThat(gap.reason()).isEqualTo(GapReason.BEHIND);
         assertThat(gap.from()).isEqualTo("c400");
         assertThat(gap.to()).isEqualTo("c" + back.numbers().getFirst());
@@ -570,7 +571,7 @@ class LogChannelsTest {
         controller.log(1);
         awaitLast(back, controller.stored() - 1);
 
-        assertThat(back.snapshot().resumed()).isFalse();
+        assertThat(back.snapshot().resumption()).isEqualTo(Resumption.NOT_RESUMED);
         assertThat(back.all(LogGap.class)).extracting(LogGap::reason).containsExactly(GapReason.BEHIND);
         assertContiguousTo(controller.stored(), back);
     }

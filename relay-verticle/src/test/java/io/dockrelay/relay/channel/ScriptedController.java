@@ -27,11 +27,14 @@ import io.dockrelay.protocol.logs.GapReason;
 import io.dockrelay.protocol.logs.LineBlock;
 import io.dockrelay.protocol.logs.LogBatch;
 import io.dockrelay.protocol.logs.LogPage;
+import io.dockrelay.protocol.logs.LogSlice;
 import io.dockrelay.protocol.logs.OpenTail;
 import io.dockrelay.protocol.logs.ReadLogs;
+import io.dockrelay.protocol.logs.Resumption;
 import io.dockrelay.protocol.logs.TailFrom;
 import io.dockrelay.protocol.logs.TailMark;
 import io.dockrelay.protocol.logs.TailOpened;
+import io.dockrelay.protocol.logs.Waypoint;
 import io.dockrelay.protocol.wire.LinkState;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
@@ -221,12 +224,12 @@ final class ScriptedController {
         boolean empty = from >= to;
         String first = empty ? null : "c" + from;
         String last = empty ? null : "c" + (to - 1);
-        List<LogPage.Waypoint> waypoints = new ArrayList<>();
+        List<Waypoint> waypoints = new ArrayList<>();
         for (int at = from + 256; at < to; at += 256) {
-            waypoints.add(new LogPage.Waypoint(at - from, "c" + (at - 1), "c" + at));
+            waypoints.add(new Waypoint(at - from, "c" + (at - 1), "c" + at));
         }
         LineBlock lines = Lines.block(numbers(from, to));
-        return new LogPage("web", lines, first, last, from > rotated, to < stored, anchored, waypoints);
+        return new LogPage("web", new LogSlice(lines, first, last), from > rotated, to < stored, anchored, waypoints);
     }
 
     private static List<String> numbers(int from, int to) {
@@ -313,11 +316,9 @@ final class ScriptedController {
                     sequence++,
                     "web",
                     now,
-                    Lines.block(lines),
-                    cursor,
+                    new LogSlice(Lines.block(lines), lines.isEmpty() ? null : "c" + (next - lines.size()), cursor),
                     first ? rotated > 0 : null,
-                    first ? resumed : null,
-                    lines.isEmpty() ? null : "c" + (next - lines.size()));
+                    Resumption.of(first ? resumed : null));
         }
 
         private void hand(LogBatch batch) {
@@ -331,8 +332,8 @@ final class ScriptedController {
             switch (taken.verdict()) {
                 case CONTINUE -> pump();
                 case WAIT ->
-                    hand(new LogBatch(
-                            sequence++, "web", List.of(), null, next == 0 ? null : "c" + (next - 1), null, null));
+                    hand(LogBatch.of(
+                            sequence++, "web", List.of(), LogSlice.emptyAt(next == 0 ? null : "c" + (next - 1))));
                 case JUMP -> {
                     jump = new TailMark.Gap(GapReason.SLOW_CLIENT, "c" + (next - 1), "c" + stored, null);
                     next = stored;

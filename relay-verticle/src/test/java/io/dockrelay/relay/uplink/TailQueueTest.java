@@ -6,8 +6,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 import io.dockrelay.protocol.logs.GapReason;
-import io.dockrelay.protocol.logs.LineBlock;
+import io.dockrelay.protocol.logs.LogSlice;
 import io.dockrelay.protocol.logs.LogStateKind;
+import io.dockrelay.protocol.logs.Resumption;
 import io.dockrelay.protocol.logs.TailMark;
 import io.dockrelay.relay.channel.Lines;
 
@@ -34,7 +35,7 @@ class TailQueueTest {
 
     @Test
     void snapshotIsNeverPutTogetherWithLines() {
-        queue.offer(new TailItem("web", List.of(), LineBlock.EMPTY, "c4", true, true, null, null, 0));
+        queue.offer(new TailItem("web", List.of(), LogSlice.emptyAt("c4"), true, true, Resumption.FRESH, 0));
         queue.offer(line(5));
         assertThat(queue.poll().lines().isEmpty()).isTrue();
         assertThat(queue.poll().lines().count()).isEqualTo(1);
@@ -92,7 +93,7 @@ class TailQueueTest {
     }
 
     private static TailItem line(int number) {
-        return TailItem.lines(
-                "web", List.of(), Lines.block(List.of(Lines.line(number))), "c" + number, "c" + number, 0);
+        var slice = new LogSlice(Lines.block(List.of(Lines.line(number))), "c" + number, "c" + number);
+        return TailItem.lines("web", slice, 0);
     }
 }

@@ -22,6 +22,14 @@ import static org.awaitility.Awaitility.await;
 class UplinkTest extends UplinkFixture {
 
     @Test
+    void handshakeHasNoOriginHeader() throws Exception {
+        connect();
+
+        assertThat(remote.handshakes).isNotEmpty().allSatisfy(names -> assertThat(names)
+                .noneMatch(name -> name.equalsIgnoreCase("Origin")));
+    }
+
+    @Test
     void controllerIsOnTheBusWhileItIsConnected() throws Exception {
         connect();
         ContainersSnapshot list = containers(false);

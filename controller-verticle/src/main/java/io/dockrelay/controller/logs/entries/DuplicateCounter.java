@@ -1,47 +1,53 @@
 package io.dockrelay.controller.logs.entries;
 
-import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
- * Counts equal entries of one stream: those of the same timestamp whose text has the same hash. Only chunks of long
- * lines share a timestamp as a rule, so nothing is kept for an ordinary line but its own hash.
+ * Counts equal entries of stdout or stderr: those of the same timestamp whose text has the same hash. With Docker only the
+ * chunks of a long line share a timestamp, so an ordinary line needs nothing but its own hash, and nothing is allocated.
+ * Engines that give all lines of one read the same timestamp pay for a map entry per line. For one read.
  */
 final class DuplicateCounter {
 
-    /** So many different chunks of one timestamp are told apart (1 GiB of text); then counting begins anew. */
-    private static final int MOST = 65_536;
+    /** The most different texts of one timestamp (1 GiB of chunks); after that the count restarts. */
+    private static final int MAX_TEXTS = 65_536;
 
     private long seconds;
     private int nanos;
+
+    /** Hash of the first text of the timestamp. */
     private long onlyHash;
+
+    /** How often that text occurred, while it is the only one; 0 before the first entry. */
     private int onlyCount;
 
-    /** Open addressing; a count of 0 marks a free place. Null until a timestamp has two different texts. */
-    private long[] hashes;
+    /** Counts by hash; null until the timestamp has two different texts. */
+    private Map<Long, Integer> counts;
 
-    private int[] counts;
-    private int used;
-
-    /** True if an entry of another timestamp came before those of the present one. */
+    /** True when an entry of another timestamp preceded those of the current one. */
     private boolean reachesBefore;
 
-    /** How many entries equal to this one came before it; it counts from now on. */
+    /** Counts an entry; returns how many equal ones preceded it. */
     int next(DockerTimestamp stamp, long hash) {
         if (stamp.seconds != seconds || stamp.nanos != nanos || onlyCount == 0) {
             begin(stamp, hash);
             return 0;
         }
-        if (used == 0 && hash == onlyHash) {
-            return onlyCount++;
+        if (counts == null) {
+            if (hash == onlyHash) {
+                return onlyCount++;
+            }
+            counts = new HashMap<>();
+            counts.put(onlyHash, onlyCount);
         }
-        if (used == 0) {
-            int none = add(onlyHash, onlyCount);
-            assert none == 0;
+        if (counts.size() >= MAX_TEXTS) {
+            counts.clear();
         }
-        return add(hash, 1);
+        return counts.merge(hash, 1, Integer::sum) - 1;
     }
 
-    /** Whether all entries of this timestamp, which is that of the next one, were or will be counted. */
+    /** Whether all entries of this timestamp, which is that of the next entry, were or will be counted. */
     boolean reachesBefore(DockerTimestamp stamp) {
         boolean another = onlyCount > 0 && (stamp.seconds != seconds || stamp.nanos != nanos);
         return another || reachesBefore;
@@ -58,55 +64,6 @@ final class DuplicateCounter {
         nanos = stamp.nanos;
         onlyHash = hash;
         onlyCount = 1;
-        if (used > 0) {
-            hashes = null;
-            counts = null;
-            used = 0;
-        }
-    }
-
-    private int add(long hash, int more) {
-        if (hashes == null) {
-            hashes = new long[16];
-            counts = new int[16];
-        } else if (used * 2 >= hashes.length) {
-            grow();
-        }
-        int at = place(hash);
-        if (counts[at] == 0) {
-            used++;
-            hashes[at] = hash;
-        }
-        int before = counts[at];
-        counts[at] += more;
-        return before;
-    }
-
-    private void grow() {
-        if (used >= MOST) {
-            Arrays.fill(counts, 0);
-            used = 0;
-            return;
-        }
-        long[] oldHashes = hashes;
-        int[] oldCounts = counts;
-        hashes = new long[oldHashes.length * 2];
-        counts = new int[oldCounts.length * 2];
-        for (int i = 0; i < oldHashes.length; i++) {
-            if (oldCounts[i] > 0) {
-                int at = place(oldHashes[i]);
-                hashes[at] = oldHashes[i];
-                counts[at] = oldCounts[i];
-            }
-        }
-    }
-
-    private int place(long hash) {
-        int mask = hashes.length - 1;
-        int at = (int) (hash ^ (hash >>> 32)) & mask;
-        while (counts[at] > 0 && hashes[at] != hash) {
-            at = (at + 1) & mask;
-        }
-        return at;
+        counts = null;
     }
 }

@@ -11,15 +11,15 @@ import io.dockrelay.controller.engine.EngineValues;
 import io.dockrelay.protocol.state.ContainerStatus;
 
 /**
- * A container as an inspection showed it, as far as its log is concerned.
+ * What an inspection says about a container, as far as its log is concerned.
  *
  * @param id 12 hex digits
  * @param fullName Docker's name without the slash
  * @param terminal whether its log is the raw output of a terminal
- * @param startedAt null when it never was started
+ * @param startedAt null when it was never started
  * @param exitCode of the last run; meaningless while it runs
- * @param fileBytes after which the engine begins a new file for its log; 0 when it never does
- * @param identity what stays when it is re-created
+ * @param fileBytes size at which the engine starts a new file for the log; 0 when it never does
+ * @param identity stays the same when the container is re-created
  */
 public record LoggedContainer(
         String id,
@@ -32,7 +32,7 @@ public record LoggedContainer(
         long fileBytes,
         ComposeLabels identity) {
 
-    /** The engine reads a process's last lines so long after its end. */
+    /** The engine reads the last lines of a process up to this long after its end. */
     private static final Duration READ_LATE = Duration.ofMillis(40);
 
     static LoggedContainer of(InspectContainerResponse inspected) {
@@ -55,25 +55,25 @@ public record LoggedContainer(
                 ComposeLabels.of(labels == null ? Map.of() : labels));
     }
 
-    /** Whether lines may be written now, or will be as soon as it goes on. */
+    /** Whether lines may be written, now or after the container is unpaused. */
     public boolean alive() {
         return status.isUp();
     }
 
-    /** The same under another name. */
-    public LoggedContainer named(String replaced) {
+    /** The same container under another name. */
+    public LoggedContainer named(String replacement) {
         return new LoggedContainer(
-                id, replaced, terminal, status, startedAt, finishedAt, exitCode, fileBytes, identity);
+                id, replacement, terminal, status, startedAt, finishedAt, exitCode, fileBytes, identity);
     }
 
-    /** Whether this has been started since {@code before} was looked at. */
+    /** Whether the container was started after the inspection {@code before}. */
     public boolean isNewRunAfter(LoggedContainer before) {
         return startedAt != null && !startedAt.equals(before.startedAt);
     }
 
     /**
-     * A moment between the lines of the run before and those of this one: shortly after its end, for Docker notes a
-     * start only when the process may have written already, and an end when not everything may have been read.
+     * A moment between the lines of the last run and those of this one. It lies shortly after the end of the last run: Docker
+     * records a start when the process may have written already, and an end before it has read everything.
      */
     public Instant betweenRuns() {
         if (finishedAt == null || !finishedAt.isBefore(startedAt)) {

@@ -6,28 +6,28 @@ import java.util.Map;
 
 import io.vertx.core.Future;
 
-import io.dockrelay.controller.logs.tail.TailSupervisor;
 import io.dockrelay.protocol.bus.Refusal;
 import io.dockrelay.protocol.bus.RefusalKind;
-import io.dockrelay.protocol.logs.Cursor;
 import io.dockrelay.protocol.logs.LineBlock;
 import io.dockrelay.protocol.logs.LogPage;
+import io.dockrelay.protocol.logs.LogSlice;
 import io.dockrelay.protocol.logs.ReadLogs;
+import io.dockrelay.protocol.logs.Waypoint;
 
 /**
- * Cuts bounded pages out of the engine's store. Owned by the {@link TailSupervisor}, on its context; holds nothing
- * between two pages but which containers have a terminal.
+ * Cuts bounded pages out of the engine's store. Owned by the supervisor of the tails, on its context. Between two pages it
+ * remembers only which containers have a terminal.
  */
 public final class PageReader {
 
-    /** Lines of a page at most. */
+    /** The most lines of a page. */
     static final int MAX_LIMIT = 5_000;
 
     private static final int REMEMBERED = 1_000;
 
     private final StoreReader store;
 
-    /** Whether the container of an id has a terminal; that never changes. */
+    /** Whether a container has a terminal, by id; that never changes. */
     private final Map<String, Boolean> terminals = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
@@ -41,11 +41,11 @@ public final class PageReader {
 
     /** The page of a container that does not exist yet. */
     public static LogPage empty(String name) {
-        return new LogPage(name, LineBlock.EMPTY, null, null, false, false, true);
+        return LogPage.empty(name);
     }
 
     /**
-     * One page.
+     * Reads one page.
      *
      * @param name the container's name, for the answer
      * @param id 12 hex digits
@@ -55,37 +55,37 @@ public final class PageReader {
             return Future.failedFuture(new Refusal(
                     RefusalKind.BAD_REQUEST, "limit is " + request.limit() + "; it has to be 0 to " + MAX_LIMIT));
         }
-        PageQuery plan;
+        PageQuery query;
         try {
-            plan = PageQuery.of(request);
+            query = PageQuery.of(request);
         } catch (Refusal refusal) {
             return Future.failedFuture(refusal);
         }
-        PageQuery here = plan.endsElsewhere(id) ? plan.endingByTime() : plan;
+        PageQuery local = query.endsElsewhere(id) ? query.endingByTime() : query;
         return terminal(id)
-                .compose(terminal -> plan.isElsewhere(id) ? nearest(id, terminal, plan) : exact(id, terminal, here))
+                .compose(terminal -> query.isElsewhere(id) ? nearest(id, terminal, query) : exact(id, terminal, local))
                 .map(found -> page(request, name, id, found))
                 .recover(failure -> Future.failedFuture(EngineFailures.refusal(name, failure)));
     }
 
     private record Found(StoreReader.Scanned read, boolean anchored) {}
 
-    private Future<Found> exact(String id, boolean terminal, PageQuery plan) {
-        return anchored(id, terminal, plan).compose(found -> {
+    private Future<Found> exact(String id, boolean terminal, PageQuery query) {
+        return anchored(id, terminal, query).compose(found -> {
             boolean missed = found.anchored && found.read.scan().missedEnd();
-            return missed ? anchored(id, terminal, plan.endingByTime()) : Future.succeededFuture(found);
+            return missed ? anchored(id, terminal, query.endingByTime()) : Future.succeededFuture(found);
         });
     }
 
-    private Future<Found> anchored(String id, boolean terminal, PageQuery plan) {
-        return store.scan(id, terminal, plan).compose(read -> {
-            boolean missed = plan.cursor() != null && read.scan().anchorIndex() < 0;
-            return missed ? nearest(id, terminal, plan) : Future.succeededFuture(new Found(read, true));
+    private Future<Found> anchored(String id, boolean terminal, PageQuery query) {
+        return store.scan(id, terminal, query).compose(read -> {
+            boolean missed = query.cursor() != null && read.scan().anchorIndex() < 0;
+            return missed ? nearest(id, terminal, query) : Future.succeededFuture(new Found(read, true));
         });
     }
 
-    private Future<Found> nearest(String id, boolean terminal, PageQuery plan) {
-        return store.scan(id, terminal, plan.byTime()).map(read -> new Found(read, false));
+    private Future<Found> nearest(String id, boolean terminal, PageQuery query) {
+        return store.scan(id, terminal, query.byTime()).map(read -> new Found(read, false));
     }
 
     private Future<Boolean> terminal(String id) {
@@ -103,19 +103,16 @@ public final class PageReader {
         LineWindow.Page before = found.read.scan().before().take(id);
         LineWindow.Page after = found.read.scan().after().take(id);
         LineBlock lines = before.lines().concat(after.lines());
-        Cursor first = before.first() == null ? after.first() : before.first();
-        Cursor last = after.last() == null ? before.last() : after.last();
+        String first = before.first() == null ? after.first() : before.first();
+        String last = after.cursor() == null ? before.cursor() : after.cursor();
         boolean moreBefore = before.dropped() || found.read.moreBefore();
         boolean moreAfter = after.dropped() || found.read.moreAfter();
         if (request.limit() == 0) {
-            return new LogPage(
-                    name, LineBlock.EMPTY, null, text(last), moreBefore || !lines.isEmpty(), moreAfter, found.anchored);
+            boolean older = moreBefore || !lines.isEmpty();
+            return new LogPage(name, LogSlice.emptyAt(last), older, moreAfter, found.anchored, List.of());
         }
-        List<LogPage.Waypoint> waypoints = before.lines().isEmpty() ? after.waypoints() : List.of();
-        return new LogPage(name, lines, text(first), text(last), moreBefore, moreAfter, found.anchored, waypoints);
-    }
-
-    private static String text(Cursor cursor) {
-        return cursor == null ? null : cursor.encode();
+        List<Waypoint> waypoints = before.lines().isEmpty() ? after.waypoints() : List.of();
+        var slice = new LogSlice(lines, first, last);
+        return new LogPage(name, slice, moreBefore, moreAfter, found.anchored, waypoints);
     }
 }

@@ -1,211 +1,133 @@
 package io.dockrelay.controller.logs.tail;
 
 import java.time.Duration;
-import java.util.List;
 
 import io.vertx.core.Vertx;
 
-import io.dockrelay.protocol.bus.Addresses;
 import io.dockrelay.protocol.bus.Bus;
-import io.dockrelay.protocol.bus.Refusal;
-import io.dockrelay.protocol.bus.RefusalKind;
-import io.dockrelay.protocol.logs.BatchTaken;
-import io.dockrelay.protocol.logs.LineBlock;
+import io.dockrelay.protocol.bus.tail.TailSender;
 import io.dockrelay.protocol.logs.LogBatch;
 
 /**
- * Hands a tail's parcels to its reader, one at a time: the next one is asked when the one before was taken. Belongs to
- * a {@link LogTailer}, on its context, and is over when that is.
+ * Sends what a tail has gathered to its receiver: first the snapshot, then the outgoing batches. Batches that would follow
+ * each other closely are merged: the next one waits for the end of the turn. Belongs to a {@link LogTailer}, on its
+ * context; ends with it.
  */
-final class BatchSender {
+final class BatchSender implements TailSender.Tail {
 
-    /** What the tailer hears. */
+    /** What the tailer learns of the receiver. */
     interface Events {
 
-        /** The reader goes on taking. */
+        /** The receiver takes more. */
         void ready();
 
-        /** The reader wants the present. */
+        /** The receiver wants the present. */
         void jump();
 
-        /** The reader has said "wait" for so long that the log may have rotated under the stream. */
+        /** The receiver has answered WAIT for so long that the log may have rotated under the stream. */
         void stalled();
 
-        /** There is no reader any more. */
+        /** There is no receiver any more. */
         void gone(String why);
     }
 
-    private static final Duration ASK_AGAIN = Duration.ofMillis(500);
-
-    /** Batches that follow each other so closely are worth gathering. */
+    /** Batches closer together than this are merged. */
     private static final Duration OFTEN = Duration.ofMillis(2);
 
     private static final Duration STALLED_AFTER = Duration.ofSeconds(30);
 
-    /** So many answers may fail to come one after the other. */
-    private static final int MOST_LATE = 3;
-
     private final Vertx vertx;
-    private final Bus bus;
-    private final String subscription;
-    private final OutgoingBatches outbox;
+    private final OutgoingBatches outgoing;
     private final Events events;
+    private final TailSender sender;
 
-    private String name;
-    private long sequence;
-
-    /** Behind what the reader has taken, or is about to. */
-    private String cursor;
-
-    /** True from asking to the answer, and while the reader waits. */
-    private boolean busy;
+    /** The first batch; null before {@link #begin}. */
+    private TailSnapshot snapshot;
 
     /** True while a batch waits for the end of the turn. */
     private boolean gathering;
 
-    /** When the last batch was asked, by the nanosecond clock. */
-    private long askedAt = System.nanoTime() - OFTEN.toNanos();
+    /** When the last batch was sent, by the nanosecond clock. */
+    private long sentAt = System.nanoTime() - OFTEN.toNanos();
 
-    /** How many answers in a row did not come. */
-    private int late;
-
-    private boolean over;
-    private long timer = -1;
-
-    /** When the reader began to wait, by the nanosecond clock; 0 while it takes. */
+    /** When the receiver began to wait, by the nanosecond clock; 0 while it takes. */
     private long waitingSince;
 
-    BatchSender(Vertx vertx, Bus bus, String subscription, OutgoingBatches outbox, Events events) {
+    BatchSender(Vertx vertx, Bus bus, String subscription, OutgoingBatches outgoing, Events events) {
         this.vertx = vertx;
-        this.bus = bus;
-        this.subscription = subscription;
-        this.outbox = outbox;
+        this.outgoing = outgoing;
         this.events = events;
+        this.sender = new TailSender(vertx, bus, subscription, this);
     }
 
-    /** The container's name in the batches from here on. */
-    void name(String replaced) {
-        name = replaced;
-    }
-
-    /** Behind what the reader has taken; null when that is nothing. */
-    String cursor() {
-        return cursor;
-    }
-
-    /** The first batch. */
-    void begin(TailSnapshot snapshot) {
-        cursor = snapshot.cursor();
-        ask(new LogBatch(
-                sequence++,
-                name,
-                snapshot.marks(),
-                snapshot.lines(),
-                cursor,
-                snapshot.moreBefore(),
-                snapshot.resumed(),
-                snapshot.first()));
+    /** Sends the first batch. */
+    void begin(TailSnapshot first) {
+        snapshot = first;
+        outgoing.delivered(first.cursor());
+        sender.send();
     }
 
     /**
-     * Sends what there is, unless the reader is at the batch before: at once, or, when the batch before is hardly gone,
-     * behind all that this turn still brings.
+     * Sends what there is, unless the receiver is busy: at once, or, shortly after the batch before, at the end of this
+     * turn with all that the turn still brings.
      */
     void poke() {
-        if (busy || over || gathering || sequence == 0) {
+        if (gathering || snapshot == null || !sender.isIdle()) {
             return;
         }
-        if (System.nanoTime() - askedAt < OFTEN.toNanos()) {
+        if (System.nanoTime() - sentAt < OFTEN.toNanos()) {
             gathering = true;
             vertx.runOnContext(endOfTurn -> {
                 gathering = false;
-                send();
+                sender.send();
             });
         } else {
-            send();
-        }
-    }
-
-    private void send() {
-        if (busy || over) {
-            return;
-        }
-        OutgoingBatches.Parcel parcel = outbox.next();
-        if (parcel != null) {
-            cursor = parcel.cursor();
-            ask(new LogBatch(sequence++, name, parcel.marks(), parcel.lines(), cursor, null, null, parcel.first()));
+            sender.send();
         }
     }
 
     void close() {
-        over = true;
-        if (timer >= 0) {
-            boolean unused = vertx.cancelTimer(timer);
-        }
+        sender.close();
     }
 
-    private void ask(LogBatch batch) {
-        busy = true;
-        askedAt = System.nanoTime();
-        bus.ask(Addresses.lines(subscription), batch).onComplete(this::taken, this::refused);
+    @Override
+    public String container() {
+        return outgoing.name();
     }
 
-    private void taken(BatchTaken taken) {
-        if (over) {
-            return;
+    @Override
+    public LogBatch next(long sequence) {
+        LogBatch batch = sequence == 0 ? snapshot.batch(sequence, outgoing.name()) : outgoing.next(sequence);
+        if (batch != null) {
+            sentAt = System.nanoTime();
         }
-        late = 0;
-        switch (taken.verdict()) {
-            case CONTINUE -> {
-                goOn();
-                poke();
-                events.ready();
-            }
-            case WAIT -> waitAWhile();
-            case JUMP -> {
-                goOn();
-                events.jump();
-            }
-            case CLOSE -> gone("it was closed by its reader");
-        }
+        return batch;
     }
 
-    /** What is lost between two nodes of a cluster the reader notices by the next batch's number. */
-    private void refused(Throwable why) {
-        if (over) {
-            return;
-        }
-        boolean lost = Refusal.is(RefusalKind.TIMED_OUT, why);
-        if (lost && ++late <= MOST_LATE) {
-            askAgain();
-        } else {
-            gone(why.getMessage());
-        }
-    }
-
-    private void gone(String why) {
-        close();
-        events.gone(why);
-    }
-
-    private void goOn() {
-        busy = false;
+    @Override
+    public void ready() {
         waitingSince = 0;
+        poke();
+        events.ready();
     }
 
-    private void waitAWhile() {
+    @Override
+    public void waiting() {
         long now = System.nanoTime();
         waitingSince = waitingSince == 0 ? now : waitingSince;
         if (now - waitingSince >= STALLED_AFTER.toNanos()) {
             events.stalled();
         }
-        timer = vertx.setTimer(ASK_AGAIN.toMillis(), fired -> askAgain());
     }
 
-    private void askAgain() {
-        timer = -1;
-        if (!over) {
-            ask(new LogBatch(sequence++, name, List.of(), LineBlock.EMPTY, cursor, null, null));
-        }
+    @Override
+    public void jump() {
+        waitingSince = 0;
+        events.jump();
+    }
+
+    @Override
+    public void receiverGone(String why) {
+        events.gone(why);
     }
 }

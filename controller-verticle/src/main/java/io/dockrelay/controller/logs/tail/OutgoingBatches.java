@@ -12,53 +12,91 @@ import io.dockrelay.protocol.logs.Cursor;
 import io.dockrelay.protocol.logs.FrameLimits;
 import io.dockrelay.protocol.logs.LineBlock;
 import io.dockrelay.protocol.logs.LineBlockBuilder;
-import io.dockrelay.protocol.logs.LogPage;
+import io.dockrelay.protocol.logs.LogBatch;
+import io.dockrelay.protocol.logs.LogSlice;
 import io.dockrelay.protocol.logs.TailMark;
 
 /**
- * What a tail has gathered and its reader has not taken: lines and the marks between them, cut into parcels. Lines are
- * escaped into one reused buffer; memory is allocated for a parcel, not for a line. For one thread.
+ * The queue between a tail's streams and its sender: lines, and the marks between them, cut into batches. Lines are escaped
+ * into one reused buffer; memory is allocated per batch, not per line. The only owner of the tail's positions: where the
+ * reader is ({@link #delivered}), where the queue ends ({@link #cursor}), and where the next stream starts ({@link
+ * #resumeFrom}). Lives as long as its {@link LogTailer}, on its context.
  */
 public final class OutgoingBatches implements Line.Sink {
 
-    /** From here on the engine is held back. */
+    /** High-water mark: from here on the engine is paused. */
     static final int FULL_BYTES = 256 * 1024;
 
-    /**
-     * What travels at once.
-     *
-     * @param marks what happened before the lines
-     * @param cursor behind the last line of all so far; null when nothing was ever read
-     * @param first position of the first line; null when there is none
-     */
-    record Parcel(List<TailMark> marks, LineBlock lines, String cursor, String first) {}
+    /** The contents of one batch: the marks, then the lines. */
+    private record Sealed(List<TailMark> marks, LogSlice slice) {}
 
-    private final Deque<Parcel> sealed = new ArrayDeque<>();
+    private final Deque<Sealed> sealed = new ArrayDeque<>();
     private final LineBlockBuilder open = new LineBlockBuilder();
 
-    /** What happened before the first line of open. */
+    /** What happened before the first line of {@code open}. */
     private List<TailMark> marks = new ArrayList<>();
 
     private String containerId;
 
-    /** Where the present container's lines began; null for its beginning. */
-    private Cursor beganAt;
+    /** Where reading of the current container began; null for the beginning of its log. */
+    private Cursor startedAt;
 
-    /** Of the last line in the present container; not known before the first. */
+    /** Of the last line of the current container; unknown before the first. */
     private final EntryPosition last = new EntryPosition();
 
-    /** Of the first line of open; of no meaning while that is empty. */
+    /** Of the first line of {@code open}; of no meaning while that is empty. */
     private final EntryPosition first = new EntryPosition();
 
-    /** Behind everything so far; null when it has to be made of last, or when nothing was ever read. */
+    /** Position at the end of the queue; null when it has to be made from {@code last}, or when nothing was ever read. */
     private String cursor;
+
+    /** Position at the end of what the sender has taken; null when that is nothing. */
+    private String delivered;
+
+    /** The container's name for the next batch. */
+    private String name;
 
     private int sealedBytes;
 
+    private Runnable onFlush = () -> {};
+
+    /** @param handler runs at each {@link #flush} */
+    void onFlush(Runnable handler) {
+        onFlush = handler;
+    }
+
+    /** Offers the sender what has been added. */
+    void flush() {
+        onFlush.run();
+    }
+
+    /** The container's name, for the batches that are taken from now on. */
+    void name(String replacement) {
+        name = replacement;
+    }
+
+    String name() {
+        return name;
+    }
+
     /**
-     * The lines from here on are of this container.
+     * The sender delivers a snapshot before the first batch.
      *
-     * @param at where one is in it; null before its first line
+     * @param position where the snapshot ends; null before the first line of the log
+     */
+    void delivered(String position) {
+        delivered = position;
+    }
+
+    /** Position at the end of what the reader has, or is about to get; null when that is nothing. */
+    String delivered() {
+        return delivered;
+    }
+
+    /**
+     * The next lines are of this container.
+     *
+     * @param at position of the line before them; null for the beginning of the log
      */
     void begin(String id, Cursor at) {
         if (!open.isEmpty()) {
@@ -66,7 +104,7 @@ public final class OutgoingBatches implements Line.Sink {
         }
         cursor = at == null ? cursor() : at.encode();
         containerId = id;
-        beganAt = at;
+        startedAt = at;
         last.clear();
     }
 
@@ -86,22 +124,15 @@ public final class OutgoingBatches implements Line.Sink {
         }
     }
 
-    /** Lines that were read and escaped elsewhere: none of them is in a parcel that is too large. */
+    /** Adds lines that were read and escaped already; the page says where to cut them. */
     void lines(LineWindow.Page page) {
         if (!open.isEmpty()) {
             seal();
         }
-        beganAt = page.last();
+        startedAt = page.last();
         last.clear();
-        cursor = page.last().encode();
-        int from = 0;
-        String begin = page.first().encode();
-        for (LogPage.Waypoint waypoint : page.waypoints()) {
-            put(page.lines().slice(from, waypoint.lines()), waypoint.cursor(), begin);
-            from = waypoint.lines();
-            begin = waypoint.next();
-        }
-        put(page.lines().slice(from, page.lines().count()), cursor, begin);
+        cursor = page.cursor();
+        page.slices().forEach(this::put);
     }
 
     void mark(TailMark mark) {
@@ -115,37 +146,45 @@ public final class OutgoingBatches implements Line.Sink {
         return sealed.isEmpty() && open.isEmpty() && marks.isEmpty();
     }
 
-    /** Whether the engine has to be held back. */
+    /** Whether the engine has to be paused. */
     boolean isFull() {
         return sealedBytes + open.size() >= FULL_BYTES;
     }
 
-    /** The oldest parcel; null when there is none. */
-    Parcel next() {
+    /**
+     * Takes the oldest batch out.
+     *
+     * @param sequence its number in the tail
+     * @return null when there is none
+     */
+    LogBatch next(long sequence) {
         if (sealed.isEmpty()) {
             seal();
         }
-        Parcel parcel = sealed.poll();
-        sealedBytes -= parcel == null ? 0 : parcel.lines().size();
-        return parcel;
+        Sealed oldest = sealed.poll();
+        if (oldest == null) {
+            return null;
+        }
+        sealedBytes -= oldest.slice().lines().size();
+        delivered = oldest.slice().last();
+        return LogBatch.of(sequence, name, oldest.marks(), oldest.slice());
     }
 
     /**
-     * Throws the lines away, and the gaps between them: the one that tells of the lines begins where the reader is. The
-     * other marks stay, for they hold all the same. Before the next line comes {@link #begin}.
+     * Drops the lines, and the gaps between them: one gap, which starts where the reader is, will replace them. The other
+     * marks stay valid and are kept. Call {@link #begin} before the next line.
      *
-     * @param delivered where the reader is; null when it has nothing
      * @return whether there was a line or a gap
      */
-    boolean dropLines(String delivered) {
+    boolean dropLines() {
         List<TailMark> all = new ArrayList<>();
-        sealed.forEach(parcel -> all.addAll(parcel.marks()));
+        sealed.forEach(batch -> all.addAll(batch.marks()));
         all.addAll(marks);
         List<TailMark> kept =
                 all.stream().filter(mark -> !(mark instanceof TailMark.Gap)).toList();
         boolean dropped = kept.size() < all.size()
                 || !open.isEmpty()
-                || sealed.stream().anyMatch(parcel -> !parcel.lines().isEmpty());
+                || sealed.stream().anyMatch(batch -> !batch.slice().isEmpty());
         sealed.clear();
         sealedBytes = 0;
         marks = new ArrayList<>(kept);
@@ -155,7 +194,7 @@ public final class OutgoingBatches implements Line.Sink {
         return dropped;
     }
 
-    /** Behind the last line of all; null when nothing was ever read. */
+    /** Position of the last line added; null when nothing was ever read. */
     String cursor() {
         if (cursor == null && last.known()) {
             cursor = last.cursor(containerId).encode();
@@ -163,9 +202,9 @@ public final class OutgoingBatches implements Line.Sink {
         return cursor;
     }
 
-    /** Where to go on reading in the present container; null for its beginning. */
+    /** Where to continue reading the current container; null for the beginning of its log. */
     Cursor resumeFrom() {
-        return last.known() ? last.cursor(containerId) : beganAt;
+        return last.known() ? last.cursor(containerId) : startedAt;
     }
 
     private void seal() {
@@ -177,28 +216,28 @@ public final class OutgoingBatches implements Line.Sink {
             case 1 -> cursor();
             default -> first.cursor(containerId).encode();
         };
-        put(open.take(), cursor(), begin);
+        put(new LogSlice(open.take(), begin, cursor()));
     }
 
-    /** The newest line does not fit with those before it: it begins a parcel of its own. */
+    /** The newest line does not fit with those before it: it starts a batch of its own. */
     private void sealWithoutNewest(EntryPosition newest) {
         LineBlock all = open.take();
         int fitting = all.count() - 1;
         LineBlock own = all.slice(fitting, fitting + 1);
-        put(all.slice(0, fitting), cursor(), first.cursor(containerId).encode());
+        put(new LogSlice(all.slice(0, fitting), first.cursor(containerId).encode(), cursor()));
         if (own.size() > FrameLimits.MAX_BYTES) {
             cursor = newest.cursor(containerId).encode();
-            put(own, cursor, cursor);
+            put(new LogSlice(own, cursor, cursor));
         } else {
             open.add(own);
             first.copyFrom(newest);
         }
     }
 
-    /** Behind the marks that wait. */
-    private void put(LineBlock lines, String end, String begin) {
-        sealed.add(new Parcel(marks, lines, end, begin));
-        sealedBytes += lines.size();
+    /** Adds a batch: the waiting marks, then these lines. */
+    private void put(LogSlice slice) {
+        sealed.add(new Sealed(marks, slice));
+        sealedBytes += slice.lines().size();
         marks = new ArrayList<>();
     }
 }

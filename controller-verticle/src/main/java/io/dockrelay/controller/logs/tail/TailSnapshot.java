@@ -2,26 +2,32 @@ package io.dockrelay.controller.logs.tail;
 
 import java.util.List;
 
-import io.dockrelay.protocol.logs.LineBlock;
+import io.dockrelay.protocol.logs.CarriesSlice;
+import io.dockrelay.protocol.logs.LogBatch;
+import io.dockrelay.protocol.logs.LogSlice;
+import io.dockrelay.protocol.logs.Resumption;
 import io.dockrelay.protocol.logs.TailMark;
 
 /**
  * What a tail begins with: its first batch.
  *
- * @param cursor behind the lines, or where the tail begins when there are none; null before a log's first line
+ * @param slice its last position is where the tail continues; null before a log's first line
  * @param moreBefore whether the store holds older lines
- * @param resumed whether it goes on exactly where it was asked to; null when nothing was asked
- * @param first position of the first line; null when there is none
+ * @param resumption whether it continues exactly at the requested position
  */
-record TailSnapshot(
-        List<TailMark> marks, LineBlock lines, String cursor, boolean moreBefore, Boolean resumed, String first) {
+record TailSnapshot(List<TailMark> marks, LogSlice slice, boolean moreBefore, Resumption resumption)
+        implements CarriesSlice {
 
-    /** Nothing to read. */
+    /** No lines. */
     static TailSnapshot empty(TailMark... marks) {
-        return new TailSnapshot(List.of(marks), LineBlock.EMPTY, null, false, null, null);
+        return new TailSnapshot(List.of(marks), LogSlice.NONE, false, Resumption.FRESH);
     }
 
     TailSnapshot {
         marks = List.copyOf(marks);
+    }
+
+    LogBatch batch(long sequence, String container) {
+        return new LogBatch(sequence, container, marks, slice, moreBefore, resumption);
     }
 }

@@ -164,7 +164,7 @@ public final class TailSupervisor extends VerticleBase {
     }
 
     private void listChanged(ContainerList changed) {
-        deployed().forEach(tailer -> tailer.look(changed));
+        deployed().forEach(tailer -> tailer.containersChanged(changed));
     }
 
     private void engineAvailable() {

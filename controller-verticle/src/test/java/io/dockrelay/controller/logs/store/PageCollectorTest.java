@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.dockrelay.controller.logs.entries.DockerTimestamp;
-import io.dockrelay.controller.logs.entries.EntryDecoder;
+import io.dockrelay.controller.logs.entries.EntryDecoderFactory;
 import io.dockrelay.controller.logs.entries.EntryReader;
 import io.dockrelay.controller.logs.tail.ReadLines;
 import io.dockrelay.controller.logs.tail.StoredLog;
@@ -27,10 +27,10 @@ class PageCollectorTest {
     private static final int WHOLE = 0;
     private static final List<Anchor> ANCHORS = List.of(Anchor.values());
 
-    /** Every anchor, limit and window of many logs, compared with the lines cut out of the whole. */
+    /** Each anchor, limit and window of many logs, compared with the same lines of the whole log. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16})
-    void aPageIsExactOrAsksForMore(long seed) {
+    void pageIsExactOrAsksForALargerRead(long seed) {
         var random = new Random(seed);
         var log = StoredLog.random(seed, 80);
         List<ReadLines.Read> all = ReadLines.of(log, false).lines;
@@ -62,7 +62,7 @@ class PageCollectorTest {
     }
 
     @Test
-    void aMomentSplitsTheStoreInTwo() {
+    void momentSplitsTheStoreInTwo() {
         var log = new StoredLog();
         for (int i = 0; i < 30; i++) {
             log.line(i * 1000L, i % 2 == 0 ? 'o' : 'e', "line " + i);
@@ -93,7 +93,7 @@ class PageCollectorTest {
     }
 
     @Test
-    void aPageHoldsFourMebibytesAndAtLeastOneLine() {
+    void pageHoldsFourMebibytesAndAtLeastOneLine() {
         var log = new StoredLog();
         for (int i = 0; i < 12; i++) {
             log.line(i * 1000L, 'o', "x".repeat(1 << 20));
@@ -108,7 +108,7 @@ class PageCollectorTest {
     }
 
     @Test
-    void whenItsBytesEndAPageTheNextOneGoesOnThere() {
+    void nextPageContinuesWhereBytesEndedTheLast() {
         var log = new StoredLog();
         for (int i = 0; i < 40; i++) {
             log.line(i * 1000L, 'o', i % 4 == 3 ? "x".repeat(1_000_000 + i) : "short " + i);
@@ -130,7 +130,7 @@ class PageCollectorTest {
     }
 
     @Test
-    void aWindowThatBeginsInsideALineReachesFurther() {
+    void windowThatStartsInsideALineReachesFurther() {
         var log = new StoredLog().line(0, 'o', "y".repeat(100_000)).line(1, 'o', "z");
         PageCollector scan = page(log, 3, ReadLogs.newest("c", 2));
         assertThat(scan.reachedFarEnough()).isFalse();
@@ -138,7 +138,7 @@ class PageCollectorTest {
     }
 
     @Test
-    void whatIsNoPositionIsRefused() {
+    void invalidPositionIsRefused() {
         assertThatThrownBy(() -> PageQuery.of(new ReadLogs("c", Anchor.AFTER, "yesterday", null, null, 5)))
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining("yesterday");
@@ -149,7 +149,7 @@ class PageCollectorTest {
                 .isInstanceOf(Refusal.class);
     }
 
-    /** Whether the window reached far enough; then the page must be exact. */
+    /** Whether the window reached far enough; in that case the page must be exact. */
     private static boolean check(
             StoredLog log, List<ReadLines.Read> all, Anchor anchor, int line, int limit, int from) {
         String position =
@@ -168,7 +168,7 @@ class PageCollectorTest {
         if (!lines.isEmpty()) {
             var first = before.first() == null ? after.first() : before.first();
             var last = after.last() == null ? before.last() : after.last();
-            assertThat(first).isEqualTo(expected.getFirst().cursor());
+            assertThat(first).isEqualTo(expected.getFirst().cursor().encode());
             assertThat(last).isEqualTo(expected.getLast().cursor());
         }
         assertThat(scan.moreAfter() || anchor == Anchor.NEWEST)
@@ -189,7 +189,7 @@ class PageCollectorTest {
 
     private static PageCollector page(StoredLog log, int from, ReadLogs request) {
         var scan = new PageCollector(PageQuery.of(request), false, from == WHOLE);
-        var decoder = EntryDecoder.of(false, new EntryReader(from == WHOLE, scan));
+        var decoder = EntryDecoderFactory.create(false, new EntryReader(from == WHOLE, scan));
         byte[] bytes = log.bytes(from, false);
         IntStream.iterate(0, at -> at < bytes.length && !scan.done(), at -> at + 1000)
                 .forEach(

@@ -16,12 +16,13 @@ import io.dockrelay.docker.testing.TestEngine;
 import io.dockrelay.protocol.logs.LogPage;
 import io.dockrelay.protocol.logs.ReadLogs;
 import io.dockrelay.protocol.logs.ReadLogs.Anchor;
+import io.dockrelay.protocol.logs.Resumption;
 import io.dockrelay.protocol.logs.TailFrom;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** What it costs the engine when somebody goes on a little behind the end of a large store. */
+/** What it costs the engine to resume near the end of a large store. */
 @OnRealEngine
 class ResumeCostTest extends LogsOnRealEngine {
 
@@ -43,7 +44,7 @@ class ResumeCostTest extends LogsOnRealEngine {
     }
 
     @Test
-    void aResumeReadsAsMuchAsItIsBehindAndNotTheStore() throws IOException {
+    void resumeReadsOnlyTheEndOfTheStore() throws IOException {
         real.run("web", "seq 1 " + STORED + "; sleep 1000");
         await().atMost(Duration.ofSeconds(60))
                 .until(() -> texts(page(ReadLogs.newest("web", 1))).contains(String.valueOf(STORED)));
@@ -56,7 +57,7 @@ class ResumeCostTest extends LogsOnRealEngine {
             TestReader reader = reader();
             Waiting.await(reader.tryOpen("web", new TailFrom.After(cursor), false));
             reader.awaitLines(BEHIND);
-            assertThat(reader.batches.getFirst().resumed()).isTrue();
+            assertThat(reader.batches.getFirst().resumption()).isEqualTo(Resumption.RESUMED);
             assertThat(reader.texts()).hasSize(BEHIND).first().isEqualTo(String.valueOf(STORED - BEHIND + 1));
             reader.close();
         }
@@ -75,7 +76,7 @@ class ResumeCostTest extends LogsOnRealEngine {
         assertThat(entriesAsked() / ROUNDS).isLessThan(2 * 1024);
     }
 
-    /** Of every read: from the end by a number, never by time, which would decode the whole store. */
+    /** Of each read: a number of entries from the end, never a time, for which the engine decodes the whole store. */
     private long entriesAsked() {
         assertThat(metered.queries)
                 .allSatisfy(query -> assertThat(query.tail()).isNotNull())

@@ -6,8 +6,11 @@ import io.vertx.core.Future;
 
 import io.dockrelay.protocol.logs.LineBlock;
 import io.dockrelay.protocol.logs.LogPage;
+import io.dockrelay.protocol.logs.LogSlice;
+import io.dockrelay.protocol.logs.LogSnapshot;
 import io.dockrelay.protocol.logs.ReadLogs;
 import io.dockrelay.protocol.logs.ReadLogs.Anchor;
+import io.dockrelay.protocol.logs.Resumption;
 
 /**
  * Reads the newest lines up to and with a position, in as many pages as the controller makes of them. Made for one
@@ -37,19 +40,19 @@ final class BacklogRead {
     }
 
     /** The backlog; null when the position is no longer in the store. */
-    Future<Backlog> read() {
+    Future<LogSnapshot> read() {
         return page(Anchor.THROUGH, position, wanted)
                 .compose(page -> page.anchored() ? newest(page) : Future.succeededFuture());
     }
 
-    private Future<Backlog> newest(LogPage page) {
+    private Future<LogSnapshot> newest(LogPage page) {
         int fits = page.lines().newest(mostBytes).count();
         return fits < page.lines().count()
                 ? page(Anchor.THROUGH, position, fits).map(less -> backlog(less, less.lines()))
                 : older(page, page.lines());
     }
 
-    private Future<Backlog> older(LogPage page, LineBlock lines) {
+    private Future<LogSnapshot> older(LogPage page, LineBlock lines) {
         int missing = wanted - lines.count();
         boolean ended = missing <= 0 || !page.moreBefore() || page.lines().isEmpty() || page.first() == null;
         if (ended || lines.size() >= mostBytes) {
@@ -59,7 +62,7 @@ final class BacklogRead {
     }
 
     /** What is too much is asked for again without it, so that the position of the first line is known. */
-    private Future<Backlog> fitting(LogPage page, LogPage before, LineBlock lines) {
+    private Future<LogSnapshot> fitting(LogPage page, LogPage before, LineBlock lines) {
         int fits = before.lines().newest(Math.max(1, mostBytes - lines.size())).count();
         boolean one = before.lines().size() + lines.size() > mostBytes && fits <= 1;
         if (one) {
@@ -72,12 +75,14 @@ final class BacklogRead {
         return older(before, before.lines().concat(lines));
     }
 
-    private Backlog backlog(LogPage oldest, LineBlock lines) {
+    private LogSnapshot backlog(LogPage oldest, LineBlock lines) {
         LineBlock fitting =
                 lines.slice(Math.max(0, lines.count() - wanted), lines.count()).newest(mostBytes);
         boolean whole = fitting.count() == lines.count();
         String first = whole ? oldest.first() : null;
-        return new Backlog(fitting, first, position, fitting.lastTimestamp(), !whole || oldest.moreBefore(), null);
+        var slice = new LogSlice(fitting, first, position);
+        boolean more = !whole || oldest.moreBefore();
+        return new LogSnapshot(slice, fitting.lastTimestamp(), more, Resumption.FRESH);
     }
 
     private Future<LogPage> page(Anchor anchor, String at, int limit) {

@@ -12,7 +12,10 @@ import io.dockrelay.protocol.logs.Cursor;
 import io.dockrelay.protocol.logs.GapReason;
 import io.dockrelay.protocol.logs.LineBlock;
 import io.dockrelay.protocol.logs.LogPage;
+import io.dockrelay.protocol.logs.LogSlice;
+import io.dockrelay.protocol.logs.LogSnapshot;
 import io.dockrelay.protocol.logs.ReadLogs;
+import io.dockrelay.protocol.logs.Resumption;
 import io.dockrelay.protocol.logs.TailMark;
 import io.dockrelay.protocol.wire.ClientMessage.SubscribeLogs;
 import io.dockrelay.relay.channel.catchup.ResumeCatchUp.Outcome;
@@ -32,13 +35,13 @@ public final class Join {
      * @param rest comes in frames behind the snapshot, before what stands behind the place
      * @param gap told right behind the snapshot; null when nothing is missing
      */
-    public record Joined(Backlog backlog, List<BacklogPiece> rest, RingPosition place, TailMark.Gap gap) {
+    public record Joined(LogSnapshot snapshot, List<LogSlice> rest, RingPosition place, TailMark.Gap gap) {
 
         /** Bytes of the lines that wait for the reader. */
         public long bytes() {
-            long bytes = backlog.lines().size();
-            for (BacklogPiece piece : rest) {
-                bytes += piece.lines().size();
+            long bytes = snapshot.lines().size();
+            for (LogSlice slice : rest) {
+                bytes += slice.lines().size();
             }
             return bytes;
         }
@@ -86,11 +89,11 @@ public final class Join {
      */
     private Joined withoutStore(String after) {
         RingPosition end = ring.end();
-        Boolean resumed = after == null ? null : Boolean.FALSE;
+        Resumption resumption = after == null ? Resumption.FRESH : Resumption.NOT_RESUMED;
         var gap = after == null ? null : new TailMark.Gap(GapReason.REMOVED, after, end.cursor(), null);
-        var backlog =
-                new Backlog(LineBlock.EMPTY, null, end.cursor(), lastLine.get().lastTimestamp(), false, resumed);
-        return new Joined(backlog, List.of(), end, gap);
+        var snapshot =
+                new LogSnapshot(LogSlice.emptyAt(end.cursor()), lastLine.get().lastTimestamp(), false, resumption);
+        return new Joined(snapshot, List.of(), end, gap);
     }
 
     private Future<Joined> fresh(int lines, int reads) {
@@ -103,7 +106,7 @@ public final class Join {
                 .compose(backlog -> met(backlog, place, lines, reads));
     }
 
-    private Future<Joined> met(Backlog backlog, RingPosition place, int lines, int reads) {
+    private Future<Joined> met(LogSnapshot backlog, RingPosition place, int lines, int reads) {
         boolean movedOn = ring.end().next() > place.next();
         if (movedOn && (backlog == null || ring.overtook(place)) && reads < MOST_READS) {
             return fresh(lines, reads + 1);
@@ -122,8 +125,8 @@ public final class Join {
                 .from(after)
                 .recover(Join::notAPosition)
                 .compose(outcome -> switch (outcome) {
-                    case Outcome.Met(List<BacklogPiece> pieces, RingPosition place) ->
-                        Future.succeededFuture(resumed(pieces, place));
+                    case Outcome.Met(List<LogSlice> slices, RingPosition place) ->
+                        Future.succeededFuture(resumed(slices, place));
                     case Outcome.TooFar() -> notResumed(after, GapReason.BEHIND, lines);
                     case Outcome.NotThere(String there) -> notResumed(after, reason(after, there), lines);
                 });
@@ -143,36 +146,35 @@ public final class Join {
     }
 
     /** As much as fits is in the snapshot, the rest comes in frames behind it. */
-    private Joined resumed(List<BacklogPiece> pieces, RingPosition place) {
+    private Joined resumed(List<LogSlice> slices, RingPosition place) {
         int most = limits.snapshotBytes() - limits.lines() - HEAD;
         int count = 0;
-        for (int bytes = 0; count < pieces.size(); count++) {
-            bytes += pieces.get(count).lines().size() + 1;
+        for (int bytes = 0; count < slices.size(); count++) {
+            bytes += slices.get(count).lines().size() + 1;
             if (count > 0 && bytes > most) {
                 break;
             }
         }
         if (count == 0) {
-            return new Joined(empty(place).withResumed(true), List.of(), place, null);
+            return new Joined(empty(place).withResumption(Resumption.RESUMED), List.of(), place, null);
         }
-        List<BacklogPiece> inSnapshot = pieces.subList(0, count);
-        LineBlock lines = BacklogPiece.joined(inSnapshot);
-        var backlog = new Backlog(
-                lines, inSnapshot.getFirst().first(), inSnapshot.getLast().cursor(), lines.lastTimestamp(), true, true);
-        return new Joined(backlog, List.copyOf(pieces.subList(count, pieces.size())), place, null);
+        LogSlice first = LogSlice.join(slices.subList(0, count));
+        var snapshot = new LogSnapshot(first, first.lines().lastTimestamp(), true, Resumption.RESUMED);
+        return new Joined(snapshot, List.copyOf(slices.subList(count, slices.size())), place, null);
     }
 
     private Future<Joined> notResumed(String after, GapReason reason, int lines) {
         return fresh(lines == 0 ? Math.min(NEWEST_LINES, limits.lines()) : lines, 1)
                 .map(joined -> {
-                    Backlog backlog = joined.backlog().withResumed(false);
-                    var gap = new TailMark.Gap(reason, after, backlog.first(), null);
-                    return new Joined(backlog, List.of(), joined.place(), gap);
+                    LogSnapshot snapshot = joined.snapshot().withResumption(Resumption.NOT_RESUMED);
+                    var gap = new TailMark.Gap(reason, after, snapshot.first(), null);
+                    return new Joined(snapshot, List.of(), joined.place(), gap);
                 });
     }
 
-    private Backlog empty(RingPosition place) {
-        LineBlock last = lastLine.get();
-        return Backlog.empty(place.cursor(), last.lastTimestamp(), null);
+    private LogSnapshot empty(RingPosition place) {
+        String lastTimestamp = lastLine.get().lastTimestamp();
+        boolean more = place.cursor() != null;
+        return new LogSnapshot(LogSlice.emptyAt(place.cursor()), lastTimestamp, more, Resumption.FRESH);
     }
 }

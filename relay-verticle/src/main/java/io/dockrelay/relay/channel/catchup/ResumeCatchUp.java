@@ -9,6 +9,7 @@ import io.vertx.core.Future;
 
 import io.dockrelay.protocol.logs.LineBlock;
 import io.dockrelay.protocol.logs.LogPage;
+import io.dockrelay.protocol.logs.LogSlice;
 import io.dockrelay.protocol.logs.ReadLogs;
 import io.dockrelay.protocol.logs.ReadLogs.Anchor;
 import io.dockrelay.relay.channel.ring.Ring;
@@ -25,7 +26,7 @@ final class ResumeCatchUp {
     sealed interface Outcome {
 
         /** Reading and the live part met at a place, with these lines before it. */
-        record Met(List<BacklogPiece> pieces, RingPosition place) implements Outcome {}
+        record Met(List<LogSlice> slices, RingPosition place) implements Outcome {}
 
         /** The ring is further away than is caught up with. */
         record TooFar() implements Outcome {}
@@ -50,7 +51,7 @@ final class ResumeCatchUp {
     private final ChannelLimits limits;
 
     /** What was read so far. */
-    private final List<BacklogPiece> pieces = new ArrayList<>();
+    private final List<LogSlice> pieces = new ArrayList<>();
 
     private int lines;
     private long bytes;
@@ -132,11 +133,19 @@ final class ResumeCatchUp {
     }
 
     private void take(LogPage page, int count, String end) {
-        List<BacklogPiece> more = BacklogPiece.of(page, count, end);
+        List<LogSlice> more = slices(page, count, end);
         pieces.addAll(more);
         begun = begun == null ? page.lines().timestamp(0) : begun;
         lines += count;
         more.forEach(piece -> bytes += piece.lines().size());
+    }
+
+    /** The first lines of a page, cut into frames. */
+    private static List<LogSlice> slices(LogPage page, int count, String end) {
+        var taken = new LogSlice(page.lines().slice(0, count), page.first(), end);
+        return taken.cutAt(page.waypoints().stream()
+                .filter(waypoint -> waypoint.lines() < count)
+                .toList());
     }
 
     /** Index of that line when it stands in the page exactly once and no equal one can follow, else -1. */

@@ -4,8 +4,7 @@ import java.util.List;
 
 import io.dockrelay.protocol.logs.LogBatch;
 import io.dockrelay.protocol.logs.TailMark;
-import io.dockrelay.protocol.wire.LogFrame;
-import io.dockrelay.protocol.wire.LogFrames;
+import io.dockrelay.protocol.wire.TailFrames;
 
 /** One batch as the ring keeps it, encoded once for all readers. Immutable. */
 public final class EncodedBatch {
@@ -33,7 +32,9 @@ public final class EncodedBatch {
     }
 
     public static EncodedBatch of(LogBatch batch, String controller) {
-        return new EncodedBatch(batch, batch.lines().isEmpty() ? null : encode(batch, controller));
+        boolean none = batch.lines().isEmpty();
+        return new EncodedBatch(
+                batch, none ? null : new TailFrames(controller, null).lines(batch.container(), batch.slice()));
     }
 
     /** The container's name in this batch. */
@@ -88,20 +89,5 @@ public final class EncodedBatch {
             }
         }
         return null;
-    }
-
-    private static byte[] encode(LogBatch batch, String controller) {
-        String last = batch.lines().lastTimestamp();
-        return LogFrames.write(new LogFrame(
-                false,
-                batch.container(),
-                controller,
-                null,
-                batch.lines(),
-                batch.cursor(),
-                last,
-                null,
-                null,
-                batch.first()));
     }
 }

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 
 import io.dockrelay.protocol.logs.GapReason;
 import io.dockrelay.protocol.logs.LogBatch;
+import io.dockrelay.protocol.logs.LogSlice;
 import io.dockrelay.protocol.logs.LogStateKind;
 import io.dockrelay.protocol.logs.TailMark;
 import io.dockrelay.relay.channel.Lines;
@@ -105,19 +106,16 @@ class RingTest {
 
     private static EncodedBatch batch(int number) {
         return EncodedBatch.of(
-                new LogBatch(
+                LogBatch.of(
                         number + 1L,
                         "web",
                         List.of(),
-                        Lines.block(List.of(Lines.line(number))),
-                        "c" + number,
-                        null,
-                        null),
+                        new LogSlice(Lines.block(List.of(Lines.line(number))), null, "c" + number)),
                 "host-a");
     }
 
     private static EncodedBatch marked(int number, TailMark mark) {
         return EncodedBatch.of(
-                new LogBatch(number + 1L, "web", List.of(mark), null, "c" + number, null, null), "host-a");
+                LogBatch.of(number + 1L, "web", List.of(mark), LogSlice.emptyAt("c" + number)), "host-a");
     }
 }

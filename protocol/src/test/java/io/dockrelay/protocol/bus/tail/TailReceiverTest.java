@@ -1,0 +1,192 @@
+package io.dockrelay.protocol.bus.tail;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import io.dockrelay.protocol.bus.Addresses;
+import io.dockrelay.protocol.bus.Bus;
+import io.dockrelay.protocol.bus.Refusal;
+import io.dockrelay.protocol.logs.BatchTaken;
+import io.dockrelay.protocol.logs.LogBatch;
+import io.dockrelay.protocol.logs.LogSlice;
+import io.dockrelay.protocol.logs.TailFrom;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class TailReceiverTest {
+
+    private final BlockingQueue<String> received = new LinkedBlockingQueue<>();
+    private Vertx vertx;
+    private ScriptedTail controller;
+
+    @BeforeEach
+    void open() throws Exception {
+        vertx = Vertx.vertx();
+        controller = new ScriptedTail(vertx, "local");
+        awaitEvents("listening");
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        await(vertx.close());
+    }
+
+    @Test
+    void aVerticleOfOneScreenReadsALog() throws Exception {
+        controller.write("old");
+        String deployment = await(vertx.deployVerticle(new LogPrinter(received::add)));
+        assertThat(received.poll(10, SECONDS)).endsWith(" old");
+        controller.write("new");
+        assertThat(received.poll(10, SECONDS)).endsWith(" new");
+
+        await(vertx.undeploy(deployment));
+        awaitEvents("ready", "ready", "closed");
+    }
+
+    @Test
+    void aReaderThatTakesNoMoreIsAskedAgainWithoutLines() throws Exception {
+        var reader = new SlowReader();
+        TailReceiver tail = receiver(reader);
+        reader.answer = null;
+        await(tail.open("web", new TailFrom.Lines(10)));
+        controller.write("next");
+
+        awaitEvents("waiting", "waiting");
+        assertThat(reader.batches.poll(10, SECONDS).sequence()).isZero();
+        LogBatch again = reader.batches.poll(10, SECONDS);
+        assertThat(again.sequence()).isEqualTo(1);
+        assertThat(again.lines().isEmpty()).isTrue();
+        assertThat(again.cursor()).isEqualTo("c0");
+
+        reader.answer = BatchTaken.CONTINUE;
+        onContext(tail::ready);
+        LogBatch next = reader.batches.poll(10, SECONDS);
+        while (next.lines().isEmpty()) {
+            next = reader.batches.poll(10, SECONDS);
+        }
+        assertThat(next.lines().count()).isEqualTo(1);
+    }
+
+    @Test
+    void aReaderAnswersAHeldBatchWhenItTakesMore() throws Exception {
+        var reader = new SlowReader();
+        reader.hold = TailReceiver.MAX_HOLD;
+        reader.answer = null;
+        TailReceiver tail = receiver(reader);
+        await(tail.open("web", new TailFrom.Lines(10)));
+        assertThat(reader.batches.poll(10, SECONDS).sequence()).isZero();
+        reader.answer = BatchTaken.JUMP;
+        onContext(tail::ready);
+        awaitEvents("jump");
+    }
+
+    @Test
+    void closingAnswersAHeldBatch() throws Exception {
+        var reader = new SlowReader();
+        reader.hold = TailReceiver.MAX_HOLD;
+        reader.answer = null;
+        TailReceiver tail = receiver(reader);
+        await(tail.open("web", new TailFrom.Lines(10)));
+        assertThat(reader.batches.poll(10, SECONDS).sequence()).isZero();
+        onContext(tail::close);
+        assertThat(List.of(controller.events.poll(10, SECONDS), controller.events.poll(10, SECONDS)))
+                .containsExactlyInAnyOrder("gone", "closed");
+    }
+
+    @Test
+    void aMissingBatchClosesTheTail() throws Exception {
+        var reader = new SlowReader();
+        TailReceiver tail = receiver(reader);
+        await(tail.open("web", new TailFrom.Lines(10)));
+        awaitEvents("ready");
+        assertThat(ask(tail, 2)).isEqualTo(BatchTaken.CLOSE);
+        awaitEvents("closed");
+        assertThat(reader.batches.poll(10, SECONDS).sequence()).isZero();
+        assertThat(reader.batches).isEmpty();
+        assertThat(reader.broken).isTrue();
+    }
+
+    @Test
+    void aReaderThatFailsClosesTheTail() throws Exception {
+        var reader = new SlowReader() {
+            @Override
+            public void batch(LogBatch batch) {
+                throw new IllegalStateException("on purpose");
+            }
+        };
+        await(receiver(reader).open("web", new TailFrom.Lines(10)));
+        assertThat(List.of(controller.events.poll(10, SECONDS), controller.events.poll(10, SECONDS)))
+                .containsExactlyInAnyOrder("gone", "closed");
+        assertThat(reader.broken).isTrue();
+    }
+
+    @Test
+    void whatIsRefusedIsClosed() {
+        var tail = new TailReceiver(vertx, Bus.of(vertx), "elsewhere", batch -> {});
+        assertThatThrownBy(() -> await(tail.open("web", new TailFrom.Lines(10))))
+                .hasCauseInstanceOf(Refusal.class);
+        assertThatThrownBy(() -> ask(tail, 0)).hasCauseInstanceOf(Refusal.class);
+    }
+
+    private TailReceiver receiver(TailReceiver.Reader reader) {
+        return new TailReceiver(vertx, Bus.of(vertx), "local", reader);
+    }
+
+    private BatchTaken ask(TailReceiver tail, long sequence) throws Exception {
+        var batch = LogBatch.of(sequence, "web", List.of(), LogSlice.NONE);
+        return await(Bus.of(vertx).ask(Addresses.lines(tail.subscription()), batch));
+    }
+
+    private void onContext(Runnable task) {
+        vertx.runOnContext(turn -> task.run());
+    }
+
+    private void awaitEvents(String... expected) throws InterruptedException {
+        for (String event : expected) {
+            assertThat(controller.events.poll(10, SECONDS)).isEqualTo(event);
+        }
+    }
+
+    private static <T> T await(Future<T> future) throws Exception {
+        return future.toCompletionStage().toCompletableFuture().get(10, SECONDS);
+    }
+
+    /** Answers what the test says. */
+    private static class SlowReader implements TailReceiver.Reader {
+
+        final BlockingQueue<LogBatch> batches = new LinkedBlockingQueue<>();
+        volatile BatchTaken answer = BatchTaken.CONTINUE;
+        volatile Duration hold = Duration.ofMillis(50);
+        volatile boolean broken;
+
+        @Override
+        public void batch(LogBatch batch) {
+            batches.add(batch);
+        }
+
+        @Override
+        public BatchTaken answer() {
+            return answer;
+        }
+
+        @Override
+        public Duration hold() {
+            return hold;
+        }
+
+        @Override
+        public void broken() {
+            broken = true;
+        }
+    }
+}
