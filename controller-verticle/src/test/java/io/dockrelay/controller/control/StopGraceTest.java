@@ -1,7 +1,5 @@
 package io.dockrelay.controller.control;
 
-import io.dockrelay.docker.HttpDockerEngine;
-
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
