@@ -49,6 +49,7 @@ class ArchitectureTest {
     static void load() {
         ours = new ClassFileImporter()
                 .withImportOption(new ImportOption.DoNotIncludeTests())
+                .withImportOption(location -> !location.contains("-tests.jar"))
                 .importPackages("io.dockrelay");
     }
 

@@ -92,7 +92,8 @@ class AccessCheckTest {
 
     @Test
     void exactlyOneHostHeaderIsRequired() {
-        assertThat(access.check(new AccessRequest("/", List.of(), List.of()))).isInstanceOf(AccessDecision.Refused.class);
+        assertThat(access.check(new AccessRequest("/", List.of(), List.of())))
+                .isInstanceOf(AccessDecision.Refused.class);
         assertThat(access.check(new AccessRequest("/", List.of("localhost", "localhost"), List.of())))
                 .isInstanceOf(AccessDecision.Refused.class);
     }

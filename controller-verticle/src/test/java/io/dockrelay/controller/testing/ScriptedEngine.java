@@ -1,7 +1,5 @@
 package io.dockrelay.controller.testing;
 
-import io.dockrelay.docker.HttpDockerEngine;
-
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -14,6 +12,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 
 import io.dockrelay.docker.DockerEngine;
+import io.dockrelay.docker.HttpDockerEngine;
 
 /**
  * An engine with one container, {@code web}, that obeys before its order is answered: the state and the event are there

@@ -24,8 +24,8 @@ final class Dashboard implements Handler<RoutingContext> {
             + " style-src 'self'; worker-src 'self'; object-src 'none'; base-uri 'self'; form-action 'none';"
             + " frame-ancestors 'none'";
 
-    private static final String NOT_BUILT = "<!doctype html><title>Dockrelay</title><p>This relay runs, but it was"
-            + " built without the dashboard. Build the web module, or use the WebSocket and /api.</p>\n";
+    private static final String NOT_BUILT = "<!doctype html><title>Dockrelay</title><p>This relay runs, but its"
+            + " dashboard was not built. Build the web module, or use the WebSocket and /api.</p>\n";
 
     private final Assets assets;
     private final String pathPrefix;

@@ -65,7 +65,7 @@ final class StateRoutes {
 
     private String fetchError(Instant now) {
         if (fleet.links(now).isEmpty()) {
-            return "no controller has been heard of yet";
+            return "no controller is known yet";
         }
         List<String> away = Stream.concat(
                         fleet.links(now).stream()
