@@ -15,7 +15,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import io.dockrelay.controller.inventory.OwnContainers;
 import io.dockrelay.controller.testing.ScriptedEngine;
 import io.dockrelay.docker.DockerEngine;
-import io.dockrelay.docker.HttpDockerEngine;
 import io.dockrelay.protocol.state.ContainerAction;
 
 import static io.dockrelay.controller.testing.Waiting.await;
