@@ -8,6 +8,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 
 import io.dockrelay.controller.logs.entries.EntryDecoder;
+import io.dockrelay.controller.logs.entries.EntryDecoderFactory;
 import io.dockrelay.controller.logs.entries.EntryReader;
 import io.dockrelay.controller.logs.entries.Line;
 import io.dockrelay.controller.logs.entries.LineJoiner;
@@ -51,7 +52,7 @@ final class LogDownload {
         this.stream = stream;
         this.bounds = bounds;
         this.joiner = new LineJoiner(source.terminal(), this::line);
-        this.decoder = EntryDecoder.of(source.terminal(), new EntryReader(true, joiner));
+        this.decoder = EntryDecoderFactory.create(source.terminal(), new EntryReader(true, joiner));
         stream.exceptionHandler(this::broken);
         stream.endHandler(end -> endOfLog());
         stream.handler(this::feed);

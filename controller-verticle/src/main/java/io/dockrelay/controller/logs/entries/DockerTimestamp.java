@@ -4,12 +4,12 @@ import java.time.Instant;
 import java.util.Arrays;
 
 /**
- * The timestamp in front of every engine entry, brought to 30 characters (nine digits, {@code Z}) and a space.
- * Reused from entry to entry, so that nothing is allocated for a line.
+ * The timestamp before each entry of the engine, normalised to 30 characters (nine digits, {@code Z}) and a space. Reused
+ * from entry to entry, so that nothing is allocated per line.
  */
 public final class DockerTimestamp {
 
-    /** Bytes of {@code 2025-11-25T22:52:30.123456789Z} and the space behind it. */
+    /** Bytes of {@code 2025-11-25T22:52:30.123456789Z} and the space after it. */
     public static final int LENGTH = 31;
 
     private static final int SECONDS_END = 19;
@@ -25,9 +25,9 @@ public final class DockerTimestamp {
     public int nanos;
 
     /**
-     * Reads the timestamp that {@code bytes[from, to)} begins with.
+     * Reads the timestamp at the start of {@code bytes[from, to)}.
      *
-     * @return where the entry's own text begins; -1 when no timestamp stands there, and then nothing is changed
+     * @return where the text of the entry starts; -1 when there is no timestamp, and then nothing is changed
      */
     int parse(byte[] bytes, int from, int to) {
         if (isOfSameSecond(bytes, from, to)) {
@@ -47,15 +47,15 @@ public final class DockerTimestamp {
             }
         }
         int zone = at < to ? zoneLength(bytes, at, to) : 0;
-        int behind = at + zone;
-        if (zone == 0 || (behind < to && bytes[behind] != ' ')) {
+        int after = at + zone;
+        if (zone == 0 || (after < to && bytes[after] != ' ')) {
             return -1;
         }
         for (; digits < FRACTION_DIGITS; digits++) {
             fraction *= 10;
         }
         take(bytes, from, at, fraction, zone);
-        return Math.min(behind + 1, to);
+        return Math.min(after + 1, to);
     }
 
     void copyFrom(DockerTimestamp other) {
@@ -65,8 +65,8 @@ public final class DockerTimestamp {
     }
 
     /**
-     * Whether the usual form (nine digits, {@code Z}, a space) stands there and only the fraction differs from the text
-     * before: so it is for nearly every line of a busy log.
+     * Whether the usual form (nine digits, {@code Z}, a space) is there and only the fraction differs from the last text, as
+     * in nearly all lines of a busy log.
      */
     private boolean isOfSameSecond(byte[] bytes, int from, int to) {
         if (to - from < LENGTH

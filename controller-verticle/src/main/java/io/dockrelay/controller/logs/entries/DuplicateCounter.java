@@ -3,29 +3,39 @@ package io.dockrelay.controller.logs.entries;
 import java.util.Arrays;
 
 /**
- * Counts equal entries of one stream: those of the same timestamp whose text has the same hash. Only chunks of long
- * lines share a timestamp as a rule, so nothing is kept for an ordinary line but its own hash.
+ * Counts equal entries of stdout or stderr: those of the same timestamp whose text has the same hash. With Docker only the
+ * chunks of a long line share a timestamp, so an ordinary line needs nothing but its own hash. Other engines give all lines
+ * of one read the same timestamp, so the table of counts must not allocate per line, as a {@code HashMap} would. For one
+ * read.
  */
 final class DuplicateCounter {
 
-    /** So many different chunks of one timestamp are told apart (1 GiB of text); then counting begins anew. */
-    private static final int MOST = 65_536;
+    /** The most different texts of one timestamp (1 GiB of chunks); after that the count restarts. */
+    private static final int MAX_TEXTS = 65_536;
+
+    private static final int FIRST_CAPACITY = 16;
 
     private long seconds;
     private int nanos;
+
+    /** Hash of the only text of the timestamp; of no meaning once there are two. */
     private long onlyHash;
+
+    /** How often that text occurred; 0 before the first entry. */
     private int onlyCount;
 
-    /** Open addressing; a count of 0 marks a free place. Null until a timestamp has two different texts. */
+    /** Open addressing; a count of 0 marks a free slot. Null until a timestamp has two different texts. */
     private long[] hashes;
 
     private int[] counts;
+
+    /** Slots in use; 0 while there is no table. */
     private int used;
 
-    /** True if an entry of another timestamp came before those of the present one. */
+    /** True when an entry of another timestamp preceded those of the current one. */
     private boolean reachesBefore;
 
-    /** How many entries equal to this one came before it; it counts from now on. */
+    /** Counts an entry; returns how many equal ones preceded it. */
     int next(DockerTimestamp stamp, long hash) {
         if (stamp.seconds != seconds || stamp.nanos != nanos || onlyCount == 0) {
             begin(stamp, hash);
@@ -41,7 +51,7 @@ final class DuplicateCounter {
         return add(hash, 1);
     }
 
-    /** Whether all entries of this timestamp, which is that of the next one, were or will be counted. */
+    /** Whether all entries of this timestamp, which is that of the next entry, were or will be counted. */
     boolean reachesBefore(DockerTimestamp stamp) {
         boolean another = onlyCount > 0 && (stamp.seconds != seconds || stamp.nanos != nanos);
         return another || reachesBefore;
@@ -67,12 +77,12 @@ final class DuplicateCounter {
 
     private int add(long hash, int more) {
         if (hashes == null) {
-            hashes = new long[16];
-            counts = new int[16];
+            hashes = new long[FIRST_CAPACITY];
+            counts = new int[FIRST_CAPACITY];
         } else if (used * 2 >= hashes.length) {
             grow();
         }
-        int at = place(hash);
+        int at = slot(hash);
         if (counts[at] == 0) {
             used++;
             hashes[at] = hash;
@@ -83,7 +93,7 @@ final class DuplicateCounter {
     }
 
     private void grow() {
-        if (used >= MOST) {
+        if (used >= MAX_TEXTS) {
             Arrays.fill(counts, 0);
             used = 0;
             return;
@@ -94,14 +104,14 @@ final class DuplicateCounter {
         counts = new int[oldCounts.length * 2];
         for (int i = 0; i < oldHashes.length; i++) {
             if (oldCounts[i] > 0) {
-                int at = place(oldHashes[i]);
+                int at = slot(oldHashes[i]);
                 hashes[at] = oldHashes[i];
                 counts[at] = oldCounts[i];
             }
         }
     }
 
-    private int place(long hash) {
+    private int slot(long hash) {
         int mask = hashes.length - 1;
         int at = (int) (hash ^ (hash >>> 32)) & mask;
         while (counts[at] > 0 && hashes[at] != hash) {

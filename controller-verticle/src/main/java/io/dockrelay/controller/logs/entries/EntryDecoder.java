@@ -2,17 +2,8 @@ package io.dockrelay.controller.logs.entries;
 
 import io.vertx.core.buffer.Buffer;
 
-import io.dockrelay.docker.StdStreamDecoder;
-
-/** Cuts the engine's bytes, which arrive cut anywhere, into entries. One for each read. */
-public sealed interface EntryDecoder permits MultiplexedDecoder, TtyDecoder {
-
-    /** Longer entries are cut: twenty times what an engine writes at once. */
-    int LONGEST_ENTRY = 1 << 20;
-
-    static EntryDecoder of(boolean terminal, EntryReader entries) {
-        return terminal ? new TtyDecoder(entries) : new MultiplexedDecoder(entries);
-    }
+/** Cuts the engine's bytes, which arrive cut anywhere, into entries. One per read; made by {@link EntryDecoderFactory}. */
+public interface EntryDecoder {
 
     /** The next bytes. */
     void feed(byte[] bytes);
@@ -22,11 +13,6 @@ public sealed interface EntryDecoder permits MultiplexedDecoder, TtyDecoder {
         feed(buffer.getBytes());
     }
 
-    /** The engine has ended the log by itself: what is left over is an entry. */
+    /** The engine has ended the log by itself: bytes that wait for more are an entry. */
     void end();
-
-    /** The letter of an engine's stream number. */
-    static char letter(int stream) {
-        return stream == StdStreamDecoder.STDERR ? 'e' : 'o';
-    }
 }

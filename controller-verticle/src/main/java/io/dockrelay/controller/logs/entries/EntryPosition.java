@@ -4,18 +4,18 @@ import java.time.Instant;
 
 import io.dockrelay.protocol.logs.Cursor;
 
-/** What identifies an engine entry, as a reused struct; a {@link Cursor} is made of it only where one is sent. */
+/** Identifies an entry of the engine. A reused struct; a {@link Cursor} is made from it only when one is sent. */
 public final class EntryPosition {
 
     public long seconds;
     public int nanos;
 
-    /** {@code 'o'} or {@code 'e'}; 0 while nothing was read. */
+    /** {@code 'o'} or {@code 'e'}; 0 before the first entry. */
     public char stream;
 
     public long hash;
 
-    /** How many equal entries the store holds before this one, as far as the read reached back. */
+    /** How many equal entries the store holds before this one, within the read. */
     public int ordinal;
 
     public void copyFrom(EntryPosition other) {
@@ -30,7 +30,7 @@ public final class EntryPosition {
         stream = 0;
     }
 
-    /** Whether anything was read at all. */
+    /** Whether it holds the position of an entry. */
     public boolean known() {
         return stream != 0;
     }
@@ -39,7 +39,7 @@ public final class EntryPosition {
         return new Cursor(containerId, Instant.ofEpochSecond(seconds, nanos), stream, hash, ordinal);
     }
 
-    /** Whether this is the cursor's entry, in the cursor's own container. */
+    /** Whether this is the entry of the cursor; the caller knows that the container is the same. */
     public boolean is(Cursor cursor) {
         return hash == cursor.hash()
                 && stream == cursor.stream()

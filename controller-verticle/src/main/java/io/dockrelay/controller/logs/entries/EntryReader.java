@@ -2,30 +2,31 @@ package io.dockrelay.controller.logs.entries;
 
 import io.dockrelay.protocol.logs.EntryHash;
 
-/** Makes an {@link LogEntry} of a range of bytes: its timestamp, its text, and its place among equal ones. */
+/**
+ * Makes a {@link LogEntry} from a range of bytes: timestamp, text, and its ordinal among equal entries. One per read; the
+ * entry is reused.
+ */
 public final class EntryReader {
 
     private final LogEntry entry = new LogEntry();
     private final DuplicateCounter out = new DuplicateCounter();
     private final DuplicateCounter err = new DuplicateCounter();
-    private final ReadHorizon start;
-    private final LogEntry.Sink sink;
+    private final ReadHorizon horizon;
+    private final LogEntry.Sink next;
 
-    /** @param storeStart whether the read begins with the first entry there is */
-    public EntryReader(boolean storeStart, LogEntry.Sink sink) {
-        start = new ReadHorizon(storeStart);
-        this.sink = sink;
-    }
-
-    /** The stamp of the last entry. */
-    DockerTimestamp stamp() {
-        return entry.stamp;
+    /**
+     * @param storeStart whether the read starts with the first entry of the store
+     * @param next takes the entries
+     */
+    public EntryReader(boolean storeStart, LogEntry.Sink next) {
+        horizon = new ReadHorizon(storeStart);
+        this.next = next;
     }
 
     /**
-     * Hands on the entry that stands in {@code bytes[from, to)}, timestamp first.
+     * Passes on the entry in {@code bytes[from, to)}, which starts with its timestamp.
      *
-     * @return false when no timestamp stands there: the engine's own words in the middle of a log, no entry
+     * @return false when there is no timestamp: a message of the engine itself, not an entry
      */
     boolean entry(char stream, byte[] bytes, int from, int to, boolean terminated) {
         int text = entry.stamp.parse(bytes, from, to);
@@ -36,22 +37,22 @@ public final class EntryReader {
         return true;
     }
 
-    /** Hands on an entry whose timestamp is that of the last one. */
+    /** Passes on an entry that has the timestamp of the last one. */
     void text(char stream, byte[] bytes, int from, int to, boolean terminated) {
-        DuplicateCounter ordinals = stream == 'e' ? err : out;
-        boolean reachesBefore = start.reachesBefore(entry.stamp);
+        DuplicateCounter duplicates = stream == 'e' ? err : out;
+        boolean reachesBefore = horizon.reachesBefore(entry.stamp);
         entry.bytes = bytes;
         entry.from = from;
         entry.to = to;
         entry.terminated = terminated;
-        entry.beginningKnown = reachesBefore || !ordinals.isEmpty();
-        entry.ordinalExact = reachesBefore || ordinals.reachesBefore(entry.stamp);
+        entry.beginningKnown = reachesBefore || !duplicates.isEmpty();
+        entry.ordinalExact = reachesBefore || duplicates.reachesBefore(entry.stamp);
         entry.position.seconds = entry.stamp.seconds;
         entry.position.nanos = entry.stamp.nanos;
         entry.position.stream = stream;
         entry.position.hash = EntryHash.of(bytes, from, to);
-        entry.position.ordinal = ordinals.next(entry.stamp, entry.position.hash);
-        start.saw(entry.stamp);
-        sink.entry(entry);
+        entry.position.ordinal = duplicates.next(entry.stamp, entry.position.hash);
+        horizon.saw(entry.stamp);
+        next.entry(entry);
     }
 }

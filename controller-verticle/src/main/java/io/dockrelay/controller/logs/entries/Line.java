@@ -2,7 +2,7 @@ package io.dockrelay.controller.logs.entries;
 
 import io.dockrelay.protocol.logs.LineBlockBuilder;
 
-/** A whole line, joined from its entries. One object for all lines of a read; valid only during the call. */
+/** A whole line, joined from its entries. One object for all lines of a read; valid only during the call of the sink. */
 public final class Line {
 
     /** Receives lines in the order in which they are complete. */
@@ -11,19 +11,22 @@ public final class Line {
         void line(Line line);
     }
 
-    /** Of the first entry, and so of all. */
+    /** Timestamp of all entries of the line. */
     public final DockerTimestamp stamp = new DockerTimestamp();
 
-    /** Of the last entry: where one is who has this line. */
+    /** Position of the last entry: a reader that has this line continues after it. */
     public final EntryPosition position = new EntryPosition();
 
+    /** The text without timestamp and newline is {@code bytes[from, to)}. */
     public byte[] bytes;
+
     public int from;
     public int to;
 
-    /** False if the read may have begun inside this line. */
+    /** False when the read may have started inside this line. */
     public boolean whole;
 
+    /** Adds the line: its stream, and its text after the timestamp. */
     public void writeTo(LineBlockBuilder builder) {
         builder.begin(position.stream);
         builder.text(stamp.text, 0, DockerTimestamp.LENGTH);

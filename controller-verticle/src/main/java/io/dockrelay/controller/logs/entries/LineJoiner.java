@@ -1,15 +1,15 @@
 package io.dockrelay.controller.logs.entries;
 
 /**
- * Joins the chunks of long lines. Chunks belong together when they are of one stream and one timestamp and the one
- * before had no newline; the two streams are kept apart. Whatever leaves here depends on the entries alone and not on
- * when they came or how they were cut, so that a second read of the store gives the same lines.
+ * Joins the chunks of long lines. Chunks belong together when they are of one stream and one timestamp and the chunk
+ * before had no newline; stdout and stderr are kept apart. The lines depend on the entries alone, not on when the entries
+ * arrived or how the bytes were cut, so a second read of the store gives the same lines. For one read.
  *
  * <ul>
- *   <li>A chunk with a carriage return leaves at once: of a progress bar's "line" nobody has seen the end.
- *   <li>Behind 1 MiB a line is cut, with a mark, and what follows of it is swallowed.
- *   <li>A full chunk of which nothing more comes leaves when its stream's next entry has another timestamp, or when
- *       the log ends.
+ *   <li>A chunk with a carriage return is passed on at once: the "line" of a progress bar may never end.
+ *   <li>After 1 MiB a line is cut, with a mark, and the rest of it is dropped.
+ *   <li>A full chunk without a successor is passed on when the next entry of its stream has another timestamp, or when the
+ *       log ends.
  * </ul>
  */
 public final class LineJoiner implements LogEntry.Sink {
@@ -18,12 +18,23 @@ public final class LineJoiner implements LogEntry.Sink {
     private final PartialLine err = new PartialLine();
     private final Line line = new Line();
     private final boolean terminal;
-    private final Line.Sink sink;
+    private final Line.Sink next;
 
-    /** @param terminal whether lines end with a carriage return that is none of theirs */
-    public LineJoiner(boolean terminal, Line.Sink sink) {
+    /** While true, complete lines are dropped. */
+    private boolean muted;
+
+    /**
+     * @param terminal whether a terminal has added a carriage return to each line
+     * @param next takes the lines
+     */
+    public LineJoiner(boolean terminal, Line.Sink next) {
         this.terminal = terminal;
-        this.sink = sink;
+        this.next = next;
+    }
+
+    /** Drops the lines that are complete from now on, or passes them on again. Chunks are joined all the same. */
+    public void mute(boolean replacement) {
+        muted = replacement;
     }
 
     @Override
@@ -41,18 +52,18 @@ public final class LineJoiner implements LogEntry.Sink {
         }
     }
 
-    /** The log has ended: what waits for more is all there is. */
+    /** The log has ended: passes on the lines that wait for more. */
     public void end() {
         flush(out);
         flush(err);
     }
 
-    /** Whether it is known where the lines begin that wait for more. */
+    /** Whether the first chunk is known of each line that waits for more. */
     public boolean beginningsKnown() {
         return out.beginningKnown() && err.beginningKnown();
     }
 
-    /** What ends with just this entry was delivered already, although more may come: nothing waits there any more. */
+    /** A line that ends with this entry was delivered already, although more chunks may come: drops it. */
     public void delivered(EntryPosition last) {
         out.dropIfAt(last);
         err.dropIfAt(last);
@@ -97,6 +108,8 @@ public final class LineJoiner implements LogEntry.Sink {
         line.bytes = bytes;
         line.from = from;
         line.to = returned ? to - 1 : to;
-        sink.line(line);
+        if (!muted) {
+            next.line(line);
+        }
     }
 }

@@ -2,14 +2,14 @@ package io.dockrelay.controller.logs.entries;
 
 /**
  * One entry of the engine's store: a line, or a 16 KiB chunk of a long one. One object for all entries of a read;
- * valid only while its {@link Sink} is being called.
+ * valid only during the call of the {@link Sink}.
  */
 public final class LogEntry {
 
-    /** The engine cuts lines into chunks of so many bytes; invalid UTF-8 grows on the way, so one may be longer. */
+    /** Bytes of a chunk into which the engine cuts long lines. A chunk with invalid UTF-8 grows, so it may be longer. */
     public static final int FULL_CHUNK = 16_384;
 
-    /** Receives entries in the store's order. */
+    /** Receives entries in the order of the store. */
     @FunctionalInterface
     public interface Sink {
         void entry(LogEntry entry);
@@ -24,16 +24,16 @@ public final class LogEntry {
     public int from;
     public int to;
 
-    /** Whether a newline ended it. */
+    /** Whether it ended with a newline. */
     public boolean terminated;
 
-    /** Whether it is known what stood before it in its stream: the entry itself, or that there is none near. */
+    /** Whether it is known what precedes it in its stream: an entry of this read, or none of the same time. */
     boolean beginningKnown;
 
-    /** Whether the ordinal counts all equal entries of the store, and not only those that this read reached. */
+    /** Whether the ordinal counts all equal entries of the store, not only those within this read. */
     public boolean ordinalExact;
 
-    /** A chunk of a long line that goes on. A shorter one without newline is the end of its process's output. */
+    /** Whether the line continues. A shorter entry without a newline is the end of the output of its process. */
     boolean goesOn() {
         return !terminated && to - from >= FULL_CHUNK;
     }

@@ -3,20 +3,21 @@ package io.dockrelay.controller.logs.entries;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** The chunks so far of one stream's long line. */
+/** The chunks so far of a long line of stdout or stderr. Reused from line to line. */
 final class PartialLine {
 
-    /** A line's text is cut behind so many bytes. */
-    static final int LONGEST = 1 << 20;
+    /** A longer line is cut, in bytes. */
+    static final int MAX_BYTES = 1 << 20;
 
     static final String CUT_MARK = " … [cut by Dockrelay: the line is longer than 1 MiB]";
 
     private static final byte[] CUT = CUT_MARK.getBytes(StandardCharsets.UTF_8);
     private static final byte[] NOTHING = new byte[0];
 
+    /** Timestamp of all chunks. */
     private final DockerTimestamp stamp = new DockerTimestamp();
 
-    /** Of the last chunk. */
+    /** Position of the last chunk. */
     private final EntryPosition last = new EntryPosition();
 
     private byte[] text = NOTHING;
@@ -26,22 +27,22 @@ final class PartialLine {
     private boolean overflown;
     private boolean beginningKnown;
 
-    /** True between a line's first chunk and its end. */
+    /** True between the first chunk of a line and its end. */
     boolean active() {
         return active;
     }
 
-    /** True while the rest of a line that was cut is passed over. */
+    /** True while the rest of a line that was cut is dropped. */
     boolean swallowing() {
         return swallowing;
     }
 
-    /** True if the text was cut. */
+    /** True when the text was cut. */
     boolean overflown() {
         return overflown;
     }
 
-    /** True if nothing is pending, or its first chunk is known to be the line's first. */
+    /** True when nothing is pending, or the first chunk is known to be the beginning of the line. */
     boolean beginningKnown() {
         return !active || beginningKnown;
     }
@@ -68,21 +69,21 @@ final class PartialLine {
     void append(LogEntry entry) {
         last.copyFrom(entry.position);
         int more = entry.to - entry.from;
-        if (length + more > LONGEST && !isOnlyAReturnTooLong(entry)) {
-            more = LONGEST - length;
+        if (length + more > MAX_BYTES && !exceedsByOnlyAReturn(entry)) {
+            more = MAX_BYTES - length;
             overflown = true;
         }
         reserve(more + CUT.length);
         System.arraycopy(entry.bytes, entry.from, text, length, more);
         length += more;
         if (overflown) {
-            dropHalfCharacter();
+            dropPartialCharacter();
             System.arraycopy(CUT, 0, text, length, CUT.length);
             length += CUT.length;
         }
     }
 
-    /** The cut line has left; passes over what follows of it. */
+    /** The cut line was passed on; drops the rest of it. */
     void swallowFrom(LogEntry entry) {
         clear();
         active = entry.goesOn();
@@ -115,16 +116,16 @@ final class PartialLine {
         swallowing = false;
         overflown = false;
         length = 0;
-        // A long line is rare: its memory is not kept for the next one.
+        // Long lines are rare, so the memory is not kept for the next one.
         text = NOTHING;
     }
 
     /** A terminal's carriage return is not part of the line. */
-    private boolean isOnlyAReturnTooLong(LogEntry entry) {
-        return entry.terminated && length + entry.to - entry.from == LONGEST + 1 && entry.bytes[entry.to - 1] == '\r';
+    private boolean exceedsByOnlyAReturn(LogEntry entry) {
+        return entry.terminated && length + entry.to - entry.from == MAX_BYTES + 1 && entry.bytes[entry.to - 1] == '\r';
     }
 
-    private void dropHalfCharacter() {
+    private void dropPartialCharacter() {
         int at = length;
         while (at > 0 && (text[at - 1] & 0xC0) == 0x80) {
             at--;

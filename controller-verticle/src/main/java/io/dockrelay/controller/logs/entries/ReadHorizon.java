@@ -1,8 +1,8 @@
 package io.dockrelay.controller.logs.entries;
 
 /**
- * What a read that began somewhere in the store can know about what stood before. The engine writes entries down in
- * about the order of their timestamps (stdout and stderr swap by microseconds), so once an entry was seen that is
+ * What a read that started somewhere in the store knows about the entries before it. The engine stores entries roughly in
+ * the order of their timestamps (stdout and stderr are out of order by microseconds). So once an entry was read that is
  * clearly older than a timestamp, all entries of that timestamp are inside the read.
  */
 final class ReadHorizon {
@@ -10,10 +10,12 @@ final class ReadHorizon {
     private static final long CLEARLY_OLDER_NANOS = 10_000_000;
     private static final long SECOND = 1_000_000_000;
 
-    /** True if nothing at all stood before the read. */
+    /** True when the read started with the first entry of the store. */
     private final boolean storeStart;
 
+    /** True after the first entry. */
     private boolean any;
+
     private long oldestSeconds;
     private int oldestNanos;
 
@@ -32,7 +34,7 @@ final class ReadHorizon {
                 && (seconds > 1 || seconds * SECOND + stamp.nanos - oldestNanos > CLEARLY_OLDER_NANOS);
     }
 
-    /** Another entry was read. */
+    /** An entry was read. */
     void saw(DockerTimestamp stamp) {
         boolean older = stamp.seconds < oldestSeconds || (stamp.seconds == oldestSeconds && stamp.nanos < oldestNanos);
         if (!any || older) {

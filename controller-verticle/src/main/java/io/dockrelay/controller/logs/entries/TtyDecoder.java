@@ -4,28 +4,35 @@ import java.util.Arrays;
 
 /**
  * Entries of a container with a terminal: raw bytes in which only newlines and timestamps show where an entry ends. An
- * entry without newline (a chunk of a long line, a prompt at which the container ended) is followed directly by the
- * next one's timestamp: the very same one behind a full chunk, a later one behind anything else. A program that prints
- * times of its own prints earlier ones than that of its line.
+ * entry without newline (a chunk of a long line, or a prompt at which the container ended) is followed directly by the
+ * timestamp of the next one: the same timestamp after a full chunk, a later one otherwise. A timestamp that the program
+ * itself prints is earlier than that of its line.
  */
 final class TtyDecoder implements EntryDecoder {
 
     private static final int STAMP = DockerTimestamp.LENGTH - 1;
 
-    private final EntryReader entries;
+    private final EntryReader next;
+    private final int maxBytes;
+
+    /** Timestamp of the entry that is being cut out. */
     private final DockerTimestamp own = new DockerTimestamp();
+
+    /** A timestamp found inside it. */
     private final DockerTimestamp inner = new DockerTimestamp();
 
-    /** An entry's bytes so far, without its end; {@code held} of them. */
+    /** The first bytes of an entry whose end has not arrived; {@code held} of them. */
     private byte[] carry = new byte[256];
 
     private int held;
 
-    /** True if the chunk before left early, so that bytes without a timestamp go on where it stopped. */
-    private boolean leftEarly;
+    /** True after a chunk was passed on before its end, so that bytes without a timestamp continue it. */
+    private boolean passedEarly;
 
-    TtyDecoder(EntryReader entries) {
-        this.entries = entries;
+    /** @param maxBytes longer entries are cut */
+    TtyDecoder(EntryReader next, int maxBytes) {
+        this.next = next;
+        this.maxBytes = maxBytes;
     }
 
     @Override
@@ -55,13 +62,13 @@ final class TtyDecoder implements EntryDecoder {
         }
     }
 
-    /** What has no newline yet: entries that are complete leave, and progress bars do not wait for a newline. */
+    /** Bytes without a newline yet: passes complete entries on; a progress bar does not wait for a newline either. */
     private void rest() {
         int from = split(carry, 0, held);
         int text = Math.max(own.parse(carry, from, held), from);
-        if (held - text >= LogEntry.FULL_CHUNK && (contains(carry, text, held, '\r') || held - from >= LONGEST_ENTRY)) {
+        if (held - text >= LogEntry.FULL_CHUNK && (contains(carry, text, held, '\r') || held - from >= maxBytes)) {
             emit(carry, from, held, false);
-            leftEarly = true;
+            passedEarly = true;
             held = 0;
             return;
         }
@@ -69,15 +76,15 @@ final class TtyDecoder implements EntryDecoder {
         held -= from;
     }
 
-    /** A range that a newline ends. */
+    /** A range that ends at a newline. */
     private void line(byte[] bytes, int from, int to) {
         emit(bytes, split(bytes, from, to), to, true);
     }
 
     /**
-     * Emits the entries of a range that holds no newline, but for the last one.
+     * Emits all entries of a range without a newline, except the last one.
      *
-     * @return where the last entry begins
+     * @return where the last entry starts
      */
     private int split(byte[] bytes, int from, int to) {
         int begin = from;
@@ -94,9 +101,9 @@ final class TtyDecoder implements EntryDecoder {
         return begin;
     }
 
-    /** Whether the timestamp in {@code bytes[at, behind)} begins an entry of its own. */
-    private boolean endsBefore(byte[] bytes, int at, int behind, int text) {
-        if (inner.parse(bytes, at, behind) < 0) {
+    /** Whether the timestamp in {@code bytes[at, after)} starts an entry, and so ends the one before. */
+    private boolean endsBefore(byte[] bytes, int at, int after, int text) {
+        if (inner.parse(bytes, at, after) < 0) {
             return false;
         }
         if (text < 0) {
@@ -108,15 +115,15 @@ final class TtyDecoder implements EntryDecoder {
     }
 
     private void emit(byte[] bytes, int from, int to, boolean terminated) {
-        boolean stamped = entries.entry('o', bytes, from, to, terminated);
-        if (!stamped && leftEarly) {
-            entries.text('o', bytes, from, to, terminated);
+        boolean stamped = next.entry('o', bytes, from, to, terminated);
+        if (!stamped && passedEarly) {
+            next.text('o', bytes, from, to, terminated);
         }
-        leftEarly = false;
+        passedEarly = false;
     }
 
     private void keep(byte[] bytes, int from, int to) {
-        int more = Math.min(to - from, 2 * LONGEST_ENTRY - held);
+        int more = Math.min(to - from, 2 * maxBytes - held);
         if (carry.length - held < more) {
             carry = Arrays.copyOf(carry, Math.max(carry.length * 2, held + more));
         }

@@ -1,87 +1,69 @@
 package io.dockrelay.controller.logs.rotation;
 
-import java.util.function.BooleanSupplier;
+import java.time.Duration;
 
 import io.dockrelay.controller.logs.entries.LogEntry;
 import io.dockrelay.protocol.logs.Cursor;
 
 /**
- * Passes a stream's entries on for as long as it goes onward without a doubt. When a log rotates, the engine's follower
- * may begin the newest file again and so repeat entries that it has sent: then one is older than the one before it in
- * its stream, unless the clock was set back, or equal to one of the same time. Or it leaves a file out ({@link SkippedFileDetector}).
- * Which it was only the store can tell; from there the first entry is taken as it is. For one stream.
+ * Protects one container's tail, over all its streams, from the faults of the engine's follower when the log rotates. It
+ * only suspects: whether the follower was wrong, the store can tell. So each doubt costs a new stream that starts at the
+ * cursor, and the detectors raise a doubt only where it is worth that. The only entry to this package. Pure, for one
+ * thread.
  */
-public final class RotationGuard implements LogEntry.Sink {
-
-    private static final class Newest {
-        private boolean known;
-        private long seconds;
-        private int nanos;
-        private boolean terminated;
-    }
-
-    private final LogEntry.Sink next;
-    private final BooleanSupplier resumed;
-    private final RotationHistory suspicions;
-
-    /** So many entries behind the cursor had been stored before the stream was opened: the engine leaves none of them out. */
-    private long stored;
-
-    private final Newest out = new Newest();
-    private final Newest err = new Newest();
-
-    /** True once an entry came that may not be the next one: neither it nor what is behind it is passed on. */
-    private boolean doubtful;
+public final class RotationGuard {
 
     /**
-     * @param next takes the entries that pass
-     * @param resumed whether the entry at the cursor has passed
-     * @param cursor where the stream begins; null for the log's beginning
-     * @param stored so many entries behind the cursor are certain to be in the store already
+     * The silence after which to ask {@link #suspectsSilence}. Docker 20.10 stands still at the end of a file when the
+     * next two files were started in the same moment, until one more is started.
      */
-    public RotationGuard(
-            LogEntry.Sink next, BooleanSupplier resumed, RotationHistory suspicions, Cursor cursor, long stored) {
-        this.next = next;
-        this.resumed = resumed;
-        this.suspicions = suspicions;
-        suspicions.leaps().newStream(cursor == null ? null : cursor.timestamp());
-        this.stored = stored;
+    public static final Duration STANDSTILL = Duration.ofSeconds(1);
+
+    /** Doubts come in floods. In a flood the store is ahead of the stream by about this number of entries. */
+    private static final int AHEAD_IN_A_FLOOD = 1_000;
+
+    private final RotationHistory history;
+
+    /** @param fileBytes size at which the engine starts a new file; 0 when it never does */
+    public RotationGuard(long fileBytes) {
+        this(fileBytes, RotationFaults.ALL);
     }
 
-    public boolean doubtful() {
-        return doubtful;
+    /**
+     * @param fileBytes size at which the engine starts a new file; 0 when it never does
+     * @param faults the faults to look for
+     */
+    public RotationGuard(long fileBytes, RotationFaults faults) {
+        history = new RotationHistory(new SkippedFileDetector(fileBytes), new RepeatDetector(), faults);
     }
 
-    @Override
-    public void entry(LogEntry entry) {
-        if (doubtful) {
-            return;
-        }
-        doubtful =
-                resumed.getAsBoolean() && (!takes(entry) || suspicions.leaps().suspects(entry, stored-- <= 0));
-        if (!doubtful) {
-            next.entry(entry);
-        }
+    /**
+     * The stage that checks the entries of the next stream.
+     *
+     * @param cursor where the stream starts; null for the beginning of the log
+     * @param stored number of entries after the cursor that are certain to be in the store already
+     * @param next takes the entries that pass
+     */
+    public RotationCheck newStream(Cursor cursor, long stored, LogEntry.Sink next) {
+        history.skips().newStream(cursor == null ? null : cursor.timestamp());
+        return new RotationCheck(history, stored, next);
     }
 
-    /** Whether the entry may follow those before it; it counts from now on. */
-    private boolean takes(LogEntry entry) {
-        Newest newest = entry.position.stream == 'e' ? err : out;
-        long seconds = entry.position.seconds;
-        int nanos = entry.position.nanos;
-        boolean same = newest.known && seconds == newest.seconds && nanos == newest.nanos;
-        boolean older = seconds < newest.seconds || (seconds == newest.seconds && nanos < newest.nanos);
-        boolean back = newest.known && older;
-        // The chunks of a long line share a timestamp, and with other engines than Docker all lines of one read do.
-        boolean again = same && entry.position.ordinal > 0 && suspicions.leaps().rotates();
-        boolean inLongLine = !newest.terminated;
-        newest.known = true;
-        newest.seconds = seconds;
-        newest.nanos = nanos;
-        newest.terminated = entry.terminated;
-        if (again && inLongLine) {
-            return !suspicions.inversions().suspectsChunk(entry);
-        }
-        return !(back || again) || !suspicions.inversions().suspects(entry);
+    /** Whether the follower may ever stand still, so that silence has to be watched. */
+    public boolean mayStandStill() {
+        return history.faults().standsStill() && history.skips().rotates();
+    }
+
+    /**
+     * Whether the follower may stand still, when nothing has arrived for {@link #STANDSTILL}. The answer true counts as
+     * one question to the store.
+     */
+    public boolean suspectsSilence() {
+        return history.faults().standsStill() && history.skips().suspectsSilence(STANDSTILL.toNanos());
+    }
+
+    /** About how many entries the store is ahead of the stream; 0 when that is unknown. */
+    public int storeIsAheadBy() {
+        return history.skips().flooded() ? AHEAD_IN_A_FLOOD : 0;
     }
 }

@@ -3,174 +3,188 @@ package io.dockrelay.controller.logs.rotation;
 import java.time.Instant;
 
 import io.dockrelay.controller.logs.entries.LogEntry;
+import io.dockrelay.protocol.timers.TokenBucket;
 
 /**
- * Suspects that the engine's follower has left out a whole file of the log: it goes on with the newest one when it has
- * read the one before to its end, and if two were begun meanwhile, the lines between are missing without a word. Then
- * so much time lies between two entries of a flood as it takes to write a file. Only the store can tell; to ask it
- * costs a resume, so a suspicion has to be worth that. For one container's tail, over all its streams; knows no clock.
+ * Suspects that the engine's follower has left out a whole file of the log. At the end of a file the follower continues
+ * with the newest file; when two were started meanwhile, the lines of the first are missing without a sign. Then the time
+ * between two entries of a flood is as long as it takes to write a file. Only the store can tell, and each question costs
+ * a new stream, so questions are limited: the bytes that arrive pay for them, by two token buckets that count bytes where
+ * others count time. For one container's tail, over all its streams; knows no clock.
  */
-public final class SkippedFileDetector {
+final class SkippedFileDetector {
 
-    /** Around an entry in the file, beside its text: names, braces, stream and time. */
-    private static final int AROUND = 70;
+    /** Bytes in the file per entry beside its text: names, braces, stream and time. */
+    private static final int ENTRY_OVERHEAD = 70;
 
-    private static final long NANOS_A_SECOND = 1_000_000_000;
+    private static final long NANOS_PER_SECOND = 1_000_000_000;
 
-    /** An entry that is so much older than where its stream began shows that the clock was set back. */
-    private static final long STEP = 2 * NANOS_A_SECOND;
+    /** An entry that is older than the start of its stream by more than this shows that the clock was set back. */
+    private static final long CLOCK_STEP = 2 * NANOS_PER_SECOND;
 
-    /** What was left out may have been written so many times as fast as what came. */
+    /** How much faster than the entries that arrived a missing file may have been written. */
     private static final double FASTER = 2;
 
     /**
-     * Nor may the engine have written faster than this, however slow what came was: bytes a nanosecond, ten times what
-     * Docker 20.10 was seen to store of short lines.
+     * The fastest that the engine writes, whatever arrived: bytes per nanosecond. Ten times the rate at which Docker 20.10
+     * was seen to store short lines.
      */
     private static final double FASTEST = 0.2;
 
-    /** What a resume is worth at least, and what makes a flood of lines at least: bytes. */
-    private static final long SOME = 8 * 1024;
+    /** The least bytes that pay for a question, and the least that are a flood. */
+    private static final long LEAST_BYTES = 8 * 1024;
 
-    /** So many asks of the store are paid for by the bytes of one file, unless it is a tiny one. */
-    private static final int ASKS_A_FILE = 8;
+    /** Questions that the bytes of one file pay for, unless the file is tiny. */
+    private static final int ASKS_PER_FILE = 8;
 
-    /** So many may be made one right after the other. */
-    private static final int MOST_ASKS = 4;
+    /** Questions that may follow each other directly. */
+    private static final int MAX_ASKS = 4;
 
-    /** A flood brings at least such a part of a file in a tenth of a second. */
-    private static final int FLOODS_A_FILE = 128;
+    /** A flood brings at least this part of a file in a tenth of a second. */
+    private static final int FLOODS_PER_FILE = 128;
 
     private final long fileBytes;
 
-    /** What one ask costs, in bytes that came. */
+    /** What one question costs, in bytes that arrived. */
     private final long price;
 
+    /** Bytes in a tenth of a second that make a flood. */
     private final long flood;
 
-    /** As the last moment's lines say, so that a flood's beginning counts. */
-    private final Rate moment = new Rate(1_000_000);
+    /** Pays for questions about a pause between two entries. */
+    private final TokenBucket asks;
 
-    /** As a longer time's lines say. */
-    private final Rate lately = new Rate(100_000_000);
+    /** Pays for questions about a silence, which would use up the other bucket. */
+    private final TokenBucket silenceAsks;
 
-    /** Time of the newest entry that came, in nanoseconds; 0 before the first. */
+    /** Averaged over a millisecond, so that the beginning of a flood counts. */
+    private final Rate momentary = new Rate(1_000_000);
+
+    /** Averaged over a tenth of a second. */
+    private final Rate recent = new Rate(100_000_000);
+
+    /** All bytes that arrived: the clock of the token buckets. */
+    private long bytes;
+
+    /** Time of the newest entry that arrived, in nanoseconds since 1970; 0 before the first. */
     private long newest;
 
-    /** What is not newer than this was seen in an earlier stream. */
+    /** Entries that are not newer than this have arrived in an earlier stream. */
     private long seen;
 
-    /** Where the stream began: time of the cursor's entry; 0 for the log's beginning. */
-    private long began;
+    /** Time of the entry at which the stream starts, in nanoseconds since 1970; 0 for the beginning of the log. */
+    private long start;
 
-    /** Whether {@link #suspectsSilence} has not been asked since the newest entry. */
+    /** Whether {@link #suspectsSilence} was not yet true since the newest entry. */
     private boolean news;
 
     /** Whether there was a flood just before the newest entry, or with it. */
     private boolean flooded;
 
-    /** Bytes that came, and a first credit, less what was spent on asks. */
-    private long savings;
-
-    /** The same for asks behind a silence, which otherwise would leave nothing. */
-    private long silenceSavings;
-
-    /** @param fileBytes after which the engine begins a new file; 0 when it never does */
+    /** @param fileBytes size at which the engine starts a new file; 0 when it never does */
     SkippedFileDetector(long fileBytes) {
         this.fileBytes = fileBytes;
-        price = Math.max(fileBytes / ASKS_A_FILE, SOME);
-        flood = Math.max(fileBytes / FLOODS_A_FILE, SOME);
-        savings = (MOST_ASKS - 1) * price;
+        price = Math.max(fileBytes / ASKS_PER_FILE, LEAST_BYTES);
+        flood = Math.max(fileBytes / FLOODS_PER_FILE, LEAST_BYTES);
+        asks = new TokenBucket(MAX_ASKS * price, 1, 0);
+        asks.take(price, 0);
+        silenceAsks = new TokenBucket(price, 1, 0);
+        silenceAsks.take(price, 0);
     }
 
-    /** Whether the engine ever begins a new file. */
-    public boolean rotates() {
+    /** Whether the engine ever starts a new file. */
+    boolean rotates() {
         return fileBytes > 0;
     }
 
-    /** A stream begins behind an entry of that time; what it brings again was judged before. */
+    /**
+     * A stream starts after the entry of that time. Entries that arrive a second time were judged before.
+     *
+     * @param at null for the beginning of the log
+     */
     void newStream(Instant at) {
-        began = at == null ? 0 : at.getEpochSecond() * NANOS_A_SECOND + at.getNano();
+        start = at == null ? 0 : at.getEpochSecond() * NANOS_PER_SECOND + at.getNano();
         seen = newest;
     }
 
-    /** Whether so much came in the tenth of a second before the newest entry that the store may be far ahead. */
-    public boolean flooded() {
+    /** Whether a flood arrived in the tenth of a second before the newest entry, so that the store may be far ahead. */
+    boolean flooded() {
         return flooded;
     }
 
     /**
-     * Whether the store has to be asked for what would have come, had the engine not stood still: so long after the
-     * newest entry nothing followed. It counts as asked then: always behind a flood, else once for its price.
+     * Whether the follower may stand still, so that the store has to be asked what follows the newest entry. After a flood
+     * the answer is always yes, once; otherwise the question has to be paid for. The answer true counts as asked.
      *
-     * @param nanos so long
+     * @param nanos how long nothing has arrived
      */
-    public boolean suspectsSilence(long nanos) {
-        boolean suspected = news && hides(nanos, FASTEST) && (flooded || silenceSavings >= price);
+    boolean suspectsSilence(long nanos) {
+        boolean affordable = flooded || silenceAsks.available(bytes) >= price;
+        boolean suspected = news && fitsFile(nanos, FASTEST) && affordable;
         if (suspected) {
             news = false;
-            silenceSavings = 0;
+            silenceAsks.take(price, bytes);
         }
         return suspected;
     }
 
     /**
-     * The next entry; whether the store has to be asked what stands in front of it. It counts as asked then. What an
-     * earlier stream brought had been stored before this one began: the engine leaves nothing out of that, and it is
-     * not paid for twice.
+     * Counts the next entry, and judges whether the store has to be asked what precedes it. The answer true counts as
+     * asked. What an earlier stream brought was in the store before this stream started: the engine leaves none of it out,
+     * and it pays for nothing a second time.
      *
-     * @param followed whether the engine may have been following when it came to the entry, and not only reading what
-     *     had been stored
+     * @param followed whether the engine may have followed the log when it came to this entry; false when it only read
+     *     what was stored
      */
     boolean suspects(LogEntry entry, boolean followed) {
-        long time = entry.position.seconds * NANOS_A_SECOND + entry.position.nanos;
-        if (time < began - STEP) {
-            began = time;
+        long time = entry.position.seconds * NANOS_PER_SECOND + entry.position.nanos;
+        if (time < start - CLOCK_STEP) {
+            start = time;
             newest = time;
             seen = 0;
         }
         if (!rotates() || time <= seen) {
             return false;
         }
-        // Both streams' entries come in turn, and not always in the order of their times.
+        // Entries of stdout and stderr arrive in turn, and not always in the order of their times.
         long passed = newest == 0 ? 0 : Math.max(0, time - newest);
-        boolean flooding = lately.bytes >= flood;
-        boolean suspected = followed && spentOn(passed, flooding);
-        count(entry.to - entry.from + AROUND, passed);
+        boolean flooding = recent.bytes >= flood;
+        boolean suspected = followed && pays(passed, flooding);
+        count(entry.to - entry.from + ENTRY_OVERHEAD, passed);
         newest = Math.max(newest, time);
-        flooded = flooding || lately.bytes >= flood;
+        flooded = flooding || recent.bytes >= flood;
         return suspected;
     }
 
     private void count(int size, long passed) {
         // The chunks of a long line share a time, and would look like a flood of their own.
         if (passed > 0) {
-            moment.add(size, passed);
+            momentary.add(size, passed);
         }
-        lately.add(size, passed);
-        savings = Math.min(savings + size, MOST_ASKS * price);
-        silenceSavings = Math.min(silenceSavings + size, price);
+        recent.add(size, passed);
+        bytes += size;
         news = true;
     }
 
-    /** What is only possible is asked while there is plenty, so that the rest is there when it is likely. */
-    private boolean spentOn(long nanos, boolean flooding) {
-        double recent = Math.max(moment.bytesANano(), lately.bytesANano());
-        boolean likely = savings >= price && flooding && hides(nanos, FASTER * recent);
-        boolean possible = savings >= MOST_ASKS * price && hides(nanos, FASTEST);
-        boolean spent = likely || possible;
-        if (spent) {
-            savings -= price;
+    /** A question that is only possible is asked from a full bucket, so that the rest is left for a likely one. */
+    private boolean pays(long nanos, boolean flooding) {
+        double rate = Math.max(momentary.bytesPerNano(), recent.bytesPerNano());
+        double saved = asks.available(bytes);
+        boolean likely = saved >= price && flooding && fitsFile(nanos, FASTER * rate);
+        boolean possible = saved >= MAX_ASKS * price && fitsFile(nanos, FASTEST);
+        boolean asked = likely || possible;
+        if (asked) {
+            asks.take(price, bytes);
         }
-        return spent;
+        return asked;
     }
 
-    /** Whether a whole file may have been written in so many nanoseconds, at so many bytes a nanosecond. */
-    private boolean hides(long nanos, double rate) {
+    /** Whether a whole file may have been written in {@code nanos}, at {@code rate} bytes per nanosecond. */
+    private boolean fitsFile(long nanos, double rate) {
         return nanos * rate >= fileBytes;
     }
 
-    /** Bytes a nanosecond over about the last so many nanoseconds. */
+    /** Bytes per nanosecond, averaged over roughly {@code span} nanoseconds. */
     private static final class Rate {
 
         private final long span;
@@ -184,7 +198,7 @@ public final class SkippedFileDetector {
             bytes = bytes * (span - Math.min(span, passed)) / span + more;
         }
 
-        double bytesANano() {
+        double bytesPerNano() {
             return bytes / span;
         }
     }

@@ -7,6 +7,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 
 import io.dockrelay.controller.logs.entries.EntryDecoder;
+import io.dockrelay.controller.logs.entries.EntryDecoderFactory;
 import io.dockrelay.controller.logs.entries.EntryReader;
 import io.dockrelay.docker.DockerEngine;
 import io.dockrelay.docker.LogQuery;
@@ -68,7 +69,7 @@ public final class StoreReader {
     private Future<Scanned> once(String id, LogQuery query, PageQuery plan) {
         boolean fromStart = query.tail() == null;
         var scan = new PageCollector(plan, query.tty(), fromStart);
-        EntryDecoder decoder = EntryDecoder.of(query.tty(), new EntryReader(fromStart, scan));
+        EntryDecoder decoder = EntryDecoderFactory.create(query.tty(), new EntryReader(fromStart, scan));
         return StoreRead.run(vertx, engine, id, query, decoder, scan::done)
                 .timeout(OPENS.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS)
                 .map(atEnd -> {

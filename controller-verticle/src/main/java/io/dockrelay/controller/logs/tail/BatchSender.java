@@ -41,8 +41,6 @@ final class BatchSender implements TailSender.Tail {
     private final Events events;
     private final TailSender sender;
 
-    private String name;
-
     /** The first batch; null before {@link #begin}. */
     private TailSnapshot snapshot;
 
@@ -62,19 +60,10 @@ final class BatchSender implements TailSender.Tail {
         this.sender = new TailSender(vertx, bus, subscription, this);
     }
 
-    /** The container's name in the batches from here on. */
-    void name(String replacement) {
-        name = replacement;
-    }
-
-    /** Encoded position after what the receiver has taken; null when that is nothing. */
-    String cursor() {
-        return sender.cursor();
-    }
-
     /** Sends the first batch. */
     void begin(TailSnapshot first) {
         snapshot = first;
+        outgoing.delivered(first.cursor());
         sender.send();
     }
 
@@ -103,12 +92,17 @@ final class BatchSender implements TailSender.Tail {
 
     @Override
     public String container() {
-        return name;
+        return outgoing.name();
+    }
+
+    @Override
+    public String delivered() {
+        return outgoing.delivered();
     }
 
     @Override
     public LogBatch next(long sequence) {
-        LogBatch batch = sequence == 0 ? snapshot.batch(sequence, name) : outgoing.next(sequence, name);
+        LogBatch batch = sequence == 0 ? snapshot.batch(sequence, outgoing.name()) : outgoing.next(sequence);
         if (batch != null) {
             sentAt = System.nanoTime();
         }

@@ -1,40 +1,34 @@
 package io.dockrelay.controller.logs.tail;
 
-import java.util.concurrent.ThreadLocalRandom;
+import java.time.Duration;
 import java.util.function.Consumer;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 
-import io.dockrelay.protocol.backoff.Backoff;
+import io.dockrelay.protocol.timers.RetryTimer;
 
 /**
- * Questions to the engine, one after the other: the answer to a question counts only until the next one is put. What
- * failed because the engine is away is tried again by the shared backoff, or as soon as the engine is back. Belongs to
- * a {@link TailLifecycle}, on its context.
+ * A tail's requests to the engine, one at a time: a new request makes the answer to an earlier one void. A step that failed
+ * because the engine is away is repeated with the shared backoff, or as soon as the engine is back. Belongs to a {@link
+ * TailLifecycle}, on its context.
  */
 final class EngineRequests {
 
-    private final Vertx vertx;
-    private final Backoff backoff = new Backoff();
+    private final RetryTimer retry;
 
-    /** Of the last question. */
+    /** Number of the last request. */
     private int number;
 
-    /** What is tried again when the timer fires; null when nothing waits. */
-    private Runnable waiting;
-
-    private long timer = -1;
-
     EngineRequests(Vertx vertx) {
-        this.vertx = vertx;
+        this.retry = new RetryTimer(vertx);
     }
 
-    /** Puts a question; earlier ones are of no interest any more. */
-    <T> void ask(Future<T> question, Consumer<T> answered, Consumer<Throwable> failed) {
+    /** Sends a request; the answers to earlier ones are ignored, and a waiting step is dropped. */
+    <T> void ask(Future<T> request, Consumer<T> answered, Consumer<Throwable> failed) {
         abandon();
         int mine = number;
-        question.onComplete(
+        request.onComplete(
                 answer -> {
                     if (mine == number) {
                         answered.accept(answer);
@@ -47,35 +41,25 @@ final class EngineRequests {
                 });
     }
 
-    /** Does this after the backoff's next delay, unless something else is begun before. */
+    /** Runs a step after the next delay of the backoff, unless another one starts before. */
     void later(Runnable step) {
         abandon();
-        waiting = step;
-        long delay = backoff.next(ThreadLocalRandom.current().nextDouble()).toMillis();
-        timer = vertx.setTimer(Math.max(1, delay), fired -> now());
+        retry.later(step);
     }
 
-    /** The engine is back: what waits for it need not wait any longer. */
+    /** The engine is back: runs a waiting step without further delay. */
     void now() {
-        Runnable step = waiting;
-        if (step != null) {
-            abandon();
-            step.run();
-        }
+        retry.now();
     }
 
-    /** A connection has ended that was up for so long. */
-    void connectionLasted(java.time.Duration up) {
-        backoff.connectionLasted(up);
+    /** A connection to the engine has ended. */
+    void connectionLasted(Duration up) {
+        retry.connectionLasted(up);
     }
 
-    /** Nothing that is under way counts any more. */
+    /** Drops the waiting step, and ignores the answer to a request that is under way. */
     void abandon() {
         number++;
-        waiting = null;
-        if (timer >= 0) {
-            boolean unused = vertx.cancelTimer(timer);
-            timer = -1;
-        }
+        retry.cancel();
     }
 }

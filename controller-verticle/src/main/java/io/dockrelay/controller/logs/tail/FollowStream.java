@@ -1,321 +1,244 @@
 package io.dockrelay.controller.logs.tail;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Consumer;
 
-import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 
-import io.dockrelay.controller.logs.entries.EntryDecoder;
-import io.dockrelay.controller.logs.entries.EntryReader;
-import io.dockrelay.controller.logs.entries.Line;
 import io.dockrelay.controller.logs.rotation.RotationGuard;
-import io.dockrelay.controller.logs.rotation.RotationHistory;
-import io.dockrelay.controller.logs.store.LoggedContainer;
-import io.dockrelay.controller.logs.store.PageQuery;
-import io.dockrelay.controller.logs.store.StoreReader;
-import io.dockrelay.docker.DockerEngine;
 import io.dockrelay.docker.LogQuery;
 import io.dockrelay.docker.LogStream;
-import io.dockrelay.protocol.logs.Cursor;
+import io.dockrelay.protocol.logs.TailMark;
+import io.dockrelay.protocol.timers.Timeout;
 
 /**
- * One attachment of a tail to a container's log: finds the cursor near the store's end, and hands on what follows it
- * until the engine ends the log or the connection breaks. Belongs to a {@link TailLifecycle}, on its context; ends with
- * {@link #cancel} or with one of the events that say so, whichever is first.
+ * One attachment of a tail to a container's log. Finds the cursor near the end of the store, follows the log from there,
+ * pauses the engine while the batches are full, and watches for silence. Belongs to a {@link TailLifecycle}, on its
+ * context. It ends once: with {@link #cancel}, or with one {@link StreamEnd}.
  */
 final class FollowStream {
 
-    /** What the course hears; none of it after {@link #cancel}. */
-    interface Events {
-
-        /** A piece of the engine's stream has been worked up. */
-        void chunk();
-
-        /** The engine has ended the log: the container stopped, or somebody on the way has cut the stream. */
-        void ended();
-
-        /** The connection broke, or the log could not be opened. */
-        void broken(Throwable cause);
-
-        /** Nothing came for long: the connection may be dead without anybody having noticed. */
-        void quiet();
-
-        /** The cursor's entry is not in the store any more. */
-        void lost();
-
-        /** The engine may have begun to repeat itself, or left lines out. */
-        void doubted();
-
-        /** Nothing came for a moment: the engine may stand still at the end of a file. */
-        void still();
-    }
-
-    private static final int FIRST_WINDOW = 64;
-
-    /** Written between a look at the store and the stream that begins there. */
-    private static final int MARGIN = 4096;
-
-    /** The store's part of a stream comes without a pause; after this long it is over. */
+    /** The stored part of a stream arrives without a pause; after this silence it is over. */
     private static final Duration SEARCH_PAUSE = Duration.ofSeconds(2);
 
-    /**
-     * So long after the last of a flood the engine is asked whether that was all: its follower (20.10) stands still at a
-     * file's end when the next two were begun at the same moment, until one more is begun.
-     */
-    private static final Duration STANDSTILL = Duration.ofSeconds(1);
+    /** The longest that a mark waits for the first line after it. */
+    private static final Duration MARK_WAITS = Duration.ofMillis(250);
 
-    private static final int MOST_SEARCHES = 5;
+    private final TailContext tail;
+    private final StreamStart start;
+    private final Consumer<StreamEnd> onEnd;
+    private final WindowSearch windows;
+    private final IdleTimeout quiet;
+    private final IdleTimeout standstill;
+    private final Timeout markTimeout;
+    private final long openedAt = System.nanoTime();
 
-    private final Vertx vertx;
-    private final DockerEngine engine;
-    private final StoreReader store;
-    private final LoggedContainer source;
-    private final Cursor cursor;
-    private final Line.Sink sink;
-    private final RotationHistory suspicions;
-    private final Duration quiet;
-    private final Events events;
-
-    /** Null until the engine has answered, and again between two searches. */
+    /** Null until the engine has answered, and between two windows. */
     private LogStream stream;
 
-    private EntryDecoder decoder;
-    private ResumeFilter search;
-    private RotationGuard onward;
-    private int searches;
+    /** Of the current window; null before the first. */
+    private LinePipeline pipeline;
+
     private boolean paused;
+
+    /** By the nanosecond clock; of no meaning unless paused. */
+    private long pausedAt;
+
+    /** True from the end on; after it no callback is made. */
     private boolean over;
-    private long timer = -1;
 
-    /** Runs while the engine may stand still. */
-    private long stillTimer = -1;
-
-    /** Counts what has come in; the timer looks whether it moved. */
-    private long chunks;
-
-    /**
-     * @param suspicions of this container's log, for all its streams
-     * @param quiet how long nothing may come
-     */
-    FollowStream(
-            Vertx vertx,
-            DockerEngine engine,
-            LoggedContainer source,
-            Cursor cursor,
-            Line.Sink sink,
-            RotationHistory suspicions,
-            Duration quiet,
-            Events events) {
-        this.vertx = vertx;
-        this.engine = engine;
-        this.store = new StoreReader(vertx, engine);
-        this.source = source;
-        this.cursor = cursor;
-        this.sink = sink;
-        this.suspicions = suspicions;
-        this.quiet = quiet;
-        this.events = events;
+    /** @param onEnd called at most once, and not after {@link #cancel} */
+    FollowStream(TailContext tail, StreamStart start, Consumer<StreamEnd> onEnd) {
+        this.tail = tail;
+        this.start = start;
+        this.onEnd = onEnd;
+        this.windows = new WindowSearch(tail.store(), start);
+        this.quiet = new IdleTimeout(tail.vertx(), this::patience, () -> paused, this::silent);
+        this.standstill = new IdleTimeout(tail.vertx(), () -> RotationGuard.STANDSTILL, () -> paused, this::maybeStill);
+        this.markTimeout = new Timeout(tail.vertx());
     }
 
-    /**
-     * @param window so many of the store's newest entries are thought to reach back to the cursor; 0 if nobody knows
-     * @param stored so many entries behind the cursor are certain to be in the store already
-     */
-    void start(long window, long stored) {
-        open((int) Math.min(window + FIRST_WINDOW, Integer.MAX_VALUE), -1, stored);
+    void open() {
+        pauseWhenFull();
+        if (tail.marker().isWaiting()) {
+            awaitMark();
+        }
+        open(windows.first());
     }
 
-    void pause() {
-        paused = true;
-        if (stream != null) {
-            stream.pause();
+    /** Puts a mark before the first line that is not older than {@code at}, or after a quarter second without a line. */
+    void expect(TailMark mark, Instant at) {
+        tail.marker().expect(mark, at);
+        if (!over) {
+            awaitMark();
         }
     }
 
-    void resume() {
-        if (paused && stream != null) {
-            stream.resume();
+    /** The reader has taken a batch: lets the engine continue, unless the stream cannot be trusted after the pause. */
+    void batchTaken() {
+        if (!paused || tail.batches().isFull()) {
+            return;
+        }
+        if (since(pausedAt).compareTo(tail.limits().trustedPause()) > 0) {
+            end(new StreamEnd.PausedTooLong());
+            return;
         }
         paused = false;
-    }
-
-    boolean paused() {
-        return paused;
-    }
-
-    /** Whether the engine's stream is open and the cursor behind. */
-    boolean isLive() {
-        return stream != null && search.state() == ResumeFilter.State.FOUND;
+        if (stream != null) {
+            stream.resume();
+        }
     }
 
     void cancel() {
         over = true;
+        markTimeout.cancel();
         close();
     }
 
-    private void open(int window, long knownIndex, long stored) {
-        Integer tail = cursor == null ? null : window;
-        var query = new LogQuery(true, tail, null, null, source.terminal());
-        search = new ResumeFilter(cursor, window, knownIndex, source.terminal(), sink);
-        onward = new RotationGuard(search, search::isFound, suspicions, cursor, stored);
-        decoder = EntryDecoder.of(source.terminal(), new EntryReader(cursor == null, onward));
-        Future<LogStream> opened = engine.logs(source.id(), query);
-        opened.onComplete(this::attach, this::fail);
+    private void open(WindowSearch.Window window) {
+        pipeline = new LinePipeline(start, window, tail.marker());
+        Integer entries = start.cursor() == null ? null : window.entries();
+        var query = new LogQuery(true, entries, null, null, start.container().terminal());
+        tail.engine().logs(start.container().id(), query).onComplete(this::opened, this::broken);
     }
 
-    private void attach(LogStream opened) {
+    private void opened(LogStream opened) {
         if (over) {
             opened.cancel();
             return;
         }
         stream = opened;
-        stream.exceptionHandler(this::fail);
-        stream.endHandler(end -> ended());
+        stream.exceptionHandler(this::broken);
+        stream.endHandler(end -> logEnded());
         stream.handler(this::feed);
         if (!paused) {
             stream.resume();
         }
-        watch();
+        quiet.start();
     }
 
-    private void feed(Buffer buffer) {
+    private void feed(Buffer bytes) {
         if (over || stream == null) {
             return;
         }
-        chunks++;
+        quiet.arrived();
+        standstill.arrived();
         try {
-            decoder.feed(buffer);
+            pipeline.feed(bytes);
         } catch (RuntimeException e) {
-            fail(e);
+            broken(e);
             return;
         }
-        if (search.state() == ResumeFilter.State.MISSED) {
+        if (pipeline.hasMissed()) {
             searchFurther();
-        } else if (onward.doubtful()) {
-            cancel();
-            events.doubted();
+        } else if (pipeline.isDoubtful()) {
+            end(doubted());
         } else {
-            awaitStandstill();
-            events.chunk();
+            watchForStandstill();
+            tail.batches().flush();
+            pauseWhenFull();
         }
     }
 
-    private void awaitStandstill() {
-        if (stillTimer < 0 && isLive() && suspicions.leaps().rotates()) {
-            long before = chunks;
-            stillTimer = vertx.setTimer(STANDSTILL.toMillis(), fired -> perhapsStill(before));
-        }
-    }
-
-    private void perhapsStill(long before) {
-        stillTimer = -1;
-        if (over || !isLive()) {
-            return;
-        }
-        if (paused || chunks != before) {
-            awaitStandstill();
-        } else if (suspicions.leaps().suspectsSilence(STANDSTILL.toNanos())) {
-            cancel();
-            events.still();
-        }
-    }
-
-    private void ended() {
+    private void logEnded() {
         if (over || stream == null) {
             return;
         }
-        decoder.end();
-        if (!onward.doubtful()) {
-            search.end();
-        }
-        if (search.state() == ResumeFilter.State.MISSED) {
+        pipeline.end();
+        if (pipeline.hasMissed()) {
             searchFurther();
-            return;
-        }
-        cancel();
-        if (onward.doubtful()) {
-            events.doubted();
+        } else if (pipeline.isDoubtful()) {
+            end(doubted());
         } else {
-            events.ended();
+            tail.marker().flush(); // no line comes any more that the mark could wait for
+            end(new StreamEnd.LogEnded(since(openedAt)));
         }
     }
 
-    /** The entry is not among the newest: looks where in the store it is, and begins there. */
+    /** The cursor's entry is not in the window: finds it in the store, and starts there. */
     private void searchFurther() {
         close();
-        if (++searches > MOST_SEARCHES) {
-            lose();
-            return;
-        }
-        Future<StoreReader.Scanned> located = store.scan(source.id(), source.terminal(), PageQuery.locate(cursor));
-        located.onComplete(this::openAt, this::fail);
+        windows.next().onComplete(this::found, this::broken);
     }
 
-    private void openAt(StoreReader.Scanned located) {
-        if (over) {
-            return;
+    private void found(Optional<WindowSearch.Window> window) {
+        if (!over) {
+            window.ifPresentOrElse(this::open, () -> end(new StreamEnd.PositionLost()));
         }
-        long index = located.scan().anchorIndex();
-        if (index < 0) {
-            lose();
-            return;
-        }
-        long window = Math.min(located.scan().entries() + MARGIN, Integer.MAX_VALUE);
-        open((int) window, located.wholeStore() ? index : -1, located.scan().behindAnchor());
     }
 
-    private void watch() {
-        timer = cancelled(timer);
-        Duration patience = search.state() == ResumeFilter.State.SEARCHING ? SEARCH_PAUSE : quiet;
-        long before = chunks;
-        timer = vertx.setTimer(patience.toMillis(), fired -> silentSince(before));
+    private void pauseWhenFull() {
+        if (tail.batches().isFull() && !paused) {
+            paused = true;
+            pausedAt = System.nanoTime();
+            if (stream != null) {
+                stream.pause();
+            }
+        }
     }
 
-    private void silentSince(long before) {
-        timer = -1;
-        if (over || stream == null) {
-            return;
-        }
-        if (paused || chunks != before) {
-            watch();
-        } else if (search.state() == ResumeFilter.State.SEARCHING) {
+    private void awaitMark() {
+        markTimeout.start(MARK_WAITS, () -> {
+            if (stream != null && pipeline.isLive() && !paused) {
+                tail.marker().flush();
+                tail.batches().flush();
+            } else {
+                awaitMark();
+            }
+        });
+    }
+
+    private Duration patience() {
+        return pipeline.isSearching() ? SEARCH_PAUSE : tail.limits().quiet();
+    }
+
+    private void silent() {
+        if (pipeline.isSearching()) {
             searchFurther();
         } else {
-            cancel();
-            events.quiet();
+            end(new StreamEnd.Silent());
         }
     }
 
-    private void fail(Throwable cause) {
+    private void watchForStandstill() {
+        if (!standstill.isRunning() && pipeline.isLive() && start.guard().mayStandStill()) {
+            standstill.start();
+        }
+    }
+
+    private void maybeStill() {
+        if (start.guard().suspectsSilence()) {
+            end(new StreamEnd.StandsStill());
+        }
+    }
+
+    private StreamEnd doubted() {
+        return new StreamEnd.Doubted(start.guard().storeIsAheadBy());
+    }
+
+    private void broken(Throwable cause) {
+        end(new StreamEnd.Broken(cause, since(openedAt)));
+    }
+
+    private void end(StreamEnd end) {
         if (!over) {
             cancel();
-            events.broken(cause);
+            onEnd.accept(end);
         }
-    }
-
-    private void lose() {
-        cancel();
-        events.lost();
     }
 
     private void close() {
-        stopWatching();
+        quiet.cancel();
+        standstill.cancel();
         if (stream != null) {
             stream.cancel();
             stream = null;
         }
     }
 
-    private void stopWatching() {
-        timer = cancelled(timer);
-        stillTimer = cancelled(stillTimer);
-    }
-
-    private long cancelled(long running) {
-        if (running >= 0) {
-            boolean unused = vertx.cancelTimer(running);
-        }
-        return -1;
+    private static Duration since(long nanos) {
+        return Duration.ofNanos(System.nanoTime() - nanos);
     }
 }

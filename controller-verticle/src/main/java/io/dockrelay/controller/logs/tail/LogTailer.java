@@ -11,11 +11,13 @@ import io.dockrelay.protocol.bus.Bus;
 import io.dockrelay.protocol.logs.OpenTail;
 
 /**
- * Follows one container's log for one subscription. Deployed by the {@link TailSupervisor}; it ends when that undeploys
- * it, or by itself when its reader has closed it or is gone. Everything in it runs on its own event-loop context, and
- * the log stays with the engine for as long as the reader is at the batch before.
+ * Follows one container's log for one subscription. Deployed by the {@link TailSupervisor}, which also undeploys it; it
+ * undeploys itself when its reader has closed the tail or is gone. Runs on an event-loop context of its own. While the
+ * reader works on a batch, the rest of the log stays with the engine.
+ *
+ * <p>The parts: the {@link TailLifecycle} fills {@link OutgoingBatches}, the {@link BatchSender} empties them.
  */
-final class LogTailer extends VerticleBase implements BatchSender.Events, TailLifecycle.Tail {
+final class LogTailer extends VerticleBase {
 
     private static final Logger log = LoggerFactory.getLogger(LogTailer.class);
 
@@ -25,20 +27,16 @@ final class LogTailer extends VerticleBase implements BatchSender.Events, TailLi
     private final String containerId;
     private final TailLimits limits;
     private final Runnable onEnd;
-    private final OutgoingBatches outbox = new OutgoingBatches();
 
-    /** Null from the moment it has begun or ended. */
-    private TailStart opening;
+    /** Null before the tail is open, and from the moment it has begun or ended. */
+    private TailStart opened;
 
-    private BatchSender delivery;
-    private TailLifecycle course;
-
-    /** True from the end on: news that were on their way then come too late. */
-    private boolean over;
+    private BatchSender sender;
+    private TailLifecycle lifecycle;
 
     /**
      * @param name the container's name
-     * @param containerId 12 hex digits; null when there is none yet
+     * @param containerId 12 hex digits; null when there is no container yet
      * @param onEnd called once, on the tailer's context, when it is undeployed
      */
     LogTailer(
@@ -53,85 +51,43 @@ final class LogTailer extends VerticleBase implements BatchSender.Events, TailLi
 
     @Override
     public Future<?> start() {
-        delivery = new BatchSender(vertx, Bus.of(vertx), request.subscription(), outbox, this);
-        course = new TailLifecycle(vertx, engine, name, limits, outbox, this);
-        delivery.name(name);
-        return open().onSuccess(opened -> opening = opened);
+        var batches = new OutgoingBatches();
+        batches.name(name);
+        lifecycle = new TailLifecycle(TailContext.of(vertx, engine, limits, batches), name, this::undeploy);
+        sender = new BatchSender(vertx, Bus.of(vertx), request.subscription(), batches, lifecycle);
+        batches.onFlush(sender::poke);
+        return open().onSuccess(start -> opened = start);
     }
 
     @Override
     public Future<?> stop() {
-        opening = null;
-        over = true;
-        delivery.close();
-        course.close();
+        opened = null;
+        sender.close();
+        lifecycle.close();
         onEnd.run();
         return Future.succeededFuture();
     }
 
-    /** The one who asked has been answered: the first batch may go out, unless it was closed meanwhile. Once. */
+    /** The request to open was answered: sends the first batch, unless the tail was closed meanwhile. Once. */
     void begin(ContainerDirectory directory) {
         context.runOnContext(turn -> {
-            TailStart begun = opening;
-            if (begun == null) {
-                return;
+            TailStart start = opened;
+            if (start != null) {
+                opened = null;
+                sender.begin(start.snapshot());
+                lifecycle.begin(start, directory);
             }
-            opening = null;
-            delivery.begin(begun.snapshot());
-            course.begin(begun, directory);
         });
     }
 
-    /** The containers are others than they were. From any thread. */
-    void look(ContainerDirectory directory) {
-        context.runOnContext(turn -> {
-            if (opening == null && !over) {
-                course.look(directory);
-            }
-        });
+    /** The container list has changed. From any thread. */
+    void containersChanged(ContainerDirectory directory) {
+        context.runOnContext(turn -> lifecycle.containersChanged(directory));
     }
 
     /** The engine answers again. From any thread. */
     void engineAvailable() {
-        context.runOnContext(turn -> {
-            if (!over) {
-                course.engineAvailable();
-            }
-        });
-    }
-
-    @Override
-    public void poke() {
-        delivery.poke();
-    }
-
-    @Override
-    public void named(String replaced) {
-        delivery.name(replaced);
-    }
-
-    @Override
-    public void ready() {
-        course.ready();
-    }
-
-    @Override
-    public void jump() {
-        course.jump(delivery.cursor());
-    }
-
-    @Override
-    public void stalled() {
-        course.stalled();
-    }
-
-    @Override
-    public void gone(String why) {
-        log.debug("the tail of {} for {} ends: {}", name, request.subscription(), why);
-        over = true;
-        course.close();
-        vertx.undeploy(context.deploymentID())
-                .onFailure(failure -> log.debug("the tail of {} was undeployed already", name, failure));
+        context.runOnContext(turn -> lifecycle.engineAvailable());
     }
 
     private Future<TailStart> open() {
@@ -139,5 +95,10 @@ final class LogTailer extends VerticleBase implements BatchSender.Events, TailLi
             return Future.succeededFuture(TailStart.waiting(request, name, null));
         }
         return TailStart.of(new StoreReader(vertx, engine), request, name, containerId, limits.lines());
+    }
+
+    private void undeploy() {
+        vertx.undeploy(context.deploymentID())
+                .onFailure(failure -> log.debug("the tail of {} was undeployed already", name, failure));
     }
 }

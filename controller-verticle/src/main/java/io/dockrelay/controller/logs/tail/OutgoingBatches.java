@@ -17,12 +17,14 @@ import io.dockrelay.protocol.logs.LogSlice;
 import io.dockrelay.protocol.logs.TailMark;
 
 /**
- * What a tail has gathered and its reader has not taken: lines and the marks between them, cut into batches. Lines are
- * escaped into one reused buffer; memory is allocated per batch, not per line. For one thread.
+ * The queue between a tail's streams and its sender: lines, and the marks between them, cut into batches. Lines are escaped
+ * into one reused buffer; memory is allocated per batch, not per line. The only owner of the tail's positions: where the
+ * reader is ({@link #delivered}), where the queue ends ({@link #cursor}), and where the next stream starts ({@link
+ * #resumeFrom}). Lives as long as its {@link LogTailer}, on its context.
  */
 public final class OutgoingBatches implements Line.Sink {
 
-    /** From here on the engine is held back. */
+    /** High-water mark: from here on the engine is paused. */
     static final int FULL_BYTES = 256 * 1024;
 
     /** What one batch will carry: the marks, then the lines. */
@@ -31,29 +33,70 @@ public final class OutgoingBatches implements Line.Sink {
     private final Deque<Sealed> sealed = new ArrayDeque<>();
     private final LineBlockBuilder open = new LineBlockBuilder();
 
-    /** What happened before the first line of open. */
+    /** What happened before the first line of {@code open}. */
     private List<TailMark> marks = new ArrayList<>();
 
     private String containerId;
 
-    /** Where the present container's lines began; null for its beginning. */
-    private Cursor beganAt;
+    /** Where reading of the current container began; null for the beginning of its log. */
+    private Cursor startedAt;
 
-    /** Of the last line in the present container; not known before the first. */
+    /** Of the last line of the current container; unknown before the first. */
     private final EntryPosition last = new EntryPosition();
 
-    /** Of the first line of open; of no meaning while that is empty. */
+    /** Of the first line of {@code open}; of no meaning while that is empty. */
     private final EntryPosition first = new EntryPosition();
 
-    /** Behind everything so far; null when it has to be made of last, or when nothing was ever read. */
+    /** Position at the end of the queue; null when it has to be made from {@code last}, or when nothing was ever read. */
     private String cursor;
+
+    /** Position at the end of what the sender has taken; null when that is nothing. */
+    private String delivered;
+
+    /** The container's name for the next batch. */
+    private String name;
 
     private int sealedBytes;
 
+    private Runnable onFlush = () -> {};
+
+    /** @param handler runs at each {@link #flush} */
+    void onFlush(Runnable handler) {
+        onFlush = handler;
+    }
+
+    /** Offers the sender what has been added. */
+    void flush() {
+        onFlush.run();
+    }
+
+    /** The container's name, for the batches that are taken from now on. */
+    void name(String replacement) {
+        name = replacement;
+    }
+
+    String name() {
+        return name;
+    }
+
     /**
-     * The lines from here on are of this container.
+     * The sender delivers a snapshot before the first batch.
      *
-     * @param at where one is in it; null before its first line
+     * @param position where the snapshot ends; null before the first line of the log
+     */
+    void delivered(String position) {
+        delivered = position;
+    }
+
+    /** Position at the end of what the reader has, or is about to get; null when that is nothing. */
+    String delivered() {
+        return delivered;
+    }
+
+    /**
+     * The next lines are of this container.
+     *
+     * @param at position of the line before them; null for the beginning of the log
      */
     void begin(String id, Cursor at) {
         if (!open.isEmpty()) {
@@ -61,7 +104,7 @@ public final class OutgoingBatches implements Line.Sink {
         }
         cursor = at == null ? cursor() : at.encode();
         containerId = id;
-        beganAt = at;
+        startedAt = at;
         last.clear();
     }
 
@@ -81,12 +124,12 @@ public final class OutgoingBatches implements Line.Sink {
         }
     }
 
-    /** Lines that were read and escaped elsewhere. */
+    /** Adds lines that were read and escaped already; the page says where to cut them. */
     void lines(LineWindow.Page page) {
         if (!open.isEmpty()) {
             seal();
         }
-        beganAt = page.last();
+        startedAt = page.last();
         last.clear();
         cursor = page.cursor();
         page.slices().forEach(this::put);
@@ -103,7 +146,7 @@ public final class OutgoingBatches implements Line.Sink {
         return sealed.isEmpty() && open.isEmpty() && marks.isEmpty();
     }
 
-    /** Whether the engine has to be held back. */
+    /** Whether the engine has to be paused. */
     boolean isFull() {
         return sealedBytes + open.size() >= FULL_BYTES;
     }
@@ -112,10 +155,9 @@ public final class OutgoingBatches implements Line.Sink {
      * Takes the oldest batch out.
      *
      * @param sequence its number in the tail
-     * @param container the container's current name
-     * @return null when there is nothing to send
+     * @return null when there is none
      */
-    LogBatch next(long sequence, String container) {
+    LogBatch next(long sequence) {
         if (sealed.isEmpty()) {
             seal();
         }
@@ -124,17 +166,17 @@ public final class OutgoingBatches implements Line.Sink {
             return null;
         }
         sealedBytes -= oldest.slice().lines().size();
-        return LogBatch.of(sequence, container, oldest.marks(), oldest.slice());
+        delivered = oldest.slice().last();
+        return LogBatch.of(sequence, name, oldest.marks(), oldest.slice());
     }
 
     /**
-     * Throws the lines away, and the gaps between them: the one that tells of the lines begins where the reader is. The
-     * other marks stay, for they hold all the same. Before the next line comes {@link #begin}.
+     * Drops the lines, and the gaps between them: one gap, which starts where the reader is, will replace them. The other
+     * marks stay valid and are kept. Call {@link #begin} before the next line.
      *
-     * @param delivered where the reader is; null when it has nothing
      * @return whether there was a line or a gap
      */
-    boolean dropLines(String delivered) {
+    boolean dropLines() {
         List<TailMark> all = new ArrayList<>();
         sealed.forEach(batch -> all.addAll(batch.marks()));
         all.addAll(marks);
@@ -152,7 +194,7 @@ public final class OutgoingBatches implements Line.Sink {
         return dropped;
     }
 
-    /** Behind the last line of all; null when nothing was ever read. */
+    /** Position of the last line added; null when nothing was ever read. */
     String cursor() {
         if (cursor == null && last.known()) {
             cursor = last.cursor(containerId).encode();
@@ -160,9 +202,9 @@ public final class OutgoingBatches implements Line.Sink {
         return cursor;
     }
 
-    /** Where to go on reading in the present container; null for its beginning. */
+    /** Where to continue reading the current container; null for the beginning of its log. */
     Cursor resumeFrom() {
-        return last.known() ? last.cursor(containerId) : beganAt;
+        return last.known() ? last.cursor(containerId) : startedAt;
     }
 
     private void seal() {
@@ -177,7 +219,7 @@ public final class OutgoingBatches implements Line.Sink {
         put(new LogSlice(open.take(), begin, cursor()));
     }
 
-    /** The newest line does not fit with those before it: it begins a batch of its own. */
+    /** The newest line does not fit with those before it: it starts a batch of its own. */
     private void sealWithoutNewest(EntryPosition newest) {
         LineBlock all = open.take();
         int fitting = all.count() - 1;
@@ -192,7 +234,7 @@ public final class OutgoingBatches implements Line.Sink {
         }
     }
 
-    /** Behind the marks that wait. */
+    /** Adds a batch: the waiting marks, then these lines. */
     private void put(LogSlice slice) {
         sealed.add(new Sealed(marks, slice));
         sealedBytes += slice.lines().size();

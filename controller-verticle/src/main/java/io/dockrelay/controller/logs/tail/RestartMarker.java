@@ -6,26 +6,27 @@ import io.dockrelay.controller.logs.entries.Line;
 import io.dockrelay.protocol.logs.TailMark;
 
 /**
- * Puts the mark of a new run where that run's lines begin: behind the last lines of the run before, which may still be
- * on their way when the new one is noticed.
+ * Inserts the mark of a new run where the lines of that run begin: after the last lines of the run before, which may still
+ * be on their way when the new run is noticed. One per tail.
  */
 final class RestartMarker implements Line.Sink {
 
-    private final OutgoingBatches outbox;
+    private final OutgoingBatches next;
 
-    /** Null when no mark is waiting for its place. */
+    /** The mark that waits for its place; null while none does. */
     private TailMark mark;
 
+    /** Time of the first line that may follow the mark; of no meaning without one. */
     private Instant startedAt;
 
-    RestartMarker(OutgoingBatches outbox) {
-        this.outbox = outbox;
+    RestartMarker(OutgoingBatches next) {
+        this.next = next;
     }
 
-    /** The mark goes before the first line that is not older than this. */
-    void expect(TailMark next, Instant at) {
+    /** Puts the mark before the first line that is not older than {@code at}. */
+    void expect(TailMark expected, Instant at) {
         flush();
-        mark = next;
+        mark = expected;
         startedAt = at;
     }
 
@@ -34,18 +35,18 @@ final class RestartMarker implements Line.Sink {
         if (mark != null && line.position.compareTime(startedAt) >= 0) {
             flush();
         }
-        outbox.line(line);
+        next.line(line);
     }
 
     /** Whether a mark waits for its place. */
-    boolean waiting() {
+    boolean isWaiting() {
         return mark != null;
     }
 
-    /** No older line comes any more: the mark stands here. */
+    /** No older line comes any more: puts the mark here. */
     void flush() {
         if (mark != null) {
-            outbox.mark(mark);
+            next.mark(mark);
             mark = null;
         }
     }

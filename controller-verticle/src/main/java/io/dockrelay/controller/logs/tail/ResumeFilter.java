@@ -1,73 +1,66 @@
 package io.dockrelay.controller.logs.tail;
 
-import io.dockrelay.controller.logs.entries.Line;
 import io.dockrelay.controller.logs.entries.LineJoiner;
 import io.dockrelay.controller.logs.entries.LogEntry;
 import io.dockrelay.protocol.logs.Cursor;
 
 /**
- * Passes over a stream up to and with the entry where somebody stopped, and hands on the lines behind it. What is passed
- * over goes through the joiner all the same, so that a long line which had begun before the cursor (the other stream's
- * lines may lie between its chunks) is whole when it ends behind it.
+ * Skips the entries of a stream up to and including the one at the cursor, and passes the later ones on. A skipped entry
+ * goes through the muted joiner all the same, so that a long line is whole when it started before the cursor and ends after
+ * it (lines of the other stream may lie between its chunks). For one stream.
  */
-public final class ResumeFilter implements LogEntry.Sink, Line.Sink {
+final class ResumeFilter implements LogEntry.Sink {
 
-    /** How far the search has come. */
-    public enum State {
+    /** How far the search for the cursor has come. */
+    enum State {
         SEARCHING,
-        /** Lines are handed on. */
+        /** Entries are passed on. */
         FOUND,
-        /** Not in this part of the store, or not certainly so: read from further back. */
+        /** The cursor's entry is not in this part of the store, or not certainly so: read from further back. */
         MISSED
     }
 
     private final Cursor cursor;
     private final long window;
     private final long knownIndex;
-    private final Line.Sink sink;
     private final LineJoiner joiner;
+    private final LogEntry.Sink next;
     private State state;
-    private long read;
+
+    /** Entries skipped so far. */
+    private long skipped;
 
     /**
-     * @param cursor null to hand on everything
-     * @param window how many entries of the store the stream begins with at most
-     * @param knownIndex where in the whole store the entry is known to be; -1 when it is not known
+     * @param cursor null to pass everything on
+     * @param window the most entries of the store that the stream starts with
+     * @param knownIndex index of the cursor's entry in the whole store; -1 when it is unknown
+     * @param joiner takes the skipped entries; it is muted until the cursor is found
+     * @param next takes the entries after the cursor
      */
-    public ResumeFilter(Cursor cursor, long window, long knownIndex, boolean terminal, Line.Sink sink) {
+    ResumeFilter(Cursor cursor, long window, long knownIndex, LineJoiner joiner, LogEntry.Sink next) {
         this.cursor = cursor;
         this.window = window;
         this.knownIndex = knownIndex;
-        this.sink = sink;
-        joiner = new LineJoiner(terminal, this);
+        this.joiner = joiner;
+        this.next = next;
         state = cursor == null ? State.FOUND : State.SEARCHING;
+        joiner.mute(state == State.SEARCHING);
     }
 
-    public State state() {
+    State state() {
         return state;
-    }
-
-    /** Whether the entry at the cursor has passed, so that lines are handed on. */
-    public boolean isFound() {
-        return state == State.FOUND;
     }
 
     @Override
     public void entry(LogEntry entry) {
-        joiner.entry(entry);
-        if (state == State.SEARCHING) {
-            look(entry);
-        }
-    }
-
-    @Override
-    public void line(Line line) {
         if (state == State.FOUND) {
-            sink.line(line);
+            next.entry(entry);
+        } else if (state == State.SEARCHING) {
+            skip(entry);
         }
     }
 
-    /** The log has ended by itself. */
+    /** The log has ended by itself: a cursor that was not found is not in this stream. */
     void end() {
         joiner.end();
         if (state == State.SEARCHING) {
@@ -75,13 +68,15 @@ public final class ResumeFilter implements LogEntry.Sink, Line.Sink {
         }
     }
 
-    private void look(LogEntry entry) {
-        long index = read++;
+    private void skip(LogEntry entry) {
+        joiner.entry(entry);
+        long index = skipped++;
         if (entry.position.is(cursor)) {
             boolean certain = entry.ordinalExact && joiner.beginningsKnown();
             state = certain || index == knownIndex ? State.FOUND : State.MISSED;
             joiner.delivered(entry.position);
-        } else if (read >= window) {
+            joiner.mute(state == State.MISSED);
+        } else if (skipped >= window) {
             state = State.MISSED;
         }
     }

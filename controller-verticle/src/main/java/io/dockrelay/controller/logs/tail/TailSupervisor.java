@@ -167,7 +167,7 @@ public final class TailSupervisor extends VerticleBase {
     }
 
     private void tellTailers(ContainerDirectory changed) {
-        deployed().forEach(tailer -> tailer.look(changed));
+        deployed().forEach(tailer -> tailer.containersChanged(changed));
     }
 
     private void engineAvailable() {

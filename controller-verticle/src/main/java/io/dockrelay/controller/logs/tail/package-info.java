@@ -1,9 +1,15 @@
 /**
  * Follows one container's log per subscription. In: an {@code OpenTail} from the bus, the engine's log stream, changes of
- * the container list. Out: batches of lines and marks, sent to the subscriber one at a time. {@link
- * io.dockrelay.controller.logs.tail.TailSupervisor} opens and closes tails, {@link
- * io.dockrelay.controller.logs.tail.LogTailer} is one of them, {@link io.dockrelay.controller.logs.tail.TailLifecycle}
- * decides what happens when a stream ends.
+ * the container list. Out: batches of lines and marks, sent to the subscriber one at a time.
+ *
+ * <p>From the outside to the inside: {@link io.dockrelay.controller.logs.tail.TailSupervisor} opens and closes tails. {@link
+ * io.dockrelay.controller.logs.tail.LogTailer} is one of them, a verticle. Its {@link
+ * io.dockrelay.controller.logs.tail.TailLifecycle} finds the container and its successors; a {@link
+ * io.dockrelay.controller.logs.tail.ContainerFollower} follows one container over all its runs; a {@link
+ * io.dockrelay.controller.logs.tail.FollowStream} is one attachment to its log, and ends with one {@link
+ * io.dockrelay.controller.logs.tail.StreamEnd}. {@link io.dockrelay.controller.logs.tail.LinePipeline} lists the stages
+ * from bytes to lines. All of them write to {@link io.dockrelay.controller.logs.tail.OutgoingBatches}, the only owner of
+ * the reader's position, which the sender empties.
  *
  * <p>Used by the controller's root verticle; knows {@code logs.entries}, {@code logs.store} and {@code logs.rotation}.
  */

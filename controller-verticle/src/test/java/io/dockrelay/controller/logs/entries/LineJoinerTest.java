@@ -60,7 +60,7 @@ class LineJoinerTest {
         String progress = "frame=1\r".repeat(CHUNK / 8);
         byte[] bytes = new StoredLog().entry(0, 'o', progress, false).bytes(0, terminal);
         var read = new ReadLines();
-        var decoder = EntryDecoder.of(terminal, new EntryReader(true, new LineJoiner(terminal, read)));
+        var decoder = EntryDecoderFactory.create(terminal, new EntryReader(true, new LineJoiner(terminal, read)));
         decoder.feed(bytes);
         assertThat(read.texts()).containsExactly(progress);
 
@@ -164,7 +164,7 @@ class LineJoinerTest {
     private static List<ReadLines.Read> twoPieces(byte[] bytes, int cut, boolean terminal) {
         var read = new ReadLines();
         var joiner = new LineJoiner(terminal, read);
-        var decoder = EntryDecoder.of(terminal, new EntryReader(true, joiner));
+        var decoder = EntryDecoderFactory.create(terminal, new EntryReader(true, joiner));
         decoder.feed(java.util.Arrays.copyOfRange(bytes, 0, cut));
         decoder.feed(java.util.Arrays.copyOfRange(bytes, cut, bytes.length));
         decoder.end();

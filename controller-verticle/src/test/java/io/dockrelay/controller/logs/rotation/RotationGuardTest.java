@@ -4,9 +4,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.Test;
 
-import io.dockrelay.controller.logs.entries.Line;
 import io.dockrelay.controller.logs.entries.LogEntry;
-import io.dockrelay.controller.logs.tail.ResumeFilter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,112 +18,132 @@ class RotationGuardTest {
     private long nanos;
 
     @Test
-    void whatHadBeenStoredBeforeTheStreamBeganIsNotDoubted() {
-        RotationGuard onward = onward(FLOOD + 1);
-        flood(onward);
-        pauseAndLine(onward);
-        assertThat(onward.doubtful()).isFalse();
-        pauseAndLine(onward);
-        assertThat(onward.doubtful()).isTrue();
+    void entryStoredBeforeTheStreamOpenedIsNotDoubted() {
+        RotationCheck check = newStream(FLOOD + 1);
+        flood(check);
+        pauseAndLine(check);
+        assertThat(check.isDoubtful()).isFalse();
+        pauseAndLine(check);
+        assertThat(check.isDoubtful()).isTrue();
         assertThat(passedOn).hasValue(FLOOD + 1);
     }
 
     @Test
-    void whatCameBehindItIs() {
-        RotationGuard onward = onward(FLOOD);
-        flood(onward);
-        pauseAndLine(onward);
-        assertThat(onward.doubtful()).isTrue();
+    void pauseBeforeALaterEntryIsDoubted() {
+        RotationCheck check = newStream(FLOOD);
+        flood(check);
+        pauseAndLine(check);
+        assertThat(check.isDoubtful()).isTrue();
         assertThat(passedOn).hasValue(FLOOD);
     }
 
-    /** A clock that was set back while a long line was pending, which is read again each time. */
+    /** The clock was set back while a long line was pending; each new stream reads the line again. */
     @Test
-    void anOlderEntryThatTheStoreGivesAgainAndAgainIsBelieved() {
-        RotationHistory suspicions = RotationHistory.of(0);
+    void olderEntryIsAcceptedAfterThreeQuestions() {
+        RotationGuard guard = new RotationGuard(0);
         for (int asks = 0; asks < 4; asks++) {
             nanos = 10_000_000_000L;
-            RotationGuard onward = onward(suspicions, 0);
-            line(onward, 0);
-            assertThat(onward.doubtful()).isFalse();
-            line(onward, -5_000_000_000L);
-            assertThat(onward.doubtful()).isEqualTo(asks < 3);
+            RotationCheck check = newStream(guard, 0);
+            line(check, 0);
+            assertThat(check.isDoubtful()).isFalse();
+            line(check, -5_000_000_000L);
+            assertThat(check.isDoubtful()).isEqualTo(asks < 3);
         }
     }
 
-    /** Not every engine gives each line a time of its own. */
+    /** Some engines give all lines of one read the same time. */
     @Test
-    void differentLinesOfOneTimeAreNotDoubted() {
-        RotationGuard onward = onward(0);
-        entry(onward, 0, true);
-        entry(onward, 0, true);
-        assertThat(onward.doubtful()).isFalse();
-        entry(onward, 1, true);
-        assertThat(onward.doubtful()).isTrue();
+    void differentLinesOfOneTimestampAreNotDoubted() {
+        RotationCheck check = newStream(0);
+        entry(check, 0, true);
+        entry(check, 0, true);
+        assertThat(check.isDoubtful()).isFalse();
+        entry(check, 1, true);
+        assertThat(check.isDoubtful()).isTrue();
     }
 
-    /** The newest file begins with the second chunk of a line, and the engine gives it again. */
+    /** The newest file starts with the second chunk of a line, and the engine sends it again. */
     @Test
-    void aChunkOfALongLineThatComesAgainIsDoubted() {
-        RotationGuard onward = onward(0);
-        chunk(onward, 0);
-        chunk(onward, 0);
-        chunk(onward, 0);
-        assertThat(onward.doubtful()).isFalse();
-        chunk(onward, 1);
-        assertThat(onward.doubtful()).isTrue();
+    void repeatedChunkOfALongLineIsDoubted() {
+        RotationCheck check = newStream(0);
+        chunk(check, 0);
+        chunk(check, 0);
+        chunk(check, 0);
+        assertThat(check.isDoubtful()).isFalse();
+        chunk(check, 1);
+        assertThat(check.isDoubtful()).isTrue();
     }
 
     @Test
-    void longLinesOfEqualChunksAreBelievedOnceTheStoreHasInsisted() {
-        RotationHistory suspicions = RotationHistory.of(FILE);
+    void longLinesOfEqualChunksAreAcceptedAfterThreeQuestions() {
+        RotationGuard guard = new RotationGuard(FILE);
         int doubts = 0;
         for (int lines = 0; lines < 10; lines++) {
-            RotationGuard onward = onward(suspicions, 0);
-            chunk(onward, 0);
-            chunk(onward, 1);
-            doubts += onward.doubtful() ? 1 : 0;
+            RotationCheck check = newStream(guard, 0);
+            chunk(check, 0);
+            chunk(check, 1);
+            doubts += check.isDoubtful() ? 1 : 0;
         }
         assertThat(doubts).isEqualTo(3);
     }
 
     @Test
-    void whereNothingRotatesNoChunkIsDoubted() {
-        RotationGuard onward = onward(RotationHistory.of(0), 0);
-        chunk(onward, 0);
-        chunk(onward, 1);
-        assertThat(onward.doubtful()).isFalse();
+    void noChunkIsDoubtedInALogThatNeverRotates() {
+        RotationCheck check = newStream(new RotationGuard(0), 0);
+        chunk(check, 0);
+        chunk(check, 1);
+        assertThat(check.isDoubtful()).isFalse();
     }
 
-    private RotationGuard onward(long stored) {
-        return onward(RotationHistory.of(FILE), stored);
+    @Test
+    void faultThatTheEngineDoesNotHaveIsNotDoubted() {
+        RotationCheck repeatsOff = newStream(new RotationGuard(FILE, new RotationFaults(false, true, true)), 0);
+        chunk(repeatsOff, 0);
+        chunk(repeatsOff, 1);
+        line(repeatsOff, -5_000_000_000L);
+        assertThat(repeatsOff.isDoubtful()).isFalse();
+
+        var skipsOff = new RotationGuard(FILE, new RotationFaults(true, false, true));
+        RotationCheck stream = newStream(skipsOff, 0);
+        flood(stream);
+        assertThat(skipsOff.suspectsSilence()).isTrue();
+        pauseAndLine(stream);
+        assertThat(stream.isDoubtful()).isFalse();
+
+        var standstillOff = new RotationGuard(FILE, new RotationFaults(true, true, false));
+        flood(newStream(standstillOff, 0));
+        assertThat(standstillOff.mayStandStill()).isFalse();
+        assertThat(standstillOff.suspectsSilence()).isFalse();
     }
 
-    private RotationGuard onward(RotationHistory suspicions, long stored) {
-        Line.Sink sink = line -> passedOn.incrementAndGet();
-        return new RotationGuard(new ResumeFilter(null, 0, -1, false, sink), () -> true, suspicions, null, stored);
+    private RotationCheck newStream(long stored) {
+        return newStream(new RotationGuard(FILE), stored);
     }
 
-    private void flood(RotationGuard onward) {
+    private RotationCheck newStream(RotationGuard guard, long stored) {
+        return guard.newStream(null, stored, passed -> passedOn.incrementAndGet());
+    }
+
+    private void flood(RotationCheck check) {
         for (int lines = 0; lines < FLOOD; lines++) {
-            line(onward, 7_000);
+            line(check, 7_000);
         }
     }
 
-    private void pauseAndLine(RotationGuard onward) {
-        line(onward, 100_000_000);
+    private void pauseAndLine(RotationCheck check) {
+        line(check, 100_000_000);
     }
 
-    private void line(RotationGuard onward, long pause) {
+    private void line(RotationCheck check, long pause) {
         nanos += pause;
-        entry(onward, 0, true);
+        entry(check, 0, true);
     }
 
-    private void chunk(RotationGuard onward, int ordinal) {
-        entry(onward, ordinal, false);
+    private void chunk(RotationCheck check, int ordinal) {
+        entry(check, ordinal, false);
     }
 
-    private void entry(RotationGuard onward, int ordinal, boolean terminated) {
+    private void entry(RotationCheck check, int ordinal, boolean terminated) {
         entry.position.seconds = 1_700_000_000 + nanos / 1_000_000_000;
         entry.position.nanos = (int) (nanos % 1_000_000_000);
         entry.position.stream = 'o';
@@ -134,6 +152,6 @@ class RotationGuardTest {
         entry.bytes = new byte[100];
         entry.from = 0;
         entry.to = 100;
-        onward.entry(entry);
+        check.entry(entry);
     }
 }

@@ -18,7 +18,7 @@ class SkippedFileDetectorTest {
     private static final long LINE_TAKES = 7_000;
     private static final long FILE_TAKES = FILE / LINE * LINE_TAKES;
 
-    /** At 200 MB a second. */
+    /** At 200 MB per second. */
     private static final long FASTEST_FILE_TAKES = FILE * 5L;
 
     private static final long MILLISECOND = 1_000_000;
@@ -27,182 +27,182 @@ class SkippedFileDetectorTest {
     private long nanos;
 
     @Test
-    void aFileMayBeMissingWhereAFloodStandsStillForHalfAsLongAsOneTakes() {
-        var leaps = new SkippedFileDetector(FILE);
-        assertThat(flood(leaps, FILE)).isZero();
+    void pauseInAFloodIsSuspectedFromHalfTheTimeOfOneFile() {
+        var detector = new SkippedFileDetector(FILE);
+        assertThat(flood(detector, FILE)).isZero();
         pass(FILE_TAKES / 2 + MILLISECOND);
-        assertThat(line(leaps)).isTrue();
+        assertThat(line(detector)).isTrue();
     }
 
     @Test
-    void aFileMayBeMissingWhereTheEngineCouldHaveWrittenOneThoughLittleCame() {
-        var leaps = new SkippedFileDetector(FILE);
-        slowly(leaps, FILE);
+    void pauseBetweenFewLinesIsSuspectedFromTheTimeOfTheFastestFile() {
+        var detector = new SkippedFileDetector(FILE);
+        slowly(detector, FILE);
         pass(FASTEST_FILE_TAKES - MILLISECOND);
-        assertThat(line(leaps)).isFalse();
+        assertThat(line(detector)).isFalse();
         pass(FASTEST_FILE_TAKES + MILLISECOND);
-        assertThat(line(leaps)).isTrue();
+        assertThat(line(detector)).isTrue();
     }
 
     @Test
-    void aFewSuspicionsMayFollowEachOtherAndTheRestOnceInAnEighthOfAFile() {
-        var leaps = new SkippedFileDetector(FILE);
-        flood(leaps, FILE);
+    void fourQuestionsMayFollowEachOtherAndThenOnePerEighthOfAFile() {
+        var detector = new SkippedFileDetector(FILE);
+        flood(detector, FILE);
         int asked = 0;
         for (int pauses = 0; pauses < 5; pauses++) {
             pass(FILE_TAKES);
-            asked += line(leaps) ? 1 : 0;
-            flood(leaps, FILE / 40);
+            asked += line(detector) ? 1 : 0;
+            flood(detector, FILE / 40);
         }
         assertThat(asked).isEqualTo(4);
-        flood(leaps, FILE / 8);
+        flood(detector, FILE / 8);
         pass(FILE_TAKES);
-        assertThat(line(leaps)).isTrue();
+        assertThat(line(detector)).isTrue();
     }
 
     @ParameterizedTest
     @CsvSource({"1, 20", "1, 5000", "1, 60000", "40, 1000"})
-    void whereLinesAreFewTheStoreIsAskedOnceInAnEighthOfAFileAndThereIsEnoughLeftForAFlood(int lines, long pause) {
-        var leaps = new SkippedFileDetector(10 * FILE);
+    void fewLinesCauseOneQuestionPerEighthOfAFileAndLeaveSomeForAFlood(int lines, long pause) {
+        var detector = new SkippedFileDetector(10 * FILE);
         int asked = 0;
         int rounds = 50_000 / lines;
         for (int round = 0; round < rounds; round++) {
             pass(pause * MILLISECOND);
             for (int line = 0; line < lines; line++) {
-                asked += line(leaps) ? 1 : 0;
+                asked += line(detector) ? 1 : 0;
                 pass(1_000);
             }
         }
         assertThat(asked).isLessThanOrEqualTo(rounds * lines * LINE / (10 * FILE / 8));
-        flood(leaps, FILE / 10);
+        flood(detector, FILE / 10);
         pass(10 * FILE_TAKES);
-        assertThat(line(leaps)).isTrue();
+        assertThat(line(detector)).isTrue();
     }
 
     @Test
-    void anEntryThatComesAgainIsNotSuspectedAgainNorPaidForTwice() {
-        var leaps = new SkippedFileDetector(FILE);
-        flood(leaps, FILE);
+    void entryThatArrivesAgainIsNotSuspectedAgainAndPaysForNothing() {
+        var detector = new SkippedFileDetector(FILE);
+        flood(detector, FILE);
         for (int asks = 0; asks < 4; asks++) {
             pass(FILE_TAKES);
-            assertThat(line(leaps)).isTrue();
-            assertThat(line(leaps)).isFalse();
-            flood(leaps, FILE / 40);
+            assertThat(line(detector)).isTrue();
+            assertThat(line(detector)).isFalse();
+            flood(detector, FILE / 40);
         }
         long now = nanos;
         nanos -= FILE_TAKES;
-        leaps.newStream(at());
-        flood(leaps, FILE / 2);
+        detector.newStream(at());
+        flood(detector, FILE / 2);
         nanos = now + FILE_TAKES;
-        assertThat(line(leaps)).isFalse();
+        assertThat(line(detector)).isFalse();
     }
 
     @Test
-    void aClockThatWasSetBackHidesNothing() {
-        var leaps = new SkippedFileDetector(FILE);
-        flood(leaps, FILE);
-        leaps.newStream(at());
+    void clockThatWasSetBackHidesNothing() {
+        var detector = new SkippedFileDetector(FILE);
+        flood(detector, FILE);
+        detector.newStream(at());
         nanos -= 3_600_000 * MILLISECOND;
-        flood(leaps, FILE);
+        flood(detector, FILE);
         pass(FILE_TAKES);
-        assertThat(line(leaps)).isTrue();
-        flood(leaps, FILE);
-        assertThat(leaps.suspectsSilence(1_000 * MILLISECOND)).isTrue();
+        assertThat(line(detector)).isTrue();
+        flood(detector, FILE);
+        assertThat(detector.suspectsSilence(1_000 * MILLISECOND)).isTrue();
     }
 
     @Test
-    void theChunksOfLongLinesCountLikeLines() {
-        var leaps = new SkippedFileDetector(FILE);
+    void chunksOfLongLinesCountLikeLines() {
+        var detector = new SkippedFileDetector(FILE);
         for (int chunks = 0; chunks < FILE / LINE; chunks++) {
             pass(chunks % 10 == 0 ? 10 * LINE_TAKES : 0);
-            assertThat(line(leaps)).isFalse();
+            assertThat(line(detector)).isFalse();
         }
         for (int asks = 0; asks < 4; asks++) {
             pass(FILE_TAKES);
-            assertThat(line(leaps)).isTrue();
-            flood(leaps, FILE / 40);
+            assertThat(line(detector)).isTrue();
+            flood(detector, FILE / 40);
         }
     }
 
     @Test
-    void whatIsAskedBehindSilencesLeavesEnoughForAFlood() {
-        var leaps = new SkippedFileDetector(10 * FILE);
+    void questionsAboutSilencesLeaveSomeForAFlood() {
+        var detector = new SkippedFileDetector(10 * FILE);
         for (int bursts = 0; bursts < 20; bursts++) {
-            flood(leaps, FILE / 10);
-            assertThat(leaps.suspectsSilence(1_000 * MILLISECOND)).isTrue();
+            flood(detector, FILE / 10);
+            assertThat(detector.suspectsSilence(1_000 * MILLISECOND)).isTrue();
         }
         pass(10 * FILE_TAKES);
-        assertThat(line(leaps)).isTrue();
+        assertThat(line(detector)).isTrue();
     }
 
     @Test
-    void justBehindAFloodTheStoreIsThoughtToBeFarAhead() {
-        var leaps = new SkippedFileDetector(10 * FILE);
-        assertThat(leaps.flooded()).isFalse();
-        flood(leaps, FILE);
+    void storeIsAheadRightAfterAFlood() {
+        var detector = new SkippedFileDetector(10 * FILE);
+        assertThat(detector.flooded()).isFalse();
+        flood(detector, FILE);
         pass(10 * FILE_TAKES);
-        assertThat(line(leaps)).isTrue();
-        assertThat(leaps.flooded()).isTrue();
+        assertThat(line(detector)).isTrue();
+        assertThat(detector.flooded()).isTrue();
         pass(10 * FILE_TAKES);
-        assertThat(line(leaps)).isFalse();
-        assertThat(leaps.flooded()).isFalse();
+        assertThat(line(detector)).isFalse();
+        assertThat(detector.flooded()).isFalse();
     }
 
     @Test
-    void whatHadBeenStoredBeforeIsNotSuspected() {
-        var leaps = new SkippedFileDetector(FILE);
-        flood(leaps, FILE);
+    void entryStoredBeforeTheStreamOpenedIsNotSuspected() {
+        var detector = new SkippedFileDetector(FILE);
+        flood(detector, FILE);
         pass(FILE_TAKES);
-        assertThat(line(leaps, false)).isFalse();
+        assertThat(line(detector, false)).isFalse();
         pass(FILE_TAKES);
-        assertThat(line(leaps, true)).isTrue();
+        assertThat(line(detector, true)).isTrue();
     }
 
     @Test
-    void silenceIsAPauseTooAndAskedAboutOnce() {
-        var leaps = new SkippedFileDetector(FILE);
-        assertThat(leaps.suspectsSilence(1_000 * MILLISECOND)).isFalse();
-        flood(leaps, FILE);
-        assertThat(leaps.suspectsSilence(1_000 * MILLISECOND)).isTrue();
-        assertThat(leaps.suspectsSilence(1_000 * MILLISECOND)).isFalse();
+    void silenceAfterAFloodIsSuspectedOnce() {
+        var detector = new SkippedFileDetector(FILE);
+        assertThat(detector.suspectsSilence(1_000 * MILLISECOND)).isFalse();
+        flood(detector, FILE);
+        assertThat(detector.suspectsSilence(1_000 * MILLISECOND)).isTrue();
+        assertThat(detector.suspectsSilence(1_000 * MILLISECOND)).isFalse();
     }
 
     @Test
-    void silenceBehindAFewLinesIsAskedAboutOnceInAnEighthOfAFile() {
-        var leaps = new SkippedFileDetector(FILE);
+    void silenceAfterFewLinesIsSuspectedOncePerEighthOfAFile() {
+        var detector = new SkippedFileDetector(FILE);
         int asked = 0;
         for (int lines = 0; lines < FILE / LINE; lines++) {
-            boolean unused = line(leaps);
-            asked += leaps.suspectsSilence(1_000 * MILLISECOND) ? 1 : 0;
+            boolean unused = line(detector);
+            asked += detector.suspectsSilence(1_000 * MILLISECOND) ? 1 : 0;
             pass(5_000 * MILLISECOND);
         }
         assertThat(asked).isBetween(6, 8);
     }
 
     @Test
-    void aLogThatIsNeverRotatedLeavesNothingOut() {
-        var leaps = new SkippedFileDetector(0);
-        flood(leaps, FILE);
+    void logThatNeverRotatesIsNotSuspected() {
+        var detector = new SkippedFileDetector(0);
+        flood(detector, FILE);
         pass(1_000 * MILLISECOND);
-        assertThat(line(leaps)).isFalse();
+        assertThat(line(detector)).isFalse();
     }
 
-    /** So many bytes of the file without a pause; how many of the lines were suspected. */
+    /** Lines that fill {@code bytes} of the file, without a pause; returns how many were suspected. */
     @CanIgnoreReturnValue
-    private int flood(SkippedFileDetector leaps, int bytes) {
+    private int flood(SkippedFileDetector detector, int bytes) {
         int suspected = 0;
         for (int lines = bytes / LINE; lines > 0; lines--) {
             pass(LINE_TAKES);
-            suspected += line(leaps) ? 1 : 0;
+            suspected += line(detector) ? 1 : 0;
         }
         return suspected;
     }
 
-    /** The same at 250 lines a second. */
-    private void slowly(SkippedFileDetector leaps, int bytes) {
+    /** The same at 250 lines per second. */
+    private void slowly(SkippedFileDetector detector, int bytes) {
         for (int lines = bytes / LINE; lines > 0; lines--) {
             pass(4 * MILLISECOND);
-            boolean unused = line(leaps);
+            boolean unused = line(detector);
         }
     }
 
@@ -214,17 +214,17 @@ class SkippedFileDetectorTest {
         nanos += more;
     }
 
-    private boolean line(SkippedFileDetector leaps) {
-        return line(leaps, true);
+    private boolean line(SkippedFileDetector detector) {
+        return line(detector, true);
     }
 
-    /** A line of 100 characters, which is {@link #LINE} bytes of the file. */
-    private boolean line(SkippedFileDetector leaps, boolean followed) {
+    /** A line of 100 characters, which takes {@link #LINE} bytes of the file. */
+    private boolean line(SkippedFileDetector detector, boolean followed) {
         Instant now = at();
         entry.position.seconds = now.getEpochSecond();
         entry.position.nanos = now.getNano();
         entry.from = 0;
         entry.to = 100;
-        return leaps.suspects(entry, followed);
+        return detector.suspects(entry, followed);
     }
 }

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.dockrelay.controller.logs.entries.DockerTimestamp;
-import io.dockrelay.controller.logs.entries.EntryDecoder;
+import io.dockrelay.controller.logs.entries.EntryDecoderFactory;
 import io.dockrelay.controller.logs.entries.EntryReader;
 import io.dockrelay.controller.logs.tail.ReadLines;
 import io.dockrelay.controller.logs.tail.StoredLog;
@@ -189,7 +189,7 @@ class PageCollectorTest {
 
     private static PageCollector page(StoredLog log, int from, ReadLogs request) {
         var scan = new PageCollector(PageQuery.of(request), false, from == WHOLE);
-        var decoder = EntryDecoder.of(false, new EntryReader(from == WHOLE, scan));
+        var decoder = EntryDecoderFactory.create(false, new EntryReader(from == WHOLE, scan));
         byte[] bytes = log.bytes(from, false);
         IntStream.iterate(0, at -> at < bytes.length && !scan.done(), at -> at + 1000)
                 .forEach(

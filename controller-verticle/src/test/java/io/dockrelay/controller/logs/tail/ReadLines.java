@@ -6,6 +6,7 @@ import java.util.List;
 
 import io.dockrelay.controller.logs.entries.DockerTimestamp;
 import io.dockrelay.controller.logs.entries.EntryDecoder;
+import io.dockrelay.controller.logs.entries.EntryDecoderFactory;
 import io.dockrelay.controller.logs.entries.EntryReader;
 import io.dockrelay.controller.logs.entries.Line;
 import io.dockrelay.controller.logs.entries.LineJoiner;
@@ -47,7 +48,7 @@ public final class ReadLines implements Line.Sink {
     public static ReadLines of(byte[] bytes, boolean terminal, int piece) {
         var read = new ReadLines();
         var joiner = new LineJoiner(terminal, read);
-        EntryDecoder decoder = EntryDecoder.of(terminal, new EntryReader(true, joiner));
+        EntryDecoder decoder = EntryDecoderFactory.create(terminal, new EntryReader(true, joiner));
         for (int at = 0; at < bytes.length; at += Math.min(piece, bytes.length - at)) {
             decoder.feed(java.util.Arrays.copyOfRange(bytes, at, at + Math.min(piece, bytes.length - at)));
         }

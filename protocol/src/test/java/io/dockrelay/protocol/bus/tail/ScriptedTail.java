@@ -13,6 +13,8 @@ import io.vertx.core.Vertx;
 import io.dockrelay.protocol.bus.Acknowledged;
 import io.dockrelay.protocol.bus.Addresses;
 import io.dockrelay.protocol.bus.Bus;
+import io.dockrelay.protocol.bus.Registration;
+import io.dockrelay.protocol.logs.CloseTail;
 import io.dockrelay.protocol.logs.LineBlockBuilder;
 import io.dockrelay.protocol.logs.LogBatch;
 import io.dockrelay.protocol.logs.LogSlice;
@@ -35,18 +37,16 @@ final class ScriptedTail implements TailSender.Tail {
     /** Null until a tail is opened. */
     private TailSender sender;
 
+    private String delivered;
+
     ScriptedTail(Vertx vertx, String controller) {
         this.vertx = vertx;
         bus = Bus.of(vertx);
         context = vertx.getOrCreateContext();
         context.runOnContext(start -> {
-            bus.answer(Addresses.openTail(controller), this::open);
-            bus.answer(Addresses.closeTail(controller), request -> {
-                sender.close();
-                events.add("closed");
-                return Future.succeededFuture(new Acknowledged());
-            });
-            events.add("listening");
+            Registration opens = bus.answer(Addresses.openTail(controller), this::open);
+            Registration closes = bus.answer(Addresses.closeTail(controller), this::close);
+            Future.all(opens.ready(), closes.ready()).onSuccess(ready -> events.add("listening"));
         });
     }
 
@@ -65,9 +65,20 @@ final class ScriptedTail implements TailSender.Tail {
         return Future.succeededFuture(new TailOpened("web"));
     }
 
+    private Future<Acknowledged> close(CloseTail request) {
+        sender.close();
+        events.add("closed");
+        return Future.succeededFuture(new Acknowledged());
+    }
+
     @Override
     public String container() {
         return "web";
+    }
+
+    @Override
+    public String delivered() {
+        return delivered;
     }
 
     @Override
@@ -80,7 +91,8 @@ final class ScriptedTail implements TailSender.Tail {
             byte[] line = (TIMESTAMP + text).getBytes(UTF_8);
             builder.line('o', line, 0, line.length);
         }
-        return LogBatch.of(sequence, "web", List.of(), new LogSlice(builder.take(), null, "c" + sequence));
+        delivered = "c" + sequence;
+        return LogBatch.of(sequence, "web", List.of(), new LogSlice(builder.take(), null, delivered));
     }
 
     @Override

@@ -58,7 +58,7 @@ class TailReceiverTest {
         var reader = new SlowReader();
         TailReceiver tail = receiver(reader);
         reader.answer = null;
-        await(tail.open("web", new TailFrom.Lines(10)));
+        openWeb(tail);
         controller.write("next");
 
         awaitEvents("waiting", "waiting");
@@ -83,7 +83,7 @@ class TailReceiverTest {
         reader.hold = TailReceiver.MAX_HOLD;
         reader.answer = null;
         TailReceiver tail = receiver(reader);
-        await(tail.open("web", new TailFrom.Lines(10)));
+        openWeb(tail);
         assertThat(reader.batches.poll(10, SECONDS).sequence()).isZero();
         reader.answer = BatchTaken.JUMP;
         onContext(tail::ready);
@@ -96,7 +96,7 @@ class TailReceiverTest {
         reader.hold = TailReceiver.MAX_HOLD;
         reader.answer = null;
         TailReceiver tail = receiver(reader);
-        await(tail.open("web", new TailFrom.Lines(10)));
+        openWeb(tail);
         assertThat(reader.batches.poll(10, SECONDS).sequence()).isZero();
         onContext(tail::close);
         assertThat(List.of(controller.events.poll(10, SECONDS), controller.events.poll(10, SECONDS)))
@@ -107,7 +107,7 @@ class TailReceiverTest {
     void aMissingBatchClosesTheTail() throws Exception {
         var reader = new SlowReader();
         TailReceiver tail = receiver(reader);
-        await(tail.open("web", new TailFrom.Lines(10)));
+        openWeb(tail);
         awaitEvents("ready");
         assertThat(ask(tail, 2)).isEqualTo(BatchTaken.CLOSE);
         awaitEvents("closed");
@@ -124,7 +124,7 @@ class TailReceiverTest {
                 throw new IllegalStateException("on purpose");
             }
         };
-        await(receiver(reader).open("web", new TailFrom.Lines(10)));
+        openWeb(receiver(reader));
         assertThat(List.of(controller.events.poll(10, SECONDS), controller.events.poll(10, SECONDS)))
                 .containsExactlyInAnyOrder("gone", "closed");
         assertThat(reader.broken).isTrue();
@@ -136,6 +136,10 @@ class TailReceiverTest {
         assertThatThrownBy(() -> await(tail.open("web", new TailFrom.Lines(10))))
                 .hasCauseInstanceOf(Refusal.class);
         assertThatThrownBy(() -> ask(tail, 0)).hasCauseInstanceOf(Refusal.class);
+    }
+
+    private static void openWeb(TailReceiver tail) throws Exception {
+        assertThat(await(tail.open("web", new TailFrom.Lines(10))).name()).isEqualTo("web");
     }
 
     private TailReceiver receiver(TailReceiver.Reader reader) {

@@ -1,0 +1,72 @@
+package io.dockrelay.controller.logs.tail;
+
+import java.util.Optional;
+
+import io.vertx.core.Future;
+
+import io.dockrelay.controller.logs.store.PageQuery;
+import io.dockrelay.controller.logs.store.StoreReader;
+
+/**
+ * Chooses how many of the store's newest entries a stream starts with, so that the entry at the cursor is among them. A
+ * first guess is cheap; after a miss, a read of the store finds the entry. For one {@link FollowStream}.
+ */
+final class WindowSearch {
+
+    /** Entries beyond the guess. */
+    private static final int FIRST_MARGIN = 64;
+
+    /** Entries that may be written between a read of the store and the stream that starts there. */
+    private static final int MARGIN = 4096;
+
+    private static final int MAX_SEARCHES = 5;
+
+    /**
+     * What the engine is asked for.
+     *
+     * @param entries the newest of the store
+     * @param knownIndex index of the cursor's entry in the whole store; -1 when it is unknown
+     * @param stored how many entries after the cursor are certain to be in the store already
+     */
+    record Window(int entries, long knownIndex, long stored) {}
+
+    private final StoreReader store;
+    private final StreamStart start;
+    private int searches;
+
+    WindowSearch(StoreReader store, StreamStart start) {
+        this.store = store;
+        this.start = start;
+    }
+
+    Window first() {
+        return new Window(
+                atMostInt(start.reach().window() + FIRST_MARGIN),
+                -1,
+                start.reach().stored());
+    }
+
+    /** Looks the entry up in the store, after a window without it; empty when the store does not have it any more. */
+    Future<Optional<Window>> next() {
+        if (++searches > MAX_SEARCHES) {
+            return Future.succeededFuture(Optional.empty());
+        }
+        PageQuery query = PageQuery.locate(start.cursor());
+        return store.scan(start.container().id(), start.container().terminal(), query)
+                .map(WindowSearch::around);
+    }
+
+    private static Optional<Window> around(StoreReader.Scanned located) {
+        long index = located.scan().anchorIndex();
+        if (index < 0) {
+            return Optional.empty();
+        }
+        int entries = atMostInt(located.scan().entries() + MARGIN);
+        long knownIndex = located.wholeStore() ? index : -1;
+        return Optional.of(new Window(entries, knownIndex, located.scan().behindAnchor()));
+    }
+
+    private static int atMostInt(long value) {
+        return (int) Math.min(value, Integer.MAX_VALUE);
+    }
+}
