@@ -6,10 +6,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Log lines as they travel: JSON string literals joined by commas, ready to stand in a {@code logs} array, escaped once
- * where they were read and never again. Each line begins with Docker's 30-character timestamp and a space.
+ * Log lines as they travel: JSON string literals joined by commas, ready for a {@code logs} array, escaped once
+ * where they are read and never again. Each line begins with Docker's 30-character timestamp and a space.
  *
- * <p>Immutable; the arrays inside are shared by every reader and never written after the block was made.
+ * <p>Immutable; the arrays inside are shared by all readers and never written after the block was made.
  */
 public final class LineBlock {
 
@@ -24,8 +24,8 @@ public final class LineBlock {
 
     /**
      * @param json the literals with commas between them; taken over, not copied
-     * @param starts where each literal's opening quote stands in {@code json}; taken over
-     * @param streams {@code 'o'} or {@code 'e'} a line; taken over
+     * @param starts the index of each literal's opening quote in {@code json}; taken over
+     * @param streams {@code 'o'} or {@code 'e'} per line; taken over
      */
     LineBlock(byte[] json, int[] starts, byte[] streams) {
         this.json = json;
@@ -51,7 +51,7 @@ public final class LineBlock {
         return json;
     }
 
-    /** The shared stream letters, one a line: read only, ASCII. */
+    /** The shared stream letters, one per line: read only, ASCII. */
     public byte[] streams() {
         return streams;
     }
@@ -79,7 +79,7 @@ public final class LineBlock {
 
     /** The text of line {@code index} without its timestamp, as a JSON string literal with its quotes. */
     public byte[] textLiteral(int index) {
-        // Behind the opening quote, the timestamp and the space.
+        // After the opening quote, the timestamp and the space.
         int from = starts[index] + TIMESTAMP_LENGTH + 1;
         byte[] literal = Arrays.copyOfRange(json, from, starts[index] + sizeOf(index));
         literal[0] = '"';
@@ -145,7 +145,7 @@ public final class LineBlock {
         return new LineBlock(json, starts, streams);
     }
 
-    /** The lines as text, each with its timestamp: for tests and for those who look at single lines. */
+    /** The lines as text, each with its timestamp: for tests and for callers that need single lines. */
     public List<String> lines() {
         List<String> lines = new ArrayList<>(count());
         for (int i = 0; i < count(); i++) {

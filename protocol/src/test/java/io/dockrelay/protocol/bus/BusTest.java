@@ -60,7 +60,7 @@ class BusTest {
     }
 
     @Test
-    void batchIsEncodedAndDecodedBetweenTwoJvms() {
+    void batchIsTheSameAfterTheWayBetweenTwoJvms() {
         byte[] line = "2025-11-25T22:52:30.123456789Z \"x\" \u001b".getBytes(UTF_8);
         var builder = new LineBlockBuilder();
         builder.line('e', line, 0, line.length);
@@ -112,7 +112,7 @@ class BusTest {
     }
 
     @Test
-    void answererThatThrowsStillAnswersAndContinues() throws Exception {
+    void answererThatThrowsRepliesAndKeepsListening() throws Exception {
         Registration listener = bus.answer(Addresses.lines("s"), batch -> {
             throw new IllegalStateException("a bug");
         });
@@ -125,7 +125,7 @@ class BusTest {
     }
 
     @Test
-    void missingAnswererAndTimeoutAreDistinguished() throws Exception {
+    void missingAnswererAndTimeoutAreDifferentRefusals() throws Exception {
         Registration listener = bus.answer(
                 Addresses.lines("s"), batch -> Promise.<BatchTaken>promise().future());
         await(listener.ready());

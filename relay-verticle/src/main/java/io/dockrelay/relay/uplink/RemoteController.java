@@ -60,7 +60,7 @@ final class RemoteController {
         this.id = id;
         publisher = new StatePublisher(vertx, bus);
         inventory = new RemoteInventory(publisher, id, rest, limits.textsLast());
-        logs = new RemoteLogs(rest);
+        logs = new RemoteLogs(rest::get);
         control = new RemoteControl(rest, inventory.list());
         tails = new RemoteTails(vertx, bus, limits, socket);
         stats = new RemoteStats(vertx, bus, id, socket);

@@ -62,6 +62,11 @@ final class RemoteTail {
         return name;
     }
 
+    /** Encoded position after the batches that were taken out; null when nothing was ever read. */
+    String delivered() {
+        return queue.delivered();
+    }
+
     boolean known() {
         return known;
     }

@@ -64,6 +64,11 @@ final class TailDelivery implements TailSender.Tail {
     }
 
     @Override
+    public String delivered() {
+        return tail.delivered();
+    }
+
+    @Override
     public LogBatch next(long sequence) {
         LogBatch batch = tail.next(sequence);
         if (batch != null) {

@@ -78,10 +78,14 @@ public final class PageCollector implements LogEntry.Sink, Line.Sink {
             uncertain = !line.whole;
             afterAnchor = true;
         }
-        ended |= afterAnchor && query.end() != null && line.position.is(query.end());
-        if (ended) {
+        boolean isEnd = afterAnchor
+                && query.end() != null
+                && line.position.is(query.end().cursor());
+        if (ended || (isEnd && !query.end().included())) {
+            ended = true;
             return;
         }
+        ended = isEnd;
         if (afterAnchor) {
             takeAfter(line);
         } else if (atCursor && line.position.is(query.cursor())) {
@@ -140,9 +144,9 @@ public final class PageCollector implements LogEntry.Sink, Line.Sink {
         return moreAfter;
     }
 
-    /** Whether the rest of the store was read without the requested end. */
+    /** Whether the rest of the store was read without the requested exclusive end. */
     boolean missedEnd() {
-        return query.end() != null && !ended && !moreAfter;
+        return query.end() != null && !query.end().included() && !ended && !moreAfter;
     }
 
     public LineWindow before() {

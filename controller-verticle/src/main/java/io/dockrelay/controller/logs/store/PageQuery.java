@@ -22,7 +22,7 @@ import io.dockrelay.protocol.logs.ReadLogs.Anchor;
  * @param since only lines later than this; null for no bound
  * @param until only lines earlier than this; null for no bound
  * @param maxBytes of the lines as JSON, per side
- * @param end the entry before which the lines after the anchor end; null for no such bound
+ * @param end the entry at which the lines after the anchor end; null for no such bound
  */
 public record PageQuery(
         Anchor anchor,
@@ -33,7 +33,15 @@ public record PageQuery(
         Instant since,
         Instant until,
         int maxBytes,
-        Cursor end) {
+        End end) {
+
+    /**
+     * An entry that ends a page.
+     *
+     * @param included whether its line belongs to the page; then the page has no bound if the store does not have it after
+     *     the anchor
+     */
+    public record End(Cursor cursor, boolean included) {}
 
     /** The lines of a snapshot or a page, escaped; a message of 4 MiB has room for the rest. */
     public static final int MAX_BYTES = (4096 - 32) * 1024;
@@ -68,7 +76,6 @@ public record PageQuery(
         };
         int sides = request.anchor() == Anchor.AROUND ? 2 : 1;
         Instant endTime = request.anchor() == Anchor.AFTER ? timeOrNull(request.end()) : null;
-        boolean endsAtEntry = request.anchor() == Anchor.AFTER && request.end() != null && endTime == null;
         Instant until = bound("until", request.until());
         return new PageQuery(
                 request.anchor(),
@@ -79,7 +86,14 @@ public record PageQuery(
                 bound("since", request.since()),
                 earlier(until, endTime),
                 MAX_BYTES / sides,
-                endsAtEntry ? cursor(request.end()) : null);
+                request.anchor() == Anchor.AFTER && endTime == null ? end(request) : null);
+    }
+
+    private static End end(ReadLogs request) {
+        if (request.through() != null) {
+            return new End(cursor(request.through()), true);
+        }
+        return request.end() == null ? null : new End(cursor(request.end()), false);
     }
 
     /** The same around the time of the cursor, for a cursor whose entry is not in the store. */
@@ -90,10 +104,11 @@ public record PageQuery(
 
     /** The same up to the time of the end, for an end whose entry is not in the store. */
     PageQuery endingByTime() {
-        return end == null
-                ? this
-                : new PageQuery(
-                        anchor, cursor, time, before, after, since, earlier(until, end.timestamp()), maxBytes, null);
+        if (end == null) {
+            return this;
+        }
+        Instant bound = end.included ? until : earlier(until, end.cursor.timestamp());
+        return new PageQuery(anchor, cursor, time, before, after, since, bound, maxBytes, null);
     }
 
     /** Whether the anchor is in another container. */
@@ -103,7 +118,7 @@ public record PageQuery(
 
     /** Whether the end is in another container. */
     boolean endsElsewhere(String id) {
-        return end != null && !end.containerId().equals(id);
+        return end != null && !end.cursor.containerId().equals(id);
     }
 
     /** The anchor's time; null for the present. */

@@ -96,6 +96,11 @@ final class BatchSender implements TailSender.Tail {
     }
 
     @Override
+    public String delivered() {
+        return outgoing.delivered();
+    }
+
+    @Override
     public LogBatch next(long sequence) {
         LogBatch batch = sequence == 0 ? snapshot.batch(sequence, outgoing.name()) : outgoing.next(sequence);
         if (batch != null) {

@@ -64,12 +64,11 @@ record Continuation(TailMark.Gap gap, LineWindow.Page newest, Cursor cursor, Str
     static Future<Continuation> resync(
             StoreReader store, LoggedContainer container, GapReason reason, String from, int maxLines) {
         return newest(store, container, maxLines).map(page -> {
-            boolean missing = page.last() == null || !page.last().encode().equals(from);
+            boolean missing = page.last() == null || !page.cursor().equals(from);
             if (!missing) {
                 return new Continuation(null, null, page.last(), StreamStart.Reach.UNKNOWN);
             }
-            String to = page.first();
-            var gap = new TailMark.Gap(reason, from, to, null);
+            var gap = new TailMark.Gap(reason, from, page.first(), null);
             return new Continuation(gap, page, page.last(), StreamStart.Reach.UNKNOWN);
         });
     }

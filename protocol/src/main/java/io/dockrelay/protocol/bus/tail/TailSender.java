@@ -27,6 +27,9 @@ public final class TailSender {
         /** The container's current name. */
         String container();
 
+        /** Encoded position after the batches that were made; null when nothing was ever read. */
+        String delivered();
+
         /**
          * Makes the next batch.
          *
@@ -73,9 +76,6 @@ public final class TailSender {
     /** The number of the next batch. */
     private long sequence;
 
-    /** After what the receiver has taken, or is about to take; null when that is nothing. */
-    private String cursor;
-
     /** Answers in a row that did not arrive. */
     private int late;
 
@@ -92,11 +92,6 @@ public final class TailSender {
         return state == State.IDLE;
     }
 
-    /** Encoded position after what the receiver has taken, or is about to take; null when that is nothing. */
-    public String cursor() {
-        return cursor;
-    }
-
     /** Sends the next batch unless the receiver is busy; does nothing when the tail has none. */
     public void send() {
         if (state != State.IDLE) {
@@ -104,7 +99,6 @@ public final class TailSender {
         }
         LogBatch batch = tail.next(sequence);
         if (batch != null) {
-            cursor = batch.cursor();
             ask(batch);
         }
     }
@@ -122,7 +116,7 @@ public final class TailSender {
     }
 
     private void askAgain() {
-        ask(LogBatch.of(sequence, tail.container(), List.of(), LogSlice.emptyAt(cursor)));
+        ask(LogBatch.of(sequence, tail.container(), List.of(), LogSlice.emptyAt(tail.delivered())));
     }
 
     private void answered(BatchTaken answer) {
