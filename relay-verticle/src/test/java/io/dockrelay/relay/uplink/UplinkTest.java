@@ -25,8 +25,9 @@ class UplinkTest extends UplinkFixture {
     void theHandshakeHasNoOriginSinceNoPageAsksForIt() throws Exception {
         connect();
 
-        assertThat(remote.handshakes).isNotEmpty().allSatisfy(names -> assertThat(names)
-                .noneMatch(name -> name.equalsIgnoreCase("Origin")));
+        assertThat(remote.handshakes)
+                .isNotEmpty()
+                .allSatisfy(names -> assertThat(names).noneMatch(name -> name.equalsIgnoreCase("Origin")));
     }
 
     @Test
