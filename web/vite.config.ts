@@ -19,8 +19,9 @@ export default defineConfig({
   },
   server: {
     proxy: {
-      '/api': { target: relay, changeOrigin: true },
-      '/ws': { target: relay, changeOrigin: true, ws: true, rewriteWsOrigin: true },
+      // The browser's own Host: the relay compares it with Origin.
+      '/api': { target: relay },
+      '/ws': { target: relay, ws: true },
     },
   },
   test: {

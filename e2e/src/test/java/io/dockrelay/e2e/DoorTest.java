@@ -55,7 +55,14 @@ class DoorTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"http://evil.example", "null", "https://localhost.evil.example", "http://192.168.0.9:3000"})
+    @CsvSource({
+        "http://evil.example",
+        "null",
+        "https://localhost.evil.example",
+        "http://192.168.0.9:3000",
+        "http://localhost:9999",
+        "https://localhost"
+    })
     void aPageFromElsewhereCannotReadRestartOrOpenASocket(String origin) {
         String started = engine.docker("inspect", "--format", "{{.State.StartedAt}}", "web");
         String[] page = {"Host: localhost:3000", "Origin: " + origin, "Content-Length: 0"};
@@ -99,7 +106,9 @@ class DoorTest {
         "Host: 127.0.0.1, ''",
         "Host: [::1]:3000, ''",
         "Host: 10.1.2.3:3000, ''",
-        "Host: localhost:3000, Origin: http://localhost:3000"
+        "Host: localhost:3000, Origin: http://localhost:3000",
+        "Host: localhost, Origin: http://localhost",
+        "Host: localhost, Origin: https://localhost"
     })
     void programsAndOurOwnPageAreWelcome(String host, String origin) {
         String[] headers = origin.isEmpty() ? new String[] {host} : new String[] {host, origin};

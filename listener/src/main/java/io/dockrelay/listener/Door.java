@@ -9,18 +9,19 @@ import io.dockrelay.listener.Verdict.Refused;
 import io.dockrelay.settings.DoorSettings;
 
 /**
- * Decides who may come in. Any web page can send requests to loopback, and by rebinding a DNS name of its own it can
- * even read the answers; binding to loopback keeps neither out. So, for every request, handshakes and GETs included:
+ * Decides which requests may come in. Any web page can send requests to loopback, and by rebinding a DNS name of its own
+ * it can even read the answers; binding to loopback keeps neither out. So, for every request, handshakes and GETs
+ * included:
  *
  * <ul>
  *   <li>Host must be a loopback name, an IP address or a listed name, at any port. A rebound page's Host is the page's
  *       own name, which is none of these.
- *   <li>Origin, where there is one, must be of that same host or listed. Programs send none and are welcome.
+ *   <li>Origin, where there is one, must be of that same host and port, or listed. Programs send none and are welcome.
  * </ul>
  *
- * <p>"Of that same host" compares hosts, not ports or schemes: a proxy that ends TLS or maps ports changes both, and
- * who serves pages from a port of that host is already on it. {@code localhost} and {@code 127.0.0.1} are two hosts.
- * {@code Origin: null} (a sandboxed frame, a file) could be anyone and is refused.
+ * <p>Host and Origin are compared as the browser sends them. A proxy has to pass the browser's Host with its port: what it
+ * says in other headers, any client could say. {@code localhost} and {@code 127.0.0.1} are two hosts. {@code Origin: null}
+ * (a sandboxed frame, a file) could be anyone and is refused.
  *
  * <p>Pure and immutable; for any thread.
  */
@@ -43,18 +44,20 @@ public final class Door {
             return new Refused(400, "A request must have exactly one Host header.");
         }
         String authority = knock.hosts().getFirst().strip();
-        Optional<HostName> host = HostName.ofAuthority(authority);
+        Optional<Authority> host = Authority.of(authority);
         if (host.isEmpty()) {
             return new Refused(400, "Host " + shown(authority) + " is not a host with perhaps a port.");
         }
-        return mayBeCalled(host.get()) ? judgeOrigin(knock.origins(), host.get()) : refusedHost(host.get());
+        return mayBeCalled(host.get().host())
+                ? judgeOrigin(knock.origins(), host.get(), authority)
+                : refusedHost(host.get().host());
     }
 
     private boolean mayBeCalled(HostName host) {
         return host.isLoopbackName() || host.address() || settings.hosts().contains(host.name());
     }
 
-    private Verdict judgeOrigin(List<String> origins, HostName host) {
+    private Verdict judgeOrigin(List<String> origins, Authority host, String authority) {
         if (origins.isEmpty()) {
             return ALLOWED;
         }
@@ -63,16 +66,9 @@ public final class Door {
         }
         String origin = origins.getFirst().strip();
         boolean listed = settings.origins().contains(origin.toLowerCase(Locale.ROOT));
-        return listed || isOf(origin, host) ? ALLOWED : refusedOrigin(origin, host);
-    }
-
-    private static boolean isOf(String origin, HostName host) {
-        String lower = origin.toLowerCase(Locale.ROOT);
-        int slashes = lower.indexOf("://");
-        if (slashes < 0 || !(lower.startsWith("http://") || lower.startsWith("https://"))) {
-            return false;
-        }
-        return HostName.ofAuthority(lower.substring(slashes + 3)).equals(Optional.of(host));
+        boolean same =
+                WebOrigin.of(origin).filter(page -> page.isServedAt(host)).isPresent();
+        return listed || same ? ALLOWED : refusedOrigin(origin, authority);
     }
 
     private Verdict refusedHost(HostName host) {
@@ -82,14 +78,15 @@ public final class Door {
                         + settings.hostsSetting() + ".");
     }
 
-    private Verdict refusedOrigin(String origin, HostName host) {
+    private Verdict refusedOrigin(String origin, String authority) {
         return new Refused(
                 403,
-                "Origin " + shown(origin) + " is not of host " + shown(host.name())
-                        + ". If its pages may use this program, add it to " + settings.originsSetting() + ".");
+                "Origin " + shown(origin) + " is not of host " + shown(authority)
+                        + ". A proxy must pass the browser's Host (nginx: proxy_set_header Host $http_host)."
+                        + " To let this origin in, add it to " + settings.originsSetting() + ".");
     }
 
-    /** Somebody else's text in our sentence: one line, and not a long one. */
+    /** Text of the client in a sentence of ours: one line, and not a long one. */
     private static String shown(String text) {
         String clean = text.replaceAll("[^\\x21-\\x7e]", "?");
         return clean.length() <= LONGEST_SHOWN ? clean : clean.substring(0, LONGEST_SHOWN) + "…";

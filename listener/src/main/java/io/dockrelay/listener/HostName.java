@@ -2,8 +2,6 @@ package io.dockrelay.listener;
 
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import io.netty.util.NetUtil;
 
@@ -15,21 +13,8 @@ import io.netty.util.NetUtil;
  */
 record HostName(String name, boolean address) {
 
-    /** {@code host}, {@code host:port}, {@code [v6]}, {@code [v6]:port}; an empty port is allowed by RFC 3986. */
-    private static final Pattern AUTHORITY = Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9._-]+)(?::(\\d{0,5}))?");
-
-    private static final int HIGHEST_PORT = 65_535;
-
-    /** Empty when it is not a host with perhaps a port: a user, a blank, a port above 65535. */
-    static Optional<HostName> ofAuthority(String authority) {
-        Matcher parts = AUTHORITY.matcher(authority);
-        if (!parts.matches() || !isPort(parts.group(2))) {
-            return Optional.empty();
-        }
-        return of(parts.group(1));
-    }
-
-    private static Optional<HostName> of(String host) {
+    /** Empty when it is not a name or an address as they stand in a Host header. */
+    static Optional<HostName> of(String host) {
         String lower = host.toLowerCase(Locale.ROOT);
         if (lower.startsWith("[")) {
             String inner = lower.substring(1, lower.length() - 1);
@@ -63,9 +48,5 @@ record HostName(String name, boolean address) {
             }
         }
         return true;
-    }
-
-    private static boolean isPort(String digits) {
-        return digits == null || digits.isEmpty() || Integer.parseInt(digits) <= HIGHEST_PORT;
     }
 }

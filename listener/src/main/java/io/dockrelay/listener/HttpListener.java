@@ -187,7 +187,10 @@ public final class HttpListener {
     }
 
     private String reach(String host) {
-        boolean loopback = HostName.ofAuthority(host).map(HostName::isLoopback).orElse(false);
+        boolean loopback = Authority.of(host)
+                .map(Authority::host)
+                .map(HostName::isLoopback)
+                .orElse(false);
         return loopback
                 ? "from this machine only (" + address.hostSetting() + ")"
                 : "from wherever this address can be reached (" + address.hostSetting() + ")";

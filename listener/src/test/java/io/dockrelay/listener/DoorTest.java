@@ -109,21 +109,37 @@ class DoorTest {
     @ParameterizedTest
     @CsvSource({
         "localhost:3000, http://localhost:3000",
-        "localhost:3000, http://localhost:5173",
-        "localhost:3000, https://LOCALHOST",
-        "relay, http://relay:3000",
+        "LOCALHOST.:3000, http://localhost:3000",
+        "localhost:3000, https://LOCALHOST:3000",
+        "relay, http://relay",
+        "relay:80, http://relay",
+        "relay:, http://relay",
+        "dash.example.org, https://dash.example.org",
+        "dash.example.org:443, https://dash.example.org",
+        "dash.example.org:8443, https://dash.example.org:8443",
         "127.0.0.1:3000, http://127.0.0.1:3000",
         "[::1]:3000, http://[::1]:3000",
         "relay:3000, https://portal.example",
         "relay:3000, https://Portal.Example"
     })
-    void anOriginOfTheSameHostOrListedMayComeIn(String host, String origin) {
+    void anOriginOfTheSameHostAndPortOrListedMayComeIn(String host, String origin) {
         assertThat(judge(host, origin)).isEqualTo(new Verdict.Allowed());
     }
 
     @ParameterizedTest
     @CsvSource({
         "localhost:3000, https://evil.example",
+        "127.0.0.1:3000, http://127.0.0.1:9999",
+        "localhost:3000, http://localhost:5173",
+        "localhost:3000, http://localhost",
+        "localhost:3000, https://localhost",
+        "localhost, http://localhost:3000",
+        "localhost:80, https://localhost",
+        "localhost:443, http://localhost",
+        "relay, https://relay:8443",
+        "[::1]:3000, http://[::1]:3001",
+        "localhost:3000, http://localhost:",
+        "localhost:3000, http://localhost:99999",
         "localhost:3000, http://127.0.0.1:3000",
         "127.0.0.1:3000, http://localhost:3000",
         "localhost:3000, null",
@@ -141,6 +157,16 @@ class DoorTest {
             assertThat(refused.status()).isEqualTo(403);
             assertThat(refused.reason()).contains(origin).contains("allowedOrigins (RELAY_ALLOWED_ORIGINS)");
         });
+    }
+
+    @Test
+    void aRefusedOriginNamesWhatAProxyMustPass() {
+        assertThat(judge("dash.example.org", "https://dash.example.org:8443"))
+                .isInstanceOfSatisfying(
+                        Verdict.Refused.class,
+                        refused -> assertThat(refused.reason())
+                                .contains("not of host dash.example.org.")
+                                .contains("proxy_set_header Host $http_host"));
     }
 
     @Test

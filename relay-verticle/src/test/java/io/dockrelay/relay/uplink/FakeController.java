@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -33,6 +34,9 @@ final class FakeController {
     final List<JsonObject> received = new CopyOnWriteArrayList<>();
     final List<String> requests = new CopyOnWriteArrayList<>();
     final AtomicInteger connections = new AtomicInteger();
+
+    /** The names of the headers of each handshake. */
+    final List<Set<String>> handshakes = new CopyOnWriteArrayList<>();
 
     /** Speaks version 1 only: no controller, no cursors, no sub. */
     volatile boolean v1;
@@ -177,6 +181,7 @@ final class FakeController {
 
     private void connected(ServerWebSocket socket) {
         connections.incrementAndGet();
+        handshakes.add(socket.headers().names());
         sockets.add(socket);
         var state = new JsonObject()
                 .put("type", "initial_state")

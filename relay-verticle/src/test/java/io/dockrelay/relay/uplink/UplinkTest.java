@@ -22,6 +22,15 @@ import static org.awaitility.Awaitility.await;
 class UplinkTest extends UplinkFixture {
 
     @Test
+    void theHandshakeHasNoOriginSinceNoPageAsksForIt() throws Exception {
+        connect();
+
+        assertThat(remote.handshakes)
+                .isNotEmpty()
+                .allSatisfy(names -> assertThat(names).noneMatch(name -> name.equalsIgnoreCase("Origin")));
+    }
+
+    @Test
     void controllerIsOnTheBusAsLongAsItIsConnected() throws Exception {
         connect();
         ContainersSnapshot list = containers(false);
