@@ -5,6 +5,7 @@ import java.util.ServiceLoader;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import io.vertx.core.eventbus.EventBusOptions;
 
 import io.dockrelay.settings.ClusterProvider;
@@ -15,8 +16,12 @@ final class Cluster {
 
     private Cluster() {}
 
-    /** Blocks on name lookups; fails with {@link StartupException}. */
-    static Future<Vertx> join(ClusterSettings settings) {
+    /**
+     * Blocks on name lookups; fails with {@link StartupException}.
+     *
+     * @param options of the Vert.x that is created; the event bus options are replaced
+     */
+    static Future<Vertx> join(ClusterSettings settings, VertxOptions options) {
         Optional<ClusterProvider> provider =
                 ServiceLoader.load(ClusterProvider.class).findFirst();
         if (provider.isEmpty()) {
@@ -25,7 +30,7 @@ final class Cluster {
         }
         EventBusOptions bus = new EventBusOptions().setHost(settings.host()).setPort(settings.busPort());
         return Vertx.builder()
-                .with(Launch.options().setEventBusOptions(bus))
+                .with(options.setEventBusOptions(bus))
                 .withClusterManager(provider.get().create(settings))
                 .buildClustered()
                 .recover(cause -> Future.failedFuture(notJoined(settings, cause)));

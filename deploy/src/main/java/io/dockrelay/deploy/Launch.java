@@ -54,7 +54,7 @@ public final class Launch {
     private static Future<Vertx> bus(Vertx single, Configuration.Checked checked) {
         Optional<ClusterSettings> cluster = checked.cluster();
         return cluster.isPresent()
-                ? single.close().compose(closed -> Cluster.join(cluster.get()))
+                ? single.close().compose(closed -> Cluster.join(cluster.get(), options()))
                 : Future.succeededFuture(single);
     }
 

@@ -4,14 +4,42 @@ import java.net.URI;
 import java.util.List;
 import java.util.stream.IntStream;
 
-import static io.dockrelay.settings.RelaySettings.CONTROLLER_API;
-import static io.dockrelay.settings.RelaySettings.CONTROLLER_API_PORT;
-import static io.dockrelay.settings.RelaySettings.CONTROLLER_WS;
-import static io.dockrelay.settings.RelaySettings.CONTROLLER_WS_PORT;
-import static io.dockrelay.settings.RelaySettings.LOCAL_CONTROLLER;
+import static io.dockrelay.settings.AddressFormats.port;
+import static io.dockrelay.settings.AddressFormats.url;
+import static io.dockrelay.settings.Formats.flag;
+import static io.dockrelay.settings.Formats.list;
 
 /** The controllers that a relay connects to, from two lists of URLs of which either may be empty. Pure. */
 final class ControllerAddresses {
+
+    static final Key<List<URI>> CONTROLLER_WS = Key.of(
+            "controllerWs",
+            "CONTROLLER_WS",
+            list(url("ws", "wss"), ","),
+            "WebSocket URLs of the controllers to connect to; empty: see `localController`.");
+    static final Key<List<URI>> CONTROLLER_API = Key.of(
+            "controllerApi",
+            "CONTROLLER_API",
+            list(url("http", "https"), ","),
+            "REST URLs of the same controllers, in the same order; empty: the same hosts at `controllerApiPort`.");
+    static final Key<Integer> CONTROLLER_WS_PORT = Key.of(
+            "controllerWsPort",
+            "CONTROLLER_WS_PORT",
+            port(),
+            "The WebSocket port of a controller that is given by its REST URL only, or runs on this machine.");
+    static final Key<Integer> CONTROLLER_API_PORT = Key.of(
+            "controllerApiPort",
+            "CONTROLLER_API_PORT",
+            port(),
+            "The REST port of a controller that is given by its WebSocket URL only, or runs on this machine.");
+    static final String LOCAL_CONTROLLER_KEY = "localController";
+
+    static final Key<Boolean> LOCAL_CONTROLLER = Key.of(
+            LOCAL_CONTROLLER_KEY,
+            "RELAY_LOCAL_CONTROLLER",
+            flag(),
+            "Connect to the controller on this machine if no URL is given; never in one process with a controller or"
+                    + " in a cluster.");
 
     private ControllerAddresses() {}
 

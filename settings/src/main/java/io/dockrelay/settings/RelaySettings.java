@@ -1,6 +1,5 @@
 package io.dockrelay.settings;
 
-import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,8 +10,6 @@ import io.vertx.core.json.JsonObject;
 import static io.dockrelay.settings.AddressFormats.host;
 import static io.dockrelay.settings.AddressFormats.origin;
 import static io.dockrelay.settings.AddressFormats.port;
-import static io.dockrelay.settings.AddressFormats.url;
-import static io.dockrelay.settings.Formats.flag;
 import static io.dockrelay.settings.Formats.integer;
 import static io.dockrelay.settings.Formats.list;
 import static io.dockrelay.settings.Formats.text;
@@ -39,35 +36,9 @@ public record RelaySettings(
             text("a path such as /dockrelay, without a slash at its end", "(/[A-Za-z0-9._~-]+)+")
                     .orEmpty(),
             "A prefix of every path, for a proxy that shares a host name; empty: none.");
-    static final Key<List<URI>> CONTROLLER_WS = Key.of(
-            "controllerWs",
-            "CONTROLLER_WS",
-            list(url("ws", "wss"), ","),
-            "WebSocket URLs of the controllers to connect to; empty: see `localController`.");
-    static final Key<List<URI>> CONTROLLER_API = Key.of(
-            "controllerApi",
-            "CONTROLLER_API",
-            list(url("http", "https"), ","),
-            "REST URLs of the same controllers, in the same order; empty: the same hosts at `controllerApiPort`.");
-    static final Key<Integer> CONTROLLER_WS_PORT = Key.of(
-            "controllerWsPort",
-            "CONTROLLER_WS_PORT",
-            port(),
-            "The WebSocket port of a controller that is given by its REST URL only, or runs on this machine.");
-    static final Key<Integer> CONTROLLER_API_PORT = Key.of(
-            "controllerApiPort",
-            "CONTROLLER_API_PORT",
-            port(),
-            "The REST port of a controller that is given by its WebSocket URL only, or runs on this machine.");
     /** The key that a launcher sets to false if it runs a controller in the same process. */
-    public static final String LOCAL_CONTROLLER_KEY = "localController";
+    public static final String LOCAL_CONTROLLER_KEY = ControllerAddresses.LOCAL_CONTROLLER_KEY;
 
-    static final Key<Boolean> LOCAL_CONTROLLER = Key.of(
-            LOCAL_CONTROLLER_KEY,
-            "RELAY_LOCAL_CONTROLLER",
-            flag(),
-            "Connect to the controller on this machine if no URL is given; never in one process with a controller or"
-                    + " in a cluster.");
     static final Key<List<String>> ALLOWED_HOSTS = Key.of(
             "allowedHosts",
             "RELAY_ALLOWED_HOSTS",
@@ -97,11 +68,11 @@ public record RelaySettings(
                     BIND,
                     PORT,
                     PATH_PREFIX,
-                    CONTROLLER_WS,
-                    CONTROLLER_API,
-                    CONTROLLER_WS_PORT,
-                    CONTROLLER_API_PORT,
-                    LOCAL_CONTROLLER,
+                    ControllerAddresses.CONTROLLER_WS,
+                    ControllerAddresses.CONTROLLER_API,
+                    ControllerAddresses.CONTROLLER_WS_PORT,
+                    ControllerAddresses.CONTROLLER_API_PORT,
+                    ControllerAddresses.LOCAL_CONTROLLER,
                     ALLOWED_HOSTS,
                     ALLOWED_ORIGINS,
                     MAX_CONNECTIONS,

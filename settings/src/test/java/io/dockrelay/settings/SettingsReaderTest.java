@@ -82,7 +82,7 @@ class SettingsReaderTest {
         SettingsReader reader = new SettingsReader(
                 RelaySettings.SCHEMA, RelaySettings.SCHEMA.defaults(), Map.of("PASSWORD", "hunter2"));
         reader.wrong(password, "must be right");
-        reader.wrong(RelaySettings.CONTROLLER_WS, "is only here to be listed");
+        reader.wrong(ControllerAddresses.CONTROLLER_WS, "is only here to be listed");
         SettingsException wrong = catchThrowableOfType(SettingsException.class, () -> reader.read(same -> ""));
         assertThat(wrong.getMessage()).doesNotContain("hunter2").contains("password (PASSWORD)");
 

@@ -1,16 +1,9 @@
 package io.dockrelay.protocol.logs;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Arrays;
-
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
 
 /** Finds JSON string literals in bytes without making strings of them. */
 public final class JsonStrings {
-
-    private static final JsonFactory FACTORY = new JsonFactory();
 
     private JsonStrings() {}
 
@@ -58,15 +51,6 @@ public final class JsonStrings {
             at += length;
         }
         return new LineBlock(json, starts, letters);
-    }
-
-    /** The text of the literal in {@code [from, to)}, quotes included. */
-    static String decode(byte[] bytes, int from, int to) {
-        try (JsonParser parser = FACTORY.createParser(bytes, from, to - from)) {
-            return parser.nextTextValue();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static int endOfString(byte[] bytes, int quote, int to) {

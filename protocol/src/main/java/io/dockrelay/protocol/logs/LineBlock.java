@@ -149,7 +149,7 @@ public final class LineBlock {
     public List<String> lines() {
         List<String> lines = new ArrayList<>(count());
         for (int i = 0; i < count(); i++) {
-            lines.add(JsonStrings.decode(json, starts[i], starts[i] + sizeOf(i)));
+            lines.add(JsonLiteral.decode(json, starts[i], starts[i] + sizeOf(i)));
         }
         return List.copyOf(lines);
     }
