@@ -125,8 +125,7 @@ class TailReceiverTest {
             }
         };
         openWeb(receiver(reader));
-        assertThat(List.of(controller.events.poll(10, SECONDS), controller.events.poll(10, SECONDS)))
-                .containsExactlyInAnyOrder("gone", "closed");
+        awaitEvents("closed");
         assertThat(reader.broken).isTrue();
     }
 
