@@ -26,9 +26,9 @@ import io.dockrelay.relay.fleet.Fleet;
 import io.dockrelay.relay.fleet.FleetLookup;
 
 /**
- * The logs that one browser follows: at most one for each container and {@code sub}, whichever of its names was asked
- * for. One that is to be waited for, and that no controller lists yet, is kept here until its name turns up. Owned by
- * the session, on its context.
+ * The logs that one browser follows: at most one per container and {@code sub}, whichever of its names was requested. A
+ * subscription that waits for a container that no controller lists yet is kept here until its name appears. Owned by the
+ * session, on its context.
  */
 final class BrowserLogs {
 
@@ -43,7 +43,7 @@ final class BrowserLogs {
     private final Clock clock;
     private final List<Followed> followed = new ArrayList<>();
 
-    /** Whose turn it is when there is room again: else the first log, if it floods, would take all of it. */
+    /** The log that is served next when there is room again: otherwise a flooding first log would take all of it. */
     private int turn;
 
     BrowserLogs(Fleet fleet, LogSubscriptions source, BrowserOutput out, Clock clock) {
@@ -57,7 +57,7 @@ final class BrowserLogs {
         return followed.size();
     }
 
-    /** Whether this would be one more than there are. */
+    /** Whether this would be an additional log. */
     boolean adds(SubscribeLogs request) {
         return followed.stream().noneMatch(meantBy(request.container(), request.sub()));
     }
@@ -98,7 +98,7 @@ final class BrowserLogs {
                 credit.sub())));
     }
 
-    /** The list has changed: whoever was waited for may be there now. */
+    /** The list has changed: a container that a log waits for may exist now. */
     void fleetChanged() {
         for (Followed log : List.copyOf(followed)) {
             if (log.isWaiting() && fleet.find(null, log.request.container()) instanceof FleetLookup.One one) {
@@ -131,7 +131,7 @@ final class BrowserLogs {
         out.send(frames.mark(name, new TailMark.State(LogStateKind.WAITING, name, clock.instant(), why)));
     }
 
-    /** The one of these that a name and a {@code sub} stand for; names may have changed since it was subscribed. */
+    /** Matches the log that a name and a {@code sub} mean; names may have changed since it was subscribed. */
     private Predicate<Followed> meantBy(String asked, String sub) {
         Container container = fleet.find(null, asked) instanceof FleetLookup.One one ? one.container() : null;
         return log -> Objects.equals(log.request.sub(), sub)
@@ -148,9 +148,9 @@ final class BrowserLogs {
     private final class Followed implements LogSink {
 
         private final SubscribeLogs request;
-        /** Null while it is waited for. */
+        /** Null while it waits for its container. */
         private String controller;
-        /** Null while it is waited for. */
+        /** Null while it waits for its container. */
         private LogSubscription subscription;
         /** True once it was closed or has failed. */
         private boolean over;
@@ -169,7 +169,7 @@ final class BrowserLogs {
                     && container.answersTo(subscription.container());
         }
 
-        /** By what it was asked for, or by what it is called now, for a container that nobody lists any more. */
+        /** By the requested name, or by the current one, for a container that is no longer listed. */
         boolean isCalled(String asked) {
             String name = subscription == null ? request.container() : subscription.container();
             return asked.equals(request.container()) || asked.equals(name) || asked.equals(controller + "/" + name);

@@ -8,6 +8,7 @@ import java.util.List;
 import io.dockrelay.listener.ClientSocket;
 import io.dockrelay.listener.CloseCode;
 import io.dockrelay.listener.stats.StatsClient;
+import io.dockrelay.listener.stats.StatsSubscriptions;
 import io.dockrelay.protocol.state.Change;
 import io.dockrelay.protocol.wire.ClientMessage;
 import io.dockrelay.protocol.wire.ClientMessages;
@@ -17,34 +18,50 @@ import io.dockrelay.protocol.wire.ServerMessage;
 import io.dockrelay.protocol.wire.WireJson;
 
 /**
- * One browser, from its handshake until its socket is closed, by whomever. It is told the state of all containers, and
- * the logs that it has subscribed to and no others. For a browser that reads slowly, messages about the list are not
- * queued: it gets the newest list when it has caught up.
+ * One browser, from its handshake until its socket is closed. It gets the state of all containers, and the logs that it has
+ * subscribed to. For a browser that reads slowly, messages about the list are not queued: it gets the newest list when it
+ * has caught up.
  *
- * <p>Made and told by its {@link Browsers}; on the context of its socket.
+ * <p>Owned by its group, on the context of its socket.
  */
 final class BrowserSession implements StatsClient {
 
-    /** Changes kept for a slow browser; the others it finds in the history. */
-    private static final int MOST_MISSED = 200;
+    /** The owner's side: what all sessions share. */
+    interface Group {
+
+        /** Browsers that are connected now. */
+        int size();
+
+        /** Takes the browser's request for load samples. */
+        StatsSubscriptions stats();
+
+        /** The whole list now, with changes that the browser has missed. */
+        byte[] wholeList(List<Change> changes);
+
+        /** The browser has disconnected. */
+        void left(BrowserSession session);
+    }
+
+    /** Changes kept for a slow browser; the page finds older ones in the history. */
+    private static final int MAX_MISSED = 200;
 
     private final ClientSocket socket;
-    private final Browsers audience;
-    private final int mostSubscriptions;
+    private final Group group;
+    private final BrowserContext context;
     private final BrowserOutput out;
     private final BrowserLogs logs;
-    /** True once the browser has said that it understands changes of the list. */
+    /** True once the browser has announced that it understands changes of the list. */
     private boolean deltas;
-    /** True while it has not been told of the newest list, because it was full. */
+    /** True while it has not got the newest list, because it was full. */
     private boolean behind;
-    /** Changes that it has not been told, newest last. */
+    /** Changes that it has not got, newest last. */
     private final Deque<Change> missed = new ArrayDeque<>();
 
-    BrowserSession(ClientSocket socket, Browsers audience, BrowserContext context) {
+    BrowserSession(ClientSocket socket, Group group, BrowserContext context) {
         this.socket = socket;
-        this.audience = audience;
-        this.mostSubscriptions = context.mostSubscriptions();
-        this.out = new BrowserOutput(socket.out(() -> BrowserOutput.capacity(audience.size())), this::drained);
+        this.group = group;
+        this.context = context;
+        this.out = new BrowserOutput(socket.out(() -> BrowserOutput.capacity(group.size())), this::drained);
         this.logs = new BrowserLogs(context.fleet(), context.logs(), out, context.clock());
         socket.onMessage(this::received);
         socket.onClose(this::closed);
@@ -58,18 +75,13 @@ final class BrowserSession implements StatsClient {
         return logs.size();
     }
 
-    /** Something to be said in any case. */
-    void tell(byte[] message) {
-        out.send(message);
-    }
-
     void heartbeat(byte[] beat) {
         if (!out.full()) {
             out.send(beat);
         }
     }
 
-    /** The list has changed: in the form that this browser understands. */
+    /** The list has changed; the message has the form that this browser understands. */
     void listChanged(byte[] message, List<Change> changes) {
         if (!behind && !out.full()) {
             out.send(message);
@@ -77,19 +89,19 @@ final class BrowserSession implements StatsClient {
         }
         behind = true;
         missed.addAll(changes);
-        while (missed.size() > MOST_MISSED) {
+        while (missed.size() > MAX_MISSED) {
             missed.removeFirst();
         }
     }
 
-    /** Sends the whole list, now or when there is room for it. */
+    /** Sends the whole list, now or when the browser takes more. */
     void wholeList() {
         if (out.full()) {
             behind = true;
             return;
         }
         behind = false;
-        out.send(audience.wholeList(List.copyOf(missed)));
+        out.send(group.wholeList(List.copyOf(missed)));
         missed.clear();
     }
 
@@ -98,6 +110,7 @@ final class BrowserSession implements StatsClient {
         return out.full();
     }
 
+    /** Sends a message in any case. */
     @Override
     public void send(byte[] message) {
         out.send(message);
@@ -116,22 +129,24 @@ final class BrowserSession implements StatsClient {
             switch (ClientMessages.read(text)) {
                 case ClientMessage.SubscribeLogs request -> subscribe(request);
                 case ClientMessage.UnsubscribeLogs request -> logs.unsubscribe(request);
-                case ClientMessage.SubscribeStats wish -> audience.stats().subscribe(this, wish);
+                case ClientMessage.SubscribeStats request -> group.stats().subscribe(this, request);
                 case ClientMessage.Hello hello -> hello(hello);
                 case ClientMessage.LogCredit credit -> logs.refuse(credit);
-                case ClientMessage.Ping ping -> tell(WireJson.write(new ServerMessage.Pong(ping.id(), audience.now())));
+                case ClientMessage.Ping ping ->
+                    send(WireJson.write(
+                            new ServerMessage.Pong(ping.id(), context.clock().instant())));
             }
         } catch (InvalidMessage bad) {
-            tell(WireJson.write(bad.answer()));
+            send(WireJson.write(bad.answer()));
         }
     }
 
     private void subscribe(ClientMessage.SubscribeLogs request) {
-        if (logs.size() >= mostSubscriptions && logs.adds(request)) {
+        if (logs.size() >= context.mostSubscriptions() && logs.adds(request)) {
             logs.refuse(
                     request,
                     ErrorCode.TOO_MANY_SUBSCRIPTIONS,
-                    "a connection may follow " + mostSubscriptions + " logs at a time");
+                    "a connection may follow " + context.mostSubscriptions() + " logs at a time");
             socket.close(CloseCode.TOO_MANY_SUBSCRIPTIONS);
             return;
         }
@@ -151,7 +166,7 @@ final class BrowserSession implements StatsClient {
     }
 
     private void closed() {
-        audience.leave(this);
+        group.left(this);
         logs.close();
     }
 }

@@ -16,6 +16,8 @@ import io.dockrelay.protocol.bus.EngineStatus;
 import io.dockrelay.protocol.state.Change;
 import io.dockrelay.protocol.state.Container;
 import io.dockrelay.protocol.stats.ContainerStats;
+import io.dockrelay.protocol.timers.Periodic;
+import io.dockrelay.protocol.timers.Timeout;
 import io.dockrelay.protocol.wire.ControllerLink;
 import io.dockrelay.protocol.wire.ServerMessage;
 import io.dockrelay.protocol.wire.WireJson;
@@ -23,22 +25,21 @@ import io.dockrelay.relay.fleet.Fleet;
 import io.dockrelay.relay.fleet.FleetUpdate;
 
 /**
- * All browsers of this relay, and what is said to every one of them: encoded once, however many there are. A change of
- * the list goes out at once, and what follows on its heels is gathered into one message in each {@link #INTERVAL}.
+ * All browsers of this relay, and the messages that each of them gets: encoded once for all. A change of the list is sent at
+ * once; the changes that follow closely are gathered into one message per {@link #INTERVAL}.
  *
  * <p>Owned by the relay's verticle, from {@link #start} to {@link #close}; everything happens on its context.
  */
-public final class Browsers {
+public final class Browsers implements BrowserSession.Group {
 
-    /** Between two messages about the list. */
+    /** The shortest time between two messages about the list. */
     static final Duration INTERVAL = Duration.ofMillis(100);
 
-    /** Between two heartbeats; a page takes the relay for gone when several stay away. */
+    /** Between two heartbeats; a page treats the relay as gone when several are missing. */
     static final Duration HEARTBEAT = Duration.ofSeconds(10);
 
-    private static final Duration LOOK_FOR_STUCK = Duration.ofSeconds(5);
+    private static final Duration CHECK_FOR_STUCK = Duration.ofSeconds(5);
 
-    private final Vertx vertx;
     private final BrowserContext context;
     private final Fleet fleet;
     private final String build;
@@ -49,41 +50,42 @@ public final class Browsers {
     private final PendingDelta pending = new PendingDelta();
     /** Counts the messages about the list. */
     private long revision;
-    /** True while a timer will send what is pending. */
-    private boolean sending;
+    /** Runs while a message about the list waits for its time. */
+    private final Timeout sending;
 
-    /** -1 until started. */
-    private long heartbeats = -1;
-    /** -1 until started. */
-    private long looks = -1;
+    private final Periodic heartbeats;
+    private final Periodic stuckChecks;
 
-    /** @param build told with each heartbeat, so that a page sees that it is older than the relay */
+    /** @param build sent with each heartbeat, so that a page sees that it is older than the relay */
     public Browsers(Vertx vertx, Bus bus, BrowserContext context, String build) {
-        this.vertx = vertx;
         this.context = context;
         this.fleet = context.fleet();
         this.build = build;
         this.list = new EncodedList(fleet);
         this.stats = new StatsSubscriptions(vertx, bus, this::fullName);
+        this.sending = new Timeout(vertx);
+        this.heartbeats = new Periodic(vertx);
+        this.stuckChecks = new Periodic(vertx);
     }
 
     public void start() {
-        heartbeats = vertx.setPeriodic(HEARTBEAT.toMillis(), beat -> heartbeat());
-        looks = vertx.setPeriodic(LOOK_FOR_STUCK.toMillis(), look -> closeStuck());
+        heartbeats.start(HEARTBEAT, this::heartbeat);
+        stuckChecks.start(CHECK_FOR_STUCK, this::closeStuck);
     }
 
     public void close() {
-        vertx.cancelTimer(heartbeats);
-        vertx.cancelTimer(looks);
+        heartbeats.cancel();
+        stuckChecks.cancel();
+        sending.cancel();
         stats.close();
     }
 
-    /** Browsers that are there now. */
+    @Override
     public int size() {
         return sessions.size();
     }
 
-    /** Logs that they follow, all together. */
+    /** Logs that they follow together. */
     public int subscriptions() {
         return sessions.stream().mapToInt(BrowserSession::subscriptions).sum();
     }
@@ -98,7 +100,7 @@ public final class Browsers {
             each(BrowserSession::fleetChanged);
         }
         if (!update.forgotten().isEmpty()) {
-            // No message takes a controller off a page's list, but for the whole list.
+            // Only the whole list takes a controller off a page's list.
             each(BrowserSession::wholeList);
         }
         if (!update.links().isEmpty() || !update.forgotten().isEmpty()) {
@@ -107,7 +109,7 @@ public final class Browsers {
         }
     }
 
-    /** A start, stop or restart is on its way, or has ended. */
+    /** A start, stop or restart was accepted, or has ended. */
     public void acted(ServerMessage.Action action) {
         toAll(action);
     }
@@ -117,25 +119,26 @@ public final class Browsers {
         BrowserSession session = new BrowserSession(socket, this, context);
         sessions.add(session);
         session.wholeList();
-        fleet.enginesAway().forEach(engine -> session.tell(WireJson.write(message(engine))));
+        fleet.enginesAway().forEach(engine -> session.send(WireJson.write(message(engine))));
     }
 
-    /** Where a browser says which load it wants to see. */
-    StatsSubscriptions stats() {
+    @Override
+    public StatsSubscriptions stats() {
         return stats;
     }
 
-    void leave(BrowserSession session) {
+    @Override
+    public void left(BrowserSession session) {
         stats.leave(session);
         sessions.remove(session);
     }
 
-    /** The list as it is now, with the changes that a browser has not been told. */
-    byte[] wholeList(List<Change> changes) {
+    @Override
+    public byte[] wholeList(List<Change> changes) {
         return list.bytes(now(), revision, changes);
     }
 
-    Instant now() {
+    private Instant now() {
         return context.clock().instant();
     }
 
@@ -144,7 +147,7 @@ public final class Browsers {
     }
 
     private void sendSoon() {
-        if (sending) {
+        if (sending.isRunning()) {
             return;
         }
         Duration wait = pacer.wait(now());
@@ -152,11 +155,7 @@ public final class Browsers {
             send();
             return;
         }
-        sending = true;
-        vertx.setTimer(Math.max(1, wait.toMillis()), timer -> {
-            sending = false;
-            send();
-        });
+        sending.start(wait, this::send);
     }
 
     private void send() {
@@ -189,10 +188,10 @@ public final class Browsers {
 
     private void toAll(ServerMessage message) {
         byte[] encoded = WireJson.write(message);
-        each(session -> session.tell(encoded));
+        each(session -> session.send(encoded));
     }
 
-    /** A session may leave while it is told something. */
+    /** A session may leave while it takes a message. */
     private void each(Consumer<BrowserSession> what) {
         List.copyOf(sessions).forEach(what);
     }

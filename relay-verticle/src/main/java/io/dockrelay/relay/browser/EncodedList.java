@@ -10,12 +10,12 @@ import io.dockrelay.protocol.wire.WireJson;
 import io.dockrelay.relay.fleet.Fleet;
 
 /**
- * Encodes the whole list: once for all who come at about the same time, as they do after the relay was away. For one
+ * Encodes the whole list once for all browsers that connect at about the same time, as after an outage of the relay. For one
  * thread.
  */
 final class EncodedList {
 
-    /** Its timestamp and its retry times would be wrong if it were kept for longer. */
+    /** After this time its timestamp and its retry times would be wrong. */
     private static final Duration FRESH = Duration.ofMillis(500);
 
     private final Fleet fleet;
@@ -30,7 +30,7 @@ final class EncodedList {
         this.fleet = fleet;
     }
 
-    /** The list as it is now, without changes: what a browser gets when it comes. */
+    /** The current list without changes: for a browser that connects. */
     byte[] bytes(Instant now, long current) {
         boolean same = encoded != null
                 && version == fleet.version()
@@ -45,7 +45,7 @@ final class EncodedList {
         return encoded;
     }
 
-    /** The list as it is now, and what has changed. */
+    /** The current list, and what has changed. */
     byte[] bytes(Instant now, long current, List<Change> changes) {
         return changes.isEmpty() ? bytes(now, current) : encode(now, current, changes);
     }

@@ -13,7 +13,7 @@ import io.dockrelay.protocol.wire.ServerMessage.Removed;
 import io.dockrelay.relay.fleet.ContainerKey;
 import io.dockrelay.relay.fleet.FleetUpdate;
 
-/** What has changed since the last message to the browsers: the newest state of each, and every change. Pure. */
+/** What has changed since the last message to the browsers: the newest state of each container, and every change. Pure. */
 final class PendingDelta {
 
     private final Map<ContainerKey, Container> containers = new TreeMap<>();

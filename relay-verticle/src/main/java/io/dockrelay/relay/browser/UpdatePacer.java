@@ -3,7 +3,7 @@ package io.dockrelay.relay.browser;
 import java.time.Duration;
 import java.time.Instant;
 
-/** The first one at once, then at most one in each interval. Pure, for one thread. */
+/** Allows the first message at once, then at most one per interval. Pure; for one thread. */
 final class UpdatePacer {
 
     private final Duration interval;
@@ -14,13 +14,13 @@ final class UpdatePacer {
         this.interval = interval;
     }
 
-    /** How long the next one has to wait; zero when it may go now. */
+    /** How long the next message has to wait; zero when it may be sent now. */
     Duration wait(Instant now) {
         if (last == null) {
             return Duration.ZERO;
         }
         Duration left = Duration.between(now, last.plus(interval));
-        // A clock that was set back must not silence anybody for long.
+        // A clock that was set back must not delay messages for long.
         return left.isNegative() || left.compareTo(interval) > 0 ? Duration.ZERO : left;
     }
 

@@ -69,7 +69,7 @@ class LogsToBrowsersTest {
     }
 
     @Test
-    void oneSubscriptionWhicheverNameIsUsed() {
+    void allNamesOfAContainerAreOneSubscription() {
         Page page = page();
         page.subscribe("web");
         page.subscribe("shop-web");
@@ -90,7 +90,7 @@ class LogsToBrowsersTest {
     }
 
     @Test
-    void severalSubscriptionsOfOneContainerByTheirSub() {
+    void oneContainerHasASubscriptionPerSub() {
         Page page = page();
         page.say("{\"type\":\"subscribe_logs\",\"container\":\"web\",\"sub\":\"left\",\"lines\":5}");
         page.say("{\"type\":\"subscribe_logs\",\"container\":\"web\",\"sub\":\"right\",\"lines\":0}");
@@ -103,7 +103,7 @@ class LogsToBrowsersTest {
     }
 
     @Test
-    void nobodyReceivesWhatOnlyOthersSubscribed() {
+    void browserGetsOnlyTheLogsItSubscribed() {
         Page one = page();
         Page other = page();
         one.subscribe("web");
@@ -116,7 +116,7 @@ class LogsToBrowsersTest {
     }
 
     @Test
-    void aNameOnTwoControllersHasToBeSaidInFull() {
+    void nameOnTwoControllersNeedsTheController() {
         BusController second = new BusController(vertx, "b", running("web"));
         Page page = page();
         page.expect("both", message -> message.path("containers").size() == 4);
@@ -133,7 +133,7 @@ class LogsToBrowsersTest {
     }
 
     @Test
-    void anUnknownNameIsRefusedUnlessItIsToBeWaitedFor() {
+    void unknownNameIsRefusedUnlessTheSubscriptionWaits() {
         Page page = page();
         page.subscribe("later");
         JsonNode error = page.awaitType("error");
@@ -153,7 +153,7 @@ class LogsToBrowsersTest {
     }
 
     @Test
-    void oneThatIsWaitedForCanBeUnsubscribed() {
+    void waitingSubscriptionCanBeUnsubscribed() {
         Page page = page();
         page.say("{\"type\":\"subscribe_logs\",\"container\":\"later\",\"wait\":true}");
         page.say("{\"type\":\"unsubscribe_logs\",\"container\":\"later\"}");
@@ -194,7 +194,7 @@ class LogsToBrowsersTest {
     }
 
     @Test
-    void aSubscriptionThatFailsIsToldAndMakesRoom() {
+    void failedSubscriptionIsReportedAndMakesRoom() {
         Page page = page();
         page.say("{\"type\":\"subscribe_logs\",\"container\":\"web\",\"sub\":\"s\"}");
         page.settle("subscribed");
@@ -209,7 +209,7 @@ class LogsToBrowsersTest {
     }
 
     @Test
-    void oneSubscriptionTooManyClosesTheConnectionAndSaysWhy() {
+    void oneSubscriptionTooManyClosesTheConnectionWithAReason() {
         Page page = page();
         for (String name : List.of("web", "db", "app")) {
             page.subscribe(name);
@@ -225,7 +225,7 @@ class LogsToBrowsersTest {
     }
 
     @Test
-    void aBrowserThatLeavesReleasesWhatItHeld() {
+    void browserThatLeavesReleasesEverything() {
         Page page = page();
         page.subscribe("web");
         page.subscribe("db");
@@ -241,7 +241,7 @@ class LogsToBrowsersTest {
     }
 
     @Test
-    void slowBrowserDelaysNobodyElseAndCatchesUpWithTheNewestList() {
+    void slowBrowserDelaysNoOtherAndCatchesUpWithTheNewestList() {
         Page slow = page();
         Page quick = page();
         slow.subscribe("web");
@@ -290,7 +290,7 @@ class LogsToBrowsersTest {
     }
 
     @Test
-    void aStuckBrowserIsClosedAndReleasesWhatItHeld() {
+    void stuckBrowserIsClosedAndReleasesEverything() {
         Page stuck = page();
         Page quick = page();
         stuck.subscribe("web");

@@ -24,7 +24,7 @@ class PendingDeltaTest {
     private final PendingDelta pending = new PendingDelta();
 
     @Test
-    void theNewestStateOfEachAndEveryChange() {
+    void deltaHasTheNewestStateOfEachContainerAndEveryChange() {
         pending.add(update(List.of(exited("web")), List.of(), stopped("web")));
         pending.add(update(List.of(running("web"), exited("db")), List.of(), started("web"), stopped("db")));
 
@@ -38,7 +38,7 @@ class PendingDeltaTest {
     }
 
     @Test
-    void whatWentAndCameAgainIsThere() {
+    void containerRemovedAndAddedAgainIsInTheDelta() {
         pending.add(update(List.of(), List.of(WEB)));
         pending.add(update(List.of(running("web")), List.of()));
 
@@ -48,7 +48,7 @@ class PendingDeltaTest {
     }
 
     @Test
-    void whatCameAndWentIsGone() {
+    void containerAddedAndRemovedIsInTheRemovedList() {
         pending.add(update(List.of(running("web")), List.of()));
         pending.add(update(List.of(), List.of(WEB)));
 

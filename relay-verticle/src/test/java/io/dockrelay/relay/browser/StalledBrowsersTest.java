@@ -82,7 +82,7 @@ class StalledBrowsersTest {
     }
 
     @Test
-    void leaveTheHeapBoundedAndHoldUpNobody() throws IOException {
+    void stalledBrowsersKeepTheHeapBoundedAndDelayNoOther() throws IOException {
         WebSocket quick = browser("quick");
         await().until(() -> tail != null);
         hand(0, LineBlock.EMPTY);
@@ -132,7 +132,7 @@ class StalledBrowsersTest {
         }
     }
 
-    /** As a tail does: one batch at a time, and again when its reader waits. */
+    /** Like a tail: one batch at a time, and again when its receiver waits. */
     private void hand(long sequence, LineBlock lines) {
         String cursor = sequence == 0 ? null : "c" + sequence;
         var batch = LogBatch.of(sequence, "web", List.of(), new LogSlice(lines, cursor, cursor));
@@ -156,7 +156,7 @@ class StalledBrowsersTest {
         return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 
-    /** A browser that reads only when it is told to, and keeps nothing: what is unread is with the relay. */
+    /** A browser that reads only on request and keeps nothing: the relay holds what is unread. */
     private static final class Stalled {
 
         private final Socket socket = new Socket();

@@ -14,7 +14,7 @@ class UpdatePacerTest {
     private final UpdatePacer pacer = new UpdatePacer(Duration.ofMillis(100));
 
     @Test
-    void theFirstGoesAtOnceAndTheNextAfterTheInterval() {
+    void firstMessageIsSentAtOnceAndTheNextAfterTheInterval() {
         assertThat(pacer.wait(NOON)).isZero();
         pacer.went(NOON);
 
@@ -25,7 +25,7 @@ class UpdatePacerTest {
     }
 
     @Test
-    void aClockThatIsSetBackSilencesNobody() {
+    void clockThatIsSetBackDelaysNoMessage() {
         pacer.went(NOON);
 
         assertThat(pacer.wait(NOON.minusSeconds(3600))).isZero();
