@@ -1,5 +1,6 @@
 package io.dockrelay.relay.channel;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -8,47 +9,47 @@ import java.util.function.IntSupplier;
 import io.dockrelay.protocol.logs.FrameLimits;
 import io.dockrelay.protocol.logs.LogBatch;
 import io.dockrelay.protocol.logs.LogSlice;
+import io.dockrelay.protocol.timers.Timeout;
 
 /**
- * Where a channel's batches come in: while frames are few each goes on in the same turn, under load the lines of several
- * become one batch. What carries marks, or does not fit, goes on behind what was gathered before it. Owned by its
- * {@link LogChannel}, on the channel's context; ends with {@link #close}.
+ * Merges a channel's batches under load: while frames are few each batch passes in the same turn, otherwise the lines of
+ * several become one batch. A batch with marks, or one that does not fit, passes after what was gathered before it. Owned
+ * by its {@link LogChannel}, on the channel's context; ends with {@link #close}.
  */
 final class BatchCoalescer {
 
-    private static final long NO_TIMER = -1;
-
-    private final ChannelContext scope;
-    private final IntSupplier readers;
+    private final ChannelContext context;
+    private final IntSupplier subscribers;
     private final Consumer<LogBatch> out;
-    private final FrameRateLimit gathering = new FrameRateLimit();
+    private final FrameRateLimit limit = new FrameRateLimit();
 
-    /** Batches of lines alone, of one name; the timer runs while there are any. */
+    /** Batches without marks, of one name; the timeout runs while there are any. */
     private final List<LogBatch> gathered = new ArrayList<>();
 
     private int lines;
     private int bytes;
-    private long timer = NO_TIMER;
+    private final Timeout timeout;
 
     /**
-     * @param readers how many frames a batch becomes
-     * @param out where batches go on
+     * @param subscribers the number of frames that a batch becomes
+     * @param out takes the batches
      */
-    BatchCoalescer(ChannelContext scope, IntSupplier readers, Consumer<LogBatch> out) {
-        this.scope = scope;
-        this.readers = readers;
+    BatchCoalescer(ChannelContext context, IntSupplier subscribers, Consumer<LogBatch> out) {
+        this.context = context;
+        this.subscribers = subscribers;
         this.out = out;
+        this.timeout = new Timeout(context.vertx());
     }
 
     void take(LogBatch batch) {
-        boolean linesAlone =
+        boolean linesOnly =
                 !batch.isSnapshot() && batch.marks().isEmpty() && !batch.lines().isEmpty();
-        if (!linesAlone || !fits(batch)) {
+        if (!linesOnly || !fits(batch)) {
             flush();
         }
-        long wait = linesAlone && gathered.isEmpty() ? gathering.waitMs(now()) : 0;
+        long wait = linesOnly && gathered.isEmpty() ? limit.waitMs(now()) : 0;
         if (gathered.isEmpty() && wait == 0) {
-            goOn(batch);
+            pass(batch);
             return;
         }
         gather(batch, wait);
@@ -57,18 +58,18 @@ final class BatchCoalescer {
         }
     }
 
-    /** What was gathered goes on now. */
+    /** Passes what was gathered. */
     void flush() {
         if (!gathered.isEmpty()) {
             LogBatch last = gathered.getLast();
             LogSlice all = LogSlice.join(gathered.stream().map(LogBatch::slice).toList());
             LogBatch whole = LogBatch.of(last.sequence(), last.container(), List.of(), all);
             forget();
-            goOn(whole);
+            pass(whole);
         }
     }
 
-    /** Nothing goes on any more. */
+    /** Drops what was gathered. */
     void close() {
         forget();
     }
@@ -82,18 +83,15 @@ final class BatchCoalescer {
 
     private void gather(LogBatch batch, long wait) {
         if (gathered.isEmpty()) {
-            timer = scope.vertx().setTimer(wait, fired -> {
-                timer = NO_TIMER;
-                flush();
-            });
+            timeout.start(Duration.ofMillis(wait), this::flush);
         }
         gathered.add(batch);
         lines += batch.lines().count();
         bytes += batch.lines().size() + 1;
     }
 
-    private void goOn(LogBatch batch) {
-        gathering.leave(readers.getAsInt(), now());
+    private void pass(LogBatch batch) {
+        limit.leave(subscribers.getAsInt(), now());
         out.accept(batch);
     }
 
@@ -101,13 +99,10 @@ final class BatchCoalescer {
         gathered.clear();
         lines = 0;
         bytes = 0;
-        if (timer != NO_TIMER) {
-            scope.vertx().cancelTimer(timer);
-            timer = NO_TIMER;
-        }
+        timeout.cancel();
     }
 
     private long now() {
-        return scope.clock().getAsLong();
+        return context.clock().getAsLong();
     }
 }

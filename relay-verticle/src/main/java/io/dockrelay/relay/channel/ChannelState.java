@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.dockrelay.protocol.logs.GapReason;
-import io.dockrelay.protocol.logs.LineBlock;
 import io.dockrelay.protocol.logs.LogBatch;
 import io.dockrelay.protocol.logs.LogStateKind;
 import io.dockrelay.protocol.logs.Resumption;
@@ -13,38 +12,25 @@ import io.dockrelay.protocol.logs.TailMark;
 import io.dockrelay.relay.channel.ring.Ring;
 import io.dockrelay.relay.channel.ring.RingPosition;
 
-/** What a channel remembers of its batches beside the ring: the last line, the container's state. Pure. */
+/** What a channel remembers of its batches besides the ring: the container's state. Pure; for one thread. */
 final class ChannelState {
 
-    /** The newest line of all; empty until one has come. */
-    private LineBlock lastLine = LineBlock.EMPTY;
-
-    /** The state with which the channel began; null when nothing was told. */
+    /** The state with which the channel began; null when the first batch had none. */
     private TailMark.State first;
 
-    /** True when the controller could make nothing of the position that the tail was to continue from. */
+    /** True when the controller did not accept the position where the tail was to continue. */
     private boolean positionRefused;
 
     /** The channel's first batch: its lines, if any, are older than the channel. */
     void begin(LogBatch batch) {
-        passed(batch);
         for (TailMark mark : batch.marks()) {
             first = mark instanceof TailMark.State state ? state : first;
         }
     }
 
-    void passed(LogBatch batch) {
-        int lines = batch.lines().count();
-        lastLine = lines == 0 ? lastLine : batch.lines().slice(lines - 1, lines);
-    }
-
-    LineBlock lastLine() {
-        return lastLine;
-    }
-
-    /** The state for one who begins at a place: what was an event before it is over. Null when nothing was told. */
-    TailMark.State at(RingPosition place, Ring ring) {
-        TailMark.State before = ring.stateBefore(place);
+    /** The state for a subscriber that starts at this position: an event before it is over. Null when it is unknown. */
+    TailMark.State at(RingPosition position, Ring ring) {
+        TailMark.State before = ring.stateBefore(position);
         TailMark.State last = before == null ? first : before;
         if (last == null) {
             return null;
@@ -61,21 +47,21 @@ final class ChannelState {
         positionRefused |= refused;
     }
 
-    /** Where a tail that was lost is opened again. Where nothing was ever read, everything there is now is new. */
-    TailFrom reopenFrom(RingPosition end, int mostLines) {
+    /** Where to open another tail after one was lost. If nothing was ever read, all lines that exist now are new. */
+    TailFrom reopenFrom(RingPosition end, int maxLines) {
         return end.cursor() == null || positionRefused
-                ? new TailFrom.Lines(mostLines)
+                ? new TailFrom.Lines(maxLines)
                 : new TailFrom.After(end.cursor());
     }
 
-    /** The batch with a gap in front when it is the first of a tail that could not continue where it should. */
+    /** The batch, with a gap before it when it is the first one of a tail that did not continue at the end of the ring. */
     LogBatch checked(LogBatch batch, RingPosition end) {
         boolean continues = !batch.isSnapshot()
                 || batch.resumption() == Resumption.RESUMED
                 || (end.cursor() == null && !Boolean.TRUE.equals(batch.moreBefore()));
-        boolean told = batch.marks().stream().anyMatch(TailMark.Gap.class::isInstance);
+        boolean hasGap = batch.marks().stream().anyMatch(TailMark.Gap.class::isInstance);
         positionRefused &= !batch.isSnapshot();
-        if (continues || told) {
+        if (continues || hasGap) {
             return batch;
         }
         List<TailMark> marks = new ArrayList<>(batch.marks());

@@ -1,48 +1,40 @@
 package io.dockrelay.relay.channel;
 
+import io.dockrelay.protocol.timers.TokenBucket;
+
 /**
- * Decides how long lines are gathered before they go out: not at all while a channel's frames are few; once they are
- * many, until as much time has passed as the frames before are worth, and never longer than {@link #LONGEST_MS}. So one
- * reader of a chatty log waits a millisecond, and only a crowd waits for the whole time. Knows no clock. For one thread.
+ * Decides how long lines are gathered before they are sent: not at all while a channel has few frames; otherwise until a
+ * token per frame is back in the bucket, and never longer than {@link #LONGEST_MS}. So a chatty log with one subscriber
+ * waits a millisecond, and only a log with many subscribers waits for the whole time. Knows no clock. For one thread.
  */
 final class FrameRateLimit {
 
     /** No line waits longer. */
     static final long LONGEST_MS = 20;
 
-    /** Lines are gathered when a channel's readers together would get more frames a second than this. */
+    /** Lines are gathered when a channel's subscribers together would get more frames per second than this. */
     static final int FRAMES_A_SECOND = 1_000;
 
-    /** After a quiet spell so many frames leave at once all the same. */
+    /** Frames that may be sent at once after a quiet time. */
     private static final int BURST = 100;
 
     private static final double FRAMES_A_MILLISECOND = FRAMES_A_SECOND / 1_000.0;
-    private static final double DEEPEST_DEBT = -LONGEST_MS * FRAMES_A_MILLISECOND;
 
-    /** Frames that may still leave without a wait; negative when too many have left. */
-    private double room = BURST;
-
-    private long countedAt;
+    private final TokenBucket bucket = new TokenBucket(BURST, FRAMES_A_MILLISECOND, LONGEST_MS * FRAMES_A_MILLISECOND);
 
     /**
      * How long the next line has to wait.
      *
-     * @param now milliseconds that only ever grow
-     * @return 0 when it leaves at once
+     * @param now milliseconds, never decreasing
+     * @return 0 when it is sent at once
      */
     long waitMs(long now) {
-        count(now);
-        return room >= 1 ? 0 : Math.clamp((long) Math.ceil((1 - room) / FRAMES_A_MILLISECOND), 1, LONGEST_MS);
+        double wait = bucket.unitsUntil(1, now);
+        return wait == 0 ? 0 : Math.clamp((long) Math.ceil(wait), 1, LONGEST_MS);
     }
 
-    /** So many frames leave now. */
+    /** These frames are sent now. */
     void leave(int frames, long now) {
-        count(now);
-        room = Math.max(DEEPEST_DEBT, room - frames);
-    }
-
-    private void count(long now) {
-        room = Math.min(BURST, room + (now - countedAt) * FRAMES_A_MILLISECOND);
-        countedAt = now;
+        bucket.take(frames, now);
     }
 }

@@ -15,135 +15,139 @@ import io.dockrelay.protocol.logs.OpenTail;
 import io.dockrelay.protocol.logs.ReadLogs;
 import io.dockrelay.protocol.logs.TailFrom;
 import io.dockrelay.protocol.logs.TailMark;
+import io.dockrelay.protocol.timers.Timeout;
 import io.dockrelay.relay.channel.BackpressurePolicy.Readers;
-import io.dockrelay.relay.channel.catchup.BacklogLimiter;
 import io.dockrelay.relay.channel.catchup.Join;
+import io.dockrelay.relay.channel.catchup.StorePages;
 import io.dockrelay.relay.channel.ring.EncodedBatch;
 import io.dockrelay.relay.channel.ring.Ring;
 import io.dockrelay.relay.channel.ring.RingPosition;
 
 /**
- * One container that somebody watches: one upstream tail, a ring of its newest batches, and the readers. It follows the
- * container from the moment it is opened; every reader fetches its own backlog up to the channel's position and goes on
+ * One container with at least one subscriber: one tail, a ring of its newest batches, and the subscribers. It follows the
+ * container from the moment it is opened; each subscriber reads its own backlog up to the channel's position and continues
  * from there.
  *
- * <p>Owned by {@link LogChannels}, on its context. Ends when the last reader has left and nobody came in the linger time,
- * or when the tail is refused.
+ * <p>A batch of the tail passes {@link TailClient}, {@link BatchCoalescer}, {@link Ring} and {@link Subscribers}, in this
+ * order.
+ *
+ * <p>Owned by {@link LogChannels}, on its context. Ends when no subscriber is left for the linger time, or when the tail is
+ * refused.
  */
-final class LogChannel implements TailClient.Listener, Subscribers.Source {
+final class LogChannel implements TailClient.Listener, Subscribers.Channel, Subscriber.Listener {
 
-    private static final long NO_TIMER = -1;
+    /** The owner's side. */
+    interface Listener {
 
-    private final LogChannels channels;
-    private final ChannelContext scope;
+        /**
+         * The channel has another name.
+         *
+         * @param first whether it is the first name that the controller gave; otherwise the container was renamed
+         */
+        void renamed(LogChannel channel, String before, boolean first);
+
+        /** The channel has ended. */
+        void closed(LogChannel channel);
+    }
+
+    private final Listener listener;
+    private final ChannelContext context;
     private final String controller;
-    private final TailClient upstream;
+    private final TailClient tail;
+    private final BatchCoalescer coalescer;
+    private final Subscribers subscribers;
     private final BackpressurePolicy policy = new BackpressurePolicy();
-    private final Subscribers readers;
-    private final BatchCoalescer intake;
+    private final ChannelState state = new ChannelState();
+    private final Timeout linger;
 
-    /** As it was asked for until the controller has said its own; changes with a rename. */
+    /** The requested name until the controller has given its own; changes with a rename. */
     private String name;
 
-    /** True once the controller has said its name. */
+    /** True once the controller has given the name. */
     private boolean nameKnown;
 
-    /** Null until the first batch has told where the channel begins. */
+    /** Null until the first batch, which gives the position where the channel begins. */
     private Ring ring;
 
-    private final ChannelState state = new ChannelState();
+    private boolean closed;
 
-    private boolean over;
-    private long lingerTimer = NO_TIMER;
-
-    LogChannel(LogChannels channels, ChannelContext scope, String controller, String name) {
-        this.channels = channels;
-        this.scope = scope;
+    LogChannel(Listener listener, ChannelContext context, String controller, String name) {
+        this.listener = listener;
+        this.context = context;
         this.controller = controller;
         this.name = name;
-        upstream = new TailClient(scope, controller, this);
-        readers = new Subscribers(scope, controller, this);
-        intake = new BatchCoalescer(scope, readers::count, this::append);
+        tail = new TailClient(context, controller, this);
+        subscribers = new Subscribers(context, controller, this);
+        coalescer = new BatchCoalescer(context, subscribers::count, this::append);
+        linger = new Timeout(context.vertx());
     }
 
     String controller() {
         return controller;
     }
 
-    String name() {
+    @Override
+    public String name() {
         return name;
     }
 
-    TailClient upstream() {
-        return upstream;
+    TailClient tail() {
+        return tail;
     }
 
-    /** A new reader; it is started by {@link #joinWaiting}. */
-    void enrol(Subscriber reader) {
-        cancelLinger();
-        reader.moveTo(this);
-        readers.add(reader);
+    /** Takes another subscriber; {@link #joinWaiting} starts it. */
+    void add(Subscriber subscriber) {
+        linger.cancel();
+        subscriber.moveTo(this);
+        subscribers.add(subscriber);
     }
 
-    /** Hands its readers, none of which has got anything yet, to the channel that has the same container. */
+    /** Moves its subscribers, none of which has got a frame yet, to the channel that has the same container. */
     void mergeInto(LogChannel other) {
-        List<Subscriber> moved = readers.takeAll();
+        List<Subscriber> moved = subscribers.takeAll();
         close();
-        moved.forEach(other::enrol);
+        moved.forEach(other::add);
         other.joinWaiting();
     }
 
-    BacklogLimiter backlogs() {
-        return scope.backlogs();
+    /** Starts the subscribers that wait, once the channel knows its position and its controller is there. */
+    void joinWaiting() {
+        subscribers.joinWaiting();
     }
 
-    void drained(Subscriber reader) {
-        if (ring != null) {
-            reader.pump(ring);
-            readers.joinWaiting();
-            resume();
-        }
-    }
-
-    void left(Subscriber reader) {
-        readers.remove(reader);
-        if (readers.isEmpty() && !over && lingerTimer == NO_TIMER) {
-            long linger = Math.max(1, scope.limits().linger().toMillis());
-            lingerTimer = scope.vertx().setTimer(linger, id -> close());
-        }
-    }
-
-    /** Closes everything it has opened; no reader hears of it. */
+    /** Releases everything; the subscribers are not informed. */
     void close() {
-        if (over) {
+        if (closed) {
             return;
         }
-        over = true;
-        cancelLinger();
-        intake.close();
-        readers.takeAll().forEach(Subscriber::forget);
-        upstream.close();
+        closed = true;
+        linger.cancel();
+        coalescer.close();
+        subscribers.takeAll().forEach(Subscriber::forget);
+        tail.close();
         if (ring != null) {
             ring.close();
         }
-        channels.closed(this);
+        listener.closed(this);
     }
+
+    // The tail
 
     @Override
     public OpenTail wanted(String subscription) {
         if (ring == null) {
-            return new OpenTail(subscription, name, new TailFrom.Lines(0), readers.waitsForContainer());
+            return new OpenTail(subscription, name, new TailFrom.Lines(0), subscribers.waitForContainer());
         }
-        intake.flush();
-        return new OpenTail(
-                subscription, name, state.reopenFrom(ring.end(), scope.limits().lines()), true);
+        coalescer.flush();
+        TailFrom from = state.reopenFrom(ring.end(), context.limits().lines());
+        return new OpenTail(subscription, name, from, true);
     }
 
     @Override
     public void opened(String canonical) {
         named(canonical, !nameKnown);
         nameKnown = true;
-        if (!over) {
+        if (!closed) {
             joinWaiting();
         }
     }
@@ -155,81 +159,68 @@ final class LogChannel implements TailClient.Listener, Subscribers.Source {
             return true;
         }
         boolean mayCome = refusal.kind() == RefusalKind.NO_SUCH_CONTAINER;
-        readers.fail(reader -> !mayCome || !reader.request().waiting(), refusal);
-        if (readers.isEmpty()) {
+        subscribers.fail(subscriber -> !mayCome || !subscriber.request().waiting(), refusal);
+        if (subscribers.isEmpty()) {
             close();
         }
-        return !over;
+        return !closed;
     }
 
     @Override
     public void batch(LogBatch batch) {
         if (ring == null) {
-            ring = new Ring(scope.limits().ringBytes(), scope.budget(), scope.clock(), batch.cursor());
+            ring = new Ring(context.limits().ringBytes(), context.budget(), context.clock(), batch.slice());
             state.begin(batch);
         } else {
-            intake.take(batch);
+            coalescer.take(batch);
         }
-        if (!over) {
-            readers.joinAtBatch();
+        if (!closed) {
+            subscribers.joinAtBatch();
         }
     }
 
     @Override
     public BatchTaken answer() {
-        return policy.answer(readers.stand(), scope.clock().getAsLong());
+        return policy.answer(subscribers.readiness(), context.clock().getAsLong());
     }
 
     @Override
     public Duration hold() {
-        return Duration.ofMillis(policy.holdMs(scope.clock().getAsLong()));
+        return Duration.ofMillis(policy.holdMs(context.clock().getAsLong()));
     }
 
-    /** Answers the held batch when a subscriber takes more. */
-    private void resume() {
-        if (readers.stand() == Readers.READY) {
-            upstream.ready();
-        }
-    }
-
-    private void append(LogBatch taken) {
-        LogBatch batch = state.checked(taken, ring.end());
+    private void append(LogBatch coalesced) {
+        LogBatch batch = state.checked(coalesced, ring.end());
         boolean nothing = batch.marks().isEmpty() && batch.lines().isEmpty();
         if (nothing
                 && (batch.cursor() == null || batch.cursor().equals(ring.end().cursor()))) {
             return;
         }
         ring.append(EncodedBatch.of(batch, controller));
-        state.passed(batch);
         if (nameKnown) {
             named(batch.container(), false);
         }
-        readers.pump();
+        subscribers.pump();
     }
 
     private void named(String canonical, boolean first) {
         if (!canonical.equals(name)) {
             String before = name;
             name = canonical;
-            channels.renamed(this, before, first);
+            listener.renamed(this, before, first);
         }
     }
 
-    /** Starts those who have not begun, once the channel knows its position and its controller is there. */
-    void joinWaiting() {
-        readers.joinWaiting();
-    }
+    // The subscribers
 
     @Override
-    public Join joining() {
-        return ring == null || !upstream.isOpen()
+    public Join newJoin() {
+        return ring == null || !tail.isOpen()
                 ? null
                 : new Join(
-                        this::page,
-                        name,
+                        new StorePages(name, this::page),
                         ring,
-                        state::lastLine,
-                        scope.backlogs().limits());
+                        context.backlogs().limits());
     }
 
     @Override
@@ -238,23 +229,35 @@ final class LogChannel implements TailClient.Listener, Subscribers.Source {
     }
 
     @Override
-    public TailMark.State stateAt(RingPosition place) {
-        return state.at(place, ring);
+    public TailMark.State stateAt(RingPosition position) {
+        return state.at(position, ring);
     }
 
     @Override
-    public void changed() {
-        resume();
-    }
-
-    private Future<LogPage> page(ReadLogs question) {
-        return scope.bus().ask(Addresses.readLogs(controller), question);
-    }
-
-    private void cancelLinger() {
-        if (lingerTimer != NO_TIMER) {
-            scope.vertx().cancelTimer(lingerTimer);
-            lingerTimer = NO_TIMER;
+    public void readinessChanged() {
+        if (subscribers.readiness() == Readers.READY) {
+            tail.ready();
         }
+    }
+
+    @Override
+    public void drained(Subscriber subscriber) {
+        if (ring != null) {
+            subscriber.pump(ring);
+            subscribers.joinWaiting();
+            readinessChanged();
+        }
+    }
+
+    @Override
+    public void left(Subscriber subscriber) {
+        subscribers.remove(subscriber);
+        if (subscribers.isEmpty() && !closed && !linger.isRunning()) {
+            linger.start(context.limits().linger(), this::close);
+        }
+    }
+
+    private Future<LogPage> page(ReadLogs request) {
+        return context.bus().ask(Addresses.readLogs(controller), request);
     }
 }

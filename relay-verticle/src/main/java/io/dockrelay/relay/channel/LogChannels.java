@@ -1,5 +1,6 @@
 package io.dockrelay.relay.channel;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,88 +16,90 @@ import io.dockrelay.protocol.bus.Addresses;
 import io.dockrelay.protocol.bus.Bus;
 import io.dockrelay.protocol.bus.ControllerPresence;
 import io.dockrelay.protocol.bus.Registration;
+import io.dockrelay.protocol.timers.Periodic;
 import io.dockrelay.protocol.wire.ClientMessage.SubscribeLogs;
 import io.dockrelay.relay.channel.catchup.ChannelLimits;
 
 /**
- * All channels of one relay, one for each container that somebody watches. Owned by the relay's verticle, made, used and
- * closed on its event-loop context, where every session lives too.
+ * All channels of one relay, one per container with a subscriber. Owned by the relay's verticle; made, used and closed on
+ * its event-loop context, where every session lives too.
  */
-public final class LogChannels {
+public final class LogChannels implements LogChannel.Listener {
 
-    private static final long LOOK_EVERY_MS = Addresses.ANNOUNCE_EVERY.toMillis();
+    private static final Duration CHECK_EVERY = Addresses.ANNOUNCE_EVERY;
 
-    /** After such a pause of this process, the tails' controllers have given it up as a reader. */
-    private static final long STOOD_STILL_MS = 10_000;
+    /** After a pause of this process that is longer than this, the controllers have ended its tails. */
+    private static final Duration MAX_PAUSE = Duration.ofSeconds(10);
 
-    private final ChannelContext scope;
-    private final Context context;
+    private final ChannelContext context;
+    private final Context vertxContext;
     private final Set<LogChannel> channels = new LinkedHashSet<>();
 
-    /** By every name that a channel was asked for since its container was last renamed. */
+    /** By every name that was requested since the container was last renamed. */
     private final Map<Name, LogChannel> byName = new HashMap<>();
 
     private final PresenceBook controllers = new PresenceBook();
     private final Registration presence;
-    private final long lookTimer;
-    private long lookedAt;
+    private final Periodic checks;
+    private long checkedAt;
 
     private record Name(String controller, String container) {}
 
-    /** Call it on the context where all of it shall run. */
+    /** Call it on the context where all of it will run. */
     public LogChannels(Vertx vertx, Bus bus, ChannelLimits limits) {
-        scope = ChannelContext.of(vertx, bus, limits);
-        context = vertx.getOrCreateContext();
-        presence = bus.subscribe(Addresses.CONTROLLERS, this::heard);
-        lookedAt = scope.clock().getAsLong();
-        lookTimer = vertx.setPeriodic(LOOK_EVERY_MS, id -> look());
+        context = ChannelContext.of(vertx, bus, limits);
+        vertxContext = vertx.getOrCreateContext();
+        presence = bus.subscribe(Addresses.CONTROLLERS, this::announced);
+        checkedAt = context.clock().getAsLong();
+        checks = new Periodic(vertx);
+        checks.start(CHECK_EVERY, this::check);
     }
 
     /**
-     * Subscribes. Everything comes to the sink, later and in order: the snapshot first, or that it failed. While the
-     * controller is away nothing comes, and the subscription stays wanted until it is closed.
+     * Subscribes. The sink gets everything later and in order: first the snapshot, or the failure. While the controller is
+     * away the sink gets nothing, and the subscription stays wanted until it is closed.
      *
      * @param request its container without a {@code controller/} prefix
      */
     public LogSubscription subscribe(String controller, SubscribeLogs request, LogSink sink) {
-        var reader = new Subscriber(controller, request, sink);
+        var subscriber = new Subscriber(controller, request, sink, context.backlogs());
         LogChannel channel = byName.get(new Name(controller, request.container()));
         boolean missing = channel == null;
         if (missing) {
-            channel = new LogChannel(this, scope, controller, request.container());
+            channel = new LogChannel(this, context, controller, request.container());
             channels.add(channel);
             byName.put(new Name(controller, request.container()), channel);
         }
-        channel.enrol(reader);
+        channel.add(subscriber);
         LogChannel joined = channel;
-        context.runOnContext(later -> {
+        vertxContext.runOnContext(later -> {
             if (missing) {
-                joined.upstream().open();
+                joined.tail().open();
             }
             joined.joinWaiting();
         });
-        return reader;
+        return subscriber;
     }
 
-    /** Channels that are open, those that linger included. */
+    /** Open channels, with those that linger. */
     public int open() {
         return channels.size();
     }
 
     /** Encoded lines that all channels hold, in bytes. */
     public long ringBytes() {
-        return scope.budget().used();
+        return context.budget().used();
     }
 
-    /** Closes every channel; no sink hears anything more. */
+    /** Closes every channel; no sink gets anything more. */
     public Future<Void> close() {
-        scope.vertx().cancelTimer(lookTimer);
+        checks.cancel();
         List.copyOf(channels).forEach(LogChannel::close);
         return presence.close();
     }
 
-    /** A channel learnt its container's name, or the container was renamed. */
-    void renamed(LogChannel channel, String before, boolean first) {
+    @Override
+    public void renamed(LogChannel channel, String before, boolean first) {
         LogChannel same = byName.putIfAbsent(new Name(channel.controller(), channel.name()), channel);
         if (!first) {
             byName.values().removeIf(channel::equals);
@@ -107,14 +110,15 @@ public final class LogChannels {
         }
     }
 
-    void closed(LogChannel channel) {
+    @Override
+    public void closed(LogChannel channel) {
         channels.remove(channel);
         byName.values().removeIf(channel::equals);
     }
 
-    private void heard(ControllerPresence announced) {
+    private void announced(ControllerPresence announced) {
         String controller = announced.controller();
-        switch (controllers.heard(announced, scope.clock().getAsLong())) {
+        switch (controllers.heard(announced, context.clock().getAsLong())) {
             case NONE -> {}
             case GONE -> each(controller, TailClient::lost);
             case BACK -> each(controller, TailClient::back);
@@ -122,11 +126,11 @@ public final class LogChannels {
         }
     }
 
-    private void look() {
-        long now = scope.clock().getAsLong();
-        boolean stoodStill = now - lookedAt > LOOK_EVERY_MS + STOOD_STILL_MS;
-        lookedAt = now;
-        if (stoodStill) {
+    private void check() {
+        long now = context.clock().getAsLong();
+        boolean paused = now - checkedAt > CHECK_EVERY.plus(MAX_PAUSE).toMillis();
+        checkedAt = now;
+        if (paused) {
             channels.stream().map(LogChannel::controller).distinct().toList().forEach(this::replaced);
         }
         controllers.silent(now).forEach(controller -> each(controller, TailClient::lost));
@@ -140,7 +144,7 @@ public final class LogChannels {
     private void each(String controller, Consumer<TailClient> action) {
         for (LogChannel channel : List.copyOf(channels)) {
             if (channel.controller().equals(controller)) {
-                action.accept(channel.upstream());
+                action.accept(channel.tail());
             }
         }
     }

@@ -1,14 +1,14 @@
 package io.dockrelay.relay.channel;
 
-/** One browser's place in the log of one container. Owned by its session, which closes it when the browser leaves. */
+/** One browser's subscription to the log of one container. Owned by its session, which closes it when the browser leaves. */
 public interface LogSubscription {
 
-    /** The container's name as it is now: a rename moves the subscription. */
+    /** The container's current name: a rename moves the subscription. */
     String container();
 
-    /** The sink was full and is so no longer. */
+    /** The sink was full and takes more now. */
     void drained();
 
-    /** Ends it; nothing goes to the sink from here on. Closing again does nothing. */
+    /** Ends it; the sink gets nothing more. Closing again does nothing. */
     void close();
 }

@@ -14,19 +14,19 @@ import io.dockrelay.protocol.wire.LinkState;
 
 /**
  * What the announcements of controllers mean for the tails that are open there. A controller on the bus is away when it
- * says so or is silent for three announcements, and another one when it has started anew. An uplink keeps its tails
- * through an outage by itself, so only its leaving counts. Pure; for one thread.
+ * announces that, or is silent for three announcements; after a restart it is another one. An uplink keeps its tails through
+ * an outage, so only its leaving counts. Pure; for one thread.
  */
 final class PresenceBook {
 
-    /** What became of a controller. */
+    /** What an announcement changes. */
     enum Turn {
         NONE,
         /** Its tails are gone. */
         GONE,
-        /** It can be asked again. */
+        /** It can be reached again. */
         BACK,
-        /** It is there, but its tails are gone. */
+        /** It can be reached, but its tails are gone. */
         REPLACED
     }
 
@@ -53,7 +53,7 @@ final class PresenceBook {
         return before == null ? first(now) : turn(before, now);
     }
 
-    /** Those on the bus that have been silent for too long since the last look. */
+    /** The controllers on the bus that have been silent for too long. */
     List<String> silent(long nowMs) {
         List<String> silent = new ArrayList<>();
         controllers.forEach((controller, seen) -> {

@@ -9,16 +9,30 @@ import io.dockrelay.protocol.logs.LogSlice;
 import io.dockrelay.protocol.logs.TailMark;
 import io.dockrelay.protocol.wire.ClientMessage.SubscribeLogs;
 import io.dockrelay.protocol.wire.TailFrames;
+import io.dockrelay.relay.channel.catchup.BacklogLimiter;
 import io.dockrelay.relay.channel.catchup.Join;
 import io.dockrelay.relay.channel.ring.EncodedBatch;
 import io.dockrelay.relay.channel.ring.Ring;
 import io.dockrelay.relay.channel.ring.RingPosition;
 
 /**
- * One subscription: its place in the ring, and what its sink has been told. Owned by its {@link LogChannel}, on the
- * channel's context; ends by {@link #close} or {@link #fail}.
+ * One subscription: its position in the ring, and what its sink has got. Owned by its channel, on the channel's context;
+ * ends with {@link #close} or {@link #fail}.
  */
 final class Subscriber implements LogSubscription {
+
+    /** The channel's side. */
+    interface Listener {
+
+        /** The container's current name. */
+        String name();
+
+        /** The sink takes more. */
+        void drained(Subscriber subscriber);
+
+        /** The subscription has ended. */
+        void left(Subscriber subscriber);
+    }
 
     private enum Phase {
         /** Until the channel knows its position, or while its controller is away. */
@@ -26,43 +40,49 @@ final class Subscriber implements LogSubscription {
         /** Its backlog is being read. */
         JOINING,
         LIVE,
-        OVER
+        CLOSED
     }
 
     private final SubscribeLogs request;
     private final LogSink sink;
+    private final BacklogLimiter backlogs;
     private final TailFrames frames;
 
-    /** Changes once at most: when the name that was asked for turns out to mean a container that has a channel. */
-    private LogChannel channel;
+    /** Changes at most once: when the requested name turns out to mean a container that has a channel. */
+    private Listener channel;
 
     private Phase phase = Phase.WAITING;
 
-    /** Behind what the sink has got; null until it is live. */
-    private RingPosition place;
+    /** After what the sink has got; null until it is live. */
+    private RingPosition position;
 
-    /** What is left of the backlog, to be told before what stands behind {@link #place}. */
-    private final Deque<LogSlice> ahead = new ArrayDeque<>();
+    /** The rest of the backlog, sent before what is after {@link #position}. */
+    private final Deque<LogSlice> backlog = new ArrayDeque<>();
 
-    /** The state to be told behind the backlog; null when there is none, or it was told. */
-    private TailMark.State stateBehind;
+    /** The state to send after the backlog; null when there is none, or it was sent. */
+    private TailMark.State stateAfter;
 
-    /** Bytes of the backlog until all of it was handed over and the sink takes more. */
+    /** Bytes of the backlog that count as unread until all of it was sent and the sink takes more. */
     private long unread;
 
-    /** Joins that failed in a row and may be tried again. */
+    /** Consecutive failed joins that count against another attempt. */
     private int failedJoins;
 
-    /** Whether the last of them failed because the channel is behind. */
+    /** Whether the last join ended because the channel is behind. */
     private boolean awaitsTail;
 
-    Subscriber(String controller, SubscribeLogs request, LogSink sink) {
+    /**
+     * @param controller id of the container's controller
+     * @param backlogs bounds the unread backlogs of the relay
+     */
+    Subscriber(String controller, SubscribeLogs request, LogSink sink, BacklogLimiter backlogs) {
         this.request = request;
         this.sink = sink;
+        this.backlogs = backlogs;
         frames = new TailFrames(controller, request.sub());
     }
 
-    void moveTo(LogChannel owner) {
+    void moveTo(Listener owner) {
         channel = owner;
     }
 
@@ -70,7 +90,7 @@ final class Subscriber implements LogSubscription {
         return request;
     }
 
-    /** Whether its backlog may be fetched now: a snapshot is not put on top of a full socket. */
+    /** Whether its backlog may be read now: a snapshot is not added to a full socket. */
     boolean mayJoin() {
         return phase == Phase.WAITING && !sink.full();
     }
@@ -83,64 +103,71 @@ final class Subscriber implements LogSubscription {
         return phase == Phase.LIVE && !sink.full();
     }
 
-    /** Whether it could join if the channel had gone on. */
+    /** Whether it could join if the channel had moved on. */
     boolean awaitsTail() {
         return awaitsTail && !sink.full();
     }
 
-    boolean over() {
-        return phase == Phase.OVER;
+    boolean isClosed() {
+        return phase == Phase.CLOSED;
     }
 
     void beginJoin() {
         phase = Phase.JOINING;
     }
 
+    /** The channel is behind: join again when it has moved on. */
+    void awaitTail() {
+        phase = Phase.WAITING;
+        awaitsTail = true;
+    }
+
     /**
-     * The join failed and is to be tried again.
+     * The join failed.
      *
-     * @param counts whether the failure speaks against the next attempt
-     * @param behind whether the channel has to go on first
+     * @param counts whether the failure counts against another attempt
      * @return the failures that count
      */
-    int joinAgain(boolean counts, boolean behind) {
+    int joinFailed(boolean counts) {
         phase = Phase.WAITING;
-        awaitsTail = behind;
+        awaitsTail = false;
         failedJoins += counts ? 1 : 0;
         return failedJoins;
     }
 
-    /** The backlog has come: its snapshot goes out, the rest with the next {@link #pump}. A full sink fetches it anew. */
-    void join(Join.Joined joined, TailMark.State state) {
+    /**
+     * The backlog was read: sends its snapshot; the rest follows with the next {@link #pump}. With a full sink, the backlog
+     * is read again later.
+     *
+     * @param state to send after the backlog; null for none
+     */
+    void joined(Join.Joined joined, TailMark.State state) {
         awaitsTail = false;
         if (sink.full()) {
             phase = Phase.WAITING;
             return;
         }
         phase = Phase.LIVE;
-        place = joined.place();
-        stateBehind = state;
-        ahead.addAll(joined.rest());
+        position = joined.position();
+        stateAfter = state;
+        backlog.addAll(joined.rest());
         unread = joined.bytes();
-        channel.backlogs().add(unread);
+        backlogs.add(unread);
         sink.frame(frames.snapshot(channel.name(), joined.snapshot()));
         if (joined.gap() != null) {
-            give(frames.mark(channel.name(), joined.gap()));
+            send(frames.mark(channel.name(), joined.gap()));
         }
     }
 
-    /** Hands over what the sink takes. */
+    /** Sends what the sink takes. */
     void pump(Ring ring) {
-        while (ready()) {
-            if (!backlogLeft()) {
-                return;
-            }
-            if (ring.overtook(place)) {
+        while (ready() && backlogSent()) {
+            if (ring.overtook(position)) {
                 skipTo(ring);
-            } else if (place.next() < ring.end().next()) {
-                EncodedBatch batch = ring.at(place);
-                place = place.behind(batch);
-                batch(batch);
+            } else if (position.next() < ring.end().next()) {
+                EncodedBatch batch = ring.at(position);
+                position = position.after(batch);
+                send(batch);
             } else {
                 return;
             }
@@ -148,13 +175,13 @@ final class Subscriber implements LogSubscription {
     }
 
     void fail(Refusal refusal) {
-        if (phase != Phase.OVER) {
+        if (phase != Phase.CLOSED) {
             end();
             sink.failed(refusal);
         }
     }
 
-    /** Ends it without a word to anyone. */
+    /** Ends it without informing the sink or the channel. */
     void forget() {
         end();
     }
@@ -166,83 +193,83 @@ final class Subscriber implements LogSubscription {
 
     @Override
     public void drained() {
-        if (phase != Phase.OVER) {
+        if (phase != Phase.CLOSED) {
             channel.drained(this);
         }
     }
 
     @Override
     public void close() {
-        if (phase != Phase.OVER) {
+        if (phase != Phase.CLOSED) {
             end();
             leave();
         }
     }
 
-    /** Its channel has one reader less. */
+    /** Its channel has one subscriber less. */
     void leave() {
         channel.left(this);
     }
 
-    /** Hands over what is left of the backlog; whether all of it has left. */
-    private boolean backlogLeft() {
-        while (!ahead.isEmpty() && ready()) {
-            give(frames.lines(channel.name(), ahead.poll()));
+    /** Sends the rest of the backlog; whether all of it was sent. */
+    private boolean backlogSent() {
+        while (!backlog.isEmpty() && ready()) {
+            send(frames.lines(channel.name(), backlog.poll()));
         }
-        if (!ahead.isEmpty() || phase != Phase.LIVE) {
+        if (!backlog.isEmpty() || phase != Phase.LIVE) {
             return false;
         }
-        TailMark.State state = stateBehind;
-        stateBehind = null;
+        TailMark.State state = stateAfter;
+        stateAfter = null;
         if (state != null) {
-            give(frames.mark(channel.name(), state));
+            send(frames.mark(channel.name(), state));
         }
         if (!sink.full()) {
-            read();
+            releaseBacklog();
         }
         return true;
     }
 
-    /** The backlog is of no weight any more. */
-    private void read() {
-        channel.backlogs().add(-unread);
+    /** Stops counting the backlog against the shared limit. */
+    private void releaseBacklog() {
+        backlogs.add(-unread);
         unread = 0;
     }
 
     private void end() {
-        phase = Phase.OVER;
+        phase = Phase.CLOSED;
         awaitsTail = false;
-        ahead.clear();
-        read();
+        backlog.clear();
+        releaseBacklog();
     }
 
-    private void batch(EncodedBatch batch) {
+    private void send(EncodedBatch batch) {
         for (TailMark mark : batch.marks()) {
-            give(frames.mark(batch.name(), mark));
+            send(frames.mark(batch.name(), mark));
         }
         if (batch.frame() != null) {
-            give(frames.ofShared(batch.frame()));
+            send(frames.ofShared(batch.frame()));
         }
     }
 
-    /** The ring went on without this reader: one gap, and the state it missed; then the oldest there is. */
+    /** The ring has overtaken this subscriber: one gap and the state that it missed, then the oldest batch there is. */
     private void skipTo(Ring ring) {
-        RingPosition missed = place;
-        place = ring.start();
-        Long count = missed.linesTo(place);
+        RingPosition missed = position;
+        position = ring.start();
+        Long count = missed.linesTo(position);
         if (count == null || count > 0) {
-            String to = ring.firstBehind(place);
+            String to = ring.firstAfter(position);
             var gap = new TailMark.Gap(GapReason.SLOW_CLIENT, missed.cursor(), to, count);
-            give(frames.mark(channel.name(), gap));
+            send(frames.mark(channel.name(), gap));
         }
         TailMark.State state = ring.missedState(missed);
         if (state != null) {
-            give(frames.mark(channel.name(), state));
+            send(frames.mark(channel.name(), state));
         }
     }
 
-    /** A sink may end its subscription from inside a frame. */
-    private void give(byte[] frame) {
+    /** A sink may end its subscription while it takes a frame. */
+    private void send(byte[] frame) {
         if (phase == Phase.LIVE) {
             sink.frame(frame);
         }

@@ -1,5 +1,6 @@
 package io.dockrelay.relay.channel;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -9,169 +10,182 @@ import io.vertx.core.Future;
 import io.dockrelay.protocol.bus.Refusal;
 import io.dockrelay.protocol.bus.RefusalKind;
 import io.dockrelay.protocol.logs.TailMark;
+import io.dockrelay.protocol.timers.Timeout;
 import io.dockrelay.relay.channel.BackpressurePolicy.Readers;
 import io.dockrelay.relay.channel.catchup.Join;
-import io.dockrelay.relay.channel.catchup.RingBehind;
 import io.dockrelay.relay.channel.ring.Ring;
 import io.dockrelay.relay.channel.ring.RingPosition;
 
 /**
- * The readers of one channel: who waits, who fetches a backlog, who is live. Owned by its {@link LogChannel}, on its
- * context.
+ * The subscribers of one channel: those that wait, those that read a backlog, those that are live. Owned by the channel, on
+ * its context; ends with {@link #takeAll}.
  */
 final class Subscribers {
 
-    private static final long NO_TIMER = -1;
-    private static final long JOIN_AGAIN_MS = 1_000;
+    private static final Duration JOIN_AGAIN = Duration.ofSeconds(1);
 
-    /** For those who only have to wait for the tail: each attempt reads the store. */
-    private static final long JOIN_BEHIND_MS = 100;
+    /** For subscribers that only wait for the tail: each attempt reads the store. */
+    private static final Duration JOIN_WHEN_BEHIND = Duration.ofMillis(100);
 
-    private static final int MOST_FAILED_JOINS = 5;
+    private static final int MAX_FAILED_JOINS = 5;
 
-    /** What readers join to. */
-    interface Source {
+    /** What subscribers join. */
+    interface Channel {
 
-        /** Null while nobody can join: the position is not known, or the controller is away. */
-        Join joining();
+        /** Null while joining is impossible: the position is not known, or the controller is away. */
+        Join newJoin();
 
+        /** Null until the channel has a position. */
         Ring ring();
 
-        /** The container's state for one who begins at a place; null when nothing was told. */
-        TailMark.State stateAt(RingPosition place);
+        /** The container's state for a subscriber that starts at this position; null when it is unknown. */
+        TailMark.State stateAt(RingPosition position);
 
-        /** Some reader may take again, or has gone. */
-        void changed();
+        /** A subscriber may take more, or has left. */
+        void readinessChanged();
     }
 
-    private final ChannelContext scope;
+    private final ChannelContext context;
     private final String controller;
-    private final Source source;
-    private final List<Subscriber> readers = new ArrayList<>();
-    private long joinTimer = NO_TIMER;
+    private final Channel channel;
+    private final List<Subscriber> subscribers = new ArrayList<>();
+    private final Timeout joinAgain;
 
-    Subscribers(ChannelContext scope, String controller, Source source) {
-        this.scope = scope;
+    Subscribers(ChannelContext context, String controller, Channel channel) {
+        this.context = context;
         this.controller = controller;
-        this.source = source;
+        this.channel = channel;
+        this.joinAgain = new Timeout(context.vertx());
     }
 
     boolean isEmpty() {
-        return readers.isEmpty();
+        return subscribers.isEmpty();
     }
 
     int count() {
-        return readers.size();
+        return subscribers.size();
     }
 
-    /** Whether one of them waits for a container that is not there yet. */
-    boolean waitsForContainer() {
-        return readers.stream().anyMatch(reader -> reader.request().waiting());
+    /** Whether one of them waits for a container that does not exist yet. */
+    boolean waitForContainer() {
+        return subscribers.stream().anyMatch(subscriber -> subscriber.request().waiting());
     }
 
-    void add(Subscriber reader) {
-        readers.add(reader);
+    void add(Subscriber subscriber) {
+        subscribers.add(subscriber);
     }
 
-    void remove(Subscriber reader) {
-        readers.remove(reader);
-        source.changed();
+    void remove(Subscriber subscriber) {
+        subscribers.remove(subscriber);
+        channel.readinessChanged();
     }
 
     /** Takes all of them out. */
     List<Subscriber> takeAll() {
-        List<Subscriber> all = List.copyOf(readers);
-        readers.clear();
-        scope.vertx().cancelTimer(joinTimer);
+        List<Subscriber> all = List.copyOf(subscribers);
+        subscribers.clear();
+        joinAgain.cancel();
         return all;
     }
 
-    /** Those who are meant are told, and are out. */
+    /** Refuses the subscribers that match, and takes them out. */
     void fail(Predicate<Subscriber> which, Refusal refusal) {
-        for (Subscriber reader : List.copyOf(readers)) {
-            if (which.test(reader)) {
-                readers.remove(reader);
-                reader.fail(refusal);
+        for (Subscriber subscriber : List.copyOf(subscribers)) {
+            if (which.test(subscriber)) {
+                subscribers.remove(subscriber);
+                subscriber.fail(refusal);
             }
         }
     }
 
-    /** Starts those who have not begun and whose sinks have room for a snapshot. */
+    /** Starts the subscribers that wait and whose sinks have room for a snapshot. */
     void joinWaiting() {
         join(Subscriber::mayJoin);
     }
 
-    /** The same at each batch: those who await the tail are not tried each time. */
+    /** The same at each batch, without the subscribers that wait for the tail: each attempt reads the store. */
     void joinAtBatch() {
-        join(reader -> reader.mayJoin() && !reader.awaitsTail());
+        join(subscriber -> subscriber.mayJoin() && !subscriber.awaitsTail());
     }
 
-    private void join(Predicate<Subscriber> which) {
-        for (Subscriber reader : List.copyOf(readers)) {
-            if (which.test(reader) && source.joining() != null) {
-                reader.beginJoin();
-                scope.backlogs()
-                        .read(controller, () -> join(reader))
-                        .onComplete(joined -> joined(reader, joined), failure -> notJoined(reader, failure));
-            }
-        }
-    }
-
-    private Future<Join.Joined> join(Subscriber reader) {
-        Join joining = reader.over() ? null : source.joining();
-        if (joining == null) {
-            return Future.failedFuture(new Refusal(RefusalKind.CONTROLLER_UNAVAILABLE, "the controller is away"));
-        }
-        return joining.join(reader.request());
-    }
-
-    /** Something new stands in the ring. */
+    /** The ring has something new. */
     void pump() {
-        for (Subscriber reader : List.copyOf(readers)) {
-            reader.pump(source.ring());
+        for (Subscriber subscriber : List.copyOf(subscribers)) {
+            subscriber.pump(channel.ring());
         }
     }
 
-    /** Where there is no position yet, those who join wait for the tail, and it must not wait for them. */
-    Readers stand() {
-        if (source.ring() != null && source.ring().end().cursor() == null) {
+    /** While the channel has no position, joining subscribers wait for the tail, so the tail must not wait for them. */
+    Readers readiness() {
+        Ring ring = channel.ring();
+        if (ring != null && ring.end().cursor() == null) {
             return Readers.READY;
         }
         boolean joining = false;
-        for (Subscriber reader : readers) {
-            if (reader.ready() || reader.awaitsTail()) {
+        for (Subscriber subscriber : subscribers) {
+            if (subscriber.ready() || subscriber.awaitsTail()) {
                 return Readers.READY;
             }
-            joining |= reader.joining();
+            joining |= subscriber.joining();
         }
-        return readers.isEmpty() ? Readers.READY : joining ? Readers.JOINING : Readers.STALLED;
+        return subscribers.isEmpty() ? Readers.READY : joining ? Readers.JOINING : Readers.STALLED;
     }
 
-    private void joined(Subscriber reader, Join.Joined joined) {
-        if (!reader.over()) {
-            reader.join(joined, source.stateAt(joined.place()));
-            reader.pump(source.ring());
-            source.changed();
+    private void join(Predicate<Subscriber> which) {
+        for (Subscriber subscriber : List.copyOf(subscribers)) {
+            if (which.test(subscriber) && channel.newJoin() != null) {
+                subscriber.beginJoin();
+                context.backlogs()
+                        .read(controller, () -> join(subscriber))
+                        .onComplete(outcome -> ended(subscriber, outcome), failure -> failed(subscriber, failure));
+            }
         }
     }
 
-    private void notJoined(Subscriber reader, Throwable failure) {
-        if (reader.over()) {
+    private Future<Join.Outcome> join(Subscriber subscriber) {
+        Join join = subscriber.isClosed() ? null : channel.newJoin();
+        if (join == null) {
+            return Future.failedFuture(new Refusal(RefusalKind.CONTROLLER_UNAVAILABLE, "the controller is away"));
+        }
+        return join.join(subscriber.request());
+    }
+
+    private void ended(Subscriber subscriber, Join.Outcome outcome) {
+        if (subscriber.isClosed()) {
             return;
         }
-        // No outage of any length ends a subscription, nor does a tail that takes its time.
-        boolean behind = failure instanceof RingBehind;
-        boolean counts = !behind && !TailClient.outage(failure);
-        boolean again = TailClient.passing(failure) && reader.joinAgain(counts, behind) < MOST_FAILED_JOINS;
-        if (!again && failure instanceof Refusal refusal) {
-            reader.fail(refusal);
-            reader.leave();
-        } else if (joinTimer == NO_TIMER) {
-            joinTimer = scope.vertx().setTimer(behind ? JOIN_BEHIND_MS : JOIN_AGAIN_MS, id -> {
-                joinTimer = NO_TIMER;
-                joinWaiting();
-            });
+        switch (outcome) {
+            case Join.Joined joined -> {
+                subscriber.joined(joined, channel.stateAt(joined.position()));
+                subscriber.pump(channel.ring());
+            }
+            case Join.ChannelBehind() -> {
+                subscriber.awaitTail();
+                joinLater(JOIN_WHEN_BEHIND);
+            }
         }
-        source.changed();
+        channel.readinessChanged();
+    }
+
+    private void failed(Subscriber subscriber, Throwable failure) {
+        if (subscriber.isClosed()) {
+            return;
+        }
+        // No outage of any length ends a subscription.
+        int failures = subscriber.joinFailed(!TailClient.outage(failure));
+        boolean again = TailClient.passing(failure) && failures < MAX_FAILED_JOINS;
+        if (!again && failure instanceof Refusal refusal) {
+            subscriber.fail(refusal);
+            subscriber.leave();
+        } else {
+            joinLater(JOIN_AGAIN);
+        }
+        channel.readinessChanged();
+    }
+
+    private void joinLater(Duration delay) {
+        if (!joinAgain.isRunning()) {
+            joinAgain.start(delay, this::joinWaiting);
+        }
     }
 }

@@ -1,2 +1,10 @@
-/** One upstream tail for each container that is watched, whatever the number of its readers. */
+/**
+ * Log channels: one tail per container, whatever the number of its subscribers. In: subscriptions of browsers, and batches
+ * of the tails from the event bus. Out: frames, encoded once per batch, to the sinks of the subscribers, each at its own
+ * pace.
+ *
+ * <p>{@link io.dockrelay.relay.channel.LogChannels} is the entrance; it makes a {@code LogChannel} per container, which
+ * owns the tail, the {@code ring} of the newest batches and the subscribers. {@code catchup} reads the backlog with which a
+ * subscriber starts. Used by the relay's verticle and its browser sessions.
+ */
 package io.dockrelay.relay.channel;

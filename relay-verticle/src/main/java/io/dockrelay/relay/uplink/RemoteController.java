@@ -55,7 +55,7 @@ final class RemoteController {
         this.bus = bus;
         this.id = id;
         inventory = new RemoteInventory(bus, id, rest, limits.textsLast());
-        logs = new RemoteLogs(rest);
+        logs = new RemoteLogs(rest::get);
         control = new RemoteControl(rest, inventory.list());
         tails = new RemoteTails(vertx, bus, limits, socket);
         stats = new RemoteStats(vertx, bus, id, socket);

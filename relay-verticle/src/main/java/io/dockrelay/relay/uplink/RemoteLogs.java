@@ -1,8 +1,11 @@
 package io.dockrelay.relay.uplink;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 
 import io.dockrelay.protocol.bus.Refusal;
 import io.dockrelay.protocol.bus.RefusalKind;
@@ -11,15 +14,17 @@ import io.dockrelay.protocol.logs.LogPage;
 import io.dockrelay.protocol.logs.LogSlice;
 import io.dockrelay.protocol.logs.ReadLogs;
 import io.dockrelay.protocol.logs.ReadLogs.Anchor;
+import io.dockrelay.protocol.logs.Waypoint;
 import io.dockrelay.protocol.wire.LogPages;
 import io.dockrelay.protocol.wire.LogQueries;
 
 /** Reads pages of stored logs over a controller's REST interface. On the uplink's context. */
 final class RemoteLogs {
 
-    private final ControllerRest rest;
+    private final Function<String, Future<Buffer>> rest;
 
-    RemoteLogs(ControllerRest rest) {
+    /** @param rest the body of a successful GET of a path */
+    RemoteLogs(Function<String, Future<Buffer>> rest) {
         this.rest = rest;
     }
 
@@ -28,7 +33,64 @@ final class RemoteLogs {
     }
 
     private Future<LogPage> page(ReadLogs request) {
-        return get(path(request.container()) + LogQueries.write(request));
+        return request.through() == null
+                ? get(path(request.container()) + LogQueries.write(request))
+                : pageThrough(request);
+    }
+
+    /**
+     * The REST query has an exclusive end only. So the line of the end and the line before it are read first: a page that
+     * ends with the line before continues exactly with the line of the end.
+     */
+    private Future<LogPage> pageThrough(ReadLogs request) {
+        return page(new ReadLogs(request.container(), Anchor.THROUGH, request.through(), null, null, 2))
+                .compose(end -> end.anchored() && end.lines().count() == 2
+                        ? pageBefore(request, end)
+                        : page(unbounded(request)));
+    }
+
+    private Future<LogPage> pageBefore(ReadLogs request, LogPage end) {
+        return page(new ReadLogs(
+                        request.container(),
+                        Anchor.AFTER,
+                        request.position(),
+                        request.since(),
+                        request.until(),
+                        request.limit(),
+                        request.through()))
+                .compose(page -> {
+                    String last = page.lines().isEmpty() ? request.position() : page.cursor();
+                    boolean meets = page.anchored()
+                            && end.first() != null
+                            && end.first().equals(last);
+                    if (!meets) {
+                        // The end is further away than the page is long, or it is before the position.
+                        return page.anchored() ? page(unbounded(request)) : Future.succeededFuture(page);
+                    }
+                    return Future.succeededFuture(page.lines().count() < request.limit() ? withLast(page, end) : page);
+                });
+    }
+
+    private static ReadLogs unbounded(ReadLogs request) {
+        return new ReadLogs(
+                request.container(),
+                Anchor.AFTER,
+                request.position(),
+                request.since(),
+                request.until(),
+                request.limit());
+    }
+
+    /** The page and the last line of the other one, which follows it. */
+    private static LogPage withLast(LogPage page, LogPage end) {
+        int count = page.lines().count();
+        var last = new LogSlice(end.lines().slice(1, 2), end.cursor(), end.cursor());
+        List<Waypoint> waypoints = new ArrayList<>(page.waypoints());
+        if (count > 0) {
+            waypoints.add(new Waypoint(count, page.cursor(), last.first()));
+        }
+        LogSlice all = count == 0 ? last : LogSlice.join(List.of(page.slice(), last));
+        return new LogPage(page.container(), all, page.moreBefore(), false, true, waypoints);
     }
 
     /** Version 1 has only {@code tail}. The lines after the position are cut off here. */
@@ -55,7 +117,7 @@ final class RemoteLogs {
     }
 
     private Future<LogPage> get(String path) {
-        return rest.get(path).compose(body -> {
+        return rest.apply(path).compose(body -> {
             try {
                 return Future.succeededFuture(LogPages.read(body.getBytes()));
             } catch (IllegalArgumentException e) {

@@ -9,7 +9,7 @@ class FrameRateLimitTest {
     private final FrameRateLimit gathering = new FrameRateLimit();
 
     @Test
-    void aLineLeavesAtOnceWhileFramesAreFew() {
+    void lineIsSentAtOnceWhileFramesAreFew() {
         for (int now = 0; now < 10_000; now += 10) {
             assertThat(gathering.waitMs(now)).isZero();
             gathering.leave(5, now);
@@ -17,7 +17,7 @@ class FrameRateLimitTest {
     }
 
     @Test
-    void aBurstAfterAQuietSpellLeavesAtOnce() {
+    void burstAfterAQuietTimeIsSentAtOnce() {
         for (int line = 0; line < 100; line++) {
             assertThat(gathering.waitMs(1_000)).isZero();
             gathering.leave(1, 1_000);
@@ -26,7 +26,7 @@ class FrameRateLimitTest {
     }
 
     @Test
-    void oneReaderOfAFloodWaitsAMillisecond() {
+    void oneSubscriberOfAFloodWaitsAMillisecond() {
         gathering.leave(100, 0);
         for (int now = 1; now < 1_000; now++) {
             assertThat(gathering.waitMs(now)).isLessThanOrEqualTo(1);
@@ -35,7 +35,7 @@ class FrameRateLimitTest {
     }
 
     @Test
-    void aCrowdWaitsTwentyMillisecondsAndNeverLonger() {
+    void manySubscribersWaitAtMostTwentyMilliseconds() {
         long now = 0;
         gathering.leave(1_000, now);
         for (int frame = 0; frame < 100; frame++) {
@@ -47,7 +47,7 @@ class FrameRateLimitTest {
     }
 
     @Test
-    void quietPaysEveryDebt() {
+    void quietTimePaysTheDebt() {
         gathering.leave(1_000_000, 0);
         assertThat(gathering.waitMs(1_000)).isZero();
     }

@@ -59,7 +59,7 @@ class LogChannelsTest {
     }
 
     @Test
-    void everyLineComesOnceToWhoeverJoinsAFlood() throws Exception {
+    void everyLineArrivesOnceWhenJoiningAFlood() throws Exception {
         long seed = System.nanoTime();
         System.out.println("seed of the joins: " + seed);
         var random = new Random(seed);
@@ -84,7 +84,7 @@ class LogChannelsTest {
     }
 
     @Test
-    void eachGetsAsManyLinesAsItAskedForAndOneMayLeave() throws Exception {
+    void eachSubscriberGetsItsNumberOfLinesAndOneMayLeave() throws Exception {
         controller.log(500);
         var few = new RecordingSink();
         var many = new RecordingSink();
@@ -128,7 +128,7 @@ class LogChannelsTest {
     }
 
     @Test
-    void aBatchThatWasLostOnItsWayIsReadAnew() throws Exception {
+    void batchThatWasLostOnTheBusIsReadAgain() throws Exception {
         controller.log(10);
         var sink = new RecordingSink();
         watch(sink, lines(10));
@@ -143,7 +143,7 @@ class LogChannelsTest {
     }
 
     @Test
-    void logWithoutALineBeginsEmptyAndThenEverythingFollows() throws Exception {
+    void logWithoutLinesStartsEmptyAndAllLinesFollow() throws Exception {
         var sink = new RecordingSink();
         watch(sink, lines(100));
         await().until(() -> sink.snapshot() != null);
@@ -155,7 +155,7 @@ class LogChannelsTest {
     }
 
     @Test
-    void slowBrowserDelaysNobodyElseAndIsToldItsGap() throws Exception {
+    void slowBrowserDelaysNoOtherAndGetsItsGap() throws Exception {
         controller.log(10);
         var slow = new RecordingSink();
         var fast = new RecordingSink();
@@ -203,7 +203,7 @@ class LogChannelsTest {
     }
 
     @Test
-    void tailJumpsOnlyAfterEveryReaderHasStalledForFiveSeconds() throws Exception {
+    void tailJumpsOnlyAfterAllSubscribersHaveStalledForFiveSeconds() throws Exception {
         controller.log(10);
         var sink = new RecordingSink();
         LogSubscription stuck = subscribe(sink, lines(1));
@@ -224,7 +224,7 @@ class LogChannelsTest {
     }
 
     @Test
-    void marksStandWhereTheyHappened() throws Exception {
+    void marksArriveAtTheirPosition() throws Exception {
         controller.log(2);
         var sink = new RecordingSink();
         watch(sink, new SubscribeLogs("web", 0, null, "mine", false));
@@ -246,7 +246,7 @@ class LogChannelsTest {
     }
 
     @Test
-    void tailGoesOnWhereItWasWhenItsControllerIsBack() throws Exception {
+    void tailContinuesAtItsPositionWhenTheControllerIsBack() throws Exception {
         controller.log(10);
         var stays = new RecordingSink();
         var leaves = new RecordingSink();
@@ -274,7 +274,7 @@ class LogChannelsTest {
     }
 
     @Test
-    void controllerThatCannotContinueMakesAGap() throws Exception {
+    void tailThatCannotContinueHasAGap() throws Exception {
         controller.log(10);
         var sink = new RecordingSink();
         watch(sink, lines(5));
@@ -291,7 +291,7 @@ class LogChannelsTest {
     }
 
     @Test
-    void nothingIsLeftAfterTheLastOneLeft() throws Exception {
+    void nothingRemainsAfterTheLastSubscriberLeaves() throws Exception {
         controller.log(100);
         List<LogSubscription> subscriptions = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
@@ -322,7 +322,7 @@ class LogChannelsTest {
     }
 
     @Test
-    void unknownContainerIsRefusedUnlessItIsWaitedFor() throws Exception {
+    void unknownContainerIsRefusedUnlessTheSubscriptionWaits() throws Exception {
         controller.exists = false;
         var refused = new RecordingSink();
         var waits = new RecordingSink();
@@ -336,7 +336,7 @@ class LogChannelsTest {
     }
 
     @Test
-    void whoWaitsForARemovedContainerBeginsEmpty() throws Exception {
+    void subscriptionThatWaitsForARemovedContainerStartsEmpty() throws Exception {
         controller.log(10);
         var before = new RecordingSink();
         watch(before, lines(2));
@@ -357,7 +357,7 @@ class LogChannelsTest {
 
     /** What fills the gap must not take the successor's lines for those that are missing. */
     @Test
-    void theGapOfARemovedContainerEndsWhereItsLastLinesFollow() throws Exception {
+    void gapOfARemovedContainerEndsBeforeItsLastLines() throws Exception {
         controller.log(10);
         var before = new RecordingSink();
         watch(before, lines(2));
@@ -377,7 +377,7 @@ class LogChannelsTest {
     }
 
     @Test
-    void whoSubscribesWhileTheControllerIsAwayIsServedWhenItComes() throws Exception {
+    void subscriptionDuringAnOutageIsServedWhenTheControllerIsBack() throws Exception {
         controller.die();
         var sink = new RecordingSink();
         watch(sink, lines(2));
@@ -412,9 +412,9 @@ class LogChannelsTest {
         }
     }
 
-    /** As after a restart of the relay: its channel is opened at the present, by those who come back. */
+    /** As after a restart of the relay: its channel is opened at the present, by browsers that come back. */
     @Test
-    void cursorIsResumedExactlyByAChannelThatHasNotSeenALineYet() throws Exception {
+    void cursorIsResumedExactlyByAChannelWithoutLines() throws Exception {
         controller.log(100);
         controller.writtenBeforePage = 5;
         var back = new RecordingSink();
@@ -447,7 +447,7 @@ class LogChannelsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {60, 99})
-    void cursorAheadOfTheChannelIsResumedWhenTheChannelHasComeToIt(int cursor) throws Exception {
+    void cursorAheadOfTheChannelIsResumedWhenTheChannelReachesIt(int cursor) throws Exception {
         controller.log(100);
         controller.tailsBeginLate = true;
         var back = new RecordingSink();
@@ -467,7 +467,7 @@ class LogChannelsTest {
     }
 
     @Test
-    void cursorThatCannotBeResumedIsToldSo() throws Exception {
+    void cursorThatCannotBeResumedGetsAGapAndTheNewestLines() throws Exception {
         controller.log(100);
         controller.rotate();
         controller.log(10);
@@ -481,7 +481,7 @@ class LogChannelsTest {
         assertThat(gap.to()).isEqualTo("c105");
     }
 
-    /** Somebody has followed the log since its line 499. */
+    /** A channel whose subscriber has followed the log since its line 499. */
     private void aChannelThatHasGoneOn(int lines) throws Exception {
         controller.log(500);
         var live = new RecordingSink();
@@ -506,7 +506,7 @@ class LogChannelsTest {
     }
 
     @Test
-    void whatDoesNotFitInTheSnapshotFollowsInFramesOfTheirOwn() throws Exception {
+    void backlogLargerThanASnapshotFollowsInFramesOfItsOwn() throws Exception {
         var small = new ChannelLimits(10_000, 256 * 1024, 8 * MIB, 64 * 1024, 8 * MIB, 32 * MIB, Duration.ofMillis(50));
         LogChannels narrow = on(() -> new LogChannels(vertx, Bus.of(vertx), small));
         controller.log(10);
@@ -544,7 +544,7 @@ class LogChannelsTest {
     }
 
     @Test
-    void whoIsTooFarBehindGetsTheNewestAndAGapWithBothEnds() throws Exception {
+    void cursorTooFarBehindGetsTheNewestLinesAndAGapWithBothEnds() throws Exception {
         aChannelThatHasGoneOn(11_000);
         var back = new RecordingSink();
         watch(back, new SubscribeLogs("web", 0, "c400", null, false));
@@ -557,7 +557,7 @@ class LogChannelsTest {
     }
 
     @Test
-    void whoIsTooFarBehindIsToldSoThoughTheLogGoesOn() throws Exception {
+    void cursorTooFarBehindGetsAGapWhileTheLogContinues() throws Exception {
         aChannelThatHasGoneOn(11_000);
         controller.writtenBeforePage = 5;
         var back = new RecordingSink();

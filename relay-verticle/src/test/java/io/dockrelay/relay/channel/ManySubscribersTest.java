@@ -25,7 +25,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** A hundred readers of one log: under load they get fewer, larger frames, and the same lines. */
+/** A hundred subscribers of one log: under load they get fewer, larger frames with the same lines. */
 class ManySubscribersTest {
 
     private static final int READERS = 100;
@@ -57,7 +57,7 @@ class ManySubscribersTest {
     }
 
     @Test
-    void getsLinesGatheredUnderLoadAndEachOnce() throws Exception {
+    void linesAreGatheredUnderLoadAndArriveOnce() throws Exception {
         controller.log(LINES);
         for (RecordingSink sink : crowd) {
             await().until(() -> sink.numbers().size() >= LINES);
@@ -72,7 +72,7 @@ class ManySubscribersTest {
     }
 
     @Test
-    void isToldAStateWhereItHappenedBetweenGatheredLines() throws Exception {
+    void stateArrivesAtItsPositionBetweenGatheredLines() throws Exception {
         controller.log(300);
         controller.mark(new TailMark.State(LogStateKind.STOPPED, "web", null, null));
         controller.log(300);

@@ -29,7 +29,7 @@ class PresenceBookTest {
     }
 
     @Test
-    void controllerThatStartedAnewHasLostItsTails() {
+    void restartedControllerHasLostItsTails() {
         assertThat(book.heard(onTheBus(MONDAY), 0)).isEqualTo(Turn.BACK);
         assertThat(book.heard(onTheBus(TUESDAY), 1)).isEqualTo(Turn.REPLACED);
     }

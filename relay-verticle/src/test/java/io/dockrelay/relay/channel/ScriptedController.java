@@ -99,7 +99,7 @@ final class ScriptedController {
         });
     }
 
-    /** Again and again, for who is silent for three times counts as gone. */
+    /** Periodically: a controller that is silent for three announcements counts as gone. */
     private void announce(Instant since) {
         bus.publish(
                 Addresses.CONTROLLERS,
@@ -215,8 +215,12 @@ final class ScriptedController {
         };
     }
 
-    /** The number of the first line that a page must not hold; nobody asks for an end but by time. */
+    /** The number of the first line that a page must not hold; an exclusive end is a time. */
     private int end(ReadLogs request) {
+        if (request.through() != null) {
+            int through = number(request.through());
+            return through > number(request.position()) && through < stored ? through + 1 : stored;
+        }
         return request.end() == null ? stored : Math.min(stored, Lines.at(request.end()));
     }
 

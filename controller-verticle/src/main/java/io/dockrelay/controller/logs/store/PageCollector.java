@@ -77,10 +77,13 @@ public final class PageCollector implements LogEntry.Sink, Line.Sink {
             uncertain = !line.whole;
             behind = true;
         }
-        ended |= behind && plan.end() != null && line.position.is(plan.end());
-        if (ended) {
+        boolean isEnd =
+                behind && plan.end() != null && line.position.is(plan.end().cursor());
+        if (ended || (isEnd && !plan.end().included())) {
+            ended = true;
             return;
         }
+        ended = isEnd;
         if (behind) {
             takeBehind(line);
         } else if (atCursor && line.position.is(plan.cursor())) {
@@ -135,9 +138,9 @@ public final class PageCollector implements LogEntry.Sink, Line.Sink {
         return moreAfter;
     }
 
-    /** Whether the whole rest of the store passed by, and the end that it should have had did not. */
+    /** Whether the rest of the store passed by without the end before which the page should have ended. */
     boolean missedEnd() {
-        return plan.end() != null && !ended && !moreAfter;
+        return plan.end() != null && !plan.end().included() && !ended && !moreAfter;
     }
 
     public LineWindow before() {

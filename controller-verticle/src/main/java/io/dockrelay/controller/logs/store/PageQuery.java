@@ -23,7 +23,7 @@ import io.dockrelay.protocol.logs.ReadLogs.Anchor;
  * @param since only lines later than this; null for no bound
  * @param until only lines earlier than this; null for no bound
  * @param maxBytes of the lines as JSON, for each side
- * @param end the entry before which lines behind the anchor end; null for no such bound
+ * @param end the entry at which lines after the anchor end; null for no such bound
  */
 public record PageQuery(
         Anchor anchor,
@@ -34,7 +34,15 @@ public record PageQuery(
         Instant since,
         Instant until,
         int maxBytes,
-        Cursor end) {
+        End end) {
+
+    /**
+     * An entry that ends a page.
+     *
+     * @param included whether its line belongs to the page; then the page has no bound if the store does not have it after
+     *     the anchor
+     */
+    public record End(Cursor cursor, boolean included) {}
 
     /** The lines of a snapshot or a page, escaped; around them 4 MiB have room for the rest of the message. */
     public static final int MAX_BYTES = (4096 - 32) * 1024;
@@ -69,7 +77,6 @@ public record PageQuery(
         };
         int sides = request.anchor() == Anchor.AROUND ? 2 : 1;
         Instant endTime = request.anchor() == Anchor.AFTER ? timeOrNull(request.end()) : null;
-        boolean endsAtEntry = request.anchor() == Anchor.AFTER && request.end() != null && endTime == null;
         Instant until = bound("until", request.until());
         return new PageQuery(
                 request.anchor(),
@@ -80,7 +87,14 @@ public record PageQuery(
                 bound("since", request.since()),
                 earlier(until, endTime),
                 MAX_BYTES / sides,
-                endsAtEntry ? cursor(request.end()) : null);
+                request.anchor() == Anchor.AFTER && endTime == null ? end(request) : null);
+    }
+
+    private static End end(ReadLogs request) {
+        if (request.through() != null) {
+            return new End(cursor(request.through()), true);
+        }
+        return request.end() == null ? null : new End(cursor(request.end()), false);
     }
 
     /** The nearest to a cursor whose entry is not in the store. */
@@ -91,10 +105,11 @@ public record PageQuery(
 
     /** The same for an end whose entry is not in the store. */
     PageQuery endingByTime() {
-        return end == null
-                ? this
-                : new PageQuery(
-                        anchor, cursor, time, before, after, since, earlier(until, end.timestamp()), maxBytes, null);
+        if (end == null) {
+            return this;
+        }
+        Instant bound = end.included ? until : earlier(until, end.cursor.timestamp());
+        return new PageQuery(anchor, cursor, time, before, after, since, bound, maxBytes, null);
     }
 
     /** Whether its anchor is in another container than this. */
@@ -104,7 +119,7 @@ public record PageQuery(
 
     /** Whether its end is in another container than this. */
     boolean endsElsewhere(String id) {
-        return end != null && !end.containerId().equals(id);
+        return end != null && !end.cursor.containerId().equals(id);
     }
 
     /** The anchor's time; null for the present. */

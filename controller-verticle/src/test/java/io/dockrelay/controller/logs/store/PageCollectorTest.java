@@ -78,6 +78,34 @@ class PageCollectorTest {
                 .containsExactly("line 8", "line 9", "line 10", "line 11");
     }
 
+    /** Two lines of many logs: the page ends with the second one when that comes after the first, and has no bound otherwise. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void pageThroughALineEndsWithItOrHasNoEnd(long seed) {
+        var random = new Random(seed);
+        var log = StoredLog.random(seed, 80);
+        List<ReadLines.Read> all = ReadLines.of(log, false).lines;
+        for (int i = 0; i < 150; i++) {
+            int after = random.nextInt(all.size());
+            int through = random.nextInt(all.size());
+            int limit = 1 + random.nextInt(60);
+            String position = all.get(after).cursor().encode();
+            String end = all.get(through).cursor().encode();
+            PageCollector scan = page(log, WHOLE, ReadLogs.between("c", position, end, limit));
+            int bound = through > after ? through + 1 : all.size();
+            int to = Math.min(bound, after + 1 + limit);
+            LineWindow.Page page = scan.after().take(StoredLog.ID);
+            assertThat(page.lines().lines())
+                    .isEqualTo(all.subList(after + 1, to).stream()
+                            .map(ReadLines.Read::text)
+                            .toList());
+            assertThat(page.cursor())
+                    .isEqualTo(to > after + 1 ? all.get(to - 1).cursor().encode() : null);
+            assertThat(scan.moreAfter() || page.dropped()).isEqualTo(to < bound);
+            assertThat(scan.missedEnd()).isFalse();
+        }
+    }
+
     @Test
     void boundsAreExclusive() {
         var log = new StoredLog();

@@ -159,6 +159,35 @@ class PageReaderTest extends LogsOnRealEngine {
     }
 
     @Test
+    void pageThroughALineEndsWithIt() {
+        runToEnd("web", "for i in $(seq 1 100); do echo $i; [ $((i % 10)) = 0 ] && echo err $i >&2; done; true");
+        LogPage all = page(ReadLogs.newest("web", 200));
+        LogPage thirty = page(at(Anchor.AFTER, all.first(), 30));
+        LogPage through = page(ReadLogs.between("web", all.first(), thirty.cursor(), 500));
+        assertThat(through.lines()).isEqualTo(thirty.lines());
+        assertThat(through.cursor()).isEqualTo(thirty.cursor());
+        assertThat(through.moreAfter()).isFalse();
+        assertThat(page(ReadLogs.between("web", all.first(), thirty.cursor(), 29))
+                        .moreAfter())
+                .isTrue();
+    }
+
+    @Test
+    void pageThroughALineThatIsNotInTheStoreHasNoEnd() {
+        runToEnd("web", "seq 1 100");
+        String from = page(ReadLogs.newest("web", 90)).first();
+        Cursor there = Cursor.decode(page(ReadLogs.newest("web", 10)).first());
+        String rotated = new Cursor(there.containerId(), there.timestamp(), 'o', 7, 0).encode();
+        String elsewhere = new Cursor("ffffffffffff", there.timestamp(), 'o', there.hash(), 0).encode();
+        String before = page(ReadLogs.newest("web", 95)).first();
+        for (String through : List.of(rotated, elsewhere, before)) {
+            LogPage page = page(ReadLogs.between("web", from, through, 500));
+            assertThat(texts(page)).isEqualTo(numbers(12, 100));
+            assertThat(page.anchored()).isTrue();
+        }
+    }
+
+    @Test
     void anEndThatIsNotInTheStoreEndsThePageByItsTime() {
         runToEnd("web", "seq 1 100");
         String from = page(ReadLogs.newest("web", 90)).first();

@@ -10,33 +10,33 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 
 /**
- * Bounds what the backlogs of one relay take: of each controller so many are read at a time, and while too much of those that were handed
- * over is unread, the next ones are small. Nobody waits for a reader that has stopped reading. Owned by the channels' shared context;
- * for one thread.
+ * Bounds the backlogs of one relay: a few per controller are read at a time, and while too much of what was sent is unread,
+ * the next backlogs are small. No subscriber waits for another one that has stopped reading. Owned by the channels' shared
+ * context; for one thread.
  */
 public final class BacklogLimiter {
 
-    /** Each may hold what one resumption catches up with. */
+    /** Each may hold what one resumption reads. */
     private static final int AT_A_TIME = 4;
 
     private final ChannelLimits limits;
 
-    /** By controller, so that one which answers slowly holds up nobody else's. */
+    /** By controller, so that a slow one does not delay the others. */
     private final Map<String, Lane> lanes = new HashMap<>();
 
-    /** Bytes handed over to readers that have not read them. */
+    /** Bytes that were sent to subscribers and not read yet. */
     private long unread;
 
     public BacklogLimiter(ChannelLimits limits) {
         this.limits = limits;
     }
 
-    /** What the next backlog may take. */
+    /** The limits of the next backlog. */
     public ChannelLimits limits() {
-        return unread < limits.unreadBytes() ? limits : limits.meagre();
+        return unread < limits.unreadBytes() ? limits : limits.reduced();
     }
 
-    /** So many bytes more, or by a negative number less, are unread. */
+    /** @param bytes that are unread now; negative when they were read */
     public void add(long bytes) {
         unread += bytes;
     }
@@ -45,7 +45,7 @@ public final class BacklogLimiter {
         return unread;
     }
 
-    /** Reads a backlog of a controller's container when its turn has come. */
+    /** Reads a backlog of a controller's container when it is its turn. */
     public <T> Future<T> read(String controller, Supplier<Future<T>> backlog) {
         Promise<T> done = Promise.promise();
         Lane lane = lanes.computeIfAbsent(controller, first -> new Lane());

@@ -1,8 +1,6 @@
 package io.dockrelay.relay.channel.catchup;
 
 import java.util.List;
-import java.util.function.Function;
-import java.util.function.Supplier;
 
 import io.vertx.core.Future;
 
@@ -10,171 +8,165 @@ import io.dockrelay.protocol.bus.Refusal;
 import io.dockrelay.protocol.bus.RefusalKind;
 import io.dockrelay.protocol.logs.Cursor;
 import io.dockrelay.protocol.logs.GapReason;
-import io.dockrelay.protocol.logs.LineBlock;
-import io.dockrelay.protocol.logs.LogPage;
 import io.dockrelay.protocol.logs.LogSlice;
 import io.dockrelay.protocol.logs.LogSnapshot;
-import io.dockrelay.protocol.logs.ReadLogs;
 import io.dockrelay.protocol.logs.Resumption;
 import io.dockrelay.protocol.logs.TailMark;
 import io.dockrelay.protocol.wire.ClientMessage.SubscribeLogs;
-import io.dockrelay.relay.channel.catchup.ResumeCatchUp.Outcome;
 import io.dockrelay.relay.channel.ring.Ring;
 import io.dockrelay.relay.channel.ring.RingPosition;
 
 /**
- * Finds the backlog of one who joins, and the place right behind it where the live part goes on: the backlog is read up
- * to and with the channel's position at that moment, so there is neither gap nor overlap. Made for one join, on the
- * channel's context.
+ * Finds the backlog of a subscriber that joins, and the position right after it where the live part continues: the backlog
+ * is read up to and with the channel's position at that moment, so there is neither gap nor overlap. Made for one join, on
+ * the channel's context.
  */
 public final class Join {
 
-    /**
-     * Where a join has come to.
-     *
-     * @param rest comes in frames behind the snapshot, before what stands behind the place
-     * @param gap told right behind the snapshot; null when nothing is missing
-     */
-    public record Joined(LogSnapshot snapshot, List<LogSlice> rest, RingPosition place, TailMark.Gap gap) {
+    /** How a join ends; it fails when the store cannot be read now, or when the subscription is refused. */
+    public sealed interface Outcome {}
 
-        /** Bytes of the lines that wait for the reader. */
+    /**
+     * The subscriber has its backlog.
+     *
+     * @param rest follows the snapshot in frames of its own, before the live part
+     * @param position where the live part continues
+     * @param gap reported right after the snapshot; null when nothing is missing
+     */
+    public record Joined(LogSnapshot snapshot, List<LogSlice> rest, RingPosition position, TailMark.Gap gap)
+            implements Outcome {
+
+        /** Bytes of the lines that wait for the subscriber. */
         public long bytes() {
-            long bytes = snapshot.lines().size();
-            for (LogSlice slice : rest) {
-                bytes += slice.lines().size();
-            }
-            return bytes;
+            return snapshot.lines().size()
+                    + rest.stream().mapToLong(slice -> slice.lines().size()).sum();
         }
     }
 
-    /** What a snapshot needs beside its lines and their stream letters. */
+    /** The channel has not reached the subscriber's position yet: join again when it has read more. */
+    public record ChannelBehind() implements Outcome {}
+
+    /** Bytes of a snapshot besides its lines and their stream letters. */
     private static final int HEAD = 2048;
 
-    /** Of the newest, for one who asked for none but cannot be resumed: somewhere the gap has to end. */
+    /** Newest lines for a subscriber that requested none but cannot be resumed: the gap has to end somewhere. */
     private static final int NEWEST_LINES = 100;
 
-    /** How often a backlog is read anew because the ring went on beyond it, or its end was rotated away. */
-    private static final int MOST_READS = 4;
+    /** Reads of one backlog, when the ring moves on beyond it or its end was rotated away. */
+    private static final int MAX_READS = 4;
 
-    private final Function<ReadLogs, Future<LogPage>> pages;
-    private final String container;
+    private final StorePages pages;
     private final Ring ring;
-    private final Supplier<LineBlock> lastLine;
     private final ChannelLimits limits;
 
-    public Join(
-            Function<ReadLogs, Future<LogPage>> pages,
-            String container,
-            Ring ring,
-            Supplier<LineBlock> lastLine,
-            ChannelLimits limits) {
+    public Join(StorePages pages, Ring ring, ChannelLimits limits) {
         this.pages = pages;
-        this.container = container;
         this.ring = ring;
-        this.lastLine = lastLine;
         this.limits = limits;
     }
 
-    public Future<Joined> join(SubscribeLogs request) {
+    public Future<Outcome> join(SubscribeLogs request) {
         int lines = Math.min(request.lines(), limits.lines());
-        Future<Joined> joined = request.after() == null ? fresh(lines, 1) : resume(request.after(), lines);
-        return joined.recover(failure -> request.waiting() && Refusal.is(RefusalKind.NO_SUCH_CONTAINER, failure)
+        Future<Outcome> outcome =
+                request.after() == null ? fresh(lines, 1).map(joined -> joined) : resume(request.after(), lines);
+        return outcome.recover(failure -> request.waiting() && Refusal.is(RefusalKind.NO_SUCH_CONTAINER, failure)
                 ? Future.succeededFuture(withoutStore(request.after()))
                 : Future.failedFuture(failure));
     }
 
     /**
-     * The container was removed, and its log with it; who waits for the next one begins empty. Its last lines may still be
-     * on their way through the ring, hence the gap's end.
+     * The container was removed together with its log; a subscriber that waits for the next container starts empty. The
+     * last lines may still be on their way through the ring, hence the end of the gap.
      */
     private Joined withoutStore(String after) {
         RingPosition end = ring.end();
         Resumption resumption = after == null ? Resumption.FRESH : Resumption.NOT_RESUMED;
         var gap = after == null ? null : new TailMark.Gap(GapReason.REMOVED, after, end.cursor(), null);
-        var snapshot =
-                new LogSnapshot(LogSlice.emptyAt(end.cursor()), lastLine.get().lastTimestamp(), false, resumption);
+        var snapshot = new LogSnapshot(LogSlice.emptyAt(end.cursor()), ring.lastTimestamp(), false, resumption);
         return new Joined(snapshot, List.of(), end, gap);
     }
 
     private Future<Joined> fresh(int lines, int reads) {
-        RingPosition place = ring.end();
-        if (lines == 0 || place.cursor() == null) {
-            return Future.succeededFuture(new Joined(empty(place), List.of(), place, null));
+        RingPosition position = ring.end();
+        if (lines == 0 || position.cursor() == null) {
+            return Future.succeededFuture(new Joined(empty(position), List.of(), position, null));
         }
-        return new BacklogRead(pages, container, place.cursor(), lines, limits.snapshotBytes())
+        return new BacklogRead(pages, position.cursor(), lines, limits.snapshotBytes())
                 .read()
-                .compose(backlog -> met(backlog, place, lines, reads));
+                .compose(backlog -> met(backlog, position, lines, reads));
     }
 
-    private Future<Joined> met(LogSnapshot backlog, RingPosition place, int lines, int reads) {
-        boolean movedOn = ring.end().next() > place.next();
-        if (movedOn && (backlog == null || ring.overtook(place)) && reads < MOST_READS) {
+    /** @param backlog null when the position is no longer in the store */
+    private Future<Joined> met(LogSnapshot backlog, RingPosition position, int lines, int reads) {
+        boolean movedOn = ring.end().next() > position.next();
+        if (movedOn && (backlog == null || ring.overtook(position)) && reads < MAX_READS) {
             return fresh(lines, reads + 1);
         }
         if (backlog != null) {
-            return Future.succeededFuture(new Joined(backlog, List.of(), place, null));
+            return Future.succeededFuture(new Joined(backlog, List.of(), position, null));
         }
-        // The store no longer holds the channel's own position: what it holds now cannot be placed.
+        // The store no longer holds the channel's own position: the lines that it holds cannot be placed.
         RingPosition end = ring.end();
         var gap = new TailMark.Gap(GapReason.UNKNOWN, null, end.cursor(), null);
         return Future.succeededFuture(new Joined(empty(end), List.of(), end, gap));
     }
 
-    private Future<Joined> resume(String after, int lines) {
-        return new ResumeCatchUp(pages, container, ring, lastLine, limits)
+    private Future<Outcome> resume(String after, int lines) {
+        return new ResumeCatchUp(pages, ring, limits)
                 .from(after)
                 .recover(Join::notAPosition)
                 .compose(outcome -> switch (outcome) {
-                    case Outcome.Met(List<LogSlice> slices, RingPosition place) ->
-                        Future.succeededFuture(resumed(slices, place));
-                    case Outcome.TooFar() -> notResumed(after, GapReason.BEHIND, lines);
-                    case Outcome.NotThere(String there) -> notResumed(after, reason(after, there), lines);
+                    case ResumeCatchUp.Outcome.Met(List<LogSlice> slices, RingPosition position) ->
+                        Future.succeededFuture(resumed(slices, position));
+                    case ResumeCatchUp.Outcome.RingBehind() -> Future.succeededFuture(new ChannelBehind());
+                    case ResumeCatchUp.Outcome.TooFar() -> notResumed(after, GapReason.BEHIND, lines);
+                    case ResumeCatchUp.Outcome.NotInStore(String stored) ->
+                        notResumed(after, reason(after, stored), lines);
                 });
     }
 
-    /** The controller can make nothing of that cursor: it is told so like one that is no longer there. */
-    private static Future<Outcome> notAPosition(Throwable failure) {
-        return failure instanceof Refusal refusal && refusal.kind() == RefusalKind.BAD_REQUEST
-                ? Future.succeededFuture(new Outcome.NotThere(null))
+    /** The controller cannot decode that cursor: reported like a cursor that is no longer in the store. */
+    private static Future<ResumeCatchUp.Outcome> notAPosition(Throwable failure) {
+        return Refusal.is(RefusalKind.BAD_REQUEST, failure)
+                ? Future.succeededFuture(new ResumeCatchUp.Outcome.NotInStore(null))
                 : Future.failedFuture(failure);
     }
 
-    private GapReason reason(String after, String there) {
-        String known = there == null ? ring.end().cursor() : there;
+    private GapReason reason(String after, String stored) {
+        String known = stored == null ? ring.end().cursor() : stored;
         Boolean same = known == null ? null : Cursor.ofOneContainer(after, known);
         return same == null ? GapReason.UNKNOWN : same ? GapReason.ROTATED : GapReason.REMOVED;
     }
 
-    /** As much as fits is in the snapshot, the rest comes in frames behind it. */
-    private Joined resumed(List<LogSlice> slices, RingPosition place) {
-        int most = limits.snapshotBytes() - limits.lines() - HEAD;
+    /** The snapshot gets as much as fits; the rest follows in frames of its own. */
+    private Joined resumed(List<LogSlice> slices, RingPosition position) {
+        int fitting = limits.snapshotBytes() - limits.lines() - HEAD;
         int count = 0;
         for (int bytes = 0; count < slices.size(); count++) {
             bytes += slices.get(count).lines().size() + 1;
-            if (count > 0 && bytes > most) {
+            if (count > 0 && bytes > fitting) {
                 break;
             }
         }
         if (count == 0) {
-            return new Joined(empty(place).withResumption(Resumption.RESUMED), List.of(), place, null);
+            return new Joined(empty(position).withResumption(Resumption.RESUMED), List.of(), position, null);
         }
         LogSlice first = LogSlice.join(slices.subList(0, count));
         var snapshot = new LogSnapshot(first, first.lines().lastTimestamp(), true, Resumption.RESUMED);
-        return new Joined(snapshot, List.copyOf(slices.subList(count, slices.size())), place, null);
+        return new Joined(snapshot, List.copyOf(slices.subList(count, slices.size())), position, null);
     }
 
-    private Future<Joined> notResumed(String after, GapReason reason, int lines) {
+    private Future<Outcome> notResumed(String after, GapReason reason, int lines) {
         return fresh(lines == 0 ? Math.min(NEWEST_LINES, limits.lines()) : lines, 1)
                 .map(joined -> {
                     LogSnapshot snapshot = joined.snapshot().withResumption(Resumption.NOT_RESUMED);
                     var gap = new TailMark.Gap(reason, after, snapshot.first(), null);
-                    return new Joined(snapshot, List.of(), joined.place(), gap);
+                    return new Joined(snapshot, List.of(), joined.position(), gap);
                 });
     }
 
-    private LogSnapshot empty(RingPosition place) {
-        String lastTimestamp = lastLine.get().lastTimestamp();
-        boolean more = place.cursor() != null;
-        return new LogSnapshot(LogSlice.emptyAt(place.cursor()), lastTimestamp, more, Resumption.FRESH);
+    private LogSnapshot empty(RingPosition position) {
+        boolean more = position.cursor() != null;
+        return new LogSnapshot(LogSlice.emptyAt(position.cursor()), ring.lastTimestamp(), more, Resumption.FRESH);
     }
 }

@@ -6,10 +6,10 @@ import io.dockrelay.protocol.logs.LogBatch;
 import io.dockrelay.protocol.logs.TailMark;
 import io.dockrelay.protocol.wire.TailFrames;
 
-/** One batch as the ring keeps it, encoded once for all readers. Immutable. */
+/** One batch as the ring keeps it, encoded once for all subscribers. Immutable. */
 public final class EncodedBatch {
 
-    /** What an entry takes beside its frame: the objects, marks and cursor. */
+    /** Bytes of an entry besides its frame: the objects, marks and cursor. */
     private static final int OVERHEAD = 256;
 
     private final String name;
@@ -21,6 +21,7 @@ public final class EncodedBatch {
     private final int lines;
     private final String cursor;
     private final String first;
+    private final String lastTimestamp;
 
     private EncodedBatch(LogBatch batch, byte[] frame) {
         name = batch.container();
@@ -29,6 +30,7 @@ public final class EncodedBatch {
         lines = batch.lines().count();
         cursor = batch.cursor();
         first = batch.first();
+        lastTimestamp = batch.lines().lastTimestamp();
     }
 
     public static EncodedBatch of(LogBatch batch, String controller) {
@@ -47,32 +49,37 @@ public final class EncodedBatch {
         return marks;
     }
 
-    /** {@code new_logs} without a {@code sub}, shared by all readers: never modified. Null when there are no lines. */
+    /** {@code new_logs} without a {@code sub}, shared by all subscribers: never modified. Null when there are no lines. */
     public byte[] frame() {
         return frame;
     }
 
-    /** How many lines stand in the frame. */
+    /** Lines in the frame. */
     int lines() {
         return lines;
     }
 
-    /** Encoded position behind the batch; null when nothing was ever read. */
+    /** Encoded position after the batch; null when nothing was ever read. */
     String cursor() {
         return cursor;
     }
 
-    /** Encoded position of the first line; null when there is none, or nobody said. */
+    /** Encoded position of the first line; null when there is none, or it is unknown. */
     String first() {
         return first;
     }
 
-    /** Bytes by which the ring is bounded. */
+    /** Of the last line; null when there is none. */
+    String lastTimestamp() {
+        return lastTimestamp;
+    }
+
+    /** Bytes that count against the ring's bound. */
     int size() {
         return OVERHEAD + (frame == null ? 0 : frame.length);
     }
 
-    /** Upstream gaps among the marks. */
+    /** The tail's gaps among the marks. */
     int gaps() {
         int gaps = 0;
         for (TailMark mark : marks) {

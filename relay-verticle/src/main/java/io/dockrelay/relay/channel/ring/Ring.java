@@ -2,39 +2,44 @@ package io.dockrelay.relay.channel.ring;
 
 import java.util.function.LongSupplier;
 
+import io.dockrelay.protocol.logs.LogSlice;
 import io.dockrelay.protocol.logs.TailMark;
 
 /**
  * The newest batches of one container, bounded in bytes and in age. Batches are counted from 0 and never renumbered. It
- * knows nothing of its readers; who was overtaken sees that by its {@link RingPosition}. For one thread.
+ * does not know its subscribers; a subscriber sees by its {@link RingPosition} that the ring has overtaken it. Ends with
+ * {@link #close}. For one thread.
  */
-public final class Ring {
+public final class Ring implements RingBudget.Member {
 
-    /** Longer than any reader may stand still: what is older nobody waits for, and who comes back reads the store. */
-    static final long MOST_MS = 60_000;
+    /** Longer than a subscriber may stall: nothing older is needed, and a subscriber that comes back reads the store. */
+    static final long MAX_AGE_MS = 60_000;
 
-    /** A batch, the place in front of it, and when it came in. */
+    /** A batch, the position before it, and the time of its arrival. */
     record Entry(RingPosition before, EncodedBatch batch, long at) {
 
-        RingPosition behind() {
-            return before.behind(batch);
+        RingPosition end() {
+            return before.after(batch);
         }
     }
 
-    private final int mostBytes;
+    private final int maxBytes;
     private final RingBudget budget;
     private final LongSupplier clock;
 
-    /** A circle: entry {@code i} stands at {@code i % length}. The length is a power of two. */
+    /** Circular: entry {@code i} is at {@code i % length}. The length is a power of two. */
     private Entry[] entries = new Entry[64];
 
-    /** In front of the oldest batch there is. */
+    /** Before the oldest batch. */
     private RingPosition start;
 
-    /** Behind the newest batch. */
+    /** After the newest batch. */
     private RingPosition end;
 
     private long bytes;
+
+    /** Of the newest line; null while there was none. */
+    private String lastTimestamp;
 
     /** The last state among the marks of evicted batches, and that batch's index; null when there is none. */
     private TailMark.State evictedState;
@@ -42,14 +47,15 @@ public final class Ring {
     private long evictedStateAt = -1;
 
     /**
-     * @param clock milliseconds that only ever grow
-     * @param cursor encoded position where the channel begins; null when nothing was ever read
+     * @param clock milliseconds, never decreasing
+     * @param before the newest lines before the ring, if they are known; its last position is where the ring begins
      */
-    public Ring(int mostBytes, RingBudget budget, LongSupplier clock, String cursor) {
-        this.mostBytes = mostBytes;
+    public Ring(int maxBytes, RingBudget budget, LongSupplier clock, LogSlice before) {
+        this.maxBytes = maxBytes;
         this.budget = budget;
         this.clock = clock;
-        start = RingPosition.beginning(cursor);
+        start = RingPosition.beginning(before.last());
+        lastTimestamp = before.lines().lastTimestamp();
         end = start;
         budget.enter(this);
     }
@@ -62,7 +68,13 @@ public final class Ring {
         return end;
     }
 
-    long bytes() {
+    /** Of the newest line, evicted or not; null while there was none. */
+    public String lastTimestamp() {
+        return lastTimestamp;
+    }
+
+    @Override
+    public long bytes() {
         return bytes;
     }
 
@@ -70,32 +82,39 @@ public final class Ring {
         return (int) (end.next() - start.next());
     }
 
-    /** Whether the batch behind this place is no longer there. */
-    public boolean overtook(RingPosition place) {
-        return place.next() < start.next();
+    /** Whether the batch after this position was evicted. */
+    public boolean overtook(RingPosition position) {
+        return position.next() < start.next();
     }
 
-    /** The batch behind this place, which is neither overtaken nor the end. */
-    public EncodedBatch at(RingPosition place) {
-        return entry(place.next()).batch();
+    /** The batch after this position, which is neither overtaken nor the end. */
+    public EncodedBatch at(RingPosition position) {
+        return entry(position.next()).batch();
     }
 
-    /** Adds the newest; what no longer fits, or is too old, leaves at the other end. */
+    /** Adds the newest batch; evicts batches that no longer fit or are too old. */
     public void append(EncodedBatch batch) {
         long now = clock.getAsLong();
         if (size() == entries.length) {
             grow();
         }
         entries[slot(end.next())] = new Entry(end, batch, now);
-        end = end.behind(batch);
-        held(batch.size());
-        while (size() > 1 && (bytes > mostBytes || now - entry(start.next()).at() > MOST_MS)) {
+        end = end.after(batch);
+        lastTimestamp = batch.lastTimestamp() == null ? lastTimestamp : batch.lastTimestamp();
+        changed(batch.size());
+        while (size() > 1 && (bytes > maxBytes || now - entry(start.next()).at() > MAX_AGE_MS)) {
             evictOldest();
         }
         budget.settle();
     }
 
-    void evictOldest() {
+    @Override
+    public boolean canShrink() {
+        return size() > 1;
+    }
+
+    @Override
+    public void evictOldest() {
         Entry oldest = entry(start.next());
         entries[slot(start.next())] = null;
         TailMark.State state = oldest.batch().lastState();
@@ -103,13 +122,13 @@ public final class Ring {
             evictedState = state;
             evictedStateAt = start.next();
         }
-        start = oldest.behind();
-        held(-oldest.batch().size());
+        start = oldest.end();
+        changed(-oldest.batch().size());
     }
 
-    /** Position of the first line behind this place, which is not overtaken; null when none has come. */
-    public String firstBehind(RingPosition place) {
-        for (long index = place.next(); index < end.next(); index++) {
+    /** Encoded cursor of the first line after this position, which is not overtaken; null when there is none yet. */
+    public String firstAfter(RingPosition position) {
+        for (long index = position.next(); index < end.next(); index++) {
             EncodedBatch batch = entry(index).batch();
             if (batch.lines() > 0) {
                 return batch.first();
@@ -118,24 +137,24 @@ public final class Ring {
         return null;
     }
 
-    /** The last state before this place, as far as it is known; null when there was none since the ring began. */
-    public TailMark.State stateBefore(RingPosition place) {
-        for (long index = place.next() - 1; index >= start.next(); index--) {
+    /** The last state before this position, as far as it is known; null when there was none since the ring began. */
+    public TailMark.State stateBefore(RingPosition position) {
+        for (long index = position.next() - 1; index >= start.next(); index--) {
             TailMark.State state = entry(index).batch().lastState();
             if (state != null) {
                 return state;
             }
         }
-        return evictedStateAt < place.next() ? evictedState : null;
+        return evictedStateAt < position.next() ? evictedState : null;
     }
 
-    /** The last state that somebody at this overtaken place has missed; null when there is none. */
-    public TailMark.State missedState(RingPosition place) {
-        return evictedStateAt >= place.next() ? evictedState : null;
+    /** The last state that a subscriber at this overtaken position has missed; null when there is none. */
+    public TailMark.State missedState(RingPosition position) {
+        return evictedStateAt >= position.next() ? evictedState : null;
     }
 
-    /** The newest place with that cursor; null when the ring does not know it. */
-    public RingPosition behind(String cursor) {
+    /** The newest position with this cursor; null when the ring does not know it. */
+    public RingPosition find(String cursor) {
         if (cursor.equals(end.cursor())) {
             return end;
         }
@@ -148,7 +167,7 @@ public final class Ring {
         return null;
     }
 
-    /** Gives its bytes back; nothing may be appended any more. */
+    /** Releases its bytes; nothing may be appended any more. */
     public void close() {
         budget.leave(this);
     }
@@ -161,7 +180,7 @@ public final class Ring {
         return (int) (index & (entries.length - 1));
     }
 
-    private void held(int more) {
+    private void changed(int more) {
         bytes += more;
         budget.changed(more);
     }

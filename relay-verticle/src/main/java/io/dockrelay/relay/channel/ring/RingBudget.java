@@ -4,44 +4,56 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Bounds the bytes of all rings together: when they are too many, the largest ring gives up its oldest batch. For one
- * thread.
+ * Bounds the bytes of all rings together: when there are too many, the largest ring evicts its oldest batch. Owned by the
+ * channels' shared context. For one thread.
  */
 public final class RingBudget {
 
-    private final long most;
-    private final List<Ring> rings = new ArrayList<>();
+    /** A ring, as its budget sees it. */
+    interface Member {
 
-    /** Bytes that all rings hold now. */
+        long bytes();
+
+        /** Whether it has more than its newest batch, which it keeps in any case. */
+        boolean canShrink();
+
+        /** Evicts the oldest batch, and reports that with {@link #changed}. */
+        void evictOldest();
+    }
+
+    private final long maxBytes;
+    private final List<Member> rings = new ArrayList<>();
+
+    /** Bytes of all rings now. */
     private long used;
 
-    public RingBudget(long most) {
-        this.most = most;
+    public RingBudget(long maxBytes) {
+        this.maxBytes = maxBytes;
     }
 
     public long used() {
         return used;
     }
 
-    void enter(Ring ring) {
+    void enter(Member ring) {
         rings.add(ring);
     }
 
-    void leave(Ring ring) {
+    void leave(Member ring) {
         if (rings.remove(ring)) {
             used -= ring.bytes();
         }
     }
 
-    /** A ring has grown or, by a negative number, shrunk. */
+    /** @param bytes by which a ring has grown; negative when it has shrunk */
     void changed(long bytes) {
         used += bytes;
     }
 
-    /** Makes room; every ring keeps at least its newest batch. */
+    /** Evicts until the bytes fit, or no ring can shrink. */
     void settle() {
-        while (used > most) {
-            Ring largest = largest();
+        while (used > maxBytes) {
+            Member largest = largest();
             if (largest == null) {
                 return;
             }
@@ -49,10 +61,11 @@ public final class RingBudget {
         }
     }
 
-    private Ring largest() {
-        Ring largest = null;
-        for (Ring ring : rings) {
-            if (ring.size() > 1 && (largest == null || ring.bytes() > largest.bytes())) {
+    /** The first one of the largest rings that can shrink; null when there is none. */
+    private Member largest() {
+        Member largest = null;
+        for (Member ring : rings) {
+            if (ring.canShrink() && (largest == null || ring.bytes() > largest.bytes())) {
                 largest = ring;
             }
         }

@@ -19,18 +19,18 @@ class RingTest {
 
     private final RingBudget budget = new RingBudget(1_000_000);
     private long now;
-    private final Ring ring = new Ring(20_000, budget, () -> now, "start");
+    private final Ring ring = new Ring(20_000, budget, () -> now, LogSlice.emptyAt("start"));
 
     @Test
-    void whatIsOlderThanAReaderMayStandStillLeavesWithTheNextBatch() {
+    void batchesOverTheMaximumAgeAreEvictedWithTheNextBatch() {
         ring.append(batch(0));
-        now = Ring.MOST_MS;
+        now = Ring.MAX_AGE_MS;
         ring.append(batch(1));
         assertThat(ring.size()).isEqualTo(2);
         now++;
         ring.append(batch(2));
         assertThat(ring.size()).isEqualTo(2);
-        now += 2 * Ring.MOST_MS;
+        now += 2 * Ring.MAX_AGE_MS;
         ring.append(batch(3));
         assertThat(ring.size()).isEqualTo(1);
     }
@@ -46,7 +46,7 @@ class RingTest {
 
     @Test
     void batchLargerThanTheRingIsKeptAlone() {
-        var small = new Ring(10, budget, () -> now, null);
+        var small = new Ring(10, budget, () -> now, LogSlice.NONE);
         small.append(batch(0));
         small.append(batch(1));
         assertThat(small.size()).isEqualTo(1);
@@ -54,17 +54,17 @@ class RingTest {
     }
 
     @Test
-    void findsThePlaceOfACursor() {
-        assertThat(ring.behind("start")).isEqualTo(ring.end());
+    void findsThePositionOfACursor() {
+        assertThat(ring.find("start")).isEqualTo(ring.end());
         IntStream.range(0, 100).forEach(i -> ring.append(batch(i)));
-        assertThat(ring.behind("c99")).isEqualTo(ring.end());
-        assertThat(ring.behind("c90").next()).isEqualTo(91);
-        assertThat(ring.behind("c0")).isNull();
-        assertThat(ring.behind("elsewhere")).isNull();
+        assertThat(ring.find("c99")).isEqualTo(ring.end());
+        assertThat(ring.find("c90").next()).isEqualTo(91);
+        assertThat(ring.find("c0")).isNull();
+        assertThat(ring.find("elsewhere")).isNull();
     }
 
     @Test
-    void countsWhatAnOvertakenReaderMissed() {
+    void countsTheLinesThatAnOvertakenSubscriberMissed() {
         RingPosition place = ring.end();
         IntStream.range(0, 500).forEach(i -> ring.append(batch(i)));
         assertThat(ring.overtook(place)).isTrue();
@@ -72,7 +72,7 @@ class RingTest {
     }
 
     @Test
-    void countsNothingAcrossAGapOfTheEngine() {
+    void doesNotCountLinesAcrossAGapOfTheTail() {
         RingPosition place = ring.end();
         ring.append(marked(0, new TailMark.Gap(GapReason.ROTATED, null, null, null)));
         IntStream.range(1, 500).forEach(i -> ring.append(batch(i)));
@@ -92,8 +92,8 @@ class RingTest {
     @Test
     void allRingsTogetherStayWithinTheBudget() {
         var tight = new RingBudget(10_000);
-        var large = new Ring(20_000, tight, () -> now, null);
-        var small = new Ring(20_000, tight, () -> now, null);
+        var large = new Ring(20_000, tight, () -> now, LogSlice.NONE);
+        var small = new Ring(20_000, tight, () -> now, LogSlice.NONE);
         small.append(batch(0));
         small.append(batch(1));
         IntStream.range(0, 300).forEach(i -> large.append(batch(i)));
