@@ -11,14 +11,14 @@ class ClientCreditTest {
     private final ClientCredit credit = new ClientCredit();
 
     @Test
-    void whoGrantsNothingGetsEverything() {
+    void clientWithoutGrantsGetsEverything() {
         credit.used(1_000_000);
         assertThat(credit.admits(1_000_000)).isTrue();
         assertThat(credit.any()).isTrue();
     }
 
     @Test
-    void noMoreGoesThanWasGranted() {
+    void noMoreIsSentThanWasGranted() {
         credit.grant(WINDOW);
         credit.used(600);
         assertThat(credit.admits(400)).isTrue();
@@ -31,7 +31,7 @@ class ClientCreditTest {
 
     /** A client that grants again in quarters has up to one quarter of what it took in its hands. */
     @Test
-    void aLongMessageGoesThoughTheLastPortionWasNotGrantedAgain() {
+    void longMessageIsSentWithMoreThanHalfOfTheFirstGrant() {
         credit.grant(WINDOW);
         credit.used(249);
         assertThat(credit.admits(3 * WINDOW)).isTrue();

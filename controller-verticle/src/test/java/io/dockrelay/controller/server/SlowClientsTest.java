@@ -48,7 +48,7 @@ class SlowClientsTest {
     private final List<String> closed = new CopyOnWriteArrayList<>();
     private ControllerServer server;
 
-    /** As long as it is open, nobody is greeted. */
+    /** While it is open, no client gets the initial state. */
     private volatile Promise<Void> engineAnswers = succeeded();
 
     private static Promise<Void> succeeded() {
@@ -125,7 +125,7 @@ class SlowClientsTest {
     }
 
     @Test
-    void slowClientHoldsItsOwnTailAndNobodyElses() {
+    void slowClientDelaysOnlyItsOwnTail() {
         try (WireClient slow = subscribed("web");
                 WireClient quick = subscribed("web")) {
             String slowTail = opened.get(0).subscription();
@@ -154,7 +154,7 @@ class SlowClientsTest {
     }
 
     @Test
-    void whoGrantsCreditGetsNoMoreAndTheOtherLogsOfTheSocketGoOn() {
+    void clientGetsNoMoreThanItsCreditWhileItsOtherLogsContinue() {
         try (WireClient client = subscribed("slow")) {
             String slow = opened.getFirst().subscription();
             client.send("{\"type\":\"log_credit\",\"container\":\"slow\",\"bytes\":10000}");
@@ -184,7 +184,7 @@ class SlowClientsTest {
     }
 
     @Test
-    void aMessageLongerThanAllCreditGoesWhenNothingElseIsOutstanding() {
+    void messageLongerThanTheCreditIsSentWhenNothingIsOutstanding() {
         try (WireClient client = subscribed("web")) {
             String tail = opened.getFirst().subscription();
             client.send("{\"type\":\"log_credit\",\"container\":\"web\",\"bytes\":1000}");
@@ -199,7 +199,7 @@ class SlowClientsTest {
     }
 
     @Test
-    void creditForWhatIsNotSubscribedIsOfNoConsequence() {
+    void creditForALogThatIsNotSubscribedIsIgnored() {
         try (WireClient client = subscribed("web")) {
             client.send("{\"type\":\"log_credit\",\"container\":\"nobody\",\"bytes\":1}");
             client.send("{\"type\":\"log_credit\",\"container\":\"web\",\"sub\":\"nobody\",\"bytes\":1}");
@@ -224,12 +224,12 @@ class SlowClientsTest {
         String tail = opened.getFirst().subscription();
         client.close();
         with().await().until(() -> closed.contains(tail));
-        // Until the bus has forgotten the reader, it says CLOSE; both end the tail.
+        // Until the bus has removed the receiver, it answers CLOSE; both end the tail.
         with().await().until(() -> failure(give(tail, 0, 10)) instanceof Refusal);
     }
 
     @Test
-    void whoLeavesBeforeBeingGreetedFollowsNothing() {
+    void clientThatLeavesBeforeTheInitialStateOpensNoTail() {
         engineAnswers = Promise.promise();
         WireClient hasty = WireClient.connect(vertx, server.wsPort());
         with().await().until(() -> server.clientCount() == 1);

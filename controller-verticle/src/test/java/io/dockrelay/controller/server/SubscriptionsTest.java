@@ -84,7 +84,7 @@ class SubscriptionsTest {
     }
 
     @Test
-    void hundredLinesUnlessSaidOtherwise() {
+    void subscriptionWithoutLinesGetsAHundred() {
         real.run("web", FINISHED);
         awaitOutput("web");
         try (WireClient client = connect()) {
@@ -141,7 +141,7 @@ class SubscriptionsTest {
     }
 
     @Test
-    void subsOfOneContainerAreApart() {
+    void subscriptionsOfOneContainerWithDifferentSubsAreIndependent() {
         real.run("web", COUNTER);
         try (WireClient client = connect()) {
             client.send(subscribe("web", ",\"lines\":1,\"sub\":\"a\""));
@@ -164,7 +164,7 @@ class SubscriptionsTest {
     }
 
     @Test
-    void unknownContainerIsSaidAndNothingIsSubscribed() {
+    void unknownContainerGetsAnErrorAndNoSubscription() {
         try (WireClient client = connect()) {
             client.send(subscribe("nobody", ",\"sub\":\"x\""));
             JsonNode error = client.await("error");
@@ -232,7 +232,7 @@ class SubscriptionsTest {
     }
 
     @Test
-    void manySubscriptionsLeaveNothingBehind() {
+    void manySubscriptionsReleaseEverything() {
         real.run("web", COUNTER);
         try (WireClient client = connect()) {
             for (int i = 0; i < 100; i++) {

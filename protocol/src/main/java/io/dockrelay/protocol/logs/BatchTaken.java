@@ -1,7 +1,7 @@
 package io.dockrelay.protocol.logs;
 
 /**
- * The reader's answer to a {@link LogBatch}; it comes within 5 seconds in every case.
+ * The receiver's answer to a {@link LogBatch}; it arrives within 5 seconds in every case.
  *
  * @param verdict what the tail does next
  */
@@ -12,15 +12,15 @@ public record BatchTaken(Verdict verdict) {
     public static final BatchTaken JUMP = new BatchTaken(Verdict.JUMP);
     public static final BatchTaken CLOSE = new BatchTaken(Verdict.CLOSE);
 
-    /** What a tail does after a batch was taken. */
+    /** What a tail does after a batch. */
     public enum Verdict {
         /** Send the next one. */
         CONTINUE,
-        /** Nothing more for now: stay paused, and ask again with an empty batch. */
+        /** Send nothing for now: stay paused, and ask again with an empty batch. */
         WAIT,
-        /** Go to the present, with a gap. */
+        /** Skip to the present, with a gap. */
         JUMP,
-        /** Nobody reads any more: end. */
+        /** There is no reader any more: end. */
         CLOSE
     }
 }

@@ -1,6 +1,6 @@
 package io.dockrelay.protocol.logs;
 
-/** A bus message whose lines travel as the bytes they are, beside the JSON of the rest. */
+/** A bus message whose lines travel as plain bytes, besides the JSON of the rest. */
 public interface CarriesLines<T extends CarriesLines<T>> {
 
     LineBlock lines();

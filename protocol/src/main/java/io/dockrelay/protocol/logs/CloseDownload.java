@@ -1,4 +1,4 @@
 package io.dockrelay.protocol.logs;
 
-/** Ends a download before its end; one that is over is no error. */
+/** Ends a download early; it is no error if the download has ended already. */
 public record CloseDownload(String download) {}

@@ -1,4 +1,4 @@
 package io.dockrelay.protocol.logs;
 
-/** Ends a tail; one that is not there is no error. */
+/** Ends a tail; it is no error if there is none. */
 public record CloseTail(String subscription) {}

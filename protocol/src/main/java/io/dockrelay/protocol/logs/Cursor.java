@@ -7,8 +7,8 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /**
- * A position in one container's log: the identity of the last engine entry that was delivered (a line, or the last
- * 16 KiB chunk of a long one). Only a controller looks inside; to everyone else it is an opaque string.
+ * A position in one container's log: the identity of the last engine entry that was delivered (a line, or the last 16 KiB
+ * chunk of a long one). Only a controller looks inside; for all others it is an opaque string.
  *
  * <p>Timestamps alone do not identify an entry: stdout and stderr interleave out of order, the chunks of a long line
  * share one, and a clock may step back. Hence stream, hash of the text, and the ordinal among entries that are equal in
@@ -50,7 +50,7 @@ public record Cursor(String containerId, Instant timestamp, char stream, long ha
 
     /**
      * @throws IllegalArgumentException when the text is not a cursor of this version; the message may be shown to
-     *     whoever sent it
+     *     the sender
      */
     public static Cursor decode(String text) {
         byte[] raw;

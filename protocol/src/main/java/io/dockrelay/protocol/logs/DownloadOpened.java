@@ -1,4 +1,4 @@
 package io.dockrelay.protocol.logs;
 
-/** A download has begun, and is to be pulled. {@code container} is the container's name. */
+/** A download is open and waits to be pulled. {@code container} is the container's name. */
 public record DownloadOpened(String container) {}

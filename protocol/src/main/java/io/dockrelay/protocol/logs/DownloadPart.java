@@ -3,10 +3,9 @@ package io.dockrelay.protocol.logs;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 
 /**
- * A piece of a download: lines in the store's order. Without lines and without an end it only says that nothing has come
- * yet.
+ * A part of a download: lines in the store's order. Without lines and without an end, nothing has arrived yet.
  *
- * @param ended whether this is the last one; there is nothing to pull or to close then
+ * @param ended whether this is the last part; there is nothing left to pull or to close then
  * @param failure why it ended before the log did, as a sentence; null otherwise
  */
 public record DownloadPart(@JsonIgnore LineBlock lines, boolean ended, String failure)

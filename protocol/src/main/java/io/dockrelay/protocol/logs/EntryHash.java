@@ -4,7 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/** The 64-bit hash by which a cursor recognises an entry's text. Not for secrets: it tells entries apart, no more. */
+/** The 64-bit hash by which a cursor recognises an entry's text. Not for secrets: it only distinguishes entries. */
 public final class EntryHash {
 
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);

@@ -1,7 +1,7 @@
 package io.dockrelay.protocol.logs;
 
 /**
- * How much one {@link LogBatch}, and so one frame on the wire, carries at most. A longer line is alone in its batch. With
+ * The most that one {@link LogBatch}, and so one frame on the wire, carries. A longer line is alone in its batch. With
  * these limits a frame stays below 64 KiB, the default of many WebSocket clients.
  */
 public final class FrameLimits {

@@ -3,11 +3,11 @@ package io.dockrelay.protocol.logs;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
-/** Why a client did not get some lines. */
+/** Why lines are missing. */
 public enum GapReason {
-    /** It did not read fast enough. */
+    /** The client did not read fast enough. */
     SLOW_CLIENT,
-    /** It resumed from further back than is caught up by itself. */
+    /** The client resumed from further back than a catch-up reads. */
     BEHIND,
     /** The engine's log rotated the lines away. */
     ROTATED,
@@ -20,7 +20,7 @@ public enum GapReason {
         return name().toLowerCase(java.util.Locale.ROOT);
     }
 
-    /** The reason of that name; {@link #UNKNOWN} for one that a newer controller may have invented. */
+    /** The reason of that name; {@link #UNKNOWN} for one that only a newer controller knows. */
     @JsonCreator
     public static GapReason of(String wireName) {
         for (GapReason reason : values()) {

@@ -1,16 +1,9 @@
 package io.dockrelay.protocol.logs;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Arrays;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-
-/** Finds JSON string literals in bytes without making strings of them. */
+/** Reads JSON arrays of strings into blocks of lines without decoding the strings. */
 public final class JsonStrings {
-
-    private static final JsonFactory FACTORY = new JsonFactory();
 
     private JsonStrings() {}
 
@@ -18,11 +11,11 @@ public final class JsonStrings {
      * Reads the string literals of an array into a block; the bytes are taken as they are.
      *
      * @param bytes well-formed JSON
-     * @param from just behind the array's opening bracket
-     * @param to just before its closing bracket, or behind it
-     * @param streams one letter a line; when null or too short, the rest count as stdout
+     * @param from right after the array's opening bracket
+     * @param to right before its closing bracket, or after it
+     * @param streams one letter per line; if null or too short, the rest counts as stdout
      * @return the lines up to the closing bracket or {@code to}
-     * @throws IllegalArgumentException when something else than strings stands there
+     * @throws IllegalArgumentException when the array has anything but strings
      */
     public static LineBlock block(byte[] bytes, int from, int to, String streams) {
         int[] bounds = new int[32];
@@ -44,7 +37,7 @@ public final class JsonStrings {
         return count == 0 ? LineBlock.EMPTY : assemble(bytes, bounds, new byte[size - 1], letters(streams, count));
     }
 
-    /** Copies the literals side by side, whatever blanks stood between them. */
+    /** Copies the literals side by side, without the blanks between them. */
     private static LineBlock assemble(byte[] bytes, int[] bounds, byte[] json, byte[] letters) {
         int[] starts = new int[letters.length];
         int at = 0;
@@ -58,15 +51,6 @@ public final class JsonStrings {
             at += length;
         }
         return new LineBlock(json, starts, letters);
-    }
-
-    /** The text of the literal that stands in {@code [from, to)}, quotes included. */
-    static String decode(byte[] bytes, int from, int to) {
-        try (JsonParser parser = FACTORY.createParser(bytes, from, to - from)) {
-            return parser.nextTextValue();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static int endOfString(byte[] bytes, int quote, int to) {

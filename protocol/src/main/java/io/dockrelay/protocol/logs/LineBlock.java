@@ -1,15 +1,20 @@
 package io.dockrelay.protocol.logs;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+
 /**
- * Log lines as they travel: JSON string literals joined by commas, ready to stand in a {@code logs} array, escaped once
- * where they were read and never again. Each line begins with Docker's 30-character timestamp and a space.
+ * Log lines as they travel: JSON string literals joined by commas, ready for a {@code logs} array, escaped once
+ * where they are read and never again. Each line begins with Docker's 30-character timestamp and a space.
  *
- * <p>Immutable; the arrays inside are shared by every reader and never written after the block was made.
+ * <p>Immutable; the arrays inside are shared by all readers and never written after the block was made.
  */
 public final class LineBlock {
 
@@ -18,14 +23,16 @@ public final class LineBlock {
 
     public static final LineBlock EMPTY = new LineBlock(new byte[0], new int[0], new byte[0]);
 
+    private static final JsonFactory JSON = new JsonFactory();
+
     private final byte[] json;
     private final int[] starts;
     private final byte[] streams;
 
     /**
      * @param json the literals with commas between them; taken over, not copied
-     * @param starts where each literal's opening quote stands in {@code json}; taken over
-     * @param streams {@code 'o'} or {@code 'e'} a line; taken over
+     * @param starts the index of each literal's opening quote in {@code json}; taken over
+     * @param streams {@code 'o'} or {@code 'e'} per line; taken over
      */
     LineBlock(byte[] json, int[] starts, byte[] streams) {
         this.json = json;
@@ -51,7 +58,7 @@ public final class LineBlock {
         return json;
     }
 
-    /** The shared stream letters, one a line: read only, ASCII. */
+    /** The shared stream letters, one per line: read only, ASCII. */
     public byte[] streams() {
         return streams;
     }
@@ -79,7 +86,7 @@ public final class LineBlock {
 
     /** The text of line {@code index} without its timestamp, as a JSON string literal with its quotes. */
     public byte[] textLiteral(int index) {
-        // Behind the opening quote, the timestamp and the space.
+        // After the opening quote, the timestamp and the space.
         int from = starts[index] + TIMESTAMP_LENGTH + 1;
         byte[] literal = Arrays.copyOfRange(json, from, starts[index] + sizeOf(index));
         literal[0] = '"';
@@ -145,13 +152,21 @@ public final class LineBlock {
         return new LineBlock(json, starts, streams);
     }
 
-    /** The lines as text, each with its timestamp: for tests and for those who look at single lines. */
+    /** The lines as text, each with its timestamp: for tests and for callers that need single lines. */
     public List<String> lines() {
         List<String> lines = new ArrayList<>(count());
         for (int i = 0; i < count(); i++) {
-            lines.add(JsonStrings.decode(json, starts[i], starts[i] + sizeOf(i)));
+            lines.add(decode(i));
         }
         return List.copyOf(lines);
+    }
+
+    private String decode(int index) {
+        try (JsonParser parser = JSON.createParser(json, starts[index], sizeOf(index))) {
+            return parser.nextTextValue();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

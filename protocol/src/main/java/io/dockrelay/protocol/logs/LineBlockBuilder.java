@@ -6,8 +6,7 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * Escapes raw log lines into a {@link LineBlock}, reusing its buffers: nothing is allocated for a line, only for the
- * block that is taken. Text is hostile: control characters are escaped, and bytes that are not UTF-8 become U+FFFD, so
+ * Escapes raw log lines into a {@link LineBlock}, reusing its buffers: memory is allocated per block, not per line. Text is hostile: control characters are escaped, and bytes that are not UTF-8 become U+FFFD, so
  * that the result is always valid JSON in valid UTF-8.
  *
  * <p>For one thread at a time. A line is {@link #begin}, any number of {@link #text} pieces (a multi-byte character may
@@ -112,7 +111,7 @@ public final class LineBlockBuilder {
         return count;
     }
 
-    /** Bytes so far, those of an open line included. */
+    /** Bytes so far, with those of an open line. */
     public int size() {
         return size;
     }
@@ -137,14 +136,14 @@ public final class LineBlockBuilder {
     /**
      * Copies what needs no escape, eight bytes at a time.
      *
-     * @return where the first byte stands that was not copied: one that needs a closer look, or one of the last seven
+     * @return the index of the first byte that was not copied: one that may need an escape, or one of the last seven
      */
     private int plain(byte[] bytes, int from, int to) {
         int at = from;
         while (to - at >= Long.BYTES) {
             long eight = (long) LONGS.get(bytes, at);
             long special = special(eight);
-            // Those behind the first special byte are written too, and overwritten by what comes next.
+            // The bytes after the first special one are written too; the next bytes overwrite them.
             LONGS.set(json, size, eight);
             int copied = special == 0 ? Long.BYTES : Long.numberOfTrailingZeros(special) / Byte.SIZE;
             size += copied;

@@ -3,7 +3,7 @@ package io.dockrelay.protocol.logs;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
-/** What became of the container that a subscription follows. */
+/** A state of the container that a subscription follows. */
 public enum LogStateKind {
     FOLLOWING,
     STOPPED,
@@ -21,7 +21,7 @@ public enum LogStateKind {
         return name().toLowerCase(java.util.Locale.ROOT);
     }
 
-    /** The kind of that name; null for one that a newer controller may have invented. */
+    /** The kind of that name; null for one that only a newer controller knows. */
     @JsonCreator
     public static LogStateKind of(String wireName) {
         for (LogStateKind kind : values()) {

@@ -3,15 +3,15 @@ package io.dockrelay.protocol.logs;
 import java.time.Duration;
 
 /**
- * Asks for the next part of a download. A download that nobody pulls for {@link #LEASE} is over.
+ * Asks for the next part of a download. A download that is not pulled for {@link #LEASE} ends.
  *
- * @param wanted false only says that the download is still wanted: it is answered by an empty part
+ * @param wanted false only keeps the download open; the answer is an empty part
  */
 public record PullDownload(String download, boolean wanted) {
 
-    /** How long a controller holds a log for somebody who does not pull. */
+    /** How long a controller keeps a download open that is not pulled. */
     public static final Duration LEASE = Duration.ofSeconds(60);
 
-    /** How often somebody whose own reader is slow says that the download is still wanted. */
+    /** How often a caller with a slow reader of its own keeps the download open. */
     public static final Duration RENEW_EVERY = Duration.ofSeconds(20);
 }

@@ -3,7 +3,7 @@ package io.dockrelay.protocol.logs;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
-/** Where a tail begins. */
+/** Where a tail starts. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "from")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = TailFrom.Lines.class, name = "lines"),
@@ -14,6 +14,6 @@ public sealed interface TailFrom {
     /** With the newest {@code count} lines; 0 follows only. */
     record Lines(int count) implements TailFrom {}
 
-    /** Exactly behind the line at this encoded cursor. */
+    /** Exactly after the line at this encoded cursor. */
     record After(String cursor) implements TailFrom {}
 }

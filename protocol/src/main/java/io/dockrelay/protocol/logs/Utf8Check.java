@@ -2,7 +2,7 @@ package io.dockrelay.protocol.logs;
 
 /**
  * Copies the non-ASCII bytes of a text and puts U+FFFD where they are not UTF-8 (overlong forms, surrogates, values
- * beyond U+10FFFF, truncated sequences). Keeps its place between calls, so a character may be cut anywhere.
+ * beyond U+10FFFF, truncated sequences). Keeps its state between calls, so a character may be cut anywhere.
  */
 final class Utf8Check {
 

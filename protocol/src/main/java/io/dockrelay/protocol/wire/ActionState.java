@@ -3,7 +3,7 @@ package io.dockrelay.protocol.wire;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
-/** How far a start, stop or restart has come. */
+/** The progress of a start, stop or restart. */
 public enum ActionState {
     ACCEPTED,
     DONE,
@@ -14,7 +14,7 @@ public enum ActionState {
         return name().toLowerCase(java.util.Locale.ROOT);
     }
 
-    /** The state of that name; null for one that a newer controller may have invented. */
+    /** The state of that name; null for one that only a newer controller knows. */
     @JsonCreator
     public static ActionState of(String wireName) {
         for (ActionState state : values()) {

@@ -22,15 +22,15 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public sealed interface ClientMessage {
 
-    /** Backlog of a subscription that does not say how much it wants. */
+    /** Backlog of a subscription that does not request a number of lines. */
     int DEFAULT_LINES = 100;
 
     /**
      * @param container name, full name or id; towards a relay also {@code controller/name}
      * @param lines backlog; 0 follows only
-     * @param after encoded cursor to continue behind, instead of a backlog; null for none
+     * @param after encoded cursor to continue after, instead of a backlog; null for none
      * @param sub the client's own name for this subscription; null for the container's only one
-     * @param waiting whether a container that is not there (yet) is waited for
+     * @param waiting whether to wait for a container that does not exist yet
      */
     record SubscribeLogs(
             String container,
@@ -42,13 +42,13 @@ public sealed interface ClientMessage {
             boolean waiting)
             implements ClientMessage {}
 
-    /** Ends a subscription; one that is not there is no error. */
+    /** Ends a subscription; it is no error if there is none. */
     record UnsubscribeLogs(String container, String sub) implements ClientMessage {}
 
     /**
      * Which containers' load the client wants to see from now on, instead of those before.
      *
-     * @param containers names, full names, ids, or {@code *}; towards a relay also behind {@code controller/}. None
+     * @param containers names, full names, ids, or {@code *}; towards a relay also after {@code controller/}. None
      *     ends it
      * @param intervalMs within the bounds of {@code StatsInterval}
      */
@@ -61,8 +61,8 @@ public sealed interface ClientMessage {
     }
 
     /**
-     * Towards a controller: so many bytes more of this subscription's messages are welcome. From the first one on it
-     * gets no more than was granted.
+     * Towards a controller: grants more bytes of this subscription's messages. From the first grant on, the controller
+     * sends no more than was granted.
      *
      * @param bytes 1 or more
      */

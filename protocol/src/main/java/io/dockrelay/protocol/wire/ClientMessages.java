@@ -15,7 +15,7 @@ import io.dockrelay.protocol.wire.ClientMessage.SubscribeLogs;
 import io.dockrelay.protocol.wire.ClientMessage.SubscribeStats;
 import io.dockrelay.protocol.wire.ClientMessage.UnsubscribeLogs;
 
-/** Reads what clients send, field by field: nothing is coerced, and every refusal says what would have been right. */
+/** Reads what clients send, field by field: nothing is coerced, and every refusal names the right form. */
 public final class ClientMessages {
 
     private static final int LONGEST_NAME = 512;

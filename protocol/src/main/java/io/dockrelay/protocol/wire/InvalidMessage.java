@@ -2,7 +2,7 @@ package io.dockrelay.protocol.wire;
 
 import java.io.Serial;
 
-/** A frame that cannot be acted upon; {@link #answer()} is what its sender is told. */
+/** A frame that cannot be processed; {@link #answer()} is the reply to its sender. */
 public final class InvalidMessage extends Exception {
 
     @Serial

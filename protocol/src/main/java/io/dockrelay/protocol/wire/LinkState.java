@@ -3,7 +3,7 @@ package io.dockrelay.protocol.wire;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
-/** The way from a relay to a controller. */
+/** The state of the connection from a relay to a controller. */
 public enum LinkState {
     CONNECTED,
     /** An attempt is under way. */
@@ -16,7 +16,7 @@ public enum LinkState {
         return name().toLowerCase(java.util.Locale.ROOT);
     }
 
-    /** The state of that name; {@link #WAITING} for one that a newer relay may have invented. */
+    /** The state of that name; {@link #WAITING} for one that only a newer relay knows. */
     @JsonCreator
     public static LinkState of(String wireName) {
         for (LinkState state : values()) {

@@ -15,12 +15,12 @@ import io.dockrelay.protocol.logs.LineBlock;
 import io.dockrelay.protocol.logs.LogSlice;
 import io.dockrelay.protocol.logs.Resumption;
 
-/** Writes and reads log frames; the lines' bytes are copied as they are, and nothing is made of a single line. */
+/** Writes and reads log frames; the lines' bytes are copied as they are, and single lines are never parsed. */
 public final class LogFrames {
 
     private static final JsonFactory JSON = new JsonFactory();
 
-    /** Bytes of a frame around its lines, generously. */
+    /** Bytes of a frame besides its lines, generously. */
     private static final int HEAD = 512;
 
     private LogFrames() {}
@@ -95,7 +95,7 @@ public final class LogFrames {
         private String streams;
         private Boolean moreBefore;
         private Boolean resumed;
-        /** Where the logs' opening bracket stands; -1 until it is found. */
+        /** Index of the logs' opening bracket; -1 until it is found. */
         private int logs = -1;
 
         void take(JsonParser json) throws IOException {
@@ -141,7 +141,7 @@ public final class LogFrames {
         }
     }
 
-    /** A byte sink that hands out its array without a copy when it is full to the brim. */
+    /** A byte sink that returns its array without a copy when the array is exactly full. */
     private static final class Bytes extends ByteArrayOutputStream {
 
         Bytes(int size) {

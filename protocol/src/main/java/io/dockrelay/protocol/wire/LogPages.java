@@ -22,7 +22,7 @@ import io.dockrelay.protocol.logs.Waypoint;
 public final class LogPages {
 
     private static final JsonFactory JSON = new JsonFactory();
-    /** Bytes around the lines, generously. */
+    /** Bytes besides the lines, generously. */
     private static final int HEAD = 512;
 
     private LogPages() {}
@@ -72,7 +72,7 @@ public final class LogPages {
     }
 
     /**
-     * The page in these bytes; what a v1 controller leaves out is not known to be there.
+     * The page in these bytes; what a v1 controller leaves out counts as unknown.
      *
      * @throws IllegalArgumentException when they are not one
      */
@@ -102,7 +102,7 @@ public final class LogPages {
         private boolean moreAfter;
         private boolean anchored = true;
         private List<Waypoint> waypoints = List.of();
-        /** Where the logs' opening bracket stands; -1 until it is found. */
+        /** Index of the logs' opening bracket; -1 until it is found. */
         private int logs = -1;
 
         void take(JsonParser json) throws IOException {

@@ -16,14 +16,14 @@ import java.util.regex.Pattern;
 import io.dockrelay.protocol.logs.ReadLogs;
 import io.dockrelay.protocol.logs.ReadLogs.Anchor;
 
-/** The query of {@code GET …/container/NAME/logs}: read by those who answer it, written by those who ask. */
+/** The query of {@code GET …/container/NAME/logs}: read by the side that answers, written by the side that asks. */
 public final class LogQueries {
 
-    /** Lines of a page that does not say how many. */
+    /** Lines of a page without a limit in its query. */
     public static final int DEFAULT_LINES = 500;
 
-    /** Lines of a page at most; above it, the most is what one gets. */
-    public static final int MOST_LINES = 5000;
+    /** The most lines of a page; a larger limit is cut to it. */
+    public static final int MAX_LINES = 5000;
 
     private static final Map<String, Anchor> ANCHORS =
             Map.of("after", Anchor.AFTER, "before", Anchor.BEFORE, "around", Anchor.AROUND, "through", Anchor.THROUGH);
@@ -36,7 +36,7 @@ public final class LogQueries {
 
     /**
      * @param parameter the value of a query parameter; null when it is not there
-     * @throws IllegalArgumentException with a sentence for whoever asked
+     * @throws IllegalArgumentException with a sentence for the caller
      */
     public static ReadLogs read(String container, UnaryOperator<String> parameter) {
         List<String> anchors = ANCHORS.keySet().stream()
@@ -88,10 +88,10 @@ public final class LogQueries {
         if (!COUNT.matcher(value).matches()) {
             throw new IllegalArgumentException("\"" + name + "\" is a whole number, 0 or more.");
         }
-        return Math.min(Integer.parseInt(value), MOST_LINES);
+        return Math.min(Integer.parseInt(value), MAX_LINES);
     }
 
-    /** A nine-digit timestamp, or a cursor: what stands in that is for the controller to see. */
+    /** A nine-digit timestamp, or a cursor, which only the controller decodes. */
     private static String position(String name, String value) {
         Instant instant = instant(value);
         if (instant == null && !CURSOR.matcher(value).matches()) {
@@ -103,7 +103,7 @@ public final class LogQueries {
     /**
      * A bound in time as the bus has it, with nine digits; null for none.
      *
-     * @throws IllegalArgumentException with a sentence for whoever asked
+     * @throws IllegalArgumentException with a sentence for the caller
      */
     public static String time(String name, String value) {
         if (value == null) {

@@ -60,7 +60,7 @@ public sealed interface ServerMessage {
             @JsonInclude(JsonInclude.Include.NON_NULL) Long revision)
             implements ServerMessage {}
 
-    /** Relay, to those who said {@code hello} with {@code deltas}: only what changed. */
+    /** Relay, to clients that sent {@code hello} with {@code deltas}: only what changed. */
     record ContainersDelta(
             Instant timestamp, long revision, List<Container> containers, List<Removed> removed, List<Change> changes)
             implements ServerMessage {}
@@ -68,7 +68,7 @@ public sealed interface ServerMessage {
     /** A container that is no longer in the list. */
     record Removed(String controller, String id, String name) {}
 
-    /** Lines that this client did not get. {@code count} is null when nobody counted. */
+    /** Lines that this client did not get. {@code count} is null when their number is unknown. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record LogGap(
             String container,
@@ -80,7 +80,7 @@ public sealed interface ServerMessage {
             @JsonInclude(JsonInclude.Include.ALWAYS) Long count)
             implements ServerMessage {}
 
-    /** What became of the container that a subscription follows. */
+    /** The state of the container that a subscription follows. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record LogState(
             String container,
@@ -91,7 +91,7 @@ public sealed interface ServerMessage {
             @JsonInclude(JsonInclude.Include.ALWAYS) String message)
             implements ServerMessage {}
 
-    /** A start, stop or restart on its way: {@code accepted}, then {@code done} or {@code failed}. */
+    /** The progress of a start, stop or restart: {@code accepted}, then {@code done} or {@code failed}. */
     record Action(
             String id,
             @JsonInclude(JsonInclude.Include.NON_NULL) String controller,
@@ -111,7 +111,7 @@ public sealed interface ServerMessage {
             @JsonInclude(JsonInclude.Include.NON_NULL) String controller)
             implements ServerMessage {}
 
-    /** Relay: the way to one controller changed. */
+    /** Relay: the connection to one controller changed. */
     @JsonNaming(SnakeCaseStrategy.class)
     record ControllerState(String controller, LinkState state, Instant since, int attempt, Long retryInMs)
             implements ServerMessage {
@@ -121,7 +121,7 @@ public sealed interface ServerMessage {
         }
     }
 
-    /** What was measured at one time, of the containers that were asked for; {@code hosts} are their machines. */
+    /** The load at one time of the requested containers; {@code hosts} are their machines. */
     record Stats(Instant at, List<ContainerStats> items, List<HostStats> hosts) implements ServerMessage {}
 
     /** The answer to a bad request; {@code request} is its type, {@code container} the one it named. */
@@ -139,6 +139,6 @@ public sealed interface ServerMessage {
     /** The answer to {@code ping}; {@code id} is the ping's own. */
     record Pong(Object id, Instant timestamp) implements ServerMessage {}
 
-    /** A type this version does not know: ignored by whoever reads it. */
+    /** A type this version does not know: readers ignore it. */
     record Unrecognised() implements ServerMessage {}
 }

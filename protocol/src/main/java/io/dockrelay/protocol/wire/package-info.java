@@ -1,2 +1,9 @@
-/** The WebSocket messages of the two links, and their JSON. {@code golden/*.json} holds one example of each. */
+/**
+ * The wire protocol: the WebSocket messages and the REST queries and pages of the two links (client to controller or relay,
+ * relay to controller), and their JSON. In: records. Out: bytes, and back. {@code golden/*.json} holds one example of each
+ * message; Java and TypeScript are tested against the same files.
+ *
+ * <p>{@link io.dockrelay.protocol.wire.TailFrames} makes all frames of a log subscription. Used by the controller's server,
+ * the relay and its uplinks. Pure: no I/O, no clock.
+ */
 package io.dockrelay.protocol.wire;

@@ -59,7 +59,7 @@ class BusTest {
     }
 
     @Test
-    void aBatchSurvivesTheWayBetweenTwoJvms() {
+    void batchIsTheSameAfterTheWayBetweenTwoJvms() {
         byte[] line = "2025-11-25T22:52:30.123456789Z \"x\" \u001b".getBytes(UTF_8);
         var builder = new LineBlockBuilder();
         builder.line('e', line, 0, line.length);
@@ -89,7 +89,7 @@ class BusTest {
     }
 
     @Test
-    void anAnswererThatThrowsAnswersAllTheSameAndGoesOn() throws Exception {
+    void answererThatThrowsRepliesAndKeepsListening() throws Exception {
         Registration listener = bus.answer(Addresses.lines("s"), batch -> {
             throw new IllegalStateException("a bug");
         });
@@ -102,7 +102,7 @@ class BusTest {
     }
 
     @Test
-    void nobodyThereAndNoAnswerInTimeAreToldApart() throws Exception {
+    void missingAnswererAndTimeoutAreDifferentRefusals() throws Exception {
         Registration listener = bus.answer(
                 Addresses.lines("s"), batch -> Promise.<BatchTaken>promise().future());
         await(listener.ready());

@@ -17,7 +17,7 @@ class LineBlockTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "plain", "\"quoted\\\"", "\u0000\u001b[31m\t\r\n\u007f", "ü€🎬", "\u2028"})
-    void textSurvivesWhereverItIsCutIntoPieces(String text) {
+    void textIsTheSameWhereverItIsCut(String text) {
         byte[] bytes = (AT + text).getBytes(UTF_8);
         for (int cut = 0; cut <= bytes.length; cut++) {
             var builder = new LineBlockBuilder();
@@ -33,7 +33,7 @@ class LineBlockTest {
     }
 
     @Test
-    void whatNeedsAnEscapeIsFoundWhereverItStands() {
+    void everyCharacterThatNeedsAnEscapeIsEscaped() {
         long seed = System.nanoTime();
         var random = new Random(seed);
         String special = "\u0000\t\n\r\u001f\"\\ü€🎬";

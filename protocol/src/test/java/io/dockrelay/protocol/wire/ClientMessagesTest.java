@@ -14,12 +14,12 @@ class ClientMessagesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "nonsense", "[]", "1", "null", "{", "{}{}", "{\"type\":1}", "{\"a\":1,\"a\":2}"})
-    void whatIsNotAMessageIsMalformed(String frame) {
+    void textThatIsNoMessageIsMalformed(String frame) {
         assertThat(refusal(frame).code()).isEqualTo(ErrorCode.MALFORMED);
     }
 
     @Test
-    void deepNestingIsMalformedAndNothingWorse() {
+    void deepNestingIsMalformed() {
         assertThat(refusal("{\"type\":" + "[".repeat(60_000)).code()).isEqualTo(ErrorCode.MALFORMED);
     }
 
@@ -92,7 +92,7 @@ class ClientMessagesTest {
                 "\"containers\":[\"*\"],\"interval_ms\":1.5",
                 "\"containers\":[\"*\"],\"interval_ms\":\"1000\""
             })
-    void aWishForLoadThatIsNoneIsRefused(String fields) {
+    void wrongStatsRequestIsRefused(String fields) {
         ServerMessage.Failure failure = refusal("{\"type\":\"subscribe_stats\"," + fields + "}");
 
         assertThat(failure.code()).isEqualTo(ErrorCode.BAD_REQUEST);
@@ -100,7 +100,7 @@ class ClientMessagesTest {
     }
 
     @Test
-    void noMoreThanSoManyContainersCanBeNamed() throws InvalidMessage {
+    void tooManyContainersAreRefused() throws InvalidMessage {
         String names = "\"web\",".repeat(512);
         var most = (ClientMessage.SubscribeStats) ClientMessages.read(
                 "{\"type\":\"subscribe_stats\",\"containers\":[" + names.substring(0, names.length() - 1) + "]}");

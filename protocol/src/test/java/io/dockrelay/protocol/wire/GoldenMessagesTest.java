@@ -36,7 +36,7 @@ class GoldenMessagesTest {
                 "heartbeat",
                 "pong"
             })
-    void serverMessageSurvivesTheWayThroughItsRecord(String name) {
+    void serverMessageIsTheSameAfterDecodingAndEncoding(String name) {
         ServerMessage message = WireJson.read(Golden.bytes(name), ServerMessage.class);
 
         assertThat(message).isNotInstanceOf(ServerMessage.Unrecognised.class);
@@ -45,7 +45,7 @@ class GoldenMessagesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"log_snapshot", "log_snapshot_empty", "new_logs"})
-    void logFrameSurvivesTheWayThroughItsBlock(String name) {
+    void logFrameIsTheSameAfterDecodingAndEncoding(String name) {
         LogFrame frame = LogFrames.read(Golden.bytes(name));
 
         JsonNode written = Golden.tree(LogFrames.write(frame));
@@ -64,14 +64,14 @@ class GoldenMessagesTest {
                 "client/hello",
                 "client/ping"
             })
-    void clientMessageSurvivesTheWayThroughItsRecord(String name) throws InvalidMessage {
+    void clientMessageIsTheSameAfterDecodingAndEncoding(String name) throws InvalidMessage {
         ClientMessage message = ClientMessages.read(new String(Golden.bytes(name), StandardCharsets.UTF_8));
 
         assertThat(Golden.tree(WireJson.write(message))).isEqualTo(Golden.tree(name));
     }
 
     @Test
-    void detailsSurviveTheWayThroughTheirRecord() {
+    void detailsAreTheSameAfterDecodingAndEncoding() {
         ContainerDetails details = WireJson.read(Golden.bytes("details"), ContainerDetails.class);
 
         assertThat(Golden.tree(WireJson.write(details))).isEqualTo(Golden.tree("details"));

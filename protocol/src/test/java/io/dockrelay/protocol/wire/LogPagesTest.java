@@ -22,7 +22,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class LogPagesTest {
 
     @Test
-    void aPageSurvivesTheWayThroughItsBytes() {
+    void pageIsTheSameAfterEncodingAndDecoding() {
         var builder = new LineBlockBuilder();
         byte[] line = "2025-11-25T22:52:30.123456789Z say \"hi\"".getBytes(StandardCharsets.UTF_8);
         builder.line('o', line, 0, line.length);
@@ -44,7 +44,7 @@ class LogPagesTest {
     }
 
     @Test
-    void waypointsThatDoNotFitTheLinesAreNone() {
+    void waypointsThatDoNotFitTheLinesAreDropped() {
         String page = "{\"container\":\"web\",\"logs\":[\"2025-11-25T22:52:30.123456789Z a\"],"
                 + "\"waypoints\":[{\"lines\":1,\"cursor\":\"x\",\"more\":[]}],\"more_after\":true}";
 
@@ -98,7 +98,7 @@ class LogPagesTest {
 
     @ParameterizedTest
     @CsvSource({"tail=all", "tail=-1", "limit=0.5", "limit=1e3", "after=no cursor", "since=yesterday", "until=5"})
-    void whatIsWrongIsSaid(String query) {
+    void wrongQueryIsRefusedWithAReason(String query) {
         Map<String, String> parameters = parametersOf("?" + query);
 
         assertThatThrownBy(() -> LogQueries.read("web", parameters::get))

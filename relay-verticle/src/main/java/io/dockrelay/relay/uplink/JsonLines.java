@@ -10,18 +10,18 @@ import io.dockrelay.protocol.wire.WireJson;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-/** Reads a log that comes as JSON lines, cut anywhere, back into blocks. Pure; for one thread. */
+/** Decodes a log of JSON lines, cut anywhere, into blocks. Pure; for one thread. */
 final class JsonLines {
 
-    /** Longer than any line that a controller lets through. */
+    /** Bytes; longer than any line that a controller sends. */
     private static final int LONGEST = 16 * 1024 * 1024;
 
-    /** A line of the log, or the last one, which tells whether it is all. */
+    /** A line of the log, or the last one, which states whether the log is complete. */
     private record Line(String timestamp, String stream, String text, Boolean complete, String error) {}
 
     private final LineBlockBuilder lines = new LineBlockBuilder();
 
-    /** A line's beginning, as long as its end has not come. */
+    /** The beginning of a line whose end has not arrived. */
     private final ByteArrayOutputStream begun = new ByteArrayOutputStream();
 
     /** The last line; null before it. */
@@ -30,7 +30,7 @@ final class JsonLines {
     /**
      * Takes the next bytes.
      *
-     * @throws IllegalArgumentException when they are not such lines
+     * @throws IllegalArgumentException when they are not JSON lines
      */
     void feed(Buffer buffer) {
         byte[] bytes = buffer.getBytes();
@@ -49,7 +49,7 @@ final class JsonLines {
         }
     }
 
-    /** Bytes of the lines that have come and were not taken. */
+    /** Bytes of the lines that have arrived and were not taken. */
     int size() {
         return lines.size();
     }
@@ -58,12 +58,12 @@ final class JsonLines {
         return lines.take();
     }
 
-    /** Whether the last line has come. */
+    /** Whether the last line has arrived. */
     boolean ended() {
         return end != null;
     }
 
-    /** Why it is not all; null when it is. */
+    /** Why the log is not complete; null when it is. */
     String failure() {
         if (end == null) {
             return "the controller broke off";

@@ -20,7 +20,7 @@ class JsonLinesTest {
                     + STAMP + "\",\"stream\":\"stderr\",\"text\":\"\"}\n";
 
     @Test
-    void theLinesAreTheSameHoweverTheyAreCut() {
+    void linesAreTheSameHoweverTheyAreCut() {
         byte[] whole = (LOG + "{\"complete\":true,\"lines\":2}\n").getBytes(UTF_8);
         long seed = System.nanoTime();
         var random = new Random(seed);
@@ -44,7 +44,7 @@ class JsonLinesTest {
     }
 
     @Test
-    void anEndThatIsMissingOrSaysSoIsAFailure() {
+    void missingOrIncompleteEndIsAFailure() {
         var broken = new JsonLines();
         broken.feed(Buffer.buffer(LOG));
         assertThat(broken.ended()).isFalse();
@@ -56,7 +56,7 @@ class JsonLinesTest {
     }
 
     @Test
-    void whatIsNoLogIsRefused() {
+    void bytesThatAreNoLogAreRefused() {
         for (String wrong : List.of("<html>\n", "{}\n", "[]\n", "{\"timestamp\":\"x\",\"text\":\"y\"}\n")) {
             assertThatThrownBy(() -> new JsonLines().feed(Buffer.buffer(wrong)))
                     .as(wrong)

@@ -20,7 +20,7 @@ class TailQueueTest {
     private final TailQueue queue = new TailQueue(1_000, budget);
 
     @Test
-    void marksTravelInFrontOfTheLinesBehindThem() {
+    void marksTravelWithTheLinesAfterThem() {
         var stopped = new TailMark.State(LogStateKind.STOPPED, "web", null, null);
         queue.offer(line(0));
         queue.offer(TailItem.mark("web", stopped, 0));
@@ -34,7 +34,7 @@ class TailQueueTest {
     }
 
     @Test
-    void snapshotIsNeverPutTogetherWithLines() {
+    void snapshotIsNeverMergedWithLines() {
         queue.offer(new TailItem("web", List.of(), LogSlice.emptyAt("c4"), true, true, Resumption.FRESH, 0));
         queue.offer(line(5));
         assertThat(queue.poll().lines().isEmpty()).isTrue();
@@ -42,7 +42,7 @@ class TailQueueTest {
     }
 
     @Test
-    void fullQueueDropsUntilItIsHalfEmptyAndTellsTheGap() {
+    void fullQueueDropsUntilItIsHalfEmptyAndReportsAGap() {
         IntStream.range(0, 100).forEach(i -> queue.offer(line(i)));
         int kept = 0;
         String last = null;
@@ -60,7 +60,7 @@ class TailQueueTest {
     }
 
     @Test
-    void whatWasDroppedIsNoGapWhenItComesAgain() {
+    void droppedLinesThatComeAgainAreNoGap() {
         IntStream.range(0, 100).forEach(i -> queue.offer(line(i)));
         while (queue.poll() != null) {
             // emptied
@@ -71,7 +71,7 @@ class TailQueueTest {
     }
 
     @Test
-    void jumpDropsWhatWaits() {
+    void jumpDropsTheWaitingLines() {
         IntStream.range(0, 5).forEach(i -> queue.offer(line(i)));
         assertThat(queue.poll().cursor()).isEqualTo("c0");
         queue.jump();
@@ -82,7 +82,7 @@ class TailQueueTest {
     }
 
     @Test
-    void nothingIsDroppedWhereTheControllerKeepsToCredit() {
+    void nothingIsDroppedWhenTheControllerKeepsToCredit() {
         queue.credited(true);
         IntStream.range(0, 100).forEach(i -> queue.offer(line(i)));
         for (int i = 0; i < 100; i++) {
