@@ -9,7 +9,7 @@ export default defineConfigWithVueTs(
   vueTsConfigs.recommended,
   {
     rules: {
-      // Text from containers is hostile: it reaches the page as text nodes, never as markup.
+      // Text from containers is untrusted: it becomes text nodes, never markup.
       'vue/no-v-html': 'error',
       'no-restricted-properties': [
         'error',
@@ -17,9 +17,9 @@ export default defineConfigWithVueTs(
         { property: 'outerHTML', message: 'Text nodes only.' },
         { property: 'insertAdjacentHTML', message: 'Text nodes only.' },
       ],
-      // A style attribute in a template is refused by the Content-Security-Policy; bind classes.
+      // The Content-Security-Policy forbids style attributes in templates; bind classes.
       'vue/no-static-inline-styles': 'error',
-      // Prettier's business.
+      // Prettier formats templates.
       'vue/html-self-closing': 'off',
       'vue/max-attributes-per-line': 'off',
       'vue/singleline-html-element-content-newline': 'off',

@@ -1,11 +1,11 @@
 # shellcheck shell=bash
-# Where a private engine keeps its things. Sourced with the engine's folder in $1; sets:
+# The paths of a private engine. Sourced with the engine's folder in $1; sets:
 #   dir         the folder, absolute
-#   state       its short-lived half: sockets and containers' run-time state
+#   state       the folder of sockets and containers' run-time state
 #   socket      the API socket
-#   containerd  the engine's own containerd: its socket; the configuration stands beside it
-# A socket's path must stay below 108 bytes, so that the state of a folder deep down in the tree lives under /run,
-# found again by the folder's checksum.
+#   containerd  the engine's own containerd: its socket; the configuration is next to it
+# A socket's path must stay below 108 bytes, so that the state of a folder with a long path is below /run, in
+# a folder named by a checksum.
 
 dir=$(realpath -m "$1")
 state=$dir/exec

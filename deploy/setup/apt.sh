@@ -1,32 +1,32 @@
 # shellcheck shell=bash
-# Debian packages, each only when it is missing. Sourced after say.sh.
+# Installs Debian packages that are missing. Sourced after say.sh.
 : "${top:?}"
 
-# Whether we may install: root on a Debian-like system.
+# can_install: whether packages can be installed (root on a Debian-like system).
 can_install() { have apt-get && [ "$(id -u)" = 0 ]; }
 
 apt_updated=
 
-# The lists are fetched once a run, and only when a package is really wanted.
+# apt_update: fetches the lists, once per run and only if a package is needed.
 apt_update() {
   [ -z "$apt_updated" ] || return 0
   step "Fetching Debian's package lists"
-  quietly apt-get update -q || say "apt-get update failed in part; going on with the lists there are."
+  quietly apt-get update -q || say "apt-get update failed in part; continuing with the existing lists."
   apt_updated=yes
 }
 
-# quietly COMMAND…: its words go to .run/setup.log.
+# quietly COMMAND…: sends the output to .run/setup.log.
 quietly() {
   mkdir -p "$top/.run"
   DEBIAN_FRONTEND=noninteractive "$@" </dev/null >>"$top/.run/setup.log" 2>&1
 }
 
-# apt_candidate PACKAGE: the version that would be installed; nothing when there is none.
+# apt_candidate PACKAGE: prints the version that would be installed; nothing if there is none.
 apt_candidate() {
   apt-cache policy "$1" 2>/dev/null | awk '$1 == "Candidate:" && $2 != "(none)" { print $2 }'
 }
 
-# apt_install PACKAGE…: without what they merely recommend, and without starting any service of theirs.
+# apt_install PACKAGE…: installs without recommended packages and without starting services.
 apt_install() {
   apt_update
   step "Installing $*"
@@ -42,11 +42,11 @@ apt_install() {
   [ -z "$ours" ] || rm -f "$policy"
   if [ "$status" != 0 ]; then
     tail -n 15 "$top/.run/setup.log" >&2
-    die "Installing $* failed; the whole story is in .run/setup.log."
+    die "Installing $* failed; the full output is in .run/setup.log."
   fi
 }
 
-# need COMMAND PACKAGE…: the command is there afterwards, or one sentence says what to install.
+# need COMMAND PACKAGE…: installs the packages if the command is missing, or exits with the name of the package.
 need() {
   local command=$1
   shift

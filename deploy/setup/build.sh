@@ -2,9 +2,9 @@
 # Builds the program when its sources changed. Sourced after jdk.sh and node.sh.
 : "${top:?}"
 
-program=$top/.run/program # what runs; a copy, so that a later build does not pull the jar from under it
+program=$top/.run/program # a copy of the jars, so that a later build does not change a running program
 
-# sources FIND-TEST…: what the program is made of, but for tests and what builds leave behind.
+# sources FIND-TEST…: the program's sources, without tests and build results.
 sources() {
   (
     cd "$top" || exit
@@ -18,18 +18,18 @@ sources_checksum() {
   sources -type f | LC_ALL=C sort | (cd "$top" && tr '\n' '\0' | xargs -0 sha256sum) | sha256sum | cut -d ' ' -f 1
 }
 
-# Whether somebody's Maven, ./test's for example, built the jars from these very sources.
+# built_already: whether another build, such as ./test, made the jars from these sources.
 built_already() {
   local jar=$top/deploy/target/dockrelay.jar
   [ -f "$jar" ] && [ -f "$top/deploy/target/dockrelay-cluster.jar" ] &&
     [ -z "$(sources \( -type f -o -path '*/src/*' \) -newer "$jar" | head -n 1)" ]
 }
 
-# build_when_needed: one line a module while it lasts.
+# build_when_needed: builds if a source changed; prints one line per module.
 build_when_needed() {
   local sources jar
   mkdir -p "$program"
-  # One build at a time: who comes second finds it done.
+  # One build at a time; a second caller waits and finds it done.
   exec 9>"$top/.run/build.lock"
   if have flock; then flock 9; fi
   sources=$(sources_checksum)
@@ -46,14 +46,14 @@ build_when_needed() {
   exec 9>&-
 }
 
-# Formatting is ./test's business: who tries out a change has it built as it is.
+# Without the format check, which ./test runs.
 build() {
   select_node
   need mvn maven
-  step "Building (the first time takes some minutes; the whole story is in .run/build.log)"
+  step "Building (the first time takes some minutes; the full output is in .run/build.log)"
   if ! maven_build; then
     grep -E '^\[ERROR\]' "$top/.run/build.log" | head -n 20 >&2 || tail -n 20 "$top/.run/build.log" >&2
-    die "The build failed; the whole story is in .run/build.log."
+    die "The build failed; the full output is in .run/build.log."
   fi
 }
 

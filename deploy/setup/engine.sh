@@ -1,13 +1,13 @@
 # shellcheck shell=bash
-# The container engine that ./run works with. Sourced after apt.sh.
+# Finds or starts the container engine for ./run. Sourced after apt.sh.
 : "${top:?}"
 
-# A sentence's worth of what to do when no engine answers and we may not help.
+# no_engine [MORE]: exits with a sentence that says how to provide an engine.
 no_engine() {
-  die "No container engine answers here: start Docker or Podman, or name one in DOCKER_HOST${1:-}."
+  die "No container engine can be reached: start Docker or Podman, or set DOCKER_HOST${1:-}."
 }
 
-# socket_answers PATH: whether an engine behind a unix socket answers its ping.
+# socket_answers PATH: whether an engine answers a ping on this unix socket.
 socket_answers() {
   [ -S "$1" ] || return 1
   if have curl; then
@@ -23,7 +23,7 @@ socket_answers() {
   fi
 }
 
-# host_answers: whether the engine of DOCKER_HOST or of Docker's chosen context answers.
+# host_answers: whether the engine of DOCKER_HOST or of Docker's current context answers.
 host_answers() {
   case "${DOCKER_HOST:-}" in
   unix://*) socket_answers "${DOCKER_HOST#unix://}" ;;
@@ -31,16 +31,16 @@ host_answers() {
   esac
 }
 
-# find_engine: succeeds when one answers; names it in DOCKER_HOST unless it would be found there anyway.
+# find_engine: succeeds if an engine answers; sets DOCKER_HOST unless the engine is found without it.
 find_engine() {
   local socket
   host_answers && return 0
   if [ -n "${DOCKER_HOST:-}" ]; then
-    # Without a docker command a TCP engine is taken at its word: the controller says what it finds.
+    # Without a docker command a TCP engine cannot be checked; the controller reports problems.
     case "$DOCKER_HOST" in
     tcp://* | http://* | https://*) have docker || return 0 ;;
     esac
-    die "DOCKER_HOST names $DOCKER_HOST, but no engine answers there: start it, or unset DOCKER_HOST."
+    die "DOCKER_HOST is $DOCKER_HOST, but no engine answers there: start it, or unset DOCKER_HOST."
   fi
   for socket in /var/run/docker.sock "${XDG_RUNTIME_DIR:-/run/user/$(id -u)}/docker.sock" \
     "$HOME/.docker/run/docker.sock" "$HOME/.docker/desktop/docker.sock" \
@@ -55,15 +55,15 @@ find_engine() {
 
 private_engine=$top/.run/engine
 
-# start_private_engine: installs Docker where it is missing, starts an engine of our own and its sample stack.
-# Sets DOCKER_HOST. The caller stops it with stop_private_engine.
+# start_private_engine: installs Docker if it is missing, starts a private engine and the sample stack, and sets
+# DOCKER_HOST. The caller stops it with stop_private_engine.
 start_private_engine() {
   local socket
-  can_install || no_engine " (as root on Debian or Ubuntu, ./run can start one of its own)"
-  say "No container engine answers here, so Dockrelay starts one of its own in .run/engine (--no-engine refuses that)."
+  can_install || no_engine " (as root on Debian or Ubuntu, ./run can start a private one)"
+  say "No container engine can be reached, so Dockrelay starts a private one in .run/engine (--no-engine prevents that)."
   have dockerd || apt_install docker.io
   have docker || apt_install docker-cli
-  have iptables || apt_install iptables # dockerd looks for it even when told not to use it
+  have iptables || apt_install iptables # dockerd needs it even with --iptables=false
   have busybox || apt_install busybox-static
   step "Starting a private engine"
   socket=$("$top/deploy/engine/start" "$private_engine") || exit 1

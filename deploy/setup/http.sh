@@ -1,8 +1,8 @@
 # shellcheck shell=bash
-# Just enough HTTP and settings to wait for our own program without curl. Sourced after say.sh.
+# HTTP and settings, as far as ./run needs them to wait for the program without curl. Sourced after say.sh.
 : "${top:?}"
 
-# listens HOST PORT: whether anybody accepts connections there.
+# listens HOST PORT: whether the port accepts connections.
 listens() { (exec 3<>"/dev/tcp/$1/$2") 2>/dev/null; }
 
 # http_ok HOST PORT PATH: whether GET answers 200.
@@ -12,7 +12,7 @@ http_ok() (
   read -r -t 5 answer <&3 && [[ "$answer" == HTTP/1.?" 200 "* ]]
 ) 2>/dev/null
 
-# setting FILE KEY VARIABLE DEFAULT: the environment's value, or the configuration file's, or the default.
+# setting FILE KEY VARIABLE DEFAULT: prints the value of the environment, of the configuration file, or the default.
 setting() {
   local value=${!3:-} file=$DOCKRELAY_CONF/$1.json
   if [ -z "$value" ] && [ -f "$file" ]; then
@@ -21,7 +21,7 @@ setting() {
   printf '%s' "${value:-$4}"
 }
 
-# reachable ADDRESS: where to knock when something is bound there.
+# reachable ADDRESS: prints the address to connect to for a server that binds to ADDRESS.
 reachable() {
   case "$1" in
   '' | 0.0.0.0 | :: | '[::]') echo 127.0.0.1 ;;

@@ -1,9 +1,9 @@
 # shellcheck shell=bash
-# Finds the newest JDK that is installed, whatever `java` on the PATH is. Sourced after apt.sh.
+# Finds the newest installed JDK, independent of the `java` on the PATH. Sourced after apt.sh.
 
 oldest_jdk=21
 
-# Where systems and tools put JDKs. (The PATH's own comes last, by its real place.)
+# jdk_folders: the usual folders of JDKs; the one of the PATH comes last.
 jdk_folders() {
   printf '%s\n' "${JAVA_HOME:-}" /usr/lib/jvm/* /usr/lib64/jvm/* /usr/java/* /usr/local/java/* /opt/*jdk* /opt/java/* \
     "$HOME"/.sdkman/candidates/java/* "$HOME"/.jdks/* "$HOME"/.gradle/jdks/* "$HOME"/.asdf/installs/java/* \
@@ -14,7 +14,7 @@ jdk_folders() {
   true
 }
 
-# jdk_version HOME: its feature number, as its release file says; nothing when this is no JDK that runs here.
+# jdk_version HOME: prints the feature number from its release file; nothing if this is not a JDK that runs here.
 jdk_version() {
   local number
   [ -x "$1/bin/java" ] && [ -x "$1/bin/javac" ] && [ -r "$1/release" ] || return 0
@@ -22,7 +22,7 @@ jdk_version() {
   if [ -n "$number" ] && "$1/bin/java" -version >/dev/null 2>&1; then echo "$number"; fi
 }
 
-# newest_jdk: the home of the newest one from 21 on; nothing when there is none.
+# newest_jdk: prints the home of the newest JDK from 21 on; nothing if there is none.
 newest_jdk() {
   local home version best='' best_version=$((oldest_jdk - 1))
   while read -r home; do
@@ -35,7 +35,7 @@ newest_jdk() {
   printf '%s' "$best"
 }
 
-# apt_jdk: the package of the newest JDK that the distribution has, from 21 on.
+# apt_jdk: prints the package of the distribution's newest JDK, from 21 on.
 apt_jdk() {
   apt-cache pkgnames openjdk- | sed -n 's/^openjdk-\([0-9]*\)-jdk-headless$/\1/p' | sort -rn | while read -r version; do
     if [ "$version" -ge "$oldest_jdk" ] && [ -n "$(apt_candidate "openjdk-$version-jdk-headless")" ]; then
@@ -55,7 +55,7 @@ select_jdk() {
     [ -z "$package" ] || apt_install "$package"
     JAVA_HOME=$(newest_jdk)
   fi
-  [ -n "$JAVA_HOME" ] || die "Dockrelay needs a JDK, version $oldest_jdk or newer, and this system has none to install:" \
+  [ -n "$JAVA_HOME" ] || die "Dockrelay needs a JDK, version $oldest_jdk or newer, and this system has no package of one:" \
     "please unpack one (Temurin, for example) below /usr/lib/jvm or name it in JAVA_HOME."
   export JAVA_HOME PATH="$JAVA_HOME/bin:$PATH"
 }

@@ -1,7 +1,7 @@
 # shellcheck shell=bash
-# Finds processes that a test run left behind: each inherits the run's mark in its environment. Sourced after say.sh.
+# Finds processes that a test run left running, by a variable that each inherits. Sourced after say.sh.
 
-# marked MARK: the processes with that word in their environment, but for this shell and its own children.
+# marked MARK: the processes with that word in their environment, except this shell and its children.
 marked() {
   local folder pid parent
   for folder in /proc/[0-9]*; do
@@ -15,11 +15,11 @@ marked() {
 
 none_marked() { [ -z "$(marked "$1")" ]; }
 
-# report_leftovers MARK: succeeds when nothing is left; otherwise names each process and ends it.
+# report_leftovers MARK: succeeds if nothing is left; otherwise prints and kills each process.
 report_leftovers() {
   local pid
   within 5 none_marked "$1" && return 0
-  say "These processes were left behind by the tests, and are ended now:"
+  say "The tests left these processes running; they are killed now:"
   for pid in $(marked "$1"); do
     say "  $pid $({ tr '\0' ' ' <"/proc/$pid/cmdline"; } 2>/dev/null | cut -c 1-150)"
     kill -KILL "$pid" 2>/dev/null || true

@@ -1,9 +1,9 @@
 # shellcheck shell=bash
-# What the dashboard is built with. Sourced after apt.sh.
+# The node and npm that build the dashboard. Sourced after apt.sh.
 : "${top:?}"
 
-# select_node: a node and an npm that are new enough go first on the PATH. The dashboard's own script finds them or
-# fetches them as ordinary packages; for that any npm will do.
+# select_node: puts a new enough node and npm first on the PATH. The dashboard's own script finds them, or fetches them as
+# ordinary packages, for which any npm is enough.
 select_node() {
   local tools
   need npm nodejs npm

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Adds up what the tests reported: JUnit's XML, written by Surefire in each module, and the dashboard's closing line.
+# Adds up the test reports: JUnit's XML, written by Surefire in each module, and the dashboard's last line.
 # Sourced after say.sh.
 : "${top:?}"
 
@@ -23,7 +23,7 @@ count_tests() {
     END { printf "%d %d %d\n", all - bad - left, bad, left }'
 }
 
-# failed_tests: class, name and message of each.
+# failed_tests: prints class, name and message of each failed test.
 failed_tests() {
   # shellcheck disable=SC2016 # awk's
   reports | xargs -0 -r awk '
@@ -46,4 +46,16 @@ failed_tests() {
       if (value("message") != "") print "    " substr(value("message"), 1, 300)
       test = ""
     }'
+}
+
+# engine_test_classes FOLDER [CLASS…]: the sources of the tests that carry the tag "engine", all or the named ones.
+engine_test_classes() {
+  local folder=$1 class file
+  shift
+  [ $# -gt 0 ] || set -- '*Test'
+  for class in "$@"; do
+    find "$top/$folder" -path '*/src/test/*' -name "${class##*.}.java" -not -path '*/node_modules/*'
+  done | sort -u | while read -r file; do
+    if grep -qE '^@(OnRealEngine|Tag\("engine"\))' "$file"; then echo "$file"; fi
+  done
 }

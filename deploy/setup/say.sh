@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# What every script here says and asks. Sourced, never run; sets top, the checkout's folder.
+# Output and process helpers of all scripts. Sourced, never run; sets top, the checkout's folder.
 
 top=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 export top
@@ -10,7 +10,7 @@ say() { printf '%s\n' "$*" >&2; }
 step() { printf '\033[2m▸\033[0m %s\n' "$*" >&2; }
 if [ ! -t 2 ]; then step() { printf '> %s\n' "$*" >&2; }; fi
 
-# die TEXT: one sentence, and the end.
+# die TEXT: prints one sentence and exits with 1.
 die() {
   say "$*"
   exit 1
@@ -31,7 +31,7 @@ pid_in() {
   if [[ "$pid" =~ ^[0-9]+$ ]]; then printf '%s' "$pid"; fi
 }
 
-# within SECONDS COMMAND…: asks ten times a second until the command succeeds, or gives up.
+# within SECONDS COMMAND…: runs the command ten times per second until it succeeds; fails after SECONDS.
 within() {
   local tries=$(($1 * 10))
   shift

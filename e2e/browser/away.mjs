@@ -1,5 +1,5 @@
-// What a person sees when the relay, the controller or the engine is away, and that all comes back by itself. Says
-// `now: …` when the one who started it is to take something away or bring it back.
+// What the page shows while the relay, the controller or the engine is not available, and that it recovers by itself.
+// Prints `now: …` when the caller has to stop a part or start it again.
 //   PAGE=http://localhost:3000/ PICTURES=folder node e2e/browser/away.mjs
 import { launch, picture, step, until } from './chromium.mjs'
 
@@ -19,8 +19,8 @@ async function seen(page, name) {
   await picture(page, name)
 }
 
-/** Where the list is scrolled to, and which log is open: both stay as they are through every outage. */
-async function place(page) {
+/** The scroll position of the list, the open log and the address: they stay the same through each outage. */
+async function position(page) {
   const top = await page.getByTestId('list').evaluate((list) => list.scrollTop)
   const log = await page.getByTestId('log-dock').getAttribute('data-container')
   return JSON.stringify({ top, log, url: page.url() })
@@ -36,10 +36,10 @@ try {
   await rows(page).nth(3).getByTestId('open-log').click()
   await page.getByTestId('log-dock').waitFor()
   await page.getByTestId('list').evaluate((list) => list.scrollTo(0, 120))
-  const before = await place(page)
-  const unmoved = () => until(`the page is at ${before}`, async () => (await place(page)) === before)
+  const before = await position(page)
+  const unmoved = () => until(`the page is at ${before}`, async () => (await position(page)) === before)
 
-  await step('without the relay the page says so, keeps what it knows, and offers nothing', async () => {
+  await step('without the relay the page says so, keeps its data, and disables actions', async () => {
     now('relay away')
     await banner(page, 'relay').getByText('Connection lost').waitFor({ timeout: PATIENCE })
     await page
@@ -54,9 +54,9 @@ try {
     await unmoved()
   })
 
-  await step('a browser without a network says that it is the browser', async () => {
+  await step('a browser without a network is reported as such', async () => {
     const offline = banner(page, 'relay').getByText('You are offline')
-    await until('it is told apart', async () => {
+    await until('the offline banner is shown', async () => {
       await page.evaluate(() => dispatchEvent(new Event('offline')))
       return (await offline.count()) > 0
     })
@@ -66,7 +66,7 @@ try {
     await unmoved()
   })
 
-  await step('when the relay is back, the page is live again without being asked', async () => {
+  await step('when the relay is back, the page recovers by itself', async () => {
     now('relay back')
     await banner(page, 'relay').waitFor({
       state: 'detached',
@@ -76,7 +76,7 @@ try {
     await unmoved()
   })
 
-  await step('without the controller its host is offline, with the last that was known', async () => {
+  await step('without the controller its host is offline, with the last known state', async () => {
     now('controller away')
     await banner(page, 'controller:').waitFor({ timeout: PATIENCE })
     await page.getByTestId('host-away').getByText('offline since').waitFor()
@@ -95,7 +95,7 @@ try {
     await unmoved()
   })
 
-  await step('without the engine it is the engine that is named', async () => {
+  await step('without the engine the banner names the engine', async () => {
     now('engine away')
     await banner(page, 'engine:').waitFor({ timeout: PATIENCE })
     await seen(page, 'engine-away')
@@ -110,7 +110,7 @@ try {
   })
 
   if (visitor.faults.length > 0) throw new Error(`the page is not clean:\n${visitor.faults.join('\n')}`)
-  console.log('ok - nothing was refused, thrown or fetched from elsewhere')
+  console.log('ok - no policy violation, exception or request to another origin')
 } finally {
   await visitor.close()
 }

@@ -1,4 +1,4 @@
-// Headless Chromium for the journeys, and what must never happen on the page while they go on.
+// Headless Chromium for the journeys, and the faults that must never happen on the page.
 import { mkdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
@@ -8,7 +8,7 @@ const { chromium } = require('playwright-core')
 const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8')
 const PATIENCE = 20_000
 
-/** The machine's own Chromium, which asks nobody outside for anything. */
+/** The installed Chromium, without requests of its own to the network. */
 export function startChromium() {
   return chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
@@ -24,7 +24,7 @@ export function startChromium() {
   })
 }
 
-/** Whose pages are shown when a step fails. */
+/** The visitor whose pages are photographed when a step fails. */
 let visitor = null
 
 export async function launch() {
@@ -32,7 +32,7 @@ export async function launch() {
   return visitor
 }
 
-/** A person with a browser; everything that goes wrong on a page is kept in `faults`. */
+/** A browser; `faults` collects everything that goes wrong on its pages. */
 class Visitor {
   faults = []
 
@@ -40,7 +40,7 @@ class Visitor {
     this.browser = browser
   }
 
-  /** `script` runs on the page before anything of its own. */
+  /** `script` runs on the page before the page's own scripts. */
   async open(url, { script, ...options } = {}) {
     const context = await this.browser.newContext({
       viewport: { width: 1440, height: 900 },
@@ -70,15 +70,15 @@ class Visitor {
     return page
   }
 
-  /** Fails when there is anything serious that a person with an impairment would stumble over. */
+  /** Fails on serious and critical accessibility violations. */
   async checkAccess(page, what, part = 'body') {
     await page.evaluate(AXE)
-    await page.evaluate(standStill)
+    await page.evaluate(stopAnimations)
     const { violations } = await page.evaluate(
       (selector) => globalThis.axe.run(selector, { resultTypes: ['violations'] }),
       part,
     )
-    await page.evaluate(goOn)
+    await page.evaluate(allowAnimations)
     const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
     if (serious.length > 0) {
       const words = serious.map(
@@ -92,7 +92,7 @@ class Visitor {
     }
   }
 
-  /** Every page as it is now, the last one first. */
+  /** A picture of each page as it is now, the last one first. */
   async show() {
     const pages = this.browser.contexts().flatMap((context) => context.pages())
     for (const [i, page] of pages.reverse().entries()) await picture(page, `failed-${i}`).catch(() => {})
@@ -104,17 +104,17 @@ class Visitor {
 }
 
 /**
- * In the page: everything stands at its end, what begins meanwhile too (the samples never rest); colours in between
- * are nobody's. A sheet the page makes itself is no matter of its security policy.
+ * In the page: ends all animations, also those that start meanwhile, because colours in a transition are not part of
+ * the design. The security policy allows a style sheet that a script constructs.
  */
-function standStill() {
+function stopAnimations() {
   const sheet = new CSSStyleSheet()
   sheet.replaceSync('*, *::before, *::after { animation: none !important; transition: none !important }')
   document.adoptedStyleSheets.push(sheet)
 }
 
-/** In the page: it moves again. */
-function goOn() {
+/** In the page: allows animations again. */
+function allowAnimations() {
   document.adoptedStyleSheets.pop()
 }
 
@@ -136,7 +136,7 @@ export async function step(sentence, action) {
   console.log(`ok - ${sentence}`)
 }
 
-/** Looks until it is so. */
+/** Polls until the condition holds. */
 export async function until(what, holds, patience = PATIENCE) {
   const end = Date.now() + patience
   for (;;) {

@@ -1,4 +1,4 @@
-// A line between browser and relay that can be cut and joined again: what a closed laptop or a bad network does.
+// A TCP proxy between browser and relay that can be cut and joined again, as by a closed laptop or a bad network.
 import { connect, createServer } from 'node:net'
 
 export async function cuttable(target) {

@@ -1,4 +1,4 @@
-// The dashboard as a person uses it, but for the logs, beside a real engine with the sample stack.
+// The dashboard without the logs, as a person uses it, with a real engine and the sample stack.
 //   PAGE=http://localhost:3000/ DOCKER_HOST=unix://… PICTURES=folder node e2e/browser/dashboard.mjs
 import { execFileSync } from 'node:child_process'
 import { launch, picture, step, until } from './chromium.mjs'
@@ -12,7 +12,7 @@ const inState = (page, name, status) =>
 const inFull = (name) => `latestrelayer-${name}`
 
 const visitor = await launch()
-// An aborted answer is the browser's own word for a view that was left.
+// The browser reports an aborted request as an error when a view is left.
 const open = (path = '', options = {}) => visitor.open(at(path), { colorScheme: 'dark', ...options })
 
 async function seen(page, name, what = name) {
@@ -21,8 +21,8 @@ async function seen(page, name, what = name) {
 }
 
 try {
-  // What is being removed has no details any more, and the engine refuses some of what is asked here: the browser
-  // writes each such answer down by itself.
+  // A removed container has no details any more, and the engine refuses some actions of this test: the browser logs
+  // each such answer.
   const page = await open('', { mayFail: /status of (404|409|502)/ })
 
   await step('the list shows state, health, exit code, uptime and image, by host and project', async () => {
@@ -46,7 +46,7 @@ try {
     await page.getByTestId('host-load').getByText('% CPU').waitFor()
   })
 
-  await step('a change is seen as it happens, and how it went on is told', async () => {
+  await step('a change is shown at once, with what followed', async () => {
     docker('stop', '--time', '1', inFull('chat-bridge'))
     await inState(page, 'chat-bridge', 'exited').waitFor()
     const story = rowOf(page, 'chat-bridge').getByTestId('story')
@@ -56,13 +56,13 @@ try {
     await story.getByText(/started/).waitFor()
   })
 
-  await step('a page that is opened later knows what happened before', async () => {
+  await step('a page that opens later shows earlier changes', async () => {
     const late = await open()
     await rowOf(late, 'chat-bridge').getByTestId('story').waitFor()
     await late.context().close()
   })
 
-  await step('it is filtered by text and by state, and the address says so', async () => {
+  await step('the list is filtered by text and by state, and the address has the filter', async () => {
     await page.keyboard.press('/')
     await page.keyboard.type('ffmpeg')
     await until('two are left', async () => (await page.getByTestId('container-row').count()) === 2)
@@ -81,7 +81,7 @@ try {
     await rowOf(page, 'nginx-proxy').waitFor()
   })
 
-  await step('the list can be used by everybody, dark and light', async () => {
+  await step('the list is accessible, dark and light', async () => {
     await seen(page, 'dashboard-dark')
     const light = await open('', { colorScheme: 'light' })
     await rowOf(light, 'nginx-proxy').waitFor()
@@ -96,7 +96,7 @@ try {
     await forced.context().close()
   })
 
-  await step('one is restarted, and followed until it is healthy', async () => {
+  await step('a container is restarted, and its row shows when it is healthy', async () => {
     const started = () => docker('inspect', '--format', '{{.State.StartedAt}}', inFull('multiplexer'))
     const before = started()
     await rowOf(page, 'multiplexer').getByTestId('action-restart').click()
@@ -105,7 +105,7 @@ try {
     if (started() === before) throw new Error('multiplexer was not restarted')
   })
 
-  await step('several are stopped together after a question, and started again', async () => {
+  await step('several containers are stopped after a confirmation, and started again', async () => {
     for (const name of ['chat-bridge', 'scheduler']) await rowOf(page, name).getByTestId('select').click()
     await page.getByTestId('selected-stop').click()
     await page.getByTestId('stop-several').waitFor()
@@ -113,7 +113,7 @@ try {
     await page.getByTestId('cancel').click()
     await page.getByTestId('stop-several').waitFor({ state: 'detached' })
     if (docker('inspect', '--format', '{{.State.Running}}', inFull('chat-bridge')) !== 'true')
-      throw new Error('it was stopped without leave')
+      throw new Error('it was stopped without confirmation')
     await page.getByTestId('selected-stop').click()
     await page.getByTestId('agree').click()
     await page.getByTestId('notice').getByText('Stopped 2 containers.').waitFor()
@@ -123,7 +123,7 @@ try {
     await page.getByTestId('clear-selection').click()
   })
 
-  await step('a whole project is restarted, and who cannot be is named', async () => {
+  await step('a whole project is restarted, and skipped containers are named', async () => {
     await page.getByTestId('project-menu').first().click()
     await seen(page, 'project-menu')
     await page.getByTestId('menu-restart').click()
@@ -134,7 +134,7 @@ try {
     await until('it is over', async () => !(await page.getByTestId('notice').getByText('…').count()), 60_000)
   })
 
-  await step('what the engine refuses is said in its words, until it is dismissed', async () => {
+  await step('an engine error is shown until it is dismissed', async () => {
     docker(
       'create',
       '--name',
@@ -154,7 +154,7 @@ try {
     await rowOf(page, 'misfit').waitFor({ state: 'detached' })
   })
 
-  await step('what cannot be done is disabled, with the reason', async () => {
+  await step('an impossible action is disabled, with the reason', async () => {
     await rowOf(page, 'nginx-proxy').getByTestId('row-menu').click()
     const start = page.getByTestId('menu-start')
     if ((await start.getAttribute('aria-disabled')) !== 'true') throw new Error('it could be started again')
@@ -183,7 +183,7 @@ try {
     await rowOf(page, 'nginx-proxy').waitFor()
   })
 
-  await step('a container that is created anew keeps its page', async () => {
+  await step('a re-created container keeps its page', async () => {
     const run = () =>
       docker(
         'run',
@@ -221,7 +221,7 @@ try {
     await rowOf(page, 'nginx-proxy').waitFor()
   })
 
-  await step('everything is reached by keyboard alone', async () => {
+  await step('everything works by keyboard alone', async () => {
     await page.goto(PAGE)
     await rowOf(page, 'nginx-proxy').waitFor()
     await page.keyboard.press('Control+k')
@@ -262,7 +262,7 @@ try {
     await page.keyboard.press('t')
   })
 
-  await step('settings are kept, and single keys can be switched off', async () => {
+  await step('settings are saved, and single keys can be disabled', async () => {
     await page.keyboard.press('g')
     await page.keyboard.press('s')
     await page.getByTestId('settings').waitFor()
@@ -280,7 +280,7 @@ try {
     await page.getByTestId('setting-density-comfortable').check({ force: true })
   })
 
-  await step('containers are pinned, and hosts and projects are views of their own', async () => {
+  await step('containers are pinned, and hosts and projects have their own views', async () => {
     await page.goto(PAGE)
     await rowOf(page, 'nginx-proxy').getByTestId('row-menu').click()
     await seen(page, 'row-menu')
@@ -297,7 +297,7 @@ try {
     await rowOf(page, 'nginx-proxy').waitFor()
   })
 
-  await step('on a phone it is one column, with everything in reach', async () => {
+  await step('on a phone the page has one column with all functions', async () => {
     const phone = await open('', {
       viewport: { width: 390, height: 844 },
       hasTouch: true,
@@ -331,7 +331,7 @@ try {
     await phone.context().close()
   })
 
-  await step('nothing is measured while nobody looks', async () => {
+  await step('load is not measured while no component shows it', async () => {
     const sent = []
     const quiet = await open('c/no/where')
     quiet.on('websocket', (socket) => socket.on('framesent', ({ payload }) => sent.push(String(payload))))
@@ -343,12 +343,12 @@ try {
   })
 
   if (visitor.faults.length > 0) throw new Error(`the page is not clean:\n${visitor.faults.join('\n')}`)
-  console.log('ok - nothing was refused, thrown or fetched from elsewhere')
+  console.log('ok - no policy violation, exception or request to another origin')
 } finally {
   await visitor.close()
 }
 
-/** The image that the sample stack runs on. */
+/** The image of the sample stack. */
 function imageOf() {
   return docker('inspect', '--format', '{{.Config.Image}}', inFull('nginx-proxy'))
 }

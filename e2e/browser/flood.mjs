@@ -1,6 +1,6 @@
-// What a flood costs the page: headless Chromium before the real relay and engine, nothing pretended.
+// What a flood of lines costs the page: headless Chromium with the real relay and engine.
 //   PAGE=http://localhost:3000/ DOCKER_HOST=unix://… node e2e/browser/flood.mjs [SECONDS]
-// Prints a table and, as its last line, the same as JSON. e2e/browser/measure starts all that it needs.
+// Prints a table and, as its last line, the same as JSON. e2e/browser/measure starts everything it needs.
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { launch, until } from './chromium.mjs'
@@ -10,8 +10,8 @@ const docker = (...args) => execFileSync('docker', args, { encoding: 'utf8' }).t
 const image = docker('images', '--format', '{{.Repository}}:{{.Tag}}').split('\n')[0]
 
 /**
- * A container that writes so many lines a second, a few milliseconds' worth at a time, as programs do; what it has
- * fallen behind in a second it makes good in the next.
+ * A container that writes `rate` lines per second in `steps` bursts per second, as programs do. It catches up in the
+ * next second when it was too slow.
  */
 function flood(name, rate, steps) {
   const each = rate / steps
@@ -62,7 +62,7 @@ function watch() {
     last = text
     if (at !== null) seen.ages.push(Date.now() - midnight - at)
   }
-  /** Rows are used again in any order; the newest has the highest number. */
+  /** Rows are reused in any order; the newest has the highest number. */
   const newest = () => {
     const rows = document.querySelector('[data-testid="log-pane"]')?.querySelectorAll('[data-n]') ?? []
     return [...rows].reduce(
@@ -78,7 +78,7 @@ function watch() {
   requestAnimationFrame(frame)
 }
 
-/** Of all processes that draw pages, in MiB. */
+/** Memory of the largest renderer process, in MiB. */
 function renderers(pid) {
   const all = execFileSync('ps', ['-eo', 'pid=,ppid=,rss=,args='], {
     encoding: 'utf8',
@@ -102,7 +102,7 @@ const table = []
 async function scene(title, rate, panes, warm, seconds) {
   const names = Array.from({ length: panes }, (_, i) => `flood-${i}`)
   docker('rm', '--force', ...names)
-  // Each step is a process of its own: ten containers must not need all of the machine for them.
+  // Each step starts a process: with ten containers they must not use the whole machine.
   names.forEach((name) => flood(name, rate, panes > 1 ? 20 : 50))
   const query = names.map((name) => `p=edge-1/${name}`).join('&')
   const page = await visitor.open(`${process.env.PAGE}logs?${query}`, { colorScheme: 'dark' })

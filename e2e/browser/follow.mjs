@@ -1,6 +1,6 @@
-// The dashboard follows one container's log in a real browser, and every frame of its connection is reported:
-// one JSON line each on the output, {"d":"sent"|"received","text":…} and {"d":"closed"}. "close" on the input closes
-// the log, the input's end the browser.
+// Follows one container's log in a real browser and prints each frame of its connection as a JSON line:
+// {"d":"sent"|"received","text":…} and {"d":"closed"}. "close" on the input closes the log, the end of the input closes
+// the browser.
 //   PAGE=http://127.0.0.1:3000/ CONTAINER=busy node e2e/browser/follow.mjs
 import { createInterface } from 'node:readline'
 import { startChromium } from './chromium.mjs'

@@ -1,4 +1,4 @@
-// The logs as a person reads them, in a real browser, beside a real engine with the sample stack.
+// The logs as a person reads them, in a real browser, with a real engine and the sample stack.
 //   PAGE=http://localhost:3000/ DOCKER_HOST=unix://… PICTURES=folder node e2e/browser/logs.mjs
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
@@ -12,7 +12,7 @@ const docker = (...args) =>
   }).trim()
 const image = docker('inspect', '--format', '{{.Config.Image}}', 'latestrelayer-nginx-proxy')
 
-/** Writes numbered lines when it is told to; silent else. */
+/** A container that writes numbered lines on request. */
 function counter(name) {
   docker('rm', '--force', name)
   docker(
@@ -52,7 +52,7 @@ const shows = (page, name, text) =>
 const exactly = (text) => new RegExp(`^${text}$`)
 const following = async (page, name) => (await log(page, name).getAttribute('data-following')) === 'true'
 
-/** The numbers of all lines that a pane holds, by its own download. */
+/** The numbers of all lines of a pane, from its download. */
 async function numbers(page, name) {
   await pane(page, name).getByTestId('log-more').getByRole('button').first().click()
   await page.getByTestId('log-download').click()
@@ -70,7 +70,7 @@ function consecutive(found, what) {
   })
 }
 
-/** The list around the logs has a journey of its own. */
+/** Checks the logs only; the list has a journey of its own. */
 async function accessible(page, what) {
   await visitor.checkAccess(page, what, '[data-scope="logs"]')
 }
@@ -86,7 +86,7 @@ try {
     mayFail: /WebSocket connection|ERR_|Failed to load/,
   })
 
-  await step('a log is opened, and what is written then is read', async () => {
+  await step('an open log shows new lines', async () => {
     count.write(20)
     await openLog(page, 'counter')
     await shows(page, 'counter', exactly('line 20'))
@@ -95,7 +95,7 @@ try {
     await accessible(page, 'the dock')
   })
 
-  await step('it goes on at exactly the next line after the line was cut', async () => {
+  await step('after an outage the log resumes at exactly the next line', async () => {
     line.cut()
     await page.locator('[data-testid="connection"]:not([data-phase="live"])').waitFor()
     count.write(40)
@@ -108,7 +108,7 @@ try {
     if (found.length !== 61) throw new Error(`${found.length} lines of 61`)
   })
 
-  await step('the reader who stands still is not moved by an outage', async () => {
+  await step('a paused log does not move during an outage', async () => {
     count.write(200)
     await shows(page, 'counter', exactly('line 261'))
     await log(page, 'counter').hover()
@@ -125,7 +125,7 @@ try {
     await shows(page, 'counter', exactly('line 291'))
   })
 
-  await step('what was too much to catch up with is a gap, which loads', async () => {
+  await step('too many missed lines become a gap that can be loaded', async () => {
     line.cut()
     count.write(24_000)
     line.join()
@@ -136,7 +136,7 @@ try {
     if (found.at(-1) !== count.last) throw new Error(`it ends with ${found.at(-1)}`)
   })
 
-  await step('older lines come as one scrolls up', async () => {
+  await step('older lines load on scrolling up', async () => {
     const other = await visitor.open(line.url, { colorScheme: 'dark' })
     await openLog(other, 'counter')
     await shows(other, 'counter', exactly(`line ${count.last}`))
@@ -151,7 +151,7 @@ try {
     await other.context().close()
   })
 
-  await step('what is looked for is counted, marked and walked through, or alone is shown', async () => {
+  await step('search hits are counted, marked and found in turn, or shown alone', async () => {
     count.write(3, 'needle in the hay, line')
     await pane(page, 'counter').getByTestId('log-search').fill('needle -haystack /line \\d+$/')
     await pane(page, 'counter').getByTestId('log-hits').filter({ hasText: /^3$/ }).waitFor()
@@ -174,7 +174,7 @@ try {
     )
   })
 
-  await step('a pattern that takes for ever is given up, and the log goes on', async () => {
+  await step('a pattern that hangs the worker is disabled, and the log continues', async () => {
     count.write(1, `${'a'.repeat(34)}!`)
     await pane(page, 'counter').getByTestId('log-search').fill('/(a+)+$/')
     await pane(page, 'counter').getByTestId('log-search-problem').filter({ hasText: 'too long' }).waitFor()
@@ -183,7 +183,7 @@ try {
     await pane(page, 'counter').getByTestId('log-search').fill('')
   })
 
-  await step('a link to a line opens at it, standing still, and leads back to the present', async () => {
+  await step('a link to a line opens there, paused, and leads back to the live log', async () => {
     await page
       .getByTestId('log-line')
       .filter({ hasText: exactly(`.*line ${count.last}`) })
@@ -207,7 +207,7 @@ try {
     await other.context().close()
   })
 
-  await step('two panes beside each other keep up under load, and the page answers', async () => {
+  await step('two panes keep up under load, and the page stays responsive', async () => {
     for (const name of ['flood-a', 'flood-b']) flood(name, 2000)
     await row(page, 'flood-a').waitFor()
     await page.goto(`${line.url}logs?p=edge-1/flood-a&p=edge-1/flood-b`)
@@ -231,7 +231,7 @@ try {
     for (const name of ['flood-a', 'flood-b']) docker('rm', '--force', name)
   })
 
-  await step('several are merged into one by time, and a pane follows a project', async () => {
+  await step('the logs of a project are merged by time', async () => {
     const merged = await visitor.open(`${line.url}logs?p=project:latestrelayer`, {
       colorScheme: 'dark',
       script: watchOrder,
@@ -248,7 +248,7 @@ try {
     await merged.context().close()
   })
 
-  await step('everything is done by keyboard alone', async () => {
+  await step('everything works by keyboard alone', async () => {
     const keys = await visitor.open(line.url, { colorScheme: 'dark' })
     await row(keys, 'counter').getByTestId('open-log').focus()
     await keys.keyboard.press('Enter')
@@ -260,7 +260,7 @@ try {
     await keys.locator('.marked').waitFor()
     await keys.keyboard.press('i')
     await keys.getByTestId('log-inspector').waitFor()
-    await accessible(keys, 'the particulars of a line')
+    await accessible(keys, 'the line inspector')
     await keys.keyboard.press('Escape')
     await keys.getByTestId('log-inspector').waitFor({ state: 'detached' })
     await keys.keyboard.press('c')
@@ -295,7 +295,7 @@ try {
     await page.goto(`${line.url}logs?p=edge-1/archive-uploader`)
     await page.getByTestId('log-empty').filter({ hasText: 'never started' }).waitFor()
     await page.goto(`${line.url}logs?p=edge-1/not-there-yet`)
-    await page.getByTestId('log-empty').filter({ hasText: 'no such container yet' }).waitFor()
+    await page.getByTestId('log-empty').filter({ hasText: 'does not exist yet' }).waitFor()
     docker(
       'run',
       '--detach',
@@ -314,7 +314,7 @@ try {
     docker('rm', '--force', 'silent')
   })
 
-  await step('what happens to a container stands between its lines', async () => {
+  await step('state changes of a container stand between its lines', async () => {
     await page.goto(`${line.url}logs?p=edge-1/chat-bridge`)
     await page.getByTestId('log-line').first().waitFor()
     docker('restart', '--time', '1', 'latestrelayer-chat-bridge')
@@ -322,7 +322,7 @@ try {
     await picture(page, 'logs-restarted')
   })
 
-  await step('it is at home on a phone', async () => {
+  await step('logs work on a phone', async () => {
     const phone = await visitor.open(line.url, {
       colorScheme: 'dark',
       viewport: { width: 390, height: 844 },
@@ -343,14 +343,14 @@ try {
   })
 
   if (visitor.faults.length > 0) throw new Error(`the page is not clean:\n${visitor.faults.join('\n')}`)
-  console.log('ok - nothing was refused, thrown or fetched from elsewhere')
+  console.log('ok - no policy violation, exception or request to another origin')
 } finally {
   await visitor.close()
   line.close()
   docker('rm', '--force', 'counter', 'flood-a', 'flood-b', 'silent')
 }
 
-/** The first line that can be read. */
+/** The first visible line. */
 async function visible(page, name) {
   return log(page, name).evaluate((box) => {
     const top = box.getBoundingClientRect().top
@@ -361,17 +361,17 @@ async function visible(page, name) {
   })
 }
 
-/** In the page: looks from the first frame on whether every one of them shows its lines in the order of time. */
+/** In the page: checks in each frame whether the lines are in order of time. */
 function watchOrder() {
   globalThis.order = { frames: 0, misplaced: null }
   const look = () => {
     const lines = [...document.querySelectorAll('[data-testid="log-line"]')].map((one) =>
       ['.time', '.name'].map((part) => one.querySelector(part)?.textContent ?? ''),
     )
-    // Yesterday's have their date before the time.
+    // Lines from yesterday have their date before the time.
     const isBefore = (one, other) =>
       one.includes('-') === other.includes('-') ? one < other : one.includes('-')
-    // A container's own two streams may be some microseconds out of order, and stay as the engine has them.
+    // The two streams of one container may be some microseconds out of order; they keep the engine's order.
     const at = lines.findIndex(
       ([time, name], i) => i > 0 && isBefore(time, lines[i - 1][0]) && name !== lines[i - 1][1],
     )
@@ -382,7 +382,7 @@ function watchOrder() {
   requestAnimationFrame(look)
 }
 
-/** Loads all that is missing, wherever in the log it is. */
+/** Loads all gaps of the log. */
 async function fillGaps(page) {
   const gap = pane(page, 'counter').getByTestId('log-gap')
   await findGap(page, gap)
@@ -394,23 +394,23 @@ async function fillGaps(page) {
       if (Number(await log(page, 'counter').getAttribute('data-all')) >= count.last) return true
       if ((await gap.count()) === 0) await findGap(page, gap)
       const fill = gap.getByTestId('log-gap-fill').first()
-      // Between the look and the click it may have been filled.
+      // It may have been filled before the click.
       if ((await fill.count()) > 0) await fill.click({ timeout: 1000 }).catch(() => {})
       return false
     },
-    40_000,
+    100_000,
   )
   await log(page, 'counter').press('End')
 }
 
-/** From the top downwards, by what is drawn at a time. */
+/** Scrolls from the top until a gap is rendered. */
 async function findGap(page, gap) {
   await log(page, 'counter').press('Home')
   for (let tries = 0; tries < 400 && (await gap.count()) === 0; tries++)
     await log(page, 'counter').evaluate(pageDown)
 }
 
-/** In the page: as far as rows are drawn below what is seen, and until these are drawn. */
+/** In the page: scrolls one page down and waits until its rows are rendered. */
 function pageDown(box) {
   box.scrollTop += box.clientHeight + 500
   const frame = (then) => requestAnimationFrame(then)

@@ -1,6 +1,6 @@
-// Compressed copies beside every file worth it, and assets.txt: what the relay serves from memory.
+// Writes compressed copies of all files for which it pays off, and assets.txt: what the relay serves from memory.
 //
-// One line a file, three columns divided by tabs:
+// One line per file, three columns separated by tabs:
 //   path   relative to webroot/, with slashes
 //   hash   the first 16 hex digits of the content's SHA-256
 //   encodings   `br,gz` where PATH.br and PATH.gz exist, else `-`
@@ -9,8 +9,8 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 
-const SMALLEST_WORTH_IT = 1024
-const COMPRESSED_ALREADY = /\.(woff2|png|jpg|br|gz)$/
+const MIN_SIZE = 1024
+const ALREADY_COMPRESSED = /\.(woff2|png|jpg|br|gz)$/
 
 export function writeAssets(dist) {
   const assets = files(dist)
@@ -34,7 +34,7 @@ function asset(dist, path) {
 }
 
 function compressed(file, content) {
-  if (content.length < SMALLEST_WORTH_IT || COMPRESSED_ALREADY.test(file)) return false
+  if (content.length < MIN_SIZE || ALREADY_COMPRESSED.test(file)) return false
   const best = {
     params: {
       [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY,

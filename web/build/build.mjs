@@ -24,7 +24,7 @@ for (const font of ['inter', 'jetbrains-mono']) {
 }
 
 const listed = writeAssets(dist)
-// Maven copies dist/ over what it copied before, and would pack files of earlier builds too.
+// Maven copies dist/ over its earlier copy and would pack files of earlier builds too, so remove that copy.
 rmSync(join(web, 'target/classes/webroot'), { recursive: true, force: true })
 const total = listed.reduce((sum, asset) => sum + asset.size, 0)
 console.log(`web: ${listed.length} files, ${Math.round(total / 1024)} KiB in dist/; ${checkWeight(dist)}`)

@@ -1,4 +1,4 @@
-// npm ci, unless what package-lock.json asks for is there already.
+// Runs npm ci, unless node_modules matches package-lock.json already.
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
@@ -8,7 +8,7 @@ import { web } from './paths.mjs'
 const mark = join(web, 'node_modules', '.dockrelay-lock')
 const wanted = createHash('sha256')
   .update(readFileSync(join(web, 'package-lock.json')))
-  // Some packages bring a binary for each platform.
+  // Some packages install a binary per platform.
   .update(`${process.platform}-${process.arch}`)
   .digest('hex')
 
@@ -20,7 +20,7 @@ if (existsSync(mark) && readFileSync(mark, 'utf8') === wanted) {
     stdio: 'inherit',
   })
   if (status !== 0) {
-    console.error('web: npm ci failed; its words are above')
+    console.error('web: npm ci failed; see its output above')
     process.exit(1)
   }
   writeFileSync(mark, wanted)

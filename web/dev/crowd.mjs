@@ -1,5 +1,5 @@
-// Measures the list with a crowd: 500 containers of a pretended relay, of which one changes every 50 ms, load measured
-// too, a person scrolling. Prints frames a second and the longest task of the page's main thread.
+// Measures the list with 500 containers of a fake relay: one changes every 50 ms, load is measured too, and the list is
+// scrolled. Prints frames per second and the longest task of the page's main thread.
 //   node dev/crowd.mjs [seconds] [containers] [ms between changes]
 import { startChromium } from '../../e2e/browser/chromium.mjs'
 import { startFakeRelay } from './fake-relay.mjs'
@@ -47,7 +47,7 @@ async function measure(page, duration, scroll) {
   return { fps, changesSeen: changed, longestTaskMs: await page.evaluate(() => globalThis.longest) }
 }
 
-/** In the page: the longest task of the main thread; tasks under 50 ms are not told. */
+/** In the page: the longest task of the main thread; browsers do not report tasks under 50 ms. */
 function watchTasks() {
   globalThis.longest = 0
   new PerformanceObserver((list) => {
@@ -55,7 +55,7 @@ function watchTasks() {
   }).observe({ type: 'longtask', buffered: true })
 }
 
-/** In the page: frames a second, and how many changes of state reached the rows meanwhile. */
+/** In the page: frames per second, and how many state changes reached the rows meanwhile. */
 function countFrames(ms) {
   return new Promise((done) => {
     let frames = 0

@@ -1,4 +1,4 @@
-// The particulars of a pretended container, in the shape of the protocol's own example.
+// The details of a fake container, in the shape of the protocol's example.
 export function detailsOf(one, now) {
   const at = (ago) => new Date(now - ago).toISOString()
   const probe = (ago, exit_code, output) => ({

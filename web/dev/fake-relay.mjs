@@ -1,4 +1,4 @@
-// A pretended relay: enough of docs/protocol.md, sections 3 and 4, to look at the page without an engine.
+// A fake relay: enough of docs/protocol.md, sections 3 and 4, to try the page without an engine.
 //   node dev/fake-relay.mjs [port]      then POST /dev/NAME to make something happen (see `scenes` below)
 import { createReadStream, existsSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
@@ -151,7 +151,7 @@ export function startFakeRelay(port = 0) {
     })
   }
 
-  /** 500 containers, of which some change all the time: `?each=50` is one every 50 ms. */
+  /** 500 containers that change continuously: `?each=50` is one change every 50 ms. */
   let changer
   function crowd(url) {
     containers = many(Number(url.searchParams.get('count') ?? 500), Date.now())
@@ -326,7 +326,7 @@ function serve(path, response) {
   createReadStream(file).pipe(response)
 }
 
-/** For every place inside the page, told where its root is, as the relay does. */
+/** The page for each of its paths, with its root as base address, as the relay serves it. */
 function page(response) {
   const html = readFileSync(join(web, 'dist/index.html'), 'utf8').replace('<head>', '<head><base href="/">')
   response.writeHead(200, { 'content-type': 'text/html', 'content-security-policy': CSP })

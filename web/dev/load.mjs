@@ -1,4 +1,4 @@
-// What the pretended containers use: waves, each container its own, counters that only grow.
+// Load of the fake containers: a wave per container, and growing counters.
 const MIB = 2 ** 20
 
 export function statsOf(controller, containers, at) {

@@ -1,4 +1,4 @@
-// What the pretended containers write.
+// Log lines of the fake containers.
 let n = 0
 const stamp = (at) => new Date(at).toISOString().replace('Z', String(n++ % 1_000_000).padStart(6, '0') + 'Z')
 const E = '\x1b['
@@ -27,7 +27,7 @@ const LINES = [
   ['o', `long ${'0123456789'.repeat(30)}`],
 ]
 
-/** One line as the wire writes it, and its stream. */
+/** One line as on the wire, and its stream. */
 export function line(i, at) {
   const [stream, text] = LINES[i % LINES.length]
   return { wire: `${stamp(at)} ${text}`, stream }

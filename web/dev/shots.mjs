@@ -1,4 +1,4 @@
-// Looks at the page in a real browser against the pretended relay, and checks what only a browser can:
+// Takes pictures of the page in a real browser with the fake relay, and checks what only a browser can check:
 //   node dev/shots.mjs [folder]      pictures into the folder; fails on a CSP violation, an error, or axe
 import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -38,7 +38,7 @@ async function scene(name, { theme = 'dark', width = 1440, height = 900 }, play)
 }
 
 async function checkAccessibility(name, page) {
-  // Through the protocol, not as a script tag: the page's own policy stays on.
+  // Through the DevTools protocol, not as a script tag, so that the page's security policy stays on.
   await page.evaluate(axe)
   const { violations } = await page.evaluate(() => globalThis.axe.run())
   for (const { id, nodes } of violations)
@@ -49,7 +49,7 @@ function check(ok, what) {
   if (!ok) problems.push(`not so: ${what}`)
 }
 
-/** In the page: frames drawn in two seconds. */
+/** In the page: frames in two seconds. */
 function countFrames() {
   return new Promise((done) => {
     const end = performance.now() + 2000

@@ -1,4 +1,4 @@
-// The containers that the pretended relay shows: one of every state.
+// The containers of the fake relay: one in each state.
 const HOUR = 3_600_000
 
 export function stack(now) {
@@ -85,7 +85,7 @@ export function stack(now) {
   }))
 }
 
-/** What happened lately to some of them, newest first. */
+/** Recent changes of some of them, newest first. */
 export function history(containers, now) {
   const change = (one, reason, ago, fields) => ({
     name: one.name,
@@ -116,7 +116,7 @@ export function history(containers, now) {
   })
 }
 
-/** A crowd of them: on two hosts, in projects of twenty. */
+/** Many containers: on two hosts, in projects of twenty. */
 export function many(count, now) {
   const few = stack(now).filter((one) => one.created)
   return Array.from({ length: count }, (_, i) => ({

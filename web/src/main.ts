@@ -1,23 +1,23 @@
 import { createApp } from 'vue'
-import App from './App.vue'
-import { keepList } from './features/containers/keptList'
+import App from './app/App.vue'
+import { saveList } from './state/containers/savedList'
 import { listenToKeyboard } from './commands/keyboard'
 import { CommandRegistry } from './commands/registry'
 import { registryKey } from './commands/useCommands'
-import { Place } from './place/place'
-import { browserHistory, placeKey } from './place/usePlace'
-import { Session, sessionKey } from './session'
-import { browserStore, openSettings, settingsKey } from './settings/settings'
-import { wearSettings } from './settings/theme'
+import { Router } from './router/router'
+import { browserHistory, routerKey } from './router/useRouter'
+import { Session, sessionKey } from './state/session'
+import { browserStorage, openSettings, settingsKey } from './settings/settings'
+import { applyTheme } from './settings/theme'
 import './styles/tokens.css'
 import './styles/fonts.css'
 import './styles/base.css'
 
-const settings = openSettings(browserStore())
-wearSettings(settings, document.documentElement)
+const settings = openSettings(browserStorage())
+applyTheme(settings, document.documentElement)
 
-const place = new Place(document.baseURI, browserHistory())
-place.start()
+const router = new Router(document.baseURI, browserHistory())
+router.start()
 
 const commands = new CommandRegistry()
 listenToKeyboard(commands, () => settings.singleKeys)
@@ -29,10 +29,10 @@ document.addEventListener('visibilitychange', () => {
   session.load.hide(document.hidden)
   if (document.visibilityState === 'visible') session.nudge()
 })
-keepList(session, browserStore())
+saveList(session.fleet, () => session.now.value, browserStorage())
 session.start()
 
-// After an upgrade the parts of the page that were not loaded yet are gone: the new page is asked for, once.
+// After an upgrade the chunks that this page has not loaded yet are gone: load the new page.
 addEventListener('vite:preloadError', (event) => {
   event.preventDefault()
   location.reload()
@@ -40,7 +40,7 @@ addEventListener('vite:preloadError', (event) => {
 
 createApp(App)
   .provide(settingsKey, settings)
-  .provide(placeKey, place)
+  .provide(routerKey, router)
   .provide(registryKey, commands)
   .provide(sessionKey, session)
   .mount('#app')

@@ -1,5 +1,5 @@
 #!/bin/sh
-# A logger that colours its levels, with emoji and other people's alphabets.
+# A logger that colours its levels, with emoji and other alphabets.
 # shellcheck source=pace.sh
 . /opt/pace.sh
 

@@ -1,5 +1,5 @@
 #!/bin/sh
-# ffmpeg as it talks: a head on stderr, then one status line that it rewrites forever with \r and never ends.
+# Output like ffmpeg's: a head on stderr, then one status line that it rewrites with \r and never ends.
 # shellcheck source=pace.sh
 . /opt/pace.sh
 

@@ -1,5 +1,5 @@
 #!/bin/sh
-# The same with a destination that hangs up again and again: its health check never succeeds.
+# The same with a destination that disconnects repeatedly: its health check never succeeds.
 # shellcheck source=pace.sh
 . /opt/pace.sh
 

@@ -1,5 +1,5 @@
 #!/bin/sh
-# The chatty one: JSON lines on stdout, warnings between them on stderr, some twenty lines a second.
+# Many lines: JSON on stdout, warnings between them on stderr, some twenty lines per second.
 # shellcheck source=pace.sh
 . /opt/pace.sh
 

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Somebody paused it.
+# It is paused.
 # shellcheck source=pace.sh
 . /opt/pace.sh
 

@@ -1,5 +1,5 @@
 #!/bin/sh
-# The quiet one: a line when it starts and one every few minutes.
+# Few lines: one at start and one every few minutes.
 # shellcheck source=pace.sh
 . /opt/pace.sh
 

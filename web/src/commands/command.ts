@@ -1,22 +1,22 @@
-/** Something a person can do, by key, from the palette, or from a menu; listed by itself in the help. */
+/** Something a person can do by key, from the palette, or from a menu. The keyboard help lists it. */
 export interface Command {
   /** Unique while it is registered. */
   id: string
   title: string
-  /** The heading it stands under in the help and in the palette. */
+  /** Its heading in the help and in the palette. */
   group: string
   /**
-   * Any of these runs it: one stroke (`Space`, `Mod+k`, `Shift+Enter`, `G`) or two after each other (`g h`).
+   * Each of these runs it: one keystroke (`Space`, `Mod+k`, `Shift+Enter`, `G`) or two in a row (`g h`).
    * Letters are as typed: `G` is Shift and g. `Mod` is Control, or Command on a Mac.
    */
   keys?: string[]
-  /** `logs`: only while the focus is inside an element with `data-scope="logs"`, and before the page's own there. */
+  /** `logs`: only while the focus is inside an element with `data-scope="logs"`; it comes before page commands there. */
   scope?: 'logs'
-  /** Among commands of one key, the highest whose `when` holds; 0 by default. */
+  /** Of the commands with the same key, the highest priority whose `when` holds runs; 0 by default. */
   priority?: number
-  /** Whether it makes sense now; always, by default. */
+  /** Whether it is possible now; by default always. */
   when?: () => boolean
-  /** What is said at the first of two presses; the second, soon after, runs it. Null: at once. */
+  /** The message after the first press; a second press soon after runs it. Null: one press is enough. */
   confirm?: () => string | null
   /** Not offered in the palette. */
   palette?: false
@@ -27,7 +27,7 @@ export function isPossible(command: Command): boolean {
   return command.when?.() ?? true
 }
 
-/** A single key without Control, Alt or Command: what a person may switch off, and what typing must not trigger. */
+/** A single key without Control, Alt or Command. A setting disables these, and typing does not trigger them. */
 export function isSingleKey(keys: string): boolean {
   return !keys.includes('Mod+') && !keys.includes('Alt+') && keys !== 'Escape'
 }

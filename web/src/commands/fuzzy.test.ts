@@ -14,7 +14,7 @@ it('finds characters in their order, and nothing else', () => {
   expect(fuzzy('', 'anything')).toEqual({ score: 0, at: [] })
 })
 
-it('puts whole words before letters here and there, and beginnings before the rest', () => {
+it('ranks whole words above scattered letters, and beginnings of words first', () => {
   expect(best('order', ['disorderly', 'orders-service', 'old-rack-der'])).toEqual([
     'orders-service',
     'disorderly',
@@ -23,11 +23,11 @@ it('puts whole words before letters here and there, and beginnings before the re
   expect(best('fk', ['ffmpeg-twitchk', 'ffmpeg-kick'])[0]).toBe('ffmpeg-kick')
 })
 
-it('takes the letter that begins a word', () => {
+it('prefers a letter that begins a word', () => {
   expect(fuzzy('pp', 'pop-proxy')?.at).toEqual([0, 4])
 })
 
-it('is not troubled by letters of many characters or by spaces', () => {
+it('handles spaces and characters outside ASCII', () => {
   expect(fuzzy('re web', 'Restart web')?.at.length).toBe(5)
   expect(fuzzy('日本', '日本語')?.at).toEqual([0, 1])
 })

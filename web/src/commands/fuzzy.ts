@@ -1,16 +1,14 @@
-/** How well a text answers what was typed, and which of its characters did. */
-export interface Hit {
+/** How well a text matches what was typed, and at which characters. */
+export interface FuzzyMatch {
   score: number
   at: number[]
 }
 
-const NOT_THERE: Hit | null = null
-
 /**
- * Subsequence match, case left aside: null when the characters do not all come in this order. Better: at the
- * beginning of words, next to each other, early, in a short text.
+ * Case-insensitive subsequence match; null when the characters do not all occur in this order. Matches score higher at
+ * the beginning of words, next to each other, early, and in short texts.
  */
-export function fuzzy(typed: string, text: string): Hit | null {
+export function fuzzy(typed: string, text: string): FuzzyMatch | null {
   const wanted = typed.toLowerCase().replace(/\s+/g, '')
   if (wanted === '') return { score: 0, at: [] }
   const lower = text.toLowerCase()
@@ -25,7 +23,7 @@ export function fuzzy(typed: string, text: string): Hit | null {
   let from = 0
   for (const character of wanted) {
     const place = best(lower, text, character, from, at.at(-1))
-    if (place < 0) return NOT_THERE
+    if (place < 0) return null
     score +=
       place === (at.at(-1) ?? -2) + 1 ? 5 : isStart(text, place) ? 8 : 1 - Math.min(place - from, 10) * 0.2
     at.push(place)
@@ -34,7 +32,7 @@ export function fuzzy(typed: string, text: string): Hit | null {
   return { score: score - text.length * 0.05, at }
 }
 
-/** The next beginning of a word that has the character, unless it comes right now; else wherever it comes. */
+/** The next occurrence if it follows at once or begins a word; else the next one that begins a word; else the next. */
 function best(
   lower: string,
   text: string,

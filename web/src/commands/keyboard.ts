@@ -1,16 +1,16 @@
 import type { CommandRegistry } from './registry'
-import { strokeOf } from './strokes'
+import { keystrokeOf } from './keystrokes'
 
 const TYPED_IN =
   'textarea, select, [contenteditable], input:not([type=checkbox], [type=radio], [type=button])'
-/** Keys that a control has a use of its own for. */
+/** Keys that focused controls use themselves. */
 const OWN_KEYS = new Set(['Enter', 'Space'])
 
-/** Hands the page's key presses to the commands, until the function it gives back is called. */
+/** Passes the page's key presses to the commands. Returns a function that stops it. */
 export function listenToKeyboard(registry: CommandRegistry, singleKeys: () => boolean): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined
   const listen = (event: KeyboardEvent) => {
-    const stroke = event.defaultPrevented || event.isComposing ? null : strokeOf(event)
+    const stroke = event.defaultPrevented || event.isComposing ? null : keystrokeOf(event)
     const target = event.target instanceof Element ? event.target : null
     if (stroke === null || isControlsOwn(target, stroke) || dialogIsOpen()) return
     const used = registry.press(stroke, {
@@ -34,7 +34,7 @@ function isControlsOwn(target: Element | null, stroke: string): boolean {
   return OWN_KEYS.has(stroke) && target?.closest('button, a, summary, input, [role=menuitem]') != null
 }
 
-/** An open dialog has its own keys; nothing behind it listens. */
+/** An open dialog has its own keys; the page below it ignores them. */
 function dialogIsOpen(): boolean {
   return document.querySelector('dialog[open]') !== null
 }

@@ -1,11 +1,11 @@
 import { beforeEach, expect, it, vi } from 'vitest'
 import type { Command } from './command'
-import { CommandRegistry, SECOND_PRESS_MS, type Situation } from './registry'
-import { strokeOf, written } from './strokes'
+import { CommandRegistry, SECOND_PRESS_MS, type KeyContext } from './registry'
+import { keystrokeOf, formatKeys } from './keystrokes'
 
 let registry: CommandRegistry
 const run = vi.fn()
-const idle: Situation = { typing: false, inLogs: false, singleKeys: true, now: 1000 }
+const idle: KeyContext = { typing: false, inLogs: false, singleKeys: true, now: 1000 }
 const command = (id: string, keys: string[], more: Partial<Command> = {}): Command => ({
   id,
   title: id,
@@ -21,14 +21,14 @@ beforeEach(() => {
   run.mockReset()
 })
 
-it('runs what a stroke means, and says whether it was anybody’s', () => {
+it('runs the command of a keystroke, and reports whether there was one', () => {
   offer(command('palette', ['Mod+k']))
   expect(registry.press('Mod+k', idle)).toBe(true)
   expect(run).toHaveBeenCalledWith('palette')
   expect(registry.press('q', idle)).toBe(false)
 })
 
-it('takes two strokes after each other, if the second comes soon', () => {
+it('accepts two keystrokes in a row if the second comes in time', () => {
   offer(command('home', ['g h']), command('help', ['h']))
   expect(registry.press('g', idle)).toBe(true)
   registry.press('h', { ...idle, now: 1500 })
@@ -38,7 +38,7 @@ it('takes two strokes after each other, if the second comes soon', () => {
   expect(run).toHaveBeenLastCalledWith('help')
 })
 
-it('leaves single keys to those who type, or who switched them off', () => {
+it('ignores single keys while typing, and when they are disabled', () => {
   offer(command('theme', ['t']), command('palette', ['Mod+k']), command('leave', ['Escape']))
   expect(registry.press('t', { ...idle, typing: true })).toBe(false)
   expect(registry.press('t', { ...idle, singleKeys: false })).toBe(false)
@@ -46,7 +46,7 @@ it('leaves single keys to those who type, or who switched them off', () => {
   expect(registry.press('Escape', { ...idle, typing: true })).toBe(true)
 })
 
-it('prefers a log’s own command inside a log, and there alone', () => {
+it('prefers log commands inside a log, and only there', () => {
   offer(command('page', ['n']), command('log', ['n'], { scope: 'logs' }))
   registry.press('n', { ...idle, inLogs: true })
   expect(run).toHaveBeenLastCalledWith('log')
@@ -54,7 +54,7 @@ it('prefers a log’s own command inside a log, and there alone', () => {
   expect(run).toHaveBeenLastCalledWith('page')
 })
 
-it('closes the topmost thing first', () => {
+it('runs the possible command with the highest priority', () => {
   let open = true
   offer(
     command('filter', ['Escape'], { priority: 30 }),
@@ -67,7 +67,7 @@ it('closes the topmost thing first', () => {
   expect(run).toHaveBeenLastCalledWith('filter')
 })
 
-it('asks for a second press where it should, and forgets the first', () => {
+it('asks for a second press where a command requires it, and forgets the first after a while', () => {
   offer(command('stop', ['s'], { confirm: () => 'Press s again to stop web' }), command('other', ['x']))
   registry.press('s', idle)
   expect(run).not.toHaveBeenCalled()
@@ -83,7 +83,7 @@ it('asks for a second press where it should, and forgets the first', () => {
   expect(registry.waiting.value).toBeNull()
 })
 
-it('forgets commands whose component is gone', () => {
+it('removes the commands of an unmounted component', () => {
   const gone = offer(command('theme', ['t']))
   gone()
   expect(registry.press('t', idle)).toBe(false)
@@ -98,13 +98,13 @@ it.each([
   [{ key: 'Shift', shiftKey: true }, null],
 ])('%o is %s', (event, stroke) => {
   const plain = { ctrlKey: false, metaKey: false, altKey: false, shiftKey: false }
-  expect(strokeOf({ ...plain, ...event })).toBe(stroke)
+  expect(keystrokeOf({ ...plain, ...event })).toBe(stroke)
 })
 
-it('writes keys for people', () => {
-  expect(written('Mod+k', false)).toEqual(['Ctrl+K'])
-  expect(written('Mod+k', true)).toEqual(['⌘ K'])
-  expect(written('g h', false)).toEqual(['g', 'h'])
-  expect(written('+', false)).toEqual(['+'])
-  expect(written('ArrowDown', false)).toEqual(['↓'])
+it('formats keys for people', () => {
+  expect(formatKeys('Mod+k', false)).toEqual(['Ctrl+K'])
+  expect(formatKeys('Mod+k', true)).toEqual(['⌘ K'])
+  expect(formatKeys('g h', false)).toEqual(['g', 'h'])
+  expect(formatKeys('+', false)).toEqual(['+'])
+  expect(formatKeys('ArrowDown', false)).toEqual(['↓'])
 })

@@ -1,13 +1,13 @@
 import { shallowRef } from 'vue'
 import { isPossible, isSingleKey, type Command } from './command'
 
-/** What the keyboard is doing when a stroke comes. */
-export interface Situation {
-  /** The focus is in a field that takes text. */
+/** The situation in which a key is pressed. */
+export interface KeyContext {
+  /** The focus is in a text field. */
   typing: boolean
   /** The focus is inside an element with `data-scope="logs"`. */
   inLogs: boolean
-  /** Single keys are switched on. */
+  /** Single keys are enabled. */
   singleKeys: boolean
   now: number
 }
@@ -16,13 +16,13 @@ const SECOND_STROKE_MS = 1200
 export const SECOND_PRESS_MS = 3000
 
 /**
- * All commands there are just now, and which one a stroke means. One for the page; knows no DOM. Commands come as
- * functions, so that a component's command sees what the component shows when it is asked.
+ * All current commands, and which one a keystroke runs. One for the page; does not use the DOM. Components register
+ * functions that return commands, so that a command always sees the component's current state.
  */
 export class CommandRegistry {
-  /** Grows with each change of what is registered; for those who list commands. */
+  /** Grows with each registration, for components that list commands. */
   readonly version = shallowRef(0)
-  /** What the first of two presses said; null when none is waited for. */
+  /** The message after the first of two presses; null when no second press is expected. */
   readonly waiting = shallowRef<string | null>(null)
   private readonly sources = new Set<() => Command[]>()
   private begun: { stroke: string; at: number } | null = null
@@ -45,8 +45,8 @@ export class CommandRegistry {
     return this.all().filter(isPossible)
   }
 
-  /** True when the stroke was somebody's, and the browser is to leave it alone. */
-  press(stroke: string, situation: Situation): boolean {
+  /** True when the keystroke was used, so that the browser must ignore it. */
+  press(stroke: string, situation: KeyContext): boolean {
     const begun = this.begun && situation.now - this.begun.at < SECOND_STROKE_MS ? this.begun.stroke : null
     this.begun = null
     const second = begun === null ? null : this.find(`${begun} ${stroke}`, situation)
@@ -61,7 +61,7 @@ export class CommandRegistry {
     return true
   }
 
-  /** Forgets a first press that no second one followed. */
+  /** Forgets a first press without a second one. */
   expire(now: number): void {
     if (this.armed && now - this.armed.at >= SECOND_PRESS_MS) this.disarm()
   }
@@ -83,24 +83,24 @@ export class CommandRegistry {
     this.waiting.value = null
   }
 
-  private find(keys: string, situation: Situation): Command | null {
+  private find(keys: string, situation: KeyContext): Command | null {
     if (!this.allowed(keys, situation)) return null
     const found = this.inScope(situation).filter((command) => command.keys?.includes(keys))
     return found.sort((a, b) => rank(b) - rank(a))[0] ?? null
   }
 
-  private begins(stroke: string, situation: Situation): boolean {
+  private begins(stroke: string, situation: KeyContext): boolean {
     if (!this.allowed(stroke, situation)) return false
     return this.inScope(situation).some((command) =>
       command.keys?.some((keys) => keys.startsWith(`${stroke} `)),
     )
   }
 
-  private inScope(situation: Situation): Command[] {
+  private inScope(situation: KeyContext): Command[] {
     return this.possible().filter((command) => command.scope !== 'logs' || situation.inLogs)
   }
 
-  private allowed(keys: string, situation: Situation): boolean {
+  private allowed(keys: string, situation: KeyContext): boolean {
     return !isSingleKey(keys) || (situation.singleKeys && !situation.typing)
   }
 }

@@ -12,7 +12,7 @@ export function useRegistry(): CommandRegistry {
   return registry
 }
 
-/** Offers commands for as long as the component is there. */
+/** Registers commands while the component exists. */
 export function useCommands(source: () => Command[]): void {
   onBeforeUnmount(useRegistry().register(source))
 }

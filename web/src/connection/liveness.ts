@@ -1,8 +1,8 @@
 /**
- * Whether the relay is still there, judged by when its last frame came. It sends a heartbeat every 10 s and
- * answers our pings, so silence means that the connection is dead even where the socket has not noticed.
+ * Judges by the age of the last frame whether the relay is still there. The relay sends a heartbeat every 10 s and
+ * answers pings, so silence means a dead connection even when the socket has not noticed.
  */
-export const PING_EVERY_MS = 10_000
+export const PING_INTERVAL_MS = 10_000
 export const STALE_AFTER_MS = 15_000
 export const DEAD_AFTER_MS = 25_000
 

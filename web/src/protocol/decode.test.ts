@@ -19,7 +19,7 @@ describe('the golden files', () => {
     'pong',
   ]
 
-  it.each(types)('%s is decoded without loss of what the page reads', (type) => {
+  it.each(types)('%s keeps all fields that the page reads', (type) => {
     const text = golden(type)
     const wire = JSON.parse(text)
     const frame = decodeFrame(text) as unknown as Record<string, unknown>
@@ -30,7 +30,7 @@ describe('the golden files', () => {
     }
   })
 
-  it('containers keep every field under its wire name', () => {
+  it('keep each container field under its wire name', () => {
     const text = golden('container_update')
     const frame = decodeFrame(text)
     if (frame?.type !== 'container_update') throw new Error('another type')
@@ -45,17 +45,17 @@ describe('the golden files', () => {
     expect(frame.controllers?.map((link) => link.state)).toEqual(['connected', 'waiting'])
   })
 
-  it('a v1 message without any additive field is understood', () => {
+  it('accept a v1 message without additive fields', () => {
     const frame = decodeFrame(golden('new_logs_v1'))
     expect(frame).toMatchObject({ type: 'new_logs', sub: null, controller: '', streams: '', cursor: null })
   })
 
-  it('an empty snapshot promises nothing', () => {
+  it('decode an empty snapshot that does not resume', () => {
     expect(decodeFrame(golden('log_snapshot_empty'))).toMatchObject({ logs: [], resumed: null })
   })
 })
 
-it('stats keep what is not known apart from nothing', () => {
+it('stats distinguish unknown values from zero', () => {
   const frame = decodeFrame(golden('stats'))
   if (frame?.type !== 'stats') throw new Error('another type')
   const wire = JSON.parse(golden('stats'))
@@ -70,7 +70,7 @@ describe('other frames', () => {
   })
 
   it.each(['constructor', '__proto__', 'toString'])(
-    'named like an object’s own member (%s) are ignored',
+    'named like a member of Object (%s) are ignored',
     (type) => {
       expect(decodeFrame(JSON.stringify({ type }))).toBeNull()
     },

@@ -16,8 +16,8 @@ const ACTION_NAMES = new Set(['start', 'stop', 'restart'])
 const ACTION_STATES = new Set(['accepted', 'done', 'failed'])
 
 /**
- * One text frame of the relay's, checked for its shape and no more: the lines of a log are never looked at
- * one by one here. Null for a type this page does not know. Free of the DOM, so that a worker can take it.
+ * Decodes a text frame from the relay and checks its shape; log lines are not checked one by one. Null when the type is
+ * unknown. Without DOM, so that it runs in the worker.
  */
 export function decodeFrame(frame: string): Frame | null {
   let parsed: unknown

@@ -1,6 +1,6 @@
 import { array, object, optionalArray, optionalNumber, optionalText, text, type Json } from './fields'
 
-/** One container's particulars, as `GET …/details` tells them. A masked value never left the controller. */
+/** The details of a container, from `GET …/details`. A masked value never leaves the controller. */
 export interface Details {
   image: string | null
   image_id: string | null
@@ -51,7 +51,7 @@ export interface HealthCheck {
   failing_streak: number
   test: string[]
   interval_ms: number | null
-  /** Oldest first; the engine keeps a few. */
+  /** Oldest first; the engine keeps only a few. */
   probes: Probe[]
 }
 

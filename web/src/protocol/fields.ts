@@ -1,8 +1,8 @@
-/** Reading single fields of a JSON object that somebody else wrote. No DOM: may run in a worker. */
+// Readers of single fields of untrusted JSON. Without DOM, so that they run in the worker.
 
 export type Json = Record<string, unknown>
 
-/** Thrown when a frame has not the shape that its type promises. */
+/** Thrown when a frame does not have the shape of its type. */
 export class MalformedFrame extends Error {}
 
 export function object(value: unknown, what: string): Json {
@@ -38,7 +38,7 @@ export function optionalNumber(json: Json, field: string): number | null {
   return typeof value === 'number' ? value : null
 }
 
-/** An id may be a string or a number on the wire; the page only compares it. */
+/** On the wire an id is a string or a number; the page only compares it. */
 export function optionalId(json: Json, field: string): string | null {
   const value = json[field]
   return typeof value === 'string' || typeof value === 'number' ? String(value) : null

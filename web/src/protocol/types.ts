@@ -1,9 +1,9 @@
 /**
- * What the relay and a page say to each other, as it is on the wire (docs/protocol.md, sections 1 to 3).
- * Field names are the wire's own. What v1 always sends is required here; everything additive may be missing.
+ * The messages between relay and page (docs/protocol.md, sections 1 to 3). Field names are those on the wire. Fields
+ * that v1 always sends are required here; additive fields may be null.
  */
 
-/** Docker's own states, and ours: not-created, unknown, removed. Others may come: show the word as it is. */
+/** Docker's states, and ours: not-created, unknown, removed. Show any other state as it is. */
 export type ContainerStatus = string
 
 export type Health = 'starting' | 'healthy' | 'unhealthy'
@@ -13,12 +13,12 @@ export type ActionName = 'start' | 'stop' | 'restart'
 export interface Port {
   ip: string | null
   private_port: number
-  /** Null when it is open to other containers only. */
+  /** Null when only other containers can reach it. */
   public_port: number | null
   type: string
 }
 
-/** For each action null when it can be done now, else the reason why not. */
+/** Per action: null when it is possible now, else the reason. */
 export type Actions = Record<ActionName, string | null>
 
 export interface Container {
@@ -30,7 +30,7 @@ export interface Container {
   health: Health | null
   id: string | null
   created: boolean
-  /** Empty when a v1 relay does not say. */
+  /** Empty when the relay (v1) does not name it. */
   controller: string
   image: string | null
   project: string | null
@@ -42,7 +42,7 @@ export interface Container {
   restart_count: number | null
   ports: Port[]
   actions: Actions | null
-  /** While the engine or the controller is away: what was known, and when. */
+  /** While the engine or the controller is not available: the last known state, and its time. */
   last_status: ContainerStatus | null
   last_health: Health | null
   as_of: string | null
@@ -74,7 +74,7 @@ export interface ContainerUpdate {
   timestamp: string
   containers: Container[]
   changes: Change[]
-  /** Null when the message says nothing of controllers. */
+  /** Null when the message does not list controllers. */
   controllers: ControllerStatus[] | null
   engines: EngineStatus[] | null
   revision: number | null
@@ -122,15 +122,15 @@ export interface ActionFrame {
   by: string | null
 }
 
-/** One container's load at one time; a number is null where the engine does not say. Counters are since its start. */
+/** One container's load at one time. A number is null when the engine does not report it. Counters start with the container. */
 export interface StatsItem {
   controller: string
   container: string
   id: string | null
-  /** Cores in use on average since the sample before. */
+  /** Average of cores in use since the last sample. */
   cpu_cores: number | null
   memory_bytes: number | null
-  /** Null without a limit of its own. */
+  /** Null when the container has no limit. */
   memory_limit: number | null
   rx_bytes: number | null
   tx_bytes: number | null
@@ -151,7 +151,7 @@ export interface Stats {
   hosts: HostSize[]
 }
 
-/** Where a log message belongs: `sub` is the subscription's own word, echoed. */
+/** The subscription that a log message belongs to: `sub` echoes the id of the request. */
 interface LogAddress {
   container: string
   controller: string
@@ -161,14 +161,14 @@ interface LogAddress {
 interface LogLines extends LogAddress {
   /** Docker's nine-digit timestamp, a space, the text. */
   logs: string[]
-  /** One letter a line, `o` or `e`; empty when the relay does not say. */
+  /** One letter per line, `o` or `e`; empty when the relay does not send it. */
   streams: string
   cursor: string | null
 }
 
 export interface LogSnapshot extends LogLines {
   type: 'log_snapshot'
-  /** True: continues exactly after what was asked; false: could not, a log_gap follows; null: nothing was asked. */
+  /** True: resumes exactly after the cursor; false: could not resume, a log_gap follows; null: no cursor was given. */
   resumed: boolean | null
   more_before: boolean
 }
@@ -228,7 +228,7 @@ export type Frame =
   | Heartbeat
   | Pong
 
-/** What a page says. */
+/** A message from the page. */
 export type Request =
   | { type: 'hello'; features: string[] }
   | { type: 'subscribe_logs'; container: string; lines: number; sub: string; wait?: boolean; after?: string }

@@ -1,22 +1,22 @@
 import { nextTick } from 'vue'
 import { expect, it } from 'vitest'
-import { KEPT_AS, openSettings, type Store } from './settings'
+import { STORAGE_KEY, openSettings, type BrowserStorage } from './settings'
 
-const storeOf = (kept: string | null): Store & { kept: string | null } => ({
+const storeOf = (kept: string | null): BrowserStorage & { kept: string | null } => ({
   kept,
   getItem: () => kept,
   setItem(key, value) {
-    expect(key).toBe(KEPT_AS)
+    expect(key).toBe(STORAGE_KEY)
     this.kept = value
   },
 })
 
-it('begins with what was chosen before', () => {
+it('starts with the saved settings', () => {
   const settings = openSettings(storeOf('{"theme":"light","fontSize":14,"pinned":["a/b"]}'))
   expect(settings).toMatchObject({ theme: 'light', fontSize: 14, pinned: ['a/b'], density: 'comfortable' })
 })
 
-it('keeps each choice', async () => {
+it('saves each change', async () => {
   const store = storeOf(null)
   openSettings(store).density = 'compact'
   await nextTick()
@@ -29,7 +29,7 @@ it.each([
   '[]',
   '{"theme":"pink","fontSize":"big","pinned":{"length":9},"wrap":1}',
   '{"fontSize":900}',
-])('takes no harm from %s', (kept) => {
+])('tolerates %s', (kept) => {
   const settings = openSettings(storeOf(kept))
   expect(settings.theme).toBe('system')
   expect(settings.pinned).toEqual([])
@@ -37,6 +37,6 @@ it.each([
   expect([12, 16]).toContain(settings.fontSize)
 })
 
-it('lives where nothing can be kept', () => {
+it('works without storage', () => {
   expect(openSettings(null).singleKeys).toBe(true)
 })

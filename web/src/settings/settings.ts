@@ -1,23 +1,23 @@
 import { inject, reactive, watch, type InjectionKey } from 'vue'
 
-/** What a person chose, kept in this browser. */
+/** The reader's settings, saved in this browser. */
 export interface Settings {
   theme: 'system' | 'dark' | 'light'
   density: 'comfortable' | 'compact'
-  /** Keys without Control or Command do something. */
+  /** Whether keys without Control or Command run commands. */
   singleKeys: boolean
   timestamps: 'local' | 'utc' | 'relative' | 'off'
   wrap: boolean
-  /** Of log lines, in px. */
+  /** Font size of log lines, in px. */
   fontSize: number
-  /** Containers a person wants at hand, by key. */
+  /** Pinned containers, by key. */
   pinned: string[]
   railCollapsed: boolean
-  /** Whether the list shows what load containers are. */
+  /** Whether the list shows CPU and memory. */
   load: boolean
 }
 
-const FIRST: Settings = {
+const DEFAULTS: Settings = {
   theme: 'system',
   density: 'comfortable',
   singleKeys: true,
@@ -35,27 +35,27 @@ const CHOICES: Partial<Record<keyof Settings, readonly unknown[]>> = {
   timestamps: ['local', 'utc', 'relative', 'off'],
 }
 
-export const KEPT_AS = 'dockrelay.settings'
+export const STORAGE_KEY = 'dockrelay.settings'
 
-export interface Store {
+export interface BrowserStorage {
   getItem(key: string): string | null
   setItem(key: string, value: string): void
 }
 
-/** Reads what was chosen before, and keeps every choice from now on. */
-export function openSettings(store: Store | null): Settings {
+/** Loads the saved settings, and saves every change. @param store null: nothing is saved */
+export function openSettings(store: BrowserStorage | null): Settings {
   const settings = reactive(read(store))
   watch(settings, () => write(store, settings), { flush: 'post' })
   return settings
 }
 
-/** What was kept, as far as it can still be used: an earlier version, or somebody else, may have written it. */
-function read(store: Store | null): Settings {
+/** The saved settings that are still valid; another version or another page may have written them. */
+function read(store: BrowserStorage | null): Settings {
   const kept = parsed(store)
-  const entries = Object.entries(FIRST).map(([name, first]) => {
+  const entries = Object.entries(DEFAULTS).map(([name, first]) => {
     const value = kept[name]
     const known = CHOICES[name as keyof Settings]?.includes(value) ?? true
-    return [name, known && sameKind(value, first) ? value : first]
+    return [name, known && sameType(value, first) ? value : first]
   })
   const settings = Object.fromEntries(entries) as Settings
   settings.pinned = settings.pinned.filter((key) => typeof key === 'string')
@@ -63,29 +63,29 @@ function read(store: Store | null): Settings {
   return settings
 }
 
-function sameKind(value: unknown, first: unknown): boolean {
+function sameType(value: unknown, first: unknown): boolean {
   return typeof value === typeof first && Array.isArray(value) === Array.isArray(first) && value !== null
 }
 
-function parsed(store: Store | null): Record<string, unknown> {
+function parsed(store: BrowserStorage | null): Record<string, unknown> {
   try {
-    const kept: unknown = JSON.parse(store?.getItem(KEPT_AS) ?? '{}')
+    const kept: unknown = JSON.parse(store?.getItem(STORAGE_KEY) ?? '{}')
     return typeof kept === 'object' && kept !== null ? (kept as Record<string, unknown>) : {}
   } catch {
     return {}
   }
 }
 
-function write(store: Store | null, settings: Settings): void {
+function write(store: BrowserStorage | null, settings: Settings): void {
   try {
-    store?.setItem(KEPT_AS, JSON.stringify(settings))
+    store?.setItem(STORAGE_KEY, JSON.stringify(settings))
   } catch {
-    // A browser that keeps nothing forgets the choices; nothing else is lost.
+    // Without storage the settings are lost when the page closes; nothing else is.
   }
 }
 
-/** This browser's store; null where it is shut. */
-export function browserStore(): Store | null {
+/** The browser's storage; null when it is blocked. */
+export function browserStorage(): BrowserStorage | null {
   try {
     return localStorage
   } catch {

@@ -1,8 +1,8 @@
 import { watchEffect } from 'vue'
 import type { Settings } from './settings'
 
-/** Writes theme and density on the root element, where the stylesheets look for them. */
-export function wearSettings(settings: Settings, root: HTMLElement): () => void {
+/** Sets theme and density on the root element, which the style sheets use. Returns a function that stops it. */
+export function applyTheme(settings: Settings, root: HTMLElement): () => void {
   return watchEffect(() => {
     if (settings.theme === 'system') delete root.dataset.theme
     else root.dataset.theme = settings.theme
@@ -10,7 +10,7 @@ export function wearSettings(settings: Settings, root: HTMLElement): () => void 
   })
 }
 
-/** The other of light and dark; from the system's, the one it is not. */
+/** The opposite theme; with the system's theme, the opposite of that. */
 export function otherTheme(settings: Settings, systemIsDark: boolean): 'dark' | 'light' {
   const dark = settings.theme === 'system' ? systemIsDark : settings.theme === 'dark'
   return dark ? 'light' : 'dark'

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { decodeContainer } from '../protocol/container'
 import type { Container, Frame } from '../protocol/types'
 
-/** The protocol's own examples, the same files that the Java side is held by. */
+/** The protocol's golden files, which the Java side is tested with too. */
 const RESOURCES = join(import.meta.dirname, '../../../protocol/src/main/resources')
 
 export function resource(path: string): string {
@@ -14,7 +14,7 @@ export function golden(name: string): string {
   return resource(`golden/${name}.json`)
 }
 
-/** A container that runs, with whatever a test wants different. */
+/** A running container, with the fields that a test sets. */
 export function container(fields: Record<string, unknown> = {}): Container {
   return decodeContainer({
     name: 'web',
@@ -28,7 +28,7 @@ export function container(fields: Record<string, unknown> = {}): Container {
   })
 }
 
-/** A frame with only the fields a test cares for. */
+/** A frame with only the fields that a test sets. */
 export function frame<T extends Frame['type']>(
   type: T,
   fields: Partial<Extract<Frame, { type: T }>>,

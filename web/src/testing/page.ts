@@ -1,22 +1,22 @@
 import { vi } from 'vitest'
 import { mount, type VueWrapper } from '@vue/test-utils'
-import App from '../App.vue'
+import App from '../app/App.vue'
 import { listenToKeyboard } from '../commands/keyboard'
 import { CommandRegistry } from '../commands/registry'
 import { registryKey } from '../commands/useCommands'
-import { Place } from '../place/place'
-import { placeKey } from '../place/usePlace'
-import { Session, sessionKey } from '../session'
+import { Router } from '../router/router'
+import { routerKey } from '../router/useRouter'
+import { Session, sessionKey } from '../state/session'
 import { openSettings, settingsKey, type Settings } from '../settings/settings'
-import { FakeHistory } from './history'
-import { FakeWorld } from './world'
+import { FakeHistory } from './browserHistory'
+import { FakeEnvironment } from './environment'
 
-/** The whole page in a world that a test moves; `close` ends it. */
+/** The whole page in a fake environment; `close` ends it. */
 export interface TestPage {
   page: VueWrapper
-  world: FakeWorld
+  environment: FakeEnvironment
   session: Session
-  place: Place
+  router: Router
   history: FakeHistory
   settings: Settings
   commands: CommandRegistry
@@ -28,18 +28,18 @@ export function openPage(address = 'http://relay.test/'): TestPage {
     'fetch',
     vi.fn(async () => new Response('{"changes":[]}')),
   )
-  const world = new FakeWorld()
+  const environment = new FakeEnvironment()
   const history = new FakeHistory(address)
-  const place = new Place('http://relay.test/', history)
-  place.start()
+  const router = new Router('http://relay.test/', history)
+  router.start()
   const settings = openSettings(null)
   const commands = new CommandRegistry()
   const stopListening = listenToKeyboard(commands, () => settings.singleKeys)
-  const session = new Session('http://relay.test/', world)
+  const session = new Session('http://relay.test/', environment)
   session.start()
   const provide = {
     [settingsKey as symbol]: settings,
-    [placeKey as symbol]: place,
+    [routerKey as symbol]: router,
     [registryKey as symbol]: commands,
     [sessionKey as symbol]: session,
   }
@@ -47,13 +47,18 @@ export function openPage(address = 'http://relay.test/'): TestPage {
   const close = () => {
     page.unmount()
     session.stop()
-    place.stop()
+    router.stop()
     stopListening()
   }
-  return { page, world, session, place, history, settings, commands, close }
+  return { page, environment, session, router, history, settings, commands, close }
 }
 
 export function press(key: string, more: KeyboardEventInit = {}): void {
   const target = document.activeElement ?? document.body
   target.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true, ...more }))
+}
+
+/** Repeats a check until it holds; patient enough for a busy machine. */
+export function eventually<T>(check: () => T): Promise<T> {
+  return vi.waitFor(check, { timeout: 8000 })
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { clockTime, duration, instant, lineTime, moment } from './time'
+import { duration, instant, formatMoment } from './time'
 
 it.each([
   [-5, '0 s'],
@@ -11,19 +11,13 @@ it.each([
   expect(duration(ms)).toBe(words)
 })
 
-it('a line’s nine digits become milliseconds', () => {
-  const stamp = '2025-11-25T22:52:30.123456789Z'
-  expect(lineTime(stamp)).toBe(`${clockTime(Date.parse('2025-11-25T22:52:30Z'))}.123`)
-  expect(lineTime('')).toBe('')
-})
-
-it('another day is said with its date', () => {
+it('a time on another day has its date', () => {
   const at = new Date(2025, 10, 25, 14, 3, 22).getTime()
-  expect(moment(at, at + 1000)).toBe('14:03:22')
-  expect(moment(at, at + 86_400_000)).toBe('2025-11-25 14:03:22')
+  expect(formatMoment(at, at + 1000)).toBe('14:03:22')
+  expect(formatMoment(at, at + 86_400_000)).toBe('2025-11-25 14:03:22')
 })
 
-it('what is no time is null', () => {
+it('a text that is not a time is null', () => {
   expect(instant('soon')).toBeNull()
   expect(instant(null)).toBeNull()
 })

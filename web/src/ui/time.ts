@@ -1,19 +1,12 @@
-/** Times as people read them: local, fixed widths, always with their unit. */
+// Times as people read them: local, of fixed width, with their unit.
 
 export function clockTime(at: Date | number): string {
   const date = new Date(at)
   return `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`
 }
 
-/** With milliseconds, from Docker's nine-digit timestamp; empty when it is none. */
-export function lineTime(timestamp: string): string {
-  const at = Date.parse(timestamp.length > 24 ? `${timestamp.slice(0, 23)}Z` : timestamp)
-  if (Number.isNaN(at)) return ''
-  return `${clockTime(at)}.${String(new Date(at).getMilliseconds()).padStart(3, '0')}`
-}
-
-/** The clock time of today, else with the date before it. */
-export function moment(at: number, now: number): string {
+/** The clock time, with the date before it unless it is today. Both in ms. */
+export function formatMoment(at: number, now: number): string {
   const date = new Date(at)
   if (date.toDateString() === new Date(now).toDateString()) return clockTime(at)
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())} ${clockTime(at)}`
@@ -29,7 +22,7 @@ export function duration(ms: number): string {
   return hours < 24 ? `${hours} h ${minutes % 60} min` : `${Math.floor(hours / 24)} d ${hours % 24} h`
 }
 
-/** Milliseconds since the epoch; null for what is no time. */
+/** Milliseconds since the epoch; null when the text is not a time. */
 export function instant(timestamp: string | null): number | null {
   const at = timestamp === null ? NaN : Date.parse(timestamp)
   return Number.isNaN(at) ? null : at

@@ -1,8 +1,8 @@
-/** Amounts as people read them: always with their unit, digits fixed so that columns do not jitter. */
+// Amounts as people read them: with their unit, and with a fixed number of digits so that columns do not jitter.
 
 const BYTES = ['B', 'KiB', 'MiB', 'GiB', 'TiB'] as const
 
-/** "412 MiB", "1.21 GiB": three digits. */
+/** "412 MiB", "1.21 GiB": three significant digits. */
 export function bytes(amount: number): string {
   let value = Math.max(0, amount)
   let unit = 0
@@ -18,12 +18,12 @@ export function bytesPerSecond(amount: number): string {
   return `${bytes(amount)}/s`
 }
 
-/** Cores in use as Docker's people count them: 100 % is one core. */
+/** Cores in use, as `docker stats` counts them: 100 % is one core. */
 export function cpu(cores: number): string {
   return `${(cores * 100).toFixed(1)} %`
 }
 
-/** Time a container has been up: "6d 4h", "3h 12m", "22m 5s", "4s". */
+/** A container's uptime: "6d 4h", "3h 12m", "22m 5s", "4s". */
 export function span(ms: number): string {
   const seconds = Math.max(0, Math.floor(ms / 1000))
   if (seconds < 60) return `${seconds}s`

@@ -1,6 +1,6 @@
 import { onBeforeUnmount, ref, type Ref } from 'vue'
 
-/** Whether a media query holds, as long as the component is there. */
+/** Whether a media query matches; reactive while the component exists. */
 export function useMedia(query: string): Ref<boolean> {
   const media = matchMedia(query)
   const holds = ref(media.matches)

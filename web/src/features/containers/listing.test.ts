@@ -2,13 +2,15 @@ import { describe, expect, it } from 'vitest'
 import type { Container } from '../../protocol/types'
 import { container } from '../../testing/examples'
 import { messages } from '../../messages'
-import { EVERYTHING, type Filter } from './filter'
-import { keyOf, NOTHING_KNOWN, type Fleet } from './fleet'
-import { listing, rowOf, type Grouping } from './listing'
-import { comparing, frozen, parseOrder, pressed, writeOrder, type SortBy } from './order'
+import { NO_FILTER, type ListFilter } from './listFilter'
+import { keyOf } from '../../state/containers/containerList'
+import { EMPTY_FLEET, type Fleet } from '../../state/containers/fleet'
+import { buildListing, type Grouping } from './listing'
+import { rowOf } from '../../state/containers/listRow'
+import { comparator, frozenOrder, parseOrder, nextOrder, formatOrder, type SortBy } from './sorting'
 
 const fleetOf = (...containers: Container[]): Fleet => ({
-  ...NOTHING_KNOWN,
+  ...EMPTY_FLEET,
   known: true,
   containers: new Map(containers.map((one) => [keyOf(one), one])),
 })
@@ -23,12 +25,12 @@ const FLEET = fleetOf(
     ports: [{ private_port: 80, public_port: 8080 }],
   }),
 )
-const byName = comparing(parseOrder(null), () => null)
-const list = (filter: Partial<Filter> = {}, grouping: Grouping = 'project', compare = byName) =>
-  listing(FLEET, { ...EVERYTHING, ...filter }, grouping, compare)
-const names = (filter: Partial<Filter>) => list(filter).rows.map((row) => row.container.name)
+const byName = comparator(parseOrder(null), () => null)
+const list = (filter: Partial<ListFilter> = {}, grouping: Grouping = 'project', compare = byName) =>
+  buildListing(FLEET, { ...NO_FILTER, ...filter }, grouping, compare)
+const names = (filter: Partial<ListFilter>) => list(filter).rows.map((row) => row.container.name)
 
-it('groups by host and compose project, those without one last', () => {
+it('groups by host and compose project, containers without a project last', () => {
   expect(
     list().hosts.map((host) => [
       host.controller,
@@ -46,20 +48,20 @@ it('groups by host and compose project, those without one last', () => {
   ])
 })
 
-it('counts hosts and projects whole, whatever is filtered; unhealthy is not running', () => {
+it('counts all containers of hosts and projects whatever the filter, without unhealthy ones as running', () => {
   const [edge1] = list({ text: 'web-10' }).hosts
   expect([edge1!.running, edge1!.total]).toEqual([1, 3])
   expect([edge1!.groups[0]!.running, edge1!.groups[0]!.total]).toEqual([1, 2])
 })
 
-it('does not count as stopped what is not known', () => {
+it('shows no running count when the state of all is unknown', () => {
   const away = fleetOf(container({ status: 'unknown' }), container({ name: 'b', status: 'unknown' }))
-  const [edge1] = listing(away, EVERYTHING, 'project', byName).hosts
+  const [edge1] = buildListing(away, NO_FILTER, 'project', byName).hosts
   expect([edge1!.running, edge1!.groups[0]!.running, edge1!.total]).toEqual([null, null, 2])
   expect(messages.groupNote(edge1!.running, edge1!.total)).toBe('2 containers')
 })
 
-it('counts in each chip what a press on it would show', () => {
+it('counts in each chip the rows that a click would show', () => {
   expect(list({ text: 'web', kind: 'unhealthy' })).toMatchObject({
     total: 2,
     counts: { running: 1, unhealthy: 1, stopped: 0 },
@@ -76,11 +78,11 @@ describe('a filter', () => {
     [{ attention: true }, ['web-2', 'job']],
     [{ host: 'edge-2' }, ['api']],
     [{ project: 'shop', host: 'edge-1' }, ['web-2', 'web-10']],
-  ] as [Partial<Filter>, string[]][])('%o leaves %o', (filter, left) => {
+  ] as [Partial<ListFilter>, string[]][])('%o leaves %o', (filter, left) => {
     expect(names(filter)).toEqual(left)
   })
 
-  it('is known to be there', () => {
+  it('can be cleared unless it is empty', () => {
     expect(list({ text: ' ' }).filtered).toBe(false)
     expect(list({ attention: true }).filtered).toBe(true)
   })
@@ -92,34 +94,34 @@ describe('the order', () => {
     memory: null,
   })
   const sorted = (by: SortBy, descending = false) =>
-    list({}, 'none', comparing({ by, descending }, load)).rows.map((row) => row.container.name)
+    list({}, 'none', comparator({ by, descending }, load)).rows.map((row) => row.container.name)
 
-  it('is by name as people count, by trouble, by age, by load', () => {
+  it('sorts by natural name, severity, age or load', () => {
     expect(sorted('name')).toEqual(['api', 'job', 'web-2', 'web-10'])
     expect(sorted('state').slice(0, 2)).toEqual(['job', 'web-2'])
     expect(sorted('uptime').slice(0, 2)).toEqual(['web-2', 'web-10'])
     expect(sorted('cpu', true)).toEqual(['web-10', 'api', 'job', 'web-2'])
   })
 
-  it('stays as it was while it is frozen, and new rows come last', () => {
+  it('does not change while frozen, and new rows come last', () => {
     const before = new Map([
       ['edge-1/web-10', 0],
       ['edge-1/job', 1],
     ])
-    const rows = list({}, 'none', frozen(before, byName)).rows
+    const rows = list({}, 'none', frozenOrder(before, byName)).rows
     expect(rows.map((row) => row.container.name)).toEqual(['web-10', 'job', 'api', 'web-2'])
   })
 
-  it('turns with each press, and ends where it began', () => {
-    const first = pressed(parseOrder(null), 'cpu')
-    const second = pressed(first, 'cpu')
-    expect([first, second, pressed(second, 'cpu')].map(writeOrder)).toEqual(['-cpu', 'cpu', null])
+  it('reverses with each click, and returns to the default', () => {
+    const first = nextOrder(parseOrder(null), 'cpu')
+    const second = nextOrder(first, 'cpu')
+    expect([first, second, nextOrder(second, 'cpu')].map(formatOrder)).toEqual(['-cpu', 'cpu', null])
     expect(parseOrder('-cpu')).toEqual(first)
     expect(parseOrder('evil')).toEqual({ by: 'name', descending: false })
   })
 })
 
-it('an unchanged container keeps its row, so that nothing is drawn anew', () => {
+it('an unchanged container keeps its row', () => {
   const one = container()
   expect(rowOf(one)).toBe(rowOf(one))
   expect(rowOf({ ...one })).not.toBe(rowOf(one))

@@ -1,33 +1,26 @@
-import type { Container } from '../../protocol/types'
 import { compareNames } from '../../ui/names'
-import { keyOf, type Fleet } from './fleet'
-import { hasFilter, matches, type Filter } from './filter'
-import type { Compare } from './order'
-import { needsAttention, shownState, type Kind, type ShownState } from './state'
-
-export interface Row {
-  key: string
-  container: Container
-  shown: ShownState
-  attention: boolean
-}
+import type { Fleet } from '../../state/containers/fleet'
+import { hasFilter, matches, type ListFilter } from './listFilter'
+import type { RowComparator } from './sorting'
+import { rowOf, type ListRow } from '../../state/containers/listRow'
+import type { StateKind } from '../../state/containers/displayState'
 
 /** The containers of one compose project on one host; of no project when `project` is null. */
-export interface Group {
+export interface ProjectGroup {
   key: string
   controller: string
   project: string | null
-  rows: Row[]
-  /** Of all its containers, whatever the filter; null when it is known of none of them. */
+  rows: ListRow[]
+  /** Running containers, whatever the filter; null when the state of all is unknown. */
   running: number | null
   total: number
 }
 
-/** One host with its groups; a single group when projects are not told apart. */
+/** A host with its groups; one group when the list is not grouped by project. */
 export interface HostGroup {
   controller: string
-  groups: Group[]
-  /** As of a group. */
+  groups: ProjectGroup[]
+  /** As in a group. */
   running: number | null
   total: number
 }
@@ -36,31 +29,20 @@ export type Grouping = 'project' | 'host' | 'none'
 
 export interface Listing {
   hosts: HostGroup[]
-  /** In the order they are shown. */
-  rows: Row[]
+  /** In display order. */
+  rows: ListRow[]
   total: number
-  counts: Record<Kind, number>
+  counts: Record<StateKind, number>
   filtered: boolean
 }
 
-/** A container that has not changed has the same row, so that nothing of it is drawn anew. */
-const rows = new WeakMap<Container, Row>()
-
-export function rowOf(container: Container): Row {
-  const there = rows.get(container)
-  if (there) return there
-  const row = {
-    key: keyOf(container),
-    container,
-    shown: shownState(container),
-    attention: needsAttention(container),
-  }
-  rows.set(container, row)
-  return row
-}
-
-/** What the table shows. The chips count what the other filters leave, so that they say what a click would show. */
-export function listing(fleet: Fleet, filter: Filter, grouping: Grouping, compare: Compare): Listing {
+/** What the table shows. The chips count the rows that pass all other filters: what a click would show. */
+export function buildListing(
+  fleet: Fleet,
+  filter: ListFilter,
+  grouping: Grouping,
+  compare: RowComparator,
+): Listing {
   const all = [...fleet.containers.values()].map(rowOf)
   const anyState = all.filter((row) => matches(row, { ...filter, kind: null }))
   const found = anyState.filter((row) => filter.kind === null || row.shown.kind === filter.kind).sort(compare)
@@ -74,19 +56,19 @@ export function listing(fleet: Fleet, filter: Filter, grouping: Grouping, compar
   }
 }
 
-export function countKinds(all: readonly Row[]): Record<Kind, number> {
+export function countKinds(all: readonly ListRow[]): Record<StateKind, number> {
   const counts = { running: 0, unhealthy: 0, restarting: 0, paused: 0, stopped: 0, unknown: 0 }
   for (const row of all) counts[row.shown.kind]++
   return counts
 }
 
-function single(found: Row[]): HostGroup {
+function single(found: ListRow[]): HostGroup {
   const group = { key: '', controller: '', project: null, rows: found, running: 0, total: found.length }
   return { controller: '', groups: [group], running: 0, total: found.length }
 }
 
-function hostsOf(all: Row[], found: Row[], grouping: Grouping): HostGroup[] {
-  const projectOf = (row: Row) => (grouping === 'project' ? row.container.project : null)
+function hostsOf(all: ListRow[], found: ListRow[], grouping: Grouping): HostGroup[] {
+  const projectOf = (row: ListRow) => (grouping === 'project' ? row.container.project : null)
   const whole = grouped(all, projectOf)
   const shown = grouped(found, projectOf)
   return [...shown.keys()].sort(compareNames).map((controller) => {
@@ -99,7 +81,12 @@ function hostsOf(all: Row[], found: Row[], grouping: Grouping): HostGroup[] {
   })
 }
 
-function groupOf(controller: string, project: string | null, members: Row[], everyone: Row[]): Group {
+function groupOf(
+  controller: string,
+  project: string | null,
+  members: ListRow[],
+  everyone: ListRow[],
+): ProjectGroup {
   return {
     key: `${controller}/${project ?? ''}`,
     controller,
@@ -110,16 +97,16 @@ function groupOf(controller: string, project: string | null, members: Row[], eve
   }
 }
 
-/** Null when of none of them it is known. */
-function countRunning(all: Row[]): number | null {
+/** Null when the state of all is unknown. */
+function countRunning(all: ListRow[]): number | null {
   if (all.every((row) => row.shown.kind === 'unknown')) return null
   return all.filter((row) => row.shown.kind === 'running').length
 }
 
-function grouped(all: Row[], projectOf: (row: Row) => string | null) {
-  const hosts = new Map<string, Map<string | null, Row[]>>()
+function grouped(all: ListRow[], projectOf: (row: ListRow) => string | null) {
+  const hosts = new Map<string, Map<string | null, ListRow[]>>()
   for (const row of all) {
-    const projects = getOr(hosts, row.container.controller, () => new Map<string | null, Row[]>())
+    const projects = getOr(hosts, row.container.controller, () => new Map<string | null, ListRow[]>())
     getOr(projects, projectOf(row), () => []).push(row)
   }
   return hosts

@@ -1,11 +1,11 @@
 import { computed, ref, watch } from 'vue'
-import type { ShownState } from './state'
+import type { DisplayState } from '../../state/containers/displayState'
 
-/** No more often than this may anything flash. */
+/** The minimum time between two flashes. */
 const PAUSE_MS = 400
 
-/** The class that lets a row flash once at each change of its state: two by turns, so that each begins anew. */
-export function useFlash(shown: () => ShownState) {
+/** The class that makes a row flash once per state change. Two classes alternate, so that each flash restarts. */
+export function useFlash(shown: () => DisplayState) {
   const flashes = ref(0)
   let last = 0
   watch(

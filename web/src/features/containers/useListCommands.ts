@@ -1,31 +1,31 @@
 import { computed, type Ref } from 'vue'
 import { useCommands, type Command } from '../../commands/useCommands'
 import { messages } from '../../messages'
-import { usePlace } from '../../place/usePlace'
+import { useRouter } from '../../router/useRouter'
 import type { ActionName } from '../../protocol/types'
-import { useSession } from '../../session'
-import type { Filter } from './filter'
-import type { Row } from './listing'
-import { detailsPath } from './paths'
-import { startOrStop } from './permissions'
-import type { Kind } from './state'
+import { useSession } from '../../state/session'
+import type { ListFilter } from './listFilter'
+import type { ListRow } from '../../state/containers/listRow'
+import { detailsPath } from '../../state/containers/paths'
+import { startOrStop } from '../../state/containers/permissions'
+import type { StateKind } from '../../state/containers/displayState'
 
 interface List {
-  rows: Ref<readonly Row[]>
+  rows: Ref<readonly ListRow[]>
   selection: {
     selection: Ref<ReadonlySet<string>>
     toggle(key: string): void
     set(keys: string[]): void
     clear(): void
   }
-  /** Gives a row the keyboard, wherever in the list it is. */
+  /** Focuses a row, even one that is not rendered. */
   focus(key: string): unknown
-  choose(kind: Kind | null): void
+  choose(kind: StateKind | null): void
   clear(): void
-  filter: Ref<Filter>
+  filter: Ref<ListFilter>
 }
 
-const CHIPS: [Kind | null, string][] = [
+const CHIPS: [StateKind | null, string][] = [
   [null, 'All states'],
   ['running', 'Running only'],
   ['unhealthy', 'Unhealthy only'],
@@ -33,16 +33,16 @@ const CHIPS: [Kind | null, string][] = [
   ['stopped', 'Stopped only'],
 ]
 
-/** What the keyboard does in the list. */
+/** The commands of the list. */
 export function useListCommands({ rows, selection, focus, choose, clear, filter }: List): void {
   const session = useSession()
-  const place = usePlace()
+  const router = useRouter()
   const byKey = computed(() => new Map(rows.value.map((row) => [row.key, row])))
 
   const here = () => byKey.value.get(focusedRow()?.dataset.key ?? '') ?? null
   const onRow = () => here() !== null
   const act = (action: ActionName) => session.actions.request([here()!.container], action)
-  const row = (id: string, title: string, keys: string[], run: (row: Row) => void): Command => ({
+  const row = (id: string, title: string, keys: string[], run: (row: ListRow) => void): Command => ({
     id,
     title,
     group: 'List',
@@ -77,18 +77,20 @@ export function useListCommands({ rows, selection, focus, choose, clear, filter 
       palette: false,
       run: () => step(-1),
     },
-    row('row-log', 'Open its log', ['Enter', 'l'], (one) => session.openLog(one.container)),
-    row('row-log-beside', 'Open its log beside', ['Shift+Enter'], (one) =>
+    row('row-log', 'Open log', ['Enter', 'l'], (one) => session.openLog(one.container)),
+    row('row-log-beside', 'Open log in another pane', ['Shift+Enter'], (one) =>
       session.openLog(one.container, 'beside'),
     ),
-    row('row-details', 'Open its details', ['d'], (one) => place.go(detailsPath(one.container))),
-    row('row-select', 'Select it', ['x'], (one) => selection.toggle(one.key)),
+    row('row-details', 'Open details', ['d'], (one) => router.go(detailsPath(one.container))),
+    row('row-select', 'Select', ['x'], (one) => selection.toggle(one.key)),
     {
-      ...row('row-restart', 'Restart it (twice)', ['r'], () => act('restart')),
+      ...row('row-restart', 'Restart (press twice)', ['r'], () => act('restart')),
       confirm: () => messages.pressAgain('r', 'restart', here()!.container.name),
     },
     {
-      ...row('row-start-stop', 'Start or stop it (twice)', ['s'], (one) => act(startOrStop(one.container))),
+      ...row('row-start-stop', 'Start or stop (press twice)', ['s'], (one) =>
+        act(startOrStop(one.container)),
+      ),
       confirm: () => messages.pressAgain('s', startOrStop(here()!.container), here()!.container.name),
     },
     ...CHIPS.map(([kind, title], i) => ({
@@ -100,7 +102,7 @@ export function useListCommands({ rows, selection, focus, choose, clear, filter 
     })),
     {
       id: 'select-all',
-      title: 'Select all that are shown',
+      title: 'Select all shown containers',
       group: 'List',
       run: () => selection.set(rows.value.map((one) => one.key)),
     },
@@ -126,7 +128,7 @@ export function useListCommands({ rows, selection, focus, choose, clear, filter 
   ])
 }
 
-/** Arrows belong to the list unless something else that has a use for them is focused. */
+/** The arrow keys move in the list unless the focus is elsewhere. */
 function listHasKeys(): boolean {
   const focused = document.activeElement
   return focused === null || focused === document.body || focused.closest('[data-testid=list]') !== null

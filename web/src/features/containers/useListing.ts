@@ -1,44 +1,44 @@
 import { computed, ref, type Ref } from 'vue'
-import { usePlace } from '../../place/usePlace'
-import { useSession } from '../../session'
-import type { Filter } from './filter'
-import { listing, type Grouping } from './listing'
-import { comparing, frozen, parseOrder, pressed, writeOrder, type SortBy } from './order'
-import type { Kind } from './state'
+import { useRouter } from '../../router/useRouter'
+import { useSession } from '../../state/session'
+import type { ListFilter } from './listFilter'
+import { buildListing, type Grouping } from './listing'
+import { comparator, frozenOrder, parseOrder, nextOrder, formatOrder, type SortBy } from './sorting'
+import type { StateKind } from '../../state/containers/displayState'
 
 const KINDS: readonly string[] = ['running', 'unhealthy', 'restarting', 'paused', 'stopped', 'unknown']
 
-/** The list as the address asks for it; `settled` is false while rows must not move under a pointer. */
+/** The list as the route describes it. While the pointer is over it, rows keep their places. */
 export function useListing(hovered: Ref<boolean>) {
-  const place = usePlace()
+  const router = useRouter()
   const session = useSession()
 
-  const filter = computed<Filter>(() => {
-    const kind = place.query('state') ?? ''
+  const filter = computed<ListFilter>(() => {
+    const kind = router.query('state') ?? ''
     return {
-      text: place.query('q') ?? '',
-      kind: KINDS.includes(kind) ? (kind as Kind) : null,
-      attention: place.query('attention') !== null,
-      host: place.page === 'host' ? place.host : null,
-      project: place.query('project'),
+      text: router.query('q') ?? '',
+      kind: KINDS.includes(kind) ? (kind as StateKind) : null,
+      attention: router.query('attention') !== null,
+      host: router.page === 'host' ? router.host : null,
+      project: router.query('project'),
     }
   })
   const grouping = computed<Grouping>(() => {
-    const asked = place.query('group')
+    const asked = router.query('group')
     return asked === 'host' || asked === 'none' ? asked : 'project'
   })
-  const order = computed(() => parseOrder(place.query('sort')))
+  const order = computed(() => parseOrder(router.query('sort')))
 
   const places = ref<ReadonlyMap<string, number>>(new Map())
   const compare = computed(() => {
     const byLoad = order.value.by === 'cpu' || order.value.by === 'memory'
     if (byLoad) void session.load.samples.value
-    const now = comparing(order.value, (key) => session.load.of(key).series.last)
-    return hovered.value && places.value.size > 0 ? frozen(places.value, now) : now
+    const now = comparator(order.value, (key) => session.load.of(key).series.last)
+    return hovered.value && places.value.size > 0 ? frozenOrder(places.value, now) : now
   })
-  const shown = computed(() => listing(session.fleet.value, filter.value, grouping.value, compare.value))
+  const shown = computed(() => buildListing(session.fleet.value, filter.value, grouping.value, compare.value))
 
-  /** Called when a pointer comes: what is where it is now stays there. */
+  /** The pointer enters the list: rows stay where they are. */
   function freeze(): void {
     places.value = new Map(shown.value.rows.map((row, i) => [row.key, i]))
     hovered.value = true
@@ -55,12 +55,12 @@ export function useListing(hovered: Ref<boolean>) {
     shown,
     freeze,
     thaw,
-    choose: (kind: Kind | null) => place.setQuery({ state: kind }),
-    group: (by: Grouping) => place.setQuery({ group: by === 'project' ? null : by }),
+    choose: (kind: StateKind | null) => router.setQuery({ state: kind }),
+    group: (by: Grouping) => router.setQuery({ group: by === 'project' ? null : by }),
     sort(by: SortBy) {
       places.value = new Map()
-      place.setQuery({ sort: writeOrder(pressed(order.value, by)) })
+      router.setQuery({ sort: formatOrder(nextOrder(order.value, by)) })
     },
-    clear: () => place.setQuery({ q: null, state: null, attention: null, project: null }),
+    clear: () => router.setQuery({ q: null, state: null, attention: null, project: null }),
   }
 }

@@ -1,14 +1,15 @@
 import { shallowRef } from 'vue'
 import { messages } from '../../messages'
-import { usePlace } from '../../place/usePlace'
+import { useRouter } from '../../router/useRouter'
 import type { ActionName, Container } from '../../protocol/types'
-import { useSession } from '../../session'
+import { useSession } from '../../state/session'
 import { useSettings } from '../../settings/settings'
 import type { MenuItem } from '../../ui/Menu.vue'
-import { batchOf } from './actions'
-import { keyOf } from './fleet'
-import type { Group, Row } from './listing'
-import { detailsPath } from './paths'
+import { batchOf } from '../../state/containers/containerActions'
+import { keyOf } from '../../state/containers/containerList'
+import type { ProjectGroup } from './listing'
+import type { ListRow } from '../../state/containers/listRow'
+import { detailsPath } from '../../state/containers/paths'
 
 export interface OpenMenu {
   anchor: HTMLElement
@@ -18,14 +19,14 @@ export interface OpenMenu {
 
 const ACTIONS: readonly ActionName[] = ['start', 'stop', 'restart']
 
-/** The menus of rows and projects; one at a time is open. */
+/** The menus of rows and projects; at most one is open. */
 export function useMenus(connected: () => boolean, select: (key: string) => void) {
   const session = useSession()
   const settings = useSettings()
-  const place = usePlace()
+  const router = useRouter()
   const menu = shallowRef<OpenMenu | null>(null)
 
-  function ofRow(row: Row, anchor: HTMLElement): void {
+  function ofRow(row: ListRow, anchor: HTMLElement): void {
     const { container, key } = row
     const target = { controller: container.controller, name: container.name, id: container.id }
     const isPinned = settings.pinned.includes(key)
@@ -34,7 +35,7 @@ export function useMenus(connected: () => boolean, select: (key: string) => void
         id: 'details',
         label: messages.details,
         icon: 'details',
-        run: () => place.go(detailsPath(container)),
+        run: () => router.go(detailsPath(container)),
       },
       { id: 'log', label: messages.openLog, icon: 'log', run: () => session.openLog(target) },
       {
@@ -59,7 +60,7 @@ export function useMenus(connected: () => boolean, select: (key: string) => void
     menu.value = { anchor, label: messages.moreOf(container.name), items }
   }
 
-  function ofProject(group: Group, anchor: HTMLElement): void {
+  function ofProject(group: ProjectGroup, anchor: HTMLElement): void {
     const name = group.project ?? ''
     const members = [...session.fleet.value.containers.values()].filter(
       (one) => one.controller === group.controller && one.project === group.project,
@@ -72,7 +73,7 @@ export function useMenus(connected: () => boolean, select: (key: string) => void
           id: 'log',
           label: messages.logsOf(name),
           icon: 'log',
-          run: () => session.openLogOf({ project: name, controller: group.controller }),
+          run: () => session.openProjectLog({ project: name, controller: group.controller }),
         },
         ...actions(members, (action) => messages.allOf(action, name)),
         {
@@ -80,7 +81,7 @@ export function useMenus(connected: () => boolean, select: (key: string) => void
           label: messages.onlyThis,
           icon: 'search',
           divided: true,
-          run: () => place.setQuery({ project: name }, 'push'),
+          run: () => router.setQuery({ project: name }, 'push'),
         },
         {
           id: 'select',

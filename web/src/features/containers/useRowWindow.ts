@@ -1,24 +1,24 @@
 import { computed, nextTick, onBeforeUnmount, shallowRef, watch, type Ref } from 'vue'
 import { useSettings } from '../../settings/settings'
 import { useIsPhone } from '../../ui/useMedia'
-import type { Item } from './items'
-import { rowHeights } from './rowHeights'
-import { approach, inSight, reveal, stack, type Range } from './stacking'
+import type { ListItem } from './listItems'
+import { listHeights } from './listHeights'
+import { growRange, visibleRange, scrollToReveal, topsOf, type IndexRange } from './layout'
 
-/** A list of up to so many parts is drawn whole: the browser's own search finds everything in it. */
+/** A list up to this size is rendered completely, so that the browser's search finds everything. */
 const WHOLE = 80
-/** How far beyond the edges is drawn too, in px: there by the time it is scrolled to. */
+/** Items up to this far outside the edges are rendered too, in px. */
 const MARGIN = 320
-/** Parts come and go by so many at a time. */
+/** Items are added and removed in groups of this size. */
 const STEP = 4
-/** More than so many are not drawn anew in one frame: the page answers meanwhile. */
-const MOST_A_FRAME = 12
-/** Of a line that says what went wrong, until it has been measured. */
-const FIRST_GUESS = 37
+/** At most this many new items are rendered per frame, so that the page stays responsive. */
+const MAX_PER_FRAME = 12
+/** The height of a failure until it is measured. */
+const FAILURE_HEIGHT = 37
 
-/** A part of the list that is drawn, and where. */
-export interface Placed {
-  item: Item
+/** A rendered item and its position. */
+export interface PlacedItem {
+  item: ListItem
   index: number
   top: number
   height: number
@@ -27,40 +27,43 @@ export interface Placed {
 export type RowWindow = ReturnType<typeof useRowWindow>
 
 /**
- * Which parts of the list are drawn: those in sight and a few around them, and the one that has the keyboard. Every
- * part has its place by its height, so that a change of one moves no layout but its own. As long as the list's page.
+ * Which items of the list are rendered: those in sight and a few around them, and the focused one. Each has an absolute
+ * position, so that a change of one item causes no layout of the others. Lives as long as the list's page.
  */
-export function useRowWindow(scroller: Ref<HTMLElement | null>, items: Ref<readonly Item[]>) {
+export function useRowWindow(scroller: Ref<HTMLElement | null>, items: Ref<readonly ListItem[]>) {
   const settings = useSettings()
   const phone = useIsPhone()
   const sight = shallowRef({ top: 0, height: 0 })
   const measured = shallowRef<ReadonlyMap<string, number>>(new Map())
   const focused = shallowRef<string | null>(null)
 
-  const heights = computed(() => rowHeights(settings.density, phone.value))
-  const tops = computed(() => stack(items.value.map(heightOf)))
+  const heights = computed(() => listHeights(settings.density, phone.value))
+  const tops = computed(() => topsOf(items.value.map(heightOf)))
   const indexes = computed(() => new Map(items.value.map((item, i) => [item.key, i])))
   const seen = computed(() => {
     const top = sight.value.top - heights.value.columns
-    return { ...inSight(tops.value, top - MARGIN, top + sight.value.height + MARGIN), from: firstAt(top) }
+    return {
+      ...visibleRange(tops.value, top - MARGIN, top + sight.value.height + MARGIN),
+      from: firstAt(top),
+    }
   })
   const whole = computed(() => items.value.length <= WHOLE)
   const first = computed(() => (whole.value ? 0 : seen.value.first - (seen.value.first % STEP)))
   const end = computed(() =>
     Math.min(items.value.length, whole.value ? WHOLE : Math.ceil(seen.value.end / STEP) * STEP),
   )
-  const range = shallowRef<Range>({ first: 0, end: 0 })
+  const range = shallowRef<IndexRange>({ first: 0, end: 0 })
   let next = 0
   watch([first, end], draw, { immediate: true })
 
   function firstAt(top: number): number {
-    return inSight(tops.value, top, top).first
+    return visibleRange(tops.value, top, top).first
   }
 
   function draw(): void {
     cancelAnimationFrame(next)
     const goal = { first: first.value, end: end.value }
-    range.value = approach(range.value, goal, seen.value.from, MOST_A_FRAME)
+    range.value = growRange(range.value, goal, seen.value.from, MAX_PER_FRAME)
     const there = range.value.first === goal.first && range.value.end === goal.end
     if (!there) next = requestAnimationFrame(draw)
   }
@@ -73,13 +76,13 @@ export function useRowWindow(scroller: Ref<HTMLElement | null>, items: Ref<reado
     return held < first ? [placed(held), ...places] : [...places, placed(held)]
   })
 
-  function heightOf(item: Item): number {
+  function heightOf(item: ListItem): number {
     if (item.kind === 'row') return heights.value.row
-    if (item.kind === 'trouble') return measured.value.get(item.key) ?? FIRST_GUESS
+    if (item.kind === 'trouble') return measured.value.get(item.key) ?? FAILURE_HEIGHT
     return heights.value.group
   }
 
-  function placed(index: number): Placed {
+  function placed(index: number): PlacedItem {
     const top = tops.value[index]!
     return { item: items.value[index]!, index, top, height: tops.value[index + 1]! - top }
   }
@@ -101,7 +104,7 @@ export function useRowWindow(scroller: Ref<HTMLElement | null>, items: Ref<reado
     cancelAnimationFrame(next)
   })
 
-  /** Brings a part of the list in sight. */
+  /** Scrolls an item into sight. */
   function show(key: string): void {
     const index = indexes.value.get(key)
     const element = scroller.value
@@ -109,11 +112,15 @@ export function useRowWindow(scroller: Ref<HTMLElement | null>, items: Ref<reado
     const { columns } = heights.value
     const { top, height } = placed(index)
     const edges = { top: columns + top, bottom: columns + top + height }
-    element.scrollTop = reveal(edges, { top: element.scrollTop, height: element.clientHeight }, columns)
+    element.scrollTop = scrollToReveal(
+      edges,
+      { top: element.scrollTop, height: element.clientHeight },
+      columns,
+    )
     look()
   }
 
-  /** Gives a container's row the keyboard, wherever it is. */
+  /** Focuses a container's row, even one that is not rendered. */
   async function focus(key: string): Promise<void> {
     show(key)
     focused.value = key
@@ -127,7 +134,7 @@ export function useRowWindow(scroller: Ref<HTMLElement | null>, items: Ref<reado
     drawn,
     count: computed(() => items.value.length),
     height: computed(() => tops.value.at(-1)!),
-    /** Keys of the containers that are drawn. */
+    /** Keys of the rendered containers. */
     keys: computed(() => drawn.value.flatMap(({ item }) => (item.kind === 'row' ? [item.key] : []))),
     look,
     show,

@@ -1,8 +1,8 @@
 import { computed, shallowRef, type Ref } from 'vue'
-import type { Row } from './listing'
+import type { ListRow } from '../../state/containers/listRow'
 
-/** Which rows a person has chosen, to do something to all of them. What is no longer there is no longer chosen. */
-export function useSelection(rows: Ref<readonly Row[]>, all: Ref<ReadonlyMap<string, unknown>>) {
+/** The selected rows. A container that is removed leaves the selection. */
+export function useSelection(rows: Ref<readonly ListRow[]>, all: Ref<ReadonlyMap<string, unknown>>) {
   const chosen = shallowRef<ReadonlySet<string>>(new Set())
   let last: string | null = null
 
@@ -11,7 +11,7 @@ export function useSelection(rows: Ref<readonly Row[]>, all: Ref<ReadonlyMap<str
     return there.length === chosen.value.size ? chosen.value : new Set(there)
   })
 
-  /** @param range from the row that was toggled last to this one, as shown */
+  /** @param range true: all rows from the last toggled one to this one, in display order */
   function toggle(key: string, range = false): void {
     const next = new Set(selection.value)
     const on = !next.has(key)

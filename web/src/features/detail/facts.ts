@@ -1,38 +1,38 @@
 import type { Details, Mount, Network } from '../../protocol/details'
 import type { Container } from '../../protocol/types'
-import { instant, moment } from '../../ui/time'
+import { instant, formatMoment } from '../../ui/time'
 import { bytes } from '../../ui/units'
-import { portTexts } from '../containers/status'
+import { portTexts } from '../../state/containers/uptime'
 
-/** Something that is known, with its name; the note says more in smaller words. */
+/** A detail with its name; the note is shown smaller. */
 export interface Fact {
   name: string
   value: string
   note?: string
-  /** Written as a machine would: ids, paths, commands. */
+  /** True for ids, paths and commands: shown in a monospaced font. */
   exact?: boolean
 }
 
-/** What a container is and how it was started; what is not known is left out. */
+/** What a container is and how it was started, without unknown values. */
 export function overview(container: Container, details: Details): Fact[] {
   const command = [...details.entrypoint, ...details.command].map(quoted).join(' ')
   const facts: [string, string | null, exact?: boolean][] = [
     ['Full name', container.full_name, true],
-    ['Id', container.id, true],
+    ['ID', container.id, true],
     ['Image', details.image, true],
-    ['Image id', details.image_id, true],
+    ['Image ID', details.image_id, true],
     ['Command', command || null, true],
     ['Ports', portTexts(container.ports).join('  ') || null, true],
     ['Created', time(details.created_at)],
     ['Started', time(container.started_at)],
-    [container.running ? 'Last ended' : 'Ended', time(container.finished_at)],
+    [container.running ? 'Last exit' : 'Exited', time(container.finished_at)],
     ['Exit code', container.exit_code === null ? null : String(container.exit_code)],
     ['Restarts', container.restart_count === null ? null : String(container.restart_count)],
     ['Restart policy', details.restart_policy],
     ['Service', container.service],
     ['User', details.user, true],
     ['Working directory', details.working_dir, true],
-    ['Host name', details.hostname, true],
+    ['Hostname', details.hostname, true],
     ['Memory limit', details.memory_limit === null ? null : bytes(details.memory_limit)],
     ['CPU limit', details.cpu_limit === null ? null : `${details.cpu_limit} cores`],
     ['Process limit', details.pids_limit === null ? null : String(details.pids_limit)],
@@ -57,7 +57,7 @@ export function networkFacts(networks: readonly Network[]): Fact[] {
   return networks.map(({ name, ip, ipv6, gateway, aliases }) => ({
     name,
     value: [ip, ipv6].filter(Boolean).join('  ') || '—',
-    note: [gateway ? `gateway ${gateway}` : '', aliases.length > 0 ? `also called ${aliases.join(', ')}` : '']
+    note: [gateway ? `gateway ${gateway}` : '', aliases.length > 0 ? `aliases: ${aliases.join(', ')}` : '']
       .filter(Boolean)
       .join('; '),
     exact: true,
@@ -66,10 +66,10 @@ export function networkFacts(networks: readonly Network[]): Fact[] {
 
 function time(timestamp: string | null): string | null {
   const at = instant(timestamp)
-  return at === null ? null : moment(at, Date.now())
+  return at === null ? null : formatMoment(at, Date.now())
 }
 
-/** As one would type it in a shell, so that it is clear where one word ends. */
+/** Quoted as in a shell, so that it is clear where an argument ends. */
 function quoted(word: string): string {
   return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`
 }

@@ -1,20 +1,20 @@
 import { onBeforeUnmount, shallowRef, watch } from 'vue'
-import { reasonOf } from '../../connection/browser'
+import { errorOf } from '../../connection/http'
 import { decodeDetails, type Details } from '../../protocol/details'
 import type { Container } from '../../protocol/types'
 
-/** What was answered; the last good answer stays while a new one is waited for. */
+/** The last good answer, kept while a new one is pending, and the last failure. */
 export interface Answer {
   details: Details | null
   /** Why the last attempt failed; null when it did not. */
   failure: string | null
-  /** By the page's clock, of the last good answer. */
+  /** Time of the last good answer, by the page's clock. */
   at: number | null
 }
 
-const WAIT_MS = 10_000
+const TIMEOUT_MS = 10_000
 
-/** A container's particulars: asked for again whenever its state or health changes. */
+/** A container's details, fetched again when its state or health changes. */
 export function useDetails(container: () => Container, base: string) {
   const answer = shallowRef<Answer>({ details: null, failure: null, at: null })
   let stop = new AbortController()
@@ -22,15 +22,15 @@ export function useDetails(container: () => Container, base: string) {
   async function ask(): Promise<void> {
     stop.abort()
     stop = new AbortController()
-    const signal = AbortSignal.any([stop.signal, AbortSignal.timeout(WAIT_MS)])
+    const signal = AbortSignal.any([stop.signal, AbortSignal.timeout(TIMEOUT_MS)])
     try {
       const response = await fetch(detailsUrl(base, container()), { signal })
       if (!response.ok)
-        throw new Error((await reasonOf(response)) ?? `The relay answered ${response.status}.`)
+        throw new Error((await errorOf(response)) ?? `The relay answered with status ${response.status}.`)
       answer.value = { details: decodeDetails(await response.json()), failure: null, at: Date.now() }
     } catch (failure) {
       if (stop.signal.aborted && failure instanceof DOMException && failure.name === 'AbortError') return
-      answer.value = { ...answer.value, failure: wordsOf(failure) }
+      answer.value = { ...answer.value, failure: messageOf(failure) }
     }
   }
 
@@ -52,8 +52,8 @@ function detailsUrl(base: string, { controller, name }: Container): URL {
   return url
 }
 
-function wordsOf(failure: unknown): string {
+function messageOf(failure: unknown): string {
   if (failure instanceof TypeError) return 'The relay did not answer.'
-  if (failure instanceof DOMException) return 'It takes too long to answer.'
+  if (failure instanceof DOMException) return 'The relay did not answer in time.'
   return failure instanceof Error ? failure.message : String(failure)
 }

@@ -1,19 +1,19 @@
-import { ESCAPE, printable } from './plain'
+import { ESCAPE, printable } from '../../logs/text/plainText'
 import { colourOf256, readableOn } from './colour'
 
 /**
- * A line's text as the segments that a terminal would show: colours as classes or values, every other escape left
- * out. The result is text for text nodes; nothing here ever makes markup.
+ * A part of a line with one style, as a terminal would show it: colours as classes or values; other escape sequences
+ * are removed. The text is for text nodes; nothing here makes markup.
  */
 export interface Segment {
   text: string
   /** Space-separated class names; empty for plain text. */
   classes: string
-  /** Values of CSS custom properties for a colour beyond the sixteen; null for none. */
+  /** CSS custom properties for a colour beyond the basic sixteen; null for none. */
   style: Record<string, string> | null
 }
 
-/** One of the sixteen by number, any other as CSS; null for the page's own. */
+/** One of the basic sixteen as a number, any other as CSS; null for the page's own colour. */
 type Colour = number | string | null
 
 interface Style {
@@ -61,10 +61,10 @@ function plain(text: string): Segment[] {
   return text === '' ? [] : [{ text: printable(text), classes: '', style: null }]
 }
 
-/** Select Graphic Rendition: what the numbers of `ESC [ … m` do to the style. */
+/** Select Graphic Rendition: applies the parameters of `ESC [ … m` to a style. */
 function restyled(style: Style, parameters: string): Style {
   const next = { ...style }
-  // With colons one group is one attribute: 38:2::255:0:0, 4:3. With semicolons the numbers follow each other.
+  // With colons a group is one attribute: 38:2::255:0:0, 4:3. With semicolons its numbers are separate groups.
   for (let groups = parameters.split(';'), i = 0; i < groups.length; i++) {
     const [code, ...own] = groups[i]!.split(':').map(Number)
     if (code === 38 || code === 48 || code === 58) {
@@ -98,7 +98,7 @@ function apply(style: Style, code: number, variant: number | undefined): void {
   else if (code === 49) style.background = null
 }
 
-/** `5;n` or `2;r;g;b`, and how many numbers that took. */
+/** `5;n` or `2;r;g;b`, and how many numbers were used. */
 function ofNumbers([kind, ...rest]: number[]): [Colour, number] {
   if (kind === 5) return [ofIndex(rest[0] ?? 0), 2]
   if (kind === 2) return [readableOn(rest[0] ?? 0, rest[1] ?? 0, rest[2] ?? 0), 4]
@@ -118,7 +118,7 @@ function ofIndex(index: number): Colour {
 
 function classesOf(style: Style): string {
   const names: string[] = []
-  // On a ground of its own the text takes the page's, which every one of these colours stands out from.
+  // On a coloured background the text has the page's background colour, which contrasts with all of these colours.
   if (style.inverse || style.background !== null) {
     const ground = style.inverse ? style.colour : style.background
     names.push(

@@ -1,6 +1,6 @@
 /**
- * Colours that a program chose for a terminal's black, made readable on this page's two grounds: lightness is moved,
- * hue is kept, until the contrast is 4.5:1.
+ * Makes colours that were chosen for a black terminal readable on the page's dark and light backgrounds: mixes them
+ * with white or black until the contrast is 4.5:1.
  */
 const DARK_GROUND = luminance([0x11, 0x15, 0x1d])
 const LIGHT_GROUND = 1
@@ -10,9 +10,9 @@ const STEP = 0.04
 type Rgb = [red: number, green: number, blue: number]
 
 const known = new Map<number, string>()
-const MOST_KNOWN = 4096
+const MAX_KNOWN = 4096
 
-/** The 256-colour table: a cube of six steps a side, then greys. The first sixteen are the page's own. */
+/** The 256-colour table without its first sixteen, which the page defines: a cube with six steps per side, then greys. */
 export function colourOf256(index: number): Rgb {
   if (index >= 232) {
     const grey = 8 + (Math.min(index, 255) - 232) * 10
@@ -23,20 +23,20 @@ export function colourOf256(index: number): Rgb {
   return [step(Math.floor(cube / 36)), step(Math.floor(cube / 6) % 6), step(cube % 6)]
 }
 
-/** As CSS for both schemes. */
+/** A readable variant of a colour, as CSS for both colour schemes. */
 export function readableOn(red: number, green: number, blue: number): string {
   const rgb: Rgb = [byte(red), byte(green), byte(blue)]
   const key = (rgb[0] << 16) | (rgb[1] << 8) | rgb[2]
   let made = known.get(key)
   if (!made) {
     made = `light-dark(${css(moved(rgb, LIGHT_GROUND, 0))}, ${css(moved(rgb, DARK_GROUND, 255))})`
-    if (known.size >= MOST_KNOWN) known.clear()
+    if (known.size >= MAX_KNOWN) known.clear()
     known.set(key, made)
   }
   return made
 }
 
-/** Mixed with white or black, a little more each time, until it stands out. */
+/** Mixes a colour with white or black in small steps until the contrast is enough. */
 function moved(rgb: Rgb, ground: number, towards: number): Rgb {
   for (let share = 0; share < 1; share += STEP) {
     const tried = rgb.map((value) => Math.round(value + (towards - value) * share)) as Rgb

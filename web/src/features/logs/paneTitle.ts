@@ -1,13 +1,13 @@
-import { keyOf } from '../containers/fleet'
-import { messages } from './messages'
-import type { PagePane } from './pagePane'
+import { keyOf } from '../../state/containers/containerList'
+import { logMessages } from './logMessages'
+import type { PagePane } from '../../state/logs/pagePane'
 
-/** What a pane is called: its one container, its project, its pattern; the first of several. */
+/** The title of a pane: its container, its project or its pattern; of several members the first. */
 export function titleOf(pane: PagePane, severalHosts: boolean): string {
   const [first] = pane.spec.value.members
   if (first?.kind === 'project') return first.project
   if (first?.kind === 'pattern') return first.pattern
   const target = pane.target
-  if (!target) return messages.nothingFits
+  if (!target) return logMessages.nothingFits
   return severalHosts ? keyOf(target).replace('/', ' / ') : target.name
 }

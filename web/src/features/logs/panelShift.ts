@@ -1,12 +1,12 @@
-/** A part of the page, from left to right, in pixels. */
+/** A horizontal part of the page, in px. */
 interface Span {
   left: number
   right: number
 }
 
 /**
- * How far right of its opener's left edge a panel begins, so that it stays within its box; null where it fits when
- * both end at the right.
+ * The distance of a panel from the left edge of its opener, so that it stays within its box; null when it fits with
+ * both right edges aligned.
  */
 export function panelShift(opener: Span, width: number, box: Span): number | null {
   if (opener.right - width >= box.left) return null

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { segments } from './ansi'
 import { colourOf256, contrast, luminance, readableOn } from './colour'
-import type { RowView } from './engine/orders'
-import { lineOf } from './engine/row'
-import { parsed, pretty, tokens } from './json'
-import { continues, levelOf } from './level'
-import { partsOf } from './parts'
-import { lastOverwrite, plainText } from './plain'
-import { isBad, parseQuery, type Query } from './query'
-import { isSame, marked, render } from './rendered'
-import { toneOf } from './tone'
+import type { RowView } from '../../logs/pane/paneView'
+import { parseLine } from '../../logs/rows/row'
+import { parseJson, pretty, tokens } from '../../logs/text/json'
+import { continues, levelOf } from '../../logs/text/level'
+import { jsonFields } from './jsonFields'
+import { lastOverwrite, plainText } from '../../logs/text/plainText'
+import { isBad, parseQuery, type Query } from '../../logs/text/query'
+import { isSameRow, highlightRanges, renderRow } from './renderRow'
+import { colourIndex } from './nameColour'
 
 const ESC = '\x1b'
 const shown = (text: string) =>
@@ -19,7 +19,7 @@ const shown = (text: string) =>
 
 describe('a wire line', () => {
   const parts = (wire: unknown) => {
-    const { time, text } = lineOf(0, 0, wire, 'o')
+    const { time, text } = parseLine(0, 0, wire, 'o')
     return [time, text]
   }
 
@@ -35,15 +35,15 @@ describe('a wire line', () => {
     expect(parts(wire)).toEqual([time, text])
   })
 
-  it('has its stream', () => {
-    expect(['o', 'e', ''].map((stream) => lineOf(0, 0, 'x', stream).stderr)).toEqual([false, true, false])
+  it('knows its stream', () => {
+    expect(['o', 'e', ''].map((stream) => parseLine(0, 0, 'x', stream).stderr)).toEqual([false, true, false])
   })
 })
 
 describe('escapes', () => {
   const classes = (text: string) => segments(text).map((segment) => segment.classes)
 
-  it('colours become classes', () => {
+  it('turn colours into classes', () => {
     expect(segments(`a ${ESC}[1;31mred${ESC}[0m b`)).toEqual([
       { text: 'a ', classes: '', style: null },
       { text: 'red', classes: 'ansi-1 ansi-bold', style: null },
@@ -57,7 +57,7 @@ describe('escapes', () => {
     ])
   })
 
-  it('a ground of its own, or inverse, takes the text’s place', () => {
+  it('with a background or inverse colour the background', () => {
     expect(classes(`${ESC}[37;41mx${ESC}[49my${ESC}[7mz${ESC}[27;0;7mw`)).toEqual([
       'ansi-ground ansi-1',
       'ansi-7',
@@ -66,7 +66,7 @@ describe('escapes', () => {
     ])
   })
 
-  it('colours beyond the sixteen are values, in either way of writing them', () => {
+  it('turn colours beyond the basic sixteen into values, in both notations', () => {
     const own = (code: string) => segments(`${ESC}[${code}mx`)[0]
     expect(own('38;5;202')).toEqual({
       text: 'x',
@@ -87,21 +87,21 @@ describe('escapes', () => {
     [`${ESC}(Bdone`, 'done'],
     [`done${ESC}`, 'done'],
     [`done${ESC}[3`, 'done3'],
-  ])('everything else is left out: %j', (text, left) => {
+  ])('are removed otherwise: %j', (text, left) => {
     expect(shown(text)).toBe(left)
     expect(plainText(text)).toBe(left)
   })
 
-  it('control characters and those that turn text around become visible', () => {
+  it('make control characters and direction changes visible', () => {
     expect(shown('a\x00b\x07c\td\u202ee')).toBe('a␀b␇c\td\ufffde')
   })
 
-  it('what is searched is what is shown', () => {
+  it('give the same text for search and display', () => {
     const text = `${ESC}[31mred${ESC}[0m \x00 10%\r${ESC}[1m20%${ESC}[m`
     expect(plainText(text)).toBe(shown(lastOverwrite(text)))
   })
 
-  it('a megabyte of escapes is no trouble', () => {
+  it('are fast even for a megabyte of them', () => {
     const started = performance.now()
     segments(`${ESC}[`.repeat(500_000))
     segments(`${ESC}]`.repeat(500_000))
@@ -109,9 +109,9 @@ describe('escapes', () => {
   })
 })
 
-describe('colours of one’s own', () => {
+describe('readable colours', () => {
   it.each([[0], [16], [21], [52], [202], [226], [231], [232], [244], [255]])(
-    'number %d stands out from both grounds',
+    'number %d contrasts with both backgrounds',
     (index) => {
       const [red, green, blue] = colourOf256(index)
       const [onLight, onDark] = [...readableOn(red, green, blue).matchAll(/rgb\((\d+) (\d+) (\d+)\)/g)].map(
@@ -122,13 +122,13 @@ describe('colours of one’s own', () => {
     },
   )
 
-  it('what stands out already is left alone, and nonsense is a colour', () => {
+  it('keep colours that contrast already, and tolerate invalid values', () => {
     expect(readableOn(255, 255, 255)).toContain('rgb(255 255 255)')
     expect(readableOn(NaN, 999, -3)).toMatch(/^light-dark\(rgb/)
   })
 })
 
-it('a progress bar shows what it said last', () => {
+it('a progress bar shows its last state', () => {
   expect(lastOverwrite('10%\r20%\r30%')).toBe('30%')
   expect(lastOverwrite('30%\r')).toBe('30%')
   expect(lastOverwrite('\r\r')).toBe('')
@@ -160,12 +160,12 @@ it.each([
   ['\tat x', true],
   ['at the end of the day', false],
   ['Connected', false],
-])('%j goes on with the line before it: %s', (text, expected) => {
+])('%j continues the line before it: %s', (text, expected) => {
   expect(continues(text)).toBe(expected)
 })
 
 describe('JSON', () => {
-  it('is unfolded, and its parts put together are the text', () => {
+  it('is formatted, and its tokens together are the text', () => {
     const text = '{"a":"x \\" y","b":[1,-2.5e3,true,null]}'
     expect(pretty(text)).toHaveLength(9)
     expect(
@@ -181,19 +181,20 @@ describe('JSON', () => {
   })
 
   it.each(['{not json}', '[info] started]', '{}', '"text"', '5'])(
-    '%s is none, or nothing to unfold',
+    '%s is not JSON, or has nothing to unfold',
     (text) => {
-      expect(parsed(text) === null || text === '{}').toBe(true)
+      expect(parseJson(text) === null || text === '{}').toBe(true)
     },
   )
 
-  it('has fields that can be looked for as the line has them', () => {
+  it('has fields with search texts that find the line', () => {
     const text = '{"msg":"a.b","user":{"id": 7}}'
-    expect(partsOf(text).map(({ path, value }) => [path, value])).toEqual([
+    expect(jsonFields(text).map(({ path, value }) => [path, value])).toEqual([
       ['msg', 'a.b'],
       ['user.id', '7'],
     ])
-    for (const { query } of partsOf(text)) expect((parseQuery(query, true) as Query).matches(text)).toBe(true)
+    for (const { query } of jsonFields(text))
+      expect((parseQuery(query, true) as Query).matches(text)).toBe(true)
   })
 })
 
@@ -219,23 +220,23 @@ describe('a query', () => {
     expect(matches(query, text)).toBe(expected)
   })
 
-  it('minds case when it is told to', () => {
+  it('can be case-sensitive', () => {
     expect(matches('ERROR', 'error', true)).toBe(false)
     expect(matches('/ERROR/i', 'error', true)).toBe(true)
   })
 
-  it('says where, each time anew, and once where hits overlap', () => {
+  it('returns the ranges of hits, merged where they overlap', () => {
     const query = parseQuery('ab /bc/', false) as Query
     for (let i = 0; i < 2; i++) expect(query.ranges('abc xx ab')).toEqual([0, 3, 7, 9])
     expect((parseQuery('/x*/', false) as Query).ranges('axx')).toEqual([1, 3])
     expect((parseQuery('-x', false) as Query).ranges('axx')).toEqual([])
   })
 
-  it('may be none, or no pattern', () => {
+  it('can be empty or invalid', () => {
     expect(parseQuery('  ', false)).toBeNull()
     expect(isBad(parseQuery('/(/', false))).toBe(true)
-    expect((parseQuery('x /y/', false) as Query).patterned).toBe(true)
-    expect((parseQuery('x', false) as Query).patterned).toBe(false)
+    expect((parseQuery('x /y/', false) as Query).hasPattern).toBe(true)
+    expect((parseQuery('x', false) as Query).hasPattern).toBe(false)
   })
 })
 
@@ -259,32 +260,32 @@ describe('a row', () => {
     ...part,
   })
 
-  it('has its hits marked across colours', () => {
-    const made = render(row({ text: `${ESC}[31mred${ESC}[0m and blue`, ranges: [2, 5] }))
+  it('has its hits marked across colour changes', () => {
+    const made = renderRow(row({ text: `${ESC}[31mred${ESC}[0m and blue`, ranges: [2, 5] }))
     expect(made.segments.map(({ text, classes }) => [text, classes])).toEqual([
       ['re', 'ansi-1'],
       ['d', 'ansi-1 hit'],
       [' a', 'hit'],
       ['nd blue', ''],
     ])
-    expect(marked([{ text: 'abc', classes: '', style: null }], [0, 3])).toEqual([
+    expect(highlightRanges([{ text: 'abc', classes: '', style: null }], [0, 3])).toEqual([
       { text: 'abc', classes: 'hit', style: null },
     ])
   })
 
-  it('says how much of a long line is left out', () => {
-    expect(render(row({ text: 'x', more: 1234 })).more).toBe('… 1,234 more characters')
+  it('shows how many characters of a long line are hidden', () => {
+    expect(renderRow(row({ text: 'x', more: 1234 })).more).toBe('… 1,234 more characters')
   })
 
-  it('is kept only while nothing of it has changed', () => {
+  it('is rendered again only after a change', () => {
     const one = row({ text: 'x', time: '1' })
-    expect(isSame(one, { ...one })).toBe(true)
+    expect(isSameRow(one, { ...one })).toBe(true)
     for (const part of [{ text: 'y' }, { time: '2' }, { source: 3 }, { before: '0' }, { ranges: [0, 1] }])
-      expect(isSame(one, { ...one, ...part })).toBe(false)
+      expect(isSameRow(one, { ...one, ...part })).toBe(false)
   })
 
-  it('that is no line says what it is, in words', () => {
-    const words = (part: Partial<RowView>) => render(row(part)).segments[0]!.text
+  it('that is not a line has a text', () => {
+    const words = (part: Partial<RowView>) => renderRow(row(part)).segments[0]!.text
     expect(words({ kind: 'gap', gap: { reason: 'rotated', count: 12, fill: 'cannot', note: null } })).toBe(
       '12 lines are missing here: the log was rotated.',
     )
@@ -293,7 +294,7 @@ describe('a row', () => {
   })
 })
 
-it('a container’s colour is the same everywhere', () => {
-  expect(toneOf('edge-1/web')).toBe(toneOf('edge-1/web'))
-  expect(new Set(['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'].map(toneOf)).size).toBeGreaterThan(4)
+it('a container always has the same colour', () => {
+  expect(colourIndex('edge-1/web')).toBe(colourIndex('edge-1/web'))
+  expect(new Set(['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'].map(colourIndex)).size).toBeGreaterThan(4)
 })

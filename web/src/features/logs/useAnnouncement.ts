@@ -1,12 +1,12 @@
 import { onBeforeUnmount, ref } from 'vue'
-import { messages } from './messages'
-import type { PagePane } from './pagePane'
+import { logMessages } from './logMessages'
+import type { PagePane } from '../../state/logs/pagePane'
 
 const EVERY_MS = 10_000
-/** A log that is faster than this is not read out. */
-const MOST_A_SECOND = 20
+/** A faster log is not announced. */
+const MAX_PER_SECOND = 20
 
-/** What has come while a calm log is followed, for those who do not see it: at most every ten seconds. */
+/** Announces new lines of a slow log to screen readers, at most every ten seconds. */
 export function useAnnouncement(pane: PagePane) {
   const words = ref('')
   let arrived = 0
@@ -15,8 +15,8 @@ export function useAnnouncement(pane: PagePane) {
     const view = pane.view.value
     if (!view) return
     const lines = view.arrived - arrived
-    const calm = lines > 0 && lines <= (MOST_A_SECOND * EVERY_MS) / 1000 && pane.following.value
-    words.value = calm ? messages.said(lines, view.errors - errors) : ''
+    const calm = lines > 0 && lines <= (MAX_PER_SECOND * EVERY_MS) / 1000 && pane.following.value
+    words.value = calm ? logMessages.announcement(lines, view.errors - errors) : ''
     arrived = view.arrived
     errors = view.errors
   }, EVERY_MS)

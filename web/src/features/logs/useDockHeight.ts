@@ -1,19 +1,19 @@
 import { ref } from 'vue'
 
-const KEPT_AS = 'dockrelay.dock-height'
+const STORAGE_KEY = 'dockrelay.dock-height'
 const LOWEST = 15
 const HIGHEST = 85
 
-/** The dock's share of the page in percent, remembered in this browser. */
+/** The dock's height in percent of the page, saved in this browser. */
 export function useDockHeight() {
   const height = ref(clamp(Number(read() ?? 45)))
 
   function resize(wanted: number) {
     height.value = clamp(wanted)
     try {
-      localStorage.setItem(KEPT_AS, String(height.value))
+      localStorage.setItem(STORAGE_KEY, String(height.value))
     } catch {
-      // A browser that keeps nothing forgets the height; nothing else is lost.
+      // Without storage the height is lost when the page closes; nothing else is.
     }
   }
 
@@ -22,7 +22,7 @@ export function useDockHeight() {
 
 function read(): string | null {
   try {
-    return localStorage.getItem(KEPT_AS)
+    return localStorage.getItem(STORAGE_KEY)
   } catch {
     return null
   }

@@ -1,8 +1,8 @@
 import { useCommands, type Command } from '../../commands/useCommands'
-import { useSession } from '../../session'
+import { useSession } from '../../state/session'
 import { useSettings } from '../../settings/settings'
-import { messages } from './messages'
-import type { PagePane } from './pagePane'
+import { logMessages } from './logMessages'
+import type { PagePane } from '../../state/logs/pagePane'
 
 export interface PaneActions {
   follow(wanted: boolean): void
@@ -14,7 +14,7 @@ export interface PaneActions {
   inspect(n: number | null): void
 }
 
-/** What can be done in the pane that has the focus, by key. */
+/** The commands of the pane that has the focus. */
 export function useLogCommands(pane: PagePane, actions: PaneActions): void {
   const session = useSession()
   const settings = useSettings()
@@ -24,7 +24,7 @@ export function useLogCommands(pane: PagePane, actions: PaneActions): void {
   const command = (id: string, title: string, keys: string[], run: () => void): Command => ({
     id: `logs.${pane.number}.${id}`,
     title,
-    group: messages.logs,
+    group: logMessages.logs,
     keys,
     scope: 'logs',
     when: here,
@@ -35,28 +35,28 @@ export function useLogCommands(pane: PagePane, actions: PaneActions): void {
 
   useCommands(() => [
     command('follow', 'Pause or follow', ['Space'], () => actions.follow(!pane.following.value)),
-    command('end', 'To the newest line, and follow', ['G', 'End'], () => actions.follow(true)),
-    command('top', 'To the oldest line', ['g g', 'Home'], () => actions.toTop()),
-    command('search', messages.search, ['/', 'Mod+f'], () => actions.search()),
-    command('next', messages.nextHit, ['n'], () => pane.walk('hit', 1)),
-    command('last', messages.lastHit, ['N'], () => pane.walk('hit', -1)),
-    command('error', 'Next error', ['e'], () => pane.walk('error', 1)),
-    command('last-error', 'Previous error', ['E'], () => pane.walk('error', -1)),
-    command('warning', 'Next warning', ['w'], () => pane.walk('warn', 1)),
-    command('last-warning', 'Previous warning', ['W'], () => pane.walk('warn', -1)),
-    command('down', 'Next line', ['j'], () => pane.walk('line', 1)),
-    command('up', 'Previous line', ['k'], () => pane.walk('line', -1)),
+    command('end', 'Go to the newest line and follow', ['G', 'End'], () => actions.follow(true)),
+    command('top', 'Go to the oldest line', ['g g', 'Home'], () => actions.toTop()),
+    command('search', logMessages.search, ['/', 'Mod+f'], () => actions.search()),
+    command('next', logMessages.nextHit, ['n'], () => pane.findNext('hit', 1)),
+    command('last', logMessages.lastHit, ['N'], () => pane.findNext('hit', -1)),
+    command('error', 'Next error', ['e'], () => pane.findNext('error', 1)),
+    command('last-error', 'Previous error', ['E'], () => pane.findNext('error', -1)),
+    command('warning', 'Next warning', ['w'], () => pane.findNext('warn', 1)),
+    command('last-warning', 'Previous warning', ['W'], () => pane.findNext('warn', -1)),
+    command('down', 'Next line', ['j'], () => pane.findNext('line', 1)),
+    command('up', 'Previous line', ['k'], () => pane.findNext('line', -1)),
     command('timestamps', 'Timestamps: local, UTC, relative, off', ['T'], () => actions.timestamps()),
-    command('wrap', messages.wrap, ['z'], () => (settings.wrap = !settings.wrap)),
-    command('copy', 'Copy the marked lines', ['c'], () => actions.copy()),
-    command('link', messages.copyLink, ['y'], () => actions.link()),
-    command('inspect', messages.inspect, ['i', 'Enter'], () => actions.inspect(marked())),
-    command('unfold', 'Unfold or fold the marked line', ['o'], () => unfold(pane)),
-    command('larger', 'Larger letters', ['+'], sized(1)),
-    command('smaller', 'Smaller letters', ['-'], sized(-1)),
-    command('mark', messages.mark, ['m'], () => session.logs.mark()),
+    command('wrap', logMessages.wrap, ['z'], () => (settings.wrap = !settings.wrap)),
+    command('copy', 'Copy the selected lines', ['c'], () => actions.copy()),
+    command('link', logMessages.copyLink, ['y'], () => actions.link()),
+    command('inspect', logMessages.inspect, ['i', 'Enter'], () => actions.inspect(marked())),
+    command('unfold', 'Expand or collapse the selected JSON line', ['o'], () => unfold(pane)),
+    command('larger', 'Larger font', ['+'], sized(1)),
+    command('smaller', 'Smaller font', ['-'], sized(-1)),
+    command('mark', logMessages.mark, ['m'], () => session.logs.addMarker()),
     {
-      ...command('leave', 'Close the particulars', ['Escape'], () => actions.inspect(null)),
+      ...command('leave', 'Close line details', ['Escape'], () => actions.inspect(null)),
       priority: 60,
       palette: false,
       when: () => here() && pane.inspected.value !== null,
@@ -67,5 +67,5 @@ export function useLogCommands(pane: PagePane, actions: PaneActions): void {
 function unfold(pane: PagePane): void {
   const n = pane.selection.value?.to
   const row = pane.view.value?.rows.find((one) => one.n === n)
-  if (row) pane.give({ order: 'unfold', n: row.n, open: row.pretty === null })
+  if (row) pane.post({ type: 'unfold', n: row.n, open: row.pretty === null })
 }

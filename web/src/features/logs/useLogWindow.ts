@@ -1,40 +1,40 @@
 import { nextTick, onBeforeUnmount, onMounted, ref, shallowRef, watch, type Ref } from 'vue'
-import type { View } from './engine/orders'
-import type { PagePane } from './pagePane'
-import { isSame, render, type Rendered } from './rendered'
-import { lineOfRow, rowAt, wantsToFollow } from './window'
+import type { PaneView } from '../../logs/pane/paneView'
+import type { PagePane } from '../../state/logs/pagePane'
+import { isSameRow, renderRow, type RenderedRow } from './renderRow'
+import { lineOfRow, rowAt, followAfterScroll } from './scrollWindow'
 
-/** A row on the page; `slot` is used again and again, so that its DOM is too. */
+/** A rendered row. Rows reuse slots, and with them their DOM elements. */
 export interface VisibleRow {
   slot: number
-  made: Rendered
+  made: RenderedRow
 }
 
-/** How the rows are set. */
-export interface Setting {
+/** The layout of the rows. */
+export interface RowLayout {
   lineHeight: number
   wrap: boolean
   /** Columns of the text, when it wraps. */
   columns: number
 }
 
-/** A still page is measured no oftener than this. */
+/** Heights are measured at most this often. */
 const MEASURE_EVERY_MS = 150
 
 /**
- * Ties a pane to a scroll container: draws what the worker says, at most once a frame, and tells it where the page
- * stands when that is painted, which is its leave to say more. Never moves the page against the reader.
+ * Ties a pane to its scroll container: renders the worker's view, at most once per frame, and posts the viewport after
+ * that, which allows the worker to send one more view. Never scrolls against the reader.
  */
-export function useLogWindow(pane: PagePane, scroller: Ref<HTMLElement | null>, setting: () => Setting) {
+export function useLogWindow(pane: PagePane, scroller: Ref<HTMLElement | null>, layout: () => RowLayout) {
   const rows = shallowRef<VisibleRow[]>([])
   const fromLine = ref(0)
   const totalLines = ref(0)
-  let drawn: View | null = null
-  let made = new Map<number, Rendered>()
+  let drawn: PaneView | null = null
+  let made = new Map<number, RenderedRow>()
   let lastTop = 0
-  let lastGoto = 0
-  /** Until the row that the reader is taken to is drawn; rows that come above it meanwhile move it. */
-  let underWay = false
+  let lastScrollTo = 0
+  /** True until the row to scroll to is rendered; rows that arrive above it meanwhile move it. */
+  let scrolling = false
   let frame = 0
   let measuredAt = 0
 
@@ -44,7 +44,7 @@ export function useLogWindow(pane: PagePane, scroller: Ref<HTMLElement | null>, 
     const view = pane.view.value
     if (!box) return
     if (!view || view === drawn) return look()
-    const { lineHeight } = setting()
+    const { lineHeight } = layout()
     const moveBy = pane.following.value ? 0 : shifted(box, view, lineHeight)
     show(view)
     void nextTick(() => {
@@ -54,12 +54,12 @@ export function useLogWindow(pane: PagePane, scroller: Ref<HTMLElement | null>, 
     })
   }
 
-  function show(view: View) {
-    const next = new Map<number, Rendered>()
+  function show(view: PaneView) {
+    const next = new Map<number, RenderedRow>()
     const slots = view.rows.length
     rows.value = view.rows.map((row, i) => {
       const before = made.get(row.n)
-      const now = before && isSame(before.row, row) ? before : render(row)
+      const now = before && isSameRow(before.row, row) ? before : renderRow(row)
       next.set(row.n, now)
       return { slot: (view.rows[0]!.n + i) % slots, made: now }
     })
@@ -69,20 +69,20 @@ export function useLogWindow(pane: PagePane, scroller: Ref<HTMLElement | null>, 
     drawn = view
   }
 
-  /** By how much the row at the top has moved because others came or went above it. */
-  function shifted(box: HTMLElement, view: View, lineHeight: number): number {
+  /** How far the row at the top has moved because rows above it came or went, in px. */
+  function shifted(box: HTMLElement, view: PaneView, lineHeight: number): number {
     const anchor = drawn && rowAt(drawn.rows, drawn.fromLine, Math.floor(box.scrollTop / lineHeight))
     const now = anchor ? lineOfRow(view.rows, view.fromLine, anchor.n) : null
     return anchor && now !== null ? (now - anchor.line) * lineHeight : 0
   }
 
-  function place(box: HTMLElement, view: View, moveBy: number, lineHeight: number) {
-    const { goto } = view
-    if (goto && (underWay || goto.id !== lastGoto)) {
-      if (goto.select && goto.id !== lastGoto) pane.select({ from: goto.n, to: goto.n })
-      lastGoto = goto.id
-      underWay = !view.rows.some((row) => row.n === goto.n)
-      box.scrollTop = goto.line * lineHeight
+  function place(box: HTMLElement, view: PaneView, moveBy: number, lineHeight: number) {
+    const { scrollTo } = view
+    if (scrollTo && (scrolling || scrollTo.id !== lastScrollTo)) {
+      if (scrollTo.select && scrollTo.id !== lastScrollTo) pane.select({ from: scrollTo.n, to: scrollTo.n })
+      lastScrollTo = scrollTo.id
+      scrolling = !view.rows.some((row) => row.n === scrollTo.n)
+      box.scrollTop = scrollTo.line * lineHeight
     } else if (pane.following.value && view.following) {
       box.scrollTop = box.scrollHeight
     } else if (moveBy !== 0) {
@@ -91,9 +91,9 @@ export function useLogWindow(pane: PagePane, scroller: Ref<HTMLElement | null>, 
     lastTop = box.scrollTop
   }
 
-  /** What wraps and is not plain ASCII is as high as the browser made it. */
+  /** Reports the heights of wrapped rows that differ from the computed ones (text that is not plain ASCII). */
   function measure(box: HTMLElement) {
-    const { wrap, lineHeight } = setting()
+    const { wrap, lineHeight } = layout()
     const now = performance.now()
     if (!wrap || now - measuredAt < MEASURE_EVERY_MS) return
     measuredAt = now
@@ -103,15 +103,15 @@ export function useLogWindow(pane: PagePane, scroller: Ref<HTMLElement | null>, 
       const lines = Math.round(element.offsetHeight / lineHeight)
       if (row?.kind === 'line' && lines > 0 && lines !== row.lines) found.push([row.n, lines])
     }
-    if (found.length > 0) pane.give({ order: 'measured', rows: found })
+    if (found.length > 0) pane.post({ type: 'measured', rows: found })
   }
 
   function look() {
     const box = scroller.value
     if (!box) return
-    const { lineHeight, wrap, columns } = setting()
+    const { lineHeight, wrap, columns } = layout()
     const top = Math.floor(box.scrollTop / lineHeight)
-    pane.look({
+    pane.setViewport({
       follow: pane.following.value,
       top,
       height: Math.ceil(box.clientHeight / lineHeight) + 1,
@@ -126,7 +126,7 @@ export function useLogWindow(pane: PagePane, scroller: Ref<HTMLElement | null>, 
   }
 
   function follow(wanted: boolean) {
-    underWay = false
+    scrolling = false
     pane.follow(wanted)
     look()
   }
@@ -134,7 +134,7 @@ export function useLogWindow(pane: PagePane, scroller: Ref<HTMLElement | null>, 
   function scrolled() {
     const box = scroller.value
     if (!box) return
-    const wanted = wantsToFollow(lastTop, box.scrollTop, box.scrollHeight - box.clientHeight)
+    const wanted = followAfterScroll(lastTop, box.scrollTop, box.scrollHeight - box.clientHeight)
     lastTop = box.scrollTop
     const more = drawn?.newer === 'more' || drawn?.newer === 'loading'
     if (wanted !== null && !(wanted && more)) pane.follow(wanted)
@@ -142,12 +142,12 @@ export function useLogWindow(pane: PagePane, scroller: Ref<HTMLElement | null>, 
   }
 
   function wheeled(event: WheelEvent) {
-    underWay = false
+    scrolling = false
     const box = scroller.value
     if (event.deltaY < 0 && box && box.scrollTop > 0) follow(false)
   }
 
-  /** Marking text must not pull it away. */
+  /** A text selection pauses the log, so that the text does not move away. */
   function selected() {
     const selection = document.getSelection()
     if (!selection || selection.isCollapsed || !scroller.value?.contains(selection.anchorNode)) return
@@ -155,7 +155,7 @@ export function useLogWindow(pane: PagePane, scroller: Ref<HTMLElement | null>, 
   }
 
   function toTop() {
-    underWay = false
+    scrolling = false
     pane.follow(false)
     if (scroller.value) scroller.value.scrollTop = 0
     look()
@@ -173,7 +173,7 @@ export function useLogWindow(pane: PagePane, scroller: Ref<HTMLElement | null>, 
     cancelAnimationFrame(frame)
   })
   watch(pane.view, schedule)
-  watch(setting, look)
+  watch(layout, look)
 
   return { rows, fromLine, totalLines, follow, toTop, scrolled, wheeled, look }
 }

@@ -1,15 +1,15 @@
 import { onMounted, watch } from 'vue'
-import { usePlace } from '../../place/usePlace'
-import { useSession } from '../../session'
+import { useRouter } from '../../router/useRouter'
+import { useSession } from '../../state/session'
 
-/** Keeps the open panes and the address's `p` the same, whichever of the two changes. */
+/** Keeps the open panes and `p` in the address in sync, whichever changes. */
 export function usePaneAddress(): void {
-  const place = usePlace()
+  const router = useRouter()
   const { logs } = useSession()
-  const named = () => place.queryAll('p')
+  const named = () => router.queryAll('p')
   onMounted(() => {
     if (named().length > 0) logs.restore(named())
   })
-  watch(logs.params, (params) => place.setQuery({ p: params.length > 0 ? params : null }), { flush: 'post' })
+  watch(logs.params, (params) => router.setQuery({ p: params.length > 0 ? params : null }), { flush: 'post' })
   watch(named, (params) => logs.restore(params), { flush: 'post' })
 }

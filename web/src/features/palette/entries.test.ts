@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
-import { find, pieces, type Entry } from './entries'
+import { findEntries, highlight, type PaletteEntry } from './entries'
 
-const entry = (title: string, note = '', offered = true): Entry => ({
+const entry = (title: string, note = '', offered = true): PaletteEntry => ({
   id: title,
   title,
   note,
@@ -14,35 +14,36 @@ const ENTRIES = [
   entry('Restart nginx-proxy', 'edge-1', false),
   entry('Settings', 'Go to'),
 ]
-const titles = (typed: string) => find(typed, ENTRIES).map(({ entry }) => `${entry.title} ${entry.note}`)
+const titles = (typed: string) =>
+  findEntries(typed, ENTRIES).map(({ entry }) => `${entry.title} ${entry.note}`)
 
-it('offers what there is before anything is typed, but no actions', () => {
+it('offers containers and commands, but no actions, before anything is typed', () => {
   expect(titles(' ')).toEqual(['nginx-proxy edge-1', 'nginx-proxy staging', 'Settings Go to'])
 })
 
-it('finds containers first, and their actions when they are asked for', () => {
+it('finds containers first, and their actions when they are typed', () => {
   expect(titles('ngin')[0]).toBe('nginx-proxy edge-1')
   expect(titles('rest ng')[0]).toBe('Restart nginx-proxy edge-1')
   expect(titles('proxy stag')[0]).toBe('nginx-proxy staging')
   expect(titles('zzz')).toEqual([])
 })
 
-it('marks what was typed', () => {
-  expect(pieces('nginx', [0, 1, 4])).toEqual([
+it('marks the typed characters', () => {
+  expect(highlight('nginx', [0, 1, 4])).toEqual([
     { text: 'ng', typed: true },
     { text: 'in', typed: false },
     { text: 'x', typed: true },
   ])
 })
 
-it('shows before it does, and does before it says that something cannot be done', () => {
+it('ranks views above actions, and actions above disabled ones', () => {
   const all = [
     { ...entry('Stop web', '', false), acts: true },
     { ...entry('Start web', '', false), acts: true, disabledBecause: 'it is running already' },
     entry('Log of web', '', false),
     entry('web'),
   ]
-  expect(find('web', all).map((found) => found.entry.title)).toEqual([
+  expect(findEntries('web', all).map((found) => found.entry.title)).toEqual([
     'web',
     'Log of web',
     'Stop web',

@@ -1,57 +1,57 @@
-import { fuzzy, type Hit } from '../../commands/fuzzy'
+import { fuzzy, type FuzzyMatch } from '../../commands/fuzzy'
 
-/** Something the palette offers. */
-export interface Entry {
+/** An entry of the palette. */
+export interface PaletteEntry {
   id: string
   title: string
-  /** Said beside it, and searched too: the host, the group. */
+  /** Shown next to the title and searched too: the host, the group. */
   note: string
-  /** Ready before anything is typed. */
+  /** Shown before anything is typed. */
   offered: boolean
   keys?: string[]
-  /** It does something to a container, which is not to be hit by chance. */
+  /** True for actions on a container, which must not be hit by accident. */
   acts?: boolean
   disabledBecause?: string | null
   run: () => void
 }
 
-export interface Found {
-  entry: Entry
-  hit: Hit
+export interface PaletteMatch {
+  entry: PaletteEntry
+  hit: FuzzyMatch
 }
 
-const MOST_SHOWN = 50
-/** Of entries that fit equally well, those that were offered at first come first. */
+const MAX_SHOWN = 50
+/** Of equally good matches, those that were offered at first come first. */
 const OFFERED_BONUS = 2
-/** What only shows something comes before what does something, and that before what cannot be done. */
+/** Entries that show something come before actions, and those before disabled actions. */
 const LATER = 10
 
-/** The entries that fit what was typed, best first; without anything typed, those that are offered. */
-export function find(typed: string, entries: readonly Entry[]): Found[] {
+/** The entries that match what was typed, best first; without input, those that are offered. */
+export function findEntries(typed: string, entries: readonly PaletteEntry[]): PaletteMatch[] {
   if (typed.trim() === '')
     return entries
       .filter((entry) => entry.offered)
-      .slice(0, MOST_SHOWN)
+      .slice(0, MAX_SHOWN)
       .map((entry) => ({ entry, hit: { score: 0, at: [] } }))
-  const found: Found[] = []
+  const found: PaletteMatch[] = []
   for (const entry of entries) {
     const hit = fuzzy(typed, entry.title) ?? inNote(typed, entry)
     if (hit) found.push({ entry, hit: { ...hit, score: hit.score + bonusOf(entry) } })
   }
-  return found.sort((a, b) => b.hit.score - a.hit.score).slice(0, MOST_SHOWN)
+  return found.sort((a, b) => b.hit.score - a.hit.score).slice(0, MAX_SHOWN)
 }
 
-function bonusOf({ offered, acts, disabledBecause }: Entry): number {
+function bonusOf({ offered, acts, disabledBecause }: PaletteEntry): number {
   return (offered ? OFFERED_BONUS : 0) - (acts ? LATER : 0) - (disabledBecause ? LATER : 0)
 }
 
-function inNote(typed: string, entry: Entry): Hit | null {
+function inNote(typed: string, entry: PaletteEntry): FuzzyMatch | null {
   const hit = fuzzy(typed, `${entry.title} ${entry.note}`)
   return hit && { score: hit.score - 20, at: hit.at.filter((at) => at < entry.title.length) }
 }
 
-/** The title in pieces, those that were typed apart. */
-export function pieces(title: string, at: readonly number[]): { text: string; typed: boolean }[] {
+/** Splits a title into typed and other parts. */
+export function highlight(title: string, at: readonly number[]): { text: string; typed: boolean }[] {
   const marked = new Set(at)
   const all: { text: string; typed: boolean }[] = []
   for (let i = 0; i < title.length; i++) {

@@ -1,27 +1,27 @@
 import { computed } from 'vue'
 import { useRegistry } from '../../commands/useCommands'
-import { isUp } from '../../connection/state'
+import { isConnected } from '../../connection/connectionState'
 import { messages } from '../../messages'
-import { usePlace } from '../../place/usePlace'
+import { useRouter } from '../../router/useRouter'
 import type { ActionName, Container } from '../../protocol/types'
-import { useSession } from '../../session'
-import { rowOf } from '../containers/listing'
-import { detailsPath } from '../containers/paths'
-import { whyNot } from '../containers/permissions'
-import type { Entry } from './entries'
+import { useSession } from '../../state/session'
+import { rowOf } from '../../state/containers/listRow'
+import { detailsPath } from '../../state/containers/paths'
+import { disabledReason } from '../../state/containers/permissions'
+import type { PaletteEntry } from './entries'
 
 const ACTIONS: readonly ActionName[] = ['restart', 'stop', 'start']
 
-/** Everything there is to find: containers, what can be done to them, and commands. */
+/** All entries: containers, their actions, and commands. */
 export function useEntries() {
   const session = useSession()
   const registry = useRegistry()
-  const place = usePlace()
+  const router = useRouter()
 
-  function ofContainer(container: Container): Entry[] {
+  function ofContainer(container: Container): PaletteEntry[] {
     const id = `${container.controller}/${container.name}`
     const note = `${rowOf(container).shown.word} · ${container.controller}`
-    const entry = (verb: string, run: () => void): Entry => ({
+    const entry = (verb: string, run: () => void): PaletteEntry => ({
       id: `${verb} ${id}`,
       title: `${verb} ${container.name}`,
       note: container.controller,
@@ -29,17 +29,17 @@ export function useEntries() {
       run,
     })
     return [
-      { id, title: container.name, note, offered: true, run: () => place.go(detailsPath(container)) },
+      { id, title: container.name, note, offered: true, run: () => router.go(detailsPath(container)) },
       entry('Log of', () => session.openLog(container)),
       ...ACTIONS.map((action) => ({
         ...entry(messages.action[action], () => session.actions.request([container], action, true)),
         acts: true,
-        disabledBecause: whyNot(container, action, isUp(session.link.value)),
+        disabledBecause: disabledReason(container, action, isConnected(session.connection.value)),
       })),
     ]
   }
 
-  const commands = computed<Entry[]>(() => {
+  const commands = computed<PaletteEntry[]>(() => {
     void registry.version.value
     return registry
       .possible()
@@ -54,11 +54,11 @@ export function useEntries() {
       }))
   })
 
-  return computed<Entry[]>(() => {
+  return computed<PaletteEntry[]>(() => {
     const containers = [...session.fleet.value.containers.values()]
-    const troubled = containers.sort((a, b) => Number(rowOf(b).attention) - Number(rowOf(a).attention))
-    const few = troubled.slice(0, 8).flatMap(ofContainer)
-    const rest = troubled.slice(8).flatMap(ofContainer)
+    const sorted = containers.sort((a, b) => Number(rowOf(b).attention) - Number(rowOf(a).attention))
+    const few = sorted.slice(0, 8).flatMap(ofContainer)
+    const rest = sorted.slice(8).flatMap(ofContainer)
     return [...few, ...commands.value, ...rest]
   })
 }

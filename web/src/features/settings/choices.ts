@@ -3,9 +3,9 @@ import type { Settings } from '../../settings/settings'
 
 export type Chosen = string | number | boolean
 
-/** One thing a person can choose, and between what. */
+/** A setting and its choices. */
 export interface Choosing {
-  /** Not `pinned`: what is pinned is chosen in the list. */
+  /** Without `pinned`, which is set in the list. */
   key: Exclude<keyof Settings, 'pinned'>
   name: string
   label: string
@@ -19,7 +19,7 @@ const ON_OR_OFF: Choosing['choices'] = [
   [false, words.off],
 ]
 
-/** All there is to choose, by what it is about. */
+/** All settings, by section. */
 export const SECTIONS: { title: string; all: Choosing[] }[] = [
   {
     title: words.look,

@@ -1,14 +1,17 @@
 import { computed, ref, watch } from 'vue'
-import type { Session } from '../../session'
-import { BACK_ONLINE, banners, OUTDATED, type Banner } from './banner'
+import type { Session } from '../../state/session'
+import { BACK_ONLINE, banners, OUTDATED, type Banner } from './banners'
 
 const BACK_SHOWN_MS = 2000
 
-/** What the page has to say of its connections just now; after an outage that was shown, that it is over. */
+/** The current banners; after an outage that was shown, a banner that it is over. */
 export function useBanners(session: Session) {
   const backSince = ref<number | null>(null)
   const trouble = computed(() =>
-    banners(session.link.value, session.fleet.value, { now: session.now.value, skew: session.skew.value }),
+    banners(session.connection.value, session.fleet.value, {
+      now: session.now.value,
+      skew: session.skew.value,
+    }),
   )
   const relayAway = computed(() => trouble.value.some((banner) => banner.id === 'relay'))
   watch(relayAway, (away, wasAway) => {

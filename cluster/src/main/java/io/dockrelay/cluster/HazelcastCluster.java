@@ -14,15 +14,15 @@ import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 
 import io.dockrelay.settings.ClusterProvider;
 import io.dockrelay.settings.ClusterSettings;
-import io.dockrelay.settings.WrongSettings;
+import io.dockrelay.settings.SettingsException;
 
 /**
- * Members that are told of each other by address: no multicast, no cloud discovery, no phoning home. What does not
- * change from one cluster to the next stands in {@code cluster.xml}.
+ * Creates a Hazelcast cluster manager whose members are configured by address: no multicast, no cloud discovery, no
+ * telemetry. {@code cluster.xml} has everything that is the same in every cluster.
  */
 public final class HazelcastCluster implements ClusterProvider {
 
-    /** Hazelcast chooses its log with its first line, before it has read any configuration. */
+    /** Must be set before Hazelcast's first log line, which precedes its configuration. */
     private static final String LOGGING = "hazelcast.logging.type";
 
     @Override
@@ -41,23 +41,23 @@ public final class HazelcastCluster implements ClusterProvider {
         return config;
     }
 
-    /** Hazelcast wants its interface as an address, and the other members one that they can dial. */
+    /** Hazelcast needs its interface as an address that the other members can connect to. */
     private static String addressOf(String host) {
         try {
             InetAddress address = InetAddress.getByName(host);
             if (address.isAnyLocalAddress() || NetworkInterface.getByInetAddress(address) == null) {
-                throw wrong(host, address.getHostAddress() + " is none of its addresses");
+                throw wrong(host, address.getHostAddress() + " is not one of its addresses");
             }
             return address.getHostAddress();
         } catch (UnknownHostException unknown) {
-            throw wrong(host, "nobody knows it");
+            throw wrong(host, "the name is unknown");
         } catch (SocketException unreadable) {
             throw wrong(host, unreadable.getMessage());
         }
     }
 
-    private static WrongSettings wrong(String host, String reason) {
-        return new WrongSettings(List.of("cluster.json: host (CLUSTER_HOST) is \"" + host
+    private static SettingsException wrong(String host, String reason) {
+        return new SettingsException(List.of("cluster.json: host (CLUSTER_HOST) is \"" + host
                 + "\", but must be a name or an address of this machine: " + reason + "."));
     }
 }

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import io.dockrelay.settings.ClusterProvider;
 import io.dockrelay.settings.ClusterSettings;
-import io.dockrelay.settings.WrongSettings;
+import io.dockrelay.settings.SettingsException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -46,7 +46,7 @@ class HazelcastClusterTest {
         ClusterSettings settings = new ClusterSettings(true, "x", host, 5701, 0, List.of());
 
         assertThatThrownBy(() -> HazelcastCluster.config(settings))
-                .isInstanceOf(WrongSettings.class)
+                .isInstanceOf(SettingsException.class)
                 .hasMessageContaining("host (CLUSTER_HOST) is \"" + host + "\"");
     }
 

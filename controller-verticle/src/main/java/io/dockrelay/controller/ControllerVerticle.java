@@ -26,6 +26,7 @@ import io.dockrelay.controller.server.ControllerServer;
 import io.dockrelay.controller.stats.StatsVerticle;
 import io.dockrelay.docker.DockerEngine;
 import io.dockrelay.docker.DockerHosts;
+import io.dockrelay.docker.HttpDockerEngine;
 import io.dockrelay.settings.ControllerSettings;
 import io.dockrelay.settings.DockerSettings;
 
@@ -41,15 +42,15 @@ public final class ControllerVerticle extends VerticleBase {
     /** Deployments, the last one first. */
     private final Deque<String> parts = new ArrayDeque<>();
 
-    /** What looks and logs are read with. */
+    /** For scans, logs and stats. */
     private DockerEngine engine;
 
-    /** What acts: slow stops hold up nothing else. */
+    /** For actions, so that slow stops delay nothing else. */
     private DockerEngine controlEngine;
 
     private ControllerServer server;
 
-    /** What blocks, for a look at the machine or for loading what speaks HTTP. */
+    /** What takes blocking calls to make: it reads files of the machine and loads the HTTP client. */
     private record Surroundings(DockerEngine engine, DockerEngine controlEngine, OwnContainers own) {}
 
     @Override
@@ -101,7 +102,7 @@ public final class ControllerVerticle extends VerticleBase {
         if (parts.isEmpty()) {
             return closeEngines();
         }
-        // One after the other, and whatever one of them says to it.
+        // One after the other, also after a failure.
         return vertx.undeploy(parts.pop()).transform(undeployed -> takeDown());
     }
 
@@ -125,7 +126,7 @@ public final class ControllerVerticle extends VerticleBase {
         var own =
                 OwnContainers.of(read("/proc/self/cgroup"), read("/proc/self/mountinfo"), environment.get("HOSTNAME"));
         DockerClientConfig docker = DockerHosts.discover(environment);
-        return new Surroundings(DockerEngine.create(vertx, docker), DockerEngine.create(vertx, docker), own);
+        return new Surroundings(new HttpDockerEngine(vertx, docker), new HttpDockerEngine(vertx, docker), own);
     }
 
     private static String read(String file) {

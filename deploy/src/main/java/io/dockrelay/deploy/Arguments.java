@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What the command line asks for. Pure. */
-sealed interface Arguments {
+/** The parsed command line. Pure. */
+public sealed interface Arguments {
 
     String USAGE = """
             Usage: dockrelay [all | controller | relay] [--cluster] [--conf DIR]
@@ -14,10 +14,10 @@ sealed interface Arguments {
                    dockrelay VERTICLE [Vert.x's own options]
 
               all           controller, relay and dashboard in one process (the default)
-              controller    beside a container engine: REST on 8089, WebSockets on 8090
-              relay         beside the people: the dashboard on 3000
-              health        ask a running one; ends with 0 when it is well (default: the dashboard's port)
-              VERTICLE      a class such as io.dockrelay.relay.RelayVerticle, by Vert.x's launcher:
+              controller    next to a container engine: REST on 8089, WebSocket on 8090
+              relay         the dashboard on 3000
+              health        check a running process; the exit code is 0 if it is healthy (default: the dashboard's port)
+              VERTICLE      a class such as io.dockrelay.relay.RelayVerticle, for Vert.x's launcher:
                             io.dockrelay.relay.RelayVerticle -conf conf/relay.json
 
               --cluster     share the event bus with the other members (needs dockrelay-cluster.jar)
@@ -27,20 +27,20 @@ sealed interface Arguments {
             Every setting and its environment variable: docs/configuration.md
             """;
 
-    /** Be these roles. */
+    /** Run these roles. */
     record Run(List<Role> roles, boolean cluster, Optional<Path> conf) implements Arguments {}
 
-    /** Ask a running one; empty: at its usual place. */
+    /** Check a running process; empty: at the default URL. */
     record Health(Optional<String> url) implements Arguments {}
 
-    /** Hand everything to Vert.x's own launcher. */
+    /** Pass everything to Vert.x's own launcher. */
     record Launcher(List<String> arguments) implements Arguments {}
 
     record Help() implements Arguments {}
 
     record Version() implements Arguments {}
 
-    /** Not understood; the sentence says what. */
+    /** Invalid; the sentence states why. */
     record Wrong(String sentence) implements Arguments {}
 
     static Arguments parse(String... arguments) {

@@ -10,17 +10,17 @@ import io.vertx.core.eventbus.EventBusOptions;
 import io.dockrelay.settings.ClusterProvider;
 import io.dockrelay.settings.ClusterSettings;
 
-/** A Vert.x whose bus is shared with other processes, if the jar for it is there. */
+/** Creates a clustered Vert.x, if the cluster's jar is on the class path. */
 final class Cluster {
 
     private Cluster() {}
 
-    /** Blocks on name look-ups; fails with {@link CannotStart}. */
+    /** Blocks on name lookups; fails with {@link StartupException}. */
     static Future<Vertx> join(ClusterSettings settings) {
         Optional<ClusterProvider> provider =
                 ServiceLoader.load(ClusterProvider.class).findFirst();
         if (provider.isEmpty()) {
-            return Future.failedFuture(new CannotStart("A cluster needs dockrelay-cluster.jar on the class path:"
+            return Future.failedFuture(new StartupException("A cluster needs dockrelay-cluster.jar on the class path:"
                     + " java -cp dockrelay.jar:dockrelay-cluster.jar io.dockrelay.deploy.Main … --cluster"));
         }
         EventBusOptions bus = new EventBusOptions().setHost(settings.host()).setPort(settings.busPort());
@@ -31,8 +31,8 @@ final class Cluster {
                 .recover(cause -> Future.failedFuture(notJoined(settings, cause)));
     }
 
-    private static CannotStart notJoined(ClusterSettings settings, Throwable cause) {
-        return new CannotStart("The cluster cannot be joined from " + settings.host() + ", port " + settings.port()
+    private static StartupException notJoined(ClusterSettings settings, Throwable cause) {
+        return new StartupException("The cluster cannot be joined from " + settings.host() + ", port " + settings.port()
                 + " (" + cause.getMessage() + "): see host (CLUSTER_HOST) and port (CLUSTER_PORT) in cluster.json.");
     }
 }

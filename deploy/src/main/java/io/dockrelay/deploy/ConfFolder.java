@@ -13,21 +13,21 @@ final class ConfFolder {
     private ConfFolder() {}
 
     /**
-     * {@code --conf}, else DOCKRELAY_CONF, else {@code conf} in the working directory; empty when there is none, which
-     * is well: every default is in the jar.
+     * {@code --conf}, else DOCKRELAY_CONF, else {@code conf} in the working directory; empty if there is none, because every
+     * default is in the jar.
      */
     static Optional<Path> find(Optional<Path> option, Map<String, String> environment) {
         Optional<Path> named = option.or(() -> Optional.ofNullable(environment.get("DOCKRELAY_CONF"))
                 .filter(name -> !name.isBlank())
                 .map(Path::of));
         if (named.isPresent() && !Files.isDirectory(named.get())) {
-            throw new CannotStart("There is no folder " + named.get() + " for the configuration: see --conf and"
+            throw new StartupException("There is no folder " + named.get() + " for the configuration: see --conf and"
                     + " DOCKRELAY_CONF.");
         }
         return named.or(() -> Optional.of(Path.of("conf")).filter(ConfFolder::isOurs));
     }
 
-    /** Lets the folder's logback.xml rule, unless a property does; must come before the first log line. */
+    /** Selects the folder's logback.xml unless a property is set; must run before the first log line. */
     static void useItsLogging(Path folder) {
         Path file = folder.resolve("logback.xml");
         if (Files.isReadable(file) && System.getProperty(LOGBACK) == null) {
@@ -35,7 +35,7 @@ final class ConfFolder {
         }
     }
 
-    /** Somebody else's folder may be called conf, too. */
+    /** Another program's folder may be called conf, too. */
     private static boolean isOurs(Path folder) {
         return Files.isRegularFile(folder.resolve("controller.json"))
                 || Files.isRegularFile(folder.resolve("relay.json"));

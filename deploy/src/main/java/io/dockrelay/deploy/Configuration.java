@@ -12,16 +12,16 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 
-import io.dockrelay.settings.Catalogue;
 import io.dockrelay.settings.ClusterSettings;
 import io.dockrelay.settings.ControllerSettings;
 import io.dockrelay.settings.RelaySettings;
+import io.dockrelay.settings.SettingsException;
 import io.dockrelay.settings.SettingsLoader;
-import io.dockrelay.settings.WrongSettings;
+import io.dockrelay.settings.SettingsSchema;
 
 /**
- * Reads the configuration of all roles of a process and checks all of it before anything starts, so that one start
- * names everything that is wrong. The verticles read theirs again, from the config that they are deployed with.
+ * Reads and checks the configuration of all roles of a process before anything starts, so that one start reports every
+ * error. The verticles read theirs again, from the config that they are deployed with.
  */
 final class Configuration {
 
@@ -30,10 +30,10 @@ final class Configuration {
     private final Arguments.Run run;
 
     /**
-     * What the process runs with.
+     * The checked configuration of the process.
      *
      * @param cluster empty on a single node
-     * @param configs each role's, for its verticle
+     * @param configs of each role, for its verticle
      */
     record Checked(Optional<ClusterSettings> cluster, Map<Role, JsonObject> configs) {}
 
@@ -43,11 +43,11 @@ final class Configuration {
         this.run = run;
     }
 
-    /** Fails with one {@link WrongSettings} for everything. */
+    /** Fails with one {@link SettingsException} for all errors. */
     Future<Checked> read() {
-        Future<JsonObject> clusterFile = file(ClusterSettings.CATALOGUE);
+        Future<JsonObject> clusterFile = file(ClusterSettings.SCHEMA);
         Map<Role, Future<JsonObject>> files = new EnumMap<>(Role.class);
-        run.roles().forEach(role -> files.put(role, file(role.catalogue())));
+        run.roles().forEach(role -> files.put(role, file(role.schema())));
         return allOf(Stream.concat(Stream.of(clusterFile), files.values().stream())
                         .toList())
                 .compose(read -> check(clusterFile.result(), results(files)));
@@ -59,16 +59,16 @@ final class Configuration {
         return cluster.transform(result -> {
             boolean onABus = run.roles().size() > 1
                     || (result.succeeded() && result.result().isPresent());
-            configs.computeIfPresent(Role.RELAY, (role, config) -> onABus ? dialsNobody(config) : config);
+            configs.computeIfPresent(Role.RELAY, (role, config) -> onABus ? withoutLocalController(config) : config);
             List<Future<?>> checks = new ArrayList<>(List.of(cluster));
             configs.forEach((role, config) -> checks.add(check(role, config)));
             return allOf(checks).map(right -> new Checked(cluster.result(), configs));
         });
     }
 
-    /** A relay that has its controllers on its bus dials only whom it was told of. */
-    private static JsonObject dialsNobody(JsonObject config) {
-        return config.put(RelaySettings.DIALS_THIS_MACHINE, false);
+    /** A relay with its controllers on its bus connects to configured controllers only. */
+    private static JsonObject withoutLocalController(JsonObject config) {
+        return config.put(RelaySettings.LOCAL_CONTROLLER_KEY, false);
     }
 
     private Future<?> check(Role role, JsonObject config) {
@@ -78,8 +78,8 @@ final class Configuration {
         };
     }
 
-    private Future<JsonObject> file(Catalogue catalogue) {
-        return folder.map(path -> new SettingsLoader(vertx).readFile(path, catalogue))
+    private Future<JsonObject> file(SettingsSchema schema) {
+        return folder.map(path -> new SettingsLoader(vertx).readFile(path, schema))
                 .orElseGet(() -> Future.succeededFuture(new JsonObject()));
     }
 
@@ -89,7 +89,7 @@ final class Configuration {
         return results;
     }
 
-    /** Waits for all; what is wrong with the settings of several is one failure, any other failure comes first. */
+    /** Waits for all and merges their settings errors into one failure; any other failure takes precedence. */
     private static Future<Void> allOf(List<? extends Future<?>> futures) {
         return Future.join(futures).transform(ended -> {
             List<Throwable> failures =
@@ -101,11 +101,11 @@ final class Configuration {
     private static Throwable oneOf(List<Throwable> failures) {
         List<String> problems = new ArrayList<>();
         for (Throwable failure : failures) {
-            if (!(failure instanceof WrongSettings wrong)) {
+            if (!(failure instanceof SettingsException wrong)) {
                 return failure;
             }
             problems.addAll(wrong.problems());
         }
-        return new WrongSettings(problems);
+        return new SettingsException(problems);
     }
 }

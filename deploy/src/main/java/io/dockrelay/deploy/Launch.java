@@ -11,11 +11,11 @@ import io.vertx.core.VertxOptions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import io.dockrelay.deploy.House.Room;
+import io.dockrelay.deploy.Deployment.Part;
 import io.dockrelay.settings.ClusterSettings;
 
-/** From a command line to an open {@link House}. Used once, on the main thread, by {@link Main}. */
-final class Launch {
+/** Turns a command line into an open {@link Deployment}. Used once, on the main thread, by {@link Main}. */
+public final class Launch {
 
     private static final Logger LOG = LoggerFactory.getLogger(Launch.class);
 
@@ -24,20 +24,18 @@ final class Launch {
     private final Function<Role, String> verticles;
 
     /** @param verticles the class of each role's verticle */
-    Launch(Arguments.Run run, Optional<Path> conf, Function<Role, String> verticles) {
+    public Launch(Arguments.Run run, Optional<Path> conf, Function<Role, String> verticles) {
         this.run = run;
         this.conf = conf;
         this.verticles = verticles;
     }
 
-    /** The open house; when something fails, all that was opened is closed again first. */
-    Future<House> start() {
+    /** Opens the deployment; a failure first closes what was opened. */
+    public Future<Deployment> start() {
         LOG.info(
                 "Dockrelay {} as {} on Java {}, configuration: {}",
                 Version.program(),
-                run.roles().size() > 1
-                        ? "all"
-                        : run.roles().getFirst().catalogue().role(),
+                run.roles().size() > 1 ? "all" : run.roles().getFirst().schema().role(),
                 Runtime.version().feature(),
                 conf.map(Path::toString).orElse("the defaults"));
         Vertx single = Vertx.vertx(options());
@@ -47,12 +45,12 @@ final class Launch {
                 .recover(cause -> single.close().transform(closed -> Future.failedFuture(cause)));
     }
 
-    /** Native transports where the machine has one, else the JDK's; vertx-docker says which. */
-    static VertxOptions options() {
+    /** Prefers a native transport to the JDK's; vertx-docker logs which one is used. */
+    public static VertxOptions options() {
         return new VertxOptions().setPreferNativeTransport(true);
     }
 
-    /** The Vert.x that read the settings, or in its place one that shares its bus. */
+    /** The Vert.x that read the settings, or a clustered one in its place. */
     private static Future<Vertx> bus(Vertx single, Configuration.Checked checked) {
         Optional<ClusterSettings> cluster = checked.cluster();
         return cluster.isPresent()
@@ -60,13 +58,14 @@ final class Launch {
                 : Future.succeededFuture(single);
     }
 
-    private Future<House> open(Vertx vertx, Configuration.Checked checked) {
-        House house = new House(vertx);
-        List<Room> rooms = run.roles().stream()
-                .map(role -> new Room(verticles.apply(role), checked.configs().get(role)))
+    private Future<Deployment> open(Vertx vertx, Configuration.Checked checked) {
+        Deployment deployment = new Deployment(vertx);
+        List<Part> parts = run.roles().stream()
+                .map(role -> new Part(verticles.apply(role), checked.configs().get(role)))
                 .toList();
-        return house.open(rooms)
-                .map(house)
-                .recover(cause -> house.close().transform(closed -> Future.failedFuture(cause)));
+        return deployment
+                .open(parts)
+                .map(deployment)
+                .recover(cause -> deployment.close().transform(closed -> Future.failedFuture(cause)));
     }
 }

@@ -15,12 +15,11 @@ import io.vertx.launcher.application.VertxApplication;
 import org.slf4j.LoggerFactory;
 
 import io.dockrelay.listener.ListenException;
-import io.dockrelay.settings.WrongSettings;
+import io.dockrelay.settings.SettingsException;
 
 /**
- * The program: {@code java -jar dockrelay.jar [all | controller | relay]}. Ends with 0 when it did what it was asked,
- * 1 when it could not start, 2 when it was not asked properly; a signal ends it in order and with the code that the
- * JVM gives to signals (143, 130).
+ * The program: {@code java -jar dockrelay.jar [all | controller | relay]}. The exit code is 0 on success, 1 if it could not
+ * start, 2 if the command line is wrong; a signal stops it in order, with the JVM's exit code for signals (143, 130).
  */
 public final class Main {
 
@@ -39,16 +38,17 @@ public final class Main {
         }
     }
 
-    /** Returns when everything runs (on Vert.x's threads), or there is nothing more to do. */
+    /** Returns when everything runs (on Vert.x's threads), or when there is nothing left to do. */
     static int run(String[] arguments, Function<Role, String> verticles) {
         return switch (Arguments.parse(arguments)) {
             case Arguments.Run run -> start(run, verticles);
-            case Arguments.Health health -> health(health.url().orElseGet(() -> Health.usualPlace(System.getenv())));
+            case Arguments.Health health ->
+                health(health.url().orElseGet(() -> HealthProbe.defaultUrl(System.getenv())));
             case Arguments.Launcher launcher ->
                 new VertxApplication(launcher.arguments().toArray(String[]::new)).launch();
             case Arguments.Help help -> say(Arguments.USAGE);
             case Arguments.Version version -> say("Dockrelay " + Version.program() + "\n");
-            case Arguments.Wrong wrong -> complain(wrong.sentence() + " --help says more.", USAGE);
+            case Arguments.Wrong wrong -> complain(wrong.sentence() + " See --help.", USAGE);
         };
     }
 
@@ -56,12 +56,12 @@ public final class Main {
         try {
             Optional<Path> conf = ConfFolder.find(run.conf(), System.getenv());
             conf.ifPresent(ConfFolder::useItsLogging);
-            Future<House> house = new Launch(run, conf, verticles).start();
-            // Before it is open: a signal may come as soon as somebody can see that it runs.
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(house), "stop"));
-            await(house.mapEmpty(), Long.MAX_VALUE);
+            Future<Deployment> deployment = new Launch(run, conf, verticles).start();
+            // Before it is open, because a signal may arrive at any time.
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(deployment), "stop"));
+            await(deployment.mapEmpty(), Long.MAX_VALUE);
             return 0;
-        } catch (CannotStart | ListenException | WrongSettings forTheOperator) {
+        } catch (StartupException | ListenException | SettingsException forTheOperator) {
             return complain(forTheOperator.getMessage(), FAILED);
         } catch (Throwable bug) {
             LoggerFactory.getLogger(Main.class).error("Dockrelay could not start", bug);
@@ -69,38 +69,38 @@ public final class Main {
         }
     }
 
-    /** What is still being opened is closed as soon as it is open; where that failed, there is nothing to close. */
-    private static void stop(Future<House> house) {
-        if (house.failed()) {
+    /** Closes a deployment that is still opening as soon as it is open; one that failed has nothing to close. */
+    private static void stop(Future<Deployment> deployment) {
+        if (deployment.failed()) {
             return;
         }
         var log = LoggerFactory.getLogger(Main.class);
         log.info("Stopping");
         try {
-            await(house.compose(House::close), STOP_SECONDS);
+            await(deployment.compose(Deployment::close), STOP_SECONDS);
             log.info("Stopped");
         } catch (Throwable late) {
-            log.warn("Not everything had stopped after {} s: {}", STOP_SECONDS, late.toString());
+            log.warn("Not everything stopped within {} s: {}", STOP_SECONDS, late.toString());
         }
     }
 
     private static int health(String url) {
         try {
-            int status = Health.ask(URI.create(url));
+            int status = HealthProbe.ask(URI.create(url));
             return status == 200 ? say(url + " answers 200\n") : complain(url + " answers " + status + ".", FAILED);
         } catch (IOException | RuntimeException unreachable) {
             return complain(url + " does not answer: " + unreachable.getMessage() + ".", FAILED);
         }
     }
 
-    /** Until it has ended well, or with its failure; for this thread only, which is none of Vert.x's. */
+    /** Waits for success or throws the failure; never on a thread of Vert.x. */
     private static void await(Future<Void> future, long seconds) throws Throwable {
         try {
             Void unused = future.toCompletionStage().toCompletableFuture().get(seconds, TimeUnit.SECONDS);
         } catch (ExecutionException | CompletionException failed) {
             throw failed.getCause();
         } catch (TimeoutException late) {
-            throw new TimeoutException("no end in sight");
+            throw new TimeoutException("not finished in time");
         }
     }
 

@@ -1,11 +1,11 @@
 package io.dockrelay.deploy;
 
-import io.dockrelay.settings.Catalogue;
 import io.dockrelay.settings.ControllerSettings;
 import io.dockrelay.settings.RelaySettings;
+import io.dockrelay.settings.SettingsSchema;
 
-/** What a process can be; {@code all} is both, started in this order and stopped in the other. */
-enum Role {
+/** A process has one role or, as {@code all}, both: started in this order and stopped in reverse. */
+public enum Role {
     CONTROLLER("io.dockrelay.controller.ControllerVerticle"),
     RELAY("io.dockrelay.relay.RelayVerticle");
 
@@ -15,15 +15,15 @@ enum Role {
         this.verticle = verticle;
     }
 
-    /** The class of the verticle that is this role. */
-    String verticle() {
+    /** The class of the role's verticle. */
+    public String verticle() {
         return verticle;
     }
 
-    Catalogue catalogue() {
+    SettingsSchema schema() {
         return switch (this) {
-            case CONTROLLER -> ControllerSettings.CATALOGUE;
-            case RELAY -> RelaySettings.CATALOGUE;
+            case CONTROLLER -> ControllerSettings.SCHEMA;
+            case RELAY -> RelaySettings.SCHEMA;
         };
     }
 }

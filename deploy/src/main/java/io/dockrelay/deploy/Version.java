@@ -2,7 +2,7 @@ package io.dockrelay.deploy;
 
 import java.util.Optional;
 
-/** Which build this is, from the jar's manifest. */
+/** The program's version, from the jar's manifest. */
 final class Version {
 
     private Version() {}

@@ -1,2 +1,2 @@
-/** The program as people start it: roles, order of start and stop, exit codes. Nothing depends on this module. */
+/** The program: command line, roles, order of start and stop, exit codes. No other module depends on this one. */
 package io.dockrelay.deploy;

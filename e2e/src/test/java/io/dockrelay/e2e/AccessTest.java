@@ -15,24 +15,24 @@ import io.dockrelay.e2e.harness.SplitDeployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The door is shut to web pages from elsewhere and to names that are not ours; programs are welcome. */
+/** Web pages of other origins and requests for foreign host names are refused; programs are allowed. */
 @OnRealEngine
 class AccessTest {
 
     private static TestEngine engine;
-    private static SplitDeployment house;
+    private static SplitDeployment deployment;
 
     @BeforeAll
     static void open(TestEngine shared) {
         engine = shared;
         engine.run("web", "echo secret; sleep 600");
-        house = SplitDeployment.open(shared);
-        house.browser("web").close();
+        deployment = SplitDeployment.open(shared);
+        deployment.browser("web").close();
     }
 
     @AfterAll
     static void close() {
-        house.close();
+        deployment.close();
     }
 
     @ParameterizedTest
@@ -44,7 +44,7 @@ class AccessTest {
         "Host: ''",
         "X-No-Host: 1"
     })
-    void aNameThatIsNotOursIsRefusedEverywhere(String host) {
+    void foreignHostNameIsRefusedOnEveryPort(String host) {
         for (int port : ports()) {
             for (String path : List.of("/", "/health", "/api/health", "/containers", "/container/web/logs", "/ws")) {
                 assertThat(RawSocket.status(port, "GET " + path + " HTTP/1.1", host))
@@ -55,8 +55,15 @@ class AccessTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"http://evil.example", "null", "https://localhost.evil.example", "http://192.168.0.9:3000"})
-    void aPageFromElsewhereCannotReadRestartOrOpenASocket(String origin) {
+    @CsvSource({
+        "http://evil.example",
+        "null",
+        "https://localhost.evil.example",
+        "http://192.168.0.9:3000",
+        "http://localhost:9999",
+        "https://localhost"
+    })
+    void pageOfAnotherOriginCannotReadRestartOrOpenASocket(String origin) {
         String started = engine.docker("inspect", "--format", "{{.State.StartedAt}}", "web");
         String[] page = {"Host: localhost:3000", "Origin: " + origin, "Content-Length: 0"};
 
@@ -77,16 +84,18 @@ class AccessTest {
     }
 
     @Test
-    void theRefusalNamesTheSetting() {
-        assertThat(house.relayApi()
+    void refusalNamesTheSetting() {
+        assertThat(deployment
+                        .relayApi()
                         .get("/api/health", "Origin", "http://evil.example")
                         .text())
                 .contains("RELAY_ALLOWED_ORIGINS");
-        assertThat(house.controllerApi()
+        assertThat(deployment
+                        .controllerApi()
                         .get("/health", "Origin", "http://evil.example")
                         .text())
                 .contains("CONTROLLER_ALLOWED_ORIGINS");
-        try (var raw = new RawSocket(house.port())) {
+        try (var raw = new RawSocket(deployment.port())) {
             raw.send("GET /api/health HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n");
             assertThat(raw.readAll()).contains("RELAY_ALLOWED_HOSTS");
         }
@@ -99,20 +108,22 @@ class AccessTest {
         "Host: 127.0.0.1, ''",
         "Host: [::1]:3000, ''",
         "Host: 10.1.2.3:3000, ''",
-        "Host: localhost:3000, Origin: http://localhost:3000"
+        "Host: localhost:3000, Origin: http://localhost:3000",
+        "Host: localhost, Origin: http://localhost",
+        "Host: localhost, Origin: https://localhost"
     })
-    void programsAndOurOwnPageAreWelcome(String host, String origin) {
+    void programsAndTheOwnPageAreAllowed(String host, String origin) {
         String[] headers = origin.isEmpty() ? new String[] {host} : new String[] {host, origin};
-        assertThat(RawSocket.status(house.port(), "GET /api/health HTTP/1.1", headers))
+        assertThat(RawSocket.status(deployment.port(), "GET /api/health HTTP/1.1", headers))
                 .isEqualTo(200);
-        assertThat(RawSocket.status(house.apiPort(), "GET /health HTTP/1.1", headers))
+        assertThat(RawSocket.status(deployment.apiPort(), "GET /health HTTP/1.1", headers))
                 .isEqualTo(200);
-        assertThat(handshake(house.port(), headers)).isEqualTo(101);
-        assertThat(handshake(house.wsPort(), headers)).isEqualTo(101);
+        assertThat(handshake(deployment.port(), headers)).isEqualTo(101);
+        assertThat(handshake(deployment.wsPort(), headers)).isEqualTo(101);
     }
 
     private static List<Integer> ports() {
-        return List.of(house.port(), house.apiPort(), house.wsPort());
+        return List.of(deployment.port(), deployment.apiPort(), deployment.wsPort());
     }
 
     private static int handshake(int port, String... headers) {

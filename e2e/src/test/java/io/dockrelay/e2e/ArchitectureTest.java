@@ -1,7 +1,17 @@
 package io.dockrelay.e2e;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
+import com.github.dockerjava.api.DockerClient;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -12,8 +22,10 @@ import io.vertx.core.json.JsonObject;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
+import io.dockrelay.e2e.harness.Checkout;
 import io.dockrelay.protocol.bus.Bus;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
@@ -23,8 +35,9 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
-/** The house rules of docs/architecture.md that a compiler does not hold. */
+/** The rules of docs/architecture.md that the compiler does not check. */
 class ArchitectureTest {
 
     private static final String LOGS = "io.dockrelay.controller.logs";
@@ -36,11 +49,12 @@ class ArchitectureTest {
     static void load() {
         ours = new ClassFileImporter()
                 .withImportOption(new ImportOption.DoNotIncludeTests())
+                .withImportOption(location -> !location.contains("-tests.jar"))
                 .importPackages("io.dockrelay");
     }
 
     @Test
-    void onlyTheBusTouchesTheEventBus() {
+    void onlyTheBusClassUsesTheEventBus() {
         noClasses()
                 .that(not(type(Bus.class)))
                 .should()
@@ -49,7 +63,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void theRelayKnowsControllersOnlyThroughTheProtocol() {
+    void relayDependsOnControllersOnlyThroughTheProtocol() {
         noClasses()
                 .that()
                 .resideInAPackage("io.dockrelay.relay..")
@@ -60,18 +74,46 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyTheDockerModuleSeesItsHttp() {
+    void onlyTheDockerModuleUsesItsHttp() {
         noClasses()
                 .that()
                 .resideInAPackage("io.dockrelay.controller..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("com.github.dockerjava.transport..", "com.github.dockerjava.core.exec..")
+                .resideInAnyPackage(
+                        "com.github.dockerjava.transport..",
+                        "com.github.dockerjava.core.exec..",
+                        "io.dockrelay.docker.stream..")
+                .check(ours);
+    }
+
+    /** A command's defaults reach the engine: what each one sends is a row of vertx-docker's SentRequestsTest. */
+    @Test
+    void onlyCommandsWhoseRequestsAreKnownAreUsed() {
+        Set<String> known = Set.of("infoCmd", "inspectContainerCmd", "startContainerCmd");
+        noClasses()
+                .should()
+                .callMethodWhere(describe(
+                        "another command of docker-java",
+                        call -> call.getTargetOwner().isAssignableTo(DockerClient.class)
+                                && call.getName().endsWith("Cmd")
+                                && !known.contains(call.getName())))
                 .check(ours);
     }
 
     @Test
-    void protocolIsPureExceptForItsBusAndTimers() {
+    void dockerStreamsKnowNothingOfTheDockerApi() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.dockrelay.docker.stream..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.dockrelay.docker", "com.github.dockerjava..")
+                .check(ours);
+    }
+
+    @Test
+    void protocolUsesVertxOnlyInItsBusAndTimers() {
         noClasses()
                 .that()
                 .resideInAPackage("io.dockrelay.protocol..")
@@ -110,12 +152,12 @@ class ArchitectureTest {
     }
 
     @Test
-    void verticlesStartAndStopByFutures() {
+    void verticlesStartAndStopWithFutures() {
         noClasses().should().beAssignableTo(AbstractVerticle.class).check(ours);
     }
 
     @Test
-    void nobodySleepsAndNobodyEndsTheProcess() {
+    void codeNeitherSleepsNorExitsTheProcess() {
         noClasses().should().callMethod(Thread.class, "sleep", long.class).check(ours);
         noClasses()
                 .that(not(resideInAPackage("io.dockrelay.deploy..")))
@@ -125,12 +167,12 @@ class ArchitectureTest {
     }
 
     @Test
-    void nothingStaticCanChange() {
+    void staticFieldsAreFinal() {
         fields().that().areStatic().should().beFinal().check(ours);
     }
 
     @Test
-    void thereAreNoJunkDrawers() {
+    void namesSayWhatAClassDoes() {
         noClasses()
                 .should()
                 .haveNameMatching(".*(Impl|Manager|Helper|Helpers|Util|Utils|Data|Info)")
@@ -203,5 +245,51 @@ class ArchitectureTest {
     @Test
     void packagesHaveNoCycles() {
         slices().matching("io.dockrelay.(**)").should().beFreeOfCycles().check(ours);
+    }
+
+    @Test
+    void classesOfAPackageHaveNoCycles() {
+        assertThat(ClassCycles.in(ours))
+                .as("classes of one package that depend on each other")
+                .isEmpty();
+    }
+
+    @Test
+    void eachSimpleNameIsUsedOnce() {
+        Map<String, Set<String>> packages = new TreeMap<>();
+        ours.stream()
+                .filter(type -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
+                .forEach(type -> packages.computeIfAbsent(type.getSimpleName(), name -> new TreeSet<>())
+                        .add(type.getPackageName()));
+        packages.values().removeIf(users -> users.size() == 1);
+
+        assertThat(packages).as("simple class names in several packages").isEmpty();
+    }
+
+    @Test
+    void eachPackageIsDescribed() throws IOException {
+        Set<Path> undescribed = new TreeSet<>();
+        Set<Path> described = new TreeSet<>();
+        for (Path file : mainSources()) {
+            boolean description = file.endsWith("package-info.java");
+            (description ? described : undescribed).add(Checkout.root().relativize(file.getParent()));
+        }
+        undescribed.removeAll(described);
+
+        assertThat(undescribed).as("packages without a package-info.java").isEmpty();
+    }
+
+    private static List<Path> mainSources() throws IOException {
+        try (Stream<Path> modules = Files.list(Checkout.root())) {
+            List<Path> files = new ArrayList<>();
+            for (Path sources : modules.map(module -> module.resolve("src/main/java"))
+                    .filter(Files::isDirectory)
+                    .toList()) {
+                try (Stream<Path> found = Files.walk(sources)) {
+                    found.filter(file -> file.toString().endsWith(".java")).forEach(files::add);
+                }
+            }
+            return files;
+        }
     }
 }

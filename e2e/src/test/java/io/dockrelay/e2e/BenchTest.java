@@ -12,6 +12,7 @@ import java.util.stream.StreamSupport;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import io.dockrelay.e2e.harness.Checkout;
@@ -19,13 +20,14 @@ import io.dockrelay.e2e.harness.Program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** {@code ./bench} works. What it measures in a moment, on a machine that tests as well, means nothing. */
+/** {@code ./bench} works. Its figures are meaningless here: short measurements, on a machine that also runs tests. */
+@Tag("engine")
 class BenchTest {
 
     private static final Path FIGURES = Checkout.root().resolve(".run/bench-quick.json");
 
     @Test
-    void everyPartHasFiguresAndReferences() throws IOException {
+    void quickBenchReportsFiguresAndReferencesOfEveryPart() throws IOException {
         Files.deleteIfExists(FIGURES);
         try (Program bench = Program.run("./bench", Map.of(), List.of("./bench", "--quick"))) {
             int exitCode = bench.awaitExit(Duration.ofMinutes(8));

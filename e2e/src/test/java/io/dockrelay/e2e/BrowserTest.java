@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import io.dockrelay.docker.testing.TestEngine;
@@ -17,18 +18,19 @@ import io.dockrelay.e2e.harness.SplitDeployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The program seen by a person in headless Chromium; what the person does is in {@code e2e/browser}. */
+/** The dashboard in headless Chromium; the journeys' steps are in {@code e2e/browser}. */
+@Tag("engine")
 class BrowserTest {
 
     private static final Duration JOURNEY = Duration.ofMinutes(6);
     private static final Duration REACTION = Duration.ofMinutes(2);
 
-    /** {@code -Dpictures=docs/pictures} renews the README's pictures. */
+    /** {@code -Dpictures=docs/pictures} updates the README's pictures. */
     private static final String PICTURES = System.getProperty("pictures", "e2e/target/pictures");
 
-    /** In one JVM, below a path prefix as behind a proxy that others share. */
+    /** In one JVM, below a path prefix, as with a shared proxy. */
     @Test
-    void aPersonWatchesFindsAndActs() {
+    void dashboardJourneySucceedsBelowAPathPrefix() {
         int port = Checkout.freePort();
         try (TestEngine engine = TestEngine.create()) {
             new Shell(Map.of()).run("deploy/engine/sample-stack " + engine.socket());
@@ -52,17 +54,17 @@ class BrowserTest {
         }
     }
 
-    /** Controller and relay apart, each taken away and brought back while the page stays open. */
+    /** Controller and relay in separate processes, each stopped and started again while the page stays open. */
     @Test
-    void aPersonSeesWhatIsAwayAndThatItComesBack() {
+    void openPageShowsEachOutageAndRecovers() {
         try (TestEngine engine = TestEngine.create()) {
             new Shell(Map.of()).run("deploy/engine/sample-stack " + engine.socket());
-            try (SplitDeployment house = SplitDeployment.open(engine);
-                    Program journey = journey("away", house.port(), "/", engine.environment())) {
-                after(journey, "relay away", () -> house.relay().kill());
-                after(journey, "relay back", house::startRelay);
-                after(journey, "controller away", () -> house.controller().kill());
-                after(journey, "controller back", house::startController);
+            try (SplitDeployment deployment = SplitDeployment.open(engine);
+                    Program journey = journey("away", deployment.port(), "/", engine.environment())) {
+                after(journey, "relay away", () -> deployment.relay().kill());
+                after(journey, "relay back", deployment::startRelay);
+                after(journey, "controller away", () -> deployment.controller().kill());
+                after(journey, "controller back", deployment::startController);
                 after(journey, "engine away", engine::freeze);
                 after(journey, "engine back", engine::thaw);
                 assertThat(journey.awaitExit(JOURNEY)).as(journey.wholeOutput()).isZero();
@@ -71,8 +73,8 @@ class BrowserTest {
         }
     }
 
-    private static void after(Program journey, String word, Runnable action) {
-        journey.awaitLine("^now: " + word, REACTION);
+    private static void after(Program journey, String step, Runnable action) {
+        journey.awaitLine("^now: " + step, REACTION);
         action.run();
     }
 

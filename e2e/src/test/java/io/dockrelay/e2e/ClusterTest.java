@@ -17,14 +17,14 @@ import io.dockrelay.e2e.harness.WireClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Controller and relay in two JVMs that share one clustered bus, and no uplink. */
+/** Controller and relay in two JVMs that share one clustered event bus, without an uplink. */
 @OnRealEngine
 class ClusterTest {
 
     private static final Duration STARTS = Duration.ofSeconds(60);
 
     @Test
-    void theWholePathWorksAcrossTheBus(TestEngine engine) {
+    void logsStatsAndControlWorkAcrossTheClusteredBus(TestEngine engine) {
         String script = "trap 'echo bye; exit 0' TERM; i=0; while :; do i=$((i+1)); echo $i; sleep 0.05; done";
         engine.run("web", script);
         int port = Checkout.freePort();
@@ -45,13 +45,13 @@ class ClusterTest {
 
                 browser.send("{\"type\":\"subscribe_stats\",\"containers\":[\"edge-1/web\"],\"interval_ms\":1000}");
                 browser.await(
-                        "its load",
+                        "its stats",
                         m -> m.at("/items/0/cpu_cores").isNumber()
                                 && m.at("/hosts/0/cpus").isNumber());
 
                 assertThat(api.post("/api/container/web/restart?wait=30").status())
                         .isEqualTo(200);
-                Await.until("lines of both runs", Await.USUAL, () -> {
+                Await.until("lines of both runs", Await.DEFAULT, () -> {
                     List<String> texts = browser.texts("web");
                     return texts.contains("bye") && texts.lastIndexOf("1") > texts.indexOf("bye");
                 });

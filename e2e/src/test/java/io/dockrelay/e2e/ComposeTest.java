@@ -10,6 +10,7 @@ import java.util.Map;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,14 +25,19 @@ import io.dockrelay.e2e.harness.WireClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The image and compose.yaml as people use them, with both generations of Compose: an operator's checks, word for word. */
+/**
+ * The image and compose.yaml as an operator uses them, with both generations of Compose: {@code up} builds the image from
+ * the sources, on bases that are made here because none can be pulled. Then the operator's checks, word for word.
+ */
+@Tag("engine")
 class ComposeTest {
 
     private static final Duration UP = Duration.ofSeconds(90);
     private static final String BASE = "dockrelay-base:test";
+    private static final String BUILD_BASE = "dockrelay-build:test";
     private static final String IMAGE = "dockrelay:test";
 
-    /** Beside Dockrelay, a service of the kind it is made for; the version makes Compose re-create it. */
+    /** A service to watch. A changed VERSION makes Compose re-create its container. */
     private static final String SERVICES = """
             version: "3.7"
             services:
@@ -49,12 +55,11 @@ class ComposeTest {
     private static TestEngine engine;
 
     @BeforeAll
-    static void buildTheImage() {
+    static void makeTheBases() {
         engine = TestEngine.create("--default-address-pool", "base=10.217.0.0/16,size=24", "--ip-forward=false");
         Shell shell = new Shell(engine.environment());
         shell.run("deploy/engine/base-image " + engine.socket() + " " + BASE);
-        shell.run(
-                "DOCKER_BUILDKIT=0 docker build --build-arg BASE=" + BASE + " -f deploy/Dockerfile -t " + IMAGE + " .");
+        shell.run("deploy/engine/build-image " + engine.socket() + " " + BUILD_BASE);
     }
 
     @AfterAll
@@ -64,11 +69,15 @@ class ComposeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"docker-compose", "docker compose"})
-    void theOperatorsChecksWork(String compose, @TempDir Path folder) throws IOException {
+    void operatorsCommandsWork(String compose, @TempDir Path folder) throws IOException {
         Path services = release(folder, "one");
         Map<String, String> environment = environment(folder, services);
         Shell shell = new Shell(environment);
         try {
+            // The second Compose finds the layers of the first one's build.
+            if (shell.succeeds("docker image inspect " + IMAGE)) {
+                shell.run("docker image rm --no-prune " + IMAGE);
+            }
             shell.run(compose + " up -d");
             Await.until(
                     "healthy", UP, () -> shell.run(compose + " ps controller").contains("healthy)"));
@@ -81,16 +90,16 @@ class ComposeTest {
                     .contains("connected");
             assertThat(shell.run(compose + " port controller 8090"))
                     .isEqualTo("127.0.0.1:" + environment.get("CONTROLLER_WS_PORT"));
-            theContainersHaveNoMoreRightsThanTheyNeed();
-            thePublishedPortsWorkFromTheHostAndByServiceName(shell, compose, environment);
-            aStartIsSeenInTheDashboardsLog(shell, compose);
-            aReCreationGoesOnWithTheNewContainer(shell, compose, environment, folder);
+            assertMinimalPrivileges();
+            assertPortsWorkFromTheHostAndByServiceName(shell, compose, environment);
+            assertStartIsInTheDashboardsLog(shell, compose);
+            assertLogContinuesAfterARecreation(shell, compose, environment, folder);
         } finally {
             shell.run(compose + " down --timeout 5 --volumes");
         }
     }
 
-    private static void theContainersHaveNoMoreRightsThanTheyNeed() {
+    private static void assertMinimalPrivileges() {
         String relay = engine.docker("ps", "--quiet", "--filter", "label=com.docker.compose.service=dashboard");
         String rights = "{{.Config.User}} {{.HostConfig.ReadonlyRootfs}} {{len .Mounts}}";
 
@@ -100,7 +109,7 @@ class ComposeTest {
                 .isEqualTo("true");
     }
 
-    private static void thePublishedPortsWorkFromTheHostAndByServiceName(
+    private static void assertPortsWorkFromTheHostAndByServiceName(
             Shell shell, String compose, Map<String, String> environment) {
         int api = Integer.parseInt(environment.get("CONTROLLER_API_PORT"));
         int page = Integer.parseInt(environment.get("DASHBOARD_PORT"));
@@ -115,18 +124,18 @@ class ComposeTest {
         assertThat(shell.run(inside + "http://dashboard:3000/api/health")).isNotEmpty();
     }
 
-    private static void aStartIsSeenInTheDashboardsLog(Shell shell, String compose) {
+    private static void assertStartIsInTheDashboardsLog(Shell shell, String compose) {
         shell.run(compose + " stop ffmpeg-kick");
         shell.run(compose + " start ffmpeg-kick");
 
         Await.until(
                 "a status_change in the dashboard's log",
-                Await.USUAL,
+                Await.DEFAULT,
                 () -> shell.succeeds(
                         compose + " logs dashboard | grep status_change | grep ffmpeg-kick | grep running"));
     }
 
-    private static void aReCreationGoesOnWithTheNewContainer(
+    private static void assertLogContinuesAfterARecreation(
             Shell shell, String compose, Map<String, String> environment, Path folder) throws IOException {
         String page = "127.0.0.1:" + environment.get("DASHBOARD_PORT");
         try (WireClient browser = WireClient.connect("ws://" + page + "/ws")) {
@@ -166,6 +175,9 @@ class ComposeTest {
         environment.put("DOCKER_SOCKET", engine.socket().toString());
         environment.put("DOCKRELAY_IMAGE", IMAGE);
         environment.put("DOCKRELAY_BASE", BASE);
+        environment.put("DOCKRELAY_BUILD_BASE", BUILD_BASE);
+        environment.put("DOCKRELAY_NODE_BASE", BUILD_BASE);
+        environment.put("DOCKER_BUILDKIT", "0");
         environment.put("COMPOSE_PROJECT_NAME", "latestrelayer");
         environment.put("COMPOSE_FILE", Checkout.root().resolve("deploy/compose.yaml") + ":" + services);
         environment.put("CONTROLLER_API_PORT", Integer.toString(Checkout.freePort()));

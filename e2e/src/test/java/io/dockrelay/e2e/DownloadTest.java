@@ -24,36 +24,36 @@ import io.dockrelay.e2e.harness.WireClient;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A log far larger than the heaps of those that it passes through, and what else is told of one container. */
+/** The download of a log that is larger than the heaps of controller and relay, and one container's details. */
 @OnRealEngine
 class DownloadTest {
 
     private static final int LINES = 1_000_000;
 
-    /** Of the controller and of the relay: the log has 90 MB as text, and three times that as JSON lines in memory. */
+    /** Heap of the controller and of the relay. The log has 90 MB as text, and three times that as JSON lines. */
     private static final String HEAP = "-Xmx48m";
 
-    private static SplitDeployment house;
+    private static SplitDeployment deployment;
 
     @BeforeAll
     static void open(TestEngine engine) {
         engine.run("long", "seq 1 " + LINES + " | sed 's/$/ and some words so that it is a line of a log/'");
         engine.run("web", "sleep 1000", "--env", "DB_PASSWORD=hunter2", "--env", "PLAIN=word");
         engine.awaitExit("long");
-        house = SplitDeployment.open(engine, Map.of("JAVA_TOOL_OPTIONS", HEAP));
-        house.browser("web").close();
+        deployment = SplitDeployment.open(engine, Map.of("JAVA_TOOL_OPTIONS", HEAP));
+        deployment.browser("web").close();
     }
 
     @AfterAll
     static void close(TestEngine engine) {
-        house.close();
+        deployment.close();
         engine.removeContainers();
     }
 
     @Test
-    void aMillionLinesPassThroughSmallHeaps() throws Exception {
+    void logLargerThanTheHeapsIsDownloadedCompletely() throws Exception {
         for (String base : new String[] {
-            "http://127.0.0.1:" + house.apiPort() + "/container/long", house.page() + "api/container/long"
+            "http://127.0.0.1:" + deployment.apiPort() + "/container/long", deployment.page() + "api/container/long"
         }) {
             try (BufferedReader log = download(base + "/logs/download")) {
                 int expected = 0;
@@ -69,19 +69,20 @@ class DownloadTest {
                 assertThat(log.readLine()).isNull();
             }
         }
-        assertThat(house.relay().lines("OutOfMemory")).isEmpty();
-        assertThat(house.controller().lines("OutOfMemory")).isEmpty();
+        assertThat(deployment.relay().lines("OutOfMemory")).isEmpty();
+        assertThat(deployment.controller().lines("OutOfMemory")).isEmpty();
     }
 
     @Test
-    void aSlowDownloadHoldsUpNobodyElse() throws Exception {
-        try (BufferedReader slow = download(house.page() + "api/container/long/logs/download?format=jsonl");
-                WireClient browser = house.browser("long")) {
+    void slowDownloadDoesNotDelayOtherClients() throws Exception {
+        try (BufferedReader slow = download(deployment.page() + "api/container/long/logs/download?format=jsonl");
+                WireClient browser = deployment.browser("long")) {
             assertThat(slow.readLine()).contains("\"text\":\"1 and");
             browser.subscribe("long", 5);
             JsonNode snapshot = browser.awaitType("log_snapshot");
             assertThat(snapshot.path("logs")).hasSize(5);
-            assertThat(house.relayApi()
+            assertThat(deployment
+                            .relayApi()
                             .get("/api/container/long/logs?tail=3")
                             .json()
                             .path("count")
@@ -92,17 +93,20 @@ class DownloadTest {
     }
 
     @Test
-    void bothInterfacesTellHowAContainerWasMadeAndKeepItsSecrets() {
-        JsonNode near = house.controllerApi().get("/container/web/details").json();
+    void bothInterfacesServeDetailsWithoutSecrets() {
+        JsonNode near = deployment.controllerApi().get("/container/web/details").json();
         JsonNode far =
-                house.relayApi().get("/api/container/edge-1%2Fweb/details").json();
+                deployment.relayApi().get("/api/container/edge-1%2Fweb/details").json();
 
         assertThat(far).isEqualTo(near);
         assertThat(near.toString()).doesNotContain("hunter2");
         assertThat(near.path("environment").toString()).contains("\"PLAIN\",\"value\":\"word\"");
-        assertThat(house.relayApi().get("/api/container/nobody/details").status())
+        assertThat(deployment.relayApi().get("/api/container/nobody/details").status())
                 .isEqualTo(404);
-        assertThat(house.relayApi().get("/api/container/nobody/logs/download").status())
+        assertThat(deployment
+                        .relayApi()
+                        .get("/api/container/nobody/logs/download")
+                        .status())
                 .isEqualTo(404);
     }
 

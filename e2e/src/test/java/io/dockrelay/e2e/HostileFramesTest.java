@@ -18,37 +18,37 @@ import io.dockrelay.e2e.harness.WireClient;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Bad input never crashes anything and never hurts another client. */
+/** Bad input neither crashes the program nor affects other clients. */
 @OnRealEngine
 class HostileFramesTest {
 
     private static final int FRAMES = 200;
 
     private static TestEngine engine;
-    private static SplitDeployment house;
+    private static SplitDeployment deployment;
 
     @BeforeAll
     static void open(TestEngine shared) {
         engine = shared;
         engine.run("web", "i=0; while :; do i=$((i+1)); echo line $i; sleep 0.1; done");
-        house = SplitDeployment.open(shared);
+        deployment = SplitDeployment.open(shared);
     }
 
     @AfterAll
     static void close() {
-        house.close();
+        deployment.close();
     }
 
     @Test
-    void malformedMessagesAreAnsweredOneByOneAndTheConnectionGoesOn() {
-        for (String url : List.of(house.controllerUrl(), house.relayUrl())) {
+    void eachMalformedMessageGetsAnErrorAndTheConnectionStaysOpen() {
+        for (String url : List.of(deployment.controllerUrl(), deployment.relayUrl())) {
             try (WireClient client = WireClient.connect(url)) {
                 List<String> frames = malformed();
                 frames.forEach(client::send);
 
                 Await.until(
                         "an error for each of " + frames.size() + " frames at " + url,
-                        Await.USUAL,
+                        Await.DEFAULT,
                         () -> client.messages("error").size() >= frames.size());
                 assertThat(client.messages("error")).hasSize(frames.size()).allSatisfy(error -> {
                     assertThat(error.path("message").asText()).isNotEmpty();
@@ -63,11 +63,11 @@ class HostileFramesTest {
     }
 
     @Test
-    void brokenFramesHurtNobodyElse() {
+    void randomBytesDoNotAffectOtherClients() {
         long seed = System.nanoTime();
         var random = new Random(seed);
-        for (int port : List.of(house.wsPort(), house.port())) {
-            try (WireClient other = house.browser("web")) {
+        for (int port : List.of(deployment.wsPort(), deployment.port())) {
+            try (WireClient other = deployment.browser("web")) {
                 other.subscribe("web", 1);
                 for (int i = 0; i < FRAMES; i++) {
                     try (var raw = new RawSocket(port)) {
@@ -80,21 +80,21 @@ class HostileFramesTest {
                     }
                 }
                 int seen = other.mark();
-                other.awaitAfter(seen, "lines go on, seed " + seed, Await.USUAL, WireClient.ofType("new_logs"));
+                other.awaitAfter(seen, "lines continue, seed " + seed, Await.DEFAULT, WireClient.ofType("new_logs"));
             }
         }
-        assertThat(house.controllerApi().answers("/health")).isTrue();
-        assertThat(house.relayApi().answers("/api/health")).isTrue();
-        try (WireClient fresh = house.controllerClient();
-                WireClient browser = house.browser("web")) {
+        assertThat(deployment.controllerApi().answers("/health")).isTrue();
+        assertThat(deployment.relayApi().answers("/api/health")).isTrue();
+        try (WireClient fresh = deployment.controllerClient();
+                WireClient browser = deployment.browser("web")) {
             assertThat(fresh.messages("initial_state")).hasSize(1);
             assertThat(browser.messages("container_update")).isNotEmpty();
         }
     }
 
     @Test
-    void aFrameOver64KibAndABinaryFrameCloseTheConnectionWithTheirCodes() {
-        for (String url : List.of(house.controllerUrl(), house.relayUrl())) {
+    void tooLargeAndBinaryFramesCloseTheConnectionWithTheirCodes() {
+        for (String url : List.of(deployment.controllerUrl(), deployment.relayUrl())) {
             try (WireClient client = WireClient.connect(url)) {
                 client.send("{\"type\":\"ping\",\"id\":\"" + "x".repeat(70_000) + "\"}");
                 assertThat(client.awaitClose()).isEqualTo(1009);
@@ -107,8 +107,8 @@ class HostileFramesTest {
     }
 
     @Test
-    void theTwoHundredAndFiftySeventhSubscriptionIsRefusedAndTheOthersGoOn() {
-        for (String url : List.of(house.controllerUrl(), house.relayUrl())) {
+    void subscriptionOverTheLimitIsRefused() {
+        for (String url : List.of(deployment.controllerUrl(), deployment.relayUrl())) {
             try (WireClient client = WireClient.connect(url)) {
                 for (int i = 0; i < 257; i++) {
                     client.send(
@@ -117,12 +117,12 @@ class HostileFramesTest {
                 client.await(
                         "a refusal at " + url,
                         message -> message.path("code").asText().equals("too_many_subscriptions") || client.isClosed());
-                assertThat(house.relayApi().answers("/api/health")).isTrue();
+                assertThat(deployment.relayApi().answers("/api/health")).isTrue();
             }
         }
     }
 
-    /** Two hundred frames that each deserve an answer and nothing more. */
+    /** Two hundred frames that each get an error and do not end the connection. */
     private static List<String> malformed() {
         List<String> kinds = List.of(
                 "",

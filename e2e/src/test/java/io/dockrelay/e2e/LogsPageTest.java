@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import io.dockrelay.docker.testing.TestEngine;
@@ -16,16 +17,17 @@ import io.dockrelay.e2e.harness.Shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The logs of the dashboard, read by a person in headless Chromium; the steps are in e2e/browser/logs.mjs. */
+/** The dashboard's logs in headless Chromium; the journey's steps are in e2e/browser/logs.mjs. */
+@Tag("engine")
 class LogsPageTest {
 
     private static final Duration JOURNEY = Duration.ofMinutes(6);
 
-    /** {@code -Dpictures=docs/pictures} renews the README's pictures. */
+    /** {@code -Dpictures=docs/pictures} updates the README's pictures. */
     private static final String PICTURES = System.getProperty("pictures", "e2e/target/pictures");
 
     @Test
-    void aPersonFollowsSearchesAndLosesNoLine() {
+    void logsJourneySucceeds() {
         int port = Checkout.freePort();
         try (TestEngine engine = TestEngine.create()) {
             new Shell(Map.of()).run("deploy/engine/sample-stack " + engine.socket());

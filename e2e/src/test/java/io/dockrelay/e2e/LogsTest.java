@@ -18,48 +18,48 @@ import io.dockrelay.e2e.harness.WireClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Every kind of log that an engine can have, from the container to a browser, each line once. */
+/** All kinds of logs, from the container to a browser: each line arrives once. */
 @OnRealEngine
 class LogsTest {
 
     private static final Duration FLOOD = Duration.ofSeconds(60);
 
     private static TestEngine engine;
-    private static SplitDeployment house;
+    private static SplitDeployment deployment;
 
     @BeforeAll
     static void open(TestEngine shared) {
         engine = shared;
-        house = SplitDeployment.open(shared);
+        deployment = SplitDeployment.open(shared);
     }
 
     @AfterAll
     static void close() {
-        house.close();
+        deployment.close();
     }
 
     @Test
-    void aTerminalsLinesComeWithoutTheirCarriageReturns() {
+    void linesOfATerminalHaveNoCarriageReturns() {
         assertThat(logOf("tty", "echo one; echo two; sleep 60", 2, "--tty")).containsExactly("one", "two");
     }
 
     @Test
-    void aLineOfOneMebibyteComesWhole() {
+    void lineOfOneMebibyteIsNotSplit() {
         engine.run("long", "head -c 1048576 /dev/zero | tr '\\0' x; echo; echo after");
         engine.awaitExit("long");
-        try (WireClient browser = house.browser("long")) {
+        try (WireClient browser = deployment.browser("long")) {
             browser.subscribe("long", 10);
 
-            browser.await("the line behind it", message -> browser.texts("long").contains("after"));
+            browser.await("the line after it", message -> browser.texts("long").contains("after"));
             assertThat(browser.texts("long")).hasSize(2);
             assertThat(browser.texts("long").getFirst()).hasSize(1_048_576).matches("x+");
         }
     }
 
     @Test
-    void aHundredThousandLinesAtFullSpeedComeOnceEachAndInOrder() {
+    void floodArrivesInOrderWithEachLineOnce() {
         engine.run("flood", "while [ ! -f /tmp/go ]; do sleep 0.1; done; seq 1 100000; sleep 60");
-        try (WireClient browser = house.browser("flood")) {
+        try (WireClient browser = deployment.browser("flood")) {
             browser.subscribe("flood", 0);
             browser.awaitType("log_snapshot");
 
@@ -74,12 +74,12 @@ class LogsTest {
     }
 
     @Test
-    void bothStreamsAreToldApart() {
+    void stdoutAndStderrAreDistinguished() {
         engine.run("mixed", "for i in 1 2 3; do echo out$i; echo err$i >&2; sleep 0.05; done; sleep 60");
-        try (WireClient browser = house.browser("mixed")) {
+        try (WireClient browser = deployment.browser("mixed")) {
             browser.subscribe("mixed", 100);
             Await.until(
-                    "all six lines", Await.USUAL, () -> browser.texts("mixed").size() >= 6);
+                    "all six lines", Await.DEFAULT, () -> browser.texts("mixed").size() >= 6);
 
             for (JsonNode message : browser.messages()) {
                 for (int i = 0; i < message.path("logs").size(); i++) {
@@ -103,7 +103,7 @@ class LogsTest {
     void progressWithCarriageReturnsDoesNotWaitForANewline() {
         engine.run(
                 "progress", "i=0; while :; do i=$((i+1)); printf 'frame=%08d of a stream that never ends\\r' $i; done");
-        try (WireClient browser = house.browser("progress")) {
+        try (WireClient browser = deployment.browser("progress")) {
             browser.subscribe("progress", 10);
 
             browser.await(
@@ -115,10 +115,10 @@ class LogsTest {
     }
 
     @Test
-    void anUnterminatedLastLineComesWhenTheProcessEnds() {
+    void unterminatedLastLineArrivesWhenTheProcessEnds() {
         engine.run("cut", "echo whole; printf unterminated");
         engine.awaitExit("cut");
-        try (WireClient browser = house.browser("cut")) {
+        try (WireClient browser = deployment.browser("cut")) {
             browser.subscribe("cut", 10);
             browser.awaitType("log_snapshot");
             assertThat(browser.texts("cut")).containsExactly("whole", "unterminated");
@@ -126,15 +126,15 @@ class LogsTest {
             engine.docker("start", "cut");
 
             Await.until(
-                    "the second run", Await.USUAL, () -> browser.texts("cut").size() >= 4);
+                    "the second run", Await.DEFAULT, () -> browser.texts("cut").size() >= 4);
             assertThat(browser.texts("cut")).containsExactly("whole", "unterminated", "whole", "unterminated");
         }
     }
 
     @Test
-    void aDriverThatCannotBeReadSaysSo() {
+    void unreadableLoggingDriverIsReported() {
         engine.run("mute", "sleep 60", "--log-driver", "none");
-        try (WireClient browser = house.browser("mute")) {
+        try (WireClient browser = deployment.browser("mute")) {
             browser.subscribe("mute", 10);
 
             JsonNode state = browser.await("log_state", message -> state(message, "unreadable"));
@@ -143,9 +143,9 @@ class LogsTest {
     }
 
     @Test
-    void aContainerThatNeverStartedHasAnEmptyLogAndIsFollowedOnceItStarts() {
+    void logOfANewContainerIsEmptyAndFollowedOnceItStarts() {
         engine.docker("create", "--name", "fresh", "--network", "none", "busybox", "sh", "-c", "echo hello; sleep 60");
-        try (WireClient browser = house.browser("fresh")) {
+        try (WireClient browser = deployment.browser("fresh")) {
             browser.subscribe("fresh", 10);
             JsonNode snapshot = browser.awaitType("log_snapshot");
             assertThat(snapshot.path("logs")).isEmpty();
@@ -154,32 +154,34 @@ class LogsTest {
             engine.docker("start", "fresh");
 
             Await.until(
-                    "its first line", Await.USUAL, () -> !browser.texts("fresh").isEmpty());
+                    "its first line",
+                    Await.DEFAULT,
+                    () -> !browser.texts("fresh").isEmpty());
             assertThat(browser.texts("fresh")).containsExactly("hello");
         }
     }
 
     @Test
-    void stopAndStartWhileSubscribedGiveEachLineOnce() {
+    void eachLineArrivesOnceAcrossStopAndStart() {
         String script = "n=$(cat /n 2>/dev/null || echo 0); n=$((n+1)); echo $n >/n; "
                 + "trap 'echo bye $n; exit 0' TERM; echo hello $n; while :; do sleep 0.05; done";
         engine.run("service", script);
-        try (WireClient browser = house.browser("service");
-                WireClient direct = house.controllerClient()) {
+        try (WireClient browser = deployment.browser("service");
+                WireClient direct = deployment.controllerClient()) {
             browser.subscribe("service", 10);
             direct.subscribe("service", 10);
             List<String> expected = List.of("hello 1", "bye 1", "hello 2", "bye 2", "hello 3");
 
             for (int round = 1; round <= 2; round++) {
                 String hello = "hello " + round;
-                Await.until(hello, Await.USUAL, () -> browser.texts("service").contains(hello));
+                Await.until(hello, Await.DEFAULT, () -> browser.texts("service").contains(hello));
                 engine.docker("stop", "service");
                 engine.docker("start", "service");
             }
 
             for (WireClient client : List.of(browser, direct)) {
                 Await.until(
-                        "hello 3", Await.USUAL, () -> client.texts("service").contains("hello 3"));
+                        "hello 3", Await.DEFAULT, () -> client.texts("service").contains("hello 3"));
                 assertThat(client.texts("service")).isEqualTo(expected);
                 assertThat(client.messages("log_state").stream()
                                 .map(s -> s.path("state").asText()))
@@ -189,22 +191,24 @@ class LogsTest {
     }
 
     @Test
-    void twoBrowsersHaveEachTheirBacklogAndOneGoesOnWhenTheOtherLeaves() {
+    void browsersHaveTheirOwnBacklogsAndOneContinuesAfterTheOtherDisconnects() {
         engine.run("shared", "seq 1 50; i=50; while :; do i=$((i+1)); echo $i; sleep 0.02; done");
-        try (WireClient stays = house.browser("shared")) {
+        try (WireClient stays = deployment.browser("shared")) {
             stays.subscribe("shared", 3);
             int first;
-            try (WireClient leaves = house.browser("shared")) {
+            try (WireClient leaves = deployment.browser("shared")) {
                 leaves.subscribe("shared", 30);
                 assertThat(leaves.awaitType("log_snapshot").path("logs")).hasSize(30);
                 assertThat(stays.awaitType("log_snapshot").path("logs")).hasSize(3);
                 Await.until(
-                        "both follow", Await.USUAL, () -> leaves.texts("shared").size() > 50);
+                        "both follow",
+                        Await.DEFAULT,
+                        () -> leaves.texts("shared").size() > 50);
                 first = Integer.parseInt(stays.texts("shared").getFirst());
                 assertConsecutive(leaves.texts("shared"));
             }
             int seen = stays.texts("shared").size();
-            Await.until("it goes on", Await.USUAL, () -> stays.texts("shared").size() > seen + 50);
+            Await.until("more lines", Await.DEFAULT, () -> stays.texts("shared").size() > seen + 50);
             assertConsecutive(stays.texts("shared"));
             assertThat(stays.texts("shared").getFirst()).isEqualTo(Integer.toString(first));
         }
@@ -212,39 +216,39 @@ class LogsTest {
     }
 
     @Test
-    void nobodyGetsWhatOnlyOthersSubscribed() {
+    void clientsGetOnlyLogsTheySubscribed() {
         engine.run("private", "while :; do echo secret; sleep 0.02; done");
-        try (WireClient reader = house.browser("private");
-                WireClient bystander = house.browser("private")) {
-            reader.subscribe("private", 1);
+        try (WireClient first = deployment.browser("private");
+                WireClient second = deployment.browser("private")) {
+            first.subscribe("private", 1);
             Await.until(
-                    "the reader reads",
-                    Await.USUAL,
-                    () -> reader.texts("private").size() > 20);
+                    "the first client's lines",
+                    Await.DEFAULT,
+                    () -> first.texts("private").size() > 20);
 
-            bystander.send("{\"type\":\"ping\",\"id\":1}");
-            bystander.awaitType("pong");
-            assertThat(bystander.texts("private")).isEmpty();
+            second.send("{\"type\":\"ping\",\"id\":1}");
+            second.awaitType("pong");
+            assertThat(second.texts("private")).isEmpty();
 
-            reader.unsubscribe("private");
-            reader.send("{\"type\":\"ping\",\"id\":2}");
-            reader.awaitType("pong");
-            int seen = reader.texts("private").size();
-            bystander.subscribe("private", 0);
+            first.unsubscribe("private");
+            first.send("{\"type\":\"ping\",\"id\":2}");
+            first.awaitType("pong");
+            int seen = first.texts("private").size();
+            second.subscribe("private", 0);
             Await.until(
-                    "the other reads",
-                    Await.USUAL,
-                    () -> bystander.texts("private").size() > 20);
-            assertThat(reader.texts("private")).hasSize(seen);
+                    "the second client's lines",
+                    Await.DEFAULT,
+                    () -> second.texts("private").size() > 20);
+            assertThat(first.texts("private")).hasSize(seen);
         }
         engine.docker("rm", "--force", "private");
     }
 
     private static List<String> logOf(String name, String script, int lines, String... options) {
         engine.run(name, script, options);
-        try (WireClient browser = house.browser(name)) {
+        try (WireClient browser = deployment.browser(name)) {
             browser.subscribe(name, 100);
-            Await.until("its lines", Await.USUAL, () -> browser.texts(name).size() >= lines);
+            Await.until("its lines", Await.DEFAULT, () -> browser.texts(name).size() >= lines);
             return browser.texts(name);
         } finally {
             engine.docker("rm", "--force", name);

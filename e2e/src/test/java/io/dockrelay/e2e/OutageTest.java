@@ -18,35 +18,35 @@ import io.dockrelay.e2e.harness.WireClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What a browser sees when a controller, or the engine, goes away and comes back. */
+/** What a browser sees while a controller or the engine is down, and after it has returned. */
 @OnRealEngine
 class OutageTest {
 
     private static final Duration OUTAGE = Duration.ofSeconds(60);
-    private static final Duration WHOLE_AGAIN = Duration.ofSeconds(31);
+    private static final Duration RECOVERS = Duration.ofSeconds(31);
     private static final String COUNT = "i=0; while :; do i=$((i+1)); echo $i; sleep 0.2; done";
 
-    /** The delay, in milliseconds, and the attempt that an uplink logs before it waits. */
+    /** The delay in milliseconds and the attempt, as an uplink logs them before it waits. */
     private static final Pattern RETRY = Pattern.compile("\\[controller-ws].* in (\\d+) ms \\(attempt (\\d+)\\)");
 
     @Test
-    void aControllerThatDiesForAMinuteComesBackAndNothingIsMissing(TestEngine engine) {
+    void controllerOutageOfAMinuteLosesNoLine(TestEngine engine) {
         engine.run("count", COUNT);
         engine.run("dropped", COUNT);
-        try (SplitDeployment house = SplitDeployment.open(engine);
-                WireClient browser = house.browser("count")) {
+        try (SplitDeployment deployment = SplitDeployment.open(engine);
+                WireClient browser = deployment.browser("count")) {
             browser.subscribe("count", 5);
             browser.subscribe("dropped", 5);
             for (String name : List.of("count", "dropped")) {
                 Await.until(
                         "live lines of " + name,
-                        Await.USUAL,
+                        Await.DEFAULT,
                         () -> browser.texts(name).size() > 6);
             }
             int before = browser.mark();
             Instant killed = Instant.now();
 
-            house.controller().kill();
+            deployment.controller().kill();
 
             browser.awaitAfter(before, "the outage", Duration.ofSeconds(5), OutageTest::controllerAway);
             JsonNode aged = browser.awaitAfter(
@@ -56,27 +56,28 @@ class OutageTest {
             assertThat(Instant.parse(lastKnown(aged).path("as_of").asText()))
                     .isBetween(killed.minusSeconds(10), killed.plusSeconds(5));
             browser.unsubscribe("dropped");
-            try (WireClient late = WireClient.connect(house.relayUrl())) {
+            try (WireClient late = WireClient.connect(deployment.relayUrl())) {
                 JsonNode shown = late.awaitType("container_update");
                 assertThat(lastKnown(shown))
-                        .as("who comes during the outage sees it too")
+                        .as("a browser that connects during the outage sees it too")
                         .isNotNull();
             }
-            int retries = waitOut(house, killed);
+            int retries = waitOut(deployment, killed);
             int during = browser.mark();
 
-            house.startController();
+            deployment.startController();
 
-            browser.awaitAfter(during, "whole again", WHOLE_AGAIN, OutageTest::countRuns);
+            browser.awaitAfter(during, "running again", RECOVERS, OutageTest::countRuns);
             browser.awaitAfter(
                     during,
-                    "the log goes on",
-                    WHOLE_AGAIN,
+                    "the log continues",
+                    RECOVERS,
                     m -> m.path("type").asText().equals("new_logs"));
             int seen = browser.texts("count").size();
-            Await.until("live lines", Await.USUAL, () -> browser.texts("count").size() > seen + 5);
+            Await.until(
+                    "live lines", Await.DEFAULT, () -> browser.texts("count").size() > seen + 5);
             assertThat(browser.texts("dropped").size())
-                    .as("an unsubscribe during the outage counts")
+                    .as("an unsubscribe during the outage takes effect")
                     .isLessThan(browser.texts("count").size());
             assertThat(distinct(browser.texts("count"))).isTrue();
             assertThat(retries).isGreaterThanOrEqualTo(4);
@@ -85,11 +86,11 @@ class OutageTest {
     }
 
     @Test
-    void anEngineThatStopsIsSaidToBeAwayAndItsReturnIsSeen(TestEngine shared) {
+    void engineOutageAndRecoveryAreReported(TestEngine shared) {
         try (TestEngine engine = TestEngine.create()) {
             engine.run("web", "sleep 600", "--restart", "always");
-            try (SplitDeployment house = SplitDeployment.open(engine);
-                    WireClient browser = house.browser("web")) {
+            try (SplitDeployment deployment = SplitDeployment.open(engine);
+                    WireClient browser = deployment.browser("web")) {
                 int before = browser.mark();
 
                 engine.stop();
@@ -101,9 +102,10 @@ class OutageTest {
                         .contains(engine.socket().toString());
                 Await.until(
                         "503",
-                        Await.USUAL,
-                        () -> house.controllerApi().get("/containers").status() == 503);
-                assertThat(house.controllerApi()
+                        Await.DEFAULT,
+                        () -> deployment.controllerApi().get("/containers").status() == 503);
+                assertThat(deployment
+                                .controllerApi()
                                 .get("/containers")
                                 .json()
                                 .path("error")
@@ -120,18 +122,18 @@ class OutageTest {
                         m -> m.path("available").asBoolean());
                 Await.until(
                         "web is known again",
-                        Await.USUAL,
-                        () -> house.relayApi().get("/api/data").text().contains("\"running\":true"));
+                        Await.DEFAULT,
+                        () -> deployment.relayApi().get("/api/data").text().contains("\"running\":true"));
             }
         }
         assertThat(shared.dockerExitCode("version")).isZero();
     }
 
-    /** Stays away for the whole time, and holds each delay that was logged meanwhile against the table. */
-    private static int waitOut(SplitDeployment house, Instant killed) {
+    /** Waits for the whole outage, and compares each logged delay with the backoff's table. */
+    private static int waitOut(SplitDeployment deployment, Instant killed) {
         Await.until(
                 "a minute of outage", OUTAGE.plusSeconds(5), () -> Instant.now().isAfter(killed.plus(OUTAGE)));
-        List<Matcher> delays = house.relay().output().stream()
+        List<Matcher> delays = deployment.relay().output().stream()
                 .map(RETRY::matcher)
                 .filter(Matcher::find)
                 .toList();

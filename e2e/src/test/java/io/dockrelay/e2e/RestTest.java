@@ -18,24 +18,25 @@ import io.dockrelay.e2e.harness.WireClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Every answer of both REST interfaces, the bad ones too. */
+/** All answers of both REST interfaces, including errors. */
 @OnRealEngine
 class RestTest {
 
     private static TestEngine engine;
-    private static SplitDeployment house;
+    private static SplitDeployment deployment;
 
     @BeforeAll
     static void open(TestEngine shared) {
         engine = shared;
         engine.run("web", "trap 'exit 0' TERM; seq 1 1000; while :; do sleep 0.1; done");
         engine.run("odd.name_1", "sleep 600");
-        house = SplitDeployment.open(shared);
-        try (WireClient browser = house.browser("web")) {
+        deployment = SplitDeployment.open(shared);
+        try (WireClient browser = deployment.browser("web")) {
             Await.until(
                     "a thousand lines",
-                    Await.USUAL,
-                    () -> house.controllerApi()
+                    Await.DEFAULT,
+                    () -> deployment
+                            .controllerApi()
                             .get("/container/web/logs?tail=1")
                             .text()
                             .contains(" 1000\""));
@@ -45,12 +46,12 @@ class RestTest {
 
     @AfterAll
     static void close() {
-        house.close();
+        deployment.close();
     }
 
     @Test
-    void theControllerIsHealthyAndListsItsContainers() {
-        Rest api = house.controllerApi();
+    void controllerIsHealthyAndListsItsContainers() {
+        Rest api = deployment.controllerApi();
 
         assertThat(api.get("/health").text().strip()).isEqualTo("ok");
         JsonNode containers = api.get("/containers").json().get("containers");
@@ -61,8 +62,9 @@ class RestTest {
     }
 
     @Test
-    void aStatusHasTheFieldsOfV1() {
-        JsonNode status = house.controllerApi().get("/container/web/status").json();
+    void statusHasTheFieldsOfV1() {
+        JsonNode status =
+                deployment.controllerApi().get("/container/web/status").json();
 
         assertThat(status.path("container").asText()).isEqualTo("web");
         assertThat(status.path("status").asText()).isEqualTo("running");
@@ -73,11 +75,11 @@ class RestTest {
     }
 
     @Test
-    void bothInterfacesServeTheSamePages() {
+    void bothInterfacesServeTheSameLogPages() {
         JsonNode direct =
-                house.controllerApi().get("/container/web/logs?tail=5").json();
+                deployment.controllerApi().get("/container/web/logs?tail=5").json();
         JsonNode relayed =
-                house.relayApi().get("/api/container/web/logs?tail=5").json();
+                deployment.relayApi().get("/api/container/web/logs?tail=5").json();
 
         assertThat(texts(direct)).containsExactly("996", "997", "998", "999", "1000");
         assertThat(direct.path("count").asInt()).isEqualTo(5);
@@ -87,9 +89,9 @@ class RestTest {
     }
 
     @Test
-    void pagesJoinByTheirCursorsWithNeitherGapNorOverlap() {
+    void logPagesJoinWithoutGapOrOverlap() {
         for (String base : List.of("/container/web/logs", "/api/container/web/logs")) {
-            Rest api = base.startsWith("/api") ? house.relayApi() : house.controllerApi();
+            Rest api = base.startsWith("/api") ? deployment.relayApi() : deployment.controllerApi();
             JsonNode newest = api.get(base + "?tail=10").json();
             String first = newest.path("first").asText();
 
@@ -123,8 +125,8 @@ class RestTest {
         "POST, /container/web/stop?wait=soon, 400",
         "GET, /container/%ff/status, 400"
     })
-    void aBadRequestToTheControllerGetsASentenceAndAnHonestStatus(String method, String path, int status) {
-        assertRefused(house.controllerApi().send(method, path), status);
+    void badRequestToTheControllerGetsAMatchingStatusAndASentence(String method, String path, int status) {
+        assertRefused(deployment.controllerApi().send(method, path), status);
     }
 
     @ParameterizedTest
@@ -140,41 +142,44 @@ class RestTest {
         "GET, /api/changes?since=yesterday, 400",
         "POST, /api/container/web/stop?wait=soon, 400"
     })
-    void aBadRequestToTheRelayGetsASentenceAndAnHonestStatus(String method, String path, int status) {
-        assertRefused(house.relayApi().send(method, path), status);
+    void badRequestToTheRelayGetsAMatchingStatusAndASentence(String method, String path, int status) {
+        assertRefused(deployment.relayApi().send(method, path), status);
     }
 
     @Test
-    void controlAnswersAtOnceOrWaitsForTheState() {
-        Rest.Answer stopping = house.controllerApi().post("/container/odd.name_1/restart");
+    void controlAnswersAtOnceUnlessItIsToldToWait() {
+        Rest.Answer stopping = deployment.controllerApi().post("/container/odd.name_1/restart");
         assertThat(stopping.status()).isEqualTo(202);
         assertThat(stopping.json().path("status").asText()).isEqualTo("restarting");
         assertThat(stopping.json().path("container").asText()).isEqualTo("odd.name_1");
         assertThat(stopping.json().path("message").asText()).isNotEmpty();
 
-        Rest.Answer stopped = house.relayApi().post("/api/container/web/stop?wait=30");
+        Rest.Answer stopped = deployment.relayApi().post("/api/container/web/stop?wait=30");
         assertThat(stopped.status()).isEqualTo(200);
         assertThat(engine.docker("inspect", "--format", "{{.State.Status}}", "web"))
                 .isEqualTo("exited");
 
-        assertThat(house.relayApi().post("/api/container/web/stop?wait=30").status())
-                .as("already in the asked state")
+        assertThat(deployment.relayApi().post("/api/container/web/stop?wait=30").status())
+                .as("already in the requested state")
                 .isEqualTo(200);
 
-        assertThat(house.relayApi().post("/api/container/web/start?wait=30").status())
+        assertThat(deployment
+                        .relayApi()
+                        .post("/api/container/web/start?wait=30")
+                        .status())
                 .isEqualTo(200);
         assertThat(engine.docker("inspect", "--format", "{{.State.Status}}", "web"))
                 .isEqualTo("running");
     }
 
     @Test
-    void theEnginesRefusalIsToldInItsOwnWords() {
+    void engineRefusalHasTheEnginesOwnText() {
         engine.run("held", "sleep 600");
         engine.docker("pause", "held");
-        try (WireClient browser = house.browser("held")) {
-            assertRefused(house.relayApi().post("/api/container/held/start?wait=10"), 409);
+        try (WireClient browser = deployment.browser("held")) {
+            assertRefused(deployment.relayApi().post("/api/container/held/start?wait=10"), 409);
             browser.await(
-                    "the failure is told",
+                    "the failure",
                     message -> message.path("type").asText().equals("action")
                             && message.path("state").asText().equals("failed")
                             && message.path("message").asText().contains("paused"));
@@ -184,8 +189,8 @@ class RestTest {
     }
 
     @Test
-    void oneTimeDataHasTheCamelCaseOfV1() {
-        JsonNode data = house.relayApi().get("/api/data").json();
+    void dataHasTheCamelCaseNamesOfV1() {
+        JsonNode data = deployment.relayApi().get("/api/data").json();
 
         assertThat(data.path("timestamp").asText()).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z");
         assertThat(data.has("containersFetchError")).isTrue();
@@ -195,15 +200,16 @@ class RestTest {
     }
 
     @Test
-    void changesAreRememberedNewestFirst() {
+    void changesAreListedNewestFirst() {
         engine.run("brief", "exit 3");
         engine.awaitExit("brief");
         Await.until(
-                "its end is remembered",
-                Await.USUAL,
-                () -> house.relayApi().get("/api/changes").text().contains("\"brief\""));
+                "its end is listed",
+                Await.DEFAULT,
+                () -> deployment.relayApi().get("/api/changes").text().contains("\"brief\""));
 
-        JsonNode changes = house.relayApi().get("/api/changes?limit=1").json().get("changes");
+        JsonNode changes =
+                deployment.relayApi().get("/api/changes?limit=1").json().get("changes");
         assertThat(changes).hasSize(1);
         assertThat(changes.get(0).path("name").asText()).isEqualTo("brief");
     }

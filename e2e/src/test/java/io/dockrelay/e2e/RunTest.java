@@ -15,14 +15,14 @@ import io.dockrelay.e2e.harness.Rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** {@code ./run} itself, as a newcomer types it. */
+/** {@code ./run}, as a new user types it. */
 @OnRealEngine
 class RunTest {
 
     private static final Duration STARTS = Duration.ofMinutes(4);
 
     @Test
-    void itUsesTheEngineThatAnswersAndStopsWhatItStarted(TestEngine engine) {
+    void runUsesARunningEngineAndStopsOnlyWhatItStarted(TestEngine engine) {
         engine.run("web", "sleep 600");
         Map<String, String> environment = environment(engine);
         var relay = new Rest("http://127.0.0.1:" + environment.get("PORT"));
@@ -33,13 +33,13 @@ class RunTest {
             run.stop();
             assertThat(relay.answers("/api/health")).isFalse();
             assertThat(engine.docker("inspect", "--format", "{{.State.Status}}", "web"))
-                    .as("the engine was not ours to stop")
+                    .as("the engine is still running")
                     .isEqualTo("running");
         }
     }
 
     @Test
-    void withoutAnEngineAndWithoutLeaveToStartOneItSaysWhatToDo() {
+    void runWithoutAnEngineSaysWhatToDo() {
         Map<String, String> environment = new HashMap<>();
         environment.put("DOCKER_HOST", "unix:///nowhere/docker.sock");
         try (Program run = Program.run("./run", environment, List.of("./run", "--no-engine"))) {
@@ -49,7 +49,7 @@ class RunTest {
     }
 
     @Test
-    void anUnknownWordIsAnsweredWithASentence() {
+    void unknownArgumentIsRefusedWithASentence() {
         try (Program run = Program.run("./run", Map.of(), List.of("./run", "everything"))) {
             assertThat(run.awaitExit(STARTS)).isNotZero();
             assertThat(run.wholeOutput()).contains("everything").contains("--help");
@@ -57,7 +57,7 @@ class RunTest {
     }
 
     @Test
-    void aWrongSettingIsNamedAndNothingStarts(TestEngine engine) {
+    void wrongSettingIsReportedAndNothingStarts(TestEngine engine) {
         Map<String, String> environment = environment(engine);
         environment.put("CONTROLLER_API_PORT", "eighty");
         try (Program all = Program.start("all", environment)) {
@@ -70,7 +70,7 @@ class RunTest {
     }
 
     @Test
-    void aVerticleStartsByVertxsOwnLauncher(TestEngine engine) {
+    void verticleStartsWithVertxsLauncher(TestEngine engine) {
         Map<String, String> environment = environment(engine);
         List<String> line = List.of(
                 "-jar",

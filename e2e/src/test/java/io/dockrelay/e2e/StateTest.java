@@ -18,7 +18,7 @@ import io.dockrelay.e2e.harness.WireClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What a person does with the docker command line is seen by every client, soon, once, and with the right words. */
+/** Actions of the docker command line reach every client within seconds, once, and with the right reason. */
 @OnRealEngine
 class StateTest {
 
@@ -27,24 +27,24 @@ class StateTest {
     private static final String SLEEP = "trap 'exit 0' TERM; while :; do sleep 0.1; done";
 
     private static TestEngine engine;
-    private static SplitDeployment house;
+    private static SplitDeployment deployment;
 
     @BeforeAll
     static void open(TestEngine shared) {
         engine = shared;
-        house = SplitDeployment.open(shared);
+        deployment = SplitDeployment.open(shared);
     }
 
     @AfterAll
     static void close() {
-        house.close();
+        deployment.close();
     }
 
     @Test
-    void stopAndStartArriveWithinASecondOnBothLinks() {
+    void stopAndStartReachControllerAndRelayClientsWithinASecond() {
         engine.run("web", SLEEP);
-        try (WireClient controller = house.controllerClient();
-                WireClient browser = house.browser("web")) {
+        try (WireClient controller = deployment.controllerClient();
+                WireClient browser = deployment.browser("web")) {
             int sent = controller.mark();
             int shown = browser.mark();
 
@@ -66,15 +66,15 @@ class StateTest {
     }
 
     @Test
-    void withoutAChangeNothingIsSent() {
+    void nothingIsSentWithoutAChange() {
         engine.run("steady", SLEEP, "--health-cmd", "true", "--health-interval", "1s");
-        try (WireClient controller = house.controllerClient()) {
+        try (WireClient controller = deployment.controllerClient()) {
             controller.await(
                     "steady is healthy",
                     message -> health(message, "steady", "healthy") || changeTo(message, "steady", "healthy"));
             int sent = controller.mark();
 
-            // Health probes run and uptimes grow meanwhile; what is sent next must be this container's own end.
+            // Health probes run and uptimes grow meanwhile; the next message must be this container's own end.
             engine.run("clock", "sleep 4");
             engine.awaitExit("clock");
             controller.awaitAfter(sent, "clock ended", SOON.plusSeconds(4), change("clock", "exited"));
@@ -89,9 +89,9 @@ class StateTest {
     }
 
     @Test
-    void aRestartIsSeenAsOneEvenThoughItRunsBeforeAndAfter() {
+    void restartIsReportedAsOneChange() {
         engine.run("again", SLEEP);
-        try (WireClient controller = house.controllerClient()) {
+        try (WireClient controller = deployment.controllerClient()) {
             int sent = controller.mark();
 
             engine.docker("restart", "--time", "5", "again");
@@ -110,7 +110,7 @@ class StateTest {
     }
 
     @Test
-    void healthIsSeenFromStartingToHealthyToUnhealthy() {
+    void eachHealthChangeIsReported() {
         engine.run(
                 "patient",
                 "touch /tmp/well; " + SLEEP,
@@ -120,7 +120,7 @@ class StateTest {
                 "1s",
                 "--health-retries",
                 "1");
-        try (WireClient controller = house.controllerClient()) {
+        try (WireClient controller = deployment.controllerClient()) {
             controller.await(
                     "patient is healthy",
                     message -> health(message, "patient", "healthy") || changeTo(message, "patient", "healthy"));
@@ -142,9 +142,9 @@ class StateTest {
     }
 
     @Test
-    void aRenameARemovalAndAReCreationHaveTheirReasons() {
+    void renameRemovalAndRecreationHaveTheirReasons() {
         engine.run("before", SLEEP);
-        try (WireClient controller = house.controllerClient()) {
+        try (WireClient controller = deployment.controllerClient()) {
             int sent = controller.mark();
 
             engine.docker("rename", "before", "after");
@@ -157,20 +157,20 @@ class StateTest {
 
             int gone = controller.mark();
             engine.run("after", SLEEP);
-            controller.awaitAfter(gone, "there again", SOON, message -> changeOf(message, "after") != null);
+            controller.awaitAfter(gone, "created again", SOON, message -> changeOf(message, "after") != null);
         }
         engine.docker("rm", "--force", "after");
     }
 
     @Test
-    void composeNamesAreShortenedAndBothNamesAreKnown() {
+    void composeContainerIsFoundByShortAndFullName() {
         Map<String, String> labels = Map.of(
                 "com.docker.compose.project", "shop",
                 "com.docker.compose.service", "cart",
                 "com.docker.compose.container-number", "1",
                 "com.docker.compose.oneoff", "False");
         engine.run("shop-cart-1", labels, SLEEP);
-        try (WireClient browser = house.browser("cart")) {
+        try (WireClient browser = deployment.browser("cart")) {
             JsonNode cart = containerOf(browser.await("cart", message -> containerOf(message, "cart") != null), "cart");
             assertThat(cart.path("full_name").asText()).isEqualTo("shop-cart-1");
             assertThat(cart.path("project").asText()).isEqualTo("shop");

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import io.dockrelay.docker.testing.TestEngine;
@@ -20,35 +21,36 @@ import io.dockrelay.e2e.harness.WireClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The load of real containers, from the engine to browsers, over an uplink; the engine notes every call. */
+/** Stats of real containers, from the engine to browsers over an uplink; the engine logs each request. */
+@Tag("engine")
 class StatsTest {
 
     private static final String ALL = "{\"type\":\"subscribe_stats\",\"containers\":[\"*\"],\"interval_ms\":1000}";
     private static final String NONE = "{\"type\":\"subscribe_stats\",\"containers\":null}";
 
     private static TestEngine engine;
-    private static SplitDeployment house;
+    private static SplitDeployment deployment;
 
     @BeforeAll
     static void open() {
         engine = TestEngine.create("--debug");
         engine.run("busy", "while :; do :; done");
         engine.run("idle", "sleep 1000");
-        house = SplitDeployment.open(engine);
+        deployment = SplitDeployment.open(engine);
     }
 
     @AfterAll
     static void close() {
-        house.close();
+        deployment.close();
         engine.close();
     }
 
     @Test
-    void browsersSeeTheLoadAndTheLastOneToLeaveEndsTheMeasuring() {
+    void browsersGetStatsUntilTheLastOneUnsubscribes() {
         int before = calls();
-        try (WireClient one = house.browser("busy");
-                WireClient two = house.browser("busy")) {
-            assertThat(calls()).as("nobody has asked").isEqualTo(before);
+        try (WireClient one = deployment.browser("busy");
+                WireClient two = deployment.browser("busy")) {
+            assertThat(calls()).as("requests before the first subscription").isEqualTo(before);
             one.send(ALL);
             two.send(ALL);
 
@@ -65,7 +67,7 @@ class StatsTest {
 
             one.send(NONE);
             int mark = two.mark();
-            two.awaitAfter(mark, "the other's load goes on", Await.USUAL, WireClient.ofType("stats"));
+            two.awaitAfter(mark, "the other browser's stats continue", Await.DEFAULT, WireClient.ofType("stats"));
             two.abort();
             untilNothingIsMeasured();
             assertThat(one.isClosed()).isFalse();
@@ -73,8 +75,8 @@ class StatsTest {
     }
 
     @Test
-    void aStoppedContainerIsSilentAndARestartedOneBeginsAnew() {
-        try (WireClient browser = house.browser("idle")) {
+    void stoppedContainerHasNoStatsAndARestartedOneStartsFresh() {
+        try (WireClient browser = deployment.browser("idle")) {
             browser.send(
                     "{\"type\":\"subscribe_stats\",\"containers\":[\"edge-1/idle\",\"busy\"],\"interval_ms\":1000}");
             browser.await("both", m -> item(m, "idle").path("cpu_cores").isNumber());
@@ -83,12 +85,12 @@ class StatsTest {
             browser.awaitAfter(
                     mark,
                     "a new run",
-                    Await.USUAL,
+                    Await.DEFAULT,
                     m -> item(m, "idle").path("cpu_cores").isNull());
             engine.docker("kill", "idle");
             browser.await(
-                    "only the other",
-                    Await.USUAL,
+                    "stats of only the other container",
+                    Await.DEFAULT,
                     m -> !item(m, "busy").isMissingNode() && item(m, "idle").isMissingNode());
             engine.docker("start", "idle");
         }
@@ -106,7 +108,7 @@ class StatsTest {
     private static void untilNothingIsMeasured() {
         var seen = new AtomicInteger(-1);
         var changedAt = new AtomicLong();
-        Await.until("the engine is left alone", Await.USUAL, () -> {
+        Await.until("no more requests to the engine", Await.DEFAULT, () -> {
             int now = calls();
             if (seen.getAndSet(now) != now) {
                 changedAt.set(System.nanoTime());

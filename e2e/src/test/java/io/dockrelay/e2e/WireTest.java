@@ -16,7 +16,7 @@ import io.dockrelay.e2e.harness.WireClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Each message of docs/protocol.md on the wire, with the fields that programs of version 1 count on, in their forms. */
+/** Each message of docs/protocol.md on the wire, with the fields and formats that clients of version 1 need. */
 @OnRealEngine
 class WireTest {
 
@@ -25,23 +25,23 @@ class WireTest {
     private static final String LOOP = "trap 'exit 0' TERM; i=0; while :; do i=$((i+1)); echo line $i; sleep 0.1; done";
 
     private static TestEngine engine;
-    private static SplitDeployment house;
+    private static SplitDeployment deployment;
 
     @BeforeAll
     static void open(TestEngine shared) {
         engine = shared;
         engine.run("web", LOOP, "--health-cmd", "true", "--health-interval", "1s");
-        house = SplitDeployment.open(shared);
+        deployment = SplitDeployment.open(shared);
     }
 
     @AfterAll
     static void close() {
-        house.close();
+        deployment.close();
     }
 
     @Test
-    void initialStateIsTheFirstMessageOfAController() {
-        try (WireClient client = house.controllerClient()) {
+    void firstMessageOfAControllerIsItsInitialState() {
+        try (WireClient client = deployment.controllerClient()) {
             JsonNode first = client.messages().getFirst();
 
             assertThat(fields(first)).startsWith("type", "timestamp", "containers");
@@ -54,13 +54,15 @@ class WireTest {
     }
 
     @Test
-    void containerUpdateIsTheFirstMessageOfTheRelay() {
-        try (WireClient client = house.browser("web")) {
+    void firstMessageOfTheRelayIsAContainerUpdate() {
+        try (WireClient client = deployment.browser("web")) {
             JsonNode first = client.messages().getFirst();
 
             assertThat(fields(first)).startsWith("type", "timestamp", "containers");
             assertThat(first.path("type").asText()).isEqualTo("container_update");
-            assertThat(first.has("changes")).as("changes only after a change").isFalse();
+            assertThat(first.has("changes"))
+                    .as("no changes in the first message")
+                    .isFalse();
             assertV1Container(
                     client.awaitType("container_update").path("containers").get(0));
             JsonNode controller = first.path("controllers").get(0);
@@ -70,14 +72,14 @@ class WireTest {
     }
 
     @Test
-    void aChangeHasTheCamelCaseOfV1OnBothLinks() {
-        try (WireClient controller = house.controllerClient();
-                WireClient browser = house.browser("web");
-                WireClient delta = house.browser("web")) {
+    void changeHasTheCamelCaseNamesOfV1() {
+        try (WireClient controller = deployment.controllerClient();
+                WireClient browser = deployment.browser("web");
+                WireClient delta = deployment.browser("web")) {
             delta.send("{\"type\":\"hello\",\"features\":[\"deltas\"]}");
             Await.until(
                     "the whole list again",
-                    Await.USUAL,
+                    Await.DEFAULT,
                     () -> delta.messages("container_update").size() > 1);
 
             engine.run("other", "sleep 60");
@@ -93,12 +95,12 @@ class WireTest {
     }
 
     @Test
-    void logsHaveTheFieldsOfV1OnBothLinks() {
-        for (String url : List.of(house.controllerUrl(), house.relayUrl())) {
+    void logsHaveTheFieldsOfV1() {
+        for (String url : List.of(deployment.controllerUrl(), deployment.relayUrl())) {
             try (WireClient client = WireClient.connect(url)) {
                 Await.until(
                         "web is listed",
-                        Await.USUAL,
+                        Await.DEFAULT,
                         () -> client.messages().toString().contains("\"web\""));
                 client.subscribe("web", 2);
 
@@ -113,14 +115,14 @@ class WireTest {
     }
 
     @Test
-    void subscribingAgainGivesAFreshSnapshotAndStillOneStream() {
-        try (WireClient browser = house.browser("web")) {
+    void secondSubscriptionReplacesTheFirst() {
+        try (WireClient browser = deployment.browser("web")) {
             browser.subscribe("web", 1);
             browser.awaitType("new_logs");
             browser.subscribe("web", 0);
             Await.until(
                     "a second snapshot",
-                    Await.USUAL,
+                    Await.DEFAULT,
                     () -> browser.messages("log_snapshot").size() == 2);
 
             List<String> live = browser.messages("new_logs").stream()
@@ -133,11 +135,12 @@ class WireTest {
     }
 
     @Test
-    void controlIsToldToEverybodyAsActions() {
+    void controlIsReportedToAllClients() {
         engine.run("job", "trap 'exit 0' TERM; while :; do sleep 0.1; done");
-        try (WireClient controller = house.controllerClient();
-                WireClient browser = house.browser("job")) {
-            assertThat(house.relayApi()
+        try (WireClient controller = deployment.controllerClient();
+                WireClient browser = deployment.browser("job")) {
+            assertThat(deployment
+                            .relayApi()
                             .post("/api/container/job/restart?wait=20")
                             .status())
                     .isEqualTo(200);
@@ -157,8 +160,8 @@ class WireTest {
     }
 
     @Test
-    void aPageIsAnsweredAndHeardByTheRelay() {
-        try (WireClient browser = WireClient.connect(house.relayUrl())) {
+    void relayAnswersPingsAndSendsHeartbeats() {
+        try (WireClient browser = WireClient.connect(deployment.relayUrl())) {
             browser.send("{\"type\":\"ping\",\"id\":7}");
 
             JsonNode pong = browser.awaitType("pong");
@@ -170,12 +173,12 @@ class WireTest {
     }
 
     @Test
-    void twoSubscriptionsOfOneSocketHaveEachTheirPlace() {
-        for (String url : List.of(house.controllerUrl(), house.relayUrl())) {
+    void subscriptionsOfOneSocketHaveTheirOwnPositions() {
+        for (String url : List.of(deployment.controllerUrl(), deployment.relayUrl())) {
             try (WireClient client = WireClient.connect(url)) {
                 Await.until(
                         "web is listed",
-                        Await.USUAL,
+                        Await.DEFAULT,
                         () -> client.messages().toString().contains("\"web\""));
                 client.send("{\"type\":\"subscribe_logs\",\"container\":\"web\",\"lines\":1,\"sub\":\"a\"}");
                 client.send("{\"type\":\"subscribe_logs\",\"container\":\"web\",\"lines\":3,\"sub\":\"b\"}");
@@ -188,8 +191,8 @@ class WireTest {
                 int mark = client.mark();
                 client.awaitAfter(
                         mark,
-                        "b goes on",
-                        Await.USUAL,
+                        "more lines of b",
+                        Await.DEFAULT,
                         m -> m.path("sub").asText().equals("b"));
             }
         }

@@ -6,21 +6,20 @@ import java.util.Optional;
 
 import io.dockrelay.listener.AccessDecision.Allowed;
 import io.dockrelay.listener.AccessDecision.Refused;
-import io.dockrelay.settings.DoorSettings;
+import io.dockrelay.settings.AccessSettings;
 
-/**
- * Decides who may come in. Any web page can send requests to loopback, and by rebinding a DNS name of its own it can
- * even read the answers; binding to loopback keeps neither out. So, for every request, handshakes and GETs included:
+/** Decides which requests are allowed. Any web page can send requests to loopback, and by rebinding its own DNS name it can
+ * even read the answers; binding to loopback prevents neither. So this check applies to every request, including handshakes
+ * and GETs:
  *
  * <ul>
  *   <li>Host must be a loopback name, an IP address or a listed name, at any port. A rebound page's Host is the page's
  *       own name, which is none of these.
- *   <li>Origin, where there is one, must be of that same host or listed. Programs send none and are welcome.
+ *   <li>Origin, if there is one, must have the same host and port, or be listed. Programs send none and are allowed.
  * </ul>
- *
- * <p>"Of that same host" compares hosts, not ports or schemes: a proxy that ends TLS or maps ports changes both, and
- * who serves pages from a port of that host is already on it. {@code localhost} and {@code 127.0.0.1} are two hosts.
- * {@code Origin: null} (a sandboxed frame, a file) could be anyone and is refused.
+ * <p>Host and Origin are compared as the browser sends them. A proxy must pass the browser's Host with its port; other
+ * headers are not used, because any client can send them. {@code localhost} and {@code 127.0.0.1} are different hosts.
+ * {@code Origin: null} (a sandboxed frame, a file) has no known origin and is refused.
  *
  * <p>Pure and immutable; for any thread.
  */
@@ -29,32 +28,34 @@ public final class AccessCheck {
     private static final AccessDecision ALLOWED = new Allowed();
     private static final int LONGEST_SHOWN = 100;
 
-    private final DoorSettings settings;
+    private final AccessSettings settings;
 
-    public AccessCheck(DoorSettings settings) {
+    public AccessCheck(AccessSettings settings) {
         this.settings = settings;
     }
 
-    public AccessDecision judge(AccessRequest knock) {
-        if (!knock.target().startsWith("/")) {
-            return new Refused(400, "The request target must be a path: this is no proxy.");
+    public AccessDecision check(AccessRequest request) {
+        if (!request.target().startsWith("/")) {
+            return new Refused(400, "The request target must be a path: this server is no proxy.");
         }
-        if (knock.hosts().size() != 1) {
+        if (request.hosts().size() != 1) {
             return new Refused(400, "A request must have exactly one Host header.");
         }
-        String authority = knock.hosts().getFirst().strip();
-        Optional<HostName> host = HostName.ofAuthority(authority);
+        String authority = request.hosts().getFirst().strip();
+        Optional<Authority> host = Authority.of(authority);
         if (host.isEmpty()) {
-            return new Refused(400, "Host " + shown(authority) + " is not a host with perhaps a port.");
+            return new Refused(400, "Host " + shown(authority) + " is not a host with an optional port.");
         }
-        return mayBeCalled(host.get()) ? judgeOrigin(knock.origins(), host.get()) : refusedHost(host.get());
+        return isOwnName(host.get().host())
+                ? checkOrigin(request.origins(), host.get(), authority)
+                : refusedHost(host.get().host());
     }
 
-    private boolean mayBeCalled(HostName host) {
+    private boolean isOwnName(HostName host) {
         return host.isLoopbackName() || host.address() || settings.hosts().contains(host.name());
     }
 
-    private AccessDecision judgeOrigin(List<String> origins, HostName host) {
+    private AccessDecision checkOrigin(List<String> origins, Authority host, String authority) {
         if (origins.isEmpty()) {
             return ALLOWED;
         }
@@ -63,33 +64,27 @@ public final class AccessCheck {
         }
         String origin = origins.getFirst().strip();
         boolean listed = settings.origins().contains(origin.toLowerCase(Locale.ROOT));
-        return listed || isOf(origin, host) ? ALLOWED : refusedOrigin(origin, host);
-    }
-
-    private static boolean isOf(String origin, HostName host) {
-        String lower = origin.toLowerCase(Locale.ROOT);
-        int slashes = lower.indexOf("://");
-        if (slashes < 0 || !(lower.startsWith("http://") || lower.startsWith("https://"))) {
-            return false;
-        }
-        return HostName.ofAuthority(lower.substring(slashes + 3)).equals(Optional.of(host));
+        boolean same =
+                WebOrigin.of(origin).filter(page -> page.isServedAt(host)).isPresent();
+        return listed || same ? ALLOWED : refusedOrigin(origin, authority);
     }
 
     private AccessDecision refusedHost(HostName host) {
         return new Refused(
                 403,
-                "Host " + shown(host.name()) + " is not a name of this program. If it should be, add it to "
+                "Host " + shown(host.name()) + " is not a name of this program. To allow this name, add it to "
                         + settings.hostsSetting() + ".");
     }
 
-    private AccessDecision refusedOrigin(String origin, HostName host) {
+    private AccessDecision refusedOrigin(String origin, String authority) {
         return new Refused(
                 403,
-                "Origin " + shown(origin) + " is not of host " + shown(host.name())
-                        + ". If its pages may use this program, add it to " + settings.originsSetting() + ".");
+                "Origin " + shown(origin) + " is not of host " + shown(authority)
+                        + ". A proxy must pass the browser's Host (nginx: proxy_set_header Host $http_host)."
+                        + " To allow this origin, add it to " + settings.originsSetting() + ".");
     }
 
-    /** Somebody else's text in our sentence: one line, and not a long one. */
+    /** The client's text for a message: printable, on one line, and shortened. */
     private static String shown(String text) {
         String clean = text.replaceAll("[^\\x21-\\x7e]", "?");
         return clean.length() <= LONGEST_SHOWN ? clean : clean.substring(0, LONGEST_SHOWN) + "…";

@@ -1,16 +1,16 @@
 package io.dockrelay.listener;
 
-/** What the door says to a knock. */
+/** The result of an {@link AccessCheck}. */
 public sealed interface AccessDecision {
 
-    /** Come in. */
+    /** The request may continue. */
     record Allowed() implements AccessDecision {}
 
     /**
-     * Stay out.
+     * The request is refused.
      *
-     * @param status 400 for what no honest client sends, 403 for whom the settings do not let in
-     * @param reason a sentence for people, with the setting that would let the client in
+     * @param status 400 for a request that no regular client sends, 403 for a client that the settings do not allow
+     * @param reason a sentence for people; names the setting that would allow the client
      */
     record Refused(int status, String reason) implements AccessDecision {}
 }

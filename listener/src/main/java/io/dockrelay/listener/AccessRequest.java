@@ -5,11 +5,11 @@ import java.util.List;
 import io.vertx.core.http.HttpServerRequest;
 
 /**
- * What the door looks at of a request.
+ * The parts of a request that {@link AccessCheck} examines.
  *
  * @param target the request target as it was sent
- * @param hosts every Host header
- * @param origins every Origin header
+ * @param hosts all Host headers
+ * @param origins all Origin headers
  */
 public record AccessRequest(String target, List<String> hosts, List<String> origins) {
 

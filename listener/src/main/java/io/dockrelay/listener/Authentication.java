@@ -4,19 +4,19 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
 
 /**
- * The step behind the door: who is it? Asked once for each request that the door let in, handshakes included, on the
- * listener's context, before anything else sees the request.
+ * Identifies the client, after the {@link AccessCheck}. Called once per request that the check has allowed, handshakes
+ * included, on the listener's context, before anything else sees the request.
  */
 @FunctionalInterface
 public interface Authentication {
 
-    /** Everybody whom the door lets in. */
+    /** Admits every client that the access check allows. */
     Authentication OPEN = request -> Future.succeededFuture();
 
-    /** Succeeds to let the request on; fails with {@link NotAdmitted} to answer it with a status and a reason. */
+    /** Succeeds to let the request continue; fails with {@link NotAdmitted} to answer it with a status and a reason. */
     Future<Void> admit(HttpServerRequest request);
 
-    /** Why a request goes no further. */
+    /** Why a request is not admitted. */
     final class NotAdmitted extends RuntimeException {
 
         private final int status;

@@ -8,12 +8,13 @@ import io.vertx.core.http.WebSocketFrame;
 import io.vertx.core.net.SocketAddress;
 
 /**
- * An accepted WebSocket as its session sees it: whole text messages in, a bounded queue out, one end. Made by the
- * listener, which watches its liveness and closes it for what no client may send; used on the socket's context only.
+ * An accepted WebSocket for its session: complete text messages in, a bounded queue out, one close event. Created by
+ * the listener, which monitors its liveness and closes it for a protocol violation. Used on the socket's context only;
+ * ends with the socket.
  */
 public final class ClientSocket {
 
-    /** What one client may leave unread: a snapshot of 4 MiB and as much again. */
+    /** Bytes that one client may leave unread: a snapshot of 4 MiB, and the same again. */
     private static final long CAPACITY = 8L * 1024 * 1024;
 
     private final ServerWebSocket socket;
@@ -22,7 +23,7 @@ public final class ClientSocket {
     private Consumer<String> onMessage = text -> {};
     private Runnable onClose = () -> {};
 
-    /** True once we have closed it: nothing that still arrives is handed on. */
+    /** True once this side has closed the socket: frames that still arrive are dropped. */
     private boolean closing;
 
     ClientSocket(ServerWebSocket socket) {
@@ -32,12 +33,12 @@ public final class ClientSocket {
         FrameGuard.guard(socket, this::close);
     }
 
-    /** Each text message, in order; set it before returning from the listener's callback. */
+    /** Called per text message, in order. Set it before the listener's callback returns. */
     public void onMessage(Consumer<String> handler) {
         onMessage = handler;
     }
 
-    /** Called once, when the socket is closed by either side or has died. */
+    /** Called once, when either side has closed the socket or the connection is lost. */
     public void onClose(Runnable handler) {
         onClose = handler;
     }
@@ -47,12 +48,12 @@ public final class ClientSocket {
         return out;
     }
 
-    /** A sending side with another capacity in bytes, to be used in place of {@link #out()}. */
+    /** A sending side with another capacity in bytes; use it instead of {@link #out()}. */
     public OutboundSocket out(long capacity) {
         return new OutboundSocket(socket, capacity);
     }
 
-    /** The same where the capacity changes. */
+    /** The same with a capacity that changes. */
     public OutboundSocket out(LongSupplier capacity) {
         return new OutboundSocket(socket, capacity);
     }
@@ -79,7 +80,7 @@ public final class ClientSocket {
             return;
         }
         closing = true;
-        // It closes anyway: what fails is only the other end's answer.
+        // The socket closes anyway: only the peer's answer can fail.
         code.close(socket).onFailure(gone -> {});
     }
 

@@ -8,11 +8,11 @@ import io.vertx.core.Future;
 import io.vertx.core.http.WebSocketBase;
 import io.vertx.core.internal.http.WebSocketInternal;
 
-/** Every code that we close a WebSocket with, and the reason that goes with it; part of the documented protocol. */
+/** The codes and reasons with which this side closes a WebSocket. Part of the documented protocol. */
 public enum CloseCode {
-    /** The server stops: try again. */
+    /** The server stops: reconnect later. */
     GOING_AWAY(1001, "the server is stopping"),
-    /** Frames that no WebSocket client sends: not masked, of an unknown kind. */
+    /** Invalid frames: not masked, or of an unknown kind. */
     PROTOCOL_ERROR(1002, "the frames are not those of a WebSocket"),
     /** A binary frame: messages are JSON in text frames. */
     UNSUPPORTED(1003, "binary frames are not understood"),
@@ -20,18 +20,18 @@ public enum CloseCode {
     NOT_UTF8(1007, "a text message is not UTF-8"),
     /** A message of more than 64 KiB, in one frame or several. */
     TOO_BIG(1009, "a message is larger than 64 KiB"),
-    /** As many connections are open as the settings allow: try again later. */
+    /** The settings allow no further connection: reconnect later. */
     TOO_MANY_CONNECTIONS(1013, "too many connections are open"),
-    /** More logs followed on this connection than the settings allow. */
+    /** The settings allow no further followed log on this connection. */
     TOO_MANY_SUBSCRIPTIONS(4001, "too many subscriptions on this connection"),
-    /** The client does not read what it is sent. */
+    /** The client reads too slowly. */
     TOO_SLOW(4002, "the client reads too slowly"),
-    /** Two pings in a row were not answered. */
+    /** Two consecutive pings were not answered. */
     NO_PONG(4003, "pings were not answered"),
-    /** For signing in: the client is no longer welcome. */
+    /** The client's permission has ended. */
     NOT_ALLOWED(4004, "not allowed");
 
-    /** Longer than a peer that reads takes to answer our close frame. */
+    /** Longer than a peer that reads takes to answer a close frame. */
     static final Duration CUT_AFTER = Duration.ofSeconds(5);
 
     private final int code;
@@ -51,8 +51,8 @@ public enum CloseCode {
     }
 
     /**
-     * Closes the socket with this code; nothing happens when it is closed already. A peer that reads nothing never gets
-     * as far as our close frame: its connection is cut after {@link #CUT_AFTER}.
+     * Closes the socket with this code; does nothing when it is already closed. A peer that has stopped reading never
+     * reaches the close frame: its connection is cut after {@link #CUT_AFTER}.
      */
     public Future<Void> close(WebSocketBase socket) {
         if (socket.isClosed()) {
@@ -63,9 +63,9 @@ public enum CloseCode {
         return socket.close((short) code, reason).onComplete(closed -> cut.cancel(false));
     }
 
-    /** From below Vert.x, which would wait for its close frame to be written. */
+    /** Closes the channel below Vert.x, which would wait until its close frame is written. */
     private static void cut(ChannelHandlerContext channel) {
-        // Whoever waits for the socket's end hears of it as of any other.
+        // The socket's close handler is called as for any other end.
         var unused = channel.pipeline().firstContext().close();
     }
 }

@@ -9,10 +9,10 @@ import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.internal.http.WebSocketInternal;
 
 /**
- * Gives the sender of an impossible frame (too large, not masked, unknown) a close code. Vert.x would break the
- * connection off without a word as soon as its decoder has seen the frame's head; kept open, the decoder drops what
- * still comes until the close handshake, or its timeout, ends it. Lives in the socket's pipeline, on its event loop;
- * only this file knows the pipeline.
+ * Answers an invalid frame (too large, not masked, unknown) with a close code. Vert.x alone would cut the connection
+ * without a reason as soon as its decoder has read the frame's head. With this guard the connection stays open, and the
+ * decoder drops further bytes until the close handshake or its timeout. Part of the socket's pipeline, on its event
+ * loop; only this file uses the pipeline.
  */
 final class FrameGuard extends ChannelInboundHandlerAdapter {
 

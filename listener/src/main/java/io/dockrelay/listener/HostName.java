@@ -2,34 +2,19 @@ package io.dockrelay.listener;
 
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import io.netty.util.NetUtil;
 
 /**
- * The host of a Host header or an Origin, in the one form in which hosts are compared: lower case, without a trailing
- * dot, IPv6 without brackets. Pure.
+ * The host of a Host header or an Origin, normalized for comparison: lower case, without a trailing dot, IPv6 without
+ * brackets. Pure.
  *
  * @param address whether it is an IP address rather than a name
  */
 record HostName(String name, boolean address) {
 
-    /** {@code host}, {@code host:port}, {@code [v6]}, {@code [v6]:port}; an empty port is allowed by RFC 3986. */
-    private static final Pattern AUTHORITY = Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9._-]+)(?::(\\d{0,5}))?");
-
-    private static final int HIGHEST_PORT = 65_535;
-
-    /** Empty when it is not a host with perhaps a port: a user, a blank, a port above 65535. */
-    static Optional<HostName> ofAuthority(String authority) {
-        Matcher parts = AUTHORITY.matcher(authority);
-        if (!parts.matches() || !isPort(parts.group(2))) {
-            return Optional.empty();
-        }
-        return of(parts.group(1));
-    }
-
-    private static Optional<HostName> of(String host) {
+    /** Empty when it is not a valid name or address of a Host header. */
+    static Optional<HostName> of(String host) {
         String lower = host.toLowerCase(Locale.ROOT);
         if (lower.startsWith("[")) {
             String inner = lower.substring(1, lower.length() - 1);
@@ -42,12 +27,12 @@ record HostName(String name, boolean address) {
         return Optional.of(new HostName(bare, NetUtil.isValidIpV4Address(bare)));
     }
 
-    /** A name that no DNS server may answer for (RFC 6761), so that no page can make it its own. */
+    /** A name that DNS servers must not resolve (RFC 6761), so no web page can use it as its own. */
     boolean isLoopbackName() {
         return name.equals("localhost") || name.endsWith(".localhost");
     }
 
-    /** Whether only this machine can be reached under it. */
+    /** Whether the host is this machine's loopback interface. */
     boolean isLoopback() {
         return isLoopbackName() || (address && (name.startsWith("127.") || isLoopbackV6()));
     }
@@ -63,9 +48,5 @@ record HostName(String name, boolean address) {
             }
         }
         return true;
-    }
-
-    private static boolean isPort(String digits) {
-        return digits == null || digits.isEmpty() || Integer.parseInt(digits) <= HIGHEST_PORT;
     }
 }

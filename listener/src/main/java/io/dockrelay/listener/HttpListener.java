@@ -16,29 +16,29 @@ import io.vertx.core.http.ServerWebSocket;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import io.dockrelay.settings.DoorSettings;
+import io.dockrelay.settings.AccessSettings;
 import io.dockrelay.settings.Limits;
 import io.dockrelay.settings.ListenAddress;
 
 /**
- * One HTTP port as all of Dockrelay's are: every request, handshakes included, goes through the {@link AccessCheck} and the
- * {@link Authentication} before a router or a session sees it; connections are limited, WebSockets watched and closed with a
- * documented {@link CloseCode}.
+ * One HTTP port. Every request, handshakes included, passes the {@link AccessCheck} and the {@link Authentication}
+ * before a router or a session sees it. Connections are limited; WebSockets are monitored and closed with a documented
+ * {@link CloseCode}.
  *
- * <p>Owned by the verticle that opens it in {@code start()} and closes it in {@code stop()}; everything happens on that
+ * <p>Owned by the verticle that opens it in {@code start()} and closes it in {@code stop()}; everything runs on that
  * verticle's context.
  */
 public final class HttpListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpListener.class);
 
-    /** Connections beyond those that may become WebSockets, for the requests of everybody else. */
+    /** Connections beyond those that may become WebSockets, for plain requests. */
     private static final int SPARE_CONNECTIONS = 256;
 
     private final Vertx vertx;
     private final ListenAddress address;
     private final Limits limits;
-    private final AccessCheck door;
+    private final AccessCheck access;
     private Authentication signIn = Authentication.OPEN;
     private Handler<HttpServerRequest> requests =
             request -> JsonErrors.answer(request.response(), 404, "Only WebSockets are served on this port.");
@@ -49,31 +49,31 @@ public final class HttpListener {
     /** Null until opened. */
     private HttpServer server;
 
-    /** Open now and not WebSockets: of those, {@link #sockets} knows. */
+    /** Open connections without the WebSockets, which {@link #sockets} has. */
     private final Set<HttpConnection> connections = new HashSet<>();
 
-    public HttpListener(Vertx vertx, ListenAddress address, DoorSettings door, Limits limits) {
+    public HttpListener(Vertx vertx, ListenAddress address, AccessSettings access, Limits limits) {
         this.vertx = vertx;
         this.address = address;
         this.limits = limits;
-        this.door = new AccessCheck(door);
+        this.access = new AccessCheck(access);
         this.sockets = new OpenSockets(vertx, 0, socket -> {});
     }
 
-    /** Who answers requests; usually a Router with {@link JsonErrors} installed. */
+    /** The handler of requests; usually a Router with {@link JsonErrors} installed. */
     public HttpListener requests(Handler<HttpServerRequest> handler) {
         requests = handler;
         return this;
     }
 
-    /** Who gets the WebSockets opened at these paths; at any other path a handshake is an ordinary request. */
+    /** The handler of WebSockets at these paths. At any other path a handshake is treated as a plain request. */
     public HttpListener webSockets(Set<String> paths, Consumer<ClientSocket> handler) {
         socketPaths = Set.copyOf(paths);
         sockets = new OpenSockets(vertx, limits.connections(), handler);
         return this;
     }
 
-    /** Who is asked behind the door; everybody is welcome unless this is set. */
+    /** The step after the access check; unless it is set, every allowed client is admitted. */
     public HttpListener signIn(Authentication step) {
         signIn = step;
         return this;
@@ -91,9 +91,9 @@ public final class HttpListener {
                 .recover(cause -> Future.failedFuture(ListenException.on(address, cause)));
     }
 
-    /** Says goodbye to every WebSocket with {@link CloseCode#GOING_AWAY}, then closes the port. */
+    /** Closes every WebSocket with {@link CloseCode#GOING_AWAY}, then the port. */
     public Future<Void> close() {
-        return server == null ? Future.succeededFuture() : sockets.closeAll().transform(said -> server.close());
+        return server == null ? Future.succeededFuture() : sockets.closeAll().transform(closed -> server.close());
     }
 
     /** Open WebSockets. */
@@ -107,30 +107,30 @@ public final class HttpListener {
             return;
         }
         connections.add(connection);
-        // Most clients leave without a goodbye; Vert.x would log that as an error.
+        // Most clients disconnect without a close handshake; Vert.x would log that as an error.
         connection.exceptionHandler(broken -> LOG.debug("{} {}", label(), broken.getMessage()));
         connection.closeHandler(closed -> connections.remove(connection));
     }
 
     private void received(HttpServerRequest request) {
-        if (door.judge(AccessRequest.of(request)) instanceof AccessDecision.Refused refused) {
-            refusals.tell(refused.reason());
+        if (access.check(AccessRequest.of(request)) instanceof AccessDecision.Refused refused) {
+            refusals.record(refused.reason());
             refuse(request, refused.status(), refused.reason());
             return;
         }
         Future<Void> admitted = signIn.admit(request);
         if (admitted.succeeded()) {
-            letIn(request);
+            handle(request);
             return;
         }
-        // The handlers must be there before the body arrives.
+        // The handlers must be set before the body arrives.
         request.pause();
-        admitted.onSuccess(welcome -> letIn(request))
+        admitted.onSuccess(done -> handle(request))
                 .onFailure(cause -> notAdmitted(request, cause))
                 .onComplete(either -> request.resume());
     }
 
-    private void letIn(HttpServerRequest request) {
+    private void handle(HttpServerRequest request) {
         if (socketPaths.contains(request.path()) && asksForWebSocket(request)) {
             upgrade(request);
             return;
@@ -139,11 +139,11 @@ public final class HttpListener {
         requests.handle(request);
     }
 
-    /** Version 13 is RFC 6455; Netty would still speak the drafts before it. */
+    /** Version 13 is RFC 6455; Netty would also accept the earlier drafts. */
     private void upgrade(HttpServerRequest request) {
         if (!"13".equals(request.getHeader("Sec-WebSocket-Version"))) {
             request.response().putHeader("Sec-WebSocket-Version", "13");
-            refuse(request, 426, "Only version 13 of the WebSocket protocol is spoken here.");
+            refuse(request, 426, "This server supports only version 13 of the WebSocket protocol.");
             return;
         }
         request.toWebSocket()
@@ -151,7 +151,7 @@ public final class HttpListener {
                 .onFailure(cause -> LOG.debug("{} handshake failed: {}", label(), cause.getMessage()));
     }
 
-    /** A connection that became a WebSocket never calls its own close handler. */
+    /** After the upgrade to a WebSocket a connection never calls its own close handler. */
     private void upgraded(HttpConnection connection, ServerWebSocket socket) {
         connections.remove(connection);
         sockets.accept(socket);
@@ -162,7 +162,7 @@ public final class HttpListener {
             refuse(request, reason.status(), reason.getMessage());
         } else {
             LOG.error("{} signing in failed", label(), cause);
-            refuse(request, 500, "Signing in failed; the log of this program says why.");
+            refuse(request, 500, "Signing in failed; see the log of this program for the reason.");
         }
     }
 
@@ -187,10 +187,13 @@ public final class HttpListener {
     }
 
     private String reach(String host) {
-        boolean loopback = HostName.ofAuthority(host).map(HostName::isLoopback).orElse(false);
+        boolean loopback = Authority.of(host)
+                .map(Authority::host)
+                .map(HostName::isLoopback)
+                .orElse(false);
         return loopback
-                ? "from this machine only (" + address.hostSetting() + ")"
-                : "from wherever this address can be reached (" + address.hostSetting() + ")";
+                ? "reachable from this machine only (" + address.hostSetting() + ")"
+                : "reachable from every machine that can connect to this address (" + address.hostSetting() + ")";
     }
 
     private String label() {

@@ -15,8 +15,8 @@ import io.dockrelay.protocol.bus.RefusalKind;
 import io.dockrelay.protocol.wire.WireJson;
 
 /**
- * How every REST interface answers: JSON that nobody keeps, and a sentence where it refuses. On the request's context;
- * a client that has left meanwhile is no error.
+ * Sends the answers of every REST interface: JSON that is not cached, or a refusal's sentence. On the request's
+ * context; a client that has disconnected meanwhile is not an error.
  */
 public final class JsonAnswers {
 
@@ -24,7 +24,7 @@ public final class JsonAnswers {
 
     private JsonAnswers() {}
 
-    /** A path for GET, and for HEAD as well. */
+    /** A route for GET and HEAD of a path. */
     public static Route readable(Router router, String path) {
         return router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD);
     }
@@ -34,7 +34,7 @@ public final class JsonAnswers {
         send(context, status, WireJson.write(answer));
     }
 
-    /** JSON that was written already, in UTF-8. */
+    /** Encoded JSON, in UTF-8. */
     public static void send(RoutingContext context, int status, byte[] json) {
         HttpServerResponse response = context.response();
         if (response.ended() || response.closed()) {
@@ -44,10 +44,10 @@ public final class JsonAnswers {
                 .putHeader("Content-Type", "application/json; charset=utf-8")
                 .putHeader("Cache-Control", "no-store")
                 .end(Buffer.buffer(json));
-        sent.onFailure(gone -> log.debug("nobody was left to read {}", context.normalizedPath()));
+        sent.onFailure(gone -> log.debug("the client disconnected before the answer to {}", context.normalizedPath()));
     }
 
-    /** Answers with the refusal's own status and sentence; anything else is a bug of ours. */
+    /** Answers with the refusal's own status and sentence; any other failure is a bug of this program. */
     public static void refuse(RoutingContext context, Throwable failure) {
         switch (failure) {
             case Refusal refusal ->

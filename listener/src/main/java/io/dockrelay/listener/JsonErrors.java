@@ -14,14 +14,14 @@ import io.vertx.ext.web.handler.HttpException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Every error answer of a listener: an honest status and {@code {"error":"sentence"}}. */
+/** Every error answer of a listener: a matching status and {@code {"error":"sentence"}}. */
 public final class JsonErrors {
 
     private static final Logger LOG = LoggerFactory.getLogger(JsonErrors.class);
 
     private JsonErrors() {}
 
-    /** Makes a router answer in this form whatever it would have answered by itself. */
+    /** Makes a router send all its own error answers in this form. */
     public static void install(Router router) {
         for (int status : new int[] {
             400, 401, 403, 404, 405, 406, 408, 409, 411, 413, 414, 415, 416, 429, 431, 500, 501, 502, 503, 504
@@ -30,7 +30,7 @@ public final class JsonErrors {
         }
     }
 
-    /** Answers with a sentence; when the head has gone out already, the connection is broken off instead. */
+    /** Answers with a sentence. If the head has already been sent, resets the response instead. */
     public static void answer(HttpServerResponse response, int status, String sentence) {
         if (response.ended() || response.closed()) {
             return;
@@ -43,10 +43,10 @@ public final class JsonErrors {
                 .putHeader("Content-Type", "application/json; charset=utf-8")
                 .putHeader("Cache-Control", "no-store")
                 .end(Json.encode(Map.of("error", sentence)));
-        sent.onFailure(gone -> LOG.debug("nobody was left to read a {}", status));
+        sent.onFailure(gone -> LOG.debug("the client disconnected before the {}", status));
     }
 
-    /** For what could not even be read as a request; the connection ends with it. */
+    /** Answers bytes that are not a request, and closes the connection. */
     static void invalid(HttpServerRequest request) {
         Throwable cause = request.decoderResult().cause();
         HttpServerResponse response = request.response();
@@ -57,7 +57,7 @@ public final class JsonErrors {
         } else {
             answer(response, 400, "This is not an HTTP request.");
         }
-        // Nobody knows where the next request would begin.
+        // The beginning of the next request cannot be found.
         request.connection().close().onFailure(closed -> LOG.debug("closed already"));
     }
 
@@ -85,7 +85,7 @@ public final class JsonErrors {
             case 413 -> "The request's body is too large.";
             case 414 -> "The request line is too long.";
             case 415 -> "This content type is not understood.";
-            case 500 -> "Something went wrong here; the log of this program says what.";
+            case 500 -> "Something went wrong; see the log of this program for the reason.";
             default -> "The request failed with status " + status + ".";
         };
     }

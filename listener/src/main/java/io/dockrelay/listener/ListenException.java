@@ -4,11 +4,11 @@ import java.net.BindException;
 
 import io.dockrelay.settings.ListenAddress;
 
-/** A listener could not be opened; the message is one sentence for the operator and names the setting. */
+/** A port could not be opened. The message is one sentence for the operator and names the setting. */
 public final class ListenException extends RuntimeException {
 
     private ListenException(String sentence) {
-        // No stack trace: nothing is wrong with the program.
+        // No stack trace: it is not a bug of this program.
         super(sentence, null, false, false);
     }
 
@@ -23,6 +23,6 @@ public final class ListenException extends RuntimeException {
                     + address.portSetting() + " to one above 1023.");
         }
         return new ListenException("Cannot listen on " + address.host() + ":" + address.port() + " (" + reason
-                + "): see " + address.hostSetting() + " and " + address.portSetting() + ".");
+                + "): check " + address.hostSetting() + " and " + address.portSetting() + ".");
     }
 }

@@ -4,16 +4,16 @@ import io.vertx.core.http.HttpServerOptions;
 
 import io.dockrelay.settings.ListenAddress;
 
-/** How our HTTP servers are set up: small inputs, no compression, HTTP/1.1 only. */
+/** The options of every HTTP server: small inputs, no compression, HTTP/1.1 only. */
 final class ListenerOptions {
 
     private static final int LONGEST_LINE = 8 * 1024;
     private static final int LONGEST_HEADERS = 16 * 1024;
 
-    /** For connections on which nothing moves at all; our pings keep WebSockets from it. */
+    /** Closes connections without any traffic; on a WebSocket the pings are traffic. */
     private static final int IDLE_SECONDS = 120;
 
-    /** How long the other end may take to answer our close frame. */
+    /** How long the peer may take to answer a close frame. */
     private static final int CLOSING_SECONDS = 2;
 
     private ListenerOptions() {}

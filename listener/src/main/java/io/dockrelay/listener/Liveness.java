@@ -7,32 +7,33 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.WebSocketBase;
 
+import io.dockrelay.protocol.timers.Periodic;
+
 /**
- * Notices that the other end is gone: pings at each interval and closes the socket with {@link CloseCode#NO_PONG} when
- * two pings in a row got no pong. An idle timeout cannot do that, for our own pings would keep it from ever ending.
+ * Detects a dead peer: sends a ping per interval and closes the socket with {@link CloseCode#NO_PONG} when two
+ * consecutive pings got no pong. An idle timeout cannot do that, because this side's own pings are traffic.
  *
- * <p>Owned by whoever accepted the socket; runs on the socket's context; {@link #stop} ends it, which the close handler
- * must call. It takes the socket's pong handler. A socket paused for longer than two intervals looks dead.
+ * <p>Owned by the object that accepted the socket; its close handler must call {@link #stop}. Runs on the socket's
+ * context. Occupies the socket's pong handler. A socket that is paused for longer than two intervals counts as dead.
  */
 public final class Liveness {
 
     /** Between two pings. */
     public static final Duration INTERVAL = Duration.ofSeconds(10);
 
-    private static final int MISSED_AT_MOST = 2;
+    private static final int MAX_MISSED = 2;
     private static final Buffer NOTHING = Buffer.buffer();
 
-    private final Vertx vertx;
     private final WebSocketBase socket;
-    private final long timer;
+    private final Periodic pings;
 
     /** Pings sent since the last pong. */
     private int unanswered;
 
     private Liveness(Vertx vertx, WebSocketBase socket, Duration interval) {
-        this.vertx = vertx;
         this.socket = socket;
-        this.timer = vertx.setPeriodic(interval.toMillis(), id -> tick());
+        this.pings = new Periodic(vertx);
+        pings.start(interval, this::tick);
     }
 
     public static Liveness watch(Vertx vertx, WebSocketBase socket) {
@@ -46,7 +47,7 @@ public final class Liveness {
     }
 
     public void stop() {
-        vertx.cancelTimer(timer);
+        pings.cancel();
     }
 
     private void tick() {
@@ -55,14 +56,14 @@ public final class Liveness {
             return;
         }
         Future<Void> sent;
-        if (unanswered == MISSED_AT_MOST) {
+        if (unanswered == MAX_MISSED) {
             stop();
             sent = CloseCode.NO_PONG.close(socket);
         } else {
             unanswered++;
             sent = socket.writePing(NOTHING);
         }
-        // A failed write means that the socket is closing, which its close handler tells.
+        // A failed write means that the socket is closing; its close handler reports it.
         sent.onFailure(closing -> stop());
     }
 }

@@ -9,13 +9,13 @@ import java.util.Optional;
 import io.vertx.core.http.WebSocketFrame;
 
 /**
- * Joins the frames of one client into text messages and notices what no client may send. Vert.x's own joining forgets
- * a message that grew too big and goes on with its rest, loses a message that begins with an empty frame, and repairs
- * broken UTF-8. One for each socket, on its context; no I/O.
+ * Joins the frames of one client into text messages and detects protocol violations. Vert.x's own joining drops a
+ * message that grew too big and continues with its rest, loses a message that begins with an empty frame, and repairs
+ * invalid UTF-8. One per socket, on its context; no I/O.
  */
 final class MessageAssembly {
 
-    /** The most that a client may send in one message, in bytes. */
+    /** The largest message that a client may send, in bytes. */
     static final int LARGEST = 64 * 1024;
 
     private final ByteArrayOutputStream joined = new ByteArrayOutputStream();
@@ -23,7 +23,7 @@ final class MessageAssembly {
     /** True between the first and the last frame of a message. */
     private boolean open;
 
-    /** What became of a frame: a whole message, a reason to close, or neither yet. */
+    /** The result of a frame: a complete message, a reason to close, or neither yet. */
     record Outcome(String message, CloseCode violation) {
 
         private static final Outcome NOT_YET = new Outcome(null, null);

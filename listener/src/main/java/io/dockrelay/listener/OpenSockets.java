@@ -11,7 +11,7 @@ import io.vertx.core.http.ServerWebSocket;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The WebSockets of one listener from handshake to end, on the listener's context. */
+/** The WebSockets of one listener, from the handshake to the close. Owned by the listener, on its context. */
 final class OpenSockets {
 
     private static final Logger LOG = LoggerFactory.getLogger(OpenSockets.class);
@@ -21,7 +21,7 @@ final class OpenSockets {
     private final Consumer<ClientSocket> handler;
     private final Set<ClientSocket> open = new HashSet<>();
 
-    /** True from {@link #closeAll} on: whoever comes now is sent on at once. */
+    /** True from {@link #closeAll} on: new sockets are closed at once. */
     private boolean stopping;
 
     OpenSockets(Vertx vertx, int limit, Consumer<ClientSocket> handler) {
@@ -36,15 +36,15 @@ final class OpenSockets {
 
     void accept(ServerWebSocket socket) {
         ClientSocket client = new ClientSocket(socket);
-        // Breaking off without a close frame is how most clients leave; the close handler tells.
+        // Most clients disconnect without a close frame; the close handler reports it.
         socket.exceptionHandler(broken -> LOG.debug("[ws] {}: {}", socket.remoteAddress(), broken.getMessage()));
         if (stopping) {
             client.close(CloseCode.GOING_AWAY);
         } else if (open.size() >= limit) {
-            LOG.debug("[ws] {} is one too many", socket.remoteAddress());
+            LOG.debug("[ws] {} refused: too many connections", socket.remoteAddress());
             client.close(CloseCode.TOO_MANY_CONNECTIONS);
         } else {
-            welcome(client);
+            add(client);
         }
     }
 
@@ -56,18 +56,18 @@ final class OpenSockets {
         return Future.join(closing).mapEmpty();
     }
 
-    private void welcome(ClientSocket client) {
+    private void add(ClientSocket client) {
         Liveness liveness = Liveness.watch(vertx, client.socket());
         open.add(client);
         LOG.info("[ws] client {} connected, {} now", client.remote(), open.size());
         client.socket().closeHandler(closed -> {
             liveness.stop();
-            leave(client);
+            remove(client);
         });
         handler.accept(client);
     }
 
-    private void leave(ClientSocket client) {
+    private void remove(ClientSocket client) {
         open.remove(client);
         LOG.info(
                 "[ws] client {} left with {}, {} now",

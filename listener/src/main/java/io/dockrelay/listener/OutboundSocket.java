@@ -8,22 +8,23 @@ import io.vertx.core.Future;
 import io.vertx.core.http.WebSocketBase;
 
 /**
- * The sending side of one WebSocket, bounded in bytes: what has been offered and is not yet with the kernel counts, and
- * beyond the capacity nothing more is taken. Owned by the session of that socket; made and used on the socket's own
- * context only; ends with the socket.
+ * The sending side of one WebSocket, bounded in bytes: bytes that were offered and not yet passed to the kernel are
+ * pending, and beyond the capacity (the high-water mark) no message is accepted. Owned by the session of that socket;
+ * created and used on the socket's own context only; ends with the socket.
  *
- * <p>Who has more to send than fits either waits ({@link #ready} and {@link #onReady}) or is told by {@code false} from
- * {@link #offer(byte[])} and decides: leave lines out with a gap, or {@link #close} with {@link CloseCode#TOO_SLOW}.
+ * <p>A sender whose message does not fit either waits for the low-water mark ({@link #ready} and {@link #onReady}), or
+ * gets {@code false} from {@link #offer(byte[])} and decides: skip lines with a gap, or {@link #close} with {@link
+ * CloseCode#TOO_SLOW}.
  */
 public final class OutboundSocket {
 
     private final WebSocketBase socket;
     private final LongSupplier capacity;
 
-    /** Bytes offered and not yet with the kernel. */
+    /** Bytes offered and not yet passed to the kernel. */
     private long pending;
 
-    /** True from the moment {@link #ready} was false, or an offer refused, until the callback has been told. */
+    /** True since {@link #ready} returned false or an offer was refused, until the callback has been called. */
     private boolean waiting;
 
     private Runnable onReady = () -> {};
@@ -33,18 +34,21 @@ public final class OutboundSocket {
         this(socket, () -> capacity);
     }
 
-    /** @param capacity the same, where it changes: what is pending already stays */
+    /** @param capacity in bytes; may change, pending messages stay */
     public OutboundSocket(WebSocketBase socket, LongSupplier capacity) {
         this.socket = socket;
         this.capacity = capacity;
     }
 
-    /** Called on the socket's context each time the socket has become ready again after it was not. */
+    /** Called on the socket's context each time the socket becomes ready again. */
     public void onReady(Runnable callback) {
         onReady = callback;
     }
 
-    /** Sends one text message; false, and nothing is sent, when it does not fit. A closed socket takes everything. */
+    /**
+     * Sends one text message; returns false and sends nothing when it does not fit. A closed socket accepts and drops
+     * it.
+     */
     public boolean offer(byte[] utf8) {
         if (socket.isClosed()) {
             return true;
@@ -63,14 +67,14 @@ public final class OutboundSocket {
         return offer(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Whether less than half of the capacity is pending: the time for more. */
+    /** Whether at most half of the capacity (the low-water mark) is pending, so that more may be sent. */
     public boolean ready() {
         boolean ready = pending <= capacity.getAsLong() / 2;
         waiting |= !ready;
         return ready;
     }
 
-    /** Bytes offered and not yet with the kernel. */
+    /** Bytes offered and not yet passed to the kernel. */
     public long pending() {
         return pending;
     }
@@ -79,12 +83,12 @@ public final class OutboundSocket {
         return socket.isClosed();
     }
 
-    /** Closes the socket; what is pending goes first. */
+    /** Closes the socket after the pending messages. */
     public Future<Void> close(CloseCode code) {
         return code.close(socket);
     }
 
-    /** A failed write means that the socket is closing, which its close handler tells. */
+    /** A failed write means that the socket is closing; its close handler reports it. */
     private void written(int length, AsyncResult<Void> result) {
         pending -= length;
         if (waiting && pending <= capacity.getAsLong() / 2 && result.succeeded()) {

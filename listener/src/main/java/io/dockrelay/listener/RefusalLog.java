@@ -5,23 +5,23 @@ import java.util.Set;
 
 import org.slf4j.Logger;
 
-/** Tells the operator once of each kind of client that was sent away, however often it tries. On one context. */
+/** Logs each reason of a refusal once as a warning, and repetitions as debug. Owned by one listener, on its context. */
 final class RefusalLog {
 
-    /** So that inventing hosts fills neither the log nor the memory. */
-    private static final int REMEMBERED = 100;
+    /** Bounds the log and the memory when a client invents host names. */
+    private static final int MAX_REASONS = 100;
 
     private final Logger log;
     private final String label;
-    private final Set<String> told = new HashSet<>();
+    private final Set<String> logged = new HashSet<>();
 
     RefusalLog(Logger log, String label) {
         this.log = log;
         this.label = label;
     }
 
-    void tell(String reason) {
-        if (told.size() < REMEMBERED && told.add(reason)) {
+    void record(String reason) {
+        if (logged.size() < MAX_REASONS && logged.add(reason)) {
             log.warn("{} refused: {}", label, reason);
         } else {
             log.debug("{} refused: {}", label, reason);

@@ -2,7 +2,7 @@ package io.dockrelay.listener;
 
 import io.vertx.core.http.HttpServerResponse;
 
-/** What a browser is told to keep others from doing with our answers; a handler may replace any of it. */
+/** Headers that make browsers protect the answers from other pages. A handler may replace any of them. */
 final class SecurityHeaders {
 
     private static final String POLICY = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none';"
@@ -15,7 +15,7 @@ final class SecurityHeaders {
                 .putHeader("X-Content-Type-Options", "nosniff")
                 .putHeader("X-Frame-Options", "DENY")
                 .putHeader("Referrer-Policy", "no-referrer")
-                // Without an Origin (an image, a script) the door cannot tell a foreign page; the browser can.
+                // Requests without an Origin (an image, a script): only the browser knows the requesting page.
                 .putHeader("Cross-Origin-Resource-Policy", "same-origin")
                 .putHeader("Cross-Origin-Opener-Policy", "same-origin");
     }

@@ -8,17 +8,19 @@ import io.vertx.core.http.WebSocketFrameType;
 import io.vertx.core.http.impl.ws.WebSocketFrameImpl;
 
 /**
- * Text messages from bytes that are UTF-8 already. Vert.x's API takes a String, which would decode and encode every log
- * batch once for each of its readers; the frame class behind that API takes the bytes, and only this file knows it.
+ * Writes text messages from bytes that are already UTF-8. Vert.x's API takes a String, which would decode and encode
+ * each log batch once per subscriber; the internal frame class takes the bytes, and only this file uses it.
  */
 final class TextFrames {
 
-    /** Vert.x's clients accept frames up to this size unless told otherwise; longer messages go in several. */
+    /** In bytes. Vert.x's clients accept frames up to this size by default; longer messages are split. */
     static final int LARGEST = 64 * 1024;
 
     private TextFrames() {}
 
-    /** Writes one message; the bytes must not change afterwards. The future ends when the last is with the kernel. */
+    /**
+     * Writes one message; the bytes must not change afterwards. The future completes when the kernel has the last byte.
+     */
     static Future<Void> write(WebSocketBase socket, byte[] utf8) {
         Future<Void> written = socket.writeFrame(frame(utf8, 0));
         for (int from = LARGEST; from < utf8.length && !written.failed(); from += LARGEST) {

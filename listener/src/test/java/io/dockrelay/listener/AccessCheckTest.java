@@ -7,13 +7,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import io.dockrelay.settings.DoorSettings;
+import io.dockrelay.settings.AccessSettings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 class AccessCheckTest {
 
-    private final AccessCheck door = new AccessCheck(new DoorSettings(
+    private final AccessCheck access = new AccessCheck(new AccessSettings(
             List.of("relay", "dash.example.org"),
             List.of("https://portal.example"),
             "allowedHosts (RELAY_ALLOWED_HOSTS)",
@@ -37,8 +37,8 @@ class AccessCheckTest {
                 "Relay.",
                 "dash.example.org:8443"
             })
-    void loopbackNamesAddressesAndListedNamesAreOurs(String host) {
-        assertThat(judge(host)).isEqualTo(new AccessDecision.Allowed());
+    void loopbackNamesAddressesAndListedNamesAreAllowed(String host) {
+        assertThat(check(host)).isEqualTo(new AccessDecision.Allowed());
     }
 
     @ParameterizedTest
@@ -56,7 +56,7 @@ class AccessCheckTest {
                 "example.org"
             })
     void anyOtherNameIsRefusedWithTheSetting(String host) {
-        assertThat(judge(host)).isInstanceOfSatisfying(AccessDecision.Refused.class, refused -> {
+        assertThat(check(host)).isInstanceOfSatisfying(AccessDecision.Refused.class, refused -> {
             assertThat(refused.status()).isEqualTo(403);
             assertThat(refused.reason())
                     .contains(host.replaceAll(":.*", ""))
@@ -83,24 +83,25 @@ class AccessCheckTest {
                 "localhost..",
                 "."
             })
-    void whatIsNoHostIsABadRequest(String host) {
-        assertThat(judge(host))
+    void malformedHostIsABadRequest(String host) {
+        assertThat(check(host))
                 .isInstanceOfSatisfying(
                         AccessDecision.Refused.class,
                         refused -> assertThat(refused.status()).isEqualTo(400));
     }
 
     @Test
-    void exactlyOneHostHeader() {
-        assertThat(door.judge(new AccessRequest("/", List.of(), List.of()))).isInstanceOf(AccessDecision.Refused.class);
-        assertThat(door.judge(new AccessRequest("/", List.of("localhost", "localhost"), List.of())))
+    void exactlyOneHostHeaderIsRequired() {
+        assertThat(access.check(new AccessRequest("/", List.of(), List.of())))
+                .isInstanceOf(AccessDecision.Refused.class);
+        assertThat(access.check(new AccessRequest("/", List.of("localhost", "localhost"), List.of())))
                 .isInstanceOf(AccessDecision.Refused.class);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"http://localhost/", "http://evil.example/", "localhost:443", "*", ""})
     void targetsOtherThanPathsAreRefused(String target) {
-        assertThat(door.judge(new AccessRequest(target, List.of("localhost"), List.of())))
+        assertThat(access.check(new AccessRequest(target, List.of("localhost"), List.of())))
                 .isInstanceOfSatisfying(
                         AccessDecision.Refused.class,
                         refused -> assertThat(refused.status()).isEqualTo(400));
@@ -109,21 +110,37 @@ class AccessCheckTest {
     @ParameterizedTest
     @CsvSource({
         "localhost:3000, http://localhost:3000",
-        "localhost:3000, http://localhost:5173",
-        "localhost:3000, https://LOCALHOST",
-        "relay, http://relay:3000",
+        "LOCALHOST.:3000, http://localhost:3000",
+        "localhost:3000, https://LOCALHOST:3000",
+        "relay, http://relay",
+        "relay:80, http://relay",
+        "relay:, http://relay",
+        "dash.example.org, https://dash.example.org",
+        "dash.example.org:443, https://dash.example.org",
+        "dash.example.org:8443, https://dash.example.org:8443",
         "127.0.0.1:3000, http://127.0.0.1:3000",
         "[::1]:3000, http://[::1]:3000",
         "relay:3000, https://portal.example",
         "relay:3000, https://Portal.Example"
     })
-    void anOriginOfTheSameHostOrListedMayComeIn(String host, String origin) {
-        assertThat(judge(host, origin)).isEqualTo(new AccessDecision.Allowed());
+    void originOfTheSameHostAndPortOrListedIsAllowed(String host, String origin) {
+        assertThat(check(host, origin)).isEqualTo(new AccessDecision.Allowed());
     }
 
     @ParameterizedTest
     @CsvSource({
         "localhost:3000, https://evil.example",
+        "127.0.0.1:3000, http://127.0.0.1:9999",
+        "localhost:3000, http://localhost:5173",
+        "localhost:3000, http://localhost",
+        "localhost:3000, https://localhost",
+        "localhost, http://localhost:3000",
+        "localhost:80, https://localhost",
+        "localhost:443, http://localhost",
+        "relay, https://relay:8443",
+        "[::1]:3000, http://[::1]:3001",
+        "localhost:3000, http://localhost:",
+        "localhost:3000, http://localhost:99999",
         "localhost:3000, http://127.0.0.1:3000",
         "127.0.0.1:3000, http://localhost:3000",
         "localhost:3000, null",
@@ -137,22 +154,32 @@ class AccessCheckTest {
         "localhost:3000, https://portal.example:444"
     })
     void anyOtherOriginIsRefusedWithTheSetting(String host, String origin) {
-        assertThat(judge(host, origin)).isInstanceOfSatisfying(AccessDecision.Refused.class, refused -> {
+        assertThat(check(host, origin)).isInstanceOfSatisfying(AccessDecision.Refused.class, refused -> {
             assertThat(refused.status()).isEqualTo(403);
             assertThat(refused.reason()).contains(origin).contains("allowedOrigins (RELAY_ALLOWED_ORIGINS)");
         });
     }
 
     @Test
-    void anEmptyOriginIsAnOrigin() {
-        assertThat(judge("localhost", "")).isInstanceOf(AccessDecision.Refused.class);
+    void refusedOriginNamesTheHeaderThatAProxyMustPass() {
+        assertThat(check("dash.example.org", "https://dash.example.org:8443"))
+                .isInstanceOfSatisfying(
+                        AccessDecision.Refused.class,
+                        refused -> assertThat(refused.reason())
+                                .contains("not of host dash.example.org.")
+                                .contains("proxy_set_header Host $http_host"));
     }
 
     @Test
-    void aReasonShowsForeignTextOnOneShortLine() {
-        AccessDecision verdict = judge("localhost", "http://é\n" + "x".repeat(5000));
+    void emptyOriginIsRefused() {
+        assertThat(check("localhost", "")).isInstanceOf(AccessDecision.Refused.class);
+    }
 
-        assertThat(verdict)
+    @Test
+    void reasonShowsTheClientsTextShortenedOnOneLine() {
+        AccessDecision decision = check("localhost", "http://é\n" + "x".repeat(5000));
+
+        assertThat(decision)
                 .isInstanceOfSatisfying(
                         AccessDecision.Refused.class,
                         refused -> assertThat(refused.reason())
@@ -160,7 +187,7 @@ class AccessCheckTest {
                                 .contains("http://??xxx"));
     }
 
-    private AccessDecision judge(String host, String... origins) {
-        return door.judge(new AccessRequest("/api/session?x=1", List.of(host), List.of(origins)));
+    private AccessDecision check(String host, String... origins) {
+        return access.check(new AccessRequest("/api/session?x=1", List.of(host), List.of(origins)));
     }
 }

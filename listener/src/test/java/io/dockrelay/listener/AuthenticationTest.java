@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class AuthenticationTest {
 
     @Test
-    void aSlowSignInLosesNeitherBodyNorHandshake(Vertx vertx) throws Exception {
+    void slowAuthenticationLosesNeitherBodyNorHandshake(Vertx vertx) throws Exception {
         ListenerFixture fixture = new ListenerFixture(10);
         fixture.signIn = request -> vertx.timer(20).mapEmpty();
         until(vertx.deployVerticle(fixture));
@@ -36,9 +36,9 @@ class AuthenticationTest {
     }
 
     @Test
-    void whoIsNotAdmittedIsToldWhy(Vertx vertx) throws Exception {
+    void refusedClientGetsStatusAndReason(Vertx vertx) throws Exception {
         ListenerFixture fixture = new ListenerFixture(10);
-        fixture.signIn = AuthenticationTest::nobody;
+        fixture.signIn = AuthenticationTest::refuse;
         until(vertx.deployVerticle(fixture));
 
         assertThat(fixture.answerTo(vertx, HttpMethod.GET, "/hello/you"))
@@ -46,7 +46,7 @@ class AuthenticationTest {
         assertThatThrownBy(() -> fixture.connect(vertx)).hasMessageContaining("401");
     }
 
-    private static Future<Void> nobody(HttpServerRequest request) {
+    private static Future<Void> refuse(HttpServerRequest request) {
         return Future.failedFuture(new Authentication.NotAdmitted(401, "Sign in first."));
     }
 }

@@ -46,7 +46,7 @@ class HttpListenerTest {
     }
 
     @Test
-    void everyRequestGoesThroughTheDoor() throws Exception {
+    void everyRequestPassesTheAccessCheck() throws Exception {
         assertThat(fixture.raw(vertx, get("/hello/you", "Host: localhost"))).contains("200 OK", "hello you");
         assertThat(fixture.raw(vertx, get("/hello/you", "Host: evil.example")))
                 .contains("403 Forbidden", "\"error\":\"Host evil.example is not", "allowedHosts (HOSTS)");
@@ -63,7 +63,7 @@ class HttpListenerTest {
     }
 
     @Test
-    void handshakesGoThroughTheDoorAndAreToldWhy() throws Exception {
+    void refusedHandshakeGetsStatusAndReason() throws Exception {
         String upgrade = "Upgrade: websocket";
         String key = "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==";
         assertThat(fixture.raw(
@@ -83,7 +83,7 @@ class HttpListenerTest {
     }
 
     @Test
-    void messagesGoBothWays() throws Exception {
+    void messagesArriveAndTheCloseIsReported() throws Exception {
         WebSocket client = fixture.connect(vertx);
         get(client.writeTextMessage("{\"type\":\"ping\"}"));
         assertThat(fixture.next(fixture.received)).isEqualTo("{\"type\":\"ping\"}");
@@ -92,7 +92,7 @@ class HttpListenerTest {
     }
 
     @Test
-    void messagesOverTheLimitClose1009HoweverLargeTheyAre() throws Exception {
+    void messageOverTheLimitClosesTheSocketWith1009() throws Exception {
         assertThat(List.of(MessageAssembly.LARGEST + 1, 100_000, 5_000_000))
                 .allSatisfy(size -> assertThat(fixture.closeCode(
                                 vertx, socket -> send(socket, text("x".repeat(size), true))))
@@ -106,7 +106,7 @@ class HttpListenerTest {
     }
 
     @Test
-    void otherThingsThatNoClientMaySendHaveTheirCodes() throws Exception {
+    void protocolViolationsCloseTheSocketWithTheirCodes() throws Exception {
         assertThat(fixture.closeCode(
                         vertx, socket -> send(socket, WebSocketFrame.binaryFrame(Buffer.buffer("{}"), true))))
                 .isEqualTo(1003);
@@ -119,7 +119,7 @@ class HttpListenerTest {
     }
 
     @Test
-    void aHandshakeThatIsNoneIsNotTakenForOne() throws Exception {
+    void invalidHandshakeIsRefused() throws Exception {
         assertThat(fixture.raw(vertx, get("/ws", "Host: localhost", "Upgrade: websocket")))
                 .contains("404 Not Found");
         assertThat(fixture.raw(vertx, HANDSHAKE.replace("Version: 13", "Version: 7")))
@@ -128,7 +128,7 @@ class HttpListenerTest {
     }
 
     @Test
-    void oneConnectionTooManyIsClosed1013AndALeaverMakesRoom() throws Exception {
+    void connectionOverTheLimitIsClosedWith1013UntilAnotherEnds() throws Exception {
         WebSocket first = fixture.connect(vertx);
         WebSocket second = fixture.connect(vertx);
         assertThat(fixture.next(fixture.clients)).isNotSameAs(fixture.next(fixture.clients));
@@ -142,7 +142,7 @@ class HttpListenerTest {
     }
 
     @Test
-    void leaversMakeRoomHoweverManyThereWere() throws Exception {
+    void closedConnectionsNoLongerCountAgainstTheLimit() throws Exception {
         for (int i = 0; i < 300; i++) {
             WebSocket socket = fixture.connect(vertx);
             assertThat(fixture.next(fixture.clients)).isNotNull();
@@ -152,14 +152,14 @@ class HttpListenerTest {
     }
 
     @Test
-    void stoppingSaysGoodbyeWith1001() throws Exception {
+    void stopClosesTheSocketsWith1001() throws Exception {
         assertThat(fixture.closeCode(vertx, socket -> vertx.undeploy(deployment).onFailure(broken -> {})))
                 .isEqualTo(1001);
         assertThatThrownBy(() -> fixture.connect(vertx)).isInstanceOf(ExecutionException.class);
     }
 
     @Test
-    void errorsAreJsonWithAnHonestStatus() throws Exception {
+    void errorsAreJsonWithAMatchingStatus() throws Exception {
         assertThat(fixture.answerTo(vertx, HttpMethod.GET, "/nothing")).startsWith("404 {\"error\":\"There is nothing");
         assertThat(fixture.answerTo(vertx, HttpMethod.POST, "/hello/you")).startsWith("405 {\"error\":\"POST is not");
         assertThat(fixture.answerTo(vertx, HttpMethod.GET, "/broken")).startsWith("500 {\"error\":\"Something went");
@@ -172,7 +172,7 @@ class HttpListenerTest {
     }
 
     @Test
-    void answersKeepOtherPagesOut() throws Exception {
+    void answersHaveSecurityHeaders() throws Exception {
         assertThat(fixture.raw(vertx, get("/hello/you", "Host: localhost")))
                 .containsIgnoringCase("content-security-policy: default-src 'self'")
                 .containsIgnoringCase("x-content-type-options: nosniff")
@@ -180,7 +180,7 @@ class HttpListenerTest {
     }
 
     @Test
-    void neitherAnswersNorFramesAreCompressed() throws Exception {
+    void answersAndFramesAreNotCompressed() throws Exception {
         assertThat(fixture.raw(vertx, get("/hello/you", "Host: localhost", "Accept-Encoding: gzip")))
                 .doesNotContainIgnoringCase("content-encoding");
         WebSocket client = fixture.connect(vertx);
@@ -188,7 +188,7 @@ class HttpListenerTest {
     }
 
     @Test
-    void aTakenPortIsOneSentenceWithTheSetting() throws Exception {
+    void portInUseIsReportedWithItsSetting() throws Exception {
         NetServer other =
                 get(vertx.createNetServer().connectHandler(socket -> {}).listen(0, "127.0.0.1"));
         HttpListener second = new HttpListener(
@@ -206,7 +206,7 @@ class HttpListenerTest {
     }
 
     private static void send(WebSocket socket, WebSocketFrame frame) {
-        // The other end may close before this is written, which is what the test is about.
+        // The server may close the socket before this is written, as the test expects.
         socket.writeFrame(frame).onFailure(closed -> {});
     }
 }

@@ -26,15 +26,15 @@ import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetSocket;
 import io.vertx.ext.web.Router;
 
-import io.dockrelay.settings.DoorSettings;
+import io.dockrelay.settings.AccessSettings;
 import io.dockrelay.settings.Limits;
 import io.dockrelay.settings.ListenAddress;
 
-/** A listener in a verticle, as a controller or a relay has one, and clients of three kinds for it. */
+/** A listener in a verticle, as in a controller or a relay, and three kinds of clients: raw bytes, HTTP, WebSocket. */
 final class ListenerFixture extends VerticleBase {
 
-    static final DoorSettings DOOR =
-            new DoorSettings(List.of("relay"), List.of(), "allowedHosts (HOSTS)", "allowedOrigins (ORIGINS)");
+    static final AccessSettings DOOR =
+            new AccessSettings(List.of("relay"), List.of(), "allowedHosts (HOSTS)", "allowedOrigins (ORIGINS)");
 
     final Limits limits;
     final BlockingQueue<String> received = new LinkedBlockingQueue<>();
@@ -79,7 +79,7 @@ final class ListenerFixture extends VerticleBase {
         return listener.close();
     }
 
-    /** Runs this where the listener's sockets live. */
+    /** Runs a step on the context of the listener's sockets. */
     void onContext(Runnable work) {
         context.runOnContext(now -> work.run());
     }
@@ -90,12 +90,12 @@ final class ListenerFixture extends VerticleBase {
         client.onClose(() -> closed.add("closed"));
     }
 
-    /** The answer to these bytes: as long as it says that it is, or all until the server closes the connection. */
+    /** The answer to these bytes: up to its content length, or until the server closes the connection. */
     String raw(Vertx vertx, String request) throws Exception {
         return raw(vertx, request, null);
     }
 
-    /** The same, with more bytes once something has come back. */
+    /** The same, with more bytes after the beginning of the answer has arrived. */
     String raw(Vertx vertx, String request, String more) throws Exception {
         Buffer answer = Buffer.buffer();
         Promise<String> ended = Promise.promise();
@@ -112,7 +112,7 @@ final class ListenerFixture extends VerticleBase {
         socket.closeHandler(gone -> ended.tryComplete(answer.toString()));
         Waiting.get(socket.write(Buffer.buffer(request, "ISO-8859-1")));
         String whole = Waiting.get(ended.future());
-        // Not before: a client that nobody holds closes its sockets when it is collected.
+        // Not earlier: an unreferenced client closes its sockets when it is garbage collected.
         Waiting.until(client.close());
         return whole;
     }
@@ -137,7 +137,7 @@ final class ListenerFixture extends VerticleBase {
         return Waiting.get(webSockets(vertx).connect(toSocket("/ws")));
     }
 
-    /** One for all: a client that nobody holds closes its sockets when it is collected. */
+    /** One for all: an unreferenced client closes its sockets when it is garbage collected. */
     WebSocketClient webSockets(Vertx vertx) {
         if (webSockets == null) {
             webSockets = vertx.createWebSocketClient(new WebSocketClientOptions().setMaxMessageSize(8 * 1024 * 1024));
@@ -145,7 +145,7 @@ final class ListenerFixture extends VerticleBase {
         return webSockets;
     }
 
-    /** Connects, does this, and waits for the code that the server closes the socket with. */
+    /** Connects, acts, and waits for the code with which the server closes the socket. */
     int closeCode(Vertx vertx, Consumer<WebSocket> act) throws Exception {
         Promise<Integer> code = Promise.promise();
         ClientWebSocket socket = webSockets(vertx).webSocket();
@@ -166,7 +166,7 @@ final class ListenerFixture extends VerticleBase {
     <T> T next(BlockingQueue<T> queue) throws InterruptedException {
         T next = queue.poll(10, TimeUnit.SECONDS);
         if (next == null) {
-            throw new AssertionError("nothing came");
+            throw new AssertionError("Nothing arrived within 10 seconds");
         }
         return next;
     }

@@ -38,7 +38,7 @@ class LivenessTest {
             """;
 
     @Test
-    void aClientThatAnswersPingsStays(Vertx vertx) throws Exception {
+    void clientThatAnswersPingsStaysConnected(Vertx vertx) throws Exception {
         Promise<Void> fivePongs = Promise.promise();
         AtomicInteger pings = new AtomicInteger();
         HttpServer server = serve(vertx, socket -> {
@@ -59,7 +59,7 @@ class LivenessTest {
     }
 
     @Test
-    void aClientThatAnswersNoPingIsClosed4003(Vertx vertx) throws Exception {
+    void clientThatAnswersNoPingIsClosedWith4003(Vertx vertx) throws Exception {
         Promise<Integer> closed = Promise.promise();
         HttpServer server = serve(vertx, socket -> {
             Liveness liveness = Liveness.watch(vertx, socket, SHORT);
@@ -71,10 +71,10 @@ class LivenessTest {
         Buffer seen = Buffer.buffer();
         Promise<Buffer> end = Promise.promise();
         NetClient clients = vertx.createNetClient();
-        NetSocket deaf = get(clients.connect(server.actualPort(), "127.0.0.1"));
-        deaf.handler(seen::appendBuffer);
-        deaf.closeHandler(gone -> end.complete(seen));
-        get(deaf.write(HANDSHAKE));
+        NetSocket silent = get(clients.connect(server.actualPort(), "127.0.0.1"));
+        silent.handler(seen::appendBuffer);
+        silent.closeHandler(gone -> end.complete(seen));
+        get(silent.write(HANDSHAKE));
 
         assertThat(get(end.future()).toString("ISO-8859-1")).contains("pings were not answered");
         assertThat(get(closed.future())).isNotNull();

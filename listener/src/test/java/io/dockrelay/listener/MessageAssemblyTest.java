@@ -14,7 +14,7 @@ class MessageAssemblyTest {
     private final MessageAssembly messages = new MessageAssembly();
 
     @Test
-    void fragmentsMakeOneMessage() {
+    void fragmentsAreJoinedIntoOneMessage() {
         assertThat(messages.take(WebSocketFrame.textFrame("", false)).text()).isEmpty();
         assertThat(messages.take(WebSocketFrame.continuationFrame(Buffer.buffer("{\"a\""), false))
                         .text())
@@ -28,7 +28,7 @@ class MessageAssemblyTest {
     }
 
     @Test
-    void fragmentsThatAddUpToTooMuchAreTooBig() {
+    void sumOfFragmentsOverTheLimitIsTooBig() {
         String half = "x".repeat(MessageAssembly.LARGEST / 2);
         assertThat(messages.take(WebSocketFrame.textFrame(half, false)).violation())
                 .isNull();
@@ -41,7 +41,7 @@ class MessageAssemblyTest {
     }
 
     @Test
-    void charactersMayBeCutBetweenFragmentsButNotBroken() {
+    void characterMayBeSplitAcrossFragmentsButMustBeComplete() {
         assertThat(messages.take(text(false, 0xC3)).text()).isEmpty();
         assertThat(messages.take(WebSocketFrame.continuationFrame(Buffer.buffer(new byte[] {(byte) 0xA9}), true))
                         .text())
@@ -51,7 +51,7 @@ class MessageAssemblyTest {
     }
 
     @Test
-    void binaryIsNotUnderstood() {
+    void binaryFrameIsUnsupported() {
         assertThat(messages.take(WebSocketFrame.binaryFrame(Buffer.buffer("{}"), true))
                         .violation())
                 .isEqualTo(CloseCode.UNSUPPORTED);

@@ -21,7 +21,7 @@ class OutboundSocketTest {
     private static final int CAPACITY = 256 * 1024;
 
     @Test
-    void aMessageOfAnySizeArrivesWholeAndUnchanged(Vertx vertx) throws Exception {
+    void messageOfAnySizeArrivesUnchanged(Vertx vertx) throws Exception {
         String large = "é€😀x".repeat(50_000);
         assertThat(received(vertx, "")).isEmpty();
         assertThat(received(vertx, "é")).isEqualTo("é");
@@ -30,7 +30,7 @@ class OutboundSocketTest {
     }
 
     @Test
-    void aClientThatDoesNotReadCostsItsCapacityAndNoMore(Vertx vertx) throws Exception {
+    void slowClientHoldsAtMostItsCapacity(Vertx vertx) throws Exception {
         try (Pair pair = Pair.open(vertx)) {
             pair.client.pause();
             Promise<Long> full = Promise.promise();
@@ -48,7 +48,7 @@ class OutboundSocketTest {
     }
 
     @Test
-    void oneMessageMayBeLargerThanTheCapacity(Vertx vertx) throws Exception {
+    void singleMessageMayBeLargerThanTheCapacity(Vertx vertx) throws Exception {
         try (Pair pair = Pair.open(vertx)) {
             Promise<String> arrived = Promise.promise();
             pair.client.textMessageHandler(arrived::tryComplete);
@@ -59,7 +59,7 @@ class OutboundSocketTest {
     }
 
     @Test
-    void aClosedSocketTakesEverythingAndKeepsNothing(Vertx vertx) throws Exception {
+    void closedSocketAcceptsAndDropsMessages(Vertx vertx) throws Exception {
         try (Pair pair = Pair.open(vertx)) {
             get(pair.client.close());
             Promise<Long> pending = Promise.promise();
@@ -93,7 +93,7 @@ class OutboundSocketTest {
         }
     }
 
-    /** A client, and the server's end of its socket with a small capacity. */
+    /** A client, and the server's side of its socket with a small capacity. */
     private record Pair(ListenerFixture fixture, WebSocket client, ClientSocket server) implements AutoCloseable {
 
         static Pair open(Vertx vertx) throws Exception {

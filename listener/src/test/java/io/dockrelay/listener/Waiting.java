@@ -4,7 +4,7 @@ import java.util.concurrent.TimeUnit;
 
 import io.vertx.core.Future;
 
-/** A future's value on the test's thread, within ten seconds. */
+/** Waits on the test's thread for a future, for ten seconds at most. */
 final class Waiting {
 
     private Waiting() {}
@@ -13,7 +13,7 @@ final class Waiting {
         return future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
     }
 
-    /** The same where only its end matters. */
+    /** The same without the value. */
     static void until(Future<?> future) throws Exception {
         Object unused = get(future);
     }

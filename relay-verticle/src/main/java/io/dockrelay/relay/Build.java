@@ -5,12 +5,12 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Properties;
 
-/** Which build of Dockrelay this is. */
+/** Identifies the build of this program. */
 final class Build {
 
     private Build() {}
 
-    /** The version, and the dashboard's hash where there is one: a page that hears another one is out of date. */
+    /** The version and the dashboard's hash, if there is one. A page that receives another value is out of date. */
     static String of(String dashboard) {
         return dashboard.isEmpty() ? version() : version() + "+" + dashboard;
     }

@@ -22,18 +22,18 @@ import io.dockrelay.settings.ControllerAddress;
 import io.dockrelay.settings.RelaySettings;
 
 /**
- * The relay: one port for browsers, one uplink for each controller that is not on the bus. Its settings are its config.
- * All of it but the uplinks runs on this verticle's context: the fleet, the sessions and the log channels need no locks.
+ * The relay: one port for browsers, one uplink per configured controller. Its settings are its config. Everything except the
+ * uplinks runs on this verticle's context: the fleet, the sessions and the log channels need no locks.
  */
 public final class RelayVerticle extends VerticleBase {
 
     private final Clock clock = Clock.systemUTC();
     private RelaySettings settings;
-    /** Null until the settings were read, like all that follows. */
+    /** Null until the settings have been read, like the following fields. */
     private FleetWatch fleet;
 
     private LogChannels channels;
-    private Browsers audience;
+    private Browsers browsers;
     private HttpListener listener;
     private int port;
 
@@ -69,37 +69,38 @@ public final class RelayVerticle extends VerticleBase {
         fleet = new FleetWatch(vertx, bus, clock);
         channels = new LogChannels(
                 vertx, bus, ChannelLimits.withLines(settings.limits().lines()));
-        var browsers = new BrowserContext(
+        var context = new BrowserContext(
                 fleet.fleet(), channels::subscribe, clock, settings.limits().subscriptions());
-        audience = new Browsers(vertx, bus, browsers, version);
-        fleet.onUpdate(audience::learned);
-        fleet.onAction(audience::acted);
-        var state = new RelayState(fleet.fleet(), fleet.history(), audience, clock, version);
-        Router router = RelayRoutes.router(vertx, bus, state, assets, settings.pathPrefix(), this::crowded);
-        listener = new HttpListener(vertx, settings.listen(), settings.door(), settings.limits())
+        browsers = new Browsers(vertx, bus, context, version);
+        fleet.onUpdate(browsers::learned);
+        fleet.onAction(browsers::acted);
+        fleet.onController(channels::onController);
+        var state = new RelayState(fleet.fleet(), fleet.history(), browsers, clock, version);
+        Router router = RelayRoutes.router(vertx, bus, state, assets, settings.pathPrefix(), this::isFull);
+        listener = new HttpListener(vertx, settings.listen(), settings.access(), settings.limits())
                 .requests(router)
-                .webSockets(RelayRoutes.socketPaths(settings.pathPrefix()), audience::enter);
+                .webSockets(RelayRoutes.socketPaths(settings.pathPrefix()), browsers::enter);
     }
 
     private Future<Void> openPort() {
-        audience.start();
+        browsers.start();
         return listener.open().onSuccess(opened -> port = opened).mapEmpty();
     }
 
-    /** Browsers first, so that they hear a goodbye and nothing of what closes behind them. */
+    /** Browsers first, so that they get a close code, and nothing of what closes after them. */
     private Future<Void> closed() {
         if (listener == null) {
             return Future.succeededFuture();
         }
-        audience.close();
-        return listener.close().transform(said -> channels.close()).transform(closed -> fleet.close());
+        browsers.close();
+        return listener.close().onComplete(closed -> channels.close()).transform(closed -> fleet.close());
     }
 
-    private boolean crowded() {
+    private boolean isFull() {
         return listener.openSockets() >= settings.limits().connections();
     }
 
-    /** They are undeployed with this verticle. */
+    /** The uplinks are undeployed with this verticle. */
     private Future<Void> deployUplinks() {
         return Future.join(settings.controllers().stream().map(this::deploy).toList())
                 .mapEmpty();

@@ -18,7 +18,7 @@ class PathPrefixTest {
             assertThat(relay.get(prefix + "/api/container/nobody/start").status())
                     .isEqualTo(405);
             assertThat(relay.post(prefix + "/api/nowhere").status()).isEqualTo(404);
-            assertThat(relay.get(prefix + "/api/data").body()).contains("no controller has been heard of yet");
+            assertThat(relay.get(prefix + "/api/data").body()).contains("no controller is known yet");
             assertThat(relay.get(prefix + "/").header("Content-Type")).startsWith("text/html");
             assertThat(relay.get(prefix + "/assets/missing.js").status()).isEqualTo(404);
             assertThat(relay.page(prefix + "/ws")

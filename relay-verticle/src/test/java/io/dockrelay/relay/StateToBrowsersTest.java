@@ -47,7 +47,7 @@ class StateToBrowsersTest {
     }
 
     @Test
-    void aBrowserGetsTheListOnConnectionFromMemory() {
+    void newBrowserGetsTheListFromMemory() {
         for (String path : List.of("/", "/ws")) {
             JsonNode first = relay.page(path).awaitType("container_update");
 
@@ -79,7 +79,7 @@ class StateToBrowsersTest {
     }
 
     @Test
-    void changesComeAsWholeListsOrAsDeltasToThoseWhoSaidHello() {
+    void changesAreDeltasAfterHelloAndWholeListsWithoutIt() {
         page.say(HELLO);
         page.expect(
                 "the whole list again",
@@ -107,7 +107,7 @@ class StateToBrowsersTest {
     }
 
     @Test
-    void aBurstMakesFewMessagesAndTheirChangesAreAllThere() {
+    void burstOfChangesIsSentInFewMessagesWithoutLoss() {
         page.say(HELLO);
         page.settle("ready");
         for (int i = 0; i < 50; i++) {
@@ -121,7 +121,7 @@ class StateToBrowsersTest {
     }
 
     @Test
-    void aHoleIsHealedByAskingForTheList() {
+    void holeIsFilledByTheWholeList() {
         controller.becomesUnheard(running("db"), ChangeReason.STARTED);
         controller.becomes(exited("web"), ChangeReason.STOPPED);
 
@@ -131,7 +131,7 @@ class StateToBrowsersTest {
     }
 
     @Test
-    void aControllerThatLeftIsServedAsLastKnownAndWholeAgainWhenItReturns() {
+    void controllerThatLeftIsServedAsLastKnownUntilItReturns() {
         controller.leaves();
         JsonNode away =
                 page.await("its absence", message -> status(message, "web").equals("unknown"));
@@ -153,7 +153,7 @@ class StateToBrowsersTest {
     }
 
     @Test
-    void theProvisionalIdOfAnUplinkIsForgottenByEveryPage() {
+    void placeholderIdOfAnUplinkIsForgottenByEveryPage() {
         page.say(HELLO);
         Bus bus = Bus.of(relay.vertx);
         Instant since = Instant.now();
@@ -177,7 +177,7 @@ class StateToBrowsersTest {
     }
 
     @Test
-    void anEngineThatIsAwayIsToldToThoseWhoComeLaterToo() {
+    void laterBrowserIsInformedOfAnEngineThatIsAway() {
         controller.engine(false, "connection refused");
         assertThat(page.awaitType("engine_status").path("available").asBoolean())
                 .isFalse();
@@ -190,7 +190,7 @@ class StateToBrowsersTest {
     }
 
     @Test
-    void withoutNewsNothingIsSent() {
+    void nothingIsSentWithoutAChange() {
         page.settle("one");
         int before = page.heard().size();
         controller.announce();
@@ -202,7 +202,7 @@ class StateToBrowsersTest {
     }
 
     @Test
-    void whenTheRelayStopsBrowsersAreToldToComeBack() {
+    void stoppingRelayAsksBrowsersToReconnect() {
         relay.undeploy();
 
         assertThat(page.awaitClose()).isEqualTo((short) 1001);

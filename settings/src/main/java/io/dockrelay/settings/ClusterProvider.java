@@ -3,11 +3,11 @@ package io.dockrelay.settings;
 import io.vertx.core.spi.cluster.ClusterManager;
 
 /**
- * Gives a process its place in a cluster. Found by {@link java.util.ServiceLoader}, and only looked for when a cluster
- * is wanted, so that a single node neither has nor loads any of it.
+ * Creates a cluster manager. Found by {@link java.util.ServiceLoader}, and only looked for if a cluster is configured, so
+ * that a single node neither needs nor loads its jar.
  */
 public interface ClusterProvider {
 
-    /** A cluster manager set up as these settings say; may look a host name up: not for an event loop. */
+    /** A cluster manager with these settings; may look up a host name: not for an event loop. */
     ClusterManager create(ClusterSettings settings);
 }

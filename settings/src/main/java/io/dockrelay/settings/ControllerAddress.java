@@ -2,5 +2,5 @@ package io.dockrelay.settings;
 
 import java.net.URI;
 
-/** A controller that an uplink dials: its WebSocket server and the REST interface that goes with it. */
+/** A controller that an uplink connects to: its WebSocket server and its REST interface. */
 public record ControllerAddress(URI ws, URI api) {}

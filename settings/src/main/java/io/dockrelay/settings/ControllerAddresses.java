@@ -10,7 +10,7 @@ import static io.dockrelay.settings.RelaySettings.CONTROLLER_WS;
 import static io.dockrelay.settings.RelaySettings.CONTROLLER_WS_PORT;
 import static io.dockrelay.settings.RelaySettings.LOCAL_CONTROLLER;
 
-/** Whom a relay dials, from the two lists of URLs of which either may be left out. Pure. */
+/** The controllers that a relay connects to, from two lists of URLs of which either may be empty. Pure. */
 final class ControllerAddresses {
 
     private ControllerAddresses() {}
@@ -39,10 +39,10 @@ final class ControllerAddresses {
 
     private static ControllerAddress onThisMachine(SettingsReader reader, int wsPort, int apiPort) {
         if (wsPort == 0) {
-            reader.wrong(CONTROLLER_WS_PORT, "a controller on this machine can only be dialled at a known port");
+            reader.wrong(CONTROLLER_WS_PORT, "the port of a controller on this machine must be known");
         }
         if (apiPort == 0) {
-            reader.wrong(CONTROLLER_API_PORT, "a controller on this machine can only be asked at a known port");
+            reader.wrong(CONTROLLER_API_PORT, "the port of a controller on this machine must be known");
         }
         return new ControllerAddress(URI.create("ws://localhost:" + wsPort), URI.create("http://localhost:" + apiPort));
     }
@@ -60,7 +60,7 @@ final class ControllerAddresses {
                 .toList();
     }
 
-    /** The other interface of the same host; with TLS where the known one has it. */
+    /** The other interface of the same host; with TLS if the known one has it. */
     private static URI sibling(URI known, String scheme, int port) {
         boolean tls = known.getScheme().equals("wss") || known.getScheme().equals("https");
         return URI.create(scheme + (tls ? "s" : "") + "://" + known.getHost() + ":" + port);

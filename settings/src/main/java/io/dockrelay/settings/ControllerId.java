@@ -14,7 +14,7 @@ final class ControllerId {
         return Formats.text("a name of at most 128 letters, digits, dots, - and _", PATTERN);
     }
 
-    /** This machine's (in a container: the container's) host name. */
+    /** The host name of this machine or container. */
     static String ofThisHost() {
         try {
             String name = InetAddress.getLocalHost().getHostName().replaceAll("[^A-Za-z0-9_.-]", "-");

@@ -9,10 +9,10 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 
-import static io.dockrelay.settings.Addresses.engine;
-import static io.dockrelay.settings.Addresses.host;
-import static io.dockrelay.settings.Addresses.origin;
-import static io.dockrelay.settings.Addresses.port;
+import static io.dockrelay.settings.AddressFormats.engine;
+import static io.dockrelay.settings.AddressFormats.host;
+import static io.dockrelay.settings.AddressFormats.origin;
+import static io.dockrelay.settings.AddressFormats.port;
 import static io.dockrelay.settings.Formats.duration;
 import static io.dockrelay.settings.Formats.file;
 import static io.dockrelay.settings.Formats.flag;
@@ -22,14 +22,14 @@ import static io.dockrelay.settings.Formats.list;
 import static io.dockrelay.settings.Formats.text;
 
 /**
- * Everything that can be set about a controller. Immutable.
+ * All settings of a controller. Immutable.
  *
- * @param id names this controller on the bus and in messages
+ * @param id of this controller on the bus and in messages
  * @param composeProject the compose project shown; empty: all containers of the engine
  * @param composeFiles their services are listed even without a container
- * @param lookInterval between two looks at the engine
+ * @param lookInterval between two scans of the engine
  * @param stopGrace before a stopping container is killed; empty: each container's own
- * @param revealSecrets whether values that look like secrets are told in a container's details
+ * @param revealSecrets whether a container's details include values that look like secrets
  */
 public record ControllerSettings(
         String id,
@@ -41,10 +41,10 @@ public record ControllerSettings(
         Duration lookInterval,
         Optional<Duration> stopGrace,
         boolean revealSecrets,
-        DoorSettings door,
+        AccessSettings access,
         Limits limits) {
 
-    /** So that an action has ended, well or not, before those who asked for it give up. */
+    /** Shorter than the timeout of an action's caller, so that the action ends first. */
     private static final Duration LONGEST_GRACE = Duration.ofMinutes(5);
 
     static final Key<Optional<String>> ID = Key.of(
@@ -52,15 +52,12 @@ public record ControllerSettings(
             "CONTROLLER_ID",
             ControllerId.format().orEmpty(),
             "The controller's name on the bus and in messages; empty: the host name.");
-    static final Key<String> BIND = Key.of(
-            "bind",
-            "CONTROLLER_BIND",
-            host(),
-            "The address that both ports are opened on; `0.0.0.0` for every network.");
+    static final Key<String> BIND =
+            Key.of("bind", "CONTROLLER_BIND", host(), "The address that both ports bind to; `0.0.0.0`: every network.");
     static final Key<Integer> API_PORT =
-            Key.of("apiPort", "CONTROLLER_API_PORT", port(), "The port of the REST interface; 0: any free one.");
+            Key.of("apiPort", "CONTROLLER_API_PORT", port(), "The port of the REST interface; 0: any free port.");
     static final Key<Integer> WS_PORT =
-            Key.of("wsPort", "CONTROLLER_WS_PORT", port(), "The port of the WebSocket server; 0: any free one.");
+            Key.of("wsPort", "CONTROLLER_WS_PORT", port(), "The port of the WebSocket server; 0: any free port.");
     static final Key<Optional<String>> COMPOSE_PROJECT = Key.of(
             "composeProject",
             "COMPOSE_PROJECT_NAME",
@@ -71,14 +68,14 @@ public record ControllerSettings(
             "composeFiles",
             "COMPOSE_FILE",
             list(file(), ":"),
-            "Compose files whose services are listed even when they have no container.");
+            "Compose files whose services are listed even without a container.");
     static final Key<Optional<String>> DOCKER_HOST = Key.of(
             "dockerHost",
             "DOCKER_HOST",
             engine().orEmpty(),
-            "The engine's address; empty: found as the docker command finds it.");
+            "The engine's address; empty: detected as by the docker command.");
     static final Key<Boolean> DOCKER_TLS_VERIFY =
-            Key.of("dockerTlsVerify", "DOCKER_TLS_VERIFY", flag(), "Whether a TCP engine is spoken to by TLS.");
+            Key.of("dockerTlsVerify", "DOCKER_TLS_VERIFY", flag(), "Whether the connection to a TCP engine uses TLS.");
     static final Key<Optional<Path>> DOCKER_CERT_PATH = Key.of(
             "dockerCertPath",
             "DOCKER_CERT_PATH",
@@ -88,27 +85,27 @@ public record ControllerSettings(
             "dockerContext",
             "DOCKER_CONTEXT",
             text("a docker context's name", "[A-Za-z0-9][A-Za-z0-9_.+-]*").orEmpty(),
-            "The docker context to use where no address is given.");
+            "The docker context to use if no address is given.");
     static final Key<Duration> LOOK_INTERVAL = Key.of(
             "lookInterval",
             "CONTROLLER_LOOK_INTERVAL",
             duration(Duration.ofMillis(100), Duration.ofMinutes(1)),
-            "The time between two looks at the engine; its events hint at sooner ones.");
+            "The time between two scans of the engine; an engine event triggers one earlier.");
     static final Key<Optional<Duration>> STOP_GRACE = Key.of(
             "stopGrace",
             "CONTROLLER_STOP_GRACE",
             duration(Duration.ZERO, LONGEST_GRACE).orEmpty(),
-            "How long a container may take to stop before it is killed; empty: its own.");
+            "The time a container has to stop before it is killed; empty: the container's own.");
     static final Key<Boolean> REVEAL_SECRETS = Key.of(
             "revealSecrets",
             "CONTROLLER_REVEAL_SECRETS",
             flag(),
-            "Whether a container's details tell passwords, keys and the like too.");
+            "Whether a container's details include passwords, keys and similar values.");
     static final Key<List<String>> ALLOWED_HOSTS = Key.of(
             "allowedHosts",
             "CONTROLLER_ALLOWED_HOSTS",
             list(host(), ","),
-            "Host names that requests may carry beside loopback names and IP addresses.");
+            "Host names that are allowed in requests, besides loopback names and IP addresses.");
     static final Key<List<String>> ALLOWED_ORIGINS = Key.of(
             "allowedOrigins",
             "CONTROLLER_ALLOWED_ORIGINS",
@@ -118,16 +115,16 @@ public record ControllerSettings(
             "maxConnections",
             "CONTROLLER_MAX_CONNECTIONS",
             integer(1, 1_000_000),
-            "Connections open at a time, on each port.");
+            "The maximum number of open connections per port.");
     static final Key<Integer> MAX_SUBSCRIPTIONS = Key.of(
             "maxSubscriptions",
             "CONTROLLER_MAX_SUBSCRIPTIONS",
             integer(1, 100_000),
-            "Logs that one connection may follow at a time.");
-    static final Key<Integer> MAX_LINES =
-            Key.of("maxLines", "CONTROLLER_MAX_LINES", integer(1, 1_000_000), "The most lines that a snapshot holds.");
+            "The maximum number of logs that one connection follows.");
+    static final Key<Integer> MAX_LINES = Key.of(
+            "maxLines", "CONTROLLER_MAX_LINES", integer(1, 1_000_000), "The maximum number of lines in a snapshot.");
 
-    public static final Catalogue CATALOGUE = new Catalogue(
+    public static final SettingsSchema SCHEMA = new SettingsSchema(
             "controller",
             List.of(
                     ID,
@@ -153,12 +150,12 @@ public record ControllerSettings(
         composeFiles = List.copyOf(composeFiles);
     }
 
-    /** The settings of a verticle with this config; fails with {@link WrongSettings}. */
+    /** Loads the settings of a verticle with this config; fails with {@link SettingsException}. */
     public static Future<ControllerSettings> load(Vertx vertx, JsonObject config) {
-        return new SettingsLoader(vertx).load(CATALOGUE, config, ControllerSettings::read);
+        return new SettingsLoader(vertx).load(SCHEMA, config, ControllerSettings::read);
     }
 
-    /** Looks the host name up when the id is not set: not for an event loop. */
+    /** Looks up the host name if the id is not set: not for an event loop. */
     static ControllerSettings read(SettingsReader reader) {
         return new ControllerSettings(
                 reader.get(ID).orElseGet(ControllerId::ofThisHost),
@@ -174,7 +171,7 @@ public record ControllerSettings(
                 reader.get(LOOK_INTERVAL),
                 reader.get(STOP_GRACE),
                 reader.get(REVEAL_SECRETS),
-                DoorSettings.read(reader, ALLOWED_HOSTS, ALLOWED_ORIGINS),
+                AccessSettings.read(reader, ALLOWED_HOSTS, ALLOWED_ORIGINS),
                 Limits.read(reader, MAX_CONNECTIONS, MAX_SUBSCRIPTIONS, MAX_LINES));
     }
 }

@@ -4,9 +4,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Which engine, where the configuration says so; what is empty is found as the docker command finds it.
+ * The configured engine; empty values are detected as by the docker command.
  *
- * @param certPath the folder of cert.pem, key.pem and ca.pem
+ * @param certPath the folder with cert.pem, key.pem and ca.pem
  */
 public record DockerSettings(
         Optional<String> host, boolean tlsVerify, Optional<Path> certPath, Optional<String> context) {}

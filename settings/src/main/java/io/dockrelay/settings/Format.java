@@ -5,10 +5,10 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * What a right value looks like, in a conf file and in an environment variable, and how it becomes a typed one. Pure.
+ * The format of a valid value in a conf file and in an environment variable, and its conversion to a typed one. Pure.
  *
- * @param expected completes "… is wrong: it must be"
- * @param fromJson the typed value of a JSON value, empty when it is wrong
+ * @param expected completes "… but must be"
+ * @param fromJson the typed value of a JSON value, empty if it is invalid
  * @param fromText the same for an environment variable's text, trimmed and never blank
  */
 public record Format<T>(
@@ -20,7 +20,7 @@ public record Format<T>(
                 expected, json -> json instanceof String text ? parse.apply(text.strip()) : Optional.empty(), parse);
     }
 
-    /** The same with further demands on the value. */
+    /** The same with a further condition on the value. */
     Format<T> where(String narrower, Predicate<T> holds) {
         return new Format<>(
                 narrower,

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 
 import io.vertx.core.json.JsonArray;
 
-/** The formats that settings have in common. Addresses have a file of their own, {@link Addresses}. */
+/** The common formats of settings. {@link AddressFormats} has those of addresses. */
 final class Formats {
 
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
@@ -40,7 +40,7 @@ final class Formats {
                 Formats::yesOrNo);
     }
 
-    /** A number and its unit: {@code 500ms}, {@code 2s}, {@code 1m}, {@code 1h}. A bare number is refused. */
+    /** A number and its unit: {@code 500ms}, {@code 2s}, {@code 1m}, {@code 1h}. A bare number is invalid. */
     static Format<Duration> duration(Duration min, Duration max) {
         String expected = "a duration with its unit (500ms, 2s, 1m or 1h) from " + written(min) + " to " + written(max);
         return Format.ofText(expected, Formats::parseDuration)

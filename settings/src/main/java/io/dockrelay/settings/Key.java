@@ -1,11 +1,11 @@
 package io.dockrelay.settings;
 
 /**
- * One thing that can be set.
+ * One setting.
  *
  * @param name the key in the conf file
  * @param environment the environment variable that overrides it
- * @param format what a right value looks like
+ * @param format of a valid value
  * @param meaning one sentence for the table in {@code docs/configuration.md}
  * @param secret whether its value must never be shown, not even in an error
  */
@@ -19,7 +19,7 @@ public record Key<T>(String name, String environment, Format<T> format, String m
         return new Key<>(name, environment, format, meaning, true);
     }
 
-    /** How errors and log lines name it, so that one can act on it in either place. */
+    /** The name in errors and log lines: the key and its variable. */
     public String title() {
         return name + " (" + environment + ")";
     }

@@ -1,11 +1,11 @@
 package io.dockrelay.settings;
 
 /**
- * How much one listener takes on.
+ * The limits of one listener.
  *
- * @param connections open connections at a time
- * @param subscriptions logs followed by one connection at a time
- * @param lines the largest backlog that one subscription gets
+ * @param connections that are open at the same time
+ * @param subscriptions logs that one connection follows
+ * @param lines the largest backlog of a subscription
  */
 public record Limits(int connections, int subscriptions, int lines) {
 

@@ -1,9 +1,9 @@
 package io.dockrelay.settings;
 
 /**
- * Where a server listens.
+ * The address that a server listens on.
  *
- * @param portSetting how an error names the port's setting when it is taken
+ * @param portSetting the setting's name in the error about a port that is taken
  * @param hostSetting the same for the address
  */
 public record ListenAddress(String host, int port, String portSetting, String hostSetting) {

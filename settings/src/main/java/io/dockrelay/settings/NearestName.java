@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
 
-/** The known name that somebody who typed an unknown one most likely meant. Pure. */
+/** Finds the known name with the smallest edit distance to an unknown one. Pure. */
 final class NearestName {
 
     private NearestName() {}
@@ -15,7 +15,7 @@ final class NearestName {
                 .orElseThrow();
     }
 
-    /** Edits (insert, delete, replace) that make one of the other, upper and lower case being the same. */
+    /** The number of edits (insert, delete, replace) between two names, ignoring case. */
     private static int distance(String one, String other) {
         String a = one.toLowerCase(Locale.ROOT);
         String b = other.toLowerCase(Locale.ROOT);

@@ -14,15 +14,15 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 
 /**
- * Loads one role's settings by vertx-config: the packed defaults, then a conf file or a verticle's own
- * {@code config()}, then the environment. May be called on any thread; nothing is left running afterwards.
+ * Loads one role's settings with vertx-config: the packed defaults, then a conf file or a verticle's own
+ * {@code config()}, then the environment. May be called on any thread; leaves nothing running.
  *
  * <p>A program that deploys the verticles itself may put an object {@value #ENVIRONMENT} into their config: its members
- * are then the environment, and the process's own is not looked at.
+ * then replace the process's environment.
  */
 public final class SettingsLoader {
 
-    /** In a verticle's config: stands in for the process's environment. */
+    /** In a verticle's config: replaces the process's environment. */
     public static final String ENVIRONMENT = "environment";
 
     private final Vertx vertx;
@@ -32,37 +32,37 @@ public final class SettingsLoader {
     }
 
     /**
-     * Fails with {@link WrongSettings}. From its first step on a worker: formats may look at the disk, and this is where
-     * a program meets JSON and vertx-config for the first time, which takes an event loop's time to load.
+     * Fails with {@link SettingsException}. Runs on a worker, because formats may read the disk and because loading the
+     * classes of JSON and vertx-config takes too long for an event loop.
      */
-    public <T> Future<T> load(Catalogue catalogue, JsonObject config, Function<SettingsReader, T> settings) {
-        return vertx.executeBlocking(() -> sources(catalogue, config))
+    public <T> Future<T> load(SettingsSchema schema, JsonObject config, Function<SettingsReader, T> settings) {
+        return vertx.executeBlocking(() -> sources(schema, config))
                 .compose(sources -> retrieve(sources.values())
                         .compose(values -> retrieve(sources.environment())
-                                .map(variables -> new SettingsReader(catalogue, values, texts(variables)))))
+                                .map(variables -> new SettingsReader(schema, values, texts(variables)))))
                 .compose(reader -> vertx.executeBlocking(() -> reader.read(settings)));
     }
 
-    /** Where one role's settings come from. */
+    /** The sources of one role's settings. */
     private record Sources(ConfigRetriever values, ConfigRetriever environment) {}
 
-    private Sources sources(Catalogue catalogue, JsonObject config) {
+    private Sources sources(SettingsSchema schema, JsonObject config) {
         JsonObject own = config.copy();
         JsonObject standIn = own.getJsonObject(ENVIRONMENT);
         own.remove(ENVIRONMENT);
         return new Sources(
-                retriever(List.of(json(catalogue.defaults()), json(own))),
+                retriever(List.of(json(schema.defaults()), json(own))),
                 retriever(List.of(standIn == null ? processEnvironment() : json(standIn))));
     }
 
-    /** What a conf folder says about a role, for a verticle's config; empty when it has no such file. */
-    public Future<JsonObject> readFile(Path folder, Catalogue catalogue) {
-        String path = folder.resolve(catalogue.file()).toString();
+    /** A role's file in a conf folder, for a verticle's config; empty if there is no such file. */
+    public Future<JsonObject> readFile(Path folder, SettingsSchema schema) {
+        String path = folder.resolve(schema.file()).toString();
         return vertx.fileSystem()
                 .exists(path)
                 .compose(there ->
                         there ? retrieve(retriever(List.of(file(path)))) : Future.succeededFuture(new JsonObject()))
-                .recover(broken -> Future.failedFuture(new WrongSettings(
+                .recover(broken -> Future.failedFuture(new SettingsException(
                         List.of(path + " cannot be read as a JSON object: " + firstLine(broken.getMessage()) + "."))));
     }
 
@@ -70,7 +70,7 @@ public final class SettingsLoader {
         return retriever.getConfig().eventually(retriever::close);
     }
 
-    /** One reading, no watching: settings are checked once, at start. */
+    /** Reads once and does not watch: settings are checked at start only. */
     private ConfigRetriever retriever(List<ConfigStoreOptions> stores) {
         return ConfigRetriever.create(
                 vertx,
@@ -88,7 +88,7 @@ public final class SettingsLoader {
         return new ConfigStoreOptions().setType("file").setFormat("json").setConfig(new JsonObject().put("path", path));
     }
 
-    /** Raw: whether "1" is a number or a name is for each key's format to say. */
+    /** Raw texts: the key's format decides whether "1" is a number or a name. */
     private static ConfigStoreOptions processEnvironment() {
         return new ConfigStoreOptions().setType("env").setConfig(new JsonObject().put("raw-data", true));
     }

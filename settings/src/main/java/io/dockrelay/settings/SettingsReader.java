@@ -11,38 +11,38 @@ import java.util.function.Function;
 import io.vertx.core.json.JsonObject;
 
 /**
- * Turns the merged JSON of one start into typed values and gathers whatever is wrong, so that one start names all of
- * it. Made for one reading, on one thread; pure but for formats that look at a file.
+ * Converts the merged JSON of one start into typed values and collects all errors, so that one start reports all of them.
+ * Used once, on one thread; pure except for formats that read a file.
  *
- * <p>The environment wins over the conf file, the conf file over the defaults; a blank variable counts as unset.
+ * <p>The environment overrides the conf file, the conf file overrides the defaults; a blank variable counts as unset.
  */
 public final class SettingsReader {
 
-    private final Catalogue catalogue;
+    private final SettingsSchema schema;
     private final JsonObject defaults;
     private final JsonObject values;
     private final Map<String, String> environment;
     private final List<String> problems = new ArrayList<>();
 
-    /** @param values the conf file's keys over the defaults; each key of the catalogue is there */
-    public SettingsReader(Catalogue catalogue, JsonObject values, Map<String, String> environment) {
-        this.catalogue = catalogue;
-        this.defaults = catalogue.defaults();
+    /** @param values the conf file's keys over the defaults; each key of the schema is there */
+    public SettingsReader(SettingsSchema schema, JsonObject values, Map<String, String> environment) {
+        this.schema = schema;
+        this.defaults = schema.defaults();
         this.values = values;
         this.environment = environment;
         refuseUnknownKeys();
     }
 
-    /** Reads everything and throws {@link WrongSettings} when anything was wrong. */
+    /** Reads everything and throws {@link SettingsException} if there was an error. */
     public <T> T read(Function<SettingsReader, T> settings) {
         T read = settings.apply(this);
         if (!problems.isEmpty()) {
-            throw new WrongSettings(problems);
+            throw new SettingsException(problems);
         }
         return read;
     }
 
-    /** The typed value; of a wrong one the default, so that reading goes on and finds the next wrong one. */
+    /** The typed value; the default for an invalid one, so that reading finds the next error. */
     public <T> T get(Key<T> key) {
         Optional<String> text = text(key);
         Object json = values.getValue(key.name());
@@ -55,12 +55,12 @@ public final class SettingsReader {
         });
     }
 
-    /** Adds a problem that only shows when values are seen together. */
+    /** Adds an error that depends on several values. */
     public void wrong(Key<?> key, String remark) {
-        problems.add(catalogue.file() + ": " + key.title() + " is " + shown(key) + ", but " + remark + ".");
+        problems.add(schema.file() + ": " + key.title() + " is " + shown(key) + ", but " + remark + ".");
     }
 
-    /** The process's environment, as far as it was given. */
+    /** A variable of the environment, stripped; empty if it is unset or blank. */
     Optional<String> environment(String name) {
         return Optional.ofNullable(environment.get(name)).map(String::strip).filter(text -> !text.isEmpty());
     }
@@ -84,12 +84,12 @@ public final class SettingsReader {
 
     private void refuseUnknownKeys() {
         Map<String, Key<?>> known = new HashMap<>();
-        catalogue.keys().forEach(key -> known.put(key.name(), key));
+        schema.keys().forEach(key -> known.put(key.name(), key));
         for (String name : new TreeSet<>(values.fieldNames())) {
             if (!known.containsKey(name)) {
                 String nearest = NearestName.of(name, known.keySet());
-                problems.add(catalogue.file() + ": there is no key \"" + name + "\"; the nearest one is \"" + nearest
-                        + "\".");
+                problems.add(
+                        schema.file() + ": there is no key \"" + name + "\"; the nearest one is \"" + nearest + "\".");
             }
         }
     }

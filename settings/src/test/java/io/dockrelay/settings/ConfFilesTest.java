@@ -18,27 +18,26 @@ class ConfFilesTest {
 
     private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
 
-    static Set<Catalogue> catalogues() {
-        return Set.of(ControllerSettings.CATALOGUE, RelaySettings.CATALOGUE, ClusterSettings.CATALOGUE);
+    static Set<SettingsSchema> schemas() {
+        return Set.of(ControllerSettings.SCHEMA, RelaySettings.SCHEMA, ClusterSettings.SCHEMA);
     }
 
     @ParameterizedTest
-    @MethodSource("catalogues")
-    void aConfFileHoldsExactlyTheKnownKeysInTheirOrder(Catalogue catalogue) throws IOException {
-        JsonObject file = new JsonObject(Files.readString(ROOT.resolve("conf").resolve(catalogue.file())));
+    @MethodSource("schemas")
+    void aConfFileHoldsExactlyTheKnownKeysInTheirOrder(SettingsSchema schema) throws IOException {
+        JsonObject file = new JsonObject(Files.readString(ROOT.resolve("conf").resolve(schema.file())));
 
         assertThat(file.fieldNames())
-                .containsExactlyElementsOf(
-                        catalogue.keys().stream().map(Key::name).toList());
-        assertThat(catalogue.defaults()).isEqualTo(file);
+                .containsExactlyElementsOf(schema.keys().stream().map(Key::name).toList());
+        assertThat(schema.defaults()).isEqualTo(file);
     }
 
     @ParameterizedTest
-    @MethodSource("catalogues")
-    void everyDefaultIsARightValue(Catalogue catalogue) {
-        SettingsReader reader = new SettingsReader(catalogue, catalogue.defaults(), Map.of());
+    @MethodSource("schemas")
+    void everyDefaultIsARightValue(SettingsSchema schema) {
+        SettingsReader reader = new SettingsReader(schema, schema.defaults(), Map.of());
 
-        assertThat(catalogue.keys())
+        assertThat(schema.keys())
                 .allSatisfy(key -> assertThat((Object) reader.get(key)).isNotNull());
         String nothing = reader.read(read -> "nothing");
         assertThat(nothing).isEqualTo("nothing");
@@ -46,7 +45,7 @@ class ConfFilesTest {
 
     @Test
     void theDefaultsThatTheDocumentsPromise() {
-        RelaySettings relay = new SettingsReader(RelaySettings.CATALOGUE, RelaySettings.CATALOGUE.defaults(), Map.of())
+        RelaySettings relay = new SettingsReader(RelaySettings.SCHEMA, RelaySettings.SCHEMA.defaults(), Map.of())
                 .read(reader -> RelaySettings.read(reader, true));
         assertThat(relay.listen().port()).isEqualTo(3000);
         assertThat(relay.limits()).isEqualTo(new Limits(4000, 256, 10_000));

@@ -13,20 +13,20 @@ final class ConfigurationTable {
     /** The page with the table of each role between its two markers. */
     static String into(String page) {
         String filled = page;
-        for (Catalogue catalogue : ConfFilesTest.catalogues()) {
-            String begin = "<!-- keys of " + catalogue.file() + " -->\n";
+        for (SettingsSchema schema : ConfFilesTest.schemas()) {
+            String begin = "<!-- keys of " + schema.file() + " -->\n";
             String end = "<!-- end of keys -->";
             filled = Pattern.compile(Pattern.quote(begin) + ".*?" + end, Pattern.DOTALL)
                     .matcher(filled)
-                    .replaceFirst(Matcher.quoteReplacement(begin + table(catalogue) + end));
+                    .replaceFirst(Matcher.quoteReplacement(begin + table(schema) + end));
         }
         return filled;
     }
 
-    private static String table(Catalogue catalogue) {
-        JsonObject defaults = catalogue.defaults();
+    private static String table(SettingsSchema schema) {
+        JsonObject defaults = schema.defaults();
         StringBuilder table = new StringBuilder("| key | environment | default | meaning |\n|---|---|---|---|\n");
-        for (Key<?> key : catalogue.keys()) {
+        for (Key<?> key : schema.keys()) {
             table.append("| `%s` | `%s` | `%s` | %s |%n"
                     .formatted(
                             key.name(), key.environment(), JsonText.of(defaults.getValue(key.name())), key.meaning()));

@@ -41,7 +41,7 @@ class ControllerAddressesTest {
                 .containsExactly(address("ws://a:1", "http://a:3"), address("ws://b:2", "http://c:4"));
         assertThatThrownBy(() ->
                         dialled(Map.of("CONTROLLER_WS", "ws://a:1,ws://b:2", "CONTROLLER_API", "http://a:3"), false))
-                .isInstanceOf(WrongSettings.class)
+                .isInstanceOf(SettingsException.class)
                 .hasMessageContaining("controllerApi (CONTROLLER_API)")
                 .hasMessageContaining("each of the 2 in controllerWs (CONTROLLER_WS)");
     }
@@ -49,7 +49,7 @@ class ControllerAddressesTest {
     @Test
     void aPortThatIsNotKnownCannotBeDialled() {
         assertThatThrownBy(() -> dialled(Map.of("CONTROLLER_WS_PORT", "0"), false))
-                .isInstanceOf(WrongSettings.class)
+                .isInstanceOf(SettingsException.class)
                 .hasMessageContaining("CONTROLLER_WS_PORT");
         assertThat(dialled(Map.of("CONTROLLER_WS_PORT", "0", "RELAY_LOCAL_CONTROLLER", "no"), false))
                 .isEmpty();
@@ -59,7 +59,7 @@ class ControllerAddressesTest {
     void urlsThatAreNone() {
         assertThat(List.of("http://host:8090", "host:8090", "ws://", "ws://host:0", "ws://host:99999", "ws://h/path"))
                 .allSatisfy(url -> assertThatThrownBy(() -> dialled(Map.of("CONTROLLER_WS", url), false))
-                        .isInstanceOf(WrongSettings.class)
+                        .isInstanceOf(SettingsException.class)
                         .hasMessageContaining(url)
                         .hasMessageContaining("ws://host:port"));
     }
@@ -69,7 +69,7 @@ class ControllerAddressesTest {
     }
 
     private static List<ControllerAddress> dialled(Map<String, String> environment, boolean clustered) {
-        return new SettingsReader(RelaySettings.CATALOGUE, RelaySettings.CATALOGUE.defaults(), environment)
+        return new SettingsReader(RelaySettings.SCHEMA, RelaySettings.SCHEMA.defaults(), environment)
                 .read(reader -> RelaySettings.read(reader, clustered))
                 .controllers();
     }

@@ -39,7 +39,7 @@ class SettingsLoaderTest {
         Key<String> path = Key.of("path", "PATH", Formats.text("a text", ".+"), "");
         String seen = get(new SettingsLoader(vertx)
                 .load(
-                        RelaySettings.CATALOGUE,
+                        RelaySettings.SCHEMA,
                         new JsonObject(),
                         reader -> reader.environment(path.environment()).orElse("")));
 
@@ -51,7 +51,7 @@ class SettingsLoaderTest {
         JsonObject config = new JsonObject().put("environment", new JsonObject().put("PORT", "eighty"));
 
         assertThatThrownBy(() -> get(RelaySettings.load(vertx, config)))
-                .hasCauseInstanceOf(WrongSettings.class)
+                .hasCauseInstanceOf(SettingsException.class)
                 .hasMessageContaining("port (PORT) is \"eighty\"");
     }
 
@@ -60,16 +60,16 @@ class SettingsLoaderTest {
         Files.writeString(folder.resolve("relay.json"), "{\"port\": 3300}");
         SettingsLoader loader = new SettingsLoader(vertx);
 
-        assertThat(get(loader.readFile(folder, RelaySettings.CATALOGUE))).isEqualTo(new JsonObject().put("port", 3300));
-        assertThat(get(loader.readFile(folder, ControllerSettings.CATALOGUE))).isEmpty();
+        assertThat(get(loader.readFile(folder, RelaySettings.SCHEMA))).isEqualTo(new JsonObject().put("port", 3300));
+        assertThat(get(loader.readFile(folder, ControllerSettings.SCHEMA))).isEmpty();
     }
 
     @Test
     void aConfFileThatIsNoJsonIsNamed(Vertx vertx, @TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("relay.json"), "port = 3300");
 
-        assertThatThrownBy(() -> get(new SettingsLoader(vertx).readFile(folder, RelaySettings.CATALOGUE)))
-                .hasCauseInstanceOf(WrongSettings.class)
+        assertThatThrownBy(() -> get(new SettingsLoader(vertx).readFile(folder, RelaySettings.SCHEMA)))
+                .hasCauseInstanceOf(SettingsException.class)
                 .hasMessageContaining(file + " cannot be read as a JSON object");
     }
 

@@ -34,8 +34,8 @@ class SettingsReaderTest {
 
     @Test
     void everyWrongValueOfAStartIsNamedAtOnce() {
-        WrongSettings wrong = wrong(
-                ControllerSettings.CATALOGUE,
+        SettingsException wrong = wrong(
+                ControllerSettings.SCHEMA,
                 new JsonObject()
                         .put("lookInterval", 2000)
                         .put("maxLines", "10000")
@@ -62,18 +62,15 @@ class SettingsReaderTest {
         JsonObject longest = new JsonObject().put("stopGrace", "5m");
         assertThat(controller(longest, Map.of()).stopGrace()).contains(Duration.ofMinutes(5));
 
-        WrongSettings wrong = wrong(
-                ControllerSettings.CATALOGUE,
-                new JsonObject().put("stopGrace", "6m"),
-                Map.of(),
-                ControllerSettings::read);
+        SettingsException wrong = wrong(
+                ControllerSettings.SCHEMA, new JsonObject().put("stopGrace", "6m"), Map.of(), ControllerSettings::read);
         assertThat(wrong.getMessage()).contains("stopGrace").contains("from 0s to 5m, or empty");
     }
 
     @Test
     void unknownKeyIsRefusedWithTheNearestKnownOne() {
-        WrongSettings wrong = wrong(
-                RelaySettings.CATALOGUE, new JsonObject().put("alowedHost", "x"), Map.of(), SettingsReaderTest::relay);
+        SettingsException wrong = wrong(
+                RelaySettings.SCHEMA, new JsonObject().put("alowedHost", "x"), Map.of(), SettingsReaderTest::relay);
 
         assertThat(wrong)
                 .hasMessage("relay.json: there is no key \"alowedHost\"; the nearest one is \"allowedHosts\".");
@@ -83,14 +80,14 @@ class SettingsReaderTest {
     void secretsAndPasswordsInUrlsAreNeverShown() {
         Key<String> password = Key.secret("password", "PASSWORD", Formats.text("eight letters", "[a-z]{8}"), "");
         SettingsReader reader = new SettingsReader(
-                RelaySettings.CATALOGUE, RelaySettings.CATALOGUE.defaults(), Map.of("PASSWORD", "hunter2"));
+                RelaySettings.SCHEMA, RelaySettings.SCHEMA.defaults(), Map.of("PASSWORD", "hunter2"));
         reader.wrong(password, "must be right");
         reader.wrong(RelaySettings.CONTROLLER_WS, "is only here to be listed");
-        WrongSettings wrong = catchThrowableOfType(WrongSettings.class, () -> reader.read(same -> ""));
+        SettingsException wrong = catchThrowableOfType(SettingsException.class, () -> reader.read(same -> ""));
         assertThat(wrong.getMessage()).doesNotContain("hunter2").contains("password (PASSWORD)");
 
-        WrongSettings url = wrong(
-                RelaySettings.CATALOGUE,
+        SettingsException url = wrong(
+                RelaySettings.SCHEMA,
                 new JsonObject(),
                 Map.of("CONTROLLER_WS", "ws://me:hunter2@host:8090"),
                 SettingsReaderTest::relay);
@@ -99,8 +96,7 @@ class SettingsReaderTest {
 
     @Test
     void nullInAConfFileIsAWrongValue() {
-        assertThat(wrong(
-                        RelaySettings.CATALOGUE, new JsonObject().putNull("port"), Map.of(), SettingsReaderTest::relay))
+        assertThat(wrong(RelaySettings.SCHEMA, new JsonObject().putNull("port"), Map.of(), SettingsReaderTest::relay))
                 .hasMessageContaining("port (PORT) is null, but must be a port");
     }
 
@@ -110,8 +106,8 @@ class SettingsReaderTest {
                 "RELAY_ALLOWED_HOSTS", "Relay.Example. , dashboard",
                 "RELAY_ALLOWED_ORIGINS", "HTTPS://Portal.example:443,http://localhost:5173/"));
 
-        assertThat(settings.door().hosts()).containsExactly("relay.example", "dashboard");
-        assertThat(settings.door().origins()).containsExactly("https://portal.example", "http://localhost:5173");
+        assertThat(settings.access().hosts()).containsExactly("relay.example", "dashboard");
+        assertThat(settings.access().origins()).containsExactly("https://portal.example", "http://localhost:5173");
     }
 
     @Test
@@ -123,7 +119,7 @@ class SettingsReaderTest {
                         .hasMillis(millis));
         assertThat(List.of("2", "2 s", "-2s", "1.5s", "99ms", "61s"))
                 .allSatisfy(text -> assertThat(wrong(
-                                ControllerSettings.CATALOGUE,
+                                ControllerSettings.SCHEMA,
                                 new JsonObject(),
                                 Map.of("CONTROLLER_LOOK_INTERVAL", text),
                                 ControllerSettings::read))
@@ -132,8 +128,8 @@ class SettingsReaderTest {
 
     @Test
     void missingFilesAndFoldersAreNamed() {
-        WrongSettings wrong = wrong(
-                ControllerSettings.CATALOGUE,
+        SettingsException wrong = wrong(
+                ControllerSettings.SCHEMA,
                 new JsonObject(),
                 Map.of(
                         "COMPOSE_FILE",
@@ -155,7 +151,7 @@ class SettingsReaderTest {
                         .id())
                 .isEqualTo("edge-1");
         assertThat(wrong(
-                        ControllerSettings.CATALOGUE,
+                        ControllerSettings.SCHEMA,
                         new JsonObject(),
                         Map.of("CONTROLLER_ID", "a/b"),
                         ControllerSettings::read))
@@ -163,7 +159,7 @@ class SettingsReaderTest {
     }
 
     private static RelaySettings relay(Map<String, String> environment) {
-        return new SettingsReader(RelaySettings.CATALOGUE, RelaySettings.CATALOGUE.defaults(), environment)
+        return new SettingsReader(RelaySettings.SCHEMA, RelaySettings.SCHEMA.defaults(), environment)
                 .read(SettingsReaderTest::relay);
     }
 
@@ -172,17 +168,17 @@ class SettingsReaderTest {
     }
 
     private static ControllerSettings controller(JsonObject own, Map<String, String> environment) {
-        JsonObject values = ControllerSettings.CATALOGUE.defaults().mergeIn(own);
-        return new SettingsReader(ControllerSettings.CATALOGUE, values, environment).read(ControllerSettings::read);
+        JsonObject values = ControllerSettings.SCHEMA.defaults().mergeIn(own);
+        return new SettingsReader(ControllerSettings.SCHEMA, values, environment).read(ControllerSettings::read);
     }
 
-    private static WrongSettings wrong(
-            Catalogue catalogue,
+    private static SettingsException wrong(
+            SettingsSchema schema,
             JsonObject own,
             Map<String, String> environment,
             Function<SettingsReader, ?> settings) {
-        JsonObject values = catalogue.defaults().mergeIn(own);
+        JsonObject values = schema.defaults().mergeIn(own);
         return catchThrowableOfType(
-                WrongSettings.class, () -> new SettingsReader(catalogue, values, environment).read(settings));
+                SettingsException.class, () -> new SettingsReader(schema, values, environment).read(settings));
     }
 }

@@ -9,9 +9,9 @@ package io.dockrelay.docker;
 public record ApiVersion(int major, int minor) implements Comparable<ApiVersion> {
 
     /**
-     * Reads what the engine says in {@code ApiVersion} and {@code MinAPIVersion}.
+     * Parses the engine's {@code ApiVersion} or {@code MinAPIVersion}.
      *
-     * @throws IllegalArgumentException when it is not two numbers with a dot between them
+     * @throws IllegalArgumentException when the text is not two numbers with a dot between them
      */
     public static ApiVersion parse(String text) {
         String[] parts = text.strip().split("\\.", -1);
@@ -20,7 +20,7 @@ public record ApiVersion(int major, int minor) implements Comparable<ApiVersion>
                 return new ApiVersion(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]));
             }
         } catch (NumberFormatException notNumbers) {
-            // Falls through to the sentence below, which carries the text.
+            // Falls through to the exception below, which carries the text.
         }
         throw new IllegalArgumentException("Not a Docker API version: \"" + text + "\" (expected something like 1.41)");
     }

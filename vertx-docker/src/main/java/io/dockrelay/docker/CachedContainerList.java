@@ -16,17 +16,17 @@ import com.github.dockerjava.api.model.Container;
 import io.vertx.core.Future;
 
 /**
- * The engine's list of containers, which is asked for every other second and mostly as it was: what is the same in it,
- * byte for byte, is not read again, neither the whole nor one container. Keeps one answer. Owned by one {@link
- * HttpDockerEngine}; any thread.
+ * The engine's list of containers. It is requested every two seconds and rarely changes, so whatever is byte for byte
+ * the same as in the last response is not parsed again: the whole list, or single containers. Keeps one response. Owned
+ * by one {@link HttpDockerEngine}; any thread.
  */
 final class CachedContainerList {
 
     /**
-     * An answer and what it says.
+     * A response and the models parsed from it.
      *
      * @param uri without the API version
-     * @param containers by their part of the answer
+     * @param containers by their bytes in the response
      * @param list in the engine's order
      */
     private record Kept(String uri, ByteBuffer answer, Map<ByteBuffer, Container> containers, List<Container> list) {
@@ -85,7 +85,7 @@ final class CachedContainerList {
 
     private static void expect(JsonToken wanted, JsonToken found) throws IOException {
         if (found != wanted) {
-            throw new IOException("it is no list of containers");
+            throw new IOException("it is not a list of containers");
         }
     }
 }

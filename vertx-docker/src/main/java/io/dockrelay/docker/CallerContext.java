@@ -8,26 +8,26 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 
-/** The context that a question came from, and that is to hear of its outcome. */
+/** The Vert.x context of a caller, on which results are delivered. For any thread. */
 record CallerContext(Context context) {
 
     static CallerContext here(Vertx vertx) {
         return new CallerContext(vertx.getOrCreateContext());
     }
 
-    /** On the caller's context; once its Vert.x is closed there is none, and whoever still waits is told here. */
-    void tell(Runnable outcome) {
+    /** Runs a step on the caller's context, or on this thread when the caller's Vert.x has been closed. */
+    void run(Runnable step) {
         try {
-            context.runOnContext(now -> outcome.run());
+            context.runOnContext(now -> step.run());
         } catch (RejectedExecutionException closed) {
-            outcome.run();
+            step.run();
         }
     }
 
-    /** The same outcome, on the caller's context. */
-    <T> Future<T> hears(Future<T> elsewhere) {
+    /** The same result, completed on the caller's context. */
+    <T> Future<T> deliver(Future<T> elsewhere) {
         Promise<T> promise = Promise.promise();
-        elsewhere.onComplete((AsyncResult<T> outcome) -> tell(() -> promise.handle(outcome)));
+        elsewhere.onComplete((AsyncResult<T> result) -> run(() -> promise.handle(result)));
         return promise.future();
     }
 }

@@ -8,14 +8,18 @@ import java.util.TreeMap;
 import com.github.dockerjava.transport.DockerHttpClient;
 import io.vertx.core.http.HttpClientResponse;
 
-/** An answer as docker-java wants it: status, headers, and a body to be read by the thread that asked. */
+/**
+ * A response in docker-java's form: status, headers, and a body that the calling thread reads. Owned by that thread.
+ */
 final class CommandAnswer implements DockerHttpClient.Response {
 
     private final int status;
     private final Map<String, List<String>> headers;
     private final CommandBody body;
 
-    /** On the event loop, in the callback that brought the response: it is paused before a byte of it can be lost. */
+    /**
+     * On the event loop, in the callback that received the response: the body is paused before any byte can be lost.
+     */
     CommandAnswer(HttpClientResponse response, EngineErrors failures, boolean endless) {
         this.body = new CommandBody(response, failures, endless);
         this.status = response.statusCode();

@@ -10,14 +10,14 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
 
 /**
- * A response's body as a blocking stream, one buffer ahead at most: the next is fetched when a read finds nothing.
- * Written by the event loop, read by one thread at a time.
+ * A response's body as a blocking stream. Holds one buffer at most; a read that finds none fetches the next. Written by
+ * the event loop, read by one thread at a time. Ends with {@link #close}.
  */
 final class CommandBody extends InputStream {
 
     private static final Object END = new Object();
 
-    /** What may be thrown away to save the connection; more, and closing it is cheaper. */
+    /** Bytes that may be discarded to keep the connection; with more left, closing it is cheaper. */
     private static final int WORTH_DRAINING = 64 * 1024;
 
     private final HttpClientResponse response;
@@ -27,17 +27,19 @@ final class CommandBody extends InputStream {
     private final LinkedBlockingQueue<Object> arrived = new LinkedBlockingQueue<>();
 
     private final AtomicBoolean closed = new AtomicBoolean();
-    /** True once the last byte is here or the connection broke; event loop writes, anybody reads. */
+    /** True once the last byte has arrived or the connection broke. Written by the event loop, read by any thread. */
     private volatile boolean over;
 
-    /** Only the reading thread: the buffer being read, and how far. */
+    /** Only the reading thread: the current buffer, and the position in it. */
     private byte[] bytes = new byte[0];
 
     private int position;
-    /** Only the reading thread: END or the failure, once it was met. */
+    /** Only the reading thread: END or the failure, once it has been reached. Null before. */
     private Object last;
 
-    /** @param endless whether the rest may never come, so that waiting for it is no way to save the connection */
+    /**
+     * @param endless whether the rest of the body may never arrive, so that the connection cannot be kept by reading it
+     */
     CommandBody(HttpClientResponse response, EngineErrors failures, boolean endless) {
         this.response = response;
         this.endless = endless;
@@ -72,7 +74,7 @@ final class CommandBody extends InputStream {
         return bytes.length - position;
     }
 
-    /** Gives the connection back if the rest is short, which it mostly is, and closes it otherwise. */
+    /** Returns the connection to the pool if the rest is short, which is usual; closes the connection otherwise. */
     @Override
     public void close() {
         if (!closed.compareAndSet(false, true) || over) {
@@ -111,7 +113,7 @@ final class CommandBody extends InputStream {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new InterruptedIOException("Interrupted while reading the engine's answer");
+            throw new InterruptedIOException("Interrupted while reading the engine's response");
         }
     }
 
@@ -126,12 +128,12 @@ final class CommandBody extends InputStream {
         finish(failures.unreachable(cause));
     }
 
-    private void finish(Object how) {
+    private void finish(Object end) {
         over = true;
-        arrived.add(how);
+        arrived.add(end);
     }
 
-    /** What nobody wants any more. Event loop. */
+    /** Discards the rest of a closed body. On the event loop. */
     private final class Remainder {
 
         private int discarded;

@@ -1,6 +1,5 @@
 package io.dockrelay.docker;
 
-import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
@@ -12,13 +11,11 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 
-/**
- * One command on its way: a virtual thread that blocks in docker-java, a deadline that breaks it off, and a future that
- * the caller's context sees complete exactly once.
+/** One running command: a virtual thread that blocks in docker-java, a deadline that cancels it, and a future that completes
+ * exactly once on the caller's context. Used once.
  */
 final class CommandCall<T> {
 
-    private final Vertx vertx;
     private final CallerContext caller;
     private final DockerClientConfig config;
     private final EngineErrors failures;
@@ -32,26 +29,25 @@ final class CommandCall<T> {
 
     private record Running(CommandTransport transport, Thread thread) {
 
-        void breakOff() {
+        void cancel() {
             transport.close();
             thread.interrupt();
         }
     }
 
     CommandCall(Vertx vertx, DockerClientConfig config, EngineErrors failures, Function<DockerClient, T> command) {
-        this.vertx = vertx;
         this.caller = CallerContext.here(vertx);
         this.config = config;
         this.failures = failures;
         this.command = command;
     }
 
-    /** Starts it once the API version is known. */
-    Future<T> run(Future<EngineVersion> version, Connections connections, Duration deadline) {
-        long timer = vertx.setTimer(Math.max(1, deadline.toMillis()), expired -> expire(deadline));
+    /** Starts the command once the API version is known. */
+    Future<T> run(Future<EngineVersion> version, Connections connections, Deadline deadline) {
+        deadline.watch(promise.future(), () -> expire(deadline));
         version.onSuccess(known -> begin(new CommandTransport(connections, known.api(), failures)))
                 .onFailure(this::fail);
-        return promise.future().onComplete(done -> vertx.cancelTimer(timer));
+        return promise.future();
     }
 
     private void begin(CommandTransport connected) {
@@ -60,40 +56,40 @@ final class CommandCall<T> {
         running.set(now);
         now.thread().start();
         if (expired) {
-            now.breakOff();
+            now.cancel();
         }
     }
 
     private void execute(CommandTransport connected) {
         try {
             T result = apply(connected);
-            caller.tell(() -> promise.tryComplete(result));
+            caller.run(() -> promise.tryComplete(result));
         } catch (NotModifiedException alreadyThere) {
-            // 304: the container is in the state that was asked for, which is what the caller wanted.
-            caller.tell(promise::tryComplete);
+            // 304: the container is already in the requested state.
+            caller.run(promise::tryComplete);
         } catch (RuntimeException | Error e) {
             fail(e);
         }
     }
 
-    /** The client ends before the caller hears of the result, so that nobody can go on with it. */
+    /** The client ends before the caller gets the result, so that the caller cannot continue to use it. */
     private T apply(CommandTransport connected) {
         try (connected) {
             return command.apply(DockerClientImpl.getInstance(config, connected));
         }
     }
 
-    private void expire(Duration deadline) {
+    private void expire(Deadline deadline) {
         expired = true;
-        fail(failures.timeout("No answer within " + deadline.toMillis() + " ms"));
+        fail(deadline.failure(failures));
         Running now = running.get();
         if (now != null) {
-            now.breakOff();
+            now.cancel();
         }
     }
 
     private void fail(Throwable cause) {
         DockerEngineException failure = failures.of(cause);
-        caller.tell(() -> promise.tryFail(failure));
+        caller.run(() -> promise.tryFail(failure));
     }
 }

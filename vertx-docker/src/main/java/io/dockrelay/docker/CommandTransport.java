@@ -17,9 +17,8 @@ import io.vertx.core.http.HttpMethod;
 
 import io.dockrelay.docker.DockerEngineException.Kind;
 
-/**
- * docker-java's transport for one {@link CommandCall}: blocking towards docker-java, which runs on the call's thread,
- * and without a thread of its own towards the engine. Ends with the call, and with it whatever is still open.
+/** docker-java's transport for one {@link CommandCall}. Blocks docker-java, which runs on the call's thread, and needs no
+ * thread of its own for the connection. Ends with the call, and closes everything that is still open then.
  */
 final class CommandTransport implements DockerHttpClient {
 
@@ -29,11 +28,11 @@ final class CommandTransport implements DockerHttpClient {
     private final Connections connections;
     private final ApiVersion api;
     private final EngineErrors failures;
-    /** Sent, or about to be, and not answered. */
+    /** Requests without a response yet. */
     private final Set<HttpClientRequest> waiting = ConcurrentHashMap.newKeySet();
-    /** Answered; closing one twice is harmless. */
+    /** Responses; closing one twice is harmless. */
     private final Set<CommandAnswer> answers = ConcurrentHashMap.newKeySet();
-    /** True once the call is over: nothing may start any more. */
+    /** True once the call has ended: no request may start any more. */
     private volatile boolean ended;
 
     CommandTransport(Connections connections, ApiVersion api, EngineErrors failures) {
@@ -42,10 +41,9 @@ final class CommandTransport implements DockerHttpClient {
         this.failures = failures;
     }
 
-    /**
-     * Sends a request and waits for the head of its answer.
+    /** Sends a request and waits for the head of its response.
      *
-     * @throws IllegalStateException on an event loop, which it would block, and after the end of its call
+     * @throws IllegalStateException on an event loop, which it would block, and after the end of the call
      */
     @Override
     public Response execute(Request request) {
@@ -57,7 +55,7 @@ final class CommandTransport implements DockerHttpClient {
         }
         if (request.hijackedInput() != null) {
             throw new DockerEngineException(
-                    Kind.NOT_IMPLEMENTED, "Input to a container (exec or attach with stdin) is not carried here");
+                    Kind.NOT_IMPLEMENTED, "Input to a container (exec or attach with stdin) is not supported");
         }
         String uri = uri(request);
         boolean takesLong = LongCommands.contains(uri);
@@ -68,7 +66,7 @@ final class CommandTransport implements DockerHttpClient {
         return await(answer);
     }
 
-    /** Breaks off what is still open: the end of the call, or its deadline. */
+    /** Cancels the open requests and responses, at the end of the call or at its deadline. */
     @Override
     public void close() {
         ended = true;
@@ -86,9 +84,9 @@ final class CommandTransport implements DockerHttpClient {
         return connecting.onSuccess(this::began);
     }
 
-    /** On the event loop, even if nobody waits for it any more: a connection must not be forgotten. */
+    /** On the event loop, even after the call has been cancelled: the connection must not leak. */
     private void began(HttpClientRequest http) {
-        // Without one Vert.x logs what the failed response says anyway.
+        // Without a handler Vert.x logs the failure, which the failed response reports anyway.
         http.exceptionHandler(broken -> waiting.remove(http));
         waiting.add(http);
         if (ended) {
@@ -117,7 +115,7 @@ final class CommandTransport implements DockerHttpClient {
             }
         } catch (IOException e) {
             throw new DockerEngineException(
-                    Kind.BAD_REQUEST, 0, "What was to be sent to the engine cannot be read: " + e.getMessage(), e);
+                    Kind.BAD_REQUEST, 0, "The body of the request cannot be read: " + e.getMessage(), e);
         }
     }
 
@@ -136,7 +134,7 @@ final class CommandTransport implements DockerHttpClient {
             throw failures.of(e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new DockerEngineException(Kind.TIMEOUT, 0, "The command was broken off", e);
+            throw new DockerEngineException(Kind.TIMEOUT, 0, "The command was cancelled", e);
         }
     }
 }

@@ -22,23 +22,23 @@ import org.slf4j.LoggerFactory;
 import io.dockrelay.docker.DockerEngineException.Kind;
 
 /**
- * The connections to one engine. Commands share a few that stay open; commands that answer when a container has obeyed
- * get one each, so that neither waits for the other; and a stream has a bare connection, because the engine makes an
- * HTTP chunk of every log line, which is too much work for a client that makes an object of every chunk. Owned by one
- * {@link HttpDockerEngine}; any thread.
+ * The connections to one engine. Short commands share a pool of connections that stay open. Long commands, which are
+ * answered only when a container has acted, get a connection each, so that they do not delay short ones. A stream has a
+ * bare connection: the engine sends an HTTP chunk per log line, and Vert.x's HTTP client makes objects per chunk. Owned
+ * by one {@link HttpDockerEngine}, which closes it; any thread.
  */
 final class Connections {
 
     private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
 
-    /** How long a connection outlives a long command; the next one may have it. */
+    /** How long a connection stays open after a long command, for the next one. */
     private static final int IDLE_SECONDS = 5;
 
-    /** One read takes all that a socket holds, which is some 280 log lines, each written by itself. */
+    /** One read empties a full socket buffer: about 280 log lines that were written separately. */
     private static final int READ_BYTES = 64 * 1024;
 
     private final Endpoint endpoint;
-    private final int mostStreams;
+    private final int maxStreams;
     private final HttpClient commands;
     private final HttpClient longCommands;
     private final NetClient streams;
@@ -46,7 +46,7 @@ final class Connections {
 
     Connections(Vertx vertx, Endpoint endpoint, DockerClientConfig config, DockerEngineOptions options, Runnable lost) {
         this.endpoint = endpoint;
-        this.mostStreams = options.streams();
+        this.maxStreams = options.streams();
         this.commands = vertx.httpClientBuilder()
                 .with(options(endpoint, config, options).setKeepAlive(true))
                 .with(new PoolOptions().setHttp1MaxSize(options.commands()).setMaxWaitQueueSize(options.waiting()))
@@ -57,7 +57,7 @@ final class Connections {
                 .with(new PoolOptions().setHttp1MaxSize(options.streams()).setMaxWaitQueueSize(0))
                 .build();
         this.streams = vertx.createNetClient(bare(endpoint, config, options));
-        sayTransport(vertx);
+        logTransport(vertx);
     }
 
     Endpoint endpoint() {
@@ -69,17 +69,19 @@ final class Connections {
         return request(commands, method, uri);
     }
 
-    /** A request on a connection that it shares with nobody. */
+    /** A request on a connection that no other request shares at the same time. */
     Future<HttpClientRequest> longCommand(HttpMethod method, String uri) {
         return request(longCommands, method, uri);
     }
 
-    /** A connection of its own for one stream, on the caller's context. Who gets it closes it. */
+    /** A new connection for one stream, on the caller's context. The caller closes it. */
     Future<NetSocket> stream() {
-        if (openStreams.incrementAndGet() > mostStreams) {
+        if (openStreams.incrementAndGet() > maxStreams) {
             openStreams.decrementAndGet();
             return Future.failedFuture(new DockerEngineException(
-                    Kind.UNREACHABLE, "All " + mostStreams + " streams to " + endpoint.text() + " are in use"));
+                    Kind.UNREACHABLE,
+                    "All " + maxStreams + " streams to " + endpoint.text()
+                            + " are in use; close some, or raise DockerEngineOptions.streams"));
         }
         SocketAddress address = endpoint.isSocket()
                 ? SocketAddress.domainSocketAddress(endpoint.path())
@@ -98,12 +100,12 @@ final class Connections {
         try {
             return streams.connect(address);
         } catch (IllegalStateException closed) {
-            return Future.failedFuture(isClosed(closed));
+            return Future.failedFuture(engineClosed(closed));
         }
     }
 
-    /** A closed client throws instead of failing the future. */
-    private DockerEngineException isClosed(IllegalStateException closed) {
+    /** Vert.x: a closed client throws instead of returning a failed future. */
+    private DockerEngineException engineClosed(IllegalStateException closed) {
         return new DockerEngineException(
                 Kind.UNREACHABLE, 0, "The DockerEngine for " + endpoint.text() + " is closed", closed);
     }
@@ -112,7 +114,7 @@ final class Connections {
         try {
             return client.request(to(method, uri));
         } catch (IllegalStateException closed) {
-            return Future.failedFuture(isClosed(closed));
+            return Future.failedFuture(engineClosed(closed));
         }
     }
 
@@ -132,7 +134,7 @@ final class Connections {
             Endpoint endpoint, DockerClientConfig config, DockerEngineOptions options) {
         HttpClientOptions http = new HttpClientOptions()
                 .setConnectTimeout((int) options.connect().toMillis())
-                // Finds a peer that went without a word, if late; a domain socket has no such peer.
+                // Detects, after a while, a peer that disappeared without closing; a domain socket's peer cannot.
                 .setTcpKeepAlive(!endpoint.isSocket());
         if (endpoint.tls()) {
             Tls.apply(config.getSSLConfig(), http);
@@ -153,7 +155,7 @@ final class Connections {
         return net;
     }
 
-    private void sayTransport(Vertx vertx) {
+    private void logTransport(Vertx vertx) {
         if (vertx.isNativeTransportEnabled()) {
             LOG.info("Docker engine at {}, by the native transport", endpoint.text());
         } else {

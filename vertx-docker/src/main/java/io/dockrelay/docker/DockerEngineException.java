@@ -1,14 +1,14 @@
 package io.dockrelay.docker;
 
 /**
- * The one failure type of this library. Its message is the engine's own reason where the engine gave one
- * ({@code No such container: web}), and a sentence that names the endpoint where the engine could not be asked.
+ * The only failure type of this library. The message is the engine's own reason if there is one ({@code No such
+ * container: web}), and otherwise a sentence that names the endpoint.
  */
 public final class DockerEngineException extends RuntimeException {
 
-    /** What went wrong, as far as a caller acts on it. */
+    /** What went wrong, as far as it decides what the caller does next. */
     public enum Kind {
-        /** Nobody answered: no socket, connection refused, connection broken, TLS failed. Retry later. */
+        /** No answer: no socket, connection refused, connection broken, TLS failed. Retry later. */
         UNREACHABLE,
         /** 404: no such container, image, network, path. */
         NOT_FOUND,
@@ -20,7 +20,7 @@ public final class DockerEngineException extends RuntimeException {
         NOT_IMPLEMENTED,
         /** The deadline passed. The engine may still do what was asked. */
         TIMEOUT,
-        /** 5xx, or an answer that could not be understood. */
+        /** 5xx, or a response that could not be read. */
         SERVER_ERROR,
         /** No API version in common: the engine's minimum is above ours, or its newest below our minimum. */
         API_TOO_OLD
@@ -31,9 +31,9 @@ public final class DockerEngineException extends RuntimeException {
 
     /**
      * @param kind what went wrong
-     * @param httpStatus the engine's status, or 0 when there was no answer
+     * @param httpStatus the engine's status, or 0 when there was no response
      * @param message the engine's own reason, or a sentence with the endpoint
-     * @param cause what was caught, or null
+     * @param cause the exception that was caught, or null
      */
     public DockerEngineException(Kind kind, int httpStatus, String message, Throwable cause) {
         super(message, cause);
@@ -49,7 +49,7 @@ public final class DockerEngineException extends RuntimeException {
         return kind;
     }
 
-    /** The engine's HTTP status; 0 when there was no answer. */
+    /** The engine's HTTP status; 0 when there was no response. */
     public int httpStatus() {
         return httpStatus;
     }

@@ -3,13 +3,13 @@ package io.dockrelay.docker;
 import java.time.Duration;
 
 /**
- * Sizes and times of one {@link DockerEngine}. Start from {@link #defaults()} and change what differs.
+ * Sizes and times of one {@link DockerEngine}. Start from {@link #defaults()} and change single values.
  *
- * @param commands connections for commands, and as many commands at a time
- * @param streams how many logs, events and stats may be open at a time
- * @param waiting how many commands may wait for a connection before more are refused
- * @param connect how long a connection may take to come about
- * @param deadline how long a command may take when its caller says nothing
+ * @param commands connections for commands: the number of commands that run at the same time
+ * @param streams the number of logs, events and stats that may be open at the same time
+ * @param waiting the number of commands that may wait for a connection; more are refused
+ * @param connect time limit for a connection
+ * @param deadline time limit for a command, unless the call has its own
  */
 public record DockerEngineOptions(int commands, int streams, int waiting, Duration connect, Duration deadline) {
 

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * The variables of an environment that say where an engine may be. Blank ones count as unset.
+ * The environment variables that say where an engine may be. Blank ones count as unset.
  *
  * @param variables by name
  */
@@ -31,13 +31,13 @@ record DockerEnvironment(Map<String, String> variables) {
         return Path.of(valueOr("HOME", System.getProperty("user.home")));
     }
 
-    /** Where the docker command line keeps contexts and certificates. */
+    /** The docker command line's folder of contexts and certificates. */
     Path configFolder() {
         String named = value("DOCKER_CONFIG");
         return named == null ? home().resolve(".docker") : Path.of(named);
     }
 
-    /** Where this user's own daemons have their sockets. */
+    /** The folder of the sockets of this user's own daemons. */
     Path runtimeFolder() {
         String named = value("XDG_RUNTIME_DIR");
         return named == null ? Path.of("/run/user", user()) : Path.of(named);
@@ -47,7 +47,7 @@ record DockerEnvironment(Map<String, String> variables) {
         try {
             return Files.getAttribute(Path.of("/proc/self"), "unix:uid").toString();
         } catch (IOException | UnsupportedOperationException | IllegalArgumentException elsewhere) {
-            // Not Linux: there is no such folder either.
+            // Not Linux: the folder does not exist there either.
             return "unknown";
         }
     }

@@ -17,18 +17,18 @@ import com.github.dockerjava.core.DockerConfigFile;
 import com.github.dockerjava.core.DockerContextMetaFile;
 
 /**
- * Finds the engine that an environment means, as the docker command line would, and a little further.
+ * Finds the engine for an environment, as the docker command line does, and looks in a few more places.
  *
  * <ol>
  *   <li>DOCKER_HOST, with DOCKER_TLS_VERIFY and DOCKER_CERT_PATH (by default the config folder);
  *   <li>the context of DOCKER_CONTEXT, else the current one of {@code config.json}, with its certificates;
  *   <li>the first socket that accepts a connection: {@code /var/run/docker.sock}, rootless Docker's, Docker Desktop's,
  *       Podman's of this user, Podman's of the system;
- *   <li>{@code unix:///var/run/docker.sock}, which then says why it cannot be reached.
+ *   <li>{@code unix:///var/run/docker.sock}; the failure of the first call then says why it cannot be reached.
  * </ol>
  *
- * <p>The config folder is DOCKER_CONFIG, else {@code .docker} in HOME; DOCKER_API_VERSION is the most that is spoken.
- * Blocks for as long as reading two small files and connecting to local sockets takes.
+ * <p>The config folder is DOCKER_CONFIG, else {@code .docker} in HOME; DOCKER_API_VERSION is the newest version to use.
+ * Blocks while it reads two small files and connects to local sockets.
  */
 public final class DockerHosts {
 
@@ -36,7 +36,7 @@ public final class DockerHosts {
     private static final String DEFAULT_SOCKET = "/var/run/docker.sock";
     private static final String PODMAN_SOCKET = "/run/podman/podman.sock";
 
-    /** The command line's word for none; docker-java would otherwise add the current one's certificates. */
+    /** The command line's name for no context; without it docker-java would add the current context's certificates. */
     private static final String NO_CONTEXT = "default";
 
     private DockerHosts() {}
@@ -47,8 +47,9 @@ public final class DockerHosts {
     }
 
     /**
-     * @param environment variables by name; what is absent or blank counts as unset
-     * @throws IllegalArgumentException when DOCKER_CONTEXT names a context that does not exist
+     * @param environment variables by name; blank ones count as unset
+     * @throws IllegalArgumentException when DOCKER_CONTEXT names a context that does not exist, or config.json is
+     *     unreadable
      */
     public static DockerClientConfig discover(Map<String, String> environment) {
         return discover(environment, Path.of(DEFAULT_SOCKET), Path.of(PODMAN_SOCKET));
@@ -70,7 +71,7 @@ public final class DockerHosts {
         if (context != null) {
             return builder.withDockerContext(context).build();
         }
-        Path socket = firstThatAnswers(candidates(known, system, podman));
+        Path socket = firstThatAccepts(candidates(known, system, podman));
         return builder.withDockerHost("unix://" + socket)
                 .withDockerContext(NO_CONTEXT)
                 .build();
@@ -93,9 +94,9 @@ public final class DockerHosts {
             return null;
         }
         if (DockerContextMetaFile.resolveContextMetaFile(JSON, folder, context).isEmpty()) {
-            // docker-java would go to the default socket in silence.
-            throw new IllegalArgumentException(
-                    "There is no Docker context \"" + context + "\" in " + folder + "; 'docker context ls' lists them");
+            // docker-java would use the default socket without a message.
+            throw new IllegalArgumentException("There is no Docker context \"" + context + "\" in " + folder
+                    + "; run 'docker context ls' for a list");
         }
         return context;
     }
@@ -119,7 +120,7 @@ public final class DockerHosts {
                 podman);
     }
 
-    private static Path firstThatAnswers(List<Path> sockets) {
+    private static Path firstThatAccepts(List<Path> sockets) {
         return sockets.stream().filter(DockerHosts::accepts).findFirst().orElse(sockets.get(0));
     }
 
@@ -129,7 +130,7 @@ public final class DockerHosts {
         }
         try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
             return channel.connect(UnixDomainSocketAddress.of(socket));
-        } catch (IOException | UnsupportedOperationException | IllegalArgumentException nobodyThere) {
+        } catch (IOException | UnsupportedOperationException | IllegalArgumentException noListener) {
             return false;
         }
     }

@@ -3,11 +3,11 @@ package io.dockrelay.docker;
 import java.net.URI;
 
 /**
- * Where an engine listens, taken from a DOCKER_HOST. Pure.
+ * The address of an engine, parsed from a DOCKER_HOST. Pure.
  *
- * @param text for people, as it was written
+ * @param text as it was configured, for messages
  * @param path the domain socket, or null for TCP
- * @param host the host, also what its certificate must name
+ * @param host the host name, which the server's certificate must contain
  * @param port the port; unused on a domain socket
  * @param tls whether TCP is encrypted
  */
@@ -18,8 +18,8 @@ record Endpoint(String text, String path, String host, int port, boolean tls) {
 
     /**
      * @param uri DOCKER_HOST
-     * @param certificates whether the config has any; {@code tcp://} is TLS then
-     * @throws IllegalArgumentException for a scheme that cannot be spoken here, with what would be right
+     * @param certificates whether the config has certificates; {@code tcp://} then means TLS
+     * @throws IllegalArgumentException for a scheme that is not supported; the message names the supported ones
      */
     static Endpoint of(URI uri, boolean certificates) {
         String scheme = uri.getScheme() == null ? "" : uri.getScheme();
@@ -30,8 +30,8 @@ record Endpoint(String text, String path, String host, int port, boolean tls) {
             case "https" -> network(uri, true);
             default ->
                 throw new IllegalArgumentException("DOCKER_HOST is \"" + uri
-                        + "\"; what can be reached is unix:///path, tcp://host:port, http:// and https:// (for ssh,"
-                        + " forward the socket: ssh -L /tmp/docker.sock:/var/run/docker.sock host)");
+                        + "\"; use unix:///path, tcp://host:port, http:// or https:// (for ssh, forward the socket:"
+                        + " ssh -L /tmp/docker.sock:/var/run/docker.sock host)");
         };
     }
 
@@ -39,7 +39,7 @@ record Endpoint(String text, String path, String host, int port, boolean tls) {
         return path != null;
     }
 
-    /** What HTTP calls the engine. */
+    /** The value of HTTP's Host header. */
     String hostHeader() {
         String name = host.contains(":") ? "[" + host + "]" : host;
         return isSocket() ? name : name + ":" + port;
@@ -48,17 +48,19 @@ record Endpoint(String text, String path, String host, int port, boolean tls) {
     private static Endpoint socket(URI uri) {
         String path = uri.getPath();
         if (path == null || path.isEmpty()) {
-            throw new IllegalArgumentException("DOCKER_HOST is \"" + uri + "\"; a socket is unix:///absolute/path");
+            throw new IllegalArgumentException(
+                    "DOCKER_HOST is \"" + uri + "\"; write a socket as unix:///absolute/path");
         }
         return new Endpoint(uri.toString(), path, "localhost", PLAIN_PORT, false);
     }
 
     private static Endpoint network(URI uri, boolean tls) {
         if (uri.getHost() == null) {
-            throw new IllegalArgumentException("DOCKER_HOST is \"" + uri + "\"; it names no host (tcp://host:port)");
+            throw new IllegalArgumentException(
+                    "DOCKER_HOST is \"" + uri + "\", which names no host; write tcp://host:port");
         }
-        int usual = tls ? TLS_PORT : PLAIN_PORT;
+        int defaultPort = tls ? TLS_PORT : PLAIN_PORT;
         String host = uri.getHost().replaceAll("^\\[|]$", "");
-        return new Endpoint(uri.toString(), null, host, uri.getPort() > 0 ? uri.getPort() : usual, tls);
+        return new Endpoint(uri.toString(), null, host, uri.getPort() > 0 ? uri.getPort() : defaultPort, tls);
     }
 }

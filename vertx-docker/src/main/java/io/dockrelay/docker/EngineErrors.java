@@ -14,26 +14,31 @@ import io.vertx.core.VertxException;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
 
 import io.dockrelay.docker.DockerEngineException.Kind;
+import io.dockrelay.docker.stream.MalformedResponseException;
+import io.dockrelay.docker.stream.StreamErrors;
 
 /**
- * Turns whatever went wrong into the one exception type, with the engine's own reason.
+ * Makes a {@link DockerEngineException} of each failure, with the engine's own reason if there is one. For any thread.
  *
- * @param endpoint for the sentence when nobody answered
+ * @param endpoint for the message when there is no response
  * @param json reads {@code {"message": …}}
  */
-record EngineErrors(String endpoint, ObjectMapper json) {
+record EngineErrors(String endpoint, ObjectMapper json) implements StreamErrors {
 
     private static final Pattern STATUS = Pattern.compile("^Status [0-9]+: ");
 
-    /** The engine answered with a status that is no success. */
-    DockerEngineException refused(int status, String body) {
+    /** The engine answered with a status that means failure. */
+    @Override
+    public DockerEngineException refused(int status, String body) {
         return new DockerEngineException(kind(status, body), status, reason(status, body), null);
     }
 
-    /** Anything that was thrown on the way. */
-    DockerEngineException of(Throwable thrown) {
+    /** Any exception between the request and the end of the response. */
+    @Override
+    public DockerEngineException of(Throwable thrown) {
         return switch (thrown) {
             case DockerEngineException known -> known;
+            case MalformedResponseException malformed -> unreadable(malformed);
             case DockerException answer ->
                 answer.getHttpStatus() == 0
                         ? unreachable(answer)
@@ -48,7 +53,7 @@ record EngineErrors(String endpoint, ObjectMapper json) {
                 new DockerEngineException(
                         Kind.UNREACHABLE,
                         0,
-                        "All connections to " + endpoint + " are in use, and the queue is full",
+                        "All connections to " + endpoint + " are in use, and the queue is full; retry later",
                         busy);
             case TimeoutException late -> timeout(late.getMessage());
             default -> unnamed(thrown);
@@ -62,7 +67,7 @@ record EngineErrors(String endpoint, ObjectMapper json) {
     }
 
     private static String why(Throwable cause) {
-        // Netty's native transport tells of a missing socket by the exception's type alone.
+        // Netty's native transport reports a missing socket only by the exception's type.
         if (cause instanceof FileNotFoundException) {
             return "there is no such socket";
         }
@@ -73,17 +78,17 @@ record EngineErrors(String endpoint, ObjectMapper json) {
         return new DockerEngineException(Kind.TIMEOUT, 0, what + " (Docker engine at " + endpoint + ")", null);
     }
 
-    /** The engine sent something that could not be read. */
+    /** The engine's response could not be read. */
     DockerEngineException unreadable(Throwable cause) {
         return new DockerEngineException(
                 Kind.SERVER_ERROR,
                 0,
-                "The Docker engine at " + endpoint + " answered what could not be read: " + cause.getMessage(),
+                "The answer of the Docker engine at " + endpoint + " could not be read: " + cause.getMessage(),
                 cause);
     }
 
     private DockerEngineException unnamed(Throwable thrown) {
-        // docker-java wraps what reading an answer threw, and netty what connecting threw.
+        // docker-java wraps exceptions from reading a response, Netty those from connecting.
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof DockerEngineException known) {
                 return known;
@@ -114,13 +119,13 @@ record EngineErrors(String endpoint, ObjectMapper json) {
         };
     }
 
-    /** The engine's words since 1.12: "client version 1.44 is too new. Maximum supported API version is 1.41". */
+    /** The engine's text since 1.12: "client version 1.44 is too new. Maximum supported API version is 1.41". */
     private static boolean isVersionRefusal(String body) {
         return body != null && body.contains("client version") && body.contains("supported API version");
     }
 
     private String reason(int status, String body) {
-        // docker-java's exceptions say "Status 404: {…}".
+        // docker-java's exceptions have the message "Status 404: {…}".
         String text = body == null ? "" : STATUS.matcher(body).replaceFirst("").strip();
         try {
             JsonNode message = json.readTree(text).path("message");
@@ -128,7 +133,7 @@ record EngineErrors(String endpoint, ObjectMapper json) {
                 return message.textValue().strip();
             }
         } catch (IOException notJson) {
-            // Proxies and very old engines answer plain text: that is the reason then.
+            // Proxies and very old engines send plain text, which is the reason then.
         }
         return text.isEmpty() ? "Status " + status + " from " + endpoint : text;
     }

@@ -6,7 +6,7 @@ import java.util.Map;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-/** The engine's filters by name, as its API takes them. Pure. */
+/** The engine's filters by name, in the form of its API. Pure. */
 final class EngineFilters {
 
     private EngineFilters() {}

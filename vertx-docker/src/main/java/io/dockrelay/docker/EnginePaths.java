@@ -10,15 +10,15 @@ final class EnginePaths {
 
     private EnginePaths() {}
 
-    /** What is asked of one container. */
-    static String container(ApiVersion api, String container, String what) {
+    /** The path of one container's sub-resource, such as {@code json} or {@code logs}. */
+    static String container(ApiVersion api, String container, String resource) {
         if (container == null || container.isBlank()) {
-            throw new DockerEngineException(Kind.BAD_REQUEST, "No container is named");
+            throw new DockerEngineException(Kind.BAD_REQUEST, "The container's name or id is missing");
         }
-        return "/v" + api + "/containers/" + encode(container) + "/" + what;
+        return "/v" + api + "/containers/" + encode(container) + "/" + resource;
     }
 
-    /** A text as a part of a path or a query. */
+    /** Percent-encodes a text for a path or a query. */
     static String encode(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }

@@ -11,14 +11,15 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 
 /**
- * Asks the engine for what is read again and again: the answer as bytes, and what they say, worked out on a virtual
- * thread. Owned by one {@link HttpDockerEngine}; any thread, and what comes of it on the context of the caller.
+ * GET requests for data that is read again and again, without docker-java's commands: the body as bytes, and its model,
+ * which is parsed on a virtual thread. Owned by one {@link HttpDockerEngine}; any thread. Futures complete on the
+ * caller's context.
  */
 final class EngineReads {
 
-    /** Makes a model of an answer. */
-    interface Reading<T> {
-        T read() throws IOException;
+    /** Parses a response. */
+    interface Parsing<T> {
+        T parse() throws IOException;
     }
 
     private final Vertx vertx;
@@ -33,25 +34,25 @@ final class EngineReads {
         this.connections = connections;
     }
 
-    /** The body of the answer to a GET. */
+    /** The body of the response to a GET. */
     Future<Buffer> answer(Function<ApiVersion, String> uri, Duration deadline) {
         CallerContext caller = CallerContext.here(vertx);
         var connecting = negotiation
                 .version(connections)
                 .compose(version -> connections.command(HttpMethod.GET, uri.apply(version.api())));
-        return caller.hears(new EngineRequest(failures).ask(connecting, deadline));
+        return caller.deliver(new EngineRequest(failures).send(connecting, new Deadline(deadline)));
     }
 
-    /** What an answer says; the first ones take a cold JVM milliseconds, which no event loop has. */
-    <T> Future<T> read(Reading<T> reading) {
+    /** Parses a response off the event loop: the first ones take a cold JVM several milliseconds. */
+    <T> Future<T> read(Parsing<T> parsing) {
         CallerContext caller = CallerContext.here(vertx);
         Promise<T> promise = Promise.promise();
         Thread.ofVirtual().name("docker-answer").start(() -> {
             try {
-                T read = reading.read();
-                caller.tell(() -> promise.complete(read));
+                T model = parsing.parse();
+                caller.run(() -> promise.complete(model));
             } catch (IOException | RuntimeException | Error e) {
-                caller.tell(() -> promise.fail(failures.unreadable(e)));
+                caller.run(() -> promise.fail(failures.unreadable(e)));
             }
         });
         return promise.future();

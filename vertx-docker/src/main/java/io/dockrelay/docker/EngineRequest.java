@@ -1,8 +1,6 @@
 package io.dockrelay.docker;
 
-import java.time.Duration;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.Set;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -10,10 +8,11 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 
-/** One GET whose answer is read whole, without a thread of its own. Any thread; used once. */
+/** One request without a body whose response is read completely, without a thread. For any thread; used once. */
 final class EngineRequest {
 
-    private static final int OK = 200;
+    /** Statuses of success: data, an action that was executed, and an action that was not necessary. */
+    private static final Set<Integer> SUCCESS = Set.of(200, 204, 304);
 
     private final EngineErrors failures;
     private final Promise<Buffer> promise = Promise.promise();
@@ -25,24 +24,22 @@ final class EngineRequest {
         this.failures = failures;
     }
 
-    /** The answer's body, or a {@link DockerEngineException}; what is late is broken off. */
-    Future<Buffer> ask(Future<HttpClientRequest> connecting, Duration deadline) {
-        connecting.onSuccess(this::send).onFailure(this::fail);
-        // A timer of Vert.x's would end with the verticle that asked; others may wait for the answer too.
-        return promise.future()
-                .timeout(Math.max(1, deadline.toMillis()), TimeUnit.MILLISECONDS)
-                .recover(
-                        failure -> Future.failedFuture(failure instanceof TimeoutException ? late(deadline) : failure));
+    /** The response's body, or a {@link DockerEngineException}. After the deadline the request is cancelled. */
+    Future<Buffer> send(Future<HttpClientRequest> connecting, Deadline deadline) {
+        connecting.onSuccess(this::connected).onFailure(this::fail);
+        deadline.watch(promise.future(), () -> expire(deadline));
+        return promise.future();
     }
 
-    private void send(HttpClientRequest connected) {
-        // Without one Vert.x logs what the failed response says anyway.
+    private void connected(HttpClientRequest connected) {
+        // Without a handler Vert.x logs the failure, which the failed response reports anyway.
         connected.exceptionHandler(this::fail);
         request = connected;
         if (promise.future().isComplete()) {
-            breakOff(connected);
+            cancel(connected);
         } else {
-            // Who comes behind the answer finds it gone: the body is asked for before the question goes out.
+            // A handler attached after the response has arrived never fires: ask for the body before the request is
+            // sent.
             connected
                     .response()
                     .compose(this::body)
@@ -54,24 +51,21 @@ final class EngineRequest {
 
     private Future<Buffer> body(HttpClientResponse response) {
         return response.body().map(body -> {
-            if (response.statusCode() != OK) {
+            if (!SUCCESS.contains(response.statusCode())) {
                 throw failures.refused(response.statusCode(), body.toString());
             }
             return body;
         });
     }
 
-    private DockerEngineException late(Duration deadline) {
-        DockerEngineException late = failures.timeout("No answer within " + deadline.toMillis() + " ms");
-        promise.tryFail(late);
+    private void expire(Deadline deadline) {
         HttpClientRequest sent = request;
-        if (sent != null) {
-            breakOff(sent);
+        if (promise.tryFail(deadline.failure(failures)) && sent != null) {
+            cancel(sent);
         }
-        return late;
     }
 
-    private static void breakOff(HttpClientRequest sent) {
+    private static void cancel(HttpClientRequest sent) {
         sent.reset().onFailure(alreadyOver -> {});
     }
 

@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which of the engine's events to hear. Events are hints: a slow listener loses some silently, and only the last 256
- * can be replayed.
+ * Which of the engine's events to receive. Events are hints: the engine drops events for a slow subscriber without
+ * notice, and can replay only the last 256.
  *
- * @param since replay from here ({@code seconds.nanoseconds}), or null for new events only
- * @param until end here, or null for never
+ * @param since replay from this time ({@code seconds.nanoseconds}), or null for new events only
+ * @param until end at this time, or null for never
  * @param filters the engine's filters by name, such as {@code type=[container], event=[start, die]}; empty for all
  */
 public record EventQuery(String since, String until, Map<String, List<String>> filters) {

@@ -1,33 +1,31 @@
 package io.dockrelay.docker;
 
-import java.time.Duration;
-
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 
 /**
- * The first object of a stream that ends by itself, within a deadline. Its connection goes back to the pool when the
- * stream has ended, and is closed when it is late. On the context that asked; used once.
+ * The first object of a stream that ends by itself, within a deadline. The stream closes its connection when it has
+ * ended, and is cancelled when it is late. Runs on the caller's context; used once.
  */
 final class FirstObject<T> {
 
-    private final Vertx vertx;
+    private final CallerContext caller;
     private final EngineErrors failures;
     private final Promise<T> promise = Promise.promise();
 
-    /** Null until the engine has answered. */
+    /** Null until the response has begun. */
     private JsonStream<T> stream;
 
     FirstObject(Vertx vertx, EngineErrors failures) {
-        this.vertx = vertx;
+        this.caller = CallerContext.here(vertx);
         this.failures = failures;
     }
 
-    Future<T> of(Future<JsonStream<T>> opening, Duration deadline) {
-        long timer = vertx.setTimer(Math.max(1, deadline.toMillis()), late -> expire(deadline));
+    Future<T> of(Future<JsonStream<T>> opening, Deadline deadline) {
         opening.onSuccess(this::read).onFailure(promise::tryFail);
-        return promise.future().onComplete(done -> vertx.cancelTimer(timer));
+        deadline.watch(promise.future(), () -> caller.run(() -> expire(deadline)));
+        return promise.future();
     }
 
     private void read(JsonStream<T> opened) {
@@ -37,13 +35,13 @@ final class FirstObject<T> {
             return;
         }
         stream.exceptionHandler(promise::tryFail);
-        stream.endHandler(end -> promise.tryFail(failures.unreadable(new IllegalStateException("It is empty"))));
+        stream.endHandler(end -> promise.tryFail(failures.unreadable(new IllegalStateException("it is empty"))));
         stream.handler(promise::tryComplete);
         stream.resume();
     }
 
-    private void expire(Duration deadline) {
-        if (promise.tryFail(failures.timeout("No answer within " + deadline.toMillis() + " ms")) && stream != null) {
+    private void expire(Deadline deadline) {
+        if (promise.tryFail(deadline.failure(failures)) && stream != null) {
             stream.cancel();
         }
     }

@@ -3,7 +3,9 @@ package io.dockrelay.docker;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
@@ -18,9 +20,14 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
 
-/** The engine over Vert.x's HTTP client: puts the parts together. See {@link DockerEngine} for what it promises. */
-final class HttpDockerEngine implements DockerEngine {
+import io.dockrelay.docker.stream.BodyStream;
+import io.dockrelay.docker.stream.GetRequest;
+import io.dockrelay.docker.stream.StreamOpening;
+
+/** The engine over Vert.x's clients; connects the parts of this package. {@link DockerEngine} has the contract. */
+public final class HttpDockerEngine implements DockerEngine {
 
     private final Vertx vertx;
     private final DockerClientConfig config;
@@ -33,14 +40,25 @@ final class HttpDockerEngine implements DockerEngine {
     private final CachedContainerList containers;
     private final ObjectReader inspection;
 
-    HttpDockerEngine(Vertx vertx, DockerClientConfig config, DockerEngineOptions options) {
+    /**
+     * An engine at the config's host ({@link DockerHosts#discover()} finds one) with the default options. If it is
+     * created inside a verticle, it also ends with that verticle.
+     *
+     * @throws IllegalArgumentException for a host or certificates that cannot be used; the message says what to change
+     */
+    public HttpDockerEngine(Vertx vertx, DockerClientConfig config) {
+        this(vertx, config, DockerEngineOptions.defaults());
+    }
+
+    /** The same with other sizes and times. */
+    public HttpDockerEngine(Vertx vertx, DockerClientConfig config, DockerEngineOptions options) {
         Endpoint endpoint = Endpoint.of(config.getDockerHost(), config.getSSLConfig() != null);
         this.vertx = vertx;
         this.config = new OneMapperConfig(config);
         this.options = options;
         this.json = EngineMapper.mapper();
         this.failures = new EngineErrors(endpoint.text(), json);
-        this.negotiation = new Negotiation(json, failures, newest(config), options.deadline());
+        this.negotiation = new Negotiation(json, failures, newest(config), new Deadline(options.deadline()));
         this.connections = new Connections(vertx, endpoint, config, options, negotiation::forget);
         this.reads = new EngineReads(vertx, failures, negotiation, connections);
         this.containers = new CachedContainerList(reads, json);
@@ -55,7 +73,7 @@ final class HttpDockerEngine implements DockerEngine {
     @Override
     public <T> Future<T> call(Duration deadline, Function<DockerClient, T> command) {
         return new CommandCall<>(vertx, config, failures, command)
-                .run(negotiation.version(connections), connections, deadline);
+                .run(negotiation.version(connections), connections, new Deadline(deadline));
     }
 
     @Override
@@ -70,8 +88,20 @@ final class HttpDockerEngine implements DockerEngine {
     }
 
     @Override
+    public Future<Void> stop(String containerId, Optional<Duration> grace, Duration deadline) {
+        return command(containerId, "stop", grace, deadline);
+    }
+
+    @Override
+    public Future<Void> restart(String containerId, Optional<Duration> grace, Duration deadline) {
+        return command(containerId, "restart", grace, deadline);
+    }
+
+    @Override
     public Future<LogStream> logs(String containerId, LogQuery query) {
-        return open(api -> StreamRequest.logs(api, containerId, query), (context, body) -> body);
+        return open(
+                api -> StreamRequest.logs(api, containerId, query),
+                (request, body) -> new LogBodyStream(body, request.multiplexed(body.contentType())));
     }
 
     @Override
@@ -90,7 +120,7 @@ final class HttpDockerEngine implements DockerEngine {
     public Future<Statistics> statsNow(String containerId, Duration deadline) {
         Future<JsonStream<Statistics>> opened =
                 open(api -> StreamRequest.statsNow(api, containerId), decoded(Statistics.class));
-        return new FirstObject<Statistics>(vertx, failures).of(opened, deadline);
+        return new FirstObject<Statistics>(vertx, failures).of(opened, new Deadline(deadline));
     }
 
     @Override
@@ -108,12 +138,24 @@ final class HttpDockerEngine implements DockerEngine {
         return connections.close();
     }
 
-    /** What a caller gets for a body that has been opened for it. On the caller's context. */
-    private interface Shape<S> {
-        S of(Context context, BodyStream body);
+    /** On a connection of its own: the engine answers when the container has acted. */
+    private Future<Void> command(String containerId, String action, Optional<Duration> grace, Duration deadline) {
+        CallerContext caller = CallerContext.here(vertx);
+        String query = grace.map(period -> "?t=" + period.toSeconds()).orElse("");
+        var connecting = negotiation.version(connections).compose(version -> {
+            String path = EnginePaths.container(version.api(), containerId, action);
+            return connections.longCommand(HttpMethod.POST, path + query);
+        });
+        return caller.deliver(new EngineRequest(failures).send(connecting, new Deadline(deadline)))
+                .mapEmpty();
     }
 
-    private <S> Future<S> open(Function<ApiVersion, StreamRequest> wanted, Shape<S> shape) {
+    /** Wraps a body that was opened for a caller. On the caller's context. */
+    private interface Wrapper<S> {
+        S wrap(StreamRequest request, BodyStream body);
+    }
+
+    private <S> Future<S> open(Function<ApiVersion, StreamRequest> requests, Wrapper<S> wrapper) {
         Context context = vertx.getOrCreateContext();
         Promise<S> promise = Promise.promise();
         negotiation
@@ -122,30 +164,37 @@ final class HttpDockerEngine implements DockerEngine {
                     if (version.failed()) {
                         promise.fail(failures.of(version.cause()));
                     } else {
-                        begin(context, wanted, version.result())
-                                .map(body -> shape.of(context, body))
+                        begin(context, () -> requests.apply(version.result().api()), wrapper)
                                 .onComplete(promise);
                     }
                 }));
         return promise.future();
     }
 
-    private Future<BodyStream> begin(
-            Context context, Function<ApiVersion, StreamRequest> wanted, EngineVersion version) {
+    private <S> Future<S> begin(Context context, Supplier<StreamRequest> requests, Wrapper<S> wrapper) {
         try {
-            StreamRequest request = wanted.apply(version.api());
-            return new StreamOpening(vertx, context, failures, request)
-                    .open(connections.stream(), connections.endpoint().hostHeader(), options.deadline());
+            StreamRequest request = requests.get();
+            return begin(context, request).map(body -> wrapper.wrap(request, body));
         } catch (DockerEngineException misuse) {
             return Future.failedFuture(misuse);
         }
     }
 
-    private <T> Shape<JsonStream<T>> decoded(Class<T> model) {
-        return (context, body) -> new JsonBodyStream<>(context, body, json.readerFor(model), failures);
+    private Future<BodyStream> begin(Context context, StreamRequest request) {
+        GetRequest get = request.get(connections.endpoint().hostHeader());
+        StreamOpening opening = new StreamOpening(vertx, context, failures, get);
+        Future<BodyStream> opened = opening.open(connections.stream());
+        Deadline deadline = new Deadline(options.deadline());
+        CallerContext caller = new CallerContext(context);
+        deadline.watch(opened, () -> caller.run(() -> opening.expire(deadline.failure(failures))));
+        return opened;
     }
 
-    /** A version that somebody configured is the most that is spoken. */
+    private <T> Wrapper<JsonStream<T>> decoded(Class<T> model) {
+        return (request, body) -> new JsonBodyStream<>(body, json.readerFor(model), failures);
+    }
+
+    /** A configured version is the newest to use. */
     private static ApiVersion newest(DockerClientConfig config) {
         RemoteApiVersion configured = config.getApiVersion();
         return configured == null || configured.equals(RemoteApiVersion.UNKNOWN_VERSION)

@@ -10,13 +10,16 @@ import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 
+import io.dockrelay.docker.stream.BodyStream;
+
 /**
- * Objects out of a {@link BodyStream}. Bytes are only fetched when somebody wants an object and none is left of the
- * last buffer, so what is held here is one buffer's worth. All state belongs to the context; methods hop onto it.
+ * Decodes the objects of a {@link BodyStream}. Fetches bytes only when there is demand and no object is left of the
+ * last buffer, so it holds the objects of one buffer at most. All state belongs to the caller's context; methods switch
+ * to it.
  */
 final class JsonBodyStream<T> implements JsonStream<T> {
 
-    /** The largest stats answers have some 20 KiB. */
+    /** In bytes; the largest stats objects have about 20 KiB. */
     private static final int LARGEST = 4 * 1024 * 1024;
 
     private final Context context;
@@ -27,21 +30,24 @@ final class JsonBodyStream<T> implements JsonStream<T> {
     private final Deque<T> pending = new ArrayDeque<>();
 
     private long demand;
-    /** True while a buffer was asked for and has not come. */
-    private boolean asked;
+    /** True while a buffer has been fetched and has not arrived. */
+    private boolean fetching;
+
     /** True after the body's end; objects may be left. */
     private boolean ended;
-    /** True after the end was told, a failure or a cancel. */
+
+    /** True after the end was delivered, a failure or a cancel. */
     private boolean over;
-    /** True while handlers are being called, which may ask for more. */
+
+    /** True while handlers are being called, which may increase the demand. */
     private boolean draining;
 
-    private Handler<T> handler = unheard -> {};
-    private Handler<Void> endHandler = unheard -> {};
+    private Handler<T> handler = ignored -> {};
+    private Handler<Void> endHandler = ignored -> {};
 
-    /** On the context. */
-    JsonBodyStream(Context context, BodyStream body, ObjectReader reader, EngineErrors failures) {
-        this.context = context;
+    /** On the body's context. */
+    JsonBodyStream(BodyStream body, ObjectReader reader, EngineErrors failures) {
+        this.context = body.context();
         this.body = body;
         this.reader = reader;
         this.failures = failures;
@@ -51,13 +57,13 @@ final class JsonBodyStream<T> implements JsonStream<T> {
 
     @Override
     public JsonStream<T> handler(Handler<T> listener) {
-        onContext(() -> handler = listener == null ? unheard -> {} : listener);
+        onContext(() -> handler = listener == null ? ignored -> {} : listener);
         return this;
     }
 
     @Override
     public JsonStream<T> endHandler(Handler<Void> listener) {
-        onContext(() -> endHandler = listener == null ? unheard -> {} : listener);
+        onContext(() -> endHandler = listener == null ? ignored -> {} : listener);
         return this;
     }
 
@@ -103,7 +109,7 @@ final class JsonBodyStream<T> implements JsonStream<T> {
     }
 
     private void parse(Buffer buffer) {
-        asked = false;
+        fetching = false;
         try {
             splitter.feed(buffer.getBytes(), this::read);
         } catch (DockerEngineException unreadable) {
@@ -137,7 +143,7 @@ final class JsonBodyStream<T> implements JsonStream<T> {
             draining = false;
         }
         if (!over && pending.isEmpty()) {
-            askOrEnd();
+            fetchOrEnd();
         }
     }
 
@@ -150,12 +156,12 @@ final class JsonBodyStream<T> implements JsonStream<T> {
         }
     }
 
-    private void askOrEnd() {
+    private void fetchOrEnd() {
         if (ended) {
             over = true;
             endHandler.handle(null);
-        } else if (demand > 0 && !asked) {
-            asked = true;
+        } else if (demand > 0 && !fetching) {
+            fetching = true;
             body.fetch(1);
         }
     }
@@ -164,7 +170,7 @@ final class JsonBodyStream<T> implements JsonStream<T> {
         if (context.equals(Vertx.currentContext())) {
             step.run();
         } else {
-            context.runOnContext(hop -> step.run());
+            context.runOnContext(now -> step.run());
         }
     }
 }

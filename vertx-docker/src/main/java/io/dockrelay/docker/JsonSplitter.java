@@ -6,8 +6,8 @@ import java.util.function.Consumer;
 import io.dockrelay.docker.DockerEngineException.Kind;
 
 /**
- * Finds the JSON objects in an endless row of them, whatever stands between and wherever the bytes are cut. Pure; does
- * not judge what is inside. One instance per answer.
+ * Splits an endless sequence of JSON objects, separated by any whitespace, wherever the bytes are cut. No I/O; does not
+ * validate the inside of an object. One instance per response, fed by one thread at a time.
  */
 final class JsonSplitter {
 
@@ -24,15 +24,15 @@ final class JsonSplitter {
     /** How many braces and brackets are open; 0 only between objects. */
     private int depth;
 
-    /** @param limit bytes of the largest object that is believed */
+    /** @param limit bytes of the largest object that is accepted */
     JsonSplitter(int limit) {
         this.limit = limit;
     }
 
     /**
-     * Takes the next bytes and gives each object that they complete.
+     * Takes the next bytes and passes on each object that they complete.
      *
-     * @throws DockerEngineException (SERVER_ERROR) for an object over the limit or anything that is no object
+     * @throws DockerEngineException (SERVER_ERROR) for an object over the limit or anything that is not an object
      */
     void feed(byte[] bytes, Consumer<byte[]> sink) {
         for (byte value : bytes) {
@@ -51,7 +51,7 @@ final class JsonSplitter {
     private void keep(byte value) {
         if (object.size() == limit) {
             throw new DockerEngineException(
-                    Kind.SERVER_ERROR, "The engine sent a JSON object over " + limit + " bytes");
+                    Kind.SERVER_ERROR, "The engine sent a JSON object of more than " + limit + " bytes");
         }
         object.write(value);
         state = switch (state) {
@@ -64,7 +64,7 @@ final class JsonSplitter {
 
     private State begin(byte value) {
         if (value != '{') {
-            throw new DockerEngineException(Kind.SERVER_ERROR, "The engine sent no JSON object where one was expected");
+            throw new DockerEngineException(Kind.SERVER_ERROR, "The engine sent something other than a JSON object");
         }
         depth = 1;
         return State.OBJECT;

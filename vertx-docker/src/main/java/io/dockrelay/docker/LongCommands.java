@@ -3,8 +3,8 @@ package io.dockrelay.docker;
 import java.util.regex.Pattern;
 
 /**
- * Which of docker-java's requests may take as long as a container, a build or a download does. They get a connection
- * of their own, so that sixteen containers that are slow to stop do not hold up the next look. Pure.
+ * Which of docker-java's requests may last as long as a container, a build or a download. Each gets a connection of its
+ * own, so that sixteen containers that are slow to stop do not delay the next list request. Pure.
  */
 final class LongCommands {
 

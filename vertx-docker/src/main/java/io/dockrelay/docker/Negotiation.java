@@ -1,7 +1,6 @@
 package io.dockrelay.docker;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -14,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Knows which API version is spoken with the engine. Asked before every request; asks the engine itself only after a
- * connection was lost, since another engine may have come up behind the same address. Many callers share one question.
+ * Negotiates the API version with the engine. Consulted before every request; sends a request of its own only after a
+ * connection was lost, since another engine may now listen at the same address. Concurrent callers share one request.
  * Owned by one {@link HttpDockerEngine}; any thread.
  */
 final class Negotiation {
@@ -25,25 +24,27 @@ final class Negotiation {
     private final ObjectMapper json;
     private final EngineErrors failures;
     private final ApiVersion ours;
-    private final Duration patience;
+    private final Deadline deadline;
 
-    /** The question in flight or its answer; null when it must be asked (again). */
+    /** The request in flight or its result; null when the next caller must send one. */
     private final AtomicReference<Future<EngineVersion>> current = new AtomicReference<>();
-    /** The last answer; null before the first. */
+
+    /** The last result; null before the first. */
     private volatile EngineVersion last;
 
-    Negotiation(ObjectMapper json, EngineErrors failures, ApiVersion ours, Duration patience) {
+    /** @param ours the newest version to use */
+    Negotiation(ObjectMapper json, EngineErrors failures, ApiVersion ours, Deadline deadline) {
         this.json = json;
         this.failures = failures;
         this.ours = ours;
-        this.patience = patience;
+        this.deadline = deadline;
     }
 
     EngineVersion last() {
         return last;
     }
 
-    /** Makes the next request ask anew. */
+    /** Makes the next caller negotiate again. */
     void forget() {
         current.set(null);
     }
@@ -82,7 +83,7 @@ final class Negotiation {
 
     private Future<EngineVersion> ask(Connections connections) {
         return new EngineRequest(failures)
-                .ask(connections.command(HttpMethod.GET, "/version"), patience)
+                .send(connections.command(HttpMethod.GET, "/version"), deadline)
                 .map(this::read);
     }
 

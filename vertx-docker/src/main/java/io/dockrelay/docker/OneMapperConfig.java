@@ -10,9 +10,9 @@ import com.github.dockerjava.core.RemoteApiVersion;
 import com.github.dockerjava.core.SSLConfig;
 
 /**
- * Another configuration, with the same mapper whenever it is asked for one. docker-java's own configurations copy theirs
- * each time (3.7.1), and a client asks when it is made: each command would find out anew how to read its answer, which
- * takes longer than the engine takes to give it. For any thread, as far as the other is.
+ * Another configuration that always returns the same mapper. docker-java's own configurations (3.7.1) copy theirs for
+ * each call, and each new client calls once: each command would analyse the model classes again, which takes longer
+ * than the engine's response. For any thread, if the other configuration is.
  */
 final class OneMapperConfig implements DockerClientConfig {
 

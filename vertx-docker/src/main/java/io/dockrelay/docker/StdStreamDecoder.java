@@ -7,11 +7,12 @@ import java.nio.ByteOrder;
 import io.vertx.core.buffer.Buffer;
 
 /**
- * Takes the engine's multiplexing of stdout and stderr apart: frames of {@code [stream,0,0,0,length as 32 bits big
- * endian]} and payload, or, for a terminal, raw bytes of one stream. Push style, pure, and without a copy: the sink
- * gets ranges of the array that was fed. One instance per log, fed by one thread at a time.
+ * Decodes the engine's multiplexed stdout and stderr: frames of {@code [stream,0,0,0,length as 32 bits big endian]} and
+ * payload, or, for a terminal, raw bytes of one stream. A push decoder without I/O and without copies: the sink gets
+ * ranges of the array that was fed. One instance per log, fed by one thread at a time.
  *
- * @see <a href="https://docs.docker.com/reference/api/engine/version/v1.41/#tag/Container/operation/ContainerAttach">the
+ * @see <a
+ *     href="https://docs.docker.com/reference/api/engine/version/v1.41/#tag/Container/operation/ContainerAttach">the
  *     stream format in the engine's API reference</a>
  */
 public final class StdStreamDecoder {
@@ -23,17 +24,17 @@ public final class StdStreamDecoder {
     @FunctionalInterface
     public interface Sink {
         /**
-         * A piece of one frame, or all of it. Valid only during the call.
+         * A piece of one frame, or the whole frame. Valid only during the call.
          *
          * @param stream 1 stdout, 2 stderr
          * @param from first byte in buffer
-         * @param to the one after the last
+         * @param to the index after the last byte
          */
         void bytes(int stream, byte[] buffer, int from, int to);
 
         /**
-         * The frame of the last bytes has ended: in a log, one entry is one frame, with a newline at its end or, for
-         * a part of a long line, without. Never called for a terminal, whose bytes have no frames.
+         * The frame of the last bytes has ended. In a log, one entry is one frame: it ends with a newline, or without
+         * one if it is a part of a long line. Never called for a terminal, whose bytes have no frames.
          */
         default void frameEnd(int stream) {}
     }
@@ -42,11 +43,13 @@ public final class StdStreamDecoder {
     private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
     private final boolean multiplexed;
-    /** How many bytes of the present header are known; HEADER while inside a payload. */
+    /** Bytes of the current header that have been read; HEADER while inside a payload. */
     private int headerBytes;
-    /** The present frame's stream, from its first header byte. */
+
+    /** The current frame's stream, from its first header byte. */
     private int stream;
-    /** While reading a header: the length so far. Inside a payload: what is left of it. */
+
+    /** While reading a header: the length so far. Inside a payload: the bytes left of it. */
     private long remaining;
 
     /** @param multiplexed false for a container with a terminal */
@@ -54,7 +57,7 @@ public final class StdStreamDecoder {
         this.multiplexed = multiplexed;
     }
 
-    /** The same for a buffer; its bytes are copied out once. */
+    /** The same for a buffer; copies its bytes once. */
     public void feed(Buffer buffer, Sink sink) {
         feed(buffer.getBytes(), sink);
     }
@@ -62,7 +65,7 @@ public final class StdStreamDecoder {
     /**
      * Takes the next bytes, cut anywhere.
      *
-     * @throws DockerEngineException (SERVER_ERROR) when this is not a frame; the decoder is useless afterwards
+     * @throws DockerEngineException (SERVER_ERROR) when this is not a frame; the decoder cannot be used afterwards
      */
     public void feed(byte[] bytes, Sink sink) {
         feed(bytes, 0, bytes.length, sink);
@@ -86,7 +89,7 @@ public final class StdStreamDecoder {
         }
     }
 
-    /** True between two frames: an end here lost nothing. */
+    /** True between two frames: if the log ends here, nothing is missing. */
     public boolean atBoundary() {
         return headerBytes == 0;
     }
@@ -143,6 +146,6 @@ public final class StdStreamDecoder {
     private static DockerEngineException notAFrame() {
         return new DockerEngineException(
                 DockerEngineException.Kind.SERVER_ERROR,
-                "The engine's log is not made of frames where one was expected; does the container have a terminal?");
+                "The engine's log does not consist of frames; check whether the container has a terminal (TTY)");
     }
 }

@@ -2,17 +2,19 @@ package io.dockrelay.docker;
 
 import java.util.StringJoiner;
 
+import io.dockrelay.docker.stream.GetRequest;
+
 /**
  * A streaming request of the engine's API. Pure.
  *
  * @param uri path and query, with the API version
- * @param endless whether the answer goes on for as long as somebody listens
- * @param tty whether the container has a terminal, as its inspection said
- * @param saysHow whether the engine tells by the content type how the bytes are to be read (API 1.42 and later)
+ * @param endless whether the response lasts until the caller cancels it
+ * @param tty whether the container has a terminal, according to its inspection
+ * @param typed whether the response's content type says how the bytes are framed (API 1.42 and later)
  */
-record StreamRequest(String uri, boolean endless, boolean tty, boolean saysHow) {
+record StreamRequest(String uri, boolean endless, boolean tty, boolean typed) {
 
-    private static final ApiVersion SAYS_HOW = new ApiVersion(1, 42);
+    private static final ApiVersion TYPED_SINCE = new ApiVersion(1, 42);
     private static final String RAW = "application/vnd.docker.raw-stream";
     private static final String MULTIPLEXED = "application/vnd.docker.multiplexed-stream";
 
@@ -23,14 +25,14 @@ record StreamRequest(String uri, boolean endless, boolean tty, boolean saysHow) 
                 .add("tail=" + (query.tail() == null ? "all" : query.tail()));
         add(uri, "since", query.since());
         add(uri, "until", query.until());
-        return new StreamRequest(uri.toString(), query.follow(), query.tty(), api.compareTo(SAYS_HOW) >= 0);
+        return new StreamRequest(uri.toString(), query.follow(), query.tty(), api.compareTo(TYPED_SINCE) >= 0);
     }
 
     static StreamRequest stats(ApiVersion api, String container) {
         return new StreamRequest(EnginePaths.container(api, container, "stats") + "?stream=1", true, false, false);
     }
 
-    /** Engines below API 1.41 pass over {@code one-shot}, and measure twice before they answer. */
+    /** Engines below API 1.41 ignore {@code one-shot}, and measure twice before they answer. */
     static StreamRequest statsNow(ApiVersion api, String container) {
         return new StreamRequest(
                 EnginePaths.container(api, container, "stats") + "?stream=0&one-shot=1", false, false, false);
@@ -46,13 +48,18 @@ record StreamRequest(String uri, boolean endless, boolean tty, boolean saysHow) 
         return new StreamRequest(uri.toString(), true, false, false);
     }
 
-    /** @param contentType of the answer; null when there is none, or no answer yet */
+    /** The request on the wire. */
+    GetRequest get(String host) {
+        return new GetRequest(uri, host, endless);
+    }
+
+    /** @param contentType of the response; null when there is none, or no response yet */
     boolean multiplexed(String contentType) {
         if (MULTIPLEXED.equals(contentType)) {
             return true;
         }
-        // Below 1.42 newer engines call everything raw.
-        boolean raw = saysHow && RAW.equals(contentType);
+        // Newer engines call everything raw when the request's API version is below 1.42.
+        boolean raw = typed && RAW.equals(contentType);
         return !raw && !tty;
     }
 

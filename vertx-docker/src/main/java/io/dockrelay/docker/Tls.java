@@ -19,18 +19,20 @@ import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
 import io.vertx.core.spi.tls.SslContextFactory;
 
-/** Gives Vert.x's clients the certificates of a docker-java config. The engine's host name is always checked. */
+/**
+ * Configures Vert.x's clients with the certificates of a docker-java config. The engine's host name is always verified.
+ */
 final class Tls {
 
     private Tls() {}
 
-    /** With no config at all the JVM's own trust store decides. */
+    /** @param config null to use the JVM's own trust store */
     static void apply(SSLConfig config, HttpClientOptions options) {
         options.setVerifyHost(true);
         certificates(config, options);
     }
 
-    /** The same for a client of bare connections. */
+    /** The same for a client of plain sockets. */
     static void apply(SSLConfig config, NetClientOptions options) {
         options.setHostnameVerificationAlgorithm("HTTPS");
         certificates(config, options);
@@ -55,7 +57,7 @@ final class Tls {
         Path file = folder.resolve(name);
         if (!Files.isReadable(file)) {
             throw new IllegalArgumentException("DOCKER_CERT_PATH is \"" + folder + "\", but " + file
-                    + " cannot be read; ca.pem, cert.pem and key.pem are expected there");
+                    + " cannot be read; put ca.pem, cert.pem and key.pem there");
         }
         return file.toString();
     }
@@ -68,12 +70,12 @@ final class Tls {
             }
         } catch (GeneralSecurityException e) {
             throw new IllegalArgumentException(
-                    "The Docker client's SSLConfig gives no SSLContext: " + e.getMessage(), e);
+                    "The Docker client's SSLConfig returns no SSLContext: " + e.getMessage(), e);
         }
-        throw new IllegalArgumentException("The Docker client's SSLConfig gives no SSLContext");
+        throw new IllegalArgumentException("The Docker client's SSLConfig returns no SSLContext");
     }
 
-    /** Vert.x builds its contexts from options; docker-java's other SSLConfigs bring a finished one. */
+    /** An existing SSLContext: Vert.x builds its contexts from options, docker-java's other SSLConfigs return one. */
     private static final class GivenContext extends JdkSSLEngineOptions {
 
         private final SSLContext context;

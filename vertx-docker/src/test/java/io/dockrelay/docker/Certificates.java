@@ -12,7 +12,7 @@ import com.github.dockerjava.core.DockerClientConfig;
 import com.github.dockerjava.core.LocalDirectorySSLConfig;
 import com.github.dockerjava.core.SSLConfig;
 
-/** An authority, an engine's and a client's certificate, by openssl, named as DOCKER_CERT_PATH wants them. */
+/** Makes a CA, a server and a client certificate with openssl, with the file names that DOCKER_CERT_PATH expects. */
 final class Certificates {
 
     private Certificates() {}
@@ -25,7 +25,7 @@ final class Certificates {
         sign(folder, "client", "key.pem", "cert.pem");
     }
 
-    /** The same certificates in an SSLConfig that is no folder. */
+    /** The same certificates in an SSLConfig that is not a folder. */
     @SuppressWarnings("deprecation") // the builder takes no other SSLConfig
     static DockerClientConfig asContext(DockerClientConfig config, Path folder) {
         SSLConfig opaque = () -> new LocalDirectorySSLConfig(folder.toString()).getSSLContext();
@@ -58,7 +58,7 @@ final class Certificates {
                 throw new IllegalStateException("openssl failed: " + Files.readString(folder.resolve("openssl.log")));
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("openssl is needed by this test: apt-get install openssl", e);
+            throw new UncheckedIOException("This test needs openssl; run 'apt-get install openssl'", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);

@@ -23,8 +23,8 @@ import io.dockrelay.docker.DockerEngineException.Kind;
 import io.dockrelay.docker.testing.OnRealEngine;
 import io.dockrelay.docker.testing.TestEngine;
 
-import static io.dockrelay.docker.CommandQuestions.await;
-import static io.dockrelay.docker.CommandQuestions.failure;
+import static io.dockrelay.docker.EngineCalls.await;
+import static io.dockrelay.docker.EngineCalls.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -34,7 +34,7 @@ class CommandsTest {
     private static final Duration DEADLINE = Duration.ofSeconds(5);
 
     private final TestEngine real;
-    private final Vertx vertx = CommandQuestions.nativeVertx();
+    private final Vertx vertx = EngineCalls.nativeVertx();
     private DockerEngine engine;
 
     CommandsTest(TestEngine real) {
@@ -43,7 +43,7 @@ class CommandsTest {
 
     @BeforeEach
     void create() {
-        engine = DockerEngine.create(vertx, CommandQuestions.at(real.host()));
+        engine = new HttpDockerEngine(vertx, EngineCalls.at(real.host()));
     }
 
     @AfterEach
@@ -55,7 +55,7 @@ class CommandsTest {
     }
 
     @Test
-    void listsAndInspects() {
+    void listsAndInspectsByCommand() {
         String id = real.run("lister", "sleep 1000", "--label", "colour=green");
 
         List<Container> all = await(engine.call(
@@ -74,7 +74,7 @@ class CommandsTest {
     }
 
     @Test
-    void listsAndInspectsWithoutACommandToo() {
+    void listsAndInspectsWithoutACommand() {
         String green = real.run("green", "sleep 1000", "--label", "colour=green");
         real.run("stopped", "true");
 
@@ -96,7 +96,7 @@ class CommandsTest {
     }
 
     @Test
-    void completesOnTheContextOfTheCallerAndRunsOffTheEventLoop() {
+    void commandRunsOffTheEventLoopAndCompletesOnTheCallersContext() {
         CompletableFuture<Boolean> sameContext = new CompletableFuture<>();
         Context context = vertx.getOrCreateContext();
         context.runOnContext(now -> engine.call(docker -> Context.isOnEventLoopThread())
@@ -107,7 +107,7 @@ class CommandsTest {
     }
 
     @Test
-    void aMissingContainerIsNotFoundInTheEnginesWords() {
+    void missingContainerFailsWithTheEnginesMessage() {
         DockerEngineException missing = failure(
                 engine.call(docker -> docker.inspectContainerCmd("nobody").exec()));
 
@@ -130,14 +130,14 @@ class CommandsTest {
     }
 
     @Test
-    void startingWhatRunsIsSuccess() {
+    void startingARunningContainerSucceeds() {
         real.run("runner", "sleep 1000");
 
         await(engine.call(docker -> docker.startContainerCmd("runner").exec()));
     }
 
     @Test
-    void aBadRequestCarriesTheEnginesReason() {
+    void badRequestFailsWithTheEnginesReason() {
         DockerEngineException bad = failure(engine.call(
                 docker -> docker.createContainerCmd(TestEngine.IMAGE).exec()));
 
@@ -146,7 +146,7 @@ class CommandsTest {
     }
 
     @Test
-    void createsRunsAndRemoves() {
+    void createsRunsAndRemovesAContainer() {
         await(engine.call(docker -> docker.createContainerCmd(TestEngine.IMAGE)
                 .withName("made")
                 .withCmd("sh", "-c", "exit 3")
@@ -159,7 +159,7 @@ class CommandsTest {
     }
 
     @Test
-    void carriesLargeBodies() {
+    void largeBodiesAreTransferred() {
         real.run("copied", "dd if=/dev/zero of=/big bs=1024 count=2000 && sleep 1000");
         String exec = real.docker("exec", "copied", "sh", "-c", "while [ ! -s /big ]; do :; done; echo done");
         assertThat(exec).isEqualTo("done");
@@ -170,7 +170,7 @@ class CommandsTest {
     }
 
     @Test
-    void theDeadlineEndsACommandAndTheNextOneWorks() {
+    void commandFailsAtItsDeadlineAndTheNextOneWorks() {
         real.run("waited", "sleep 1000");
         long before = System.nanoTime();
 
@@ -183,7 +183,7 @@ class CommandsTest {
     }
 
     @Test
-    void aHungEngineIsATimeoutAndItsReturnIsNoticed() {
+    void hungEngineIsATimeoutUntilItAnswersAgain() {
         await(engine.call(docker -> docker.pingCmd().exec()));
         real.freeze();
 
@@ -197,15 +197,15 @@ class CommandsTest {
     }
 
     @Test
-    void anAbsentEngineIsUnreachableAtOnce() {
-        DockerEngine absent = DockerEngine.create(vertx, CommandQuestions.at("unix:///tmp/no-engine-here.sock"));
+    void missingEngineIsUnreachableAtOnce() {
+        DockerEngine absent = new HttpDockerEngine(vertx, EngineCalls.at("unix:///tmp/no-engine-here.sock"));
         long before = System.nanoTime();
 
-        DockerEngineException nobody =
+        DockerEngineException unreachable =
                 failure(absent.call(docker -> docker.pingCmd().exec()));
 
-        assertThat(nobody.kind()).isEqualTo(Kind.UNREACHABLE);
-        assertThat(nobody)
+        assertThat(unreachable.kind()).isEqualTo(Kind.UNREACHABLE);
+        assertThat(unreachable)
                 .hasMessageContaining("unix:///tmp/no-engine-here.sock")
                 .hasMessageNotContaining("Exception");
         assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(2));
@@ -215,13 +215,13 @@ class CommandsTest {
     }
 
     @Test
-    void slowStopsHoldUpNoLook() {
-        DockerEngine narrow = DockerEngine.create(
+    void slowStopsDoNotDelayAList() {
+        DockerEngine narrow = new HttpDockerEngine(
                 vertx,
-                CommandQuestions.at(real.host()),
+                EngineCalls.at(real.host()),
                 DockerEngineOptions.defaults().withCommands(1));
         List<String> stubborn = List.of("stubborn-0", "stubborn-1", "stubborn-2", "stubborn-3");
-        // The shell is process 1 of its container and ignores what stop sends.
+        // The shell is process 1 of its container and ignores stop's signal.
         stubborn.forEach(name -> real.run(name, "while :; do sleep 1; done"));
         List<Future<Void>> stops = new ArrayList<>();
         for (String name : stubborn) {
@@ -238,7 +238,7 @@ class CommandsTest {
     }
 
     @Test
-    void aClientThatEscapesItsCallIsRefused() {
+    void clientIsRefusedAfterItsCallHasEnded() {
         DockerClient escaped = await(engine.call(docker -> docker));
 
         assertThatThrownBy(() -> escaped.pingCmd().exec())
@@ -257,7 +257,7 @@ class CommandsTest {
     }
 
     @Test
-    void whatTheFunctionThrowsIsTypedToo() {
+    void exceptionOfTheFunctionBecomesADockerEngineException() {
         DockerEngineException typed = failure(engine.call(docker -> {
             throw new IllegalStateException("a bug");
         }));

@@ -11,10 +11,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.dockrelay.docker.DockerEngineException.Kind;
+import io.dockrelay.docker.stream.MalformedResponseException;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** What is decided without an engine: endpoints, versions, requests, pools, JSON boundaries. */
+/** Decisions that need no engine: endpoints, versions, requests, connection pools, JSON boundaries, failure kinds. */
 class DecisionsTest {
 
     private static final ApiVersion OLD = new ApiVersion(1, 41);
@@ -29,7 +32,7 @@ class DecisionsTest {
         "http://box:1, true, , box:1, false",
         "https://[::1]:5, false, , ::1:5, true",
     })
-    void readsDockerHosts(String host, boolean certificates, String path, String address, boolean tls) {
+    void dockerHostIsParsed(String host, boolean certificates, String path, String address, boolean tls) {
         Endpoint endpoint = Endpoint.of(URI.create(host), certificates);
 
         assertThat(endpoint.path()).isEqualTo(path);
@@ -42,7 +45,7 @@ class DecisionsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"ssh://me@box", "npipe:////./pipe/docker_engine", "nonsense", "unix:relative", "tcp:///x"})
-    void saysWhatADockerHostShouldBe(String host) {
+    void unsupportedDockerHostIsRefusedWithTheSupportedForms(String host) {
         assertThatThrownBy(() -> Endpoint.of(URI.create(host), false))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(host)
@@ -50,14 +53,14 @@ class DecisionsTest {
     }
 
     @Test
-    void versionsAreNumbersAndNotText() {
+    void apiVersionsCompareAsNumbers() {
         assertThat(ApiVersion.parse("1.9")).isLessThan(ApiVersion.parse("1.41"));
         assertThat(ApiVersion.parse("1.41")).hasToString("1.41");
         assertThatThrownBy(() -> ApiVersion.parse("v1")).hasMessageContaining("v1");
     }
 
     @Test
-    void logRequestsCarryTheQuery() {
+    void logRequestContainsTheQuery() {
         StreamRequest request = StreamRequest.logs(OLD, "a/b c", new LogQuery(true, null, "1.000000002", null, false));
 
         assertThat(request.uri())
@@ -72,7 +75,7 @@ class DecisionsTest {
     }
 
     @Test
-    void eventRequestsCarryTheFilters() {
+    void eventRequestContainsTheFilters() {
         assertThat(StreamRequest.events(OLD, EventQuery.all(), null).uri()).isEqualTo("/v1.41/events");
         assertThat(StreamRequest.events(OLD, new EventQuery("1", "2", Map.of()), "{}")
                         .uri())
@@ -80,7 +83,7 @@ class DecisionsTest {
     }
 
     @Test
-    void theContentTypeIsBelievedWhereItMeansSomething() {
+    void contentTypeDecidesTheFramingSinceApi142() {
         StreamRequest tty = StreamRequest.logs(NEW, "x", LogQuery.newest(1, true));
         StreamRequest plain = StreamRequest.logs(NEW, "x", LogQuery.newest(1, false));
         StreamRequest plainBefore = StreamRequest.logs(OLD, "x", LogQuery.newest(1, false));
@@ -100,7 +103,7 @@ class DecisionsTest {
                 "/v1.41/images/create?fromImage=x", "/v1.41/containers/x/wait", "/v1.41/build?t=x",
                         "/v1.41/volumes/prune"
             })
-    void whatMayTakeLongGetsAConnectionOfItsOwn(String uri) {
+    void longCommandsGetAConnectionOfTheirOwn(String uri) {
         assertThat(LongCommands.contains(uri)).isTrue();
     }
 
@@ -108,12 +111,12 @@ class DecisionsTest {
     @ValueSource(
             strings = {"/v1.41/containers/json?all=1", "/containers/stop/json", "/version", "/v1.41/containers/x/start"
             })
-    void whatIsQuickSharesThePool(String uri) {
+    void shortCommandsShareThePool(String uri) {
         assertThat(LongCommands.contains(uri)).isFalse();
     }
 
     @Test
-    void objectsAreFoundHoweverTheyAreCut() {
+    void jsonObjectsAreSplitWhereverTheyAreCut() {
         byte[] row = " {\"a\":\"}{\\\"\"}\r\n{\"b\":[{},{}]}{\"c\":1}".getBytes(StandardCharsets.UTF_8);
         for (int cut = 0; cut <= row.length; cut++) {
             List<String> found = new ArrayList<>();
@@ -129,9 +132,19 @@ class DecisionsTest {
         }
     }
 
+    @Test
+    void malformedResponseIsAServerErrorThatNamesTheEngine() {
+        var errors = new EngineErrors("unix:///x.sock", EngineMapper.mapper());
+
+        DockerEngineException failure = errors.of(new MalformedResponseException("no chunk"));
+
+        assertThat(failure.kind()).isEqualTo(Kind.SERVER_ERROR);
+        assertThat(failure).hasMessageContaining("unix:///x.sock").hasMessageContaining("no chunk");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"[1]", "x", "{\"a\":\"0123456789\"}"})
-    void whatIsNoObjectOrTooLargeIsRefused(String text) {
+    void jsonOtherThanAnObjectOrTooLargeIsRejected(String text) {
         assertThatThrownBy(() -> new JsonSplitter(10).feed(text.getBytes(StandardCharsets.UTF_8), object -> {}))
                 .isInstanceOf(DockerEngineException.class);
     }

@@ -33,7 +33,7 @@ class DockerHostsTest {
     }
 
     @Test
-    void dockerHostWins() throws IOException {
+    void dockerHostTakesPrecedence() throws IOException {
         context("remote", "tcp://elsewhere:1");
         environment.put("DOCKER_CONTEXT", "remote");
         environment.put("DOCKER_HOST", "unix:///named.sock");
@@ -47,7 +47,7 @@ class DockerHostsTest {
     }
 
     @Test
-    void theNamedContextComesNextAndThenTheCurrentOne() throws IOException {
+    void namedContextTakesPrecedenceOverTheCurrentOne() throws IOException {
         context("named", "tcp://named:1");
         context("current", "tcp://current:2");
         Files.writeString(machine.resolve("home/.docker/config.json"), "{\"currentContext\":\"current\"}");
@@ -62,7 +62,7 @@ class DockerHostsTest {
     }
 
     @Test
-    void aContextBringsItsCertificates() throws IOException {
+    void contextProvidesItsCertificates() throws IOException {
         context("secure", "tcp://secure:2376");
         Path certificates = Files.createDirectories(machine.resolve("home/.docker/contexts/tls")
                 .resolve(hash("secure"))
@@ -78,8 +78,8 @@ class DockerHostsTest {
     }
 
     @Test
-    void theFirstSocketThatAnswersIsTaken() throws IOException {
-        // A dead engine's socket is only a file.
+    void firstSocketThatAcceptsAConnectionIsUsed() throws IOException {
+        // The socket of a dead engine is only a file.
         Files.createFile(machine.resolve("docker.sock"));
         try (ServerSocketChannel podman = listen(machine.resolve("run/podman/podman.sock"))) {
             assertThat(podman.isOpen()).isTrue();
@@ -92,7 +92,7 @@ class DockerHostsTest {
     }
 
     @Test
-    void withNothingThereItIsTheUsualSocket() {
+    void defaultSocketIsUsedWhenNothingListens() {
         environment.put("DOCKER_HOST", " ");
         assertThat(discover().getDockerHost()).hasToString("unix://" + machine.resolve("docker.sock"));
     }

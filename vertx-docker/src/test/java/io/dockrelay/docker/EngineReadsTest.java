@@ -18,23 +18,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import io.dockrelay.docker.DockerEngineException.Kind;
 
-import static io.dockrelay.docker.CommandQuestions.await;
-import static io.dockrelay.docker.CommandQuestions.failure;
+import static io.dockrelay.docker.EngineCalls.await;
+import static io.dockrelay.docker.EngineCalls.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What is read again and again, on a scripted engine. */
+/** Requests that bypass docker-java's commands, on a scripted engine. */
 class EngineReadsTest extends OnScriptedEngine {
 
     private static final Duration DEADLINE = Duration.ofSeconds(5);
     private static final String ONE = "[{\"Id\":\"1\",\"Names\":[\"/one\"]}]";
 
-    /** Null where nothing is said at all. */
+    /** Null for no answer at all. */
     private volatile String list = ONE;
 
     private volatile boolean negotiates = true;
 
     @Test
-    void theSameAnswerIsTheSameList() {
+    void sameAnswerReturnsTheSameList() {
         List<Container> first = await(engine.containers(Map.of(), DEADLINE));
         List<Container> again = await(engine.containers(Map.of(), DEADLINE));
 
@@ -43,7 +43,7 @@ class EngineReadsTest extends OnScriptedEngine {
     }
 
     @Test
-    void whatChangedIsReadAndTheRestIsAsItWas() {
+    void onlyChangedContainersAreParsedAgain() {
         list = " [ {\"Id\":\"1\",\"Names\":[\"/ä ]}\"]} ,{\"Id\":\"2\",\"Names\":[\"/two\"]}]\n";
         List<Container> before = await(engine.containers(Map.of(), DEADLINE));
         list = "[{\"Id\":\"3\",\"Names\":[\"/three\"]},{\"Id\":\"1\",\"Names\":[\"/ä ]}\"]},"
@@ -56,7 +56,7 @@ class EngineReadsTest extends OnScriptedEngine {
     }
 
     @Test
-    void filtersArePassedOnAndTheirAnswersAreNotTakenForOthers() {
+    void filtersAreSentAndAnswersAreCachedPerFilter() {
         List<Container> all = await(engine.containers(Map.of(), DEADLINE));
         List<Container> green = await(engine.containers(Map.of("label", List.of("colour=green")), DEADLINE));
 
@@ -70,7 +70,7 @@ class EngineReadsTest extends OnScriptedEngine {
 
     @ParameterizedTest
     @ValueSource(strings = {"<html>", "{}", "[1]", "[{\"Id\":\"1\"}", ""})
-    void whatIsNoListIsSaidInOneSentence(String answer) {
+    void answerThatIsNotAListIsAServerError(String answer) {
         list = answer;
 
         DockerEngineException unreadable = failure(engine.containers(Map.of(), DEADLINE));
@@ -80,7 +80,7 @@ class EngineReadsTest extends OnScriptedEngine {
     }
 
     @Test
-    void aLateAnswerIsATimeoutAndTheNextOneIsHeard() {
+    void lateAnswerIsATimeoutAndTheNextOneArrives() {
         list = null;
         assertThat(failure(engine.containers(Map.of(), Duration.ofMillis(200))).kind())
                 .isEqualTo(Kind.TIMEOUT);
@@ -90,25 +90,25 @@ class EngineReadsTest extends OnScriptedEngine {
     }
 
     @Test
-    void theDeadlineHoldsWhileTheVersionIsNotKnownYet() {
+    void deadlineIncludesTheNegotiation() {
         negotiates = false;
 
         assertThat(failure(engine.containers(Map.of(), Duration.ofMillis(200))).kind())
                 .isEqualTo(Kind.TIMEOUT);
     }
 
-    /** Its timers end with it, and others wait for the same answer. */
+    /** A verticle's timers end with it, and other callers wait for the same response. */
     @Test
-    void whoAskedForTheVersionFirstMayLeave() {
+    void negotiationOutlivesTheVerticleThatStartedIt() {
         negotiates = false;
-        DockerEngine impatient = DockerEngine.create(
+        DockerEngine impatient = new HttpDockerEngine(
                 vertx,
-                CommandQuestions.at("tcp://127.0.0.1:" + server.actualPort()),
+                EngineCalls.at("tcp://127.0.0.1:" + server.actualPort()),
                 DockerEngineOptions.defaults().withDeadline(Duration.ofMillis(500)));
         var first = new VerticleBase() {
             @Override
             public Future<?> start() {
-                impatient.containers(Map.of(), DEADLINE).onFailure(gone -> asked.add("nobody"));
+                impatient.containers(Map.of(), DEADLINE).onFailure(gone -> asked.add("undeployed"));
                 return Future.succeededFuture();
             }
         };
@@ -121,7 +121,7 @@ class EngineReadsTest extends OnScriptedEngine {
     }
 
     @Test
-    void refusalsGiveTheirConnectionsBack() {
+    void refusedRequestsReturnTheirConnections() {
         for (int i = 0; i < 40; i++) {
             assertThat(failure(engine.inspect("refused", DEADLINE)))
                     .hasMessage("there is none")
@@ -132,19 +132,19 @@ class EngineReadsTest extends OnScriptedEngine {
     }
 
     @Test
-    void anAnswerThatIsCutIsUnreachable() {
+    void truncatedAnswerIsUnreachable() {
         assertThat(failure(engine.inspect("cut", DEADLINE)).kind()).isEqualTo(Kind.UNREACHABLE);
     }
 
     @Test
-    void theCallerHearsOnTheContextItAskedOn() {
-        CompletableFuture<Context> heard = new CompletableFuture<>();
+    void resultArrivesOnTheCallersContext() {
+        CompletableFuture<Context> received = new CompletableFuture<>();
         Context context = vertx.getOrCreateContext();
         context.runOnContext(now -> engine.containers(Map.of(), DEADLINE)
-                .onSuccess(listed -> heard.complete(Vertx.currentContext()))
-                .onFailure(heard::completeExceptionally));
+                .onSuccess(listed -> received.complete(Vertx.currentContext()))
+                .onFailure(received::completeExceptionally));
 
-        assertThat(heard.orTimeout(5, TimeUnit.SECONDS).join()).isEqualTo(context);
+        assertThat(received.orTimeout(5, TimeUnit.SECONDS).join()).isEqualTo(context);
     }
 
     private static List<String> names(List<Container> containers) {
@@ -170,7 +170,7 @@ class EngineReadsTest extends OnScriptedEngine {
         boolean version = request.path().equals("/version");
         String body = version ? negotiates ? "{\"Version\":\"scripted\",\"ApiVersion\":\"1.41\"}" : null : list;
         if (body != null) {
-            request.response().end(body).onFailure(gone -> asked.add("the client went"));
+            request.response().end(body).onFailure(gone -> asked.add("the client disconnected"));
         }
     }
 }

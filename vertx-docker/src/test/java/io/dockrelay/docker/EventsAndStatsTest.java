@@ -21,8 +21,8 @@ import io.dockrelay.docker.DockerEngineException.Kind;
 import io.dockrelay.docker.testing.OnRealEngine;
 import io.dockrelay.docker.testing.TestEngine;
 
-import static io.dockrelay.docker.CommandQuestions.await;
-import static io.dockrelay.docker.CommandQuestions.failure;
+import static io.dockrelay.docker.EngineCalls.await;
+import static io.dockrelay.docker.EngineCalls.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -30,7 +30,7 @@ import static org.awaitility.Awaitility.await;
 class EventsAndStatsTest {
 
     private final TestEngine real;
-    private final Vertx vertx = CommandQuestions.nativeVertx();
+    private final Vertx vertx = EngineCalls.nativeVertx();
     private DockerEngine engine;
 
     EventsAndStatsTest(TestEngine real) {
@@ -39,7 +39,7 @@ class EventsAndStatsTest {
 
     @BeforeEach
     void create() {
-        engine = DockerEngine.create(vertx, CommandQuestions.at(real.host()));
+        engine = new HttpDockerEngine(vertx, EngineCalls.at(real.host()));
     }
 
     @AfterEach
@@ -50,58 +50,58 @@ class EventsAndStatsTest {
     }
 
     @Test
-    void hearsWhatHappensToContainers() throws InterruptedException {
-        BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+    void containerEventsArrive() throws InterruptedException {
+        BlockingQueue<String> received = new LinkedBlockingQueue<>();
         JsonStream<Event> events = await(engine.events(
                 new EventQuery(null, null, Map.of("type", List.of("container"), "event", List.of("create", "die")))));
-        events.handler(event -> heard.add(
+        events.handler(event -> received.add(
                 event.getAction() + " " + event.getActor().getAttributes().get("name")));
         events.resume();
 
         real.run("noted", "exit 0");
 
-        assertThat(heard.poll(10, TimeUnit.SECONDS)).isEqualTo("create noted");
-        assertThat(heard.poll(10, TimeUnit.SECONDS)).isEqualTo("die noted");
+        assertThat(received.poll(10, TimeUnit.SECONDS)).isEqualTo("create noted");
+        assertThat(received.poll(10, TimeUnit.SECONDS)).isEqualTo("die noted");
         events.cancel();
     }
 
     @Test
-    void endsWhereTheQueryEnds() {
+    void eventStreamEndsAtTheQuerysEnd() {
         real.run("early", "exit 0");
         real.awaitExit("early");
         long now = System.currentTimeMillis() / 1000 + 1;
         CompletableFuture<Void> ended = new CompletableFuture<>();
-        BlockingQueue<Event> heard = new LinkedBlockingQueue<>();
+        BlockingQueue<Event> received = new LinkedBlockingQueue<>();
 
         JsonStream<Event> events =
                 await(engine.events(new EventQuery(Long.toString(now - 60), Long.toString(now), Map.of())));
-        events.handler(heard::add);
+        events.handler(received::add);
         events.endHandler(ended::complete);
         events.resume();
 
         ended.orTimeout(5, TimeUnit.SECONDS).join();
-        assertThat(heard).isNotEmpty();
+        assertThat(received).isNotEmpty();
     }
 
     @Test
-    void givesOneObjectAFetch() {
-        BlockingQueue<Event> heard = new LinkedBlockingQueue<>();
+    void oneObjectArrivesPerFetch() {
+        BlockingQueue<Event> received = new LinkedBlockingQueue<>();
         JsonStream<Event> events = await(engine.events(EventQuery.containers()));
-        events.handler(heard::add);
+        events.handler(received::add);
         real.run("slowly", "exit 0");
         real.awaitExit("slowly");
 
-        assertThat(heard).isEmpty();
+        assertThat(received).isEmpty();
         events.fetch(1);
-        await().until(() -> heard.size() == 1);
+        await().until(() -> received.size() == 1);
         events.fetch(1);
-        await().until(() -> heard.size() == 2);
-        assertThat(heard).extracting(Event::getAction).containsExactly("create", "start");
+        await().until(() -> received.size() == 2);
+        assertThat(received).extracting(Event::getAction).containsExactly("create", "start");
         events.cancel();
     }
 
     @Test
-    void measuresAContainerAgainAndAgain() throws InterruptedException {
+    void statsStreamSendsMeasurementsRepeatedly() throws InterruptedException {
         real.run("busy", "while :; do :; done");
         BlockingQueue<Statistics> measured = new LinkedBlockingQueue<>();
 
@@ -111,19 +111,19 @@ class EventsAndStatsTest {
 
         Statistics first = measured.poll(10, TimeUnit.SECONDS);
         Statistics second = measured.poll(10, TimeUnit.SECONDS);
-        // How much depends on the machine's cgroups, which a container host may lack.
+        // The values depend on the machine's cgroups, which a container host may lack.
         assertThat(first.getCpuStats()).isNotNull();
         assertThat(second.getCpuStats()).isNotNull();
         stats.cancel();
     }
 
     @Test
-    void measuresManyContainersOnceEach() {
+    void manySingleMeasurementsRunAtTheSameTime() {
         real.run("busy", "while :; do :; done");
-        Duration patience = Duration.ofSeconds(10);
+        Duration deadline = Duration.ofSeconds(10);
 
         for (int round = 0; round < 2; round++) {
-            var measured = Future.all(Stream.generate(() -> engine.statsNow("busy", patience))
+            var measured = Future.all(Stream.generate(() -> engine.statsNow("busy", deadline))
                     .limit(20)
                     .toList());
             await(measured);
@@ -133,7 +133,7 @@ class EventsAndStatsTest {
     }
 
     @Test
-    void aMeasurementThatIsLateFails() {
+    void lateMeasurementIsATimeout() {
         real.run("busy", "while :; do :; done");
         real.freeze();
         try {
@@ -145,14 +145,14 @@ class EventsAndStatsTest {
     }
 
     @Test
-    void statsOfNobodyAreNotFound() {
-        assertThat(failure(engine.stats("nobody")).kind()).isEqualTo(Kind.NOT_FOUND);
-        assertThat(failure(engine.statsNow("nobody", Duration.ofSeconds(10))).kind())
+    void statsOfAMissingContainerAreNotFound() {
+        assertThat(failure(engine.stats("missing")).kind()).isEqualTo(Kind.NOT_FOUND);
+        assertThat(failure(engine.statsNow("missing", Duration.ofSeconds(10))).kind())
                 .isEqualTo(Kind.NOT_FOUND);
     }
 
     @Test
-    void anEngineThatStopsBreaksTheStream() {
+    void killedEngineFailsTheStream() {
         CompletableFuture<Throwable> broken = new CompletableFuture<>();
         JsonStream<Event> events = await(engine.events(EventQuery.all()));
         events.exceptionHandler(broken::complete);

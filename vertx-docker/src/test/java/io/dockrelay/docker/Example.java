@@ -1,6 +1,6 @@
 package io.dockrelay.docker;
 
-/** The README's example; {@link ReadmeTest} holds the two together and runs it. */
+/** The README's example. {@link ReadmeTest} compares the two and runs it. */
 final class Example {
 
     private Example() {}

@@ -6,7 +6,9 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Vert.x takes whichever Jackson it finds; docker-java's models are Jackson 2's, and so must Vert.x's codec be. */
+/**
+ * Vert.x uses any Jackson on the class path. docker-java's models need Jackson 2, so Vert.x's codec must use it too.
+ */
 class JsonCodecTest {
 
     @Test

@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import io.vertx.core.Future;
 
-/** Reads a log to its end and remembers what came and how it ended. */
+/** Reads a log to its end; records the bytes and how it ended. */
 final class LogRecorder {
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -16,7 +16,7 @@ final class LogRecorder {
     final CompletableFuture<Throwable> broken = new CompletableFuture<>();
     final AtomicLong bytes = new AtomicLong();
 
-    /** Sets the handlers on the stream's context as soon as it is there; leaves it paused. */
+    /** Sets the handlers on the stream's context as soon as it is open; leaves it paused. */
     static Future<LogRecorder> paused(Future<LogStream> opening) {
         return opening.map(stream -> new LogRecorder(stream));
     }
@@ -42,7 +42,7 @@ final class LogRecorder {
     }
 
     private synchronized void keep(int std, byte[] buffer, int from, int to) {
-        // A flood is counted, not kept.
+        // The bytes of a flood are counted, not kept.
         if (out.size() < 1 << 20) {
             (std == StdStreamDecoder.STDERR ? err : out).write(buffer, from, to - from);
         }

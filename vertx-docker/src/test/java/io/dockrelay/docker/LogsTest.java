@@ -18,8 +18,8 @@ import io.dockrelay.docker.DockerEngineException.Kind;
 import io.dockrelay.docker.testing.OnRealEngine;
 import io.dockrelay.docker.testing.TestEngine;
 
-import static io.dockrelay.docker.CommandQuestions.await;
-import static io.dockrelay.docker.CommandQuestions.failure;
+import static io.dockrelay.docker.EngineCalls.await;
+import static io.dockrelay.docker.EngineCalls.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -27,7 +27,7 @@ import static org.awaitility.Awaitility.await;
 class LogsTest {
 
     private final TestEngine real;
-    private final Vertx vertx = CommandQuestions.nativeVertx();
+    private final Vertx vertx = EngineCalls.nativeVertx();
     private DockerEngine engine;
 
     LogsTest(TestEngine real) {
@@ -36,7 +36,7 @@ class LogsTest {
 
     @BeforeEach
     void create() {
-        engine = DockerEngine.create(vertx, CommandQuestions.at(real.host()));
+        engine = new HttpDockerEngine(vertx, EngineCalls.at(real.host()));
     }
 
     @AfterEach
@@ -47,7 +47,7 @@ class LogsTest {
     }
 
     @Test
-    void readsBothStreamsOfTheStoreAndEnds() {
+    void storedLogContainsBothStreamsAndEnds() {
         real.run("both", "echo one; echo two >&2");
         real.awaitExit("both");
 
@@ -59,7 +59,7 @@ class LogsTest {
     }
 
     @Test
-    void followsUntilTheContainerStops() {
+    void followedLogEndsWhenTheContainerStops() {
         real.run("followed", "trap 'echo later; exit' USR1; echo ready; while :; do sleep 1000 & wait; done");
         LogRecorder log = await(LogRecorder.reading(engine.logs("followed", LogQuery.following(10, false))));
         await().until(() -> log.out().endsWith("ready\n"));
@@ -73,8 +73,8 @@ class LogsTest {
     }
 
     @Test
-    void aTerminalIsRawBytes() {
-        // The first byte would be a valid frame header's.
+    void logOfATerminalIsRawBytes() {
+        // The first byte is also a valid first byte of a frame header.
         real.run("terminal", "printf '\\002raw\\n'", "--tty");
         real.awaitExit("terminal");
 
@@ -86,7 +86,7 @@ class LogsTest {
     }
 
     @Test
-    void refusalsAreFailuresOfTheFuture() {
+    void refusedLogFailsTheFuture() {
         real.run("unread", "echo hidden", "--log-driver", "none");
 
         DockerEngineException unreadable = failure(engine.logs("unread", LogQuery.following(1, false)));
@@ -102,7 +102,7 @@ class LogsTest {
     }
 
     @Test
-    void aPausedFloodBlocksTheEngineAndKeepsTheHeapFlat() {
+    void pausedStreamStopsTheEngineAndDoesNotGrowTheHeap() {
         real.run("flood", "yes 0123456789012345678901234567890123456789012345678901234567890123456789");
         LogRecorder log = await(LogRecorder.paused(engine.logs("flood", LogQuery.following(0, false))));
         log.stream.resume();
@@ -112,7 +112,7 @@ class LogsTest {
         long settled = settle(log);
         long heap = usedHeap();
         String writer = real.docker("logs", "--tail", "1", "flood");
-        // The container goes on writing to its log; only this reader stands still.
+        // The container continues to write to its log; only this reader is paused.
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> !real.docker("logs", "--tail", "1", "--timestamps", "flood")
                         .equals(writer));
@@ -124,9 +124,9 @@ class LogsTest {
         log.stream.cancel();
     }
 
-    /** Who cancels it comes last; until then it is nobody else's to end. */
+    /** Only a cancel ends a stream, not the end of the verticle that opened it. */
     @Test
-    void aFloodGoesOnWhenTheVerticleThatOpenedItHasEnded() {
+    void streamOutlivesTheVerticleThatOpenedIt() {
         real.run("flood", "yes 0123456789012345678901234567890123456789012345678901234567890123456789");
         Promise<LogRecorder> opened = Promise.promise();
         String verticle = await(vertx.deployVerticle(new VerticleBase() {
@@ -147,12 +147,12 @@ class LogsTest {
     }
 
     @Test
-    void aReaderThatPausesToTheEndLosesNothing() {
+    void readerThatFetchesSingleBuffersLosesNothing() {
         real.run("long", "seq 1 20000");
         real.awaitExit("long");
 
         LogRecorder log = await(LogRecorder.paused(engine.logs("long", LogQuery.newest(20_000, false))));
-        // By single buffers, with the engine long done and waiting.
+        // The engine has sent everything by now and waits.
         while (!log.ended.isDone() && !log.broken.isDone()) {
             log.stream.fetch(1);
         }
@@ -162,7 +162,7 @@ class LogsTest {
     }
 
     @Test
-    void threeHundredFollowersNeedNoThreadsAndStarveNobody() {
+    void threeHundredFollowersNeedNoThreadsAndDelayNoCommand() {
         real.run("popular", "while :; do sleep 1000; done");
         await(engine.call(docker -> docker.pingCmd().exec()));
         int threads = platformThreads();
@@ -182,7 +182,7 @@ class LogsTest {
     }
 
     @Test
-    void aCancelledStreamSaysNothingAndFreesTheEngine() {
+    void cancelledStreamCallsNoHandlerAndClosesItsConnection() {
         real.run("cancelled", "while :; do echo x; usleep 1000; done");
         await(engine.call(docker -> docker.pingCmd().exec()));
         long before = connections();
@@ -198,9 +198,9 @@ class LogsTest {
     }
 
     @Test
-    void anEngineKilledUnderAStreamIsAnExceptionAndNoEnd() {
+    void killedEngineFailsTheStreamWithoutAnEnd() {
         TestEngine own = TestEngine.create();
-        DockerEngine doomed = DockerEngine.create(vertx, CommandQuestions.at(own.host()));
+        DockerEngine doomed = new HttpDockerEngine(vertx, EngineCalls.at(own.host()));
         try (own) {
             own.run("victim", "sleep 1000");
             LogRecorder log = await(LogRecorder.reading(doomed.logs("victim", LogQuery.following(0, false))));
@@ -221,7 +221,7 @@ class LogsTest {
         await(doomed.close());
     }
 
-    /** How many connections the engine has; its own sockets carry its path. */
+    /** Connections that the engine has accepted; its sockets are listed with its path. */
     private long connections() {
         return Sockets.connectedTo(real.socket());
     }

@@ -10,9 +10,9 @@ import io.vertx.core.http.HttpServerRequest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-import static io.dockrelay.docker.CommandQuestions.await;
+import static io.dockrelay.docker.EngineCalls.await;
 
-/** An engine that says what the test wants, and who asks it. */
+/** Base of tests against a scripted engine; records the requests. */
 abstract class OnScriptedEngine {
 
     final Vertx vertx = Vertx.vertx();
@@ -25,9 +25,9 @@ abstract class OnScriptedEngine {
     void listen() {
         server = await(vertx.createHttpServer()
                 .connectionHandler(connection -> connections.incrementAndGet())
-                .requestHandler(this::heard)
+                .requestHandler(this::received)
                 .listen(0, "127.0.0.1"));
-        engine = DockerEngine.create(vertx, CommandQuestions.at("tcp://127.0.0.1:" + server.actualPort()));
+        engine = new HttpDockerEngine(vertx, EngineCalls.at("tcp://127.0.0.1:" + server.actualPort()));
     }
 
     @AfterEach
@@ -36,8 +36,8 @@ abstract class OnScriptedEngine {
         await(vertx.close());
     }
 
-    /** Writes down what is asked, and has it answered. */
-    final void heard(HttpServerRequest request) {
+    /** Records a request and lets the test answer it. */
+    final void received(HttpServerRequest request) {
         asked.add(request.uri());
         answer(request);
     }

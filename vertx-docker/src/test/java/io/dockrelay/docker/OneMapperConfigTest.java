@@ -11,26 +11,26 @@ class OneMapperConfigTest {
     private final DockerClientConfig dockerJavas = DefaultDockerClientConfig.createDefaultConfigBuilder()
             .withDockerHost("tcp://engine:2375")
             .withApiVersion("1.41")
-            .withRegistryUsername("somebody")
+            .withRegistryUsername("user")
             .withRegistryUrl("registry.example")
             .build();
 
     @Test
-    void mapperIsTheSameForEveryClient() {
+    void everyClientGetsTheSameMapper() {
         var config = new OneMapperConfig(dockerJavas);
 
         assertThat(config.getObjectMapper()).isSameAs(config.getObjectMapper());
-        // The day this fails, docker-java keeps its own, and OneMapperConfig can go.
+        // When this fails, docker-java keeps its own mapper: delete OneMapperConfig.
         assertThat(dockerJavas.getObjectMapper()).isNotSameAs(dockerJavas.getObjectMapper());
     }
 
     @Test
-    void everythingElseIsTheOthers() {
+    void everythingElseComesFromTheOtherConfig() {
         var config = new OneMapperConfig(dockerJavas);
 
         assertThat(config.getDockerHost()).hasToString("tcp://engine:2375");
         assertThat(config.getApiVersion()).isEqualTo(dockerJavas.getApiVersion());
-        assertThat(config.getRegistryUsername()).isEqualTo("somebody");
+        assertThat(config.getRegistryUsername()).isEqualTo("user");
         assertThat(config.getRegistryPassword()).isEqualTo(dockerJavas.getRegistryPassword());
         assertThat(config.getRegistryEmail()).isEqualTo(dockerJavas.getRegistryEmail());
         assertThat(config.getRegistryUrl()).isEqualTo("registry.example");

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import io.dockrelay.docker.testing.OnRealEngine;
 import io.dockrelay.docker.testing.TestEngine;
 
-import static io.dockrelay.docker.CommandQuestions.await;
+import static io.dockrelay.docker.EngineCalls.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -21,7 +21,7 @@ import static org.awaitility.Awaitility.await;
 class ReadmeTest {
 
     @Test
-    void theExampleIsTheOneThatIsTested() throws IOException {
+    void readmeContainsTheTestedExample() throws IOException {
         String source = Files.readString(Path.of("src/test/java/io/dockrelay/docker/Example.java"));
         String example = source.substring(source.indexOf("begin\n") + 6, source.indexOf("        // README: end"))
                 .stripTrailing()
@@ -31,10 +31,10 @@ class ReadmeTest {
     }
 
     @Test
-    void theExampleRuns(TestEngine real) {
+    void exampleRuns(TestEngine real) {
         real.run("web", "echo hello from web; sleep 1000");
-        Vertx vertx = CommandQuestions.nativeVertx();
-        DockerEngine engine = DockerEngine.create(vertx, CommandQuestions.at(real.host()));
+        Vertx vertx = EngineCalls.nativeVertx();
+        DockerEngine engine = new HttpDockerEngine(vertx, EngineCalls.at(real.host()));
         PrintStream console = System.out;
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));

@@ -18,12 +18,12 @@ import org.slf4j.LoggerFactory;
 
 import io.dockrelay.docker.DockerEngineException.Kind;
 
-import static io.dockrelay.docker.CommandQuestions.await;
-import static io.dockrelay.docker.CommandQuestions.failure;
+import static io.dockrelay.docker.EngineCalls.await;
+import static io.dockrelay.docker.EngineCalls.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** On a scripted engine: what a real one cannot be made to say. */
+/** On a scripted engine: answers that a real one cannot be made to send. */
 class ScriptedEngineTest extends OnScriptedEngine {
 
     private static final Logger LOG = LoggerFactory.getLogger(ScriptedEngineTest.class);
@@ -32,7 +32,7 @@ class ScriptedEngineTest extends OnScriptedEngine {
     private String oldest = "1.12";
 
     @Test
-    void speaksTheSmallerOfOursAndTheEngines() {
+    void smallerOfBothApiVersionsIsUsed() {
         assertThat(engine.version()).isNull();
         await(engine.call(docker -> docker.listContainersCmd().exec()));
         await(engine.call(docker -> docker.listContainersCmd().exec()));
@@ -43,22 +43,21 @@ class ScriptedEngineTest extends OnScriptedEngine {
     }
 
     @Test
-    void commandsOneAfterTheOtherShareTheirConnections() {
+    void consecutiveCommandsShareTheirConnections() {
         for (int i = 0; i < 50; i++) {
             await(engine.call(docker -> docker.listContainersCmd().exec()));
             await(engine.call(docker -> docker.inspectContainerCmd("chunked").exec()));
         }
 
         assertThat(asked).hasSize(101);
-        // A few, where the next questions come before the end of an answer has given its connection back.
+        // A few, because the next request may start before the end of a response has returned its connection.
         assertThat(connections.get()).isBetween(1, 5);
     }
 
     @Test
-    void aCommandThatOutlivesItsVertxIsAnsweredNevertheless() {
+    void commandThatOutlivesItsVertxCompletes() {
         Vertx shortLived = Vertx.vertx();
-        DockerEngine other =
-                DockerEngine.create(shortLived, CommandQuestions.at("tcp://127.0.0.1:" + server.actualPort()));
+        DockerEngine other = new HttpDockerEngine(shortLived, EngineCalls.at("tcp://127.0.0.1:" + server.actualPort()));
         CompletableFuture<Void> started = new CompletableFuture<>();
         CompletableFuture<Void> closed = new CompletableFuture<>();
         Future<String> running = other.call(docker -> {
@@ -76,7 +75,7 @@ class ScriptedEngineTest extends OnScriptedEngine {
     }
 
     @Test
-    void neverSpeaksMoreThanItKnows() {
+    void newerEngineIsCalledWithTheNewestKnownApi() {
         newest = "1.99";
 
         await(engine.call(docker -> docker.listContainersCmd().exec()));
@@ -85,7 +84,7 @@ class ScriptedEngineTest extends OnScriptedEngine {
     }
 
     @Test
-    void anEngineThatIsTooNewIsNamedInOneSentence() {
+    void engineThatIsTooNewIsRefusedWithBothVersions() {
         newest = "1.99";
         oldest = "1.90";
 
@@ -100,12 +99,12 @@ class ScriptedEngineTest extends OnScriptedEngine {
     }
 
     @Test
-    void asksAgainAfterTheEngineCameBack() {
+    void apiVersionIsNegotiatedAgainAfterTheEngineReturns() {
         await(engine.call(docker -> docker.listContainersCmd().exec()));
         int port = server.actualPort();
         await(server.close());
         newest = "1.42";
-        server = await(vertx.createHttpServer().requestHandler(this::heard).listen(port, "127.0.0.1"));
+        server = await(vertx.createHttpServer().requestHandler(this::received).listen(port, "127.0.0.1"));
 
         await().ignoreExceptions().until(() -> {
             await(engine.call(docker -> docker.listContainersCmd().exec()));
@@ -116,8 +115,8 @@ class ScriptedEngineTest extends OnScriptedEngine {
     }
 
     @Test
-    void aFollowerOfASilentEngineIsNotKeptWaitingForItsFirstLine() {
-        // "mute" is never answered, as Podman does before a container's first line.
+    void followerGetsItsStreamBeforeASilentEngineAnswers() {
+        // "mute" gets no response at first; Podman sends none before a container's first line.
         LogRecorder log = await(LogRecorder.reading(engine.logs("mute", LogQuery.following(0, false))));
 
         assertThat(log.ended).isNotDone();
@@ -127,17 +126,17 @@ class ScriptedEngineTest extends OnScriptedEngine {
     }
 
     @Test
-    void whoAskedForAStreamMayEndBeforeItIsThere() {
-        DockerEngine impatient = DockerEngine.create(
+    void streamOfAnUndeployedVerticleIsClosedAtTheDeadline() {
+        DockerEngine impatient = new HttpDockerEngine(
                 vertx,
-                CommandQuestions.at("tcp://127.0.0.1:" + server.actualPort()),
+                EngineCalls.at("tcp://127.0.0.1:" + server.actualPort()),
                 DockerEngineOptions.defaults().withDeadline(Duration.ofMillis(800)));
         String asking = await(vertx.deployVerticle(new VerticleBase() {
             @Override
             public Future<?> start() {
                 impatient
                         .logs("mute", LogQuery.following(0, false))
-                        .onFailure(late -> LOG.debug("As it should be: {}", late.toString()));
+                        .onFailure(late -> LOG.debug("As expected: {}", late.toString()));
                 return Future.succeededFuture();
             }
         }));
@@ -152,7 +151,7 @@ class ScriptedEngineTest extends OnScriptedEngine {
     }
 
     @Test
-    void aSilentEngineThatSpeaksIsHeard() {
+    void lateAnswerOfASilentEngineArrives() {
         LogRecorder log = await(LogRecorder.reading(engine.logs("mute", LogQuery.following(0, true))));
 
         silent.response().setChunked(true);
@@ -164,7 +163,7 @@ class ScriptedEngineTest extends OnScriptedEngine {
     }
 
     @Test
-    void measurementsAreDecodedHoweverTheyAreCut() throws InterruptedException {
+    void measurementsAreDecodedWhereverTheyAreCut() throws InterruptedException {
         BlockingQueue<Statistics> measured = new LinkedBlockingQueue<>();
         JsonStream<Statistics> stats = await(engine.stats("measured"));
         stats.handler(measured::add);
@@ -178,7 +177,7 @@ class ScriptedEngineTest extends OnScriptedEngine {
     }
 
     @Test
-    void whatIsNoJsonBreaksTheStream() {
+    void answerThatIsNotJsonFailsTheStream() {
         CompletableFuture<Throwable> broken = new CompletableFuture<>();
         JsonStream<Event> events = await(engine.events(EventQuery.all()));
         events.exceptionHandler(broken::complete);
@@ -190,7 +189,7 @@ class ScriptedEngineTest extends OnScriptedEngine {
                         unreadable -> assertThat(unreadable.kind()).isEqualTo(Kind.SERVER_ERROR));
     }
 
-    /** The end comes in a packet of its own, after docker-java has read all it wants. */
+    /** The end arrives in a packet of its own, after docker-java has read the object. */
     private void chunked(HttpServerRequest request) {
         request.response().setChunked(true);
         request.response()
@@ -208,7 +207,7 @@ class ScriptedEngineTest extends OnScriptedEngine {
                 .onFailure(gone -> LOG.debug("The client went: {}", gone.toString()));
     }
 
-    /** The request that is not answered by itself. */
+    /** The request that only the test answers. Null before it arrives. */
     private volatile HttpServerRequest silent;
 
     @Override

@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Counts what is open, as the kernel sees it. */
+/** Counts open sockets, according to the kernel. */
 final class Sockets {
 
     private Sockets() {}

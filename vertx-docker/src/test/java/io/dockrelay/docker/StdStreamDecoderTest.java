@@ -15,50 +15,52 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class StdStreamDecoderTest {
 
     private static final byte[] LOG = concat(frame(1, "out one\n"), frame(2, "err\n"), frame(1, ""), frame(1, "é\0\n"));
-    private static final String HEARD = "1:out one\n2:err\n1:é\0\n";
+    private static final String DECODED = "1:out one\n2:err\n1:é\0\n";
 
     @Test
-    void framesComeThroughWholeHoweverTheyAreCut() {
+    void framesAreDecodedWhereverTheyAreCut() {
         for (int first = 0; first <= LOG.length; first++) {
             for (int second = first; second <= LOG.length; second++) {
-                Recorder heard = new Recorder();
+                Recorder recorder = new Recorder();
                 StdStreamDecoder decoder = new StdStreamDecoder(true);
-                decoder.feed(Arrays.copyOfRange(LOG, 0, first), heard);
-                decoder.feed(LOG, first, second, heard);
-                decoder.feed(Buffer.buffer(Arrays.copyOfRange(LOG, second, LOG.length)), heard);
+                decoder.feed(Arrays.copyOfRange(LOG, 0, first), recorder);
+                decoder.feed(LOG, first, second, recorder);
+                decoder.feed(Buffer.buffer(Arrays.copyOfRange(LOG, second, LOG.length)), recorder);
 
-                assertThat(heard.text()).as("cut at %d and %d", first, second).isEqualTo(HEARD);
+                assertThat(recorder.text())
+                        .as("cut at %d and %d", first, second)
+                        .isEqualTo(DECODED);
                 assertThat(decoder.atBoundary()).isTrue();
             }
         }
     }
 
     @Test
-    void byteByByteIsTheSame() {
-        Recorder heard = new Recorder();
+    void singleBytesAreDecodedTheSame() {
+        Recorder recorder = new Recorder();
         StdStreamDecoder decoder = new StdStreamDecoder(true);
         for (int at = 0; at < LOG.length; at++) {
-            decoder.feed(LOG, at, at + 1, heard);
+            decoder.feed(LOG, at, at + 1, recorder);
         }
-        assertThat(heard.text()).isEqualTo(HEARD);
+        assertThat(recorder.text()).isEqualTo(DECODED);
     }
 
     @Test
-    void anEndInsideAFrameShows() {
+    void endInsideAFrameIsNotAtABoundary() {
         StdStreamDecoder decoder = new StdStreamDecoder(true);
         decoder.feed(LOG, 0, 10, new Recorder());
         assertThat(decoder.atBoundary()).isFalse();
     }
 
     @Test
-    void aTerminalsBytesAreStdoutWhateverTheyAre() {
-        Recorder heard = new Recorder();
-        new StdStreamDecoder(false).feed(new byte[] {2, 0, 0, 0, 'x', '\r', '\n'}, heard);
-        assertThat(heard.text()).isEqualTo("1:\u0002\0\0\0x\r\n");
+    void allBytesOfATerminalAreStdout() {
+        Recorder recorder = new Recorder();
+        new StdStreamDecoder(false).feed(new byte[] {2, 0, 0, 0, 'x', '\r', '\n'}, recorder);
+        assertThat(recorder.text()).isEqualTo("1:\u0002\0\0\0x\r\n");
     }
 
     @Test
-    void whatIsNoFrameIsSaid() {
+    void malformedFrameIsRejected() {
         assertThatThrownBy(() ->
                         new StdStreamDecoder(true).feed("2025-01-01".getBytes(StandardCharsets.UTF_8), new Recorder()))
                 .isInstanceOfSatisfying(
@@ -85,23 +87,23 @@ class StdStreamDecoderTest {
         return all.getBytes();
     }
 
-    /** Puts the pieces of one stream together and notes where the stream changes. */
+    /** Joins the pieces of one stream and marks where the stream changes. */
     private static final class Recorder implements StdStreamDecoder.Sink {
 
-        private final Buffer heard = Buffer.buffer();
+        private final Buffer recorder = Buffer.buffer();
         private int last;
 
         @Override
         public void bytes(int stream, byte[] buffer, int from, int to) {
             if (stream != last) {
-                heard.appendString(stream + ":");
+                recorder.appendString(stream + ":");
                 last = stream;
             }
-            heard.appendBytes(buffer, from, to - from);
+            recorder.appendBytes(buffer, from, to - from);
         }
 
         String text() {
-            return heard.toString(StandardCharsets.UTF_8);
+            return recorder.toString(StandardCharsets.UTF_8);
         }
     }
 }

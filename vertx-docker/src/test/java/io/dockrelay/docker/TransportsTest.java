@@ -17,16 +17,16 @@ import io.dockrelay.docker.DockerEngineException.Kind;
 import io.dockrelay.docker.testing.OnRealEngine;
 import io.dockrelay.docker.testing.TestEngine;
 
-import static io.dockrelay.docker.CommandQuestions.await;
-import static io.dockrelay.docker.CommandQuestions.failure;
+import static io.dockrelay.docker.EngineCalls.await;
+import static io.dockrelay.docker.EngineCalls.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** Every way to an engine: native and NIO domain sockets, TCP, TLS. */
+/** All transports to an engine: native and NIO domain sockets, TCP, TLS. */
 @OnRealEngine
 class TransportsTest {
 
-    private final Vertx vertx = CommandQuestions.nativeVertx();
+    private final Vertx vertx = EngineCalls.nativeVertx();
 
     @AfterEach
     void close() {
@@ -34,9 +34,9 @@ class TransportsTest {
     }
 
     @Test
-    void aDomainSocketWorksWithoutTheNativeTransportToo(TestEngine real) {
+    void domainSocketWorksWithoutTheNativeTransport(TestEngine real) {
         Vertx plain = Vertx.vertx();
-        DockerEngine engine = DockerEngine.create(plain, CommandQuestions.at(real.host()));
+        DockerEngine engine = new HttpDockerEngine(plain, EngineCalls.at(real.host()));
 
         assertThat(plain.isNativeTransportEnabled()).isFalse();
         assertThat(versionOf(engine)).isEqualTo(real.docker("version", "--format", "{{.Server.Version}}"));
@@ -45,7 +45,7 @@ class TransportsTest {
     }
 
     @Test
-    void theNativeTransportIsThereOnThisMachine() {
+    void nativeTransportIsAvailable() {
         assertThat(vertx.isNativeTransportEnabled()).isTrue();
     }
 
@@ -63,8 +63,8 @@ class TransportsTest {
             overTls(own, certificates, tls);
         }
         try (TestEngine own = TestEngine.create("--host=tcp://127.0.0.1:" + plain, "--tls=false")) {
-            DockerEngine engine =
-                    DockerEngine.create(vertx, DockerHosts.discover(Map.of("DOCKER_HOST", "tcp://127.0.0.1:" + plain)));
+            DockerEngine engine = new HttpDockerEngine(
+                    vertx, DockerHosts.discover(Map.of("DOCKER_HOST", "tcp://127.0.0.1:" + plain)));
             assertThat(versionOf(engine)).isNotEmpty();
             followsOver(engine, own);
             await(engine.close());
@@ -79,18 +79,18 @@ class TransportsTest {
                 "1",
                 "DOCKER_CERT_PATH",
                 certificates.toString()));
-        DockerEngine engine = DockerEngine.create(vertx, config);
+        DockerEngine engine = new HttpDockerEngine(vertx, config);
         assertThat(versionOf(engine)).isNotEmpty();
         followsOver(engine, own);
         await(engine.close());
 
-        DockerEngine anonymous = DockerEngine.create(vertx, CommandQuestions.at("https://localhost:" + port));
+        DockerEngine anonymous = new HttpDockerEngine(vertx, EngineCalls.at("https://localhost:" + port));
         assertThat(failure(anonymous.call(docker -> docker.pingCmd().exec())).kind())
                 .isEqualTo(Kind.UNREACHABLE);
         await(anonymous.close());
 
         // docker-java's own object instead of the folder's files.
-        DockerEngine withContext = DockerEngine.create(vertx, Certificates.asContext(config, certificates));
+        DockerEngine withContext = new HttpDockerEngine(vertx, Certificates.asContext(config, certificates));
         assertThat(versionOf(withContext)).isNotEmpty();
         await(withContext.close());
     }
@@ -103,18 +103,18 @@ class TransportsTest {
     }
 
     @Test
-    void aFolderWithoutCertificatesIsNamed(@TempDir Path empty) {
+    void folderWithoutCertificatesIsRefusedWithTheMissingFile(@TempDir Path empty) {
         DockerClientConfig config = DockerHosts.discover(Map.of(
                 "DOCKER_HOST", "tcp://localhost:1", "DOCKER_TLS_VERIFY", "1", "DOCKER_CERT_PATH", empty.toString()));
 
-        assertThatThrownBy(() -> DockerEngine.create(vertx, config))
+        assertThatThrownBy(() -> new HttpDockerEngine(vertx, config))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("key.pem");
     }
 
     private static String versionOf(DockerEngine engine) {
         Version version = await(engine.call(docker -> docker.versionCmd().exec()));
-        assertThat(engine.version().api().toString()).isEqualTo(version.getApiVersion());
+        assertThat(engine.version().newestApi().toString()).isEqualTo(version.getApiVersion());
         return version.getVersion();
     }
 

@@ -1,9 +1,7 @@
 package io.dockrelay.controller.control;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -11,32 +9,31 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.dockrelay.controller.inventory.ActionPermissions;
-import io.dockrelay.controller.inventory.ContainerLookup;
 import io.dockrelay.controller.inventory.OwnContainers;
 import io.dockrelay.docker.DockerEngine;
 import io.dockrelay.protocol.bus.Addresses;
+import io.dockrelay.protocol.bus.AskContainers;
 import io.dockrelay.protocol.bus.Bus;
+import io.dockrelay.protocol.bus.ContainerLookup;
 import io.dockrelay.protocol.bus.ControlContainer;
 import io.dockrelay.protocol.bus.ControlOutcome;
 import io.dockrelay.protocol.bus.Refusal;
 import io.dockrelay.protocol.bus.RefusalKind;
 import io.dockrelay.protocol.bus.Registration;
+import io.dockrelay.protocol.bus.Reply;
 import io.dockrelay.protocol.state.Container;
 import io.dockrelay.protocol.wire.ActionState;
 import io.dockrelay.protocol.wire.ServerMessage;
 import io.dockrelay.settings.ControllerSettings;
 
 /**
- * Starts, stops and restarts containers, one action at a time for each, and tells everybody how far each has come. It
- * has an engine client of its own, so that slow stops hold up no look. Deployed by the controller and ended with it;
- * everything happens on its event loop.
+ * Starts, stops and restarts containers, one action at a time per container, and publishes the progress of each. Has its own
+ * engine client, so that slow stops do not delay scans. Deployed by the controller and undeployed with it, on its own event
+ * loop.
  */
 public final class ControlVerticle extends VerticleBase {
 
     private static final Logger log = LoggerFactory.getLogger(ControlVerticle.class);
-
-    /** Who does not wait for the end still hears of a refusal that the engine gives at once. */
-    private static final Duration AT_ONCE = Duration.ofMillis(300);
 
     private final ControllerSettings settings;
     private final EngineActions actions;
@@ -55,8 +52,8 @@ public final class ControlVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         bus = Bus.of(vertx);
-        containers = new ContainerLookup(bus, settings.id());
-        answering = bus.answer(Addresses.control(settings.id()), this::control);
+        containers = ContainerLookup.of(bus, settings.id());
+        answering = bus.reply(Addresses.control(settings.id()), this::control);
         return answering.ready();
     }
 
@@ -65,46 +62,53 @@ public final class ControlVerticle extends VerticleBase {
         return answering.close();
     }
 
-    private Future<ControlOutcome> control(ControlContainer question) {
+    private Future<Reply<ControlOutcome>> control(ControlContainer question) {
         return containers
                 .find(question.container())
-                .compose(container -> judge(question, container).compose(allowed -> begin(question, container)));
+                .compose(container -> judge(question, container).compose(state -> begin(question, container, state)));
     }
 
-    /** The list may be a moment old: whether it is one of our own is asked of the engine. */
-    private Future<Void> judge(ControlContainer question, Container container) {
+    /** The list may be a moment old: the state, and whether it is one of our own, is asked of the engine. */
+    private Future<ObservedState> judge(ControlContainer question, Container container) {
         if (!container.created()) {
             String refusal = container.name() + ": " + ActionPermissions.NOT_CREATED;
             return Future.failedFuture(new Refusal(RefusalKind.CONFLICT, refusal));
         }
-        return question.force() ? Future.succeededFuture() : actions.judge(container.id(), question.action());
+        return actions.judge(container.id(), question.action(), question.force());
     }
 
-    private Future<ControlOutcome> begin(ControlContainer question, Container container) {
+    /**
+     * Clients of version 1 take what they see after the answer for its effect, and wait for ever where it came before:
+     * the answer goes out first, and the engine is asked after it. The exception are actions that have no effect, because
+     * the engine is sure to refuse them: these are answered with its reason.
+     */
+    private Future<Reply<ControlOutcome>> begin(ControlContainer question, Container container, ObservedState state) {
         String id = UUID.randomUUID().toString();
-        tell(id, question, container, ActionState.ACCEPTED, null);
-        Future<ControlOutcome> end = queues.add(container.id(), () -> actions.run(container.id(), question.action()))
-                .onSuccess(message -> tell(id, question, container, ActionState.DONE, message))
-                .onFailure(failure -> tell(id, question, container, ActionState.FAILED, failure.getMessage()))
-                .compose(message -> outcome(id, question, container));
-        return question.toTheEnd() ? end : accepted(id, question, container, end);
+        var accepted = new ControlOutcome(id, question.action(), container, false);
+        if (question.toTheEnd()) {
+            return run(id, question, container)
+                    .compose(message -> outcome(id, question, container))
+                    .map(Reply::of);
+        }
+        if (state.refuses(question.action()) && queues.isIdle(container.id())) {
+            return run(id, question, container).map(message -> Reply.of(accepted));
+        }
+        return Future.succeededFuture(new Reply<>(accepted, () -> {
+            var unused = run(id, question, container); // How it ends is told as an action.
+        }));
     }
 
-    private Future<ControlOutcome> accepted(
-            String id, ControlContainer question, Container container, Future<ControlOutcome> end) {
-        Future<ControlOutcome> patience = vertx.timer(AT_ONCE.toMillis(), TimeUnit.MILLISECONDS)
-                .map(waited -> new ControlOutcome(id, question.action(), container, false));
-        return Future.any(end, patience).compose(first -> end.isComplete() ? end : patience);
+    private Future<String> run(String id, ControlContainer question, Container container) {
+        tell(id, question, container, ActionState.ACCEPTED, null);
+        return queues.add(container.id(), () -> actions.run(container.id(), question.action()))
+                .onSuccess(message -> tell(id, question, container, ActionState.DONE, message))
+                .onFailure(failure -> tell(id, question, container, ActionState.FAILED, failure.getMessage()));
     }
 
     private Future<ControlOutcome> outcome(String id, ControlContainer question, Container before) {
-        return containers.list(true).map(snapshot -> {
-            Container now = snapshot.containers().stream()
-                    .filter(container -> before.id().equals(container.id()))
-                    .findFirst()
-                    .orElse(before);
-            return new ControlOutcome(id, question.action(), now, true);
-        });
+        return bus.ask(Addresses.containers(settings.id()), new AskContainers(true))
+                .map(snapshot -> snapshot.list().byId(before.id()).orElse(before))
+                .map(now -> new ControlOutcome(id, question.action(), now, true));
     }
 
     private void tell(String id, ControlContainer question, Container container, ActionState state, String message) {

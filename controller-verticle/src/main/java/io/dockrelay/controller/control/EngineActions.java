@@ -3,7 +3,8 @@ package io.dockrelay.controller.control;
 import java.time.Duration;
 import java.util.Optional;
 
-import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.command.InspectContainerResponse;
+import com.github.dockerjava.api.model.ContainerConfig;
 import io.vertx.core.Future;
 
 import io.dockrelay.controller.inventory.ActionPermissions;
@@ -19,15 +20,11 @@ import io.dockrelay.protocol.state.ContainerAction;
  */
 final class EngineActions {
 
-    /** Twice beside what is below: askers wait six minutes at most. */
     private static final Duration INSPECTS_WITHIN = Duration.ofSeconds(10);
 
     private static final Duration STARTS_WITHIN = Duration.ofSeconds(60);
 
-    /** A container may bring a grace of its own, which only the engine knows; askers wait six minutes at most. */
-    private static final Duration STOPS_WITHIN = Duration.ofSeconds(330);
-
-    /** Beside the grace, which is five minutes at most: for killing, unmounting and starting on a slow machine. */
+    /** Beside the grace: for killing, unmounting and starting on a slow machine. */
     private static final Duration BESIDE_GRACE = Duration.ofSeconds(30);
 
     private final DockerEngine engine;
@@ -46,56 +43,50 @@ final class EngineActions {
         return observe(id)
                 .compose(before -> before.isThere(action)
                         ? Future.succeededFuture("it was so already")
-                        : perform(id, action).compose(done -> observe(id)).map(after -> after.outcome(action)))
+                        : perform(id, action, before)
+                                .compose(done -> observe(id))
+                                .map(after -> after.outcome(action)))
                 .recover(failure -> Future.failedFuture(EngineRefusals.of(failure)));
     }
 
-    /** Fails with a Refusal unless this action is allowed without force: by the container's labels as they are now. */
-    Future<Void> judge(String id, ContainerAction action) {
-        return engine.inspect(id, INSPECTS_WITHIN)
+    /**
+     * The state as it is now. Fails with a Refusal where there is none, and where one of our own containers is meant
+     * without force: by its labels as they are now.
+     */
+    Future<ObservedState> judge(String id, ContainerAction action, boolean force) {
+        return inspect(id)
                 .recover(failure -> Future.failedFuture(EngineRefusals.of(failure)))
-                .compose(inspected -> {
-                    var labels = inspected.getConfig() == null
-                            ? null
-                            : inspected.getConfig().getLabels();
-                    boolean ours = own.include(inspected.getId(), labels);
-                    return ours && action != ContainerAction.START
-                            ? Future.failedFuture(new Refusal(RefusalKind.CONFLICT, ActionPermissions.OWN))
-                            : Future.succeededFuture();
-                });
+                .compose(inspected -> !force && action != ContainerAction.START && isOurs(inspected)
+                        ? Future.failedFuture(new Refusal(RefusalKind.CONFLICT, ActionPermissions.OWN))
+                        : Future.succeededFuture(ObservedState.of(inspected)));
+    }
+
+    private boolean isOurs(InspectContainerResponse inspected) {
+        ContainerConfig config = inspected.getConfig();
+        return own.include(inspected.getId(), config == null ? null : config.getLabels());
     }
 
     private Future<ObservedState> observe(String id) {
-        return engine.inspect(id, INSPECTS_WITHIN).map(ObservedState::of);
+        return inspect(id).map(ObservedState::of);
     }
 
-    private Future<Void> perform(String id, ContainerAction action) {
+    /** Uses docker-java's command: only its model keeps the raw values, which contain the container's grace. */
+    private Future<InspectContainerResponse> inspect(String id) {
+        return engine.call(
+                INSPECTS_WITHIN, client -> client.inspectContainerCmd(id).exec());
+    }
+
+    private Future<Void> perform(String id, ContainerAction action, ObservedState before) {
         return switch (action) {
             case START ->
                 engine.call(
                         STARTS_WITHIN, client -> client.startContainerCmd(id).exec());
-            case STOP -> engine.call(deadline(), client -> stop(client, id));
-            case RESTART -> engine.call(deadline(), client -> restart(client, id));
+            case STOP -> engine.stop(id, grace, deadline(before));
+            case RESTART -> engine.restart(id, grace, deadline(before));
         };
     }
 
-    private Void stop(DockerClient client, String id) {
-        var command = client.stopContainerCmd(id);
-        graceSeconds().ifPresent(command::withTimeout);
-        return command.exec();
-    }
-
-    private Void restart(DockerClient client, String id) {
-        var command = client.restartContainerCmd(id);
-        graceSeconds().ifPresent(command::withTimeout);
-        return command.exec();
-    }
-
-    private Optional<Integer> graceSeconds() {
-        return grace.map(period -> Math.toIntExact(period.toSeconds()));
-    }
-
-    private Duration deadline() {
-        return grace.map(period -> period.plus(BESIDE_GRACE)).orElse(STOPS_WITHIN);
+    private Duration deadline(ObservedState before) {
+        return grace.orElse(before.grace()).plus(BESIDE_GRACE);
     }
 }

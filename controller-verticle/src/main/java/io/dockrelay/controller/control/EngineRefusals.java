@@ -6,7 +6,7 @@ import io.dockrelay.docker.DockerEngineException;
 import io.dockrelay.protocol.bus.Refusal;
 import io.dockrelay.protocol.bus.RefusalKind;
 
-/** What a failed engine command means to whoever asked, with the engine's own reason. Pure. */
+/** Translates the failure of an engine command for the caller, with the engine's own reason. Pure. */
 public final class EngineRefusals {
 
     private EngineRefusals() {}

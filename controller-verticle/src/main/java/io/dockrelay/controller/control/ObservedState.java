@@ -1,5 +1,8 @@
 package io.dockrelay.controller.control;
 
+import java.time.Duration;
+import java.util.Map;
+
 import com.github.dockerjava.api.command.InspectContainerResponse;
 
 import io.dockrelay.protocol.bus.Refusal;
@@ -7,21 +10,39 @@ import io.dockrelay.protocol.bus.RefusalKind;
 import io.dockrelay.protocol.state.ContainerAction;
 
 /**
- * A container's state as an inspection found it, and what it means for an action. Pure.
+ * A container's state in an inspection, and what it means for an action. Pure.
  *
- * @param status the engine's own word
- * @param exitCode of the last run; null when not known
+ * @param status the engine's word
+ * @param exitCode of the last run; null when it is not known
+ * @param grace the container's own, before the engine kills it; never longer than a day
  */
-record ObservedState(String status, Long exitCode) {
+record ObservedState(String status, Long exitCode, Duration grace) {
+
+    /** The engine's, for a container that was made without one. */
+    private static final Duration USUAL_GRACE = Duration.ofSeconds(10);
+
+    /** Stands for any longer one, and for -1, with which the engine waits for ever. */
+    private static final Duration LONGEST_GRACE = Duration.ofDays(1);
 
     static ObservedState of(InspectContainerResponse inspected) {
         InspectContainerResponse.ContainerState state = inspected.getState();
+        Duration grace = grace(inspected.getRawValues());
         return state == null
-                ? new ObservedState("", null)
-                : new ObservedState(state.getStatus(), state.getExitCodeLong());
+                ? new ObservedState("", null, grace)
+                : new ObservedState(state.getStatus(), state.getExitCodeLong(), grace);
     }
 
-    /** Whether there is nothing to do. */
+    /** docker-java's model (3.7.1) has no field for it; the raw values of the whole answer have. */
+    private static Duration grace(Map<String, Object> raw) {
+        Object seconds = raw.get("Config") instanceof Map<?, ?> config ? config.get("StopTimeout") : null;
+        if (!(seconds instanceof Number own)) {
+            return USUAL_GRACE;
+        }
+        boolean bounded = own.longValue() >= 0 && own.longValue() < LONGEST_GRACE.toSeconds();
+        return bounded ? Duration.ofSeconds(own.longValue()) : LONGEST_GRACE;
+    }
+
+    /** Whether the state is reached already. */
     boolean isThere(ContainerAction action) {
         return switch (action) {
             case START -> isRunning();
@@ -30,10 +51,19 @@ record ObservedState(String status, Long exitCode) {
         };
     }
 
+    /** Whether the engine is sure to refuse it, so that nothing comes of it. */
+    boolean refuses(ContainerAction action) {
+        return switch (status) {
+            case "paused" -> action == ContainerAction.START;
+            case "dead", "removing" -> action != ContainerAction.STOP;
+            default -> false;
+        };
+    }
+
     /**
-     * What to tell when the engine says that it has done it; null when there is nothing to add.
+     * A remark after the engine has reported success; null when there is none.
      *
-     * @throws Refusal when the state that was asked for was not reached
+     * @throws Refusal when the requested state was not reached
      */
     String outcome(ContainerAction action) {
         if (action == ContainerAction.STOP ? isDown() : isRunning()) {

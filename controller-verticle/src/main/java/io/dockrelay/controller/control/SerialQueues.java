@@ -7,12 +7,12 @@ import java.util.function.Supplier;
 import io.vertx.core.Future;
 
 /**
- * One queue a key: a task begins when the one before it with the same key has ended, well or not. On one context; a key
- * is forgotten with its last task.
+ * One queue per key: a task starts when the previous task with the same key has ended, successfully or not. On one context; a
+ * key is forgotten with its last task.
  */
 final class SerialQueues {
 
-    /** The last task of each key that has not ended. */
+    /** The last task of each key, until it has ended. */
     private final Map<String, Future<?>> last = new HashMap<>();
 
     <T> Future<T> add(String key, Supplier<Future<T>> task) {
@@ -22,7 +22,8 @@ final class SerialQueues {
         return mine.onComplete(ended -> last.remove(key, mine));
     }
 
-    int size() {
-        return last.size();
+    /** Whether a task of this key would begin at once. */
+    boolean isIdle(String key) {
+        return !last.containsKey(key);
     }
 }

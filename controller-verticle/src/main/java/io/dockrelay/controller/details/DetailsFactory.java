@@ -1,8 +1,5 @@
 package io.dockrelay.controller.details;
 
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +15,7 @@ import com.github.dockerjava.api.model.HealthCheck;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.NetworkSettings;
 
+import io.dockrelay.controller.engine.EngineValues;
 import io.dockrelay.protocol.details.ContainerDetails;
 import io.dockrelay.protocol.details.HealthReport;
 import io.dockrelay.protocol.details.JoinedNetwork;
@@ -25,7 +23,7 @@ import io.dockrelay.protocol.details.MountPoint;
 import io.dockrelay.protocol.details.NamedValue;
 import io.dockrelay.protocol.state.Container;
 
-/** From the engine's own inspection to what people are shown of it. Pure. */
+/** Converts the engine's inspection to the details that are shown. Pure. */
 final class DetailsFactory {
 
     private static final double NANO_CPUS = 1e9;
@@ -35,7 +33,7 @@ final class DetailsFactory {
     private final ContainerConfig config;
     private final HostConfig host;
 
-    /** Whether secrets are shown too. */
+    /** Whether secrets are shown. */
     private final boolean reveal;
 
     DetailsFactory(InspectContainerResponse found, boolean reveal) {
@@ -53,7 +51,7 @@ final class DetailsFactory {
                 container.id(),
                 config.getImage(),
                 found.getImageId(),
-                time(found.getCreated()),
+                EngineValues.time(found.getCreated()),
                 arguments(config.getEntrypoint()),
                 arguments(config.getCmd()),
                 blankToNull(config.getWorkingDir()),
@@ -172,8 +170,8 @@ final class DetailsFactory {
                 interval == null ? null : (Long) (interval / NANOS_PER_MILLI),
                 log.stream()
                         .map(probe -> new HealthReport.Probe(
-                                time(probe.getStart()),
-                                time(probe.getEnd()),
+                                EngineValues.time(probe.getStart()),
+                                EngineValues.time(probe.getEnd()),
                                 probe.getExitCodeLong(),
                                 probe.getOutput()))
                         .toList());
@@ -185,15 +183,5 @@ final class DetailsFactory {
 
     private static String blankToNull(String text) {
         return text == null || text.isBlank() ? null : text;
-    }
-
-    /** Docker's year 1 stands for "never". */
-    private static Instant time(String text) {
-        try {
-            Instant time = text == null ? null : OffsetDateTime.parse(text).toInstant();
-            return time == null || time.isBefore(Instant.EPOCH) ? null : time;
-        } catch (DateTimeException notATime) {
-            return null;
-        }
     }
 }

@@ -6,10 +6,10 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 
 import io.dockrelay.controller.control.EngineRefusals;
-import io.dockrelay.controller.inventory.ContainerLookup;
 import io.dockrelay.docker.DockerEngine;
 import io.dockrelay.protocol.bus.Addresses;
 import io.dockrelay.protocol.bus.Bus;
+import io.dockrelay.protocol.bus.ContainerLookup;
 import io.dockrelay.protocol.bus.Refusal;
 import io.dockrelay.protocol.bus.RefusalKind;
 import io.dockrelay.protocol.bus.Registration;
@@ -18,8 +18,8 @@ import io.dockrelay.protocol.details.ContainerDetails;
 import io.dockrelay.protocol.state.Container;
 
 /**
- * Answers how a container was made, asked of the engine each time: mounts, networks, environment, health probes. Deployed
- * by the controller and ended with it; everything happens on its event loop.
+ * Answers how a container was made, by an inspection for each question: mounts, networks, environment, health probes.
+ * Deployed by the controller and undeployed with it, on its own event loop.
  */
 public final class DetailsVerticle extends VerticleBase {
 
@@ -33,9 +33,9 @@ public final class DetailsVerticle extends VerticleBase {
     private Registration answering;
 
     /**
-     * @param engine closed by whoever made it, after this verticle
+     * @param engine closed by the caller, after this verticle
      * @param controller the controller's id
-     * @param reveal whether secrets are told too
+     * @param reveal whether secrets are shown
      */
     public DetailsVerticle(DockerEngine engine, String controller, boolean reveal) {
         this.engine = engine;
@@ -46,7 +46,7 @@ public final class DetailsVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         Bus bus = Bus.of(vertx);
-        containers = new ContainerLookup(bus, controller);
+        containers = ContainerLookup.of(bus, controller);
         answering = bus.answer(Addresses.details(controller), this::details);
         return answering.ready();
     }

@@ -8,12 +8,12 @@ import java.util.regex.Pattern;
 import io.dockrelay.protocol.details.NamedValue;
 
 /**
- * What of a container's configuration looks like a secret, by its name or by its form, and what stands in its place.
- * Rather too much is hidden than too little. Pure.
+ * Finds values in a container's configuration that look like secrets, by name or by form, and masks them. If in doubt, a value
+ * is masked. Pure.
  */
 final class SecretMask {
 
-    /** In the place of what is hidden inside of a text. */
+    /** Replaces the secret part of a text. */
     static final String HIDDEN = "•••";
 
     private static final String WORDS =
@@ -22,10 +22,10 @@ final class SecretMask {
 
     private static final Pattern NAME = Pattern.compile(WORDS, Pattern.CASE_INSENSITIVE);
 
-    /** The shell's own working directories, which end like a password. */
+    /** The shell's working directories, whose names end like a password, and paths. */
     private static final Pattern HARMLESS = Pattern.compile("(OLD)?PWD|[A-Z_]*(PATH|FILE|DIR)");
 
-    /** {@code postgres://user:word@host}, and a token in the user's place. */
+    /** {@code postgres://user:word@host}, and a token in place of the user. */
     private static final Pattern USER_INFO =
             Pattern.compile("([a-z][a-z0-9+.-]*://)[^/\\s@]+@", Pattern.CASE_INSENSITIVE);
 
@@ -47,7 +47,7 @@ final class SecretMask {
         return NAME.matcher(name).find() && !HARMLESS.matcher(name).matches();
     }
 
-    /** @param reveal whether nothing is to be hidden */
+    /** @param reveal whether nothing is masked */
     static NamedValue named(String name, String value, boolean reveal) {
         boolean secret =
                 !reveal && value != null && !value.isEmpty() && (isSecretName(name) || !value.equals(hide(value)));

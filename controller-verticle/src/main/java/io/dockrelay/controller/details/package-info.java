@@ -1,2 +1,5 @@
-/** How containers were made, as far as that may leave the controller. */
+/**
+ * How containers were made, without their secrets. In: a container's name over the bus, the engine's inspection. Out: its
+ * details. Used by no other package.
+ */
 package io.dockrelay.controller.details;

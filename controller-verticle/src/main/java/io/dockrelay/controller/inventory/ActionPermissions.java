@@ -3,14 +3,14 @@ package io.dockrelay.controller.inventory;
 import io.dockrelay.protocol.state.Actions;
 import io.dockrelay.protocol.state.ContainerStatus;
 
-/** What may be done to a container in its present state. Pure. */
+/** Which actions a container allows in its present state. Pure. */
 public final class ActionPermissions {
 
-    /** Why Dockrelay's own containers are not stopped by a slip of the finger. */
+    /** Why Dockrelay's own containers cannot be stopped by accident. */
     public static final String OWN =
             "it is one of Dockrelay's own containers; only force=true on the REST interface does that";
 
-    /** For services of a compose file. */
+    /** For services of a compose file without a container. */
     public static final String NOT_CREATED = "there is no container; create it with docker compose up";
 
     private static final String REMOVING = "it is being removed";

@@ -13,18 +13,18 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.nodes.Node;
 
 /**
- * Reads the services out of compose files, and nothing else of them: no variables, no includes. Anchors and merge keys
- * are resolved, Compose's own tags ({@code !reset}) left out. Pure.
+ * Reads the services of compose files, and nothing else: no variables, no includes. Resolves anchors and merge keys, ignores
+ * Compose's own tags ({@code !reset}). Pure.
  */
 final class ComposeFile {
 
     private ComposeFile() {}
 
     /**
-     * The services of several files that belong together, later ones over earlier ones.
+     * The services of several files that belong together; later files override earlier ones.
      *
-     * @param project by the settings; where it is empty, the files' own {@code name}
-     * @throws IllegalArgumentException when one is not YAML, or not a compose file; the message says what is wrong
+     * @param project from the settings; if empty, the {@code name} in the files counts
+     * @throws IllegalArgumentException when a file is not YAML, or not a compose file; the message says what is wrong
      */
     static List<ComposeService> services(List<String> yamlTexts, Optional<String> project) {
         List<Map<?, ?>> files = yamlTexts.stream().map(ComposeFile::parse).toList();
@@ -36,7 +36,7 @@ final class ComposeFile {
         for (Map<?, ?> file : files) {
             mapping(file.get("services"), "services").forEach((key, body) -> {
                 String service = String.valueOf(key);
-                services.merge(service, service(name, service, body), ComposeFile::over);
+                services.merge(service, service(name, service, body), ComposeFile::overridden);
             });
         }
         return List.copyOf(services.values());
@@ -47,7 +47,7 @@ final class ComposeFile {
         return new ComposeService(project, name, plain(fields.get("image")), plain(fields.get("container_name")));
     }
 
-    private static ComposeService over(ComposeService earlier, ComposeService later) {
+    private static ComposeService overridden(ComposeService earlier, ComposeService later) {
         return new ComposeService(
                 later.project(),
                 later.name(),
@@ -76,12 +76,12 @@ final class ComposeFile {
         throw new IllegalArgumentException(what + " is not a mapping");
     }
 
-    /** Null for what is no text, and for what is known only when Compose has put its variables in. */
+    /** Null for a value that is no text, or that contains variables of Compose. */
     private static String plain(Object value) {
         return value instanceof String text && !text.contains("$") ? text : null;
     }
 
-    /** A tag nobody knows makes a value null instead of the file unreadable. */
+    /** An unknown tag makes its value null, instead of making the file unreadable. */
     private static final class Tolerant extends SafeConstructor {
 
         Tolerant(LoaderOptions options) {

@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The compose files that are configured, read again when one has changed. Owned by the watcher; the disk is looked at
- * on a worker, by one look at a time.
+ * The configured compose files, read again when one has changed. Owned by the watcher; reads the disk on a worker thread, for
+ * one scan at a time.
  */
 final class ComposeFiles {
 
@@ -24,8 +24,8 @@ final class ComposeFiles {
     private final List<Path> files;
     private final Optional<String> project;
 
-    /** Of each file: when it was written and how long it is. Only on the worker. */
-    private List<String> read = List.of();
+    /** Time and size of each file when it was last read. Only on the worker thread. */
+    private List<String> versions = List.of();
 
     private List<ComposeService> services = List.of();
 
@@ -35,17 +35,17 @@ final class ComposeFiles {
         this.project = project;
     }
 
-    /** Their services as the files are now; never fails: a file that cannot be read leaves what it said before. */
+    /** The services as the files are now. Never fails: while a file cannot be read, the last services stay. */
     Future<List<ComposeService>> services() {
         return files.isEmpty() ? Future.succeededFuture(List.of()) : vertx.executeBlocking(this::current);
     }
 
     private List<ComposeService> current() {
         List<String> now = files.stream().map(ComposeFiles::version).toList();
-        if (now.equals(read)) {
+        if (now.equals(versions)) {
             return services;
         }
-        read = now;
+        versions = now;
         try {
             List<String> texts = new ArrayList<>();
             for (Path file : files) {
@@ -53,7 +53,7 @@ final class ComposeFiles {
             }
             services = ComposeFile.services(texts, project);
         } catch (IOException | IllegalArgumentException unreadable) {
-            log.warn("the compose file cannot be read, its services stay as they were: {}", unreadable.getMessage());
+            log.warn("the compose files cannot be read, their last services stay: {}", unreadable.getMessage());
         }
         return services;
     }
@@ -61,8 +61,8 @@ final class ComposeFiles {
     private static String version(Path file) {
         try {
             return Files.getLastModifiedTime(file) + " " + Files.size(file);
-        } catch (IOException away) {
-            return "away";
+        } catch (IOException missing) {
+            return "missing";
         }
     }
 }

@@ -1,15 +1,17 @@
 package io.dockrelay.controller.inventory;
 
+import io.dockrelay.controller.engine.ComposeLabels;
+
 /**
  * A service of a compose file.
  *
  * @param project null when neither the settings nor the file name it
- * @param image null when the file has none that is plain text
- * @param containerName the name its container is to get; null when Compose makes one
+ * @param image null when the file has none, or one with variables
+ * @param containerName the configured name of the container; null when Compose makes one
  */
 record ComposeService(String project, String name, String image, String containerName) {
 
-    /** The full name of the container that Compose would make. */
+    /** The full name of the container that Compose would create. */
     String fullName() {
         if (containerName != null) {
             return containerName;
@@ -21,7 +23,7 @@ record ComposeService(String project, String name, String image, String containe
         return new Naming.Subject(fullName(), new ComposeLabels(project, name, "1", false));
     }
 
-    /** Whether this container is one of the service. */
+    /** Whether this container belongs to the service. */
     boolean owns(ObservedContainer seen) {
         ComposeLabels compose = seen.compose();
         boolean sameProject = project == null || project.equals(compose.project());

@@ -4,7 +4,7 @@ import io.dockrelay.protocol.state.Container;
 import io.dockrelay.protocol.state.ContainerStatus;
 import io.dockrelay.protocol.state.Details;
 
-/** Makes elements of {@code containers[]} from what was seen. Pure. */
+/** Makes elements of {@code containers[]} from observed containers and compose services. Pure. */
 final class ContainerFactory {
 
     private ContainerFactory() {}
@@ -40,7 +40,7 @@ final class ContainerFactory {
     /**
      * A service without a container.
      *
-     * @param status not-created, or unknown as long as the engine was never asked
+     * @param status not-created, or unknown before the first scan
      */
     static Container of(ComposeService service, String name, ContainerStatus status, String controller) {
         var details =

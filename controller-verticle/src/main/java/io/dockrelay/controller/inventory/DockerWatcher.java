@@ -20,21 +20,22 @@ import io.dockrelay.protocol.bus.ContainersSnapshot;
 import io.dockrelay.protocol.bus.Registration;
 import io.dockrelay.protocol.state.Change;
 import io.dockrelay.protocol.state.Container;
+import io.dockrelay.protocol.timers.Periodic;
 import io.dockrelay.settings.ControllerSettings;
 
 /**
- * Watches one engine: looks at its containers at a steady pace, sooner when an event hints at a change, keeps the list
- * and tells the bus what changed in it. Deployed by the controller and ended with it; everything happens on its event
- * loop. An engine that is away is told once, and looked for at the same pace.
+ * Watches one engine: scans its containers at a steady interval, and at once when an event hints at a change; keeps the list
+ * and publishes its changes on the bus. Deployed by the controller and undeployed with it, on its own event loop. An engine
+ * that does not answer is reported once, and asked at the same interval.
  */
 public final class DockerWatcher extends VerticleBase {
 
     private static final Logger log = LoggerFactory.getLogger(DockerWatcher.class);
 
-    /** Of the first look too, when this process has all its classes still to load. */
+    /** Long enough for the first scan, which has to load its classes. */
     private static final Duration DEADLINE = Duration.ofSeconds(5);
 
-    /** While the engine is away: short, so that its return is not slept through in a look that hangs. */
+    /** While the engine is away: short, so that a scan that hangs does not delay the discovery of its return. */
     private static final Duration DEADLINE_AWAY = Duration.ofSeconds(2);
 
     private static final String AWAY = "the engine does not answer";
@@ -47,21 +48,21 @@ public final class DockerWatcher extends VerticleBase {
     private final Inventory inventory;
     private final EngineAvailability availability;
 
-    /** The last change's; it begins with the time, so that a restarted controller's never continue the old ones. */
+    /** Of the last change. It starts with the time, so that a restarted controller never continues the old revisions. */
     private long revision = System.currentTimeMillis();
 
-    /** True once the list may be asked for, and so changes of it be told. */
-    private boolean told;
+    /** Whether the list can be asked for, so that its changes are published. */
+    private boolean open;
 
     private Bus bus;
     private ComposeFiles composeFiles;
-    private ScanScheduler looks;
+    private ScanScheduler scans;
     private EngineEvents events;
     private Registration answering;
     private PresenceAnnouncer presence;
-    private long timer = -1;
+    private Periodic ticks;
 
-    /** The engine is used, and not closed, by this verticle. */
+    /** @param engine closed by the caller, after this verticle */
     public DockerWatcher(DockerEngine engine, ControllerSettings settings, OwnContainers own) {
         this.engine = engine;
         this.settings = settings;
@@ -73,20 +74,21 @@ public final class DockerWatcher extends VerticleBase {
     @Override
     public Future<?> start() {
         bus = Bus.of(vertx);
+        ticks = new Periodic(vertx);
         composeFiles = new ComposeFiles(vertx, settings.composeFiles(), settings.composeProject());
-        looks = new ScanScheduler(vertx, this::look);
-        events = new EngineEvents(vertx, engine, hints, looks::hint);
+        scans = new ScanScheduler(vertx, this::scan);
+        events = new EngineEvents(vertx, engine, hints, scans::hint);
         return composeFiles
                 .services()
                 .onSuccess(inventory::startWith)
-                .compose(services -> looks.fresh())
-                .compose(looked -> open());
+                .compose(services -> scans.fresh())
+                .compose(scanned -> open());
     }
 
     @Override
     public Future<?> stop() {
-        vertx.cancelTimer(timer);
-        looks.stop();
+        ticks.cancel();
+        scans.stop();
         events.stop();
         if (answering == null) {
             return Future.succeededFuture();
@@ -95,16 +97,16 @@ public final class DockerWatcher extends VerticleBase {
     }
 
     private Future<Void> open() {
-        told = true;
+        open = true;
         answering = bus.answer(Addresses.containers(settings.id()), this::answer);
-        presence = PresenceAnnouncer.begin(vertx, bus, settings.id(), Instant.now());
-        timer = vertx.setPeriodic(settings.lookInterval().toMillis(), id -> looks.tick());
+        presence = PresenceAnnouncer.start(vertx, bus, settings.id(), Instant.now());
+        ticks.start(settings.lookInterval(), scans::tick);
         events.listen();
         return answering.ready();
     }
 
     private Future<ContainersSnapshot> answer(AskContainers question) {
-        return question.fresh() ? looks.fresh().map(looked -> snapshot()) : Future.succeededFuture(snapshot());
+        return question.fresh() ? scans.fresh().map(scanned -> snapshot()) : Future.succeededFuture(snapshot());
     }
 
     private ContainersSnapshot snapshot() {
@@ -119,21 +121,21 @@ public final class DockerWatcher extends VerticleBase {
     }
 
     /** Never fails. */
-    private Future<Void> look() {
-        Instant begun = Instant.now();
+    private Future<Void> scan() {
+        Instant startedAt = Instant.now();
         Set<String> touched = hints.touched();
-        var look =
+        var scan =
                 new EngineScan(engine, settings.composeProject(), own, availability.away() ? DEADLINE_AWAY : DEADLINE);
         return composeFiles
                 .services()
-                .compose(services -> look.take(inventory.seen(), touched, elapsed(begun))
+                .compose(services -> scan.run(inventory.seen(), touched, elapsed(startedAt))
                         .map(found -> {
-                            hints.putBack(look.leftOver());
+                            hints.putBack(scan.leftOver());
                             found(found, services);
                             return (Void) null;
                         }))
                 .recover(failure -> {
-                    missed(touched, failure);
+                    failed(touched, failure);
                     return Future.succeededFuture();
                 });
     }
@@ -144,13 +146,13 @@ public final class DockerWatcher extends VerticleBase {
 
     private void found(List<ObservedContainer> found, List<ComposeService> services) {
         Instant now = Instant.now();
-        List<Change> changes = inventory.update(found, services, hints.asked(), now);
+        List<Change> changes = inventory.update(found, services, hints.requestedEnds(), now);
         hints.settle(found.stream()
                 .filter(ObservedContainer::isUp)
                 .map(ObservedContainer::id)
                 .collect(Collectors.toSet()));
         boolean back = availability.answered(now);
-        if (!told) {
+        if (!open) {
             return;
         }
         if (back) {
@@ -163,13 +165,13 @@ public final class DockerWatcher extends VerticleBase {
         }
     }
 
-    private void missed(Set<String> touched, Throwable failure) {
-        if (looks.isStopped()) {
-            return; // it is we who go away
+    private void failed(Set<String> touched, Throwable failure) {
+        if (scans.isStopped()) {
+            return; // The failure may be our own: the engine's client is closed next.
         }
         hints.putBack(touched);
-        if (availability.missed(Instant.now(), String.valueOf(failure.getMessage()))) {
-            if (told) {
+        if (availability.failed(Instant.now(), String.valueOf(failure.getMessage()))) {
+            if (open) {
                 bus.publish(Addresses.ENGINE_STATUS, availability.status());
             }
         } else {

@@ -8,7 +8,7 @@ import org.slf4j.LoggerFactory;
 
 import io.dockrelay.protocol.bus.EngineStatus;
 
-/** Whether the engine answers, and since when; tells the operator at each change. Owned by the watcher. */
+/** Whether the engine answers, and since when; logs each change. Owned by the watcher, on its context. */
 final class EngineAvailability {
 
     private static final Logger log = LoggerFactory.getLogger(EngineAvailability.class);
@@ -16,7 +16,7 @@ final class EngineAvailability {
     private final String controller;
     private final String endpoint;
 
-    /** Null before the first look. */
+    /** Null before the first scan. */
     private EngineStatus status;
 
     /** When the engine last answered; null when it never did. */
@@ -27,7 +27,7 @@ final class EngineAvailability {
         this.endpoint = endpoint;
     }
 
-    /** A look succeeded; returns whether that is a change. */
+    /** A scan succeeded; returns whether the availability has changed. */
     boolean answered(Instant now) {
         answeredAt = now;
         if (status != null && status.available()) {
@@ -45,12 +45,12 @@ final class EngineAvailability {
         return true;
     }
 
-    /** A look failed; returns whether that is a change. */
-    boolean missed(Instant now, String reason) {
+    /** A scan failed; returns whether the availability has changed. */
+    boolean failed(Instant now, String reason) {
         if (status != null && !status.available()) {
             return false;
         }
-        log.warn("the engine at {} does not answer, looking for it all the time: {}", endpoint, reason);
+        log.warn("the engine at {} does not answer, trying again and again: {}", endpoint, reason);
         status = new EngineStatus(controller, false, now, reason);
         return true;
     }
@@ -59,7 +59,7 @@ final class EngineAvailability {
         return status != null && status.available();
     }
 
-    /** Known not to answer; false as long as it was never asked. */
+    /** Whether it is known not to answer; false before the first scan. */
     boolean away() {
         return status != null && !status.available();
     }

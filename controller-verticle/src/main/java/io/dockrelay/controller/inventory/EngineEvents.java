@@ -2,7 +2,6 @@ package io.dockrelay.controller.inventory;
 
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 
 import com.github.dockerjava.api.model.Event;
 import io.vertx.core.Vertx;
@@ -12,54 +11,49 @@ import org.slf4j.LoggerFactory;
 import io.dockrelay.docker.DockerEngine;
 import io.dockrelay.docker.EventQuery;
 import io.dockrelay.docker.JsonStream;
-import io.dockrelay.protocol.backoff.Backoff;
+import io.dockrelay.protocol.timers.RetryTimer;
 
 /**
- * Listens to the engine's container events and comes back by the backoff table when the stream ends. Events are hints
- * only: what is missed, the next look sees. Owned by the watcher, on its context.
+ * Reads the engine's container events, and opens the stream again with backoff when it ends. Events are hints only: what they
+ * miss, the next scan finds. Owned by the watcher, on its context.
  */
 final class EngineEvents {
 
     private static final Logger log = LoggerFactory.getLogger(EngineEvents.class);
 
-    private final Vertx vertx;
     private final DockerEngine engine;
     private final EventHints hints;
     private final Runnable onHint;
-    private final Backoff backoff = new Backoff();
+    private final RetryTimer retry;
 
     /** Null unless it is open. */
     private JsonStream<Event> stream;
 
-    /** Null unless waiting for the next attempt. */
-    private Long retry;
-
-    /** True while an attempt is under way. */
     private boolean opening;
 
     private long openedAt;
     private boolean stopped;
 
     EngineEvents(Vertx vertx, DockerEngine engine, EventHints hints, Runnable onHint) {
-        this.vertx = vertx;
+        this.retry = new RetryTimer(vertx);
         this.engine = engine;
         this.hints = hints;
         this.onHint = onHint;
     }
 
-    /** Listens from now on; nothing when it does already. An attempt that was waited for is made at once. */
+    /** Opens the stream now, even if the next attempt would be later; does nothing while it is open. */
     void listen() {
         if (stopped || opening || stream != null) {
             return;
         }
-        cancelRetry();
+        retry.cancel();
         opening = true;
         engine.events(EventQuery.containers()).onComplete(this::opened, this::notOpened);
     }
 
     void stop() {
         stopped = true;
-        cancelRetry();
+        retry.cancel();
         if (stream != null) {
             stream.cancel();
         }
@@ -77,7 +71,7 @@ final class EngineEvents {
         events.endHandler(end -> ended(null));
         events.handler(this::event);
         events.resume();
-        onHint.run(); // what happened before is not told
+        onHint.run(); // The stream does not report what happened before.
     }
 
     private void event(Event event) {
@@ -92,8 +86,8 @@ final class EngineEvents {
 
     private void ended(Throwable cause) {
         stream = null;
-        backoff.connectionLasted(Duration.ofNanos(System.nanoTime() - openedAt));
-        onHint.run(); // perhaps the engine is gone
+        retry.connectionLasted(Duration.ofNanos(System.nanoTime() - openedAt));
+        onHint.run(); // The engine may be gone.
         retryLater(cause);
     }
 
@@ -107,18 +101,7 @@ final class EngineEvents {
         if (stopped) {
             return;
         }
-        Duration delay = backoff.next(ThreadLocalRandom.current().nextDouble());
-        log.debug("no events from {} for {}", engine.endpoint(), delay, cause);
-        retry = vertx.setTimer(Math.max(1, delay.toMillis()), id -> {
-            retry = null;
-            listen();
-        });
-    }
-
-    private void cancelRetry() {
-        if (retry != null) {
-            vertx.cancelTimer(retry);
-            retry = null;
-        }
+        retry.later(this::listen);
+        log.debug("no events from {} for {}", engine.endpoint(), retry.delay(), cause);
     }
 }

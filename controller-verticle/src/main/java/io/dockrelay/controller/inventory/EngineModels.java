@@ -1,8 +1,6 @@
 package io.dockrelay.controller.inventory;
 
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -14,23 +12,20 @@ import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.ContainerPort;
 
+import io.dockrelay.controller.engine.ComposeLabels;
+import io.dockrelay.controller.engine.EngineValues;
 import io.dockrelay.protocol.state.ContainerStatus;
 import io.dockrelay.protocol.state.PublishedPort;
 
-/** From the engine's own models to ours: the only place here that reads them. Pure. */
+/** Converts the engine's models; the only class of this package that reads them. Pure. */
 final class EngineModels {
-
-    static final int SHORT_ID = 12;
-
-    /** Docker's year 1 stands for "never"; Podman has been seen with 1 January 1970. */
-    private static final Instant ZERO_TIME = Instant.parse("1970-01-02T00:00:00Z");
 
     private EngineModels() {}
 
-    /** What the list tells of one container; its facts are still empty. */
+    /** What the engine's list says of one container; its facts are still empty. */
     static ObservedContainer seen(Container listed, OwnContainers own) {
         Map<String, String> labels = listed.getLabels() == null ? Map.of() : listed.getLabels();
-        String id = shortId(listed.getId());
+        String id = EngineValues.shortId(listed.getId());
         return new ObservedContainer(
                 id,
                 name(listed.getNames()).orElse(id),
@@ -50,32 +45,15 @@ final class EngineModels {
             return new Inspection(ContainerStatus.UNKNOWN, InspectedFacts.NONE);
         }
         var facts = new InspectedFacts(
-                time(state.getStartedAt()),
-                time(state.getFinishedAt()),
+                EngineValues.time(state.getStartedAt()),
+                EngineValues.time(state.getFinishedAt()),
                 state.getExitCodeLong() == null ? null : state.getExitCodeLong().intValue(),
                 state.getOOMKilled(),
                 inspected.getRestartCount());
         return new Inspection(ContainerStatus.of(state.getStatus()), facts);
     }
 
-    static String shortId(String id) {
-        return id.length() <= SHORT_ID ? id : id.substring(0, SHORT_ID);
-    }
-
-    /** Null for Docker's zero time, and for what is no time at all. */
-    static Instant time(String text) {
-        if (text == null || text.isBlank()) {
-            return null;
-        }
-        try {
-            Instant time = OffsetDateTime.parse(text).toInstant();
-            return time.isBefore(ZERO_TIME) ? null : time;
-        } catch (DateTimeParseException notATime) {
-            return null;
-        }
-    }
-
-    /** Links of other containers stand in the same list, with a second slash. */
+    /** Links of other containers are in the same list, with a second slash. */
     private static Optional<String> name(String[] names) {
         return names == null
                 ? Optional.empty()

@@ -15,15 +15,16 @@ import java.util.stream.IntStream;
 
 import io.vertx.core.Future;
 
+import io.dockrelay.controller.engine.ComposeLabels;
 import io.dockrelay.docker.DockerEngine;
 import io.dockrelay.docker.DockerEngineException;
 import io.dockrelay.protocol.state.ContainerStatus;
 
 /**
- * One look at the engine: the list, and an inspection of each container about which the list does not tell enough. Those
- * that an event hints at are inspected at the same time as the list is made. The engine tells of an end some ten
- * milliseconds before its list shows it (seen with Docker 20.10), and answers an inspection only when the end is
- * complete: a list that an inspection contradicts is made once more. Lives for that one look, on the watcher's context.
+ * One scan of the engine: its list, and an inspection of each container for which the list does not say enough. Containers that
+ * an event hints at are inspected while the list is requested. The engine reports an end about ten milliseconds before its
+ * list shows it (observed with Docker 20.10), and answers an inspection only when the end is complete: a list that an
+ * inspection contradicts is requested once more. One object per scan, on the watcher's context.
  */
 final class EngineScan {
 
@@ -34,7 +35,7 @@ final class EngineScan {
     private final OwnContainers own;
     private final Duration deadline;
 
-    /** By the nanosecond clock: no inspection of this look begins after it. */
+    /** By the nanosecond clock: no inspection of this scan starts later. */
     private long inspectUntil;
 
     private final Deque<String> toInspect = new ArrayDeque<>();
@@ -50,11 +51,11 @@ final class EngineScan {
     }
 
     /**
-     * @param known what the look before found, by id
+     * @param known what the previous scan found, by id
      * @param touched containers that an event hints at
-     * @param elapsed since the look before
+     * @param elapsed since the previous scan
      */
-    Future<List<ObservedContainer>> take(Map<String, ObservedContainer> known, Set<String> touched, Duration elapsed) {
+    Future<List<ObservedContainer>> run(Map<String, ObservedContainer> known, Set<String> touched, Duration elapsed) {
         inspectUntil = System.nanoTime() + deadline.toNanos();
         touched.stream().filter(known::containsKey).forEach(toInspect::add);
         Future<List<ObservedContainer>> listing = list();
@@ -64,14 +65,14 @@ final class EngineScan {
                 .timeout(3 * deadline.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Those whose inspection failed, or for which there was no time; for the next look. */
+    /** Containers whose inspection failed, or for which there was no time; for the next scan. */
     Set<String> leftOver() {
         Set<String> left = new HashSet<>(toInspect);
         left.addAll(failed);
         return left;
     }
 
-    /** Facts are still empty. */
+    /** The engine's list; the facts are still empty. */
     private Future<List<ObservedContainer>> list() {
         Map<String, List<String>> filters = project.map(
                         name -> Map.of("label", List.of(ComposeLabels.PROJECT + "=" + name)))
@@ -102,7 +103,7 @@ final class EngineScan {
             if (contradicted(seen)) {
                 inspected.remove(seen.id());
             }
-            boolean wanted = touched.contains(seen.id()) || tellsTooLittle(before, seen, elapsed);
+            boolean wanted = touched.contains(seen.id()) || needsInspection(before, seen, elapsed);
             if (wanted && !inspected.containsKey(seen.id())) {
                 toInspect.add(seen.id());
             }
@@ -120,11 +121,11 @@ final class EngineScan {
                 .toList());
     }
 
-    private static boolean tellsTooLittle(ObservedContainer before, ObservedContainer now, Duration elapsed) {
+    private static boolean needsInspection(ObservedContainer before, ObservedContainer now, Duration elapsed) {
         return before == null
                 || before.facts().isEmpty()
                 || before.status() != now.status()
-                || now.text().beganSince(before.text(), elapsed);
+                || now.text().startedSince(before.text(), elapsed);
     }
 
     private Future<Void> inspectNext() {
@@ -142,7 +143,7 @@ final class EngineScan {
                 .compose(done -> inspectNext());
     }
 
-    /** Removed since the list was made: then it is not there. Anything else: the next look tries again. */
+    /** A container that was removed after the list was made is left out. After other failures the next scan tries again. */
     private Future<Void> notInspected(String id, Throwable failure) {
         if (failure instanceof DockerEngineException refused) {
             if (refused.kind() == DockerEngineException.Kind.NOT_FOUND) {

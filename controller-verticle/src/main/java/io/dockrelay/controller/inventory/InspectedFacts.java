@@ -3,7 +3,7 @@ package io.dockrelay.controller.inventory;
 import java.time.Instant;
 
 /**
- * What only an inspection tells of a container; each part is null when the engine does not say.
+ * The facts of a container that only an inspection shows; each is null when the engine does not say.
  *
  * @param startedAt null when it never started
  * @param finishedAt null when it never ended

@@ -3,8 +3,8 @@ package io.dockrelay.controller.inventory;
 import io.dockrelay.protocol.state.ContainerStatus;
 
 /**
- * What an inspection of one container told.
+ * The result of an inspection of one container.
  *
- * @param status at that moment, by which one knows whether the list tells of the same
+ * @param status at that moment; shows whether the list is of the same moment
  */
 record Inspection(ContainerStatus status, InspectedFacts facts) {}

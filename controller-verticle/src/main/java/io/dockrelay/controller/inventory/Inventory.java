@@ -19,34 +19,37 @@ import io.dockrelay.protocol.state.Container;
 import io.dockrelay.protocol.state.ContainerStatus;
 
 /**
- * The list as it was last seen, and what each look changes in it. Owned by the watcher, on its context; knows neither
- * clock nor engine.
+ * The list as it was last observed, and what each scan changes in it. Owned by the watcher, on its context; uses neither a
+ * clock nor the engine.
  */
 final class Inventory {
 
-    /** For so long a container that Compose is just replacing stays in the list without being there. */
+    /** How long a container that Compose is replacing stays in the list after it is gone. */
     private static final Duration REPLACED_WITHIN = Duration.ofSeconds(10);
 
     private final String controller;
     private List<InventoryEntry> entries = List.of();
 
-    /** When a container was first missed while its replacement was in the making, by id. */
+    /** When a container was first missing while Compose was replacing it, by id. */
     private final Map<String, Instant> missed = new HashMap<>();
 
     Inventory(String controller) {
         this.controller = controller;
     }
 
-    /** Takes in a look; returns what it changed. */
+    /** Takes the result of a scan; returns the changes. */
     List<Change> update(
-            Collection<ObservedContainer> look, Collection<ComposeService> services, Set<String> asked, Instant now) {
-        List<InventoryEntry> after = entries(listed(look, now), services, ContainerStatus.NOT_CREATED);
-        List<Change> changes = InventoryDiff.between(entries, after, asked, now);
+            Collection<ObservedContainer> scan,
+            Collection<ComposeService> services,
+            Set<String> requestedEnds,
+            Instant now) {
+        List<InventoryEntry> after = entries(listed(scan, now), services, ContainerStatus.NOT_CREATED);
+        List<Change> changes = InventoryDiff.between(entries, after, requestedEnds, now);
         entries = after;
         return changes;
     }
 
-    /** As long as there was no look: services whose containers nobody has been asked about. */
+    /** Before the first scan: services whose containers are not known yet. */
     void startWith(Collection<ComposeService> services) {
         entries = entries(List.of(), services, ContainerStatus.UNKNOWN);
     }
@@ -55,7 +58,7 @@ final class Inventory {
         return entries.stream().map(InventoryEntry::element).toList();
     }
 
-    /** What was last seen, by id. */
+    /** The containers that were last observed, by id. */
     Map<String, ObservedContainer> seen() {
         return entries.stream()
                 .filter(InventoryEntry::created)
@@ -63,13 +66,13 @@ final class Inventory {
                 .collect(Collectors.toUnmodifiableMap(ObservedContainer::id, Function.identity()));
     }
 
-    /** Leaves out what Compose has in the making, and keeps what that is going to replace. */
-    private List<ObservedContainer> listed(Collection<ObservedContainer> look, Instant now) {
-        Map<Boolean, List<ObservedContainer>> parts = look.stream()
+    /** Leaves out containers with a temporary name of Compose, and keeps those that they will replace. */
+    private List<ObservedContainer> listed(Collection<ObservedContainer> scan, Instant now) {
+        Map<Boolean, List<ObservedContainer>> parts = scan.stream()
                 .collect(Collectors.partitioningBy(
-                        seen -> Naming.nameInTheMaking(seen.subject()).isPresent()));
+                        seen -> seen.subject().nameAfterRecreation().isPresent()));
         Set<String> promised = parts.get(true).stream()
-                .flatMap(seen -> Naming.nameInTheMaking(seen.subject()).stream())
+                .flatMap(seen -> seen.subject().nameAfterRecreation().stream())
                 .collect(Collectors.toSet());
         List<ObservedContainer> there = new ArrayList<>(parts.get(false));
         Set<String> names = there.stream().map(ObservedContainer::fullName).collect(Collectors.toSet());

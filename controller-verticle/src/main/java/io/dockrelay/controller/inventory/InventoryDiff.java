@@ -18,69 +18,72 @@ import io.dockrelay.protocol.state.ChangeReason;
 import io.dockrelay.protocol.state.Container;
 
 /**
- * What changed from one inventory to the next. Whoever applies the changes in order, replacing by id and where there is
- * none by name, has the whole list. Pure; one for each comparison.
+ * The changes from one inventory to the next, with all that the engine says about them. Applied in order to the earlier list
+ * ({@link io.dockrelay.protocol.state.ContainerList#with}), they give the later one. Pure; one object per comparison.
  */
 final class InventoryDiff {
 
     private final Map<String, InventoryEntry> before;
-    private final Set<String> asked;
+    private final Set<String> requestedEnds;
     private final Instant now;
 
-    /** Of before: those that no entry of now has been matched with. */
-    private final Set<InventoryEntry> left;
+    /** Earlier entries that have no counterpart yet. */
+    private final Set<InventoryEntry> unmatched;
 
     private final List<Change> changes = new ArrayList<>();
 
-    private InventoryDiff(Collection<InventoryEntry> before, Set<String> asked, Instant now) {
+    private InventoryDiff(Collection<InventoryEntry> before, Set<String> requestedEnds, Instant now) {
         this.before = before.stream()
                 .filter(InventoryEntry::created)
                 .collect(Collectors.toMap(e -> e.seen().id(), Function.identity()));
-        this.left = new LinkedHashSet<>(before);
-        this.asked = asked;
+        this.unmatched = new LinkedHashSet<>(before);
+        this.requestedEnds = requestedEnds;
         this.now = now;
     }
 
     /**
-     * @param asked ids of containers that somebody is known to have asked to end
-     * @param now for what the engine gives no time
+     * @param requestedEnds ids of containers with a known request to end
+     * @param now the time of changes for which the engine gives none
      */
     static List<Change> between(
-            Collection<InventoryEntry> before, Collection<InventoryEntry> after, Set<String> asked, Instant now) {
-        var difference = new InventoryDiff(before, asked, now);
-        List<InventoryEntry> strangers = difference.compareKnown(after);
-        strangers.stream().filter(InventoryEntry::created).forEach(difference::arrive);
-        strangers.stream().filter(entry -> !entry.created()).forEach(difference::vacate);
-        return difference.withoutTheGone();
+            Collection<InventoryEntry> before,
+            Collection<InventoryEntry> after,
+            Set<String> requestedEnds,
+            Instant now) {
+        var diff = new InventoryDiff(before, requestedEnds, now);
+        List<InventoryEntry> others = diff.compareKnown(after);
+        others.stream().filter(InventoryEntry::created).forEach(diff::arrive);
+        others.stream().filter(entry -> !entry.created()).forEach(diff::vacate);
+        return diff.all();
     }
 
-    /** Compares what has the same id in both; returns the others. */
+    /** Compares the entries with the same id in both; returns the other ones. */
     private List<InventoryEntry> compareKnown(Collection<InventoryEntry> after) {
-        List<InventoryEntry> strangers = new ArrayList<>();
+        List<InventoryEntry> others = new ArrayList<>();
         for (InventoryEntry entry : after) {
             InventoryEntry earlier = entry.created() ? before.get(entry.seen().id()) : null;
             if (earlier == null) {
-                strangers.add(entry);
+                others.add(entry);
             } else {
-                left.remove(earlier);
+                unmatched.remove(earlier);
                 compare(earlier, entry);
             }
         }
-        return strangers;
+        return others;
     }
 
     private void compare(InventoryEntry earlier, InventoryEntry entry) {
-        Container from = sayRenamed(earlier, entry);
+        Container from = rename(earlier, entry);
         Transition.between(
                         earlier.seen(),
                         entry.seen(),
-                        asked.contains(entry.seen().id()))
+                        requestedEnds.contains(entry.seen().id()))
                 .ifPresent(what -> changes.add(
                         Change.of(from, entry.element(), what.reason(), what.exitCode(), orNow(what.at()))));
     }
 
-    /** Tells of another name as a change of its own; returns the earlier element under it. */
-    private Container sayRenamed(InventoryEntry earlier, InventoryEntry entry) {
+    /** Adds a change for another name; returns the earlier element under that name. */
+    private Container rename(InventoryEntry earlier, InventoryEntry entry) {
         if (earlier.sameNamesAs(entry)) {
             return earlier.element();
         }
@@ -89,7 +92,7 @@ final class InventoryDiff {
         return from;
     }
 
-    /** A container with an id not seen before: in the place of another, of a service that had none, or new. */
+    /** A container with an unknown id: in the place of another container, of a service without one, or new. */
     private void arrive(InventoryEntry entry) {
         Optional<InventoryEntry> predecessor = take(other ->
                         other.created() && other.fullName().equals(entry.fullName()))
@@ -104,11 +107,11 @@ final class InventoryDiff {
             changes.add(Change.of(earlier.element(), entry.element(), ChangeReason.CREATED, null, createdAt));
             return;
         }
-        Container from = sayRenamed(earlier, entry);
+        Container from = rename(earlier, entry);
         changes.add(Change.of(from, entry.element(), ChangeReason.RECREATED, null, createdAt));
     }
 
-    /** A service without a container: as before, or in the place of the last one it had, or new in the compose file. */
+    /** A service without a container: as before, in the place of its last container, or new in the compose file. */
     private void vacate(InventoryEntry entry) {
         Optional<InventoryEntry> earlier = take(other -> other.name().equals(entry.name()));
         if (earlier.isEmpty()) {
@@ -118,17 +121,17 @@ final class InventoryDiff {
         }
     }
 
-    private List<Change> withoutTheGone() {
-        // First, so that a name is free before somebody else is told to have it.
+    private List<Change> all() {
+        // Removals first, so that their names are free.
         List<Change> all = new ArrayList<>();
-        left.forEach(gone -> all.add(Change.removed(gone.element(), now)));
+        unmatched.forEach(gone -> all.add(Change.removed(gone.element(), now)));
         all.addAll(changes);
         return List.copyOf(all);
     }
 
     private Optional<InventoryEntry> take(Predicate<InventoryEntry> wanted) {
-        Optional<InventoryEntry> found = left.stream().filter(wanted).findFirst();
-        found.ifPresent(left::remove);
+        Optional<InventoryEntry> found = unmatched.stream().filter(wanted).findFirst();
+        found.ifPresent(unmatched::remove);
         return found;
     }
 

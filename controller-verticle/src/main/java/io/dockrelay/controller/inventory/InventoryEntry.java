@@ -3,10 +3,10 @@ package io.dockrelay.controller.inventory;
 import io.dockrelay.protocol.state.Container;
 
 /**
- * One line of the inventory.
+ * One entry of the inventory.
  *
  * @param seen null for a service without a container
- * @param element as everyone is told
+ * @param element as it is published
  */
 record InventoryEntry(ObservedContainer seen, Container element) {
 

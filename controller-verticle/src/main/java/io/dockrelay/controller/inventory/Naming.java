@@ -8,31 +8,28 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+
+import io.dockrelay.controller.engine.ComposeLabels;
 
 /** The short names of one engine's containers, by the rules of the protocol's table. Pure. */
 final class Naming {
 
-    private static final Pattern IN_THE_MAKING = Pattern.compile("[0-9a-f]{12}_(.+)");
-
     private Naming() {}
 
-    /** What a name is made of. */
-    record Subject(String fullName, ComposeLabels compose) {}
+    /** What a short name is derived from. */
+    record Subject(String fullName, ComposeLabels compose) {
 
-    /**
-     * The name that Compose will give, or has taken from, a container that it is just replacing:
-     * {@code <12 hex digits>_NAME}. Empty for every other container.
-     */
-    static Optional<String> nameInTheMaking(Subject subject) {
-        Matcher matcher = IN_THE_MAKING.matcher(subject.fullName());
-        boolean making = subject.compose().service() != null && matcher.matches();
-        return making ? Optional.of(matcher.group(1)) : Optional.empty();
+        /** See {@link ComposeLabels#nameAfterRecreation}. */
+        Optional<String> nameAfterRecreation() {
+            return compose.nameAfterRecreation(fullName);
+        }
     }
 
-    /** Each full name's short name; where two would be the same, and where one would be another's full name, the full. */
+    /**
+     * The short name of each full name. A container keeps its full name where two short names would be the same, or a short
+     * name would be another container's full name.
+     */
     static Map<String, String> of(Collection<Subject> subjects) {
         Map<List<String>, Long> sizes = subjects.stream()
                 .filter(subject -> subject.compose().isOfService())
@@ -52,7 +49,7 @@ final class Naming {
 
     private static String wanted(Subject subject, boolean alone) {
         ComposeLabels compose = subject.compose();
-        if (alone && compose.generated(subject.fullName())) {
+        if (alone && compose.isGeneratedName(subject.fullName())) {
             return compose.service();
         }
         String prefix = compose.project() + "-";

@@ -4,14 +4,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
+import io.dockrelay.controller.engine.ComposeLabels;
 import io.dockrelay.protocol.state.ContainerStatus;
 import io.dockrelay.protocol.state.PublishedPort;
 
 /**
- * One container as a look found it.
+ * One container as a scan found it.
  *
  * @param id 12 hex digits
- * @param own whether it is one of Dockrelay's own
+ * @param own whether it is one of Dockrelay's own containers
  * @param facts empty until an inspection has succeeded
  */
 record ObservedContainer(
@@ -42,19 +43,19 @@ record ObservedContainer(
         return StatusText.of(statusText);
     }
 
-    /** What is known, with nulls where nothing is. */
+    /** The facts, or nulls before the first inspection. */
     InspectedFacts known() {
         return facts.orElse(InspectedFacts.NONE);
     }
 
-    /** Of the run that ended: the text's word, because it is of the same moment as the status. */
+    /** Of the run that ended. The status text goes first, because it is of the same moment as the status. */
     Integer exitCode() {
-        Integer told = text().exitCode();
-        return told != null ? told : known().exitCode();
+        Integer ofText = text().exitCode();
+        return ofText != null ? ofText : known().exitCode();
     }
 
-    /** Whether it runs, frozen or not. */
+    /** Whether it has a process, frozen or not. */
     boolean isUp() {
-        return status == ContainerStatus.RUNNING || status == ContainerStatus.PAUSED;
+        return status.isUp();
     }
 }

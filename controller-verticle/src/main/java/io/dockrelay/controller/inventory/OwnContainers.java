@@ -7,14 +7,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Recognises Dockrelay's own containers: by the label that the image carries, or because this very process runs in
- * one. Stopping those from the dashboard would be the last thing that works. Pure and immutable.
+ * Recognises Dockrelay's own containers: by the label of the image, or because this process runs in one. If one of them is
+ * stopped from the dashboard, the dashboard cannot start it again. Pure and immutable.
  *
  * @param ids full ids, or 12 hex digits, of containers this process may be running in
  */
 public record OwnContainers(Set<String> ids) {
 
-    /** On the image, and so on every container made of it. */
+    /** On the image, and so on each of its containers. */
     public static final String LABEL = "io.dockrelay.part";
 
     private static final Pattern ID = Pattern.compile("\\b[0-9a-f]{64}\\b");
@@ -31,7 +31,7 @@ public record OwnContainers(Set<String> ids) {
     /**
      * @param cgroup of {@code /proc/self/cgroup}; empty when there is none
      * @param mountInfo of {@code /proc/self/mountinfo}
-     * @param hostName by default a container's is its short id; null when not known
+     * @param hostName by default the short id of the container; null when not known
      */
     public static OwnContainers of(String cgroup, String mountInfo, String hostName) {
         Set<String> found = new HashSet<>();
@@ -50,7 +50,7 @@ public record OwnContainers(Set<String> ids) {
     }
 
     /**
-     * @param id the full one
+     * @param id the full id
      * @param labels null for none
      */
     public boolean include(String id, Map<String, String> labels) {

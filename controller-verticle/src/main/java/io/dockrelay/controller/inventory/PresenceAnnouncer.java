@@ -10,12 +10,13 @@ import io.dockrelay.protocol.bus.Addresses;
 import io.dockrelay.protocol.bus.Bus;
 import io.dockrelay.protocol.bus.ControllerPresence;
 import io.dockrelay.protocol.bus.Registration;
+import io.dockrelay.protocol.timers.Periodic;
 import io.dockrelay.protocol.wire.LinkState;
 
-/** Says on the bus that this controller is there, every few seconds, and that it leaves. Owned by the watcher. */
+/** Announces this controller on the bus, every few seconds, and that it leaves. Owned by the watcher, on its context. */
 public final class PresenceAnnouncer {
 
-    /** What this controller can do beyond version 1. */
+    /** The features of this controller beyond version 1. */
     public static final List<String> FEATURES = List.of(
             "cursor",
             "streams",
@@ -32,33 +33,32 @@ public final class PresenceAnnouncer {
             "details",
             "download");
 
-    private final Vertx vertx;
     private final Bus bus;
     private final String controller;
     private final Instant since;
-    private final long timer;
-    private final Registration asked;
+    private final Periodic announcements;
+    private final Registration rollCalls;
 
     private PresenceAnnouncer(Vertx vertx, Bus bus, String controller, Instant since) {
-        this.vertx = vertx;
         this.bus = bus;
         this.controller = controller;
         this.since = since;
-        this.timer = vertx.setPeriodic(Addresses.ANNOUNCE_EVERY.toMillis(), id -> announce());
-        this.asked = bus.subscribe(Addresses.ROLL_CALL, rollCall -> announce());
+        this.announcements = new Periodic(vertx);
+        this.rollCalls = bus.subscribe(Addresses.ROLL_CALL, rollCall -> announce());
     }
 
-    static PresenceAnnouncer begin(Vertx vertx, Bus bus, String controller, Instant since) {
+    static PresenceAnnouncer start(Vertx vertx, Bus bus, String controller, Instant since) {
         var presence = new PresenceAnnouncer(vertx, bus, controller, since);
         presence.announce();
+        presence.announcements.start(Addresses.ANNOUNCE_EVERY, presence::announce);
         return presence;
     }
 
-    /** @param now when it leaves */
+    /** @param now the time at which it leaves */
     Future<Void> leave(Instant now) {
-        vertx.cancelTimer(timer);
+        announcements.cancel();
         bus.publish(Addresses.CONTROLLERS, new ControllerPresence(controller, null, now, 0, null, false, FEATURES));
-        return asked.close();
+        return rollCalls.close();
     }
 
     private void announce() {

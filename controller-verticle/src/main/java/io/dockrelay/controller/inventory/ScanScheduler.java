@@ -1,43 +1,45 @@
 package io.dockrelay.controller.inventory;
 
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 import java.util.function.Supplier;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 
+import io.dockrelay.protocol.timers.Timeout;
+
 /**
- * When to look: one look at a time; who asks during one gets the next, all of them the same. A hint after a quiet moment
- * is followed at once; those on its heels are gathered, so that hints take half of the time at most. Owned by the
- * watcher, on its context; no look fails, and {@link #stop} ends it.
+ * Decides when to scan the engine. One scan runs at a time; requests during a scan share the next one. A hint after a quiet
+ * moment starts a scan at once; hints right after a scan are collected, so that scans take at most half of the time. Owned by
+ * the watcher, on its context; scans never fail, and {@link #stop} ends it.
  */
 final class ScanScheduler {
 
-    private final Vertx vertx;
-    private final Supplier<Future<Void>> look;
+    private final Supplier<Future<Void>> scan;
 
-    /** True while one is under way. */
-    private boolean looking;
+    private boolean scanning;
 
-    /** Of the look that comes after the one under way; null when nobody wants one. */
+    /** The scan after the running one; null when nothing has asked for it. */
     private Promise<Void> next;
 
-    /** Null unless a hint is waiting. */
-    private Long hinted;
+    /** Runs while a hint waits. */
+    private final Timeout hinted;
 
-    /** How long the last look took, and when it ended by the nanosecond clock. */
+    /** Duration of the last scan. */
     private long tookNanos;
 
+    /** End of the last scan, by the nanosecond clock. */
     private long endedAt = System.nanoTime();
+
     private boolean stopped;
 
-    ScanScheduler(Vertx vertx, Supplier<Future<Void>> look) {
-        this.vertx = vertx;
-        this.look = look;
+    ScanScheduler(Vertx vertx, Supplier<Future<Void>> scan) {
+        this.hinted = new Timeout(vertx);
+        this.scan = scan;
     }
 
-    /** A look that begins after this call; completes when it is over, well or not. */
+    /** A scan that starts after this call; completes when it has ended, successfully or not. */
     Future<Void> fresh() {
         if (stopped) {
             return Future.succeededFuture();
@@ -45,32 +47,31 @@ final class ScanScheduler {
         if (next == null) {
             next = Promise.promise();
         }
-        Future<Void> mine = next.future();
-        if (!looking) {
-            begin();
+        Future<Void> end = next.future();
+        if (!scanning) {
+            start();
         }
-        return mine;
+        return end;
     }
 
-    /** The timer's: nothing when a look is under way anyway. */
+    /** Called at a steady interval; does nothing while a scan is running. */
     void tick() {
-        if (!looking) {
-            begin();
+        if (!scanning) {
+            start();
         }
     }
 
-    /** Something seems to have changed. Actions come in flocks of events: kill, die, stop. */
+    /** Something seems to have changed. One action leads to several events: kill, die, stop. */
     void hint() {
-        if (hinted != null || stopped) {
+        if (hinted.isRunning() || stopped) {
             return;
         }
-        long pause = looking ? tookNanos : endedAt + tookNanos - System.nanoTime();
-        if (!looking && pause <= 0) {
-            begin();
+        long pause = scanning ? tookNanos : endedAt + tookNanos - System.nanoTime();
+        if (!scanning && pause <= 0) {
+            start();
         } else {
-            hinted = vertx.setTimer(Math.max(1, TimeUnit.NANOSECONDS.toMillis(pause)), id -> {
-                hinted = null;
-                var unused = fresh(); // nobody waits for it
+            hinted.start(Duration.ofNanos(pause), () -> {
+                var unused = fresh(); // The result arrives on the bus.
             });
         }
     }
@@ -81,31 +82,29 @@ final class ScanScheduler {
 
     void stop() {
         stopped = true;
-        if (hinted != null) {
-            vertx.cancelTimer(hinted);
-        }
+        hinted.cancel();
         if (next != null) {
             next.tryComplete();
         }
     }
 
-    private void begin() {
+    private void start() {
         if (stopped) {
             return;
         }
-        Promise<Void> asked = next;
+        Promise<Void> requested = next;
         next = null;
-        looking = true;
-        long begun = System.nanoTime();
-        look.get().onComplete(over -> {
-            looking = false;
+        scanning = true;
+        long startedAt = System.nanoTime();
+        scan.get().onComplete(ended -> {
+            scanning = false;
             endedAt = System.nanoTime();
-            tookNanos = endedAt - begun;
-            if (asked != null) {
-                asked.tryComplete();
+            tookNanos = endedAt - startedAt;
+            if (requested != null) {
+                requested.tryComplete();
             }
             if (next != null) {
-                begin();
+                start();
             }
         });
     }

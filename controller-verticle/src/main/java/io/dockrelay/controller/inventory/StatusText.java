@@ -8,12 +8,12 @@ import java.util.regex.Pattern;
 import io.dockrelay.protocol.state.Health;
 
 /**
- * What Docker's status text says beside the words: {@code Up 2 hours (healthy)}, {@code Exited (137) 5 seconds ago}.
- * The list has no other place for it. Pure.
+ * The facts in Docker's status text: {@code Up 2 hours (healthy)}, {@code Exited (137) 5 seconds ago}. Docker's list has
+ * them nowhere else. Pure.
  *
  * @param health null when the text names none
  * @param exitCode of the last run; null when the text names none
- * @param age how long it has been so, rounded down as Docker rounds; null when the text does not say
+ * @param age duration of this state, rounded down as Docker rounds; null when the text does not say
  */
 record StatusText(Health health, Integer exitCode, Duration age) {
 
@@ -32,7 +32,7 @@ record StatusText(Health health, Integer exitCode, Duration age) {
             "month", 30 * 86_400L,
             "year", 365 * 86_400L);
 
-    /** Docker counts in whole seconds up to a minute, and two looks may fall on either side of a tick. */
+    /** Docker counts whole seconds up to a minute, and two scans may be on either side of a tick. */
     private static final Duration SLACK = Duration.ofSeconds(2);
 
     static StatusText of(String text) {
@@ -46,10 +46,10 @@ record StatusText(Health health, Integer exitCode, Duration age) {
     }
 
     /**
-     * Whether what the text tells of must have begun anew since an earlier text: it is younger than it was, or, as long
-     * as Docker counts seconds, younger than it would be by now.
+     * Whether this state must have started after the earlier text: it is younger than it was or, while Docker counts seconds,
+     * younger than the earlier state would be by now.
      */
-    boolean beganSince(StatusText earlier, Duration elapsed) {
+    boolean startedSince(StatusText earlier, Duration elapsed) {
         if (age == null || earlier.age == null) {
             return (age == null) != (earlier.age == null);
         }

@@ -18,31 +18,31 @@ import io.dockrelay.protocol.wire.ServerMessage;
 import io.dockrelay.protocol.wire.WireJson;
 
 /**
- * A client from its handshake on: until the initial state has gone out, what it sends and what it would be sent is
- * held, so that the initial state is the first message and every change is in it or after it. On the server's context.
+ * A client since its handshake. Until the initial state is sent, messages in both directions are held, so that the initial
+ * state is the first message, and every change is in it or after it. Owned by the server, on its context.
  */
 final class ClientConnection {
 
     private static final int PROTOCOL = 1;
 
-    /** Characters that a client may send before it has been greeted. */
-    private static final int HELD_AT_MOST = 1024 * 1024;
+    /** Characters that a client may send before it has the initial state. */
+    private static final int MOST_HELD = 1024 * 1024;
 
     private final ClientSocket socket;
     private final ClientSession session;
 
     private boolean greeted;
 
-    /** What the initial state told as unknown, the engine being away, and nothing was told of since. */
+    /** Containers that the initial state called unknown, because the engine was away, without a change since. */
     private final List<Container> unknown = new ArrayList<>();
 
-    /** True once the socket has closed: what it sent before must not be begun any more. */
+    /** Whether the socket has closed: what it sent before must not be started any more. */
     private boolean ended;
 
     private final List<String> frames = new ArrayList<>();
     private int held;
     private final List<ContainersChanged> changes = new ArrayList<>();
-    private final List<byte[]> news = new ArrayList<>();
+    private final List<byte[]> messages = new ArrayList<>();
 
     ClientConnection(ClientSocket socket, ClientSession session) {
         this.socket = socket;
@@ -50,7 +50,7 @@ final class ClientConnection {
         socket.onMessage(this::received);
     }
 
-    /** Sends the initial state, then what was held. */
+    /** Sends the initial state, then the messages that were held. */
     void greet(ContainersSnapshot snapshot) {
         if (ended) {
             return;
@@ -67,30 +67,30 @@ final class ClientConnection {
         changes.stream()
                 .filter(change -> change.revision() > snapshot.revision())
                 .forEach(change -> changed(change, WireJson.write(statusChange(change))));
-        news.forEach(session::send);
+        messages.forEach(session::send);
         frames.forEach(session::received);
         changes.clear();
-        news.clear();
+        messages.clear();
         frames.clear();
     }
 
-    /** There is nobody who could tell the state. */
+    /** No controller answers with its state. */
     void cannotGreet() {
         socket.close(CloseCode.GOING_AWAY);
     }
 
-    /** @param encoded the same as a message, for everybody once */
+    /** @param encoded the same change as a message, encoded once for all clients */
     void changed(ContainersChanged change, byte[] encoded) {
         if (greeted) {
-            change.changes().forEach(known -> unknown.removeIf(before -> concerns(known, before)));
+            change.changes().forEach(one -> unknown.removeIf(one::concerns));
             session.send(encoded);
         } else {
             changes.add(change);
         }
     }
 
-    /** The engine is back: what was told as unknown is something again, even where nothing has changed. */
-    void engineAnswers(ContainersSnapshot snapshot) {
+    /** The engine is back: containers that were unknown have a state again, even if nothing has changed. */
+    void engineAvailable(ContainersSnapshot snapshot) {
         List<Change> known = new ArrayList<>();
         for (Container before : unknown) {
             snapshot.containers().stream()
@@ -105,12 +105,12 @@ final class ClientConnection {
         }
     }
 
-    /** Anything else that everybody is told. */
-    void told(byte[] message) {
+    /** Sends any other message; the array is shared by all clients. */
+    void send(byte[] message) {
         if (greeted) {
             session.send(message);
         } else {
-            news.add(message);
+            messages.add(message);
         }
     }
 
@@ -127,19 +127,13 @@ final class ClientConnection {
         return new ServerMessage.EngineState(status.available(), status.since(), status.message(), status.controller());
     }
 
-    private static boolean concerns(Change change, Container before) {
-        return change.id() == null
-                ? change.name().equals(before.name())
-                : change.id().equals(before.id());
-    }
-
     private void received(String frame) {
         if (greeted) {
             session.received(frame);
             return;
         }
         held += frame.length();
-        if (held > HELD_AT_MOST) {
+        if (held > MOST_HELD) {
             socket.close(CloseCode.TOO_BIG);
         } else {
             frames.add(frame);

@@ -17,8 +17,10 @@ import io.dockrelay.listener.OutboundSocket;
 import io.dockrelay.listener.stats.StatsClient;
 import io.dockrelay.listener.stats.StatsSubscriptions;
 import io.dockrelay.protocol.bus.Bus;
+import io.dockrelay.protocol.bus.ContainerListReplica;
 import io.dockrelay.protocol.bus.Refusal;
 import io.dockrelay.protocol.logs.Cursor;
+import io.dockrelay.protocol.state.Container;
 import io.dockrelay.protocol.wire.ClientMessage;
 import io.dockrelay.protocol.wire.ClientMessages;
 import io.dockrelay.protocol.wire.ErrorCode;
@@ -28,47 +30,47 @@ import io.dockrelay.protocol.wire.WireJson;
 import io.dockrelay.settings.Limits;
 
 /**
- * One WebSocket client: its subscriptions, and what it is sent. Made when the socket opens, gone when it closes, and
- * everything it held with it; on the server's context.
+ * One WebSocket client: its subscriptions, and the messages to it. Made when the socket opens; when the socket closes, it ends
+ * with all its subscriptions. On the server's context.
  */
 final class ClientSession implements StatsClient {
 
     private static final Logger log = LoggerFactory.getLogger(ClientSession.class);
 
-    /** State and answers: a client that leaves this much of them unread is of no use to itself. */
-    private static final long NEWS_CAPACITY = 4L * 1024 * 1024;
+    /** Unread state and answers, in bytes, after which a client is disconnected. */
+    private static final long STATE_CAPACITY = 4L * 1024 * 1024;
 
     private final Vertx vertx;
     private final Bus bus;
     private final String controller;
     private final Limits limits;
-    private final ContainerNames names;
+    private final ContainerListReplica containers;
     private final StatsSubscriptions stats;
     private final ClientSocket socket;
 
-    /** What everybody gets, and answers. Apart from the logs, so that these never crowd it out. */
-    private final OutboundSocket news;
+    /** State and answers. Separate from the logs, so that logs never fill its capacity. */
+    private final OutboundSocket state;
 
     private final OutboundSocket logs;
     private final List<ClientLog> subscriptions = new ArrayList<>();
 
-    /** @param stats where its wish for load is left */
+    /** @param stats gets the client's stats subscription */
     ClientSession(
             Vertx vertx,
             Bus bus,
             String controller,
             Limits limits,
-            ContainerNames names,
+            ContainerListReplica containers,
             StatsSubscriptions stats,
             ClientSocket socket) {
         this.vertx = vertx;
         this.bus = bus;
         this.controller = controller;
         this.limits = limits;
-        this.names = names;
+        this.containers = containers;
         this.stats = stats;
         this.socket = socket;
-        this.news = socket.out(NEWS_CAPACITY);
+        this.state = socket.out(STATE_CAPACITY);
         this.logs = socket.out();
         logs.onReady(this::drained);
     }
@@ -77,24 +79,24 @@ final class ClientSession implements StatsClient {
         send(WireJson.write(message));
     }
 
-    /** News wait for it already: load is passed over before that. */
+    /** While state waits to be sent, stats are dropped. */
     @Override
     public boolean full() {
-        return !news.ready();
+        return !state.ready();
     }
 
-    /** A message that several clients get; the array is shared. */
+    /** Sends a message that several clients get; the array is shared. */
     @Override
     public void send(byte[] message) {
-        if (!news.offer(message)) {
-            log.warn("[ws] client {} reads too slowly and is sent away", socket.remote());
+        if (!state.offer(message)) {
+            log.warn("[ws] client {} reads too slowly and is disconnected", socket.remote());
             socket.close(CloseCode.TOO_SLOW);
         }
     }
 
     /** The socket has closed. */
     void end() {
-        stats.leave(this);
+        stats.remove(this);
         List.copyOf(subscriptions).forEach(ClientLog::close);
         subscriptions.clear();
     }
@@ -104,10 +106,10 @@ final class ClientSession implements StatsClient {
             switch (ClientMessages.read(frame)) {
                 case ClientMessage.SubscribeLogs subscribe -> subscribe(subscribe);
                 case ClientMessage.UnsubscribeLogs unsubscribe -> drop(unsubscribe.container(), unsubscribe.sub());
-                case ClientMessage.SubscribeStats wish -> stats.subscribe(this, wish);
+                case ClientMessage.SubscribeStats subscribe -> stats.subscribe(this, subscribe);
                 case ClientMessage.LogCredit credit -> grant(credit);
                 case ClientMessage.Ping ping -> send(new ServerMessage.Pong(ping.id(), Instant.now()));
-                case ClientMessage.Hello hello -> log.debug("nothing here depends on {}", hello.features());
+                case ClientMessage.Hello hello -> log.debug("a controller ignores the features {}", hello.features());
             }
         } catch (InvalidMessage bad) {
             send(bad.answer());
@@ -128,7 +130,7 @@ final class ClientSession implements StatsClient {
             socket.close(CloseCode.TOO_MANY_SUBSCRIPTIONS);
             return;
         }
-        String name = names.nameOf(request.container()).orElse(request.container());
+        String name = nameOf(request.container()).orElse(request.container());
         var subscription = new ClientLog(vertx, bus, controller, logs, request, name);
         subscriptions.add(subscription);
         subscription
@@ -144,7 +146,7 @@ final class ClientSession implements StatsClient {
     }
 
     private void refused(ClientLog subscription, ClientMessage.SubscribeLogs request, Throwable failure) {
-        // One that was replaced or ended meanwhile is answered too: every bad request gets its error.
+        // Also for a subscription that was replaced or ended meanwhile: every bad request gets its error.
         subscriptions.remove(subscription);
         if (failure instanceof Refusal refusal) {
             fail(request, refusal.kind().errorCode(), refusal.getMessage());
@@ -154,7 +156,7 @@ final class ClientSession implements StatsClient {
         }
     }
 
-    /** The name may only now be known: whoever had it before ends. */
+    /** The name may be known only now: older subscriptions of that name end. */
     private void dropOthers(ClientLog newest) {
         List<ClientLog> older = subscriptions.subList(0, Math.max(0, subscriptions.indexOf(newest)));
         end(older.stream()
@@ -166,11 +168,15 @@ final class ClientSession implements StatsClient {
         end(meant(container, sub));
     }
 
-    /** Credit for what is not subscribed, or not any more, is of no use to anybody. */
+    private Optional<String> nameOf(String nameOrId) {
+        return containers.list().find(nameOrId).map(Container::name);
+    }
+
+    /** Credit without a subscription is ignored. */
     private void grant(ClientMessage.LogCredit credit) {
         List<ClientLog> meant = meant(credit.container(), credit.sub());
         if (meant.isEmpty() && credit.sub() != null) {
-            // The client may not have heard yet of a new name.
+            // The client may not know yet that the container was renamed.
             meant = subscriptions.stream()
                     .filter(subscription -> credit.sub().equals(subscription.sub()))
                     .toList();
@@ -178,9 +184,9 @@ final class ClientSession implements StatsClient {
         meant.forEach(subscription -> subscription.granted(credit.bytes()));
     }
 
-    /** By the name it has now; a name that nobody has any more still means what was subscribed by it. */
+    /** By the container's present name; a name that is not in use any more still means the subscription by that name. */
     private List<ClientLog> meant(String container, String sub) {
-        Optional<String> name = names.nameOf(container);
+        Optional<String> name = nameOf(container);
         return subscriptions.stream()
                 .filter(subscription -> isOf(subscription, name.orElse(container), sub)
                         || (name.isEmpty()
@@ -212,7 +218,7 @@ final class ClientSession implements StatsClient {
         }
         try {
             return Cursor.decode(after).encode().length() == after.getBytes(StandardCharsets.UTF_8).length;
-        } catch (IllegalArgumentException notOne) {
+        } catch (IllegalArgumentException noCursor) {
             return false;
         }
     }

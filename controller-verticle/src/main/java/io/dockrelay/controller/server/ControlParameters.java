@@ -7,23 +7,23 @@ import java.util.regex.Pattern;
 /**
  * The query parameters of a start, stop or restart, checked. Pure.
  *
- * @param patience how long to wait for the state; null for not at all
- * @param force whether Dockrelay's own containers may be meant
- * @param by for whom a relay asks; null when somebody asks for himself
+ * @param patience how long to wait for the state; null for no wait
+ * @param force whether Dockrelay's own containers are allowed
+ * @param by the user for whom a relay asks; null for a request without a relay
  */
 record ControlParameters(Duration patience, boolean force, String by) {
 
-    /** Longer than any stop grace that makes sense behind an HTTP request. */
+    /** In seconds; longer than any sensible stop grace in an HTTP request. */
     private static final int LONGEST_WAIT = 300;
 
-    /** An address or a name: nothing that could look like anything else in a message. */
-    private static final Pattern SOMEBODY = Pattern.compile("[\\w.:@%-]{1,128}");
+    /** An address or a name; other characters could be misleading in a message. */
+    private static final Pattern USER = Pattern.compile("[\\w.:@%-]{1,128}");
 
     private static final Pattern SECONDS = Pattern.compile("\\d{1,4}");
 
     /**
-     * @param parameter the value of a query parameter; null when it is not there
-     * @throws IllegalArgumentException with a sentence for whoever asked
+     * @param parameter returns the value of a query parameter; null when it is missing
+     * @throws IllegalArgumentException with a sentence for the caller
      */
     static ControlParameters of(UnaryOperator<String> parameter) {
         return new ControlParameters(
@@ -31,7 +31,7 @@ record ControlParameters(Duration patience, boolean force, String by) {
     }
 
     private static String by(String value) {
-        if (value != null && !SOMEBODY.matcher(value).matches()) {
+        if (value != null && !USER.matcher(value).matches()) {
             throw new IllegalArgumentException("\"by\" is an address or a name of at most 128 characters.");
         }
         return value;

@@ -68,7 +68,7 @@ final class ControllerRoutes {
     private static void health(RoutingContext context) {
         Future<Void> sent =
                 context.response().putHeader("Content-Type", "text/plain").end("ok");
-        sent.onFailure(gone -> log.debug("nobody was left to read that we are well"));
+        sent.onFailure(gone -> log.debug("the client of a health check has gone"));
     }
 
     private void containers(RoutingContext context) {
@@ -97,9 +97,7 @@ final class ControllerRoutes {
     }
 
     private static void status(RoutingContext context, ContainersSnapshot snapshot, String name) {
-        Optional<Container> found = snapshot.containers().stream()
-                .filter(container -> container.answersTo(name))
-                .findFirst();
+        Optional<Container> found = snapshot.list().find(name);
         String away = snapshot.engine().message();
         if (found.isEmpty() && snapshot.engine().available()) {
             JsonAnswers.refuse(context, Refusal.noSuchContainer(name));

@@ -13,34 +13,35 @@ import io.dockrelay.listener.ClientSocket;
 import io.dockrelay.listener.HttpListener;
 import io.dockrelay.listener.stats.StatsSubscriptions;
 import io.dockrelay.protocol.bus.Addresses;
-import io.dockrelay.protocol.bus.AskContainers;
 import io.dockrelay.protocol.bus.Bus;
+import io.dockrelay.protocol.bus.ContainerListReplica;
 import io.dockrelay.protocol.bus.ContainersChanged;
-import io.dockrelay.protocol.bus.ContainersSnapshot;
 import io.dockrelay.protocol.bus.EngineStatus;
 import io.dockrelay.protocol.bus.Registration;
+import io.dockrelay.protocol.state.Container;
+import io.dockrelay.protocol.stats.ContainerStats;
 import io.dockrelay.protocol.wire.ServerMessage;
 import io.dockrelay.protocol.wire.WireJson;
 import io.dockrelay.settings.ControllerSettings;
 
 /**
- * Serves one controller to those who are not on the bus: REST and WebSockets on a port each. Deployed by the controller
- * after everything it asks, and ended before it; everything happens on its event loop.
+ * Serves one controller to programs that are not on the bus: REST and WebSockets, each on its own port. Deployed by the
+ * controller after the verticles that it asks, undeployed before them, on its own event loop.
  */
 public final class ControllerServer extends VerticleBase {
 
     private static final Logger log = LoggerFactory.getLogger(ControllerServer.class);
 
-    /** Programs of version 1 dial the root; some reverse proxies keep a path. */
+    /** Programs of version 1 connect to the root; some reverse proxies keep a path. */
     private static final Set<String> SOCKET_PATHS = Set.of("/", "/ws");
 
     private final ControllerSettings settings;
-    private final ContainerNames names = new ContainerNames();
     private final Set<ClientConnection> clients = new HashSet<>();
 
     private Bus bus;
+    private ContainerListReplica containers;
     private StatsSubscriptions stats;
-    private List<Registration> listening = List.of();
+    private List<Registration> registrations = List.of();
     private HttpListener api;
     private HttpListener sockets;
     private int apiPort;
@@ -53,13 +54,17 @@ public final class ControllerServer extends VerticleBase {
     @Override
     public Future<?> start() {
         bus = Bus.of(vertx);
-        stats = new StatsSubscriptions(vertx, bus, item -> names.fullNameOf(item.container()));
+        containers = new ContainerListReplica(vertx, bus, settings.id(), list -> {});
+        stats = new StatsSubscriptions(vertx, bus, this::fullName);
         stats.controllers(List.of(settings.id()));
-        api = new HttpListener(vertx, settings.api(), settings.door(), settings.limits())
+        api = new HttpListener(vertx, settings.api(), settings.access(), settings.limits())
                 .requests(new ControllerRoutes(bus, settings.id()).router(vertx));
-        sockets = new HttpListener(vertx, settings.ws(), settings.door(), settings.limits())
+        sockets = new HttpListener(vertx, settings.ws(), settings.access(), settings.limits())
                 .webSockets(SOCKET_PATHS, this::connected);
-        return listen().compose(heard -> ask(false).onSuccess(names::reset))
+        return containers
+                .start()
+                .compose(replicated -> subscribe())
+                .compose(subscribed -> containers.whenKnown())
                 .compose(known -> api.open().onSuccess(port -> apiPort = port))
                 .compose(opened -> sockets.open().onSuccess(port -> wsPort = port));
     }
@@ -67,9 +72,10 @@ public final class ControllerServer extends VerticleBase {
     @Override
     public Future<?> stop() {
         return Future.join(api.close(), sockets.close())
-                .transform(closed ->
-                        Future.join(listening.stream().map(Registration::close).toList()))
-                .onComplete(silent -> {
+                .transform(closed -> Future.join(
+                        registrations.stream().map(Registration::close).toList()))
+                .transform(closed -> containers.close())
+                .onComplete(closed -> {
                     clients.forEach(ClientConnection::end);
                     stats.close();
                 });
@@ -90,8 +96,8 @@ public final class ControllerServer extends VerticleBase {
         return clients.size();
     }
 
-    private Future<?> listen() {
-        listening = List.of(
+    private Future<?> subscribe() {
+        registrations = List.of(
                 bus.subscribe(Addresses.CONTAINERS_CHANGED, this::changed),
                 bus.subscribe(Addresses.ENGINE_STATUS, status -> {
                     if (isOurs(status.controller())) {
@@ -100,21 +106,21 @@ public final class ControllerServer extends VerticleBase {
                 }),
                 bus.subscribe(Addresses.ACTIONS, action -> {
                     if (isOurs(action.controller())) {
-                        tell(action);
+                        send(action);
                     }
                 }));
-        return Future.all(listening.stream().map(Registration::ready).toList());
+        return Future.all(registrations.stream().map(Registration::ready).toList());
     }
 
     private void connected(ClientSocket socket) {
-        var session = new ClientSession(vertx, bus, settings.id(), settings.limits(), names, stats, socket);
+        var session = new ClientSession(vertx, bus, settings.id(), settings.limits(), containers, stats, socket);
         var client = new ClientConnection(socket, session);
         clients.add(client);
         socket.onClose(() -> {
             clients.remove(client);
             client.end();
         });
-        ask(true).onSuccess(client::greet).onFailure(failure -> {
+        containers.ask(true).onSuccess(client::greet).onFailure(failure -> {
             log.warn("[ws] no initial state for {}: {}", socket.remote(), failure.getMessage());
             client.cannotGreet();
         });
@@ -124,32 +130,31 @@ public final class ControllerServer extends VerticleBase {
         if (!isOurs(change.controller())) {
             return;
         }
-        if (!names.apply(change)) {
-            ask(false).onSuccess(names::reset).onFailure(failure -> log.debug("no list of names", failure));
-        }
         byte[] encoded = WireJson.write(ClientConnection.statusChange(change));
         List.copyOf(clients).forEach(client -> client.changed(change, encoded));
     }
 
     private void engineChanged(EngineStatus status) {
-        tell(ClientConnection.engineState(status));
+        send(ClientConnection.engineState(status));
         if (status.available()) {
-            ask(false)
-                    .onSuccess(snapshot -> List.copyOf(clients).forEach(client -> client.engineAnswers(snapshot)))
-                    .onFailure(failure -> log.debug("no list for those who know none", failure));
+            containers
+                    .ask(false)
+                    .onSuccess(snapshot -> List.copyOf(clients).forEach(client -> client.engineAvailable(snapshot)))
+                    .onFailure(failure -> log.debug("no list for clients with unknown containers", failure));
         }
     }
 
-    private void tell(ServerMessage message) {
+    private void send(ServerMessage message) {
         byte[] encoded = WireJson.write(message);
-        List.copyOf(clients).forEach(client -> client.told(encoded));
+        List.copyOf(clients).forEach(client -> client.send(encoded));
     }
 
     private boolean isOurs(String controller) {
         return settings.id().equals(controller);
     }
 
-    private Future<ContainersSnapshot> ask(boolean fresh) {
-        return bus.ask(Addresses.containers(settings.id()), new AskContainers(fresh));
+    /** Null when no container has that name. */
+    private String fullName(ContainerStats item) {
+        return containers.list().find(item.container()).map(Container::fullName).orElse(null);
     }
 }

@@ -17,15 +17,15 @@ import io.dockrelay.protocol.stats.ContainerStats;
 import io.dockrelay.protocol.stats.HostStats;
 
 /**
- * Reads the engine's counters, many containers at a time: engines before 23 answer only at their collector's next
- * second, so one after the other would take for ever. On the context of who asks.
+ * Reads the engine's counters of many containers in parallel: engines before 23 answer only at the next second of their
+ * collector, so sequential requests would take too long. On the caller's context.
  */
 final class StatsReader {
 
     private static final Logger log = LoggerFactory.getLogger(StatsReader.class);
 
-    /** Connections to the engine at a time. */
-    private static final int AT_ONCE = 128;
+    /** Parallel requests to the engine. */
+    private static final int PARALLEL = 128;
 
     private static final Duration DEADLINE = Duration.ofSeconds(5);
 
@@ -35,12 +35,12 @@ final class StatsReader {
         this.engine = engine;
     }
 
-    /** How large the machine is; nulls when the engine does not say. */
+    /** The size of the machine; its values are null when the engine does not report them. */
     Future<HostStats> host(String controller) {
         return engine.call(DEADLINE, docker -> docker.infoCmd().exec())
                 .map(machine -> new HostStats(controller, machine.getNCPU(), machine.getMemTotal()))
                 .recover(failure -> {
-                    log.debug("the engine does not say how large it is", failure);
+                    log.debug("the engine does not report the size of its machine", failure);
                     return Future.succeededFuture(new HostStats(controller, null, null));
                 });
     }
@@ -48,25 +48,25 @@ final class StatsReader {
     /**
      * Reads each container once.
      *
-     * @param each makes of a reading, or of null where there is none, what there is to tell; null for nothing
+     * @param each maps a reading (null when the engine gave none) to stats, or to null to omit the container
      */
     Future<List<ContainerStats>> read(
             List<Container> containers, BiFunction<Container, StatsReading, ContainerStats> each) {
         Deque<Container> left = new ArrayDeque<>(containers);
-        List<ContainerStats> told = new ArrayList<>();
-        List<Future<Void>> lines = new ArrayList<>();
-        for (int line = 0; line < Math.min(AT_ONCE, containers.size()); line++) {
-            lines.add(readOn(left, each, told));
+        List<ContainerStats> results = new ArrayList<>();
+        List<Future<Void>> workers = new ArrayList<>();
+        for (int worker = 0; worker < Math.min(PARALLEL, containers.size()); worker++) {
+            workers.add(readNext(left, each, results));
         }
-        return lines.isEmpty()
-                ? Future.succeededFuture(told)
-                : Future.join(lines).map(all -> told);
+        return workers.isEmpty()
+                ? Future.succeededFuture(results)
+                : Future.join(workers).map(all -> results);
     }
 
-    private Future<Void> readOn(
+    private Future<Void> readNext(
             Deque<Container> left,
             BiFunction<Container, StatsReading, ContainerStats> each,
-            List<ContainerStats> told) {
+            List<ContainerStats> results) {
         Container container = left.poll();
         if (container == null) {
             return Future.succeededFuture();
@@ -74,16 +74,16 @@ final class StatsReader {
         return read(container).compose(reading -> {
             ContainerStats stats = each.apply(container, reading);
             if (stats != null) {
-                told.add(stats);
+                results.add(stats);
             }
-            return readOn(left, each, told);
+            return readNext(left, each, results);
         });
     }
 
-    /** A container that has just gone, or an engine that is away, is a gap and no more. */
+    /** Succeeds with null for a container that has just been removed, or an engine that is down. */
     private Future<StatsReading> read(Container container) {
         return engine.statsNow(container.id(), DEADLINE).map(StatsReading::of).recover(failure -> {
-            log.debug("no load of {}: {}", container.name(), failure.getMessage());
+            log.debug("no stats of {}: {}", container.name(), failure.getMessage());
             return Future.succeededFuture();
         });
     }

@@ -1,9 +1,7 @@
 package io.dockrelay.controller.stats;
 
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -16,11 +14,13 @@ import com.github.dockerjava.api.model.StatisticNetworksConfig;
 import com.github.dockerjava.api.model.Statistics;
 import com.github.dockerjava.api.model.StatsConfig;
 
+import io.dockrelay.controller.engine.EngineValues;
+
 /**
- * What the engine read of one container's counters. Null stands for what it did not say: a machine without a control
- * group for something says nothing, or zero where zero cannot be. Pure.
+ * One reading of a container's counters. A value is null when the engine did not report it: a machine without the
+ * control group reports nothing, or an impossible zero. Immutable.
  *
- * @param at by the engine's clock
+ * @param at time of the engine's clock
  * @param cpuNanos processor time since the run began
  * @param memoryBytes without the page cache
  * @param memoryLimit of the container, or of the machine when it has none
@@ -37,10 +37,10 @@ record StatsReading(
 
     private static final double DIGITS = 10_000;
 
-    /** Null for a container that is not running: the engine answers with its year 1 and zeros. */
+    /** Null for a container that is not running: the engine answers with the year 1 and zeros. */
     static StatsReading of(Statistics stats) {
-        Instant at = time(stats.getRead());
-        if (at == null || at.isBefore(Instant.EPOCH)) {
+        Instant at = EngineValues.time(stats.getRead());
+        if (at == null) {
             return null;
         }
         MemoryStatsConfig memory = stats.getMemoryStats();
@@ -59,7 +59,7 @@ record StatsReading(
                 sum(io, "write"));
     }
 
-    /** Cores in use on average since a reading of the same run; null when one of the two does not say. */
+    /** Average cores in use since an earlier reading of the same run; null when one of the two has no CPU value. */
     Double coresSince(StatsReading before) {
         if (before == null || before.cpuNanos == null || cpuNanos == null) {
             return null;
@@ -75,7 +75,10 @@ record StatsReading(
                 : positive(stats.getCpuStats().getCpuUsage().getTotalUsage());
     }
 
-    /** Control groups of version 1 tell the total of all below, those of version 2 have no other. */
+    /**
+     * Control groups of version 1 report the total including subgroups as {@code total_…}; version 2 has only one
+     * value.
+     */
     private static Long withoutCache(MemoryStatsConfig memory) {
         Long usage = positive(memory.getUsage());
         StatsConfig stats = memory.getStats();
@@ -86,7 +89,7 @@ record StatsReading(
         return inactive == null || inactive > usage ? usage : (Long) (usage - inactive);
     }
 
-    /** Null when nobody says anything. */
+    /** Null when no network has a value. */
     private static Long sum(Collection<StatisticNetworksConfig> all, Function<StatisticNetworksConfig, Long> bytes) {
         return all.stream()
                 .map(bytes)
@@ -95,7 +98,7 @@ record StatsReading(
                 .orElse(null);
     }
 
-    /** Null when there is no entry at all: that a container wrote nothing is said by an entry. */
+    /** Null when there is no entry at all; a container that wrote nothing has an entry with zero. */
     private static Long sum(List<BlkioStatEntry> entries, String operation) {
         if (entries == null || entries.isEmpty()) {
             return null;
@@ -108,13 +111,5 @@ record StatsReading(
 
     private static Long positive(Long value) {
         return value == null || value <= 0 ? null : value;
-    }
-
-    private static Instant time(String text) {
-        try {
-            return text == null ? null : OffsetDateTime.parse(text).toInstant();
-        } catch (DateTimeException notATime) {
-            return null;
-        }
     }
 }

@@ -16,25 +16,25 @@ import io.dockrelay.protocol.stats.StatsInterval;
 import io.dockrelay.protocol.stats.StatsLeases;
 
 /**
- * What was measured last of each container: who is due again, and how much processor time was used since. Pure; time
- * comes as a parameter, in milliseconds of a clock that does not jump. For one thread.
+ * The last measurement of each container: decides which are due again, and computes the CPU use since. No I/O; time is
+ * a parameter, in milliseconds of a monotonic clock. For one thread.
  */
 final class StatsSchedule {
 
     /**
-     * Of one container.
+     * The last measurement of one container.
      *
      * @param begunAt when its round began
-     * @param startedAt the run that it was measured in
+     * @param startedAt start time of the run in which it was measured
      * @param reading null when the engine gave none
-     * @param single whether it is the only one of this run: the next follows soon, for the first figure of its CPU
+     * @param single whether it is the only one of this run; the next then follows soon, for the first CPU value
      */
     private record Last(long begunAt, Instant startedAt, StatsReading reading, boolean single) {}
 
     /** By id. */
     private final Map<String, Last> last = new HashMap<>();
 
-    /** Those that are to be measured now. */
+    /** The containers to measure now. */
     List<Container> due(List<Container> running, StatsLeases leases, long now) {
         Set<String> ids = running.stream().map(Container::id).collect(Collectors.toSet());
         last.keySet().retainAll(ids);
@@ -46,7 +46,7 @@ final class StatsSchedule {
                 .toList();
     }
 
-    /** How long after the beginning of this round the next one begins. */
+    /** Milliseconds from the beginning of this round to the beginning of the next. */
     int nextRound(int shortestInterval) {
         boolean soon = last.values().stream().anyMatch(Last::single);
         return soon ? StatsInterval.SHORTEST_MS : shortestInterval;
@@ -56,7 +56,7 @@ final class StatsSchedule {
      * Takes the next reading of a container; null when the engine gave none.
      *
      * @param begunAt when the round began
-     * @return null when there is nothing to tell
+     * @return null when there is no reading
      */
     ContainerStats take(Container container, StatsReading reading, HostStats host, long begunAt) {
         Last before = last.get(container.id());
@@ -85,7 +85,7 @@ final class StatsSchedule {
     private static ContainerStats stats(
             Container container, StatsReading reading, StatsReading before, HostStats host) {
         Long limit = reading.memoryLimit();
-        // For a container without a limit the engine says how much the machine has.
+        // For a container without a limit the engine reports the machine's memory.
         boolean ownLimit = limit != null && (host.memoryTotal() == null || limit < host.memoryTotal());
         return new ContainerStats(
                 host.controller(),

@@ -24,54 +24,56 @@ import io.dockrelay.protocol.stats.HostStats;
 import io.dockrelay.protocol.stats.StatsLeases;
 import io.dockrelay.protocol.stats.StatsSample;
 import io.dockrelay.protocol.stats.WatchStats;
+import io.dockrelay.protocol.timers.Timeout;
 
 /**
- * Measures containers for whoever watches, each once whatever the number of watchers, and publishes what it reads. It
- * measures in rounds, one at a time; when the last watch is over, or was not renewed, it stops asking the engine.
- * Deployed by the controller and ended with it; everything happens on its event loop.
+ * Measures the watched containers, each once for all watches, and publishes the samples. Measures in rounds, one at a
+ * time; after the last watch has ended or expired it sends no more requests to the engine. Deployed by the controller
+ * and ended with it; everything runs on its event loop.
  */
 public final class StatsVerticle extends VerticleBase {
 
     private static final Logger log = LoggerFactory.getLogger(StatsVerticle.class);
 
-    private final StatsReader gauge;
+    private final StatsReader reader;
     private final String controller;
     private final StatsLeases leases;
-    private final StatsSchedule measured = new StatsSchedule();
+    private final StatsSchedule schedule = new StatsSchedule();
 
     private Bus bus;
     private Registration watches;
 
-    /** Null until asked for; asked anew after every rest. */
+    /** Null until requested, and again after the last watch has ended. */
     private HostStats host;
 
-    /** -1 while no round is to come. */
-    private long timer = -1;
+    /** Runs while the next round is scheduled. */
+    private Timeout nextRound;
 
     private boolean measuring;
 
-    /** True if somebody new watches since the present round has begun. */
+    /** True if the watches have changed since the current round began. */
     private boolean again;
 
     private boolean over;
 
     /**
-     * @param engine closed by whoever made it, after this verticle
+     * @param engine closed by its creator, after this verticle
      * @param controller the controller's id
      */
     public StatsVerticle(DockerEngine engine, String controller) {
         this(engine, controller, WatchStats.LEASE);
     }
 
-    /** @param lease how long a watch holds that nobody renews */
+    /** @param lease how long a watch lasts without a renewal */
     StatsVerticle(DockerEngine engine, String controller, Duration lease) {
-        this.gauge = new StatsReader(engine);
+        this.reader = new StatsReader(engine);
         this.leases = new StatsLeases(lease);
         this.controller = controller;
     }
 
     @Override
     public Future<?> start() {
+        nextRound = new Timeout(vertx);
         bus = Bus.of(vertx);
         watches = bus.answer(Addresses.watchStats(controller), this::watch);
         return watches.ready();
@@ -80,7 +82,7 @@ public final class StatsVerticle extends VerticleBase {
     @Override
     public Future<?> stop() {
         over = true;
-        stopTimer();
+        nextRound.cancel();
         return watches.close();
     }
 
@@ -88,7 +90,7 @@ public final class StatsVerticle extends VerticleBase {
         List<String> before = leases.containers();
         int fastest = leases.shortestInterval().orElse(0);
         if (!leases.take(watch, now())) {
-            String sentence = "the load of " + controller + " is watched by as many as can be";
+            String sentence = "too many subscribers of the stats of " + controller + "; try again later";
             return Future.failedFuture(new Refusal(RefusalKind.TOO_MANY_SUBSCRIPTIONS, sentence));
         }
         boolean same = before.equals(leases.containers())
@@ -102,7 +104,7 @@ public final class StatsVerticle extends VerticleBase {
     private void roundNow() {
         again = measuring;
         if (!measuring) {
-            stopTimer();
+            nextRound.cancel();
             round();
         }
     }
@@ -110,14 +112,14 @@ public final class StatsVerticle extends VerticleBase {
     private void round() {
         leases.expire(now());
         if (over || leases.isEmpty()) {
-            rest();
+            reset();
             return;
         }
         measuring = true;
         long begun = now();
         bus.ask(Addresses.containers(controller), new AskContainers(false))
                 .compose(snapshot -> measure(snapshot, begun))
-                .onFailure(failure -> log.debug("a round of measuring has failed", failure))
+                .onFailure(failure -> log.debug("a round of measurements failed", failure))
                 .onComplete(done -> ended(begun));
     }
 
@@ -126,12 +128,13 @@ public final class StatsVerticle extends VerticleBase {
             host = null;
             return Future.succeededFuture();
         }
-        List<Container> running =
-                snapshot.containers().stream().filter(StatsVerticle::hasLoad).toList();
-        List<Container> due = measured.due(running, leases, begun);
+        List<Container> running = snapshot.containers().stream()
+                .filter(StatsVerticle::isMeasurable)
+                .toList();
+        List<Container> due = schedule.due(running, leases, begun);
         Instant at = Instant.now();
-        return host().compose(machine -> gauge.read(
-                        due, (container, reading) -> measured.take(container, reading, machine, begun))
+        return host().compose(machine -> reader.read(
+                        due, (container, reading) -> schedule.take(container, reading, machine, begun))
                 .map(items -> {
                     publish(new StatsSample(controller, at, machine, items));
                     return null;
@@ -150,34 +153,24 @@ public final class StatsVerticle extends VerticleBase {
             return;
         }
         long next =
-                again ? 0 : begun + measured.nextRound(leases.shortestInterval().orElse(0)) - now();
+                again ? 0 : begun + schedule.nextRound(leases.shortestInterval().orElse(0)) - now();
         again = false;
-        timer = vertx.setTimer(Math.max(1, next), fired -> {
-            timer = -1;
-            round();
-        });
+        nextRound.start(Duration.ofMillis(next), this::round);
     }
 
-    /** Nobody watches: the next one finds nothing that is old. */
-    private void rest() {
-        measured.clear();
+    /** There are no watches: forgets the last measurements, so that the next watch starts fresh. */
+    private void reset() {
+        schedule.clear();
         host = null;
     }
 
     private Future<HostStats> host() {
         return host != null
                 ? Future.succeededFuture(host)
-                : gauge.host(controller).onSuccess(machine -> host = machine.cpus() == null ? null : machine);
+                : reader.host(controller).onSuccess(machine -> host = machine.cpus() == null ? null : machine);
     }
 
-    private void stopTimer() {
-        if (timer >= 0) {
-            boolean unused = vertx.cancelTimer(timer);
-            timer = -1;
-        }
-    }
-
-    private static boolean hasLoad(Container container) {
+    private static boolean isMeasurable(Container container) {
         return container.id() != null
                 && (container.status() == ContainerStatus.RUNNING || container.status() == ContainerStatus.PAUSED);
     }

@@ -71,7 +71,7 @@ class DetailsOnRealEngineTest {
     }
 
     @Test
-    void everythingThatADashboardShows() {
+    void detailsContainAllThatADashboardShows() {
         runWeb();
         Http http = open(Settings.json(real));
         Awaitility.await("a probe")
@@ -117,7 +117,7 @@ class DetailsOnRealEngineTest {
     }
 
     @Test
-    void secretsAreToldOnlyWhereTheSettingsSaySo() {
+    void secretsAreShownOnlyIfTheSettingsAllowIt() {
         runWeb();
         Http http = open(Settings.json(real).put("revealSecrets", true));
 
@@ -126,7 +126,7 @@ class DetailsOnRealEngineTest {
     }
 
     @Test
-    void whatIsNotThereIsSaidToBeSo() {
+    void unknownContainerIsRefused() {
         real.run("plain", "sleep 1000");
         Http http = open(Settings.json(real));
 

@@ -29,7 +29,7 @@ class SecretMaskTest {
                 "BASIC_AUTH",
                 "traefik.http.middlewares.auth.basicauth.users"
             })
-    void whatIsCalledLikeASecretStaysHere(String name) {
+    void valueWithASecretNameIsMasked(String name) {
         assertThat(SecretMask.named(name, "x", false)).isEqualTo(new NamedValue(name, null, true));
         assertThat(SecretMask.named(name, "x", true)).isEqualTo(new NamedValue(name, "x", false));
     }
@@ -43,7 +43,7 @@ class SecretMaskTest {
         "com.docker.compose.project, shop",
         "UPSTREAM, http://web:8080/"
     })
-    void therestIsTold(String name, String value) {
+    void otherValuesAreShown(String name, String value) {
         assertThat(SecretMask.named(name, value, false)).isEqualTo(new NamedValue(name, value, false));
     }
 
@@ -57,12 +57,12 @@ class SecretMaskTest {
                 "https://example.org/hook?token=abc",
                 "Authorization: Bearer abc.def"
             })
-    void aValueWithASecretInItStaysHere(String value) {
+    void valueThatContainsASecretIsMasked(String value) {
         assertThat(SecretMask.named("UPSTREAM", value, false)).isEqualTo(new NamedValue("UPSTREAM", null, true));
     }
 
     @Test
-    void argumentsLoseTheirSecretsAndNothingElse() {
+    void onlySecretsAreRemovedFromArguments() {
         List<String> told = SecretMask.arguments(
                 List.of(
                         "ffmpeg",

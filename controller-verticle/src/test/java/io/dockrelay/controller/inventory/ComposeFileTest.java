@@ -37,14 +37,14 @@ class ComposeFileTest {
     }
 
     @Test
-    void settingNamesTheProject() {
+    void projectOfTheSettingsOverridesTheFile() {
         assertThat(ComposeFile.services(List.of(FILE), Optional.of("mine")))
                 .extracting(ComposeService::project)
                 .containsOnly("mine");
     }
 
     @Test
-    void laterFilesGoOverEarlierOnes() {
+    void laterFilesOverrideEarlierOnes() {
         String over = "services:\n  web:\n    image: relay/web:2\n  extra: {image: x}\n";
         assertThat(ComposeFile.services(List.of(FILE, over), Optional.of("p")))
                 .contains(
@@ -54,7 +54,7 @@ class ComposeFileTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "services:", "services: {}", "# nothing"})
-    void mayHoldNothing(String text) {
+    void emptyFileHasNoServices(String text) {
         assertThat(ComposeFile.services(List.of(text), Optional.empty())).isEmpty();
     }
 
@@ -69,7 +69,7 @@ class ComposeFileTest {
                 "\u0000",
                 "a: !!javax.Thing [x]"
             })
-    void saysWhatIsWrong(String text) {
+    void errorSaysWhatIsWrong(String text) {
         assertThatThrownBy(() -> ComposeFile.services(List.of(text), Optional.empty()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageMatching("(?s)(not YAML: .*|.* is not a mapping)");

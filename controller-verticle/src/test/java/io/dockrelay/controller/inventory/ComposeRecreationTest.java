@@ -20,6 +20,7 @@ import io.dockrelay.controller.testing.BusRecorder;
 import io.dockrelay.controller.testing.Settings;
 import io.dockrelay.docker.DockerEngine;
 import io.dockrelay.docker.DockerHosts;
+import io.dockrelay.docker.HttpDockerEngine;
 import io.dockrelay.docker.testing.OnRealEngine;
 import io.dockrelay.docker.testing.TestEngine;
 import io.dockrelay.protocol.state.Change;
@@ -54,7 +55,7 @@ class ComposeRecreationTest {
     }
 
     @Test
-    void serviceGoesFromNotCreatedToRunningToRecreatedWithoutAStrayName() throws Exception {
+    void serviceIsCreatedAndRecreatedWithoutATemporaryName() throws Exception {
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/docker-compose")), "Compose is not installed");
         Path file = write("first");
         var settings = Settings.of(
@@ -62,7 +63,7 @@ class ComposeRecreationTest {
                 Settings.json(real)
                         .put("composeProject", "shop")
                         .put("composeFiles", new JsonArray().add(file.toString())));
-        DockerEngine engine = DockerEngine.create(vertx, DockerHosts.discover(Map.of("DOCKER_HOST", real.host())));
+        DockerEngine engine = new HttpDockerEngine(vertx, DockerHosts.discover(Map.of("DOCKER_HOST", real.host())));
         await(vertx.deployVerticle(new DockerWatcher(engine, settings, new OwnContainers(Set.of()))));
 
         compose(file);

@@ -16,6 +16,7 @@ import io.dockrelay.controller.testing.BusRecorder;
 import io.dockrelay.controller.testing.Settings;
 import io.dockrelay.docker.DockerEngine;
 import io.dockrelay.docker.DockerHosts;
+import io.dockrelay.docker.HttpDockerEngine;
 import io.dockrelay.docker.testing.OnRealEngine;
 import io.dockrelay.docker.testing.TestEngine;
 import io.dockrelay.protocol.bus.Addresses;
@@ -54,7 +55,7 @@ class DockerWatcherTest {
     @BeforeEach
     void cleanEngine() {
         real.removeContainers();
-        engine = DockerEngine.create(vertx, DockerHosts.discover(Map.of("DOCKER_HOST", real.host())));
+        engine = new HttpDockerEngine(vertx, DockerHosts.discover(Map.of("DOCKER_HOST", real.host())));
     }
 
     @AfterEach
@@ -84,7 +85,7 @@ class DockerWatcherTest {
     }
 
     @Test
-    void snapshotTellsAllThatIsKnown() {
+    void snapshotContainsAllKnownFacts() {
         real.run("web", Map.of("com.docker.compose.project", "p", "com.docker.compose.service", "w"), SLEEP);
         real.run("ended", "exit 3");
         real.awaitExit("ended");
@@ -115,7 +116,7 @@ class DockerWatcherTest {
     }
 
     @Test
-    void changeArrivesWithinASecondAndNothingWithoutOne() {
+    void changeIsPublishedWithinASecondAndNothingElseIs() {
         real.run("web", SLEEP);
         watch();
         with().during(Duration.ofSeconds(5)).atMost(A_WHILE).await().until(heard.changed::isEmpty);
@@ -134,7 +135,7 @@ class DockerWatcherTest {
     }
 
     @Test
-    void killedContainerWasStoppedAndACrashedOneDied() {
+    void killedContainerIsStoppedAndCrashedContainerHasDied() {
         real.run("killed", SLEEP);
         real.run("crashing", "sleep 2; exit 9");
         watch();
@@ -148,7 +149,7 @@ class DockerWatcherTest {
     }
 
     @Test
-    void endIsSeenOnTheHeelsOfItsEvent() {
+    void endIsPublishedRightAfterItsEvent() {
         real.run("web", "until [ -e /tmp/end ]; do sleep 0.1; done; exit 9");
         watch(Settings.json(real).put("lookInterval", "1m"));
         // Once both are known, the events are listened to.
@@ -163,7 +164,7 @@ class DockerWatcherTest {
     }
 
     @Test
-    void restartIsSeenThoughTheStatusIsTheSame() {
+    void restartIsPublishedThoughTheStatusIsTheSame() {
         real.run("web", SLEEP);
         watch();
         real.docker("restart", "web");
@@ -173,7 +174,7 @@ class DockerWatcherTest {
     }
 
     @Test
-    void crashLoopFlips() {
+    void crashLoopIsPublishedAsDied() {
         watch();
         real.run("loop", "exit 7", "--restart", "always");
         assertThat(awaitReason(ChangeReason.DIED).exitCode()).isEqualTo(7);
@@ -182,7 +183,7 @@ class DockerWatcherTest {
     }
 
     @Test
-    void pauseAndResume() {
+    void pauseAndResumeArePublished() {
         real.run("web", SLEEP);
         watch();
         real.docker("pause", "web");
@@ -192,7 +193,7 @@ class DockerWatcherTest {
     }
 
     @Test
-    void healthTurns() {
+    void changeOfHealthIsPublished() {
         watch();
         real.run(
                 "probed",
@@ -207,7 +208,7 @@ class DockerWatcherTest {
     }
 
     @Test
-    void renameRemoveAndRecreate() {
+    void renameRemovalAndRecreationArePublished() {
         String id = real.run("aa", SLEEP).substring(0, 12);
         watch();
         real.docker("rename", "aa", "bb");
@@ -223,7 +224,7 @@ class DockerWatcherTest {
     }
 
     @Test
-    void oneProjectIsAllThatIsShownWhenSaid() {
+    void settingLimitsTheListToOneProject() {
         real.run("p-web-1", Map.of("com.docker.compose.project", "p", "com.docker.compose.service", "web"), SLEEP);
         real.run("q-web-1", Map.of("com.docker.compose.project", "q", "com.docker.compose.service", "web"), SLEEP);
         watch(Settings.json(real).put("composeProject", "p"));
@@ -239,7 +240,7 @@ class DockerWatcherTest {
     }
 
     @Test
-    void returningEngineTellsWhatHappenedMeanwhile() {
+    void changesDuringAnOutageArePublishedAfterIt() {
         real.run("stays", SLEEP);
         real.run("sleeper", SLEEP);
         watch();
@@ -269,7 +270,7 @@ class DockerWatcherTest {
     }
 
     @Test
-    void engineThatHangsIsAwayAndComesBack() {
+    void hangingEngineIsAwayUntilItAnswers() {
         real.run("web", SLEEP);
         watch();
         real.freeze();
@@ -293,7 +294,7 @@ class DockerWatcherTest {
     }
 
     @Test
-    void announcesItselfAndLeaves() {
+    void controllerAnnouncesItselfAndItsLeaving() {
         watch();
         with().atMost(Duration.ofSeconds(5)).await().until(() -> heard.presence.size() >= 2);
         assertThat(heard.presence).allSatisfy(presence -> {

@@ -10,6 +10,7 @@ import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.core.DefaultDockerClientConfig;
 import org.junit.jupiter.api.Test;
 
+import io.dockrelay.controller.engine.EngineValues;
 import io.dockrelay.protocol.state.ContainerStatus;
 import io.dockrelay.protocol.state.PublishedPort;
 
@@ -21,7 +22,7 @@ class EngineModelsTest {
             DefaultDockerClientConfig.createDefaultConfigBuilder().build().getObjectMapper();
 
     @Test
-    void listedContainer() throws JsonProcessingException {
+    void listedContainerIsConverted() throws JsonProcessingException {
         String json = """
                 {"Id":"0123456789abcdef","Names":["/other/alias","/web"],"Image":"nginx:1.27","Created":1764100000,
                  "State":"running","Status":"Up 2 hours (healthy)","Labels":{"io.dockrelay.part":"relay"},
@@ -41,7 +42,7 @@ class EngineModelsTest {
     }
 
     @Test
-    void containerThatSaysNextToNothing() throws JsonProcessingException {
+    void containerWithAlmostNoFieldsIsConverted() throws JsonProcessingException {
         ObservedContainer seen = EngineModels.seen(
                 MAPPER.readValue("{\"Id\":\"0123456789abcdef\",\"State\":\"thawing\"}", Container.class),
                 new OwnContainers(Set.of()));
@@ -51,7 +52,7 @@ class EngineModelsTest {
     }
 
     @Test
-    void zeroTimesAreNone() throws JsonProcessingException {
+    void timesThatMeanNeverAreNull() throws JsonProcessingException {
         String json = """
                 {"RestartCount":2,"State":{"StartedAt":"2025-11-25T22:52:30.123456789Z",
                  "FinishedAt":"0001-01-01T00:00:00Z","ExitCode":0,"OOMKilled":false}}
@@ -59,7 +60,7 @@ class EngineModelsTest {
         assertThat(EngineModels.inspection(MAPPER.readValue(json, InspectContainerResponse.class))
                         .facts())
                 .isEqualTo(new InspectedFacts(Instant.parse("2025-11-25T22:52:30.123456789Z"), null, 0, false, 2));
-        assertThat(EngineModels.time("2025-11-25T23:52:30.1+01:00")).isEqualTo("2025-11-25T22:52:30.100Z");
-        assertThat(EngineModels.time("soon")).isNull();
+        assertThat(EngineValues.time("2025-11-25T23:52:30.1+01:00")).isEqualTo("2025-11-25T22:52:30.100Z");
+        assertThat(EngineValues.time("soon")).isNull();
     }
 }

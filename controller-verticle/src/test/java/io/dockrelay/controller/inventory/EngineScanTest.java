@@ -20,6 +20,7 @@ import org.slf4j.LoggerFactory;
 
 import io.dockrelay.docker.DockerEngine;
 import io.dockrelay.docker.DockerHosts;
+import io.dockrelay.docker.HttpDockerEngine;
 import io.dockrelay.protocol.state.ContainerStatus;
 
 import static io.dockrelay.controller.testing.Waiting.await;
@@ -44,7 +45,7 @@ class EngineScanTest {
     void listen() {
         HttpServer server =
                 await(vertx.createHttpServer().requestHandler(this::answer).listen(0, "127.0.0.1"));
-        engine = DockerEngine.create(
+        engine = new HttpDockerEngine(
                 vertx, DockerHosts.discover(Map.of("DOCKER_HOST", "tcp://127.0.0.1:" + server.actualPort())));
         await(engine.call(docker -> docker.listContainersCmd().exec()));
     }
@@ -55,9 +56,9 @@ class EngineScanTest {
     }
 
     @Test
-    void moreContainersThanCanBeInspectedInTimeAreSeenNevertheless() {
+    void containersAreListedEvenIfThereIsNoTimeToInspectThem() {
         EngineScan first = look();
-        List<ObservedContainer> seen = await(first.take(Map.of(), Set.of(), Duration.ZERO));
+        List<ObservedContainer> seen = await(first.run(Map.of(), Set.of(), Duration.ZERO));
 
         assertThat(seen).hasSize(CONTAINERS);
         assertThat(seen).anyMatch(container -> container.facts().isPresent());
@@ -70,7 +71,7 @@ class EngineScanTest {
         int looks = 1;
         for (Set<String> left = first.leftOver(); !left.isEmpty() && looks < CONTAINERS; looks++) {
             EngineScan next = look();
-            seen = await(next.take(byId(seen), left, Duration.ZERO));
+            seen = await(next.run(byId(seen), left, Duration.ZERO));
             left = next.leftOver();
         }
         assertThat(seen)
@@ -79,15 +80,15 @@ class EngineScanTest {
     }
 
     @Test
-    void listThatAnInspectionContradictsIsMadeOnceMore() {
-        List<ObservedContainer> before = await(look().take(Map.of(), Set.of(), Duration.ZERO));
+    void listThatAnInspectionContradictsIsRequestedAgain() {
+        List<ObservedContainer> before = await(look().run(Map.of(), Set.of(), Duration.ZERO));
         ObservedContainer hinted = before.stream()
                 .filter(container -> container.facts().isPresent())
                 .findFirst()
                 .orElseThrow();
         ending = hinted.id();
 
-        List<ObservedContainer> after = await(look().take(byId(before), Set.of(hinted.id()), Duration.ZERO));
+        List<ObservedContainer> after = await(look().run(byId(before), Set.of(hinted.id()), Duration.ZERO));
 
         assertThat(byId(after).get(hinted.id())).satisfies(seen -> {
             assertThat(seen.status()).isEqualTo(ContainerStatus.EXITED);

@@ -24,7 +24,7 @@ class EventHintsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"exec_create: /bin/sh -c true", "exec_start: true", "exec_die", "attach", "top", "resize"})
-    void probesAndVisitorsAreNoise(String action) {
+    void probesAndAttachmentsAreNoHints(String action) {
         assertThat(hints.take(ID, action, Map.of())).isFalse();
         assertThat(hints.touched()).isEmpty();
     }
@@ -52,35 +52,35 @@ class EventHintsTest {
     }
 
     @Test
-    void signalIsNoHintBecauseNothingThatIsShownHasChangedYet() {
+    void signalIsNoHintBecauseNothingHasChangedYet() {
         assertThat(hints.take(ID, "kill", Map.of("signal", "9"))).isFalse();
         assertThat(hints.touched()).isEmpty();
     }
 
     @Test
-    void endingSignalsAreAskedForUntilTheContainerIsDown() {
+    void endingSignalRequestsTheEndUntilTheContainerIsDown() {
         take("kill", Map.of("signal", "15"));
         hints.settle(Set.of(SHORT));
-        assertThat(hints.asked()).containsExactly(SHORT);
+        assertThat(hints.requestedEnds()).containsExactly(SHORT);
         hints.settle(Set.of());
-        assertThat(hints.asked()).isEmpty();
+        assertThat(hints.requestedEnds()).isEmpty();
     }
 
     @Test
-    void otherSignalsAskForNothing() {
+    void otherSignalsRequestNothing() {
         take("kill", Map.of("signal", "1"));
-        assertThat(hints.asked()).isEmpty();
+        assertThat(hints.requestedEnds()).isEmpty();
     }
 
     @Test
-    void startEndsTheAsking() {
+    void startEndsTheRequest() {
         take("stop", Map.of());
         take("start", Map.of());
-        assertThat(hints.asked()).isEmpty();
+        assertThat(hints.requestedEnds()).isEmpty();
     }
 
     @Test
-    void hintsOfAFailedLookComeBack() {
+    void hintsOfAFailedScanAreKept() {
         take("die", Map.of());
         hints.putBack(hints.touched());
         assertThat(hints.touched()).containsExactly(SHORT);

@@ -10,6 +10,7 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import io.dockrelay.controller.engine.ComposeLabels;
 import io.dockrelay.protocol.state.Change;
 import io.dockrelay.protocol.state.ChangeReason;
 import io.dockrelay.protocol.state.Container;
@@ -62,7 +63,7 @@ class InventoryTest {
     }
 
     @AfterEach
-    void changesAloneKeepTheWholeList() {
+    void listCanBeKeptFromChangesAlone() {
         assertThat(kept).containsExactlyInAnyOrderElementsOf(inventory.containers());
     }
 
@@ -77,7 +78,7 @@ class InventoryTest {
     }
 
     @Test
-    void whatAppearsIsCreatedAtTheEnginesTime() {
+    void newContainerHasTheEnginesCreationTime() {
         assertThat(look(up(1, "a"), created(2, "b")))
                 .extracting(Change::name, Change::previousStatus, Change::currentStatus, Change::reason, Change::at)
                 .containsExactlyInAnyOrder(
@@ -86,7 +87,7 @@ class InventoryTest {
     }
 
     @Test
-    void textAloneIsNoChange() {
+    void differentStatusTextIsNoChange() {
         look(up(1, "a"));
         assertThat(inventory.update(
                         List.of(with(up(1, "a"), ContainerStatus.RUNNING, "Up 7 seconds")), services, Set.of(), now))
@@ -97,7 +98,7 @@ class InventoryTest {
     }
 
     @Test
-    void renameAndStopInOneLookAreTwoChanges() {
+    void renameAndStopInOneScanAreTwoChanges() {
         look(up(1, "a"));
         assertThat(look(exited(1, "b", 3)))
                 .extracting(
@@ -108,7 +109,7 @@ class InventoryTest {
     }
 
     @Test
-    void removalTellsTheLastNameAndId() {
+    void removalHasTheLastNameAndId() {
         look(up(1, "a"));
         assertThat(look())
                 .singleElement()
@@ -135,7 +136,7 @@ class InventoryTest {
     }
 
     @Test
-    void collisionRenamesTheOneThatWasThere() {
+    void nameCollisionRenamesTheExistingContainer() {
         look(web(1, "p-web"));
         assertThat(inventory.containers()).extracting(Container::name).containsExactly("web");
         assertThat(look(web(1, "p-web"), up(2, "web")))
@@ -145,7 +146,7 @@ class InventoryTest {
     }
 
     @Test
-    void composesReplacementNeverShowsInTheMaking() {
+    void temporaryNameOfComposeIsNeverListed() {
         look(web(1, "p-web-1"));
         assertThat(look(web(1, "p-web-1"), web(2, "000000000001_p-web-1"))).isEmpty();
         assertThat(look(web(2, "000000000001_p-web-1"))).isEmpty();
@@ -156,7 +157,7 @@ class InventoryTest {
     }
 
     @Test
-    void olderComposeReplacesByRenamingTheOldOne() {
+    void recreationByOlderComposeIsOneRecreation() {
         look(web(1, "p_web_1"));
         assertThat(look(web(1, "000000000001_p_web_1"))).isEmpty();
         assertThat(look(web(1, "000000000001_p_web_1"), web(2, "p_web_1")))
@@ -166,7 +167,7 @@ class InventoryTest {
     }
 
     @Test
-    void replacementThatNeverComesIsWaitedForOnlyAWhile() {
+    void containerIsRemovedWhenItsReplacementDoesNotCome() {
         look(web(1, "p-web-1"));
         look(web(2, "000000000001_p-web-1"));
         now = NOW.plusSeconds(11);
@@ -194,7 +195,7 @@ class InventoryTest {
     }
 
     @Test
-    void beforeTheFirstLookServicesAreUnknown() {
+    void servicesAreUnknownBeforeTheFirstScan() {
         services = List.of(new ComposeService("p", "web", "image:1", "p-web"));
         inventory.startWith(services);
         kept.addAll(inventory.containers());
@@ -217,7 +218,7 @@ class InventoryTest {
     }
 
     @Test
-    void factsStayKnownByIdForTheNextLook() {
+    void factsAreKeptByIdForTheNextScan() {
         look(up(1, "a"));
         assertThat(inventory.seen().get(id(1)).facts())
                 .isEqualTo(Optional.of(up(1, "a").known()));

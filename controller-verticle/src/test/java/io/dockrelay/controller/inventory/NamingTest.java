@@ -6,6 +6,8 @@ import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 
+import io.dockrelay.controller.engine.ComposeLabels;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 class NamingTest {
@@ -23,12 +25,12 @@ class NamingTest {
     }
 
     @Test
-    void withoutComposeItIsDockersName() {
+    void containerWithoutComposeHasDockersName() {
         assertThat(names(plain("latestrelayer-web"))).containsEntry("latestrelayer-web", "latestrelayer-web");
     }
 
     @Test
-    void ownProjectsPrefixGoes() {
+    void prefixOfTheOwnProjectIsRemoved() {
         assertThat(names(
                         of("relay-nginx-proxy", "relay", "nginx", "1"),
                         of("other-api", "relay", "api", "1"),
@@ -39,7 +41,7 @@ class NamingTest {
     }
 
     @Test
-    void namesThatComposeMadeBecomeTheService() {
+    void generatedNameBecomesTheServiceName() {
         assertThat(names(of("p-web-1", "p", "web", "1"), of("p_db_1", "p", "db", "1"), of("p-job-3", "p", "job", "3")))
                 .containsEntry("p-web-1", "web")
                 .containsEntry("p_db_1", "db")
@@ -63,7 +65,7 @@ class NamingTest {
     }
 
     @Test
-    void whereTwoWouldGetOneNameBothKeepTheFullOne() {
+    void collidingShortNamesStayFullNames() {
         assertThat(names(of("a-web-1", "a", "web", "1"), of("b-web-1", "b", "web", "1"), of("c-db", "c", "db", "1")))
                 .containsEntry("a-web-1", "a-web-1")
                 .containsEntry("b-web-1", "b-web-1")
@@ -74,19 +76,19 @@ class NamingTest {
     }
 
     @Test
-    void noNameIsAnothersFullName() {
+    void noShortNameIsTheFullNameOfAnother() {
         assertThat(names(of("p-web", "p", "web", "1"), of("q-p-web", "q", "p-web", "1")))
                 .containsEntry("p-web", "web")
                 .containsEntry("q-p-web", "q-p-web");
     }
 
     @Test
-    void onlyComposeHasContainersInTheMaking() {
-        assertThat(Naming.nameInTheMaking(of("0123456789ab_p-web-1", "p", "web", "1")))
+    void onlyContainersOfComposeHaveTemporaryNames() {
+        assertThat(of("0123456789ab_p-web-1", "p", "web", "1").nameAfterRecreation())
                 .contains("p-web-1");
-        assertThat(Naming.nameInTheMaking(plain("0123456789ab_web"))).isEmpty();
+        assertThat(plain("0123456789ab_web").nameAfterRecreation()).isEmpty();
         for (String name : List.of("0123456789a_web", "0123456789ag_web", "p-web-1")) {
-            assertThat(Naming.nameInTheMaking(of(name, "p", "web", "1"))).isEmpty();
+            assertThat(of(name, "p", "web", "1").nameAfterRecreation()).isEmpty();
         }
     }
 }

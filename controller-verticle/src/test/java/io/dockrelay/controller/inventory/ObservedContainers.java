@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
+import io.dockrelay.controller.engine.ComposeLabels;
 import io.dockrelay.protocol.state.ContainerStatus;
 
 /** Containers as looks might find them, for tests of the pure parts. */

@@ -13,7 +13,7 @@ class OwnContainersTest {
     private static final String OTHER = "aaaabbbb".repeat(8);
 
     @Test
-    void labelTells() {
+    void labelMarksOwnContainers() {
         assertThat(new OwnContainers(Set.of()).include(ID, Map.of(OwnContainers.LABEL, "controller")))
                 .isTrue();
         assertThat(new OwnContainers(Set.of()).include(ID, Map.of("a", "b"))).isFalse();
@@ -21,14 +21,14 @@ class OwnContainersTest {
     }
 
     @Test
-    void controlGroupTells() {
+    void controlGroupContainsTheOwnId() {
         var own = OwnContainers.of("12:memory:/docker/" + ID + "\n0::/\n", "", "build-host");
         assertThat(own.include(ID, Map.of())).isTrue();
         assertThat(own.include(OTHER, Map.of())).isFalse();
     }
 
     @Test
-    void mountsThatTheEngineMadeTell() {
+    void mountsOfTheEngineContainTheOwnId() {
         String mounts = "1 2 8:1 /var/lib/docker/containers/" + ID + "/hostname /etc/hostname rw - ext4 /dev/sda1 rw\n"
                 + "3 4 8:1 /var/lib/docker/containers/" + OTHER + "/data /mnt rw - ext4 /dev/sda1 rw\n";
         var own = OwnContainers.of("0::/\n", mounts, null);

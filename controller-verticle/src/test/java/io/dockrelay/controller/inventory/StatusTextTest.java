@@ -33,13 +33,13 @@ class StatusTextTest {
                 "''                               | -         | -   | -",
                 "Up a (healthy) 7 parsecs         | HEALTHY   | -   | -"
             })
-    void readsWhatDockerWrites(String text, Health health, Integer exitCode, Long seconds) {
+    void readsTheTextsOfDocker(String text, Health health, Integer exitCode, Long seconds) {
         Duration age = seconds == null ? null : Duration.ofSeconds(seconds);
         assertThat(StatusText.of(text)).isEqualTo(new StatusText(health, exitCode, age));
     }
 
     @Test
-    void absentTextSaysNothing() {
+    void missingTextHasNoFacts() {
         assertThat(StatusText.of(null)).isEqualTo(new StatusText(null, null, null));
     }
 
@@ -58,8 +58,8 @@ class StatusTextTest {
                 "Created             | Up 1 second            | 2  | true",
                 "Created             | Created                | 2  | false"
             })
-    void noticesThatItBeganAnew(String earlier, String now, long elapsed, boolean began) {
-        assertThat(StatusText.of(now).beganSince(StatusText.of(earlier), Duration.ofSeconds(elapsed)))
+    void youngerTextIsOfANewState(String earlier, String now, long elapsed, boolean began) {
+        assertThat(StatusText.of(now).startedSince(StatusText.of(earlier), Duration.ofSeconds(elapsed)))
                 .isEqualTo(began);
     }
 }

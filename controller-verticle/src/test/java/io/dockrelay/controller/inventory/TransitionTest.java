@@ -45,7 +45,7 @@ class TransitionTest {
                 "EXITED     | Exited (0) 1 second ago      | EXITED     | Exited (0) 3 seconds ago      | false | -",
                 "EXITED     | Exited (0) 1 second ago      | DEAD       | Dead                          | false | DIED"
             })
-    void isToldByTheStatus(
+    void statusesDecideTheReason(
             ContainerStatus before,
             String textBefore,
             ContainerStatus now,
@@ -58,14 +58,14 @@ class TransitionTest {
     }
 
     @Test
-    void restartBetweenTwoLooksIsOne() {
+    void restartBetweenTwoScansIsARestart() {
         ObservedContainer again = up(1, "a").withFacts(Optional.of(ObservedContainers.running(LATER)));
         assertThat(Transition.between(up(1, "a"), again, false))
                 .contains(new Transition(ChangeReason.RESTARTED, null, LATER));
     }
 
     @Test
-    void startAndEndBetweenTwoLooksIsOne() {
+    void startAndEndBetweenTwoScansIsOneEnd() {
         ObservedContainer before = ObservedContainers.exited(1, "a", 0);
         ObservedContainer again = ObservedContainers.exited(1, "a", 5)
                 .withFacts(Optional.of(new InspectedFacts(LATER, LATER.plusSeconds(1), 5, false, 0)));
@@ -74,14 +74,14 @@ class TransitionTest {
     }
 
     @Test
-    void nothingIsMadeOfWhatWasNotKnown() {
+    void unknownFactsAreNoTransition() {
         ObservedContainer unknown = up(1, "a").withFacts(Optional.empty());
         assertThat(Transition.between(unknown, up(1, "a"), false)).isEmpty();
         assertThat(Transition.between(up(1, "a"), unknown, false)).isEmpty();
     }
 
     @Test
-    void restartCountAloneSpeaksOnlyWhenNoTimeIsKnown() {
+    void restartCountDecidesOnlyWithoutStartTimes() {
         var first = Optional.of(new InspectedFacts(null, null, null, null, 0));
         var second = Optional.of(new InspectedFacts(null, null, null, null, 1));
         assertThat(Transition.between(up(1, "a").withFacts(first), up(1, "a").withFacts(second), false))
@@ -93,7 +93,7 @@ class TransitionTest {
     }
 
     @Test
-    void outOfMemoryIsToldWithCodeAndTime() {
+    void outOfMemoryHasCodeAndTime() {
         ObservedContainer killed = ObservedContainers.exited(1, "a", 137)
                 .withFacts(Optional.of(new InspectedFacts(STARTED_AT, FINISHED_AT, 137, true, 0)));
         assertThat(Transition.between(up(1, "a"), killed, true))
@@ -101,7 +101,7 @@ class TransitionTest {
     }
 
     @Test
-    void exitCodeIsThatOfTheStatusText() {
+    void exitCodeOfTheStatusTextGoesFirst() {
         ObservedContainer stale = with(up(1, "a"), ContainerStatus.EXITED, "Exited (42) Less than a second ago");
         assertThat(Transition.between(up(1, "a"), stale, false).orElseThrow().exitCode())
                 .isEqualTo(42);

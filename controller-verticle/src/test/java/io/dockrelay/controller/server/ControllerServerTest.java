@@ -97,7 +97,7 @@ class ControllerServerTest {
     }
 
     @Test
-    void aChangeArrivesAndNothingIsSentWithoutOne() throws IOException {
+    void changeIsSentAndNothingWithoutOne() throws IOException {
         real.run("web", SLEEP);
         try (WireClient client = connect()) {
             client.await("initial_state");
@@ -140,7 +140,7 @@ class ControllerServerTest {
     }
 
     @Test
-    void engineThatGoesAndComesBackIsTold() {
+    void outageOfTheEngineIsSent() {
         real.run("web", SLEEP);
         try (WireClient client = connect()) {
             client.await("initial_state");
@@ -170,7 +170,7 @@ class ControllerServerTest {
     }
 
     @Test
-    void hostileFramesAreAnsweredOneByOneAndHurtNobody() {
+    void hostileFramesAreAnsweredAndDoNotHarmOthers() {
         real.run("web", SLEEP);
         try (WireClient client = connect();
                 WireClient other = connect()) {
@@ -207,7 +207,7 @@ class ControllerServerTest {
     }
 
     @Test
-    void framesThatNoClientMaySendCloseWithTheirCodes() {
+    void forbiddenFramesCloseTheSocketWithTheirCode() {
         try (WireClient binary = connect();
                 WireClient large = connect()) {
             binary.sendBinary(new byte[] {1});
@@ -218,7 +218,7 @@ class ControllerServerTest {
     }
 
     @Test
-    void doorIsShutToForeignPagesAndHosts() {
+    void foreignPagesAndHostsAreRejected() {
         try (WireClient first = connect()) {
             first.await("initial_state");
         }
@@ -241,7 +241,7 @@ class ControllerServerTest {
     }
 
     @Test
-    void clientsThatComeAndGoLeaveNothing() {
+    void closedClientsLeaveNothing() {
         try (WireClient stays = connect()) {
             stays.await("initial_state");
             for (int i = 0; i < 50; i++) {
@@ -255,7 +255,7 @@ class ControllerServerTest {
     }
 
     @Test
-    void takenPortIsSaidInOneSentence() {
+    void portInUseIsReportedInOneSentence() {
         try (WireClient client = connect()) {
             client.await("initial_state");
             var second = new DeploymentOptions()

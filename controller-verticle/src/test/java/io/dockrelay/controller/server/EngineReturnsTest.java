@@ -74,7 +74,7 @@ class EngineReturnsTest {
     }
 
     @Test
-    void whoWasToldUnknownIsToldWhatItIsEvenWhenNothingChanged() {
+    void clientThatGotUnknownStatesGetsTheStatesWithoutAChange() {
         try (WireClient client = WireClient.connect(vertx, server.wsPort())) {
             client.await("engine_status");
 
@@ -96,7 +96,7 @@ class EngineReturnsTest {
     }
 
     @Test
-    void whoKnewTheStateIsToldNothingOfIt() {
+    void clientThatKnowsTheStatesGetsNothing() {
         snapshot = snapshot(1, true, List.of(WEB, DB));
         try (WireClient client = WireClient.connect(vertx, server.wsPort())) {
             client.await("initial_state");

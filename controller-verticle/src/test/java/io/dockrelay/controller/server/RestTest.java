@@ -77,7 +77,7 @@ class RestTest {
     }
 
     @Test
-    void containersAndStatus() {
+    void containersAndTheirStatusAreServed() {
         String id = real.run("odd.name_1", SLEEP).substring(0, 12);
         JsonNode all = http.get("/containers").json().get("containers");
         assertThat(all).hasSize(1);
@@ -121,7 +121,7 @@ class RestTest {
         "GET, /container/%ff/status, 400",
         "GET, /container/%zz/status, 400"
     })
-    void badRequestGetsAnHonestStatus(String method, String path, int status) {
+    void badRequestsGetTheirHttpStatus(String method, String path, int status) {
         real.run("web", SLEEP);
         Http.Answer answer = http.send(method, path);
         assertThat(answer.status()).as(answer.text()).isEqualTo(status);
@@ -147,7 +147,7 @@ class RestTest {
     }
 
     @Test
-    void whomARelayAsksForIsNamed() {
+    void userOfARelayIsNamedInTheAction() {
         real.run("web", SLEEP);
 
         assertThat(http.post("/container/web/start?wait=20&by=10.0.0.7").status())
@@ -159,7 +159,7 @@ class RestTest {
     }
 
     @Test
-    void waitAnswersWithTheStateThatWasReached() {
+    void waitAnswersWithTheReachedState() {
         real.run("web", SLEEP);
         Map<String, String> reached = Map.of("stop", "exited", "start", "running", "restart", "running");
         for (String action : new String[] {"stop", "stop", "start", "start", "restart"}) {
@@ -171,14 +171,14 @@ class RestTest {
     }
 
     @Test
-    void whoDoesNotWaitLongEnoughIsToldSo() {
+    void waitThatEndsTooEarlySaysSo() {
         real.run("stubborn", "trap '' TERM; while :; do sleep 1000 & wait; done", "--stop-timeout", "3");
         assertRefused(http.post("/container/stubborn/stop?wait=1"), 504);
         assertThat(http.post("/container/stubborn/stop?wait=20").status()).isEqualTo(200);
     }
 
     @Test
-    void engineRefusesInItsOwnWords() {
+    void refusalOfTheEngineIsPassedOn() {
         real.run("held", SLEEP);
         real.docker("pause", "held");
         assertRefused(http.post("/container/held/start?wait=5"), 409);
@@ -192,7 +192,7 @@ class RestTest {
     }
 
     @Test
-    void startThatDoesNotLastIsAFailure() {
+    void startOfAContainerThatEndsAtOnceFails() {
         real.run("brief", "exit 3");
         real.awaitExit("brief");
         real.run("job", "exit 0");
@@ -217,7 +217,7 @@ class RestTest {
     }
 
     @Test
-    void sixteenSlowStopsHoldUpNoLook() {
+    void sixteenSlowStopsDelayNoScan() {
         for (int i = 0; i < 17; i++) {
             real.run("slow-" + i, "trap '' TERM; while :; do sleep 1000 & wait; done", "--stop-timeout", "6");
         }
@@ -231,7 +231,7 @@ class RestTest {
     }
 
     @Test
-    void engineThatIsAwayIsSaidWithWhatWasLastKnown() {
+    void lastKnownStateIsServedWhileTheEngineIsAway() {
         real.run("web", SLEEP);
         assertThat(http.get("/containers").status()).isEqualTo(200);
         real.kill();

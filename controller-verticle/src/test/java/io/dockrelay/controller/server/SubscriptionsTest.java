@@ -196,7 +196,7 @@ class SubscriptionsTest {
     }
 
     @Test
-    void restartAndRecreationDoNotEndIt() {
+    void subscriptionContinuesAfterRestartAndRecreation() {
         real.run("web", "echo up; trap 'echo down; exit 0' TERM; while :; do sleep 1000 & wait; done");
         try (WireClient client = connect()) {
             client.send(subscribe("web", ""));
@@ -216,7 +216,7 @@ class SubscriptionsTest {
     }
 
     @Test
-    void pagesAreServedToo() {
+    void pagesOfTheLogAreServed() {
         real.run("web", FINISHED);
         awaitOutput("web");
         var http = new Http(vertx, controller.apiPort());

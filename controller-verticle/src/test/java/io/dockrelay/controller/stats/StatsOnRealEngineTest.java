@@ -21,6 +21,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import io.dockrelay.controller.ControllerVerticle;
@@ -28,6 +29,7 @@ import io.dockrelay.controller.testing.Settings;
 import io.dockrelay.controller.testing.WireClient;
 import io.dockrelay.docker.DockerEngine;
 import io.dockrelay.docker.DockerHosts;
+import io.dockrelay.docker.HttpDockerEngine;
 import io.dockrelay.docker.testing.TestEngine;
 import io.dockrelay.protocol.bus.Addresses;
 import io.dockrelay.protocol.bus.Bus;
@@ -37,7 +39,8 @@ import io.dockrelay.protocol.stats.WatchStats;
 import static io.dockrelay.controller.testing.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Load of real containers, and what it costs the engine, which notes every call. */
+/** Stats of real containers, and the requests they cost the engine, according to its debug log. */
+@Tag("engine")
 class StatsOnRealEngineTest {
 
     private static final long LIMIT = 64L * 1024 * 1024;
@@ -75,19 +78,19 @@ class StatsOnRealEngineTest {
     }
 
     @Test
-    void theLoadOfABusyLoopIsWhatItsProcessUses() {
+    void statsOfABusyLoopMatchItsProcess() {
         try (WireClient client = WireClient.connect(vertx, controller.wsPort())) {
             client.await("initial_state");
             client.send("{\"type\":\"subscribe_stats\",\"containers\":[\"*\"],\"interval_ms\":1000}");
 
             JsonNode first = client.await("stats");
             assertThat(item(first, "busy").get("cpu_cores").isNull())
-                    .as("nothing to compare with yet")
+                    .as("the first measurement has no CPU value")
                     .isTrue();
             JsonNode second = client.await(
                     message -> item(message, "busy").path("cpu_cores").isNumber());
             JsonNode busy = item(second, "busy");
-            assertTellsTheTruth(client);
+            assertMatchesTheProcess(client);
             assertThat(busy.get("memory_bytes").asLong()).isBetween(1L, LIMIT);
             assertThat(busy.get("memory_limit").asLong()).isEqualTo(LIMIT);
             assertThat(busy.get("rx_bytes").isNull()).as("it has no network").isTrue();
@@ -104,29 +107,29 @@ class StatsOnRealEngineTest {
     }
 
     @Test
-    void eachContainerIsMeasuredOnceHoweverManyWatch() {
-        String wish = "{\"type\":\"subscribe_stats\",\"containers\":[\"busy\"],\"interval_ms\":1000}";
+    void containerIsMeasuredOnceForAllWatches() {
+        String subscription = "{\"type\":\"subscribe_stats\",\"containers\":[\"busy\"],\"interval_ms\":1000}";
         try (WireClient one = WireClient.connect(vertx, controller.wsPort());
                 WireClient other = WireClient.connect(vertx, controller.wsPort())) {
-            one.send(wish);
-            other.send(wish);
+            one.send(subscription);
+            other.send(subscription);
             await(bus.ask(Addresses.watchStats(Settings.CONTROLLER), new WatchStats("test", List.of("busy"), 1_000)));
             one.await("stats");
             int calls = calls("busy");
-            int told = samples.size();
+            int seen = samples.size();
 
-            until("three more samples", () -> samples.size() >= told + 3);
+            until("three more samples", () -> samples.size() >= seen + 3);
 
-            // A round may be at the engine on either side of what was counted.
-            assertThat(calls("busy") - calls).isBetween(2, samples.size() - told + 2);
+            // A round may be in progress at the beginning and at the end of the count.
+            assertThat(calls("busy") - calls).isBetween(2, samples.size() - seen + 2);
             assertThat(one.messages("stats")).isNotEmpty();
-            until("both are told", () -> other.messages("stats").size() >= 3);
+            until("both have received stats", () -> other.messages("stats").size() >= 3);
             assertThat(samples).allSatisfy(sample -> assertThat(sample.items()).hasSize(1));
         }
     }
 
     @Test
-    void afterTheLastGoodbyeTheEngineIsLeftAlone() {
+    void engineGetsNoRequestsAfterTheLastSubscriptionEnds() {
         try (WireClient client = WireClient.connect(vertx, controller.wsPort())) {
             client.send("{\"type\":\"subscribe_stats\",\"containers\":[\"busy\",\"idle\"],\"interval_ms\":1000}");
             client.await(message -> item(message, "busy").path("cpu_cores").isNumber());
@@ -134,10 +137,10 @@ class StatsOnRealEngineTest {
             String settled = "{\"type\":\"ping\",\"id\":\"settled\"}";
             client.send(settled);
             client.await("pong");
-            int told = samples.size();
-            until("a round that began afterwards", () -> samples.size() >= told + 2);
+            int seen = samples.size();
+            until("a round that began afterwards", () -> samples.size() >= seen + 2);
             int busy = calls("busy");
-            until("some more rounds", () -> samples.size() >= told + 4);
+            until("some more rounds", () -> samples.size() >= seen + 4);
             assertThat(calls("busy")).isEqualTo(busy);
 
             client.send("{\"type\":\"subscribe_stats\",\"containers\":null}");
@@ -146,42 +149,44 @@ class StatsOnRealEngineTest {
             int again = samples.size();
             until("a new beginning", () -> samples.size() > again);
         }
-        // The socket has closed without a goodbye.
+        // The socket has closed without an unsubscribe.
         untilNothingIsMeasured();
     }
 
     @Test
-    void aWatchThatNobodyRenewsEnds() {
-        DockerEngine engine = DockerEngine.create(vertx, DockerHosts.discover(Map.of("DOCKER_HOST", real.host())));
+    void watchThatIsNotRenewedEnds() {
+        DockerEngine engine = new HttpDockerEngine(vertx, DockerHosts.discover(Map.of("DOCKER_HOST", real.host())));
         await(bus.answer(
                         Addresses.containers("edge-2"),
-                        question -> bus.ask(Addresses.containers(Settings.CONTROLLER), question))
+                        request -> bus.ask(Addresses.containers(Settings.CONTROLLER), request))
                 .ready());
-        List<StatsSample> heard = new CopyOnWriteArrayList<>();
-        await(bus.subscribe(Addresses.stats("edge-2"), heard::add).ready());
+        List<StatsSample> received = new CopyOnWriteArrayList<>();
+        await(bus.subscribe(Addresses.stats("edge-2"), received::add).ready());
         await(vertx.deployVerticle(new StatsVerticle(engine, "edge-2", Duration.ofMillis(1_500))));
 
         await(bus.ask(Addresses.watchStats("edge-2"), new WatchStats("test", List.of("idle"), 1_000)));
 
-        until("it is measured", () -> !heard.isEmpty());
+        until("it is measured", () -> !received.isEmpty());
         untilNothingIsMeasured();
     }
 
-    /** Beside what the kernel says of the process: how much a busy loop gets depends on who else is on the machine. */
-    private static void assertTellsTheTruth(WireClient client) {
+    /**
+     * Compares with the kernel's CPU time of the process: a busy loop's share depends on the other load of the machine.
+     */
+    private static void assertMatchesTheProcess(WireClient client) {
         String pid = real.docker("inspect", "--format", "{{.State.Pid}}", "busy");
         Duration used = processorTime(pid);
         long began = System.nanoTime();
-        int heard = client.messages("stats").size();
-        until("some more load", () -> client.messages("stats").size() >= heard + 4);
-        double truth = (double) processorTime(pid).minus(used).toNanos() / (System.nanoTime() - began);
-        double told = client.messages("stats").stream()
-                .skip(heard)
+        int received = client.messages("stats").size();
+        until("more stats", () -> client.messages("stats").size() >= received + 4);
+        double expected = (double) processorTime(pid).minus(used).toNanos() / (System.nanoTime() - began);
+        double reported = client.messages("stats").stream()
+                .skip(received)
                 .mapToDouble(message -> item(message, "busy").path("cpu_cores").asDouble())
                 .average()
                 .orElseThrow();
-        assertThat(told).isBetween(truth / 2, truth * 2);
-        assertThat(truth).isGreaterThan(0.03);
+        assertThat(reported).isBetween(expected / 2, expected * 2);
+        assertThat(expected).isGreaterThan(0.03);
     }
 
     private static Duration processorTime(String pid) {
@@ -206,7 +211,7 @@ class StatsOnRealEngineTest {
                 .until(condition::getAsBoolean);
     }
 
-    /** For three times the shortest interval. */
+    /** Waits for three times the shortest interval without a request. */
     private static void untilNothingIsMeasured() {
         var calls = new AtomicInteger(-1);
         var changedAt = new AtomicLong();
@@ -219,7 +224,7 @@ class StatsOnRealEngineTest {
         });
     }
 
-    /** Calls for the load of a container; of any for an empty name. */
+    /** Requests of the stats of a container; of all containers for an empty name. */
     private static int calls(String container) {
         String id = container.isEmpty()
                 ? "[^/]+"

@@ -24,7 +24,7 @@ class StatsReadingTest {
     }
 
     @Test
-    void countersOfVersion1AreUnderstood() {
+    void countersOfCgroupVersion1AreRead() {
         StatsReading reading = reading("""
                 {'read':'2025-11-25T22:53:15.240000001Z',
                  'cpu_stats':{'cpu_usage':{'total_usage':3086790393},'system_cpu_usage':943580000000,'online_cpus':2},
@@ -49,7 +49,7 @@ class StatsReadingTest {
     }
 
     @Test
-    void countersOfVersion2AreUnderstood() {
+    void countersOfCgroupVersion2AreRead() {
         StatsReading reading = reading("""
                 {'read':'2025-11-25T22:53:15Z','cpu_stats':{'cpu_usage':{'total_usage':7}},
                  'memory_stats':{'usage':5000,'limit':9000,'stats':{'inactive_file':1000,'active_file':3}},
@@ -63,7 +63,7 @@ class StatsReadingTest {
     }
 
     @Test
-    void whatTheEngineDoesNotSayIsNull() {
+    void missingValuesAreNull() {
         StatsReading silent = reading("""
                 {'read':'2025-11-25T22:53:15Z','cpu_stats':{'cpu_usage':{'total_usage':0}},'memory_stats':{},
                  'networks':{},'blkio_stats':{'io_service_bytes_recursive':null}}
@@ -78,13 +78,13 @@ class StatsReadingTest {
     }
 
     @Test
-    void aContainerThatDoesNotRunHasNoReading() {
+    void stoppedContainerHasNoReading() {
         assertThat(reading("{'read':'0001-01-01T00:00:00Z','cpu_stats':{'cpu_usage':{'total_usage':0}}}"))
                 .isNull();
     }
 
     @Test
-    void coresAreProcessorTimeByTime() {
+    void coresAreCpuTimePerElapsedTime() {
         StatsReading first =
                 reading("{'read':'2025-11-25T22:53:15Z','cpu_stats':{'cpu_usage':{'total_usage':1000000000}}}");
         StatsReading later =

@@ -3,6 +3,7 @@ package io.dockrelay.controller.testing;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
@@ -68,6 +69,16 @@ public final class MeteredEngine implements DockerEngine {
     @Override
     public Future<InspectContainerResponse> inspect(String containerId, Duration deadline) {
         return engine.inspect(containerId, deadline);
+    }
+
+    @Override
+    public Future<Void> stop(String containerId, Optional<Duration> grace, Duration deadline) {
+        return engine.stop(containerId, grace, deadline);
+    }
+
+    @Override
+    public Future<Void> restart(String containerId, Optional<Duration> grace, Duration deadline) {
+        return engine.restart(containerId, grace, deadline);
     }
 
     @Override

@@ -16,11 +16,16 @@ public final class Settings {
 
     /** As a verticle's config; more may be put into it. */
     public static JsonObject json(TestEngine engine) {
+        return json(engine.host());
+    }
+
+    /** The same for the engine at this address. */
+    public static JsonObject json(String dockerHost) {
         return new JsonObject()
                 .put("id", CONTROLLER)
                 .put("apiPort", 0)
                 .put("wsPort", 0)
-                .put("dockerHost", engine.host())
+                .put("dockerHost", dockerHost)
                 .put(SettingsLoader.ENVIRONMENT, new JsonObject());
     }
 

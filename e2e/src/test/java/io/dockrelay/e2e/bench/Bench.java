@@ -9,14 +9,15 @@ import io.dockrelay.docker.testing.TestEngine;
 import io.dockrelay.e2e.harness.Checkout;
 
 /**
- * {@code ./bench}: runs the parts that are named, or all, on an engine of its own, and prints a table. Figures that missed
- * their goal are explained by a profile, and end it with 1, so that a script notices.
+ * {@code ./bench}: runs the named parts, or all, on an engine of its own, and prints a table. A missed goal gets a profile
+ * and the exit code 1. A run of all parts with the program's own flags also writes {@link ResultsPage}.
  */
 public final class Bench {
 
     private static final String QUICK = "--quick";
     private static final String NO_PROFILE = "--no-profile";
     private static final List<String> OPTIONS = List.of(QUICK, NO_PROFILE);
+    private static final Path PAGE = Checkout.root().resolve("docs/bench/results.md");
     private static final int MISSED = 1;
     private static final int USAGE = 2;
 
@@ -33,7 +34,7 @@ public final class Bench {
             if (part != null) {
                 parts.add(part);
             } else if (!OPTIONS.contains(argument)) {
-                System.err.println("bench does not know \"" + argument + "\"; it knows " + Part.names() + ".");
+                System.err.println("There is no part \"" + argument + "\"; the parts are " + Part.names() + ".");
                 return USAGE;
             }
         }
@@ -45,33 +46,44 @@ public final class Bench {
     private static int measure(List<Part> parts, boolean quick, boolean profiles) throws Exception {
         var report = Report.aloud();
         String javaOptions = System.getenv().getOrDefault("JAVA_OPTS", "");
-        Path json = Checkout.root().resolve(quick ? ".run/bench-quick.json" : ".run/bench.json");
         try (TestEngine engine = TestEngine.create()) {
             Map<String, String> settings = Machine.describe(engine, javaOptions, quick);
-            var stage = new BenchContext(engine, quick, javaOptions);
+            var context = new BenchContext(engine, quick, javaOptions);
             for (Part part : parts) {
                 System.err.println("> " + part);
-                part.benchmark().run(stage, report);
+                part.benchmark().run(context, report);
             }
-            report.writeJson(json, settings);
             settings.forEach((key, value) -> System.out.println(key + ": " + value));
             System.out.println("\n" + report.table());
-            System.out.println("The same as JSON: " + Checkout.root().relativize(json));
+            Path json = Checkout.root().resolve(quick ? ".run/bench-quick.json" : ".run/bench.json");
+            report.writeJson(json, settings);
+            announce(json);
+            var page = new ResultsPage(settings, report.table());
             if (profiles) {
-                explain(report, stage);
+                explain(report, context, page);
+            }
+            if (!quick && javaOptions.isEmpty() && parts.containsAll(List.of(Part.values()))) {
+                page.write(PAGE);
+                announce(PAGE);
             }
         }
         return quick || report.missed().isEmpty() ? 0 : MISSED;
     }
 
+    private static void announce(Path file) {
+        System.out.println("Written: " + Checkout.root().relativize(file));
+    }
+
     /** For each part that missed a goal: where the time goes. */
-    private static void explain(Report report, BenchContext stage) throws Exception {
+    private static void explain(Report report, BenchContext context, ResultsPage page) throws Exception {
         for (Part part : Part.values()) {
             boolean missed =
                     report.missed().stream().anyMatch(figure -> figure.part().equals(part.toString()));
             if (missed) {
-                System.err.println("> " + part + " once more, for a profile");
-                System.out.println("\nWhere the CPU time goes in " + part + ":\n" + new Profile(part).take(stage));
+                System.err.println("> " + part + " again, for a profile");
+                String profile = new Profile(part).take(context);
+                System.out.println("\nWhere the CPU time goes in " + part + ":\n" + profile);
+                page.add(part, profile);
             }
         }
     }

@@ -8,11 +8,11 @@ import java.util.concurrent.locks.LockSupport;
 import io.dockrelay.docker.testing.TestEngine;
 
 /**
- * What every benchmark works with.
+ * The parameters of a benchmark.
  *
- * @param quick whether it is only to be seen that everything works
- * @param javaOptions more options for the program's JVMs, one text
- * @param threads whether the program's threads are watched
+ * @param quick whether to measure only briefly, to test that everything works
+ * @param javaOptions further options for the program's JVMs, as one text
+ * @param threads whether the program's threads are measured
  */
 record BenchContext(TestEngine engine, boolean quick, String javaOptions, Optional<ThreadTimes> threads) {
 
@@ -20,7 +20,7 @@ record BenchContext(TestEngine engine, boolean quick, String javaOptions, Option
         this(engine, quick, javaOptions, Optional.empty());
     }
 
-    /** The same with more options for the program's JVMs, and its threads watched from its start to its end. */
+    /** The same with further options for the program's JVMs, and its threads measured from start to end. */
     BenchContext watched(ThreadTimes threads, String moreOptions) {
         return new BenchContext(engine, quick, (javaOptions + " " + moreOptions).strip(), Optional.of(threads));
     }
@@ -31,12 +31,12 @@ record BenchContext(TestEngine engine, boolean quick, String javaOptions, Option
         return running;
     }
 
-    /** How long to look: that long, or a moment. */
+    /** How long to measure: this long, or briefly. */
     Duration seconds(int seconds) {
         return quick ? Duration.ofMillis(1_200) : Duration.ofSeconds(seconds);
     }
 
-    /** How often, or how many. */
+    /** A number of repetitions or lines, or a small one. */
     int count(int full, int quickly) {
         return quick ? quickly : full;
     }
@@ -49,14 +49,14 @@ record BenchContext(TestEngine engine, boolean quick, String javaOptions, Option
         return ProcessUse.of(engine.pid());
     }
 
-    /** Who says a word in a second, each in a container of its own: {@code other-1} and so on. */
+    /** Starts containers that write one line per second: {@code other-1} and so on. */
     void startOthers(int count) {
         for (int i = 1; i <= count; i++) {
             engine.run("other-" + i, "while :; do echo \"still here\"; sleep 1; done");
         }
     }
 
-    /** Lets time pass, which is what is measured. */
+    /** Waits for a period that is being measured. */
     static void pass(Duration duration) {
         long due = System.nanoTime() + duration.toNanos();
         for (long early = due - System.nanoTime(); early > 0; early = due - System.nanoTime()) {

@@ -1,10 +1,10 @@
 package io.dockrelay.e2e.bench;
 
 /**
- * What a crowd of browsers got: written as one line of text between two processes.
+ * The counts of many browsers, sent as one line of text between two processes.
  *
- * @param fewest lines of the browser that got the fewest
- * @param wrong lines that were missing or came twice, of all browsers
+ * @param fewest lines of the browser that received the fewest
+ * @param wrong missing or repeated lines, of all browsers
  */
 record BrowserCount(long lines, long fewest, long wrong, double p50, double p99) {
 
@@ -22,7 +22,7 @@ record BrowserCount(long lines, long fewest, long wrong, double p50, double p99)
                 Double.parseDouble(words[4]));
     }
 
-    /** Counts by the microsecond, up to a second; millions of lines, no allocation. */
+    /** A histogram in microseconds, up to a second: millions of lines without allocation. */
     static final class Tally {
 
         private static final int MOST_MICROS = 1_000_000;

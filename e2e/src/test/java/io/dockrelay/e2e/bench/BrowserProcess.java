@@ -6,15 +6,15 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-/** A {@link ManyBrowsers}, seen from the bench. */
+/** The bench's side of a {@link ManyBrowsers} process. */
 final class BrowserProcess implements AutoCloseable {
 
     private final Process process;
-    private final BufferedReader said;
+    private final BufferedReader output;
 
     private BrowserProcess(Process process) {
         this.process = process;
-        this.said = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        this.output = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     }
 
     /** Returns before its browsers are connected. */
@@ -34,11 +34,11 @@ final class BrowserProcess implements AutoCloseable {
                 .start());
     }
 
-    /** Waits until each browser has got a line; somebody must be writing them. */
+    /** Waits until each browser has received a line; the caller must have a container write some. */
     void awaitReady() throws IOException {
-        String word = said.readLine();
-        if (!"ready".equals(word)) {
-            throw new IOException("the crowd said " + word);
+        String line = output.readLine();
+        if (!"ready".equals(line)) {
+            throw new IOException("Unexpected output of the browsers' process: " + line);
         }
     }
 
@@ -48,9 +48,9 @@ final class BrowserProcess implements AutoCloseable {
 
     BrowserCount end() throws IOException {
         say("end");
-        String text = said.readLine();
+        String text = output.readLine();
         if (text == null || text.startsWith("broken")) {
-            throw new IOException("the crowd said " + text);
+            throw new IOException("Unexpected output of the browsers' process: " + text);
         }
         return BrowserCount.parse(text);
     }

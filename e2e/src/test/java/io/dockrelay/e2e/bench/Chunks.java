@@ -3,14 +3,14 @@ package io.dockrelay.e2e.bench;
 /** The chunks of an HTTP/1.1 body. */
 final class Chunks implements PieceFraming {
 
-    /** Bytes of the current chunk that are still to come, its line end included; 0 in a size line. */
+    /** Bytes left of the current chunk, including its line end; 0 in a size line. */
     private long left;
-    /** Of the size line so far. */
+    /** The value of the size line so far. */
     private long size;
 
     private boolean ended;
 
-    /** Whether the last chunk, the empty one, has come. */
+    /** Whether the final, empty chunk has arrived. */
     boolean ended() {
         return ended;
     }

@@ -11,17 +11,18 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.dockrelay.docker.testing.TestEngine;
 
 /**
- * A container floods: it writes a fixed number of lines as fast as the engine takes them, to one reader, who is there
- * from the first. The raw reader is {@code curl} on the engine's socket, into nothing; ours is a WebSocket client of the
- * relay that counts lines. The time runs from the first line written to the last one read (curl's end, which is the
- * container's). Readers take turns, each with a fresh container, and the medians are compared.
+ * Throughput: a container writes a fixed number of lines as fast as the engine accepts them, to one reader that is
+ * connected from the beginning. The raw reader is {@code curl} on the engine's socket, output discarded; the other is a
+ * WebSocket client of the relay that counts lines. The time is from the first line written to the last one read (for
+ * curl: to its end, which is the container's). The readers take turns, each with a new container; the medians are
+ * compared.
  */
 final class DrainBenchmark implements Benchmark {
 
     private static final String PART = "drain";
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    /** One flood: lines a second, and CPU microseconds a line. */
+    /** One flood: lines per second, and CPU microseconds per line. */
     private record Round(double linesASecond, double engineMicros, double ourMicros) {}
 
     @Override
@@ -64,7 +65,7 @@ final class DrainBenchmark implements Benchmark {
                 .beside("with curl", engineAlone));
     }
 
-    /** Floods of the same lines, made once; the first line of each shows that the reader is there. */
+    /** Floods of the same lines, generated once; the first line of each shows that the reader is connected. */
     private static final class Floods {
 
         private final BenchContext stage;
@@ -137,7 +138,7 @@ final class DrainBenchmark implements Benchmark {
         }
     }
 
-    /** The clock of one flood. */
+    /** The start time and CPU use of one flood. */
     private static final class Watch {
 
         private final ProcessUse engine;

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import io.dockrelay.docker.testing.TestEngine;
 import io.dockrelay.e2e.harness.Await;
 
-/** How many readers of one container's log the engine serves: each has its file open for reading. */
+/** The number of readers of one container's log at the engine: each has its file open for reading. */
 record EngineStreams(TestEngine engine, String containerId) {
 
     long count() {

@@ -8,8 +8,9 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.dockrelay.e2e.harness.Jvm;
 
 /**
- * One container at 100 lines a second, and one, a hundred, a thousand browsers on it: whether each gets every line, how
- * old it is then, and what they cost in the program and in the engine beside what a single one costs.
+ * Fan-out: one container at 100 lines per second, and 1, 100 and 1,000 browsers that follow it. Measures whether each
+ * browser receives every line, the age of the lines, and the cost in the program and the engine compared with one
+ * browser.
  */
 final class FanOutBenchmark implements Benchmark {
 
@@ -18,7 +19,7 @@ final class FanOutBenchmark implements Benchmark {
     private static final int FEW = 100;
     private static final int MANY = 1_000;
 
-    /** What a crowd of that size costs: shares of a core in per cent, memory in KB. */
+    /** The cost of a number of browsers: CPU in per cent of a core, memory in KB. */
     private record Cost(int browsers, BrowserCount got, double ours, double engine, double residentKb, double liveKb) {}
 
     @Override
@@ -27,10 +28,10 @@ final class FanOutBenchmark implements Benchmark {
                 StartedProgram program = stage.start(Topology.ONE_JVM, container.name());
                 PacedWriter talking = new PacedWriter(container, RATE)) {
             talking.start();
-            var house = new House(stage, container, program);
-            house.visit(FEW, stage.seconds(20), report);
-            Cost one = house.visit(1, stage.seconds(20), report);
-            Cost few = house.visit(FEW, stage.seconds(20), report);
+            var deployment = new House(stage, container, program);
+            deployment.visit(FEW, stage.seconds(20), report);
+            Cost one = deployment.visit(1, stage.seconds(20), report);
+            Cost few = deployment.visit(FEW, stage.seconds(20), report);
             report.add(Figure.of(PART, "100 browsers, our CPU", few.ours(), "% of a core")
                     .beside("one browser", one.ours())
                     .atMost(8));
@@ -38,7 +39,7 @@ final class FanOutBenchmark implements Benchmark {
                     .beside("one browser", one.engine()));
             report.add(Figure.of(PART, "100 browsers, p99", few.got().p99(), "ms")
                     .beside("one browser", one.got().p99()));
-            thousand(one, house.visit(stage.count(MANY, FEW), stage.seconds(20), report), report);
+            thousand(one, deployment.visit(stage.count(MANY, FEW), stage.seconds(20), report), report);
         }
     }
 
@@ -58,7 +59,7 @@ final class FanOutBenchmark implements Benchmark {
         report.add(Figure.of(PART, who + "memory each (live heap)", (many.liveKb() - one.liveKb()) / more, "KB"));
     }
 
-    /** The program with its one talking container. */
+    /** The program with one container that writes. */
     private record House(BenchContext stage, FedContainer container, StartedProgram program) {
 
         @CanIgnoreReturnValue

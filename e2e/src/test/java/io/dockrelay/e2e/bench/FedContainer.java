@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 import io.dockrelay.docker.testing.TestEngine;
 
 /**
- * A container that writes what the bench tells it, at exactly the bench's pace: its process is a {@code cat} of a pipe.
- * The engine stamps a line when it reads it from the container, so the way through the pipe is in no figure.
+ * A container whose lines and pace the bench controls: its process is a {@code cat} of a pipe. The engine adds a line's
+ * timestamp when it reads the line from the container, so no figure includes the time in the pipe.
  */
 final class FedContainer implements AutoCloseable {
 
@@ -41,7 +41,7 @@ final class FedContainer implements AutoCloseable {
                         Stream.of("--volume", folder + ":/feed"), kind.terminal() ? Stream.of("--tty") : Stream.of())
                 .toList();
         String id = engine.run(name, "exec cat /feed/lines", options.toArray(String[]::new));
-        // Opening waits for the container's side.
+        // Opening blocks until the container has opened its side.
         return new FedContainer(engine, name, id, kind, Files.newOutputStream(fifo));
     }
 
@@ -58,18 +58,18 @@ final class FedContainer implements AutoCloseable {
         return written;
     }
 
-    /** As fast as the container takes them; returns when all but a pipe's fill are taken. */
+    /** Writes as fast as the container reads; returns when all lines are written except what the pipe holds. */
     void write(int lines) throws IOException {
         write(kind.lines(written + 1, lines));
     }
 
-    /** The same with lines that were made before, by {@link LineKind#lines}, to go on behind those already written. */
+    /** The same with lines that {@link LineKind#lines} generated before, numbered after those already written. */
     void write(byte[] lines) throws IOException {
         written += lines.length / LineKind.BYTES;
         pipe.write(lines);
     }
 
-    /** At an even pace: one line at a time, or some each millisecond when the rate asks for more; as long as told. */
+    /** Writes at an even pace for a duration: single lines, or several per millisecond at high rates. */
     void pace(int linesASecond, Duration duration) throws IOException {
         long tick = Math.max(TICK_NANOS, 1_000_000_000L / linesASecond);
         int each = (int) Math.max(1, linesASecond * tick / 1_000_000_000L);
@@ -82,7 +82,7 @@ final class FedContainer implements AutoCloseable {
         }
     }
 
-    /** Its process ends when it has passed on the last line. */
+    /** Closes the pipe; the process ends after it has written the last line. */
     void end() throws IOException {
         pipe.close();
     }

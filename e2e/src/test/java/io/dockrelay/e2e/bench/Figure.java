@@ -1,20 +1,20 @@
 package io.dockrelay.e2e.bench;
 
 /**
- * One number of ours, beside what it is compared with.
+ * One measured number, and the number it is compared with.
  *
  * @param part of the bench
- * @param what it says, and under which circumstances
+ * @param what is measured, and under which conditions
  * @param reference of the same run, null when there is none
- * @param against what the reference is, null when there is none
+ * @param against name of the reference, null when there is none
  * @param goal null when there is none
  */
 record Figure(String part, String what, double ours, String unit, Double reference, String against, Goal goal) {
 
     /**
-     * What was to be reached.
+     * The goal.
      *
-     * @param most whether the number may not exceed the bound, or else must not fall below it
+     * @param most true for an upper bound, false for a lower bound
      */
     record Goal(boolean most, double bound) {
 

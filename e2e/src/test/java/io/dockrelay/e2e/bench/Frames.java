@@ -2,7 +2,7 @@ package io.dockrelay.e2e.bench;
 
 import java.io.IOException;
 
-/** The frames that a WebSocket server sends; pings are answered. */
+/** Decodes the frames of a WebSocket server, and answers pings. */
 final class Frames implements PieceFraming {
 
     private static final int PING = 9;

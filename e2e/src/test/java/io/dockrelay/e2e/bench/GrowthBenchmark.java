@@ -7,9 +7,10 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * What more containers and more followed logs cost: 10, 100 and 500 containers with one browser that only looks, and 1, 50
- * and 250 logs of one line a second followed by one browser. The first 250 containers run; those beyond are created and
- * never started, which costs a look as much. Cost is the program's and the engine's CPU, and the program's memory.
+ * The cost of more containers and more followed logs: 10, 100 and 500 containers with one browser that only shows the
+ * list, and 1, 50 and 250 logs of one line per second that one browser follows. The first 250 containers run; the
+ * others are created and never started, which costs the same per scan. The cost is the CPU of program and engine, and
+ * the program's memory.
  */
 final class GrowthBenchmark implements Benchmark {
 
@@ -55,7 +56,7 @@ final class GrowthBenchmark implements Benchmark {
                         .atMost(times));
     }
 
-    /** Adds containers until there are so many. */
+    /** Adds containers up to a number. */
     private static void grow(BenchContext stage, List<FedContainer> fed, int size) throws IOException {
         int running = stage.count(RUNNING, 4);
         while (fed.size() < Math.min(size, running)) {
@@ -80,7 +81,7 @@ final class GrowthBenchmark implements Benchmark {
         for (int size : stage.quick() ? List.of(1, 2, 4) : List.of(1, 50, RUNNING)) {
             List<FedContainer> followed = fed.subList(0, size);
             try (StartedProgram program = stage.start(Topology.ONE_JVM, "log-1");
-                    RoundRobinWriter chorus = new RoundRobinWriter(followed);
+                    RoundRobinWriter writer = new RoundRobinWriter(followed);
                     TextReader browser = TextReader.ofBrowser(program.port(), Pattern.compile("container_update"))) {
                 browser.await(PATIENCE);
                 for (FedContainer container : followed) {
@@ -89,7 +90,7 @@ final class GrowthBenchmark implements Benchmark {
                             "{\"type\":\"subscribe_logs\",\"container\":\"" + container.name() + "\",\"lines\":0}");
                     browser.await(PATIENCE);
                 }
-                chorus.start();
+                writer.start();
                 costs.add(measured(stage, program, size));
             }
         }

@@ -12,9 +12,9 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.dockrelay.e2e.harness.Rest;
 
 /**
- * Fifteen containers with some log each, and nothing happens: one browser that follows all of them, beside a page that
- * asks the controller every two seconds for each one's status and last 500 lines, as dashboards did before. Bytes are those
- * that reach the client; of the polled answers only the bodies count.
+ * The cost while nothing happens: one browser that follows fifteen containers with some log, compared with a page that
+ * polls the controller every two seconds for each container's status and last 500 lines, like earlier dashboards.
+ * Counts the bytes that reach the client; of polled answers only the bodies.
  */
 final class IdleBenchmark implements Benchmark {
 

@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.time.Duration;
 
 /**
- * How old a line is when a client of the relay has it, counted from the engine's own timestamp, beside a raw reader of
- * the engine's API that follows the same container at the same time. Both are a thread each of this process, with the
- * same loop; what we add is the difference of their percentiles. One container writes, fourteen others say a word each
- * second.
+ * Latency: the age of a line when a client of the relay receives it, from the engine's own timestamp, compared with a
+ * raw reader of the engine's API that follows the same container at the same time. Each is one thread of this process,
+ * with the same loop; the program adds the difference of their percentiles. One container writes; fourteen others write
+ * a line per second.
  */
 final class LatencyBenchmark implements Benchmark {
 
@@ -56,7 +56,7 @@ final class LatencyBenchmark implements Benchmark {
             LineReader relay) {
 
         void measure(Report report) throws IOException {
-            // Both readers and the program run compiled code afterwards, and at this pace.
+            // A warm-up at the same pace, so that both readers and the program run compiled code.
             container.pace(2_000, stage.seconds(6));
             container.pace(SLOW, stage.seconds(3));
             caughtUp();

@@ -3,7 +3,7 @@ package io.dockrelay.e2e.bench;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/** What a container writes: numbered lines of 146 bytes, their end included. */
+/** The lines that a container writes: numbered, 146 bytes including the newline. */
 enum LineKind {
     PLAIN("#%08d GET /api/segments/", ""),
     JSON("{\"n\":\"#%08d\",\"level\":\"info\",\"message\":\"segment written\",\"path\":\"", "\"}"),
@@ -19,7 +19,7 @@ enum LineKind {
         this.tail = tail;
     }
 
-    /** Lower case only: a capital Z is the end of a timestamp. */
+    /** Lower case only, because {@link LineScan} finds a timestamp by its capital Z. */
     byte[] line(int number) {
         String start = head.formatted(number);
         int padding = BYTES - 1 - start.getBytes(StandardCharsets.UTF_8).length - tail.length();
@@ -27,7 +27,7 @@ enum LineKind {
                 .getBytes(StandardCharsets.UTF_8);
     }
 
-    /** That many lines in a row. */
+    /** A number of consecutive lines. */
     byte[] lines(int first, int count) {
         ByteBuffer all = ByteBuffer.allocate(count * BYTES);
         for (int i = 0; i < count; i++) {

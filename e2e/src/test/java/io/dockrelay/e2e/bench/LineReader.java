@@ -16,8 +16,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import io.dockrelay.e2e.harness.Await;
 
 /**
- * A connection that brings numbered lines, and the thread that reads it: the engine's log API or the relay's WebSocket,
- * by the same loop. The time of a line is taken once a read, before anything is looked at.
+ * A connection with numbered lines, and the thread that reads it: the engine's log API or the relay's WebSocket, in the
+ * same loop. The arrival time is taken once per read, before the bytes are parsed.
  */
 final class LineReader implements AutoCloseable {
 
@@ -34,7 +34,7 @@ final class LineReader implements AutoCloseable {
         this.thread = Thread.ofPlatform().daemon().name(name).start(() -> read(afterHead));
     }
 
-    /** Follows a container's log at the engine, from its end on. */
+    /** Follows a container's log at the engine, from its current end. */
     static LineReader ofEngine(Path socket, String container) throws IOException {
         SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket));
         String request = "GET /containers/" + container
@@ -43,7 +43,7 @@ final class LineReader implements AutoCloseable {
         return new LineReader("raw-reader", channel, new Chunks(), RawHttp.readHead(channel, " 200 "));
     }
 
-    /** Follows a container's log at a relay, from its end on. */
+    /** Follows a container's log at a relay, from its current end. */
     static LineReader ofRelay(int port, String container) throws IOException {
         SocketChannel channel = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         byte[] afterHead = RawHttp.upgrade(channel, "/ws");
@@ -52,7 +52,7 @@ final class LineReader implements AutoCloseable {
         return new LineReader("relay-reader", channel, frames, untilSnapshot(channel, afterHead));
     }
 
-    /** All that comes until it is known where the log's end was: what is written from then on is read. */
+    /** Reads up to the snapshot, which marks the log's end: lines written after it are measured. */
     private static byte[] untilSnapshot(SocketChannel channel, byte[] afterHead) throws IOException {
         var buffer = ByteBuffer.allocate(READ).put(afterHead);
         while (!new String(buffer.array(), 0, buffer.position(), StandardCharsets.ISO_8859_1)
@@ -64,14 +64,14 @@ final class LineReader implements AutoCloseable {
         return Arrays.copyOf(buffer.array(), buffer.position());
     }
 
-    /** What comes from the next read on is recorded anew. Look at it only while nothing comes. */
+    /** Starts a new recording with the next read. Read the old one only while no lines arrive. */
     Recording begin() {
         var fresh = new Recording();
         recording.set(fresh);
         return fresh;
     }
 
-    /** Waits until that line has come. */
+    /** Waits until a line has arrived. */
     void await(long number, Duration atMost) {
         Await.until(
                 thread.getName() + " has line " + number,
@@ -115,7 +115,7 @@ final class LineReader implements AutoCloseable {
                 buffer.clear();
             } while (channel.read(buffer) >= 0);
         } catch (ClosedChannelException closed) {
-            // By close().
+            // Closed by close().
             return;
         } catch (IOException broken) {
             throw new IllegalStateException(thread.getName(), broken);

@@ -1,14 +1,14 @@
 package io.dockrelay.e2e.bench;
 
 /**
- * Finds the numbered lines of {@link LineKind} in bytes as they come, whatever they are wrapped in: at each {@code #}
- * the eight digits behind it and the engine's timestamp in front of it. One byte comparison a byte; nothing is allocated.
+ * Finds the numbered lines of {@link LineKind} in a stream of bytes with any framing: at each {@code #} it reads the
+ * eight digits after it and the engine's timestamp before it. One comparison per byte, no allocation.
  *
  * <p>For one thread. Scans may share a scratch array when they are used by the same thread.
  */
 final class LineScan {
 
-    /** What a line needs on both sides of its mark: a timestamp and some JSON in front, the number behind. */
+    /** Bytes that a line needs around its mark: a timestamp and some JSON before it, the number after it. */
     private static final int REACH = 64;
 
     private static final int NUMBER_DIGITS = 8;
@@ -17,7 +17,7 @@ final class LineScan {
     /** JSON on a WebSocket has eleven bytes from its timestamp's Z to the mark. */
     private static final int FARTHEST_Z = 16;
 
-    /** Told of each line, in order. */
+    /** Receives each line, in order. */
     interface Found {
 
         /** @param nanoOfDay the engine's timestamp */
@@ -26,12 +26,12 @@ final class LineScan {
 
     private final byte[] scratch;
     private final byte[] carried = new byte[REACH];
-    /** Bytes in front of what comes next. */
+    /** Bytes carried over to the next piece. */
     private int carry;
-    /** How many of the carried ones have not been looked at. */
+    /** The number of carried bytes that have not been scanned. */
     private int unseen;
 
-    /** @param scratch room for the largest piece and some more; see {@link #scratch(int)} */
+    /** @param scratch space for the largest piece and the carried bytes; see {@link #scratch(int)} */
     LineScan(byte[] scratch) {
         this.scratch = scratch;
     }
@@ -74,7 +74,7 @@ final class LineScan {
         return seconds * 1_000_000_000 + digits(hour + 9, 9);
     }
 
-    /** A number; negative when these are no digits. */
+    /** A number; negative when the bytes are not digits. */
     private int digits(int from, int count) {
         int number = 0;
         for (int i = from; i < from + count; i++) {

@@ -3,6 +3,8 @@ package io.dockrelay.e2e.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,13 +12,15 @@ import java.util.Map;
 import io.dockrelay.docker.testing.TestEngine;
 import io.dockrelay.e2e.harness.Checkout;
 
-/** Where and with what a run was made. */
+/** The machine, the versions and the settings of a run. */
 final class Machine {
 
     private Machine() {}
 
     static Map<String, String> describe(TestEngine engine, String javaOptions, boolean quick) throws IOException {
         Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("date", LocalDate.now(ZoneOffset.UTC).toString());
+        settings.put("commit", System.getenv().getOrDefault("DOCKRELAY_COMMIT", "unknown"));
         settings.put(
                 "machine",
                 first("/proc/cpuinfo", "model name") + ", "
@@ -31,7 +35,7 @@ final class Machine {
         settings.put("java.options", String.join(" ", options) + (javaOptions.isEmpty() ? "" : " " + javaOptions));
         settings.put("lines", LineKind.BYTES + " bytes each, by the json-file driver with its defaults");
         if (quick) {
-            settings.put("quick", "only to see that it works; these figures mean nothing");
+            settings.put("quick", "a check that the bench works; these figures mean nothing");
         }
         return settings;
     }

@@ -14,9 +14,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Many browsers on one container, in a process of its own so that its CPU is in nobody's figure: one thread, one selector,
- * no line is kept. {@code Crowd PORT CONTAINER BROWSERS}; it says {@code ready} when each of them has got a line, begins to
- * count at {@code begin}, and says a {@link BrowserCount} at {@code end}. The end of its input ends it.
+ * Many browsers that follow one container, in a process of its own so that no figure includes its CPU: one thread, one
+ * selector, no line is kept. Arguments: {@code PORT CONTAINER BROWSERS}. It prints {@code ready} when each browser has
+ * received a line, starts counting at the command {@code begin}, and prints a {@link BrowserCount} at {@code end}. It
+ * ends with its input.
  */
 public final class ManyBrowsers {
 
@@ -32,10 +33,10 @@ public final class ManyBrowsers {
     private ManyBrowsers() throws IOException {}
 
     public static void main(String[] arguments) throws IOException {
-        var crowd = new ManyBrowsers();
-        crowd.open(Integer.parseInt(arguments[0]), arguments[1], Integer.parseInt(arguments[2]));
-        Thread.ofPlatform().daemon().start(crowd::listen);
-        crowd.read();
+        var browsers = new ManyBrowsers();
+        browsers.open(Integer.parseInt(arguments[0]), arguments[1], Integer.parseInt(arguments[2]));
+        Thread.ofPlatform().daemon().start(browsers::listen);
+        browsers.read();
     }
 
     private void open(int port, String container, int count) throws IOException {
@@ -75,11 +76,11 @@ public final class ManyBrowsers {
         }
     }
 
-    /** What the bench says, on a thread of its own. */
+    /** Reads the bench's commands, on a thread of its own. */
     private void listen() {
-        try (var orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
-            for (String order = orders.readLine(); order != null; order = orders.readLine()) {
-                obey(order);
+        try (var commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
+            for (String command = commands.readLine(); command != null; command = commands.readLine()) {
+                execute(command);
             }
         } catch (IOException e) {
             System.out.println("broken: " + e);
@@ -87,8 +88,8 @@ public final class ManyBrowsers {
         System.exit(0);
     }
 
-    private synchronized void obey(String order) {
-        if (order.equals("begin")) {
+    private synchronized void execute(String command) {
+        if (command.equals("begin")) {
             tally = new BrowserCount.Tally();
             browsers.forEach(browser -> browser.lines = 0);
         } else {

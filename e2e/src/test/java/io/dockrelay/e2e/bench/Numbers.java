@@ -2,7 +2,7 @@ package io.dockrelay.e2e.bench;
 
 import java.util.Locale;
 
-/** How numbers are written: three digits that matter, and no more. */
+/** Formats numbers with three significant digits. */
 final class Numbers {
 
     private Numbers() {}

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.locks.LockSupport;
 
-/** Asks the engine for a container's last 50 lines every 500 ms, as dashboards without streams do. */
+/** Polls the engine for a container's last 50 lines every 500 ms, like dashboards without streams. */
 final class PollingReader implements AutoCloseable {
 
     private static final long EVERY_NANOS = 500_000_000;
@@ -29,7 +29,7 @@ final class PollingReader implements AutoCloseable {
         thread = Thread.ofPlatform().daemon().name("polling-reader").start(this::poll);
     }
 
-    /** Ends it; the ages of the lines that it saw, each once. */
+    /** Ends it; returns the age of each line at its first arrival. */
     Percentiles end() {
         over = true;
         LockSupport.unpark(thread);
@@ -84,7 +84,7 @@ final class PollingReader implements AutoCloseable {
         }
     }
 
-    /** Older ones were seen by the poll before. */
+    /** The previous poll has returned the older ones. */
     private void seen(int number, long stamp, long now) {
         if (number > recording.newest()) {
             recording.line(number, stamp, now);

@@ -8,16 +8,16 @@ import java.util.List;
 import java.util.stream.LongStream;
 
 /**
- * What processes have used so far, by the kernel's account: CPU in steps of 10 ms, memory in pages.
+ * CPU and memory use of processes, according to the kernel: CPU in steps of 10 ms, memory in pages.
  *
- * @param pids those whose use is summed
+ * @param pids the processes to sum up
  */
 record ProcessUse(List<Long> pids) {
 
-    /** Linux counts CPU in hundredths for every program. */
+    /** Linux reports CPU in hundredths of a second. */
     static final double TICK_SECONDS = 0.01;
 
-    /** In {@code /proc/PID/stat}, counted behind the command's bracket. */
+    /** Index in {@code /proc/PID/stat}, counted after the command's closing bracket. */
     private static final int UTIME = 11;
 
     private static final int STIME = 12;

@@ -11,12 +11,12 @@ import java.util.stream.Stream;
 import io.dockrelay.e2e.harness.Checkout;
 
 /**
- * Where the program's CPU time goes in a part of the bench: the part once more, with the JVM's flight recorder on, whose
- * figures are thrown away. One recording a process, in {@code .run/bench-profile/}.
+ * A CPU profile of a part of the bench: runs the part again with the JVM's flight recorder and discards its figures.
+ * One recording per process, in {@code .run/bench-profile/}.
  */
 final class Profile {
 
-    /** Else the JVM ends its compiler's threads when there is little to do, and what they did is nobody's. */
+    /** Otherwise the JVM ends idle compiler threads, and their CPU time is missing. */
     private static final String COMPILERS_STAY = " -XX:-UseDynamicNumberOfCompilerThreads";
 
     private final Part part;
@@ -27,7 +27,7 @@ final class Profile {
         this.folder = Checkout.root().resolve(".run/bench-profile").resolve(part.toString());
     }
 
-    /** What the threads did, and the methods that were seen most often, of the process that did most. */
+    /** CPU time by kind of thread, and the most frequent methods of the process that used the most. */
     String take(BenchContext stage) throws Exception {
         clear();
         String recorder = "-XX:StartFlightRecording:filename=" + folder

@@ -7,19 +7,19 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** The little of HTTP and WebSocket that the bench's clients say, by hand. */
+/** The parts of HTTP and WebSocket that the bench's clients send, written by hand. */
 final class RawHttp {
 
     private static final int MOST_HEAD = 16 * 1024;
 
     private RawHttp() {}
 
-    /** An empty pong; clients mask, with any key. */
+    /** An empty pong. Clients must mask frames; any key is valid. */
     static byte[] pong() {
         return new byte[] {(byte) 0x8a, (byte) 0x80, 0, 0, 0, 0};
     }
 
-    /** From the end of the log on. */
+    /** A subscription from the end of the log. */
     static byte[] subscribe(String container) {
         return textFrame("{\"type\":\"subscribe_logs\",\"container\":\"" + container + "\",\"lines\":0}");
     }
@@ -39,7 +39,7 @@ final class RawHttp {
         return bytes;
     }
 
-    /** Opens a WebSocket, and returns what came behind the head. */
+    /** Opens a WebSocket, and returns the bytes after the head. */
     static byte[] upgrade(SocketChannel channel, String path) throws IOException {
         String request = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
                 + "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nSec-WebSocket-Version: 13\r\n\r\n";
@@ -47,18 +47,18 @@ final class RawHttp {
         return readHead(channel, " 101 ");
     }
 
-    /** Reads an answer's head, which must have that status, and returns what came behind it. */
+    /** Reads a response's head, which must have a status, and returns the bytes after it. */
     static byte[] readHead(SocketChannel channel, String status) throws IOException {
         ByteBuffer head = ByteBuffer.allocate(MOST_HEAD);
         while (true) {
             if (channel.read(head) < 0) {
-                throw new EOFException("closed within the answer's head");
+                throw new EOFException("Closed within the response's head");
             }
             String text = new String(head.array(), 0, head.position(), StandardCharsets.ISO_8859_1);
             int end = text.indexOf("\r\n\r\n");
             if (end >= 0) {
                 if (!text.substring(0, text.indexOf('\r')).contains(status)) {
-                    throw new IOException("not" + status + "but " + text.strip());
+                    throw new IOException("Expected" + status + "but got " + text.strip());
                 }
                 return Arrays.copyOfRange(head.array(), end + 4, head.position());
             }

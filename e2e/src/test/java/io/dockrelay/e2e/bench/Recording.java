@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * What one reader saw from one moment to another: how many lines, which were missing, how old each one was when it came.
- * Written by the reader's thread; {@link #last()} may be asked by any thread and makes the rest visible.
+ * One reader's measurements over a period: the number of lines, the missing ones, and the age of each at arrival.
+ * Written by the reader's thread; any thread may call {@link #last()}, which makes the rest visible.
  */
 final class Recording {
 
@@ -18,7 +18,7 @@ final class Recording {
     private long repeated;
     private final AtomicLong last = new AtomicLong();
 
-    /** @param now when it came, by {@link WallClock} */
+    /** @param now arrival time by {@link WallClock} */
     void line(int number, long nanoOfDay, long now) {
         if (previous != 0) {
             if (number <= previous) {
@@ -34,7 +34,7 @@ final class Recording {
         ages[count++] = Math.floorMod(now - nanoOfDay + DAY / 2, DAY) - DAY / 2;
     }
 
-    /** The reader has recorded all that one read brought. */
+    /** Called after the lines of one read have been recorded. */
     void publish() {
         last.setRelease(previous);
     }
@@ -44,7 +44,7 @@ final class Recording {
         return last.getAcquire();
     }
 
-    /** The same for the reader's own thread, at once. */
+    /** The same for the reader's own thread, including the current read. */
     int newest() {
         return previous;
     }
@@ -53,7 +53,7 @@ final class Recording {
         return count;
     }
 
-    /** Numbers that never came, between the first and the last that did. */
+    /** Missing numbers between the first and the last received one. */
     long missing() {
         return missing;
     }
@@ -62,7 +62,7 @@ final class Recording {
         return repeated;
     }
 
-    /** The ages; read them when nothing is recorded any more. */
+    /** The ages; read them after the recording has ended. */
     Percentiles ages() {
         return Percentiles.ofNanos(Arrays.copyOf(ages, count));
     }

@@ -13,7 +13,7 @@ import java.util.Map;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** All figures of one run: said as they come, then as a table and as JSON. */
+/** All figures of one run: printed one by one, then as a table and as JSON. */
 final class Report {
 
     private final List<Figure> figures = new ArrayList<>();
@@ -23,12 +23,12 @@ final class Report {
         this.progress = progress;
     }
 
-    /** One that says each figure as it comes. */
+    /** Prints each figure at once. */
     static Report aloud() {
         return new Report(System.err);
     }
 
-    /** One for figures that nobody is to see. */
+    /** For figures that are thrown away. */
     static Report unheard() {
         return new Report(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
     }
@@ -38,7 +38,7 @@ final class Report {
         progress.println("  " + Table.sentence(figure));
     }
 
-    /** Something to know about a part's figures. */
+    /** Prints a remark on a part's figures. */
     void note(String text) {
         progress.println("  " + text);
     }

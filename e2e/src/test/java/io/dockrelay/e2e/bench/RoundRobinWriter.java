@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 
-/** A thread that has each of some containers write one line a second, in turn and evenly spread, until it is closed. */
+/**
+ * A thread that makes each of several containers write one line per second, in turn and evenly spread, until closed.
+ */
 final class RoundRobinWriter implements AutoCloseable {
 
     private static final long SECOND_NANOS = 1_000_000_000;

@@ -1,13 +1,13 @@
 package io.dockrelay.e2e.bench;
 
 /**
- * A stretch of time: what the program and the engine used of a core in it.
+ * A period, and the CPU that the program and the engine used in it.
  *
  * @param ours shares of a core in per cent
  */
 record Span(double seconds, double ours, double engine) {
 
-    /** The beginning of one. */
+    /** The state at the beginning of a period. */
     static final class Clock {
 
         private final ProcessUse program;
@@ -32,7 +32,7 @@ record Span(double seconds, double ours, double engine) {
         }
     }
 
-    /** At least what the kernel's account can tell from nothing: one of its ticks. */
+    /** At least one of the kernel's ticks, the smallest measurable amount. */
     double together() {
         return Math.max(ours + engine, 100 * ProcessUse.TICK_SECONDS / seconds);
     }

@@ -11,9 +11,9 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.dockrelay.e2e.harness.Rest;
 
 /**
- * From the start of the process until a browser that connects as soon as it can has its first {@code container_update} with
- * containers in it, in one JVM, beside the same without the AOT cache; the memory that is resident then; and after what
- * an hour brings: the lines of a container that writes 100 a second, and visits of people.
+ * Start: the time from the start of the process to the first {@code container_update} with containers at a browser that
+ * connects as early as possible, in one JVM, compared with a start without the AOT cache. Also the resident memory
+ * then, and after the load of an hour: the lines of a container that writes 100 per second, and page visits.
  */
 final class StartBenchmark implements Benchmark {
 
@@ -26,7 +26,7 @@ final class StartBenchmark implements Benchmark {
     private static final Pattern WITH_CONTAINERS =
             Pattern.compile("\"type\":\"container_update\".*\"containers\":\\[\\{");
 
-    /** The variable by which deploy/dockrelay goes without a cache. */
+    /** The variable that makes deploy/dockrelay start without the cache. */
     private static final String WITHOUT_CACHE = "off";
 
     private record Start(double millis, double cpuMillis, double residentMegabytes) {}
@@ -95,7 +95,7 @@ final class StartBenchmark implements Benchmark {
         }
     }
 
-    /** Somebody opens the page, looks at a log, and leaves. */
+    /** Opens the page, reads a log, and disconnects. */
     private static void visit(StartedProgram program, String container) throws IOException {
         var relay = new Rest("http://127.0.0.1:" + program.port());
         if (relay.get("/").status() != 200 || relay.get("/api/data").status() != 200) {

@@ -12,7 +12,7 @@ import io.dockrelay.e2e.harness.Checkout;
 import io.dockrelay.e2e.harness.Program;
 import io.dockrelay.e2e.harness.Rest;
 
-/** The program beside an engine, started by {@code deploy/dockrelay} as people start it. */
+/** The program with an engine, started by {@code deploy/dockrelay} like by a user. */
 final class StartedProgram implements AutoCloseable {
 
     private static final Duration STARTS = Duration.ofSeconds(60);
@@ -21,7 +21,7 @@ final class StartedProgram implements AutoCloseable {
     private final int apiPort = Checkout.freePort();
     private final List<Program> programs = new ArrayList<>();
 
-    /** Null unless its threads are watched. */
+    /** Null unless its threads are measured. */
     private ThreadTimes.Watch watch;
 
     private StartedProgram() {}
@@ -29,7 +29,7 @@ final class StartedProgram implements AutoCloseable {
     /**
      * Returns at once.
      *
-     * @param cache {@code off} to go without the AOT cache; empty: as people start it
+     * @param cache {@code off} to start without the AOT cache; empty for the default
      */
     static StartedProgram launch(TestEngine engine, Topology topology, String javaOptions, String cache) {
         var running = new StartedProgram();
@@ -58,12 +58,12 @@ final class StartedProgram implements AutoCloseable {
         });
     }
 
-    /** Returns when the relay has said that it listens: asking the port itself could take it. */
+    /** Waits for the relay's log line, because a probe of the port could take the port. */
     void awaitListening() {
         programs.getLast().awaitLine("listening on ws://[^ ]*:" + port + "\\b", STARTS);
     }
 
-    /** The relay's. */
+    /** The relay's process. */
     int port() {
         return port;
     }
@@ -73,7 +73,7 @@ final class StartedProgram implements AutoCloseable {
         return apiPort;
     }
 
-    /** What its threads do from now on is added when it is closed. */
+    /** Measures its threads from now until it is closed. */
     void watch(ThreadTimes threads) {
         watch = threads.watch(pids());
     }
@@ -108,7 +108,7 @@ final class StartedProgram implements AutoCloseable {
 
     private static void mustLive(Program program) {
         if (!program.isAlive()) {
-            throw new AssertionError("it ended:\n" + program.wholeOutput());
+            throw new AssertionError("The program has ended:\n" + program.wholeOutput());
         }
     }
 }

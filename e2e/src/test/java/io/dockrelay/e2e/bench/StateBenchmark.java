@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * A container is stopped and started, each after a quiet moment: how long after the engine's own time of the event a
- * browser has its {@code container_update}, beside when a raw reader of the engine's events hears of it. Of a stop there
- * are two events: {@code die}, before the engine has taken its end in, and {@code stop}, behind that. A browser may know
- * before the latter, which counts as at once.
+ * State changes: a container is stopped and started, each after a quiet period. Measures the time from the engine's own
+ * time of the event to the browser's {@code container_update}, compared with a raw reader of the engine's events. A
+ * stop has two events: {@code die}, before the engine has updated the container's state, and {@code stop}, after that.
+ * A browser may receive the update before the second event; that counts as zero.
  */
 final class StateBenchmark implements Benchmark {
 
@@ -71,14 +71,14 @@ final class StateBenchmark implements Benchmark {
         report.add(Figure.of(PART, what + ", p99", ours.p99(), "ms").beside("raw events", raw.p99()));
     }
 
-    /** Nanoseconds from the event's own time to the browser's knowing, and to the raw reader's. */
+    /** Nanoseconds from the event's own time to the browser's update, and to the raw reader's event. */
     private record Moment(long ours, long raw) {}
 
-    /** One change at a time, seen by both. */
+    /** Measures one change at a time, at both readers. */
     private record Watched(BenchContext stage, TextReader events, TextReader browser) {
 
         Moment change(String action, String status, String... command) {
-            // The relay sends a browser a change at once, and the next one 100 ms later at the earliest.
+            // The relay sends a change to a browser at once, and the next one at the earliest 100 ms later.
             BenchContext.pass(APART);
             events.expect(Pattern.compile("\"Action\":\"" + action + "\"[^\\n]*?\"timeNano\":(\\d+)"));
             browser.expect(Pattern.compile("\"changes\":\\[.*\"currentStatus\":\"" + status + '"', Pattern.DOTALL));
@@ -89,7 +89,7 @@ final class StateBenchmark implements Benchmark {
             return new Moment(behind(happened, update.nanoOfDay()), behind(happened, event.nanoOfDay()));
         }
 
-        /** Nanoseconds, over midnight too. */
+        /** Nanoseconds, also across midnight. */
         private static long behind(long happened, long nanoOfDay) {
             return Math.max(0, Math.floorMod(nanoOfDay - happened + DAY / 2, DAY) - DAY / 2);
         }

@@ -19,14 +19,14 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.dockrelay.e2e.harness.Await;
 
 /**
- * A connection that brings text, the thread that reads it, and when something that was waited for came: the engine's
- * events or a browser's WebSocket. Counts the bytes that travel, too.
+ * A connection with text, the thread that reads it, and the arrival time of an expected text: the engine's events or a
+ * browser's WebSocket. Also counts the bytes.
  */
 final class TextReader implements AutoCloseable {
 
     private static final int READ = 256 * 1024;
 
-    /** Something that came, and when. */
+    /** A text and its arrival time. */
     record Sighting(Matcher found, long nanoOfDay) {}
 
     private final SocketChannel channel;
@@ -34,11 +34,11 @@ final class TextReader implements AutoCloseable {
     private final AtomicLong bytes = new AtomicLong();
     private final Thread thread;
 
-    /** What is waited for; null when nothing is. Guarded by this. */
+    /** The expected text; null when none is expected. Guarded by this. */
     private Pattern wanted;
-    /** All that came since it is waited for. Guarded by this. */
+    /** The text that arrived since it is expected. Guarded by this. */
     private final StringBuilder text = new StringBuilder();
-    /** Null until it has come. Guarded by this. */
+    /** Null until it has arrived. Guarded by this. */
     private Sighting sighting;
 
     private TextReader(SocketChannel channel, PieceFraming wrapping, Pattern first, byte[] afterHead) {
@@ -55,7 +55,7 @@ final class TextReader implements AutoCloseable {
         return new TextReader(channel, new Chunks(), null, RawHttp.readHead(channel, " 200 "));
     }
 
-    /** A browser; the first thing it waits for is already waited for when it connects. */
+    /** A browser; it expects its first text before it connects. */
     static TextReader ofBrowser(int port, Pattern first) throws IOException {
         SocketChannel channel = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         try {
@@ -71,20 +71,20 @@ final class TextReader implements AutoCloseable {
         RawHttp.write(channel, RawHttp.textFrame(message));
     }
 
-    /** Forgets what came, and looks for this from now on. */
+    /** Discards the text so far, and expects this one from now on. */
     synchronized void expect(Pattern pattern) {
         wanted = pattern;
         text.setLength(0);
         sighting = null;
     }
 
-    /** Waits for what is expected. */
+    /** Waits for the expected text. */
     @CanIgnoreReturnValue
     Sighting await(Duration atMost) {
         return Await.await("a text like " + wanted, atMost, this::seen);
     }
 
-    /** Of the stream itself, with what wraps its pieces. */
+    /** Bytes of the stream, including its framing. */
     long bytes() {
         return bytes.get();
     }
@@ -115,7 +115,7 @@ final class TextReader implements AutoCloseable {
                 buffer.clear();
             } while (channel.read(buffer) >= 0);
         } catch (ClosedChannelException closed) {
-            // By close().
+            // Closed by close().
             return;
         } catch (IOException broken) {
             throw new IllegalStateException("text-reader", broken);

@@ -11,25 +11,25 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * What the program's threads did while they were watched, summed by what they are for: the compiler's and the collector's
- * time stands in no sample of methods. Threads that ended meanwhile are not seen.
+ * CPU time of the program's threads over a period, by kind of thread. The samples of a profile do not include the
+ * compiler and the garbage collector; this does. Threads that end meanwhile are missing.
  */
 final class ThreadTimes {
 
-    /** In nanoseconds, the first field of the kernel's account of a thread. */
+    /** CPU time in nanoseconds: the first field of the kernel's {@code schedstat} of a thread. */
     private static final int ON_CPU = 0;
 
     private final Map<String, Long> nanosByKind = new TreeMap<>();
 
-    /** One thread of one process, by its folder below /proc. */
+    /** One thread of a process, by its folder below /proc. */
     private record Task(Path folder, String kind) {}
 
-    /** From now until {@link Watch#end}; the processes must live that long. */
+    /** Measures from now until {@link Watch#end}; the processes must run that long. */
     Watch watch(List<Long> pids) {
         return new Watch(pids, nanos(pids));
     }
 
-    /** One line a kind, the busiest first. */
+    /** One line per kind, the busiest first. */
     String text() {
         long all = nanosByKind.values().stream().mapToLong(Long::longValue).sum();
         var text = new StringBuilder();
@@ -44,7 +44,7 @@ final class ThreadTimes {
         return text.toString();
     }
 
-    /** Some processes for some time. */
+    /** A measurement of several processes. */
     final class Watch {
 
         private final List<Long> pids;
@@ -80,7 +80,7 @@ final class ThreadTimes {
             String[] account = Files.readString(folder.resolve("schedstat")).split(" ", -1);
             nanos.put(new Task(folder, kind(name)), Long.parseLong(account[ON_CPU]));
         } catch (IOException ended) {
-            // A thread may end while it is looked at; what it did is then nobody's.
+            // A thread may end while it is read; its time is then missing.
         }
     }
 

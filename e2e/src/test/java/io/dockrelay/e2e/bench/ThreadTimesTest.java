@@ -16,7 +16,7 @@ class ThreadTimesTest {
     private final CountDownLatch worked = new CountDownLatch(1);
     private final CountDownLatch looked = new CountDownLatch(1);
 
-    /** Linux keeps fifteen letters of a thread's name. */
+    /** Linux keeps the first fifteen characters of a thread's name. */
     @Test
     void whatAThreadDidIsSummedByItsKind() throws InterruptedException {
         var times = new ThreadTimes();
@@ -30,7 +30,7 @@ class ThreadTimesTest {
         assertThat(times.text().lines()).anyMatch(line -> line.matches(" +event loops +0\\.[1-9]\\d s +\\d+ %"));
     }
 
-    /** Counts its own time on the CPU, of which it may get little while others work. */
+    /** Uses CPU time as counted by the kernel, because the thread may get little of it on a busy machine. */
     private void work() {
         var threads = ManagementFactory.getThreadMXBean();
         while (threads.getCurrentThreadCpuTime() < WORK_NANOS) {

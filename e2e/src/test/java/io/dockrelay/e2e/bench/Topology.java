@@ -2,7 +2,7 @@ package io.dockrelay.e2e.bench;
 
 import java.util.List;
 
-/** How the program is started. */
+/** The processes of which the program consists. */
 enum Topology {
     ONE_JVM("one JVM"),
     APART("apart");
@@ -13,7 +13,7 @@ enum Topology {
         this.words = words;
     }
 
-    /** One process for each. */
+    /** One process per part. */
     List<String> roles() {
         return this == ONE_JVM ? List.of("all") : List.of("controller", "relay");
     }

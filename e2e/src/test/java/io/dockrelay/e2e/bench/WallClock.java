@@ -2,7 +2,7 @@ package io.dockrelay.e2e.bench;
 
 import java.time.Instant;
 
-/** The clock that the engine stamps lines by, in nanoseconds of the UTC day. */
+/** The clock of the engine's timestamps, in nanoseconds of the UTC day. */
 final class WallClock {
 
     private static final long DAY_SECONDS = 86_400;

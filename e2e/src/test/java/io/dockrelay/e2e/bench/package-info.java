@@ -1,5 +1,6 @@
 /**
- * What the program costs and how fast it is, on a real engine, each figure beside its reference in the same run. Started
- * by {@code ./bench}; clients are as light as can be and share no code with the program.
+ * The benchmark: speed and cost of the program on a real engine, each figure with a reference from the same run. In:
+ * the parts to run. Out: a table and a report file. Started by {@code ./bench}; the clients are light and share no code
+ * with the program.
  */
 package io.dockrelay.e2e.bench;

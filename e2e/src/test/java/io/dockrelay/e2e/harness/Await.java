@@ -6,28 +6,28 @@ import java.util.function.Supplier;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 
-/** Waits for what must become true, looking often; the test fails with a sentence when it does not. */
+/** Waits for a condition, polling often; fails the test with a sentence when it does not hold in time. */
 public final class Await {
 
-    public static final Duration USUAL = Duration.ofSeconds(20);
+    public static final Duration DEFAULT = Duration.ofSeconds(20);
 
-    private static final long BETWEEN_LOOKS_NANOS = 2_000_000;
+    private static final long POLL_NANOS = 2_000_000;
 
     private Await() {}
 
     /** Returns the first value that is not null. */
     @CanIgnoreReturnValue
-    public static <T> T await(String what, Duration atMost, Supplier<T> look) {
+    public static <T> T await(String what, Duration atMost, Supplier<T> attempt) {
         long deadline = System.nanoTime() + atMost.toNanos();
         while (true) {
-            T found = look.get();
+            T found = attempt.get();
             if (found != null) {
                 return found;
             }
             if (System.nanoTime() > deadline) {
-                throw new AssertionError("not within " + atMost.toMillis() + " ms: " + what);
+                throw new AssertionError("Not within " + atMost.toMillis() + " ms: " + what);
             }
-            LockSupport.parkNanos(BETWEEN_LOOKS_NANOS);
+            LockSupport.parkNanos(POLL_NANOS);
         }
     }
 

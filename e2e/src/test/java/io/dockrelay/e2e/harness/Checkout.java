@@ -9,12 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Where things are in the source tree that is being tested. */
+/** Paths of the source tree under test, and free ports. */
 public final class Checkout {
 
     private static final int FIRST_PORT = 10_000;
 
-    /** Of Linux's default range for connections ({@code ip_local_port_range}). */
+    /** First port of Linux's default range for outgoing connections ({@code ip_local_port_range}). */
     private static final int FIRST_EPHEMERAL_PORT = 32_768;
 
     private Checkout() {}
@@ -28,12 +28,12 @@ public final class Checkout {
         return folder;
     }
 
-    /** The program as it is given to people. */
+    /** The program's jar, as it is distributed. */
     public static Path jar() {
         return built("dockrelay.jar");
     }
 
-    /** What a clustered run needs beside it. */
+    /** The additional jar of a clustered run. */
     public static Path clusterJar() {
         return built("dockrelay-cluster.jar");
     }
@@ -41,14 +41,14 @@ public final class Checkout {
     private static Path built(String name) {
         Path jar = root().resolve("deploy/target").resolve(name);
         if (!Files.exists(jar)) {
-            throw new IllegalStateException(jar + " is missing: build with mvn package, or run ./test e2e");
+            throw new IllegalStateException(jar + " is missing; run 'mvn package' or './test e2e'");
         }
         return jar;
     }
 
     /**
-     * A port of loopback that nobody listens on just now. It is none of those that the kernel gives to connections: one of
-     * these may be taken again before a program listens on it.
+     * A loopback port without a listener. Outside of the range that the kernel gives to outgoing connections, because
+     * it could give such a port away before a program listens on it.
      */
     public static int freePort() {
         for (int attempt = 1; attempt <= 100; attempt++) {
@@ -56,11 +56,11 @@ public final class Checkout {
             try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
                 return socket.getLocalPort();
             } catch (BindException taken) {
-                // Another one, then.
+                // Tries another one.
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         }
-        throw new IllegalStateException("a hundred ports were taken");
+        throw new IllegalStateException("No free port after a hundred attempts");
     }
 }

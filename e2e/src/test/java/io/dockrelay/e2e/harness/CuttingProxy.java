@@ -19,8 +19,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Passes bytes on between two TCP or two unix sockets, as a network or a socket proxy would, and does to them what the
- * {@link LinkFaults} says. Two virtual threads a connection; everything ends with {@link #close()}.
+ * Forwards bytes between two TCP or two unix sockets, like a network or a socket proxy, with the faults of a {@link
+ * LinkFaults}. Two virtual threads per connection; everything ends with {@link #close()}.
  */
 public final class CuttingProxy implements AutoCloseable {
 
@@ -28,44 +28,44 @@ public final class CuttingProxy implements AutoCloseable {
     private static final Pattern FOLLOWS =
             Pattern.compile("GET \\S*/containers/([^/ ]+)/logs\\?(\\S*follow=(?:1|true)\\S*) ");
 
-    private final LinkFaults weather;
+    private final LinkFaults faults;
     private final SocketAddress target;
     private final ServerSocketChannel server;
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
 
-    private CuttingProxy(LinkFaults weather, SocketAddress listen, SocketAddress target) {
-        this.weather = weather;
+    private CuttingProxy(LinkFaults faults, SocketAddress listen, SocketAddress target) {
+        this.faults = faults;
         this.target = target;
         boolean unix = listen instanceof UnixDomainSocketAddress;
         try {
             server = unix ? ServerSocketChannel.open(StandardProtocolFamily.UNIX) : ServerSocketChannel.open();
             server.bind(listen);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot listen on " + listen, e);
+            throw new UncheckedIOException("Cannot listen on " + listen, e);
         }
         Thread.ofVirtual().name("proxy-accept").start(this::accept);
-        Thread.ofVirtual().name("proxy-cutter").start(this::cutTheOld);
+        Thread.ofVirtual().name("proxy-cutter").start(this::cutExpired);
     }
 
     /** @param listen and {@code target}: both TCP, or both unix sockets */
-    public static CuttingProxy start(LinkFaults weather, SocketAddress listen, SocketAddress target) {
-        return new CuttingProxy(weather, listen, target);
+    public static CuttingProxy start(LinkFaults faults, SocketAddress listen, SocketAddress target) {
+        return new CuttingProxy(faults, listen, target);
     }
 
-    /** On this port of ours, to that one of loopback. */
-    public static CuttingProxy start(LinkFaults weather, InetAddress host, int port, int targetPort) {
+    /** Listens on a port of this address and forwards to a port of loopback. */
+    public static CuttingProxy start(LinkFaults faults, InetAddress host, int port, int targetPort) {
         return start(
-                weather,
+                faults,
                 new InetSocketAddress(host, port),
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), targetPort));
     }
 
-    /** Cuts every connection there is. */
+    /** Cuts all open connections. */
     public void cut() {
         List.copyOf(connections).forEach(Connection::close);
     }
 
-    /** The containers whose logs an engine's client follows just now, one entry a stream. */
+    /** The containers whose logs an engine's client follows at present, one entry per stream. */
     public List<String> followed() {
         return connections.stream()
                 .map(connection -> connection.follows)
@@ -80,7 +80,7 @@ public final class CuttingProxy implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        weather.clear();
+        faults.clear();
         cut();
     }
 
@@ -98,7 +98,7 @@ public final class CuttingProxy implements AutoCloseable {
     private void serve(SocketChannel client) {
         var connection = new Connection(client);
         connections.add(connection);
-        if (weather.isClosed() || !connection.reach()) {
+        if (faults.isClosed() || !connection.connect()) {
             connection.close();
             return;
         }
@@ -106,18 +106,18 @@ public final class CuttingProxy implements AutoCloseable {
         connection.pump(connection.server, client, false);
     }
 
-    private void cutTheOld() {
+    private void cutExpired() {
         while (server.isOpen()) {
             LockSupport.parkNanos(20_000_000);
             for (Connection connection : connections) {
-                if (weather.outlived(connection.born)) {
+                if (faults.outlived(connection.born)) {
                     connection.close();
                 }
             }
         }
     }
 
-    /** One client and its way to the target. */
+    /** One client and its connection to the target. */
     private final class Connection {
 
         private final long born = System.nanoTime();
@@ -130,11 +130,11 @@ public final class CuttingProxy implements AutoCloseable {
             this.client = client;
         }
 
-        boolean reach() {
+        boolean connect() {
             try {
                 server = SocketChannel.open(target);
                 return true;
-            } catch (IOException nobodyThere) {
+            } catch (IOException noListener) {
                 return false;
             }
         }
@@ -150,7 +150,7 @@ public final class CuttingProxy implements AutoCloseable {
                     pass(buffer, to);
                 }
             } catch (IOException ended) {
-                // Either side went: so does the other.
+                // When one side has closed, close the other.
             } finally {
                 close();
             }
@@ -159,8 +159,8 @@ public final class CuttingProxy implements AutoCloseable {
         private void pass(ByteBuffer buffer, SocketChannel to) throws IOException {
             int end = buffer.limit();
             while (buffer.position() < end) {
-                int piece = weather.piece(end - buffer.position());
-                weather.pass(piece);
+                int piece = faults.piece(end - buffer.position());
+                faults.pass(piece);
                 buffer.limit(buffer.position() + piece);
                 while (buffer.hasRemaining()) {
                     to.write(buffer);
@@ -177,11 +177,11 @@ public final class CuttingProxy implements AutoCloseable {
 
         void close() {
             connections.remove(this);
-            quietly(client);
-            quietly(server);
+            closeQuietly(client);
+            closeQuietly(server);
         }
 
-        private static void quietly(SocketChannel channel) {
+        private static void closeQuietly(SocketChannel channel) {
             try {
                 if (channel != null) {
                     channel.close();

@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Looks into a running JVM from outside: what is alive in its heap, and what it holds open. */
+/** Inspects a running JVM from outside: live objects, sockets, threads. */
 public final class Jvm {
 
     private static final Pattern TOTAL = Pattern.compile("Total\\s+\\d+\\s+(\\d+)");
@@ -21,7 +21,7 @@ public final class Jvm {
         this.pid = pid;
     }
 
-    /** Live objects of a class after a full collection. */
+    /** Live objects of a class after a full collection; 0 also for an unknown class. */
     public long instances(String className) {
         Matcher row = Pattern.compile("(?m)^\\s*\\d+:\\s+(\\d+)\\s+\\d+\\s+" + Pattern.quote(className) + "(?:\\s|$)")
                 .matcher(histogram());
@@ -32,7 +32,7 @@ public final class Jvm {
     public long liveBytes() {
         Matcher total = TOTAL.matcher(histogram());
         if (!total.find()) {
-            throw new AssertionError("no total in the histogram");
+            throw new AssertionError("The class histogram has no total");
         }
         return Long.parseLong(total.group(1));
     }
@@ -54,16 +54,16 @@ public final class Jvm {
         }
     }
 
-    /** The class histogram of what is alive; collects garbage first. */
+    /** The class histogram of live objects; collects garbage first. */
     public String histogram() {
         String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
-        try (Program asked = Program.run("jcmd", Map.of(), List.of(jcmd, Long.toString(pid), "GC.class_histogram"))) {
-            asked.awaitExit(Await.USUAL);
+        try (Program jcmdRun = Program.run("jcmd", Map.of(), List.of(jcmd, Long.toString(pid), "GC.class_histogram"))) {
+            jcmdRun.awaitExit(Await.DEFAULT);
             Await.until(
                     "the whole histogram",
-                    Await.USUAL,
-                    () -> asked.output().stream().anyMatch(line -> line.startsWith("Total")));
-            return String.join("\n", asked.output());
+                    Await.DEFAULT,
+                    () -> jcmdRun.output().stream().anyMatch(line -> line.startsWith("Total")));
+            return String.join("\n", jcmdRun.output());
         }
     }
 

@@ -3,8 +3,8 @@ package io.dockrelay.e2e.harness;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * What the connections through a {@link CuttingProxy} suffer just now. Set by any thread, felt by all connections at
- * once; clear weather is the default and costs nothing.
+ * The current faults of the connections through a {@link CuttingProxy}. Set by any thread, effective for all
+ * connections at once; by default there are none, at no cost.
  */
 public final class LinkFaults {
 
@@ -13,12 +13,12 @@ public final class LinkFaults {
     private volatile boolean closed;
     private volatile boolean stalled;
     private volatile long delayNanos;
-    /** Zero for as fast as it goes. */
+    /** Zero for no limit. */
     private volatile long bytesPerSecond;
-    /** Zero for never. */
+    /** Zero for no limit. */
     private volatile long lifetimeNanos;
 
-    /** Connections are refused, as long as it lasts. */
+    /** While true, connections are refused. */
     public void closed(boolean refused) {
         closed = refused;
     }
@@ -27,16 +27,16 @@ public final class LinkFaults {
         return closed;
     }
 
-    /** Nothing moves, and nobody is told. */
-    public void stalled(boolean still) {
-        stalled = still;
+    /** While true, no bytes are forwarded, and neither side gets an error. */
+    public void stalled(boolean value) {
+        stalled = value;
     }
 
     public void delay(long millis) {
         delayNanos = millis * 1_000_000;
     }
 
-    public void shape(long bytesEachSecond) {
+    public void limitRate(long bytesEachSecond) {
         bytesPerSecond = bytesEachSecond;
     }
 
@@ -46,8 +46,8 @@ public final class LinkFaults {
     }
 
     boolean outlived(long bornNanos) {
-        long most = lifetimeNanos;
-        return most > 0 && System.nanoTime() - bornNanos > most;
+        long limit = lifetimeNanos;
+        return limit > 0 && System.nanoTime() - bornNanos > limit;
     }
 
     public void clear() {
@@ -58,12 +58,12 @@ public final class LinkFaults {
         lifetimeNanos = 0;
     }
 
-    /** How many bytes of these go on the way in one piece. */
+    /** How many of these bytes are forwarded in one piece. */
     int piece(int bytes) {
         return bytesPerSecond > 0 ? Math.min(PIECE, bytes) : bytes;
     }
 
-    /** Returns when so many bytes may go on. */
+    /** Returns when this many bytes may be forwarded. */
     void pass(int bytes) {
         while (stalled) {
             LockSupport.parkNanos(5_000_000);

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 
-/** A process of the program, with all that it has said. Ends with {@link #close()}, at the latest with the tests. */
+/** A process with its whole output. Ends with {@link #close()}, at the latest with the tests. */
 public final class Program implements AutoCloseable {
 
     private static final Collection<String> OURS = List.of("DOCKER_", "CONTROLLER_", "RELAY_", "COMPOSE_", "CLUSTER");
@@ -71,12 +71,12 @@ public final class Program implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** Every line so far. */
+    /** The lines so far. */
     public List<String> output() {
         return List.copyOf(output);
     }
 
-    /** All that a program said that has ended. */
+    /** The complete output of a program that has ended. */
     public String wholeOutput() {
         try {
             listener.join();
@@ -89,7 +89,7 @@ public final class Program implements AutoCloseable {
     /** Waits for a line, and returns the match. */
     @CanIgnoreReturnValue
     public Matcher awaitLine(String regex) {
-        return awaitLine(regex, Await.USUAL);
+        return awaitLine(regex, Await.DEFAULT);
     }
 
     /** Waits for a line, and returns the match. */
@@ -97,9 +97,9 @@ public final class Program implements AutoCloseable {
     public Matcher awaitLine(String regex, Duration atMost) {
         Pattern pattern = Pattern.compile(regex);
         try {
-            return Await.await(role + " says " + regex, atMost, () -> first(pattern));
+            return Await.await(role + " writes " + regex, atMost, () -> first(pattern));
         } catch (AssertionError e) {
-            throw new AssertionError(e.getMessage() + "; it said:\n" + String.join("\n", output), e);
+            throw new AssertionError(e.getMessage() + "; its output:\n" + String.join("\n", output), e);
         }
     }
 
@@ -109,13 +109,13 @@ public final class Program implements AutoCloseable {
         return output.stream().filter(line -> pattern.matcher(line).find()).toList();
     }
 
-    /** Ends it as a crash would. */
+    /** Kills it, like a crash. */
     public void kill() {
         process.destroyForcibly();
         awaitExit(Duration.ofSeconds(20));
     }
 
-    /** Asks it to stop, and returns its exit code. */
+    /** Stops it with SIGTERM, and returns its exit code. */
     @CanIgnoreReturnValue
     public int stop() {
         process.destroy();
@@ -132,7 +132,7 @@ public final class Program implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        throw new AssertionError(role + " did not end; it said:\n" + String.join("\n", output));
+        throw new AssertionError(role + " did not end; its output:\n" + String.join("\n", output));
     }
 
     @Override
@@ -141,7 +141,8 @@ public final class Program implements AutoCloseable {
         try {
             if (!process.waitFor(20, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
-                throw new AssertionError(role + " did not stop when asked; it said:\n" + String.join("\n", output));
+                throw new AssertionError(
+                        role + " did not stop after SIGTERM; its output:\n" + String.join("\n", output));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -161,7 +162,7 @@ public final class Program implements AutoCloseable {
         try (var lines = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             lines.lines().forEach(output::add);
         } catch (IOException | UncheckedIOException ended) {
-            output.add("(its output ended: " + ended.getMessage() + ")");
+            output.add("(output ended: " + ended.getMessage() + ")");
         }
     }
 }

@@ -8,29 +8,29 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 
-/** A TCP connection that says exactly what it is told to, right or wrong. */
+/** A TCP connection that sends exact bytes, valid or not. */
 public final class RawSocket implements AutoCloseable {
 
-    private static final int PATIENCE_MILLIS = 5_000;
+    private static final int TIMEOUT_MILLIS = 5_000;
 
     private final Socket socket;
 
     public RawSocket(int port) {
         try {
             socket = new Socket(InetAddress.getLoopbackAddress(), port);
-            socket.setSoTimeout(PATIENCE_MILLIS);
+            socket.setSoTimeout(TIMEOUT_MILLIS);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** Sends bytes; a connection the other side has closed is no error. */
+    /** Sends bytes; not an error when the other side has closed the connection. */
     public void send(byte[] bytes) {
         try {
             socket.getOutputStream().write(bytes);
             socket.getOutputStream().flush();
         } catch (IOException closedAlready) {
-            // Being closed is a right answer to what this class sends.
+            // Closing is a valid answer to what this class sends.
             return;
         }
     }
@@ -52,7 +52,7 @@ public final class RawSocket implements AutoCloseable {
                 next = socket.getInputStream().read();
             }
         } catch (SocketTimeoutException silence) {
-            throw new AssertionError("no answer within " + PATIENCE_MILLIS + " ms", silence);
+            throw new AssertionError("No answer within " + TIMEOUT_MILLIS + " ms", silence);
         } catch (IOException reset) {
             return head.toString(StandardCharsets.ISO_8859_1);
         }
@@ -83,7 +83,7 @@ public final class RawSocket implements AutoCloseable {
                 + "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nSec-WebSocket-Version: 13\r\n\r\n");
         String head = readHead();
         if (!head.startsWith("HTTP/1.1 101")) {
-            throw new AssertionError("no WebSocket: " + head);
+            throw new AssertionError("The upgrade to a WebSocket failed: " + head);
         }
     }
 

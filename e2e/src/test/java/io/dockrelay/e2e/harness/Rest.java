@@ -12,7 +12,7 @@ import java.time.Duration;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-/** A plain HTTP client of one server: the JDK's own, so that it shares nothing with what it tests. */
+/** A plain HTTP client of one server: the JDK's own, so that it shares no code with the program under test. */
 public final class Rest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -54,7 +54,7 @@ public final class Rest {
         }
     }
 
-    /** Whether it answers this path with 200. */
+    /** Whether the server answers this path with 200. */
     public boolean answers(String path) {
         try {
             return get(path).status() == 200;
@@ -63,7 +63,7 @@ public final class Rest {
         }
     }
 
-    /** What came back. */
+    /** A response. */
     public record Answer(HttpResponse<String> response) {
 
         public int status() {
@@ -82,7 +82,7 @@ public final class Rest {
             try {
                 return JSON.readTree(response.body());
             } catch (IOException e) {
-                throw new UncheckedIOException("not JSON: " + response.body(), e);
+                throw new UncheckedIOException("Not JSON: " + response.body(), e);
             }
         }
     }

@@ -6,10 +6,10 @@ import java.util.Map;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 
-/** Runs what an operator types, word for word, in a shell at the top of the source tree. */
+/** Runs command lines exactly as an operator types them, in a shell at the top of the source tree. */
 public final class Shell {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration LIMIT = Duration.ofMinutes(10);
 
     private final Map<String, String> environment;
 
@@ -17,11 +17,11 @@ public final class Shell {
         this.environment = Map.copyOf(environment);
     }
 
-    /** Its whole output; a command that fails fails the test. */
+    /** The whole output; throws when the command fails. */
     @CanIgnoreReturnValue
     public String run(String command) {
         try (Program shell = start(command)) {
-            int exitCode = shell.awaitExit(PATIENCE);
+            int exitCode = shell.awaitExit(LIMIT);
             String output = shell.wholeOutput();
             if (exitCode != 0) {
                 throw new AssertionError(command + " ended with " + exitCode + ":\n" + output);
@@ -30,10 +30,10 @@ public final class Shell {
         }
     }
 
-    /** Whether it ends with success. */
+    /** Whether the command succeeds. */
     public boolean succeeds(String command) {
         try (Program shell = start(command)) {
-            return shell.awaitExit(PATIENCE) == 0;
+            return shell.awaitExit(LIMIT) == 0;
         }
     }
 

@@ -9,8 +9,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.dockrelay.docker.testing.TestEngine;
 
 /**
- * The program beside a real engine: controller and relay apart, as two processes joined by an uplink. Ports are kept
- * when a part is started again.
+ * The program with a real engine: controller and relay as two processes, connected by an uplink. A part that is started
+ * again keeps its ports.
  */
 public final class SplitDeployment implements AutoCloseable {
 
@@ -38,13 +38,13 @@ public final class SplitDeployment implements AutoCloseable {
         return open(engine, Map.of());
     }
 
-    /** The same with more in both parts' environment. */
+    /** The same with more environment variables for both parts. */
     public static SplitDeployment open(TestEngine engine, Map<String, String> more) {
-        var house = new SplitDeployment(engine);
-        house.environment.putAll(more);
-        house.startController();
-        house.startRelay();
-        return house;
+        var deployment = new SplitDeployment(engine);
+        deployment.environment.putAll(more);
+        deployment.startController();
+        deployment.startRelay();
+        return deployment;
     }
 
     public void startController() {
@@ -98,14 +98,14 @@ public final class SplitDeployment implements AutoCloseable {
         return "http://127.0.0.1:" + port + "/";
     }
 
-    /** A client of the controller that has its first message. */
+    /** A client of the controller that has received its first message. */
     public WireClient controllerClient() {
         WireClient client = WireClient.connect(controllerUrl());
         client.awaitType("initial_state");
         return client;
     }
 
-    /** A browser that knows of this container. */
+    /** A client of the relay that has received a list with this container. */
     public WireClient browser(String container) {
         WireClient client = WireClient.connect(relayUrl());
         client.await("the relay lists " + container, message -> lists(message, container));
@@ -142,9 +142,9 @@ public final class SplitDeployment implements AutoCloseable {
     }
 
     private static void awaitUp(Program program, Rest api, String path) {
-        Await.until("it answers " + path, STARTS, () -> {
+        Await.until("an answer at " + path, STARTS, () -> {
             if (!program.isAlive()) {
-                throw new AssertionError("it ended:\n" + String.join("\n", program.output()));
+                throw new AssertionError("The program has ended:\n" + String.join("\n", program.output()));
             }
             return api.answers(path);
         });

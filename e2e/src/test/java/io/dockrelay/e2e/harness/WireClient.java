@@ -19,7 +19,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 
-/** A WebSocket client that remembers every message: the JDK's own, so that it shares nothing with what it tests. */
+/**
+ * A WebSocket client that keeps every message: the JDK's own, so that it shares no code with the program under test.
+ */
 public final class WireClient implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -47,7 +49,7 @@ public final class WireClient implements AutoCloseable {
         return client;
     }
 
-    /** Sends one text frame, whatever it is; false when the connection is closed. */
+    /** Sends one text frame, valid or not; returns false when the connection is closed. */
     @CanIgnoreReturnValue
     public boolean send(String frame) {
         try {
@@ -71,12 +73,12 @@ public final class WireClient implements AutoCloseable {
         send("{\"type\":\"unsubscribe_logs\",\"container\":\"" + container + "\"}");
     }
 
-    /** Every message so far. */
+    /** The messages so far. */
     public List<JsonNode> messages() {
         return List.copyOf(messages);
     }
 
-    /** Every message of that type so far. */
+    /** The messages of a type so far. */
     public List<JsonNode> messages(String type) {
         return messages.stream().filter(ofType(type)).toList();
     }
@@ -88,27 +90,27 @@ public final class WireClient implements AutoCloseable {
 
     @CanIgnoreReturnValue
     public JsonNode await(String what, Predicate<JsonNode> wanted) {
-        return await(what, Await.USUAL, wanted);
+        return await(what, Await.DEFAULT, wanted);
     }
 
-    /** Waits for the first message that is wanted, those that came already included. */
+    /** Waits for the first matching message, including those that have already arrived. */
     @CanIgnoreReturnValue
     public JsonNode await(String what, Duration atMost, Predicate<JsonNode> wanted) {
         return Await.await(what, atMost, () -> first(wanted, 0));
     }
 
-    /** Waits for the first wanted message behind the first {@code skip} ones; see {@link #mark()}. */
+    /** Waits for the first matching message after the first {@code skip} ones; see {@link #mark()}. */
     @CanIgnoreReturnValue
     public JsonNode awaitAfter(int skip, String what, Duration atMost, Predicate<JsonNode> wanted) {
         return Await.await(what, atMost, () -> first(wanted, skip));
     }
 
-    /** How many messages came so far. */
+    /** The number of messages so far. */
     public int mark() {
         return messages.size();
     }
 
-    /** The log lines of a container so far, without timestamps, snapshot and live part as they came. */
+    /** The log lines of a container so far, without timestamps: snapshots and live lines in order of arrival. */
     public List<String> texts(String container) {
         List<String> texts = new ArrayList<>();
         for (JsonNode message : messages) {
@@ -121,14 +123,14 @@ public final class WireClient implements AutoCloseable {
 
     /** The close code, once the other side has closed. */
     public int awaitClose() {
-        return Await.await("the connection is closed", Await.USUAL, () -> closed.getNow(null));
+        return Await.await("the connection is closed", Await.DEFAULT, () -> closed.getNow(null));
     }
 
     public boolean isClosed() {
         return closed.isDone();
     }
 
-    /** Goes away without a goodbye, as a laptop that is shut. */
+    /** Disconnects without a close handshake, like a laptop that is closed. */
     public void abort() {
         socket.abort();
     }
@@ -186,7 +188,7 @@ public final class WireClient implements AutoCloseable {
             try {
                 return JSON.readTree(text);
             } catch (IOException e) {
-                throw new UncheckedIOException("not JSON: " + text, e);
+                throw new UncheckedIOException("Not JSON: " + text, e);
             }
         }
     }

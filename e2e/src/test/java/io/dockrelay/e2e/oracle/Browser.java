@@ -18,9 +18,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 /**
- * A light browser: one WebSocket, several logs, each resumed by its cursor after every loss of the connection. It takes
- * a frame only when it asks for one, so it can be slow, or stand still. Its state is guarded by itself; the socket's
- * threads and one timer thread, which all browsers share, come in. Ends with {@link #close()}.
+ * A light browser: one WebSocket and several logs, each resumed by its cursor after each lost connection. It requests
+ * frames one by one, so it can be slow or pause. Its state is guarded by itself; used by the socket's threads and by
+ * one timer thread that all browsers share. Ends with {@link #close()}.
  */
 final class Browser implements Watcher {
 
@@ -31,7 +31,7 @@ final class Browser implements Watcher {
     private final String name;
     private final URI relay;
     private final Timers timers;
-    private final Map<String, Following> logs = new LinkedHashMap<>();
+    private final Map<String, FollowedLog> logs = new LinkedHashMap<>();
     private final Retry retry;
 
     /** Null while there is no connection. */
@@ -41,14 +41,14 @@ final class Browser implements Watcher {
     private CompletableFuture<?> opening;
 
     private CompletableFuture<?> sending = CompletableFuture.completedFuture(null);
-    private boolean leaving;
-    private boolean standing;
-    /** A frame is owed to the socket, which stands still. */
-    private boolean holding;
+    private boolean disconnecting;
+    private boolean paused;
+    /** True while the browser is paused and the next frame has not been requested. */
+    private boolean requestPending;
 
     private long betweenFramesMillis;
-    private long heardAt;
-    /** Frames of lines that came although nothing is subscribed any more. */
+    private long lastFrameAt;
+    /** Frames of logs that arrived after the last unsubscribe. */
     private int unwanted;
 
     private boolean unsubscribed;
@@ -58,7 +58,7 @@ final class Browser implements Watcher {
         this.relay = relay;
         this.timers = timers;
         this.retry = new Retry(random);
-        services.forEach(service -> logs.put(service, new Following(name, service, filler)));
+        services.forEach(service -> logs.put(service, new FollowedLog(name, service, filler)));
     }
 
     @Override
@@ -67,13 +67,13 @@ final class Browser implements Watcher {
     }
 
     @Override
-    public List<Following> logs() {
+    public List<FollowedLog> logs() {
         return List.copyOf(logs.values());
     }
 
     synchronized void connect() {
-        leaving = false;
-        heardAt = System.nanoTime();
+        disconnecting = false;
+        lastFrameAt = System.nanoTime();
         var listener = new Listener();
         opening = CLIENT.newWebSocketBuilder()
                 .connectTimeout(Duration.ofSeconds(10))
@@ -85,28 +85,28 @@ final class Browser implements Watcher {
                 });
     }
 
-    /** Takes no frame until {@link #goOn()}. */
-    synchronized void standStill() {
-        standing = true;
+    /** Requests no frame until {@link #resume()}. */
+    synchronized void pause() {
+        paused = true;
     }
 
-    /** Takes one frame each so many milliseconds. */
+    /** Requests one frame per interval. */
     synchronized void slow(long millis) {
         betweenFramesMillis = millis;
     }
 
-    synchronized void goOn() {
-        standing = false;
+    synchronized void resume() {
+        paused = false;
         betweenFramesMillis = 0;
-        if (holding && socket != null) {
-            holding = false;
+        if (requestPending && socket != null) {
+            requestPending = false;
             socket.request(1);
         }
     }
 
-    /** The laptop is shut: no goodbye. */
-    synchronized void leave() {
-        leaving = true;
+    /** Aborts the connection without a close handshake, like a laptop that is closed. */
+    synchronized void disconnect() {
+        disconnecting = true;
         if (opening != null) {
             opening.cancel(true);
         }
@@ -124,7 +124,7 @@ final class Browser implements Watcher {
         send("{\"type\":\"ping\",\"id\":1}");
     }
 
-    /** Whether the relay has answered behind the last {@link #unsubscribe()}. */
+    /** Whether the relay has answered after the last {@link #unsubscribe()}. */
     synchronized boolean isUnsubscribed() {
         return unsubscribed;
     }
@@ -135,35 +135,35 @@ final class Browser implements Watcher {
 
     @Override
     public void close() {
-        leave();
+        disconnect();
     }
 
-    /** For the timer: a connection that says nothing is none. */
-    synchronized void look() {
-        boolean silent = System.nanoTime() - heardAt > SILENCE.toNanos();
-        if (socket != null && silent && !standing) {
+    /** Called by the timer: reconnects when nothing has arrived for too long. */
+    synchronized void checkSilence() {
+        boolean silent = System.nanoTime() - lastFrameAt > SILENCE.toNanos();
+        if (socket != null && silent && !paused) {
             WebSocket dead = socket;
             socket = null;
             dead.abort();
-            later();
+            reconnectLater();
         }
     }
 
     private synchronized void opened(WebSocket connected) {
-        if (leaving) {
+        if (disconnecting) {
             connected.abort();
             return;
         }
         socket = connected;
-        holding = false;
+        requestPending = false;
         retry.connected();
         logs.values().forEach(this::subscribe);
         connected.request(1);
     }
 
-    private void subscribe(Following log) {
+    private void subscribe(FollowedLog log) {
         String after = log.cursor();
-        log.asked(after);
+        log.subscribed(after);
         send("{\"type\":\"subscribe_logs\",\"container\":\"" + log.service() + "\",\"sub\":\"" + log.service()
                 + "\",\"lines\":10,\"wait\":true" + (after == null ? "" : ",\"after\":\"" + after + "\"") + "}");
     }
@@ -171,7 +171,7 @@ final class Browser implements Watcher {
     private void send(String text) {
         if (socket != null) {
             WebSocket to = socket;
-            // One at a time: the client refuses a text while another is on its way.
+            // One at a time: the client refuses a text while another is being sent.
             sending = sending.handle((sent, gone) -> to).thenCompose(target -> target.sendText(text, true));
         }
     }
@@ -183,18 +183,18 @@ final class Browser implements Watcher {
         listener.over = true;
         if (Objects.equals(socket, listener.socket)) {
             socket = null;
-            later();
+            reconnectLater();
         }
     }
 
-    private void later() {
-        if (!leaving) {
-            timers.after(retry.nextMillis(), this::again);
+    private void reconnectLater() {
+        if (!disconnecting) {
+            timers.after(retry.nextMillis(), this::reconnect);
         }
     }
 
-    private synchronized void again() {
-        if (!leaving && socket == null) {
+    private synchronized void reconnect() {
+        if (!disconnecting && socket == null) {
             connect();
         }
     }
@@ -203,9 +203,9 @@ final class Browser implements Watcher {
         if (!from.equals(socket)) {
             return;
         }
-        heardAt = System.nanoTime();
+        lastFrameAt = System.nanoTime();
         String type = frame.path("type").asText();
-        Following log = logs.get(frame.path("sub").asText());
+        FollowedLog log = logs.get(frame.path("sub").asText());
         if (type.equals("pong")) {
             unsubscribed = true;
         } else if (log != null && unsubscribed) {
@@ -213,21 +213,21 @@ final class Browser implements Watcher {
         } else if (log != null) {
             log.frame(frame);
             if (type.equals("error")) {
-                timers.after(retry.nextMillis(), () -> askAgain(from, log));
+                timers.after(retry.nextMillis(), () -> subscribeAgain(from, log));
             }
         }
         next(from);
     }
 
-    private synchronized void askAgain(WebSocket from, Following log) {
+    private synchronized void subscribeAgain(WebSocket from, FollowedLog log) {
         if (from.equals(socket)) {
             subscribe(log);
         }
     }
 
     private void next(WebSocket from) {
-        if (standing) {
-            holding = true;
+        if (paused) {
+            requestPending = true;
         } else if (betweenFramesMillis > 0) {
             timers.after(betweenFramesMillis, () -> from.request(1));
         } else {
@@ -276,7 +276,7 @@ final class Browser implements Watcher {
             try {
                 return JSON.readTree(text);
             } catch (IOException e) {
-                throw new UncheckedIOException("not JSON: " + text, e);
+                throw new UncheckedIOException("Not JSON: " + text, e);
             }
         }
     }

@@ -2,34 +2,34 @@ package io.dockrelay.e2e.oracle;
 
 import java.util.List;
 
-/** What a browser saw of one log, in the order in which it came. Moments are nano times. */
+/** What a browser received of one log, in order of arrival. Times are {@code System.nanoTime()}. */
 sealed interface BrowserEvent {
 
     long at();
 
-    /** It subscribed; {@code after} is null for the first time. */
-    record Asked(long at, String after) implements BrowserEvent {}
+    /** The browser subscribed; {@code after} is null for the first time. */
+    record Subscribed(long at, String after) implements BrowserEvent {}
 
-    /** A snapshot came; {@code resumed} is null where nothing was asked. */
+    /** A snapshot arrived; {@code resumed} is null when the browser had no cursor. */
     record Snapshot(long at, Boolean resumed, List<Line> lines) implements BrowserEvent {}
 
-    /** Lines came live. */
+    /** Live lines arrived. */
     record Lines(long at, List<Line> lines) implements BrowserEvent {}
 
-    /** It was told that lines are missing here. */
+    /** A gap was declared at this point. */
     record Gap(long at, String reason, String from, String to, GapFill fill) implements BrowserEvent {}
 
-    /** Anything else that was said about the log: a state, an error. */
-    record Word(long at, String text) implements BrowserEvent {}
+    /** Any other message about the log: a state, an error. */
+    record Notice(long at, String text) implements BrowserEvent {}
 
-    /** The lines of this sighting. */
+    /** The log lines of this event. */
     default List<Line> seen() {
         return switch (this) {
             case Snapshot snapshot -> snapshot.lines;
             case Lines live -> live.lines;
-            case Asked asked -> List.of();
+            case Subscribed subscribed -> List.of();
             case Gap gap -> List.of();
-            case Word word -> List.of();
+            case Notice notice -> List.of();
         };
     }
 }

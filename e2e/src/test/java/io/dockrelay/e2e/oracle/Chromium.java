@@ -17,8 +17,9 @@ import io.dockrelay.e2e.harness.Await;
 import io.dockrelay.e2e.harness.Checkout;
 
 /**
- * The dashboard itself in headless Chromium, with one log open: where it goes on after an outage is its own decision,
- * and what its connection brought is the report. A process, and a thread that reads from it; ends with {@link #close()}.
+ * The dashboard in headless Chromium, with one log open. The dashboard itself decides where it resumes after an outage;
+ * the report is what its connection received. A process, and a thread that reads its output; ends with {@link
+ * #close()}.
  */
 final class Chromium implements Watcher {
 
@@ -26,20 +27,20 @@ final class Chromium implements Watcher {
     private static final Duration STARTS = Duration.ofSeconds(60);
 
     private final Process process;
-    private final Following log;
+    private final FollowedLog log;
     private final List<String> exceptions = new ArrayList<>();
     private volatile boolean following;
 
-    /** The page's word for its present subscription. */
+    /** The id of the page's current subscription; null without one. */
     private String sub;
 
     private Chromium(Process process, String service, GapFiller filler) {
         this.process = process;
-        this.log = new Following("chromium", service, filler);
+        this.log = new FollowedLog("chromium", service, filler);
         Thread.ofVirtual().name("chromium-report").start(this::read);
     }
 
-    /** Opens the page and that log. */
+    /** Opens the page with a log. */
     static Chromium open(String page, String service, GapFiller filler, Path errors) {
         ProcessBuilder builder = new ProcessBuilder("node", "e2e/browser/follow.mjs")
                 .directory(Checkout.root().toFile())
@@ -61,7 +62,7 @@ final class Chromium implements Watcher {
     }
 
     @Override
-    public List<Following> logs() {
+    public List<FollowedLog> logs() {
         return List.of(log);
     }
 
@@ -75,7 +76,7 @@ final class Chromium implements Watcher {
         }
     }
 
-    /** What the page threw. */
+    /** The exceptions that the page addException. */
     synchronized List<String> exceptions() {
         return List.copyOf(exceptions);
     }
@@ -98,25 +99,26 @@ final class Chromium implements Watcher {
     private void read() {
         try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                JsonNode said = JSON.readTree(line);
-                String text = said.path("text").asText();
-                switch (said.path("d").asText()) {
+                JsonNode message = JSON.readTree(line);
+                String text = message.path("text").asText();
+                switch (message.path("d").asText()) {
                     case "sent" -> sent(JSON.readTree(text));
                     case "received" -> received(JSON.readTree(text));
                     case "following" -> following = true;
-                    case "exception" -> threw(text);
+                    case "exception" -> addException(text);
                     default -> sub = null;
                 }
             }
         } catch (IOException e) {
-            threw("its report broke off: " + e.getMessage());
+            addException("its output ended: " + e.getMessage());
         }
     }
 
     private void sent(JsonNode message) {
         if (message.path("type").asText().equals("subscribe_logs")) {
             sub = message.path("sub").asText();
-            log.asked(message.path("after").isTextual() ? message.path("after").asText() : null);
+            log.subscribed(
+                    message.path("after").isTextual() ? message.path("after").asText() : null);
         }
     }
 
@@ -126,7 +128,7 @@ final class Chromium implements Watcher {
         }
     }
 
-    private synchronized void threw(String text) {
+    private synchronized void addException(String text) {
         exceptions.add(text);
     }
 }

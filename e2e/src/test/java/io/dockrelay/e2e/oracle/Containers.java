@@ -14,8 +14,8 @@ import io.dockrelay.e2e.harness.Await;
 import io.dockrelay.e2e.harness.Shell;
 
 /**
- * The services' containers on a real engine of the run's own, and what can be done to both. One thread at a time; ends
- * with {@link #close()}.
+ * The services' containers on the run's own real engine, and the actions on both. For one thread at a time; ends with
+ * {@link #close()}.
  */
 final class Containers implements AutoCloseable {
 
@@ -77,30 +77,30 @@ final class Containers implements AutoCloseable {
         engine.docker("rm", "--force", name);
     }
 
-    /** A new container of that name. */
+    /** Creates and starts a new container. */
     void run(Service service) {
         String id = engine.run(service.container(), service.script(), service.options());
         store.container(service.container(), id, service.terminal());
     }
 
-    /** It writes a great deal at once; nothing happens, and that is no failure, when it does not run. */
+    /** Makes the container write many lines at once; does nothing when it does not run. */
     void burst(Service service) {
         int unused = engine.dockerExitCode("kill", "--signal", "USR1", service.container());
     }
 
-    /** dockerd and containerd are gone at once. */
-    void killEngine(boolean containersGoOn) {
-        liveRestore(settings, containersGoOn);
+    /** Kills dockerd and containerd. */
+    void killEngine(boolean keepContainers) {
+        liveRestore(settings, keepContainers);
         new Shell(Map.of()).run("kill -HUP " + engine.pid());
         Await.until(
                 "dockerd has read its settings again",
-                Await.USUAL,
+                Await.DEFAULT,
                 () -> engine.docker("info", "--format", "{{.LiveRestoreEnabled}}")
-                        .equals(Boolean.toString(containersGoOn)));
+                        .equals(Boolean.toString(keepContainers)));
         engine.kill();
     }
 
-    /** Every container runs when this returns. */
+    /** All containers run when this returns. */
     void startEngine() {
         engine.start();
         List<String> start = new ArrayList<>(List.of("start"));
@@ -123,9 +123,9 @@ final class Containers implements AutoCloseable {
         }
     }
 
-    private static void liveRestore(Path settings, boolean containersGoOn) {
+    private static void liveRestore(Path settings, boolean keepContainers) {
         try {
-            Files.writeString(settings, "{\"live-restore\":" + containersGoOn + "}\n");
+            Files.writeString(settings, "{\"live-restore\":" + keepContainers + "}\n");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

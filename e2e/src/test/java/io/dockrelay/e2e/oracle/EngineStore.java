@@ -17,23 +17,26 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
- * Keeps all that an engine stores of some containers' logs, by hard links to the json-file driver's files: rotation and
- * removal take them from the engine, not from us. A thread of its own looks many times a second; ends with
- * {@link #close()}.
+ * Keeps everything that an engine stores of some containers' logs, by hard links to the json-file driver's files:
+ * rotation and removal delete them from the engine, but not the links. A thread of its own scans many times per second;
+ * ends with {@link #close()}.
  */
 final class EngineStore implements AutoCloseable {
 
-    private static final long BETWEEN_LOOKS_NANOS = 15_000_000;
+    private static final long SCAN_INTERVAL_NANOS = 15_000_000;
 
     private final Path containers;
     private final Path kept;
-    /** Guarded by this; each service's containers in the order in which they were made. */
+    /** Guarded by this; each service's containers in order of creation. */
     private final Map<String, List<Kept>> services = new LinkedHashMap<>();
 
     private final Thread keeper = new Thread(this::keep, "oracle-keeper");
     private volatile boolean closed;
 
-    /** @param folder of the engine; ours is among its data, for links need one mount, and dockerd mounts its data anew */
+    /**
+     * @param folder of the engine; the links are in its data, because links need one mount and dockerd mounts its data
+     *     again
+     */
     EngineStore(Path folder) {
         containers = folder.resolve("data/containers");
         kept = folder.resolve("data/kept");
@@ -46,14 +49,14 @@ final class EngineStore implements AutoCloseable {
         keeper.start();
     }
 
-    /** From now on this container is the service. */
+    /** Adds a container of a service, the newest. */
     synchronized void container(String service, String id, boolean terminal) {
         services.computeIfAbsent(service, name -> new ArrayList<>()).add(new Kept(id, terminal));
     }
 
-    /** All that was stored so far. */
+    /** Everything stored so far. */
     ExpectedLog stored(String service) {
-        look();
+        scan();
         List<StoredLine> lines = new ArrayList<>();
         for (Kept container : keptOf(service)) {
             var entries = new StoredEntries(container.terminal);
@@ -83,13 +86,13 @@ final class EngineStore implements AutoCloseable {
 
     private void keep() {
         while (!closed) {
-            look();
-            LockSupport.parkNanos(BETWEEN_LOOKS_NANOS);
+            scan();
+            LockSupport.parkNanos(SCAN_INTERVAL_NANOS);
         }
     }
 
-    private void look() {
-        all().forEach(Kept::look);
+    private void scan() {
+        all().forEach(Kept::scan);
     }
 
     /** One container's files. */
@@ -101,7 +104,7 @@ final class EngineStore implements AutoCloseable {
         private final List<Segment> segments = new ArrayList<>();
 
         private final Set<Object> inodes = new HashSet<>();
-        private long lookedAt = System.nanoTime();
+        private long scannedAt = System.nanoTime();
 
         Kept(String id, boolean terminal) {
             this.id = id;
@@ -112,9 +115,9 @@ final class EngineStore implements AutoCloseable {
             return List.copyOf(segments);
         }
 
-        synchronized void look() {
-            long before = lookedAt;
-            lookedAt = System.nanoTime();
+        synchronized void scan() {
+            long before = scannedAt;
+            scannedAt = System.nanoTime();
             try {
                 for (Segment segment : segments) {
                     if (!segment.isGone() && (int) Files.getAttribute(segment.kept(), "unix:nlink") == 1) {
@@ -129,7 +132,7 @@ final class EngineStore implements AutoCloseable {
             }
         }
 
-        /** The oldest first: the highest number, and the one without a number last. */
+        /** Oldest first: the highest number first, and the file without a number last. */
         private List<Path> files() throws IOException {
             Path folder = containers.resolve(id);
             try (Stream<Path> found = Files.list(folder)) {
@@ -146,7 +149,7 @@ final class EngineStore implements AutoCloseable {
             try {
                 if (!inodes.contains(Files.getAttribute(file, "unix:ino"))) {
                     Files.createLink(link, file);
-                    // The name may mean another file by now: what counts is what the link holds.
+                    // The name may belong to another file by now; only the link's own inode counts.
                     if (inodes.add(Files.getAttribute(link, "unix:ino"))) {
                         segments.add(new Segment(id, link));
                     } else {
@@ -155,9 +158,9 @@ final class EngineStore implements AutoCloseable {
                 }
             } catch (NoSuchFileException rotatedMeanwhile) {
                 return;
-            } catch (FileSystemException mountedAnewMeanwhile) {
-                if (!mountedAnewMeanwhile.getMessage().contains("cross-device")) {
-                    throw mountedAnewMeanwhile;
+            } catch (FileSystemException mountedAgain) {
+                if (!mountedAgain.getMessage().contains("cross-device")) {
+                    throw mountedAgain;
                 }
             }
         }

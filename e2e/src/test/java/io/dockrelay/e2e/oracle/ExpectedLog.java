@@ -4,13 +4,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** All that the engine stored of one service, in its order, the containers that took each other's place in theirs. */
+/** Everything that the engine stored of one service, in its order; successive containers in their order. */
 final class ExpectedLog {
 
     private final String service;
     private final List<StoredLine> lines;
     private final int due;
-    private final Map<Line, Integer> places = new HashMap<>();
+    private final Map<Line, Integer> positions = new HashMap<>();
 
     ExpectedLog(String service, List<StoredLine> lines) {
         this(service, lines, lines.size());
@@ -21,7 +21,7 @@ final class ExpectedLog {
         this.lines = List.copyOf(lines);
         this.due = due;
         for (int i = 0; i < this.lines.size(); i++) {
-            places.putIfAbsent(this.lines.get(i).line(), i);
+            positions.putIfAbsent(this.lines.get(i).line(), i);
         }
     }
 
@@ -33,28 +33,28 @@ final class ExpectedLog {
         return lines.size();
     }
 
-    /** The place behind the last line that has to have come; whatever is later may have. */
+    /** The position after the last line that must have arrived; later lines may have arrived. */
     int due() {
         return due;
     }
 
-    /** The same, with this as the last line that has to have come. */
+    /** The same, with this as the last line that must have arrived. */
     ExpectedLog dueUntil(Line line) {
-        return new ExpectedLog(service, lines, places.get(line) + 1);
+        return new ExpectedLog(service, lines, positions.get(line) + 1);
     }
 
-    /** Whether a line that a browser got stands there or later; one that is not stored yet is later. */
+    /** Whether a received line is at or after a wanted one; a line that is not stored yet is later. */
     boolean reaches(Line got, Line wanted) {
-        Integer place = places.get(got);
-        return place == null || place >= places.get(wanted);
+        Integer position = positions.get(got);
+        return position == null || position >= positions.get(wanted);
     }
 
-    StoredLine at(int place) {
-        return lines.get(place);
+    StoredLine at(int position) {
+        return lines.get(position);
     }
 
     /** Null when the engine has no such line. */
-    Integer place(Line line) {
-        return places.get(line);
+    Integer position(Line line) {
+        return positions.get(line);
     }
 }

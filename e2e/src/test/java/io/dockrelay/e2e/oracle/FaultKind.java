@@ -3,7 +3,7 @@ package io.dockrelay.e2e.oracle;
 import java.util.Arrays;
 import java.util.List;
 
-/** Everything that goes wrong in a run. Faults of one place wait for each other; those of different places overlap. */
+/** The faults of a run. Faults of the same place run one after the other; those of different places overlap. */
 enum FaultKind {
     KILL_CONTROLLER(Place.CONTROLLER, 0, 4_000),
     KILL_RELAY(Place.RELAY, 0, 4_000),
@@ -26,7 +26,7 @@ enum FaultKind {
     BROWSER_AWAY(Place.BROWSER, 500, 6_000),
     CLOCK_STEP(Place.CLOCK, 0, 0);
 
-    /** Where it happens. */
+    /** The part of the deployment that a fault affects. */
     enum Place {
         CONTROLLER,
         RELAY,
@@ -61,7 +61,7 @@ enum FaultKind {
         return longest;
     }
 
-    /** Those that any machine can bring about. */
+    /** The faults that can be caused on any machine. */
     static List<FaultKind> certain() {
         return all().stream().filter(kind -> kind != BAD_NETWORK).toList();
     }

@@ -9,8 +9,8 @@ import java.util.Random;
 import io.dockrelay.e2e.oracle.FaultKind.Place;
 
 /**
- * Which faults happen when, drawn from a seed: every kind in each round, in an order of its own; order, moments,
- * lengths and targets are chance, whether they happen is not. Pure.
+ * The faults of a run and their times, drawn from a seed. Each round has every kind of fault once; order, times,
+ * durations and targets are random. Pure.
  */
 record FaultPlan(List<Planned> faults) {
 
@@ -19,15 +19,15 @@ record FaultPlan(List<Planned> faults) {
     /**
      * One fault.
      *
-     * @param atMillis from the plan's beginning
-     * @param forMillis how long it lasts
-     * @param seed for whatever else is to be drawn
+     * @param atMillis since the beginning of the plan
+     * @param forMillis duration
+     * @param seed for the remaining random choices
      */
     record Planned(FaultKind kind, long atMillis, long forMillis, long seed) {}
 
     /**
-     * The faults of one run. In a long one the program is killed in the first half only, so that its memory can be
-     * looked at in the end.
+     * The faults of one run. In a long run the program is killed only in the first half, so that its memory can be
+     * measured at the end.
      */
     static FaultPlan draw(long seed, Duration window) {
         var random = new Random(seed);

@@ -11,14 +11,14 @@ import io.dockrelay.e2e.oracle.FaultPlan.Planned;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What is left to chance, and what is not. */
+/** Which parts of a plan are random, and which are not. */
 class FaultPlanTest {
 
     private static final Duration SHORT = Duration.ofSeconds(85);
 
     @ParameterizedTest
     @ValueSource(longs = {0, 1, 42, -7, 1_764_068_400_000L})
-    void everyKindOfFaultHappensWhateverTheSeed(long seed) {
+    void everyKindOfFaultHappensForEachSeed(long seed) {
         List<Planned> faults = FaultPlan.draw(seed, SHORT).faults();
 
         assertThat(faults).extracting(Planned::kind).containsExactlyInAnyOrder(FaultKind.values());
@@ -30,13 +30,13 @@ class FaultPlanTest {
     }
 
     @Test
-    void aSeedGivesThePlanAgain() {
+    void sameSeedGivesTheSamePlan() {
         assertThat(FaultPlan.draw(7, SHORT)).isEqualTo(FaultPlan.draw(7, SHORT));
         assertThat(FaultPlan.draw(7, SHORT)).isNotEqualTo(FaultPlan.draw(8, SHORT));
     }
 
     @Test
-    void aLongRunSparesTheProgramInItsSecondHalf() {
+    void longRunDoesNotKillTheProgramInItsSecondHalf() {
         Duration window = Duration.ofMinutes(19);
 
         List<Planned> faults = FaultPlan.draw(3, window).faults();

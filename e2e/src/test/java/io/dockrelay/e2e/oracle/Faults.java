@@ -11,92 +11,92 @@ import java.util.concurrent.locks.ReentrantLock;
 import io.dockrelay.e2e.oracle.FaultKind.Place;
 import io.dockrelay.e2e.oracle.FaultPlan.Planned;
 
-/** Does what the plan says, and undoes it. Each fault on a thread of its own; of one place one at a time. */
+/** Injects the faults of a plan, and reverts them. Each fault on a thread of its own; one at a time per place. */
 final class Faults {
 
-    private final TestDeployment town;
+    private final TestDeployment deployment;
     private final Containers containers;
     private final ScriptedEngine scripted;
     private final List<Browser> browsers;
-    private final FaultDiary diary;
+    private final FaultLog log;
     private final Map<Place, ReentrantLock> places = new EnumMap<>(Place.class);
 
     Faults(
-            TestDeployment town,
+            TestDeployment deployment,
             Containers containers,
             ScriptedEngine scripted,
             List<Browser> browsers,
-            FaultDiary diary) {
-        this.town = town;
+            FaultLog log) {
+        this.deployment = deployment;
         this.containers = containers;
         this.scripted = scripted;
         this.browsers = browsers;
-        this.diary = diary;
+        this.log = log;
         for (Place place : Place.values()) {
-            // Who came first goes first: a plan is done in its order.
+            // Fair: faults of one place happen in the plan's order.
             places.put(place, new ReentrantLock(true));
         }
     }
 
-    /** Blocks until it is over; everything is as it was then. */
-    void happen(Planned planned) {
-        Place place = town.together() && planned.kind().place() == Place.CONTROLLER
+    /** Blocks until the fault is over and reverted. */
+    void inject(Planned planned) {
+        Place place = deployment.together() && planned.kind().place() == Place.CONTROLLER
                 ? Place.RELAY
                 : planned.kind().place();
         ReentrantLock lock = places.get(place);
         lock.lock();
         try {
             long began = System.nanoTime();
-            String target = happen(planned, new Random(planned.seed()));
+            String target = inject(planned, new Random(planned.seed()));
             if (target != null) {
-                diary.note(planned.kind(), target, began);
+                log.note(planned.kind(), target, began);
             }
         } finally {
             lock.unlock();
         }
     }
 
-    /** What it happened to; null when it could not happen here. */
-    private String happen(Planned fault, Random random) {
+    /** The fault's target; null when the fault is not possible here. */
+    private String inject(Planned fault, Random random) {
         return switch (fault.kind()) {
             case KILL_CONTROLLER -> killController(fault);
             case KILL_RELAY -> killRelay(fault);
             case KILL_ENGINE_AND_CONTAINERS -> killEngine(fault, false);
             case KILL_ENGINE_ONLY -> killEngine(fault, true);
             case STOP_CONTAINER, KILL_CONTAINER, RESTART_CONTAINER, RECREATE_CONTAINER, RENAME_CONTAINER ->
-                container(fault, random, one(List.of(Service.values()), random));
+                container(fault, random, anyOf(List.of(Service.values()), random));
             case ROTATE_LOG -> rotate();
             case CUT_LINK, STALL_LINK, DELAY_LINK, SHAPE_LINK, BAD_NETWORK -> link(fault, random);
             case CUT_ENGINE_STREAMS -> cutEngineStreams(fault, random);
-            case SLOW_BROWSER, STALLED_BROWSER, BROWSER_AWAY -> browser(fault, random, one(browsers, random));
+            case SLOW_BROWSER, STALLED_BROWSER, BROWSER_AWAY -> browser(fault, random, anyOf(browsers, random));
             case CLOCK_STEP -> stepClock(random);
         };
     }
 
     private String killController(Planned fault) {
-        if (town.together()) {
+        if (deployment.together()) {
             return killRelay(fault);
         }
-        long pid = town.controller().pid();
-        town.controller().kill();
+        long pid = deployment.controller().pid();
+        deployment.controller().kill();
         pause(fault.forMillis());
-        town.startController();
+        deployment.startController();
         return "process " + pid;
     }
 
     private String killRelay(Planned fault) {
-        long pid = town.relay().pid();
-        town.relay().kill();
+        long pid = deployment.relay().pid();
+        deployment.relay().kill();
         pause(fault.forMillis());
-        town.startRelay();
+        deployment.startRelay();
         return "process " + pid;
     }
 
-    private String killEngine(Planned fault, boolean containersGoOn) {
-        containers.killEngine(containersGoOn);
+    private String killEngine(Planned fault, boolean keepContainers) {
+        containers.killEngine(keepContainers);
         pause(fault.forMillis());
         containers.startEngine();
-        return containersGoOn ? "while the containers go on" : "and the containers with it";
+        return keepContainers ? "while the containers continue" : "with its containers";
     }
 
     private String container(Planned fault, Random random, Service service) {
@@ -130,42 +130,42 @@ final class Faults {
     private String link(Planned fault, Random random) {
         switch (fault.kind()) {
             case CUT_LINK -> {
-                town.link().closed(true);
-                town.cutLinks();
+                deployment.link().closed(true);
+                deployment.cutLinks();
             }
-            case STALL_LINK -> town.link().stalled(true);
-            case DELAY_LINK -> town.link().delay(20L + random.nextInt(300));
-            case SHAPE_LINK -> town.link().shape(20_000L + random.nextInt(100_000));
+            case STALL_LINK -> deployment.link().stalled(true);
+            case DELAY_LINK -> deployment.link().delay(20L + random.nextInt(300));
+            case SHAPE_LINK -> deployment.link().limitRate(20_000L + random.nextInt(100_000));
             default -> {
-                if (town.namespace() == null) {
+                if (deployment.namespace() == null) {
                     return null;
                 }
-                town.namespace().bad();
+                deployment.namespace().bad();
             }
         }
         pause(fault.forMillis());
-        town.link().clear();
+        deployment.link().clear();
         if (fault.kind() == FaultKind.BAD_NETWORK) {
-            town.namespace().good();
-            return town.namespace().means();
+            deployment.namespace().good();
+            return deployment.namespace().means();
         }
         return "between the relay and the controllers";
     }
 
     private String cutEngineStreams(Planned fault, Random random) {
         long lifetime = 2_000L + random.nextInt(3_000);
-        town.engineLink().lifetime(lifetime);
+        deployment.engineLink().lifetime(lifetime);
         pause(fault.forMillis());
-        town.engineLink().clear();
+        deployment.engineLink().clear();
         return "after " + lifetime + " ms each";
     }
 
     private String browser(Planned fault, Random random, Browser browser) {
         switch (fault.kind()) {
             case SLOW_BROWSER -> browser.slow(50L + random.nextInt(300));
-            case BROWSER_AWAY -> browser.leave();
+            case BROWSER_AWAY -> browser.disconnect();
             default -> {
-                browser.standStill();
+                browser.pause();
                 underLock(Place.ENGINE, () -> containers.burst(Service.BURST));
             }
         }
@@ -173,7 +173,7 @@ final class Faults {
         if (fault.kind() == FaultKind.BROWSER_AWAY) {
             browser.connect();
         } else {
-            browser.goOn();
+            browser.resume();
         }
         return browser.name();
     }
@@ -194,11 +194,11 @@ final class Faults {
         }
     }
 
-    private static <T> T one(List<T> of, Random random) {
+    private static <T> T anyOf(List<T> of, Random random) {
         return of.get(random.nextInt(of.size()));
     }
 
-    /** A fault's length is no waiting for something: it is the fault. */
+    /** The duration of a fault; not used to wait for something. */
     private static void pause(long millis) {
         try {
             TimeUnit.MILLISECONDS.sleep(millis);

@@ -2,17 +2,17 @@ package io.dockrelay.e2e.oracle;
 
 import java.util.List;
 
-/** The lines that the pages of one gap gave. Made with the gap, completed once by whoever fetched it. */
+/** The lines fetched for one gap. Created with the gap, completed once by the {@link GapFiller}. */
 final class GapFill {
 
-    /** Null until it was tried to the end. */
+    /** Null until the last attempt has ended. */
     private volatile Result result;
 
     /**
-     * What came of it.
+     * The outcome.
      *
      * @param began and {@code ended}: nano times
-     * @param failure null when every page was answered
+     * @param failure null when all pages were answered
      */
     record Result(List<Line> lines, long began, long ended, String failure) {}
 
@@ -24,17 +24,17 @@ final class GapFill {
         return result != null;
     }
 
-    /** Null when nobody has tried. */
+    /** Null before the last attempt has ended. */
     Result result() {
         return result;
     }
 
     @Override
     public String toString() {
-        Result so = result;
-        if (so == null) {
+        Result outcome = result;
+        if (outcome == null) {
             return "never fetched";
         }
-        return so.lines.size() + " lines fetched" + (so.failure == null ? "" : ", then " + so.failure);
+        return outcome.lines.size() + " lines fetched" + (outcome.failure == null ? "" : ", then " + outcome.failure);
     }
 }

@@ -15,35 +15,35 @@ import io.dockrelay.e2e.harness.Await;
 import io.dockrelay.e2e.harness.Rest;
 
 /**
- * Fetches what stands in gaps, as a person does who clicks on one: page by page, from the gap's beginning to its end,
- * or to the line that the browser got next. What fails because a part is away just now is tried again. One thread;
- * ends with {@link #close()}.
+ * Fetches the lines of gaps, like a user who clicks on a gap: page by page, from the gap's beginning to its end, or to
+ * the next line that the browser received. Repeats attempts that failed during an outage. One thread; ends with {@link
+ * #close()}.
  */
 final class GapFiller implements AutoCloseable {
 
     private static final int LIMIT = 5_000;
-    private static final int MOST_PAGES = 200;
-    private static final int TRIES_WHEN_CALM = 20;
+    private static final int MAX_PAGES = 200;
+    private static final int FINAL_ATTEMPTS = 20;
     private static final Duration LAST_FILLS = Duration.ofMinutes(2);
 
     private final Rest relay;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
     private final AtomicInteger open = new AtomicInteger();
-    private volatile boolean calm;
+    private volatile boolean finishing;
 
     GapFiller(Rest relay) {
         this.relay = relay;
     }
 
-    /** @param next the line behind the gap; null when none came */
+    /** @param next the line after the gap; null when there is none */
     void fill(String container, BrowserEvent.Gap gap, Line next) {
         open.incrementAndGet();
         later(new Task(container, gap, next), 0, 0);
     }
 
-    /** No fault is on any more: who does not answer now is given up in the end. Returns when all are fetched. */
+    /** After the last fault: the number of attempts is limited now. Returns when all gaps are fetched or given up. */
     void finish() {
-        calm = true;
+        finishing = true;
         Await.until("every gap's pages are fetched", LAST_FILLS, () -> open.get() == 0);
     }
 
@@ -54,29 +54,29 @@ final class GapFiller implements AutoCloseable {
 
     private record Task(String container, BrowserEvent.Gap gap, Line next) {}
 
-    private void later(Task task, int tries, long millis) {
-        Future<?> scheduled = thread.schedule(() -> attempt(task, tries), millis, TimeUnit.MILLISECONDS);
+    private void later(Task task, int attempts, long millis) {
+        Future<?> scheduled = thread.schedule(() -> attempt(task, attempts), millis, TimeUnit.MILLISECONDS);
         if (scheduled.isCancelled()) {
-            throw new IllegalStateException("closed already");
+            throw new IllegalStateException("The gap filler is closed");
         }
     }
 
-    private void attempt(Task task, int tries) {
+    private void attempt(Task task, int attempts) {
         long began = System.nanoTime();
         List<Line> lines = new ArrayList<>();
         String failure = pages(task, lines);
-        if (failure != null && tries < TRIES_WHEN_CALM) {
-            later(task, calm ? tries + 1 : 0, 500);
+        if (failure != null && attempts < FINAL_ATTEMPTS) {
+            later(task, finishing ? attempts + 1 : 0, 500);
             return;
         }
         task.gap.fill().complete(new GapFill.Result(List.copyOf(lines), began, System.nanoTime(), failure));
         open.decrementAndGet();
     }
 
-    /** Null when all were answered. */
+    /** Null when all pages were answered; otherwise the failure. */
     private String pages(Task task, List<Line> lines) {
         String after = task.gap.from();
-        for (int i = 0; i < MOST_PAGES; i++) {
+        for (int i = 0; i < MAX_PAGES; i++) {
             String query = (after == null ? "?" : "?after=" + after + "&")
                     + (task.gap.to() == null ? "" : "before=" + task.gap.to() + "&") + "limit=" + LIMIT;
             try {
@@ -93,10 +93,10 @@ final class GapFiller implements AutoCloseable {
                 return noAnswer.toString();
             }
         }
-        return "more than " + MOST_PAGES + " pages";
+        return "more than " + MAX_PAGES + " pages";
     }
 
-    /** Whether the end of the gap has come. */
+    /** Collects the page's lines; returns whether the gap's end has been reached. */
     private static boolean takes(JsonNode page, Line next, List<Line> lines) {
         String streams = page.path("streams").asText();
         for (int i = 0; i < page.path("logs").size(); i++) {

@@ -10,27 +10,27 @@ import io.dockrelay.e2e.oracle.BrowserEvent.Gap;
 import io.dockrelay.e2e.oracle.Violation.Kind;
 
 /**
- * Compares one browser's report of one log with what the engine stored: from the first line it got on, each line once,
- * in the engine's order, or inside a declared gap whose pages give it. Lines that the engine had deleted before they
- * could be read are nobody's fault. Pure; one instance a report.
+ * Compares one browser's report of one log with what the engine stored. From the browser's first line on, each stored
+ * line must arrive once, in the engine's order, or be in a declared gap whose pages contain it. Lines that the engine
+ * deleted before they could be read are no violation. No I/O; one instance per report.
  */
 final class Judge {
 
-    private final ExpectedLog obligation;
+    private final ExpectedLog expected;
     private final Report report;
     private final BitSet delivered = new BitSet();
-    private final List<Violation> objections = new ArrayList<>();
+    private final List<Violation> violations = new ArrayList<>();
 
-    /** Every gap so far. */
+    /** All gaps so far. */
     private final Set<Gap> known = new HashSet<>();
 
-    /** The newest of them; null before the first. */
+    /** The newest gap; null before the first. */
     private Gap latest;
 
-    /** Gaps that were declared since the last line. */
+    /** Gaps declared since the last line. */
     private final List<Gap> gaps = new ArrayList<>();
 
-    /** The place of the line that must come next; negative before the first one. */
+    /** The position of the line that must come next; negative before the first one. */
     private int next = -1;
 
     private int start;
@@ -40,47 +40,56 @@ final class Judge {
     private long gapped;
     private long filled;
     private long deleted;
-    private long vain;
+    private long unneeded;
 
-    private Judge(ExpectedLog obligation, Report report) {
-        this.obligation = obligation;
+    private Judge(ExpectedLog expected, Report report) {
+        this.expected = expected;
         this.report = report;
     }
 
-    /** @param end nano time at which everything had to be there */
-    static Tally judge(ExpectedLog obligation, Report report, long end) {
-        return new Judge(obligation, report).all(end);
+    /** @param end nano time at which everything must have arrived */
+    static Tally judge(ExpectedLog expected, Report report, long end) {
+        return new Judge(expected, report).all(end);
     }
 
     private Tally all(long end) {
-        List<BrowserEvent> sightings = report.sightings();
-        for (int i = 0; i < sightings.size(); i++) {
-            BrowserEvent sighting = sightings.get(i);
-            if (sighting instanceof BrowserEvent.Snapshot snapshot && Boolean.FALSE.equals(snapshot.resumed())) {
-                // Its gap follows it, and stands for what is missing before its lines.
-                gapBehind(sightings, i);
+        List<BrowserEvent> events = report.events();
+        for (int i = 0; i < events.size(); i++) {
+            BrowserEvent event = events.get(i);
+            if (event instanceof BrowserEvent.Snapshot snapshot && Boolean.FALSE.equals(snapshot.resumed())) {
+                // Its gap follows it, and declares what is missing before its lines.
+                gapAfter(events, i);
             }
-            if (sighting instanceof Gap gap) {
+            if (event instanceof Gap gap) {
                 declare(gap);
             }
-            sighting.seen().forEach(line -> line(line, sighting.at()));
+            event.seen().forEach(line -> line(line, event.at()));
         }
-        if (next >= 0 && next < obligation.due()) {
-            hole(obligation.due(), null, end);
+        if (next >= 0 && next < expected.due()) {
+            hole(expected.due(), null, end);
         }
         endOfGaps(false);
-        long owed = next < 0 ? 0 : Math.max(next, obligation.due()) - start;
+        long stored = next < 0 ? 0 : Math.max(next, expected.due()) - start;
         return new Tally(
-                owed, delivered.cardinality(), repeated, lost, gapped, filled, deleted, known.size(), vain, objections);
+                stored,
+                delivered.cardinality(),
+                repeated,
+                lost,
+                gapped,
+                filled,
+                deleted,
+                known.size(),
+                unneeded,
+                violations);
     }
 
-    private void gapBehind(List<BrowserEvent> sightings, int snapshot) {
-        for (int i = snapshot + 1; i < sightings.size() && !(sightings.get(i) instanceof BrowserEvent.Asked); i++) {
-            if (sightings.get(i) instanceof Gap gap) {
+    private void gapAfter(List<BrowserEvent> events, int snapshot) {
+        for (int i = snapshot + 1; i < events.size() && !(events.get(i) instanceof BrowserEvent.Subscribed); i++) {
+            if (events.get(i) instanceof Gap gap) {
                 declare(gap);
                 return;
             }
-            if (!sightings.get(i).seen().isEmpty()) {
+            if (!events.get(i).seen().isEmpty()) {
                 return;
             }
         }
@@ -94,119 +103,119 @@ final class Judge {
     }
 
     private void line(Line line, long at) {
-        Integer place = obligation.place(line);
-        if (place == null) {
-            object(Kind.FOREIGN, 1, at, line, null, null);
+        Integer position = expected.position(line);
+        if (position == null) {
+            addViolation(Kind.FOREIGN, 1, at, line, null, null);
         } else if (next < 0) {
-            start = place;
-            next = place + 1;
+            start = position;
+            next = position + 1;
             endOfGaps(false);
-        } else if (place >= next) {
-            boolean missing = place > next;
+        } else if (position >= next) {
+            boolean missing = position > next;
             if (missing) {
-                hole(place, line, at);
+                hole(position, line, at);
             }
-            next = place + 1;
+            next = position + 1;
             endOfGaps(missing);
-        } else if (delivered.get(place)) {
+        } else if (delivered.get(position)) {
             repeated++;
-            object(Kind.REPEATED, 1, at, line, null, behindLatest("it came before"));
-        } else if (place < start) {
-            object(Kind.DISORDERED, 1, at, line, null, behindLatest("it stands before this browser's first line"));
+            addViolation(Kind.REPEATED, 1, at, line, null, withLatestGap("it arrived before"));
+        } else if (position < start) {
+            addViolation(Kind.DISORDERED, 1, at, line, null, withLatestGap("it is before this browser's first line"));
         } else {
-            object(Kind.DISORDERED, 1, at, line, null, behindLatest("it was missing until now"));
+            addViolation(Kind.DISORDERED, 1, at, line, null, withLatestGap("it was missing until now"));
         }
-        if (place != null) {
-            delivered.set(place);
+        if (position != null) {
+            delivered.set(position);
         }
         last = line;
     }
 
-    private String behindLatest(String what) {
+    private String withLatestGap(String what) {
         return latest == null
                 ? what
                 : what + "; the latest gap was " + latest.reason() + " from " + latest.from() + " to " + latest.to();
     }
 
     private void endOfGaps(boolean used) {
-        vain += used ? 0 : gaps.size();
+        unneeded += used ? 0 : gaps.size();
         gaps.clear();
     }
 
-    /** Everything from {@link #next} up to a place did not come. */
+    /** The lines from {@link #next} up to a position did not arrive. */
     private void hole(int end, Line then, long at) {
         if (gaps.isEmpty()) {
-            unsaid(end, then, at);
+            undeclared(end, then, at);
         } else {
-            said(end, then, at);
+            declared(end, then, at);
         }
     }
 
-    private void unsaid(int end, Line then, long at) {
+    private void undeclared(int end, Line then, long at) {
         int count = 0;
         Line first = null;
-        for (int place = next; place < end; place++) {
-            StoredLine owed = obligation.at(place);
-            if (owed.segment().goneBy(at)) {
+        for (int position = next; position < end; position++) {
+            StoredLine stored = expected.at(position);
+            if (stored.segment().goneBy(at)) {
                 deleted++;
             } else {
-                first = first == null ? owed.line() : first;
+                first = first == null ? stored.line() : first;
                 count++;
             }
         }
         lost += count;
         if (count > 0) {
-            object(Kind.LOST, count, at, first, then, null);
+            addViolation(Kind.LOST, count, at, first, then, null);
         }
     }
 
-    private void said(int end, Line then, long at) {
-        Set<Line> given = new HashSet<>();
+    private void declared(int end, Line then, long at) {
+        Set<Line> fetched = new HashSet<>();
         gaps.stream()
                 .filter(gap -> gap.fill().isComplete())
-                .forEach(gap -> given.addAll(gap.fill().result().lines()));
+                .forEach(gap -> fetched.addAll(gap.fill().result().lines()));
         int count = 0;
         Line first = null;
-        for (int place = next; place < end; place++) {
-            StoredLine owed = obligation.at(place);
+        for (int position = next; position < end; position++) {
+            StoredLine stored = expected.at(position);
             gapped++;
-            if (given.contains(owed.line())) {
+            if (fetched.contains(stored.line())) {
                 filled++;
-            } else if (gaps.stream().allMatch(gap -> wasGone(owed, gap.fill()))) {
+            } else if (gaps.stream().allMatch(gap -> wasGone(stored, gap.fill()))) {
                 deleted++;
             } else {
-                first = first == null ? owed.line() : first;
+                first = first == null ? stored.line() : first;
                 count++;
             }
         }
         if (count > 0) {
-            object(Kind.NOT_FILLED, count, at, first, then, gaps.toString());
+            addViolation(Kind.NOT_FILLED, count, at, first, then, gaps.toString());
         }
-        twice(given, end, then, at);
+        twice(fetched, end, then, at);
     }
 
-    private static boolean wasGone(StoredLine owed, GapFill fill) {
+    private static boolean wasGone(StoredLine stored, GapFill fill) {
         return fill.isComplete()
                 && fill.result().failure() == null
-                && owed.segment().goneBy(fill.result().ended());
+                && stored.segment().goneBy(fill.result().ended());
     }
 
-    private void twice(Set<Line> given, int end, Line then, long at) {
-        List<Line> again = given.stream()
-                .filter(line -> obligation.place(line) != null)
-                .filter(line -> obligation.place(line) < next || obligation.place(line) >= end)
+    private void twice(Set<Line> fetched, int end, Line then, long at) {
+        List<Line> again = fetched.stream()
+                .filter(line -> expected.position(line) != null)
+                .filter(line -> expected.position(line) < next || expected.position(line) >= end)
                 .toList();
         if (!again.isEmpty()) {
-            object(Kind.FILLED_TWICE, again.size(), at, again.getFirst(), then, gaps.toString());
+            addViolation(Kind.FILLED_TWICE, again.size(), at, again.getFirst(), then, gaps.toString());
         }
     }
 
-    private void object(Kind kind, int count, long at, Line first, Line then, String detail) {
-        var objection = new Violation(kind, report.browser(), report.service(), count, at, first, last, then, detail);
-        if (!objections.isEmpty() && objections.getLast().isContinuedBy(objection)) {
-            objections.add(objections.removeLast().and(objection));
+    private void addViolation(Kind kind, int count, long at, Line first, Line then, String detail) {
+        var violation = new Violation(kind, report.browser(), report.service(), count, at, first, last, then, detail);
+        if (!violations.isEmpty() && violations.getLast().isContinuedBy(violation)) {
+            violations.add(violations.removeLast().and(violation));
         } else {
-            objections.add(objection);
+            violations.add(violation);
         }
     }
 }

@@ -12,7 +12,7 @@ import io.dockrelay.e2e.oracle.Violation.Kind;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What the judge lets pass, and what it objects to. */
+/** Which reports are clean, and which are violations. */
 class JudgeTest {
 
     private static final Instant NOON = Instant.parse("2026-11-25T12:00:00Z");
@@ -24,7 +24,7 @@ class JudgeTest {
     private long now = 100;
 
     @Test
-    void everyLineOnceAndInOrderIsClean() {
+    void eachLineOnceAndInOrderIsClean() {
         store(10, here);
         snapshot(null, 3, 4);
         lines(5, 6);
@@ -32,16 +32,16 @@ class JudgeTest {
 
         Tally tally = judge();
 
-        assertThat(tally.objections()).isEmpty();
-        assertThat(tally.owed()).isEqualTo(7);
+        assertThat(tally.violations()).isEmpty();
+        assertThat(tally.expected()).isEqualTo(7);
         assertThat(tally.delivered()).isEqualTo(7);
     }
 
     @Test
-    void aResumptionThatGoesOnExactlyIsClean() {
+    void exactResumeIsClean() {
         store(6, here);
         snapshot(null, 0, 1);
-        asked("cursor of 1");
+        subscribed("cursor of 1");
         snapshot(true, 2);
         lines(3, 4, 5);
 
@@ -49,7 +49,7 @@ class JudgeTest {
     }
 
     @Test
-    void aMissingLineIsLost() {
+    void missingLineIsLost() {
         store(6, here);
         snapshot(null, 0, 1);
         lines(4, 5);
@@ -57,7 +57,7 @@ class JudgeTest {
         Tally tally = judge();
 
         assertThat(tally.lost()).isEqualTo(2);
-        Violation lost = tally.objections().getFirst();
+        Violation lost = tally.violations().getFirst();
         assertThat(lost.kind()).isEqualTo(Kind.LOST);
         assertThat(lost.first()).isEqualTo(line(2));
         assertThat(lost.before()).isEqualTo(line(1));
@@ -65,7 +65,7 @@ class JudgeTest {
     }
 
     @Test
-    void aLastLineThatNeverCameIsLost() {
+    void missingLastLineIsLost() {
         store(3, here);
         snapshot(null, 0, 1);
 
@@ -73,7 +73,7 @@ class JudgeTest {
     }
 
     @Test
-    void aLineThatComesTwiceIsRepeated() {
+    void lineThatArrivesTwiceIsRepeated() {
         store(3, here);
         snapshot(null, 0, 1);
         lines(1, 2);
@@ -85,10 +85,10 @@ class JudgeTest {
     }
 
     @Test
-    void aRepetitionAcrossAResumptionIsRepeatedToo() {
+    void lineRepeatedAfterAResumeIsRepeated() {
         store(4, here);
         snapshot(null, 0, 1);
-        asked("cursor of 1");
+        subscribed("cursor of 1");
         snapshot(true, 1);
         lines(2, 3);
 
@@ -96,7 +96,7 @@ class JudgeTest {
     }
 
     @Test
-    void linesInTheWrongOrderAreMissedFirst() {
+    void linesInTheWrongOrderAreLostAndDisordered() {
         store(4, here);
         snapshot(null, 0);
         lines(2, 1, 3);
@@ -105,7 +105,7 @@ class JudgeTest {
     }
 
     @Test
-    void whatTheEngineNeverStoredIsForeign() {
+    void lineThatTheEngineNeverStoredIsForeign() {
         store(2, here);
         snapshot(null, 0, 1);
         report.add(new BrowserEvent.Lines(now++, List.of(Line.of(NOON, 'o', "made up"))));
@@ -114,7 +114,7 @@ class JudgeTest {
     }
 
     @Test
-    void theOtherStreamMakesItAnotherLine() {
+    void sameTextOfTheOtherStreamIsAnotherLine() {
         store(1, here);
         snapshot(null, 0);
         report.add(new BrowserEvent.Lines(now++, List.of(Line.of(NOON, 'e', "line 0"))));
@@ -131,7 +131,7 @@ class JudgeTest {
 
         Tally tally = judge();
 
-        assertThat(tally.objections()).isEmpty();
+        assertThat(tally.violations()).isEmpty();
         assertThat(tally.gapped()).isEqualTo(2);
         assertThat(tally.filled()).isEqualTo(2);
     }
@@ -157,23 +157,23 @@ class JudgeTest {
     }
 
     @Test
-    void theGapBehindASnapshotThatDidNotResumeIsForTheLinesBeforeIt() {
+    void gapAfterASnapshotThatDidNotResumeCoversTheLinesBeforeIt() {
         store(6, here);
         snapshot(null, 0, 1);
-        asked("cursor of 1");
+        subscribed("cursor of 1");
         snapshot(false, 4);
         gap(2, 3);
         lines(5);
 
         Tally tally = judge();
 
-        assertThat(tally.objections()).isEmpty();
+        assertThat(tally.violations()).isEmpty();
         assertThat(tally.filled()).isEqualTo(2);
         assertThat(tally.gaps()).isEqualTo(1);
     }
 
     @Test
-    void aGapCoversOnlyItsOwnPlace() {
+    void gapCoversOnlyItsOwnPosition() {
         store(8, here);
         snapshot(null, 0, 1);
         gap(2);
@@ -184,7 +184,7 @@ class JudgeTest {
     }
 
     @Test
-    void pagesThatGiveWhatHasComeAlreadyAreObjectedTo() {
+    void fetchedLineThatHasAlreadyArrivedIsFilledTwice() {
         store(6, here);
         snapshot(null, 0, 1);
         gap(1, 2, 3);
@@ -194,7 +194,7 @@ class JudgeTest {
     }
 
     @Test
-    void whatTheEngineDeletedUnreadIsNobodysFault() {
+    void lineDeletedByTheEngineBeforeItWasReadIsNoViolation() {
         store(2, here);
         store(2, deleted);
         store(2, here);
@@ -205,12 +205,12 @@ class JudgeTest {
 
         Tally tally = judge();
 
-        assertThat(tally.objections()).isEmpty();
+        assertThat(tally.violations()).isEmpty();
         assertThat(tally.deleted()).isEqualTo(2);
     }
 
     @Test
-    void whatWasDeletedOnlyAfterwardsIsOwed() {
+    void lineDeletedOnlyLaterIsLost() {
         store(2, here);
         store(2, deleted);
         store(1, here);
@@ -234,8 +234,8 @@ class JudgeTest {
         return IntStream.of(numbers).mapToObj(JudgeTest::line).toList();
     }
 
-    private void asked(String after) {
-        report.add(new BrowserEvent.Asked(now++, after));
+    private void subscribed(String after) {
+        report.add(new BrowserEvent.Subscribed(now++, after));
     }
 
     private void snapshot(Boolean resumed, int... numbers) {
@@ -253,7 +253,7 @@ class JudgeTest {
     }
 
     private List<Kind> kinds() {
-        return judge().objections().stream().map(Violation::kind).toList();
+        return judge().violations().stream().map(Violation::kind).toList();
     }
 
     private Tally judge() {

@@ -16,10 +16,10 @@ import io.dockrelay.e2e.harness.Await;
 import io.dockrelay.e2e.harness.Program;
 
 /**
- * What a JVM takes.
+ * The memory use of a JVM.
  *
- * @param residentKb of the process, as the kernel counts
- * @param heapKb that is in use behind a full collection
+ * @param residentKb resident memory of the process, according to the kernel
+ * @param heapKb heap in use after a full collection
  * @param age of the process
  */
 record Memory(long pid, Duration age, long residentKb, long heapKb) {
@@ -27,7 +27,7 @@ record Memory(long pid, Duration age, long residentKb, long heapKb) {
     private static final Pattern USED = Pattern.compile("total \\d+K, used (\\d+)K");
     private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
 
-    /** Collects its garbage first. */
+    /** Collects garbage first. */
     static Memory of(Program program) {
         String unused = jcmd(program.pid(), "GC.run");
         Matcher used = USED.matcher(jcmd(program.pid(), "GC.heap_info"));
@@ -41,7 +41,7 @@ record Memory(long pid, Duration age, long residentKb, long heapKb) {
         return new Memory(program.pid(), Duration.between(started, Instant.now()), resident(program.pid()), heap);
     }
 
-    /** Whether it ended, killed by a fault perhaps, before it was measured. */
+    /** Whether the process ended before it was measured, for example because a fault killed it. */
     boolean isNone() {
         return residentKb == 0 || heapKb == 0;
     }
@@ -65,9 +65,9 @@ record Memory(long pid, Duration age, long residentKb, long heapKb) {
 
     private static String jcmd(long pid, String command) {
         String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
-        try (Program asked = Program.run("jcmd", Map.of(), List.of(jcmd, Long.toString(pid), command))) {
-            int exitCode = asked.awaitExit(Await.USUAL);
-            return exitCode == 0 ? asked.wholeOutput() : "";
+        try (Program jcmdRun = Program.run("jcmd", Map.of(), List.of(jcmd, Long.toString(pid), command))) {
+            int exitCode = jcmdRun.awaitExit(Await.DEFAULT);
+            return exitCode == 0 ? jcmdRun.wholeOutput() : "";
         }
     }
 }

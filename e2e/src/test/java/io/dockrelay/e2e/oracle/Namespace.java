@@ -8,7 +8,7 @@ import io.dockrelay.e2e.harness.Program;
 import io.dockrelay.e2e.harness.Shell;
 
 /**
- * A network namespace for the relay, and a pair of virtual cables to it, on which the kernel can be told to be a bad
+ * A network namespace for the relay, and a pair of virtual interfaces to it, on which the kernel can simulate a bad
  * network. Needs root; ends with {@link #close()}.
  */
 final class Namespace implements AutoCloseable {
@@ -17,10 +17,10 @@ final class Namespace implements AutoCloseable {
 
     private final String name;
     private final int subnet;
-    /** What tc makes a bad network of; null where the kernel has nothing for it. */
+    /** The arguments of tc for a bad network; null when the kernel supports none. */
     private final String badNetwork;
 
-    /** For a run that is ended by a signal. */
+    /** Removes the namespace when the run is ended by a signal. */
     private final Thread lastResort = new Thread(this::remove, "namespace-last-resort");
 
     private Namespace(String name, int subnet, String badNetwork) {
@@ -29,13 +29,13 @@ final class Namespace implements AutoCloseable {
         this.badNetwork = badNetwork;
     }
 
-    /** Null where namespaces cannot be made, or the kernel's traffic control has no means; then a sentence was said. */
+    /** Null, after a printed sentence, when namespaces or the kernel's traffic control are not available. */
     static Namespace create() {
         long pid = ProcessHandle.current().pid();
         var namespace = new Namespace("dr" + pid, (int) (pid % 200) + 20, null);
         if (!SHELL.succeeds(namespace.creation())) {
             namespace.remove();
-            System.out.println("skipped: tc in a network namespace; no namespace can be made here");
+            System.out.println("skipped: tc in a network namespace; no namespace can be created on this machine");
             return null;
         }
         for (String means : List.of("netem delay 60ms 20ms loss 1%", "tbf rate 1mbit burst 16kb latency 300ms")) {
@@ -51,22 +51,22 @@ final class Namespace implements AutoCloseable {
         return null;
     }
 
-    /** Our address on the cable. */
+    /** The address outside of the namespace. */
     String outside() {
         return "10.219." + subnet + ".1";
     }
 
-    /** Who is in the namespace has this address. */
+    /** The address inside of the namespace. */
     String inside() {
         return "10.219." + subnet + ".2";
     }
 
-    /** What the network suffers, in tc's words. */
+    /** The bad network's properties, as arguments of tc. */
     String means() {
         return badNetwork;
     }
 
-    /** A program in the namespace. */
+    /** Starts a program in the namespace. */
     Program start(String role, Map<String, String> environment, List<String> command) {
         List<String> inside = new ArrayList<>(List.of("ip", "netns", "exec", name));
         inside.addAll(command);
@@ -88,18 +88,20 @@ final class Namespace implements AutoCloseable {
     }
 
     private void remove() {
-        SHELL.run("ip link delete " + cable() + " 2>/dev/null; ip netns delete " + name + " 2>/dev/null; true");
+        SHELL.run("ip link delete " + networkInterface() + " 2>/dev/null; ip netns delete " + name
+                + " 2>/dev/null; true");
     }
 
-    private String cable() {
+    private String networkInterface() {
         return "ve" + name;
     }
 
     private String creation() {
         return "PATH=$PATH:/usr/sbin; set -e; ip netns add NS; ip link add CABLE type veth peer name eth0 netns NS; "
                         .replace("NS", name)
-                        .replace("CABLE", cable())
-                + "ip addr add " + outside() + "/30 dev " + cable() + "; ip link set " + cable() + " up; "
+                        .replace("CABLE", networkInterface())
+                + "ip addr add " + outside() + "/30 dev " + networkInterface() + "; ip link set " + networkInterface()
+                + " up; "
                 + inNamespace("addr add " + inside() + "/30 dev eth0") + inNamespace("link set eth0 up")
                 + inNamespace("link set lo up");
     }
@@ -109,10 +111,10 @@ final class Namespace implements AutoCloseable {
     }
 
     private String begin(String means) {
-        return "PATH=$PATH:/usr/sbin; tc qdisc add dev " + cable() + " root " + means;
+        return "PATH=$PATH:/usr/sbin; tc qdisc add dev " + networkInterface() + " root " + means;
     }
 
     private String end() {
-        return "PATH=$PATH:/usr/sbin; tc qdisc del dev " + cable() + " root";
+        return "PATH=$PATH:/usr/sbin; tc qdisc del dev " + networkInterface() + " root";
     }
 }

@@ -9,7 +9,7 @@ import java.util.Random;
 
 import io.dockrelay.e2e.harness.Await;
 
-/** Everything that runs for one run of the oracle, started and stopped in order. Ends with {@link #close()}. */
+/** The processes and browsers of one run of the oracle, started and stopped in order. Ends with {@link #close()}. */
 final class OracleSetup implements AutoCloseable {
 
     private static final int BEGINNING = 20;
@@ -18,7 +18,7 @@ final class OracleSetup implements AutoCloseable {
     private final List<Browser> browsers = new ArrayList<>();
     private Containers containers;
     private ScriptedEngine scripted;
-    private TestDeployment town;
+    private TestDeployment deployment;
     private GapFiller filler;
     private Timers timers;
     private Chromium chromium;
@@ -26,14 +26,14 @@ final class OracleSetup implements AutoCloseable {
 
     private OracleSetup() {}
 
-    /** Everything writes, and every browser but the late one follows, when this returns. */
+    /** When this returns, all containers write and all browsers except the late one follow. */
     static OracleSetup open(Path folder, boolean together, Random random) {
-        var stage = new OracleSetup();
+        var setup = new OracleSetup();
         try {
-            stage.start(folder, together, random);
-            return stage;
+            setup.start(folder, together, random);
+            return setup;
         } catch (RuntimeException | Error failed) {
-            stage.close();
+            setup.close();
             throw failed;
         }
     }
@@ -44,20 +44,20 @@ final class OracleSetup implements AutoCloseable {
         for (String service : services()) {
             Await.until(
                     "there is a log of " + service,
-                    Await.USUAL,
+                    Await.DEFAULT,
                     () -> stored(service).size() >= BEGINNING);
         }
-        town = started(TestDeployment.open(containers.engine(), scripted, together, folder));
-        filler = started(new GapFiller(town.relayApi()));
+        deployment = started(TestDeployment.open(containers.engine(), scripted, together, folder));
+        filler = started(new GapFiller(deployment.relayApi()));
         timers = started(new Timers());
         browser("everything", services(), random).connect();
         browser("left", List.of("plain", "mixed", "burst", "rotating", "clock"), random)
                 .connect();
         browser("right", List.of("json", "tty", "long", "burst", "busy"), random)
                 .connect();
-        chromium = started(Chromium.open(town.page(), "mixed", filler, folder.resolve("chromium.log")));
+        chromium = started(Chromium.open(deployment.page(), "mixed", filler, folder.resolve("chromium.log")));
         Await.until(
-                "every log has begun", Await.USUAL, () -> reports().stream().allMatch(report -> report.lines() > 0));
+                "every log has begun", Await.DEFAULT, () -> reports().stream().allMatch(report -> report.lines() > 0));
         late = browser("late", List.of("plain", "json", "rotating", "busy"), random);
     }
 
@@ -75,20 +75,20 @@ final class OracleSetup implements AutoCloseable {
         return scripted;
     }
 
-    TestDeployment town() {
-        return town;
+    TestDeployment deployment() {
+        return deployment;
     }
 
     GapFiller filler() {
         return filler;
     }
 
-    /** The light ones. */
+    /** The browsers without Chromium. */
     List<Browser> browsers() {
         return List.copyOf(browsers);
     }
 
-    /** Comes when the run is under way. */
+    /** Connects during the run. */
     Browser late() {
         return late;
     }
@@ -106,11 +106,11 @@ final class OracleSetup implements AutoCloseable {
     List<Report> reports() {
         return watchers().stream()
                 .flatMap(watcher -> watcher.logs().stream())
-                .map(Following::report)
+                .map(FollowedLog::report)
                 .toList();
     }
 
-    /** All that an engine has stored of a service so far. */
+    /** Everything that an engine has stored of a service so far. */
     ExpectedLog stored(String service) {
         return service.equals(ScriptedEngine.CONTAINER)
                 ? scripted.store().stored(service)
@@ -124,7 +124,7 @@ final class OracleSetup implements AutoCloseable {
             try {
                 last.close();
             } catch (Exception e) {
-                System.out.println(last.getClass().getSimpleName() + " did not end well: " + e);
+                System.out.println(last.getClass().getSimpleName() + " did not close: " + e);
             }
         }
     }
@@ -135,10 +135,10 @@ final class OracleSetup implements AutoCloseable {
     }
 
     private Browser browser(String name, List<String> services, Random random) {
-        var browser =
-                started(new Browser(name, town.relayUri(), services, timers, filler, new Random(random.nextLong())));
+        var browser = started(
+                new Browser(name, deployment.relayUri(), services, timers, filler, new Random(random.nextLong())));
         browsers.add(browser);
-        timers.everySecond(browser::look);
+        timers.everySecond(browser::checkSilence);
         return browser;
     }
 }

@@ -3,12 +3,12 @@ package io.dockrelay.e2e.oracle;
 import java.util.ArrayList;
 import java.util.List;
 
-/** All that one browser saw of one service's log. Written by the browser's thread, read by anyone. */
+/** Everything that one browser received of one service's log. Written by the browser's thread, read by any thread. */
 final class Report {
 
     private final String browser;
     private final String service;
-    private final List<BrowserEvent> sightings = new ArrayList<>();
+    private final List<BrowserEvent> events = new ArrayList<>();
     private long lines;
     private Line last;
 
@@ -25,21 +25,21 @@ final class Report {
         return service;
     }
 
-    synchronized void add(BrowserEvent sighting) {
-        sightings.add(sighting);
-        lines += sighting.seen().size();
-        last = sighting.seen().isEmpty() ? last : sighting.seen().getLast();
+    synchronized void add(BrowserEvent event) {
+        events.add(event);
+        lines += event.seen().size();
+        last = event.seen().isEmpty() ? last : event.seen().getLast();
     }
 
-    synchronized List<BrowserEvent> sightings() {
-        return List.copyOf(sightings);
+    synchronized List<BrowserEvent> events() {
+        return List.copyOf(events);
     }
 
     synchronized long lines() {
         return lines;
     }
 
-    /** The newest line that came; null before the first. */
+    /** The newest line received; null before the first. */
     synchronized Line last() {
         return last;
     }

@@ -2,29 +2,29 @@ package io.dockrelay.e2e.oracle;
 
 import java.util.List;
 
-/** How long the browsers waited for their logs to go on after they had asked: the worst of all. */
+/** The longest time that a browser waited between a subscription with a cursor and its snapshot. */
 record Resumes(long count, long worstNanos, String where) {
 
-    /** Time in which a fault kept the way shut does not count. */
-    static Resumes of(List<Report> reports, FaultDiary diary) {
+    /** Time during a fault does not count. */
+    static Resumes of(List<Report> reports, FaultLog faultLog) {
         long count = 0;
         long worst = 0;
         String where = "nowhere";
         for (Report report : reports) {
-            BrowserEvent.Asked asked = null;
-            for (BrowserEvent sighting : report.sightings()) {
-                if (sighting instanceof BrowserEvent.Asked question) {
-                    asked = question.after() == null ? null : question;
-                } else if (sighting instanceof BrowserEvent.Snapshot snapshot
-                        && asked != null
+            BrowserEvent.Subscribed pending = null;
+            for (BrowserEvent event : report.events()) {
+                if (event instanceof BrowserEvent.Subscribed subscription) {
+                    pending = subscription.after() == null ? null : subscription;
+                } else if (event instanceof BrowserEvent.Snapshot snapshot
+                        && pending != null
                         && snapshot.resumed() != null) {
-                    long began = diary.lastEndBefore(snapshot.at(), asked.at());
+                    long began = faultLog.lastEndBefore(snapshot.at(), pending.at());
                     count++;
                     if (snapshot.at() - began > worst) {
                         worst = snapshot.at() - began;
-                        where = report.service() + " at " + report.browser() + ", " + diary.clock(snapshot.at());
+                        where = report.service() + " at " + report.browser() + ", " + faultLog.clock(snapshot.at());
                     }
-                    asked = null;
+                    pending = null;
                 }
             }
         }

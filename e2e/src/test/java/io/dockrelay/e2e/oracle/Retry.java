@@ -2,10 +2,10 @@ package io.dockrelay.e2e.oracle;
 
 import java.util.Random;
 
-/** The protocol's backoff: min(30 s, 2ⁿ s) times a draw from 0.5 to 1, from the start again after 10 s of connection. */
+/** The protocol's backoff: min(30 s, 2ⁿ s) × a random factor from 0.5 to 1, reset after a connection of 10 s. */
 final class Retry {
 
-    private static final long ENOUGH_NANOS = 10_000_000_000L;
+    private static final long STABLE_NANOS = 10_000_000_000L;
 
     private final Random random;
     private int attempts;
@@ -21,7 +21,7 @@ final class Retry {
     }
 
     long nextMillis() {
-        if (connectedAt != 0 && System.nanoTime() - connectedAt > ENOUGH_NANOS) {
+        if (connectedAt != 0 && System.nanoTime() - connectedAt > STABLE_NANOS) {
             attempts = 0;
         }
         connectedAt = 0;

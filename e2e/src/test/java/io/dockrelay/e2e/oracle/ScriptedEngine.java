@@ -19,9 +19,9 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
 /**
- * An engine with one container, whose clock can be stepped, which nobody would do to a real one's machine: as much of
- * Docker's API as a controller asks for, on the JDK's own HTTP server. The container writes ten lines a second. Ends
- * with {@link #close()}.
+ * An engine with one container and a clock that can be stepped, which a test cannot do to a real engine's machine. The
+ * part of Docker's API that a controller uses, on the JDK's own HTTP server. The container writes ten lines per second.
+ * Ends with {@link #close()}.
  */
 final class ScriptedEngine implements AutoCloseable {
 
@@ -43,11 +43,11 @@ final class ScriptedEngine implements AutoCloseable {
         server.start();
         var writing = writer.scheduleAtFixedRate(store::write, 0, 100, TimeUnit.MILLISECONDS);
         if (writing.isDone()) {
-            throw new IllegalStateException("nothing is written");
+            throw new IllegalStateException("The writer did not start");
         }
     }
 
-    /** As DOCKER_HOST takes it. */
+    /** The engine's address, as a value of DOCKER_HOST. */
     String host() {
         return "tcp://127.0.0.1:" + server.getAddress().getPort();
     }
@@ -102,7 +102,7 @@ final class ScriptedEngine implements AutoCloseable {
                 + "\"Image\":\"scripted\"},\"NetworkSettings\":{\"Ports\":{}},\"HostConfig\":{},\"RestartCount\":0}";
     }
 
-    /** Nothing ever happens here. */
+    /** Answers with an event stream without events. */
     private void silence(HttpExchange exchange) throws IOException {
         exchange.sendResponseHeaders(200, 0);
         exchange.getResponseBody().flush();
@@ -115,12 +115,12 @@ final class ScriptedEngine implements AutoCloseable {
         boolean follow = query.getOrDefault("follow", "0").matches("1|true");
         Instant since = time(query.get("since"));
         Instant until = time(query.get("until"));
-        int place = store.begin(query.getOrDefault("tail", "all"));
+        int position = store.begin(query.getOrDefault("tail", "all"));
         try (OutputStream body = exchange.getResponseBody()) {
-            for (List<ScriptedStore.Entry> more = store.from(place, follow);
+            for (List<ScriptedStore.Entry> more = store.from(position, follow);
                     !more.isEmpty();
-                    more = store.from(place, follow)) {
-                place += more.size();
+                    more = store.from(position, follow)) {
+                position += more.size();
                 body.write(frames(more, since, until));
                 body.flush();
             }

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
- * The log of a container whose machine's clock can be set: entries in the order in which they were written, each with
- * the time that the clock showed. For any thread; {@link #close()} lets those who wait go.
+ * The log of a container whose machine's clock can be set: entries in the order of writing, each with the clock's time.
+ * For any thread; {@link #close()} ends all waiting.
  */
 final class ScriptedStore implements AutoCloseable {
 
@@ -29,7 +29,7 @@ final class ScriptedStore implements AutoCloseable {
     /** One entry. */
     record Entry(Instant at, char stream, String text) {
 
-        /** As the engine's API sends it. */
+        /** The frame of the engine's API. */
         byte[] frame() {
             byte[] line = (NANOS.format(at) + " " + text + "\n").getBytes(StandardCharsets.UTF_8);
             return ByteBuffer.allocate(8 + line.length)
@@ -41,12 +41,12 @@ final class ScriptedStore implements AutoCloseable {
         }
     }
 
-    /** The machine's clock is set: back when negative. */
+    /** Steps the machine's clock: back when negative. */
     synchronized void stepClock(Duration by) {
         step = step.plus(by);
     }
 
-    /** Its next line is written. */
+    /** Writes the next line. */
     synchronized void write() {
         int number = entries.size() + 1;
         char stream = number % 4 == 0 ? 'e' : 'o';
@@ -63,23 +63,23 @@ final class ScriptedStore implements AutoCloseable {
                         .toList());
     }
 
-    /** Where the newest {@code tail} entries begin. */
+    /** The position of the first of the newest {@code tail} entries. */
     synchronized int begin(String tail) {
         return tail.matches("\\d+") ? Math.max(0, entries.size() - Integer.parseInt(tail)) : 0;
     }
 
     /**
-     * What stands behind a place.
+     * The entries from a position on.
      *
-     * @param follow whether to wait for more when there is nothing
+     * @param follow whether to wait for more when there are none
      * @return empty at the end
      */
-    synchronized List<Entry> from(int place, boolean follow) {
-        awaitUntil(() -> !follow || entries.size() > place);
-        return closed ? List.of() : List.copyOf(entries.subList(Math.min(place, entries.size()), entries.size()));
+    synchronized List<Entry> from(int position, boolean follow) {
+        awaitUntil(() -> !follow || entries.size() > position);
+        return closed ? List.of() : List.copyOf(entries.subList(Math.min(position, entries.size()), entries.size()));
     }
 
-    /** Returns when it is closed. */
+    /** Returns when the store is closed. */
     synchronized void awaitClose() {
         awaitUntil(() -> false);
     }

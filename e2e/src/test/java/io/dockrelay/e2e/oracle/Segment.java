@@ -3,14 +3,13 @@ package io.dockrelay.e2e.oracle;
 import java.nio.file.Path;
 
 /**
- * One file of a container's log, held by a link of our own: what was written to it can be read to its end even after
- * the engine has deleted it.
+ * One file of a container's log, kept by a hard link: it can be read to its end even after the engine has deleted it.
  */
 final class Segment {
 
     private final String containerId;
     private final Path kept;
-    /** When it was last seen in the engine's own folder; {@code Long.MAX_VALUE} while it is there. Nano time. */
+    /** Nano time at which it was last seen in the engine's own folder; {@code Long.MAX_VALUE} while it is there. */
     private volatile long goneSince = Long.MAX_VALUE;
 
     Segment(String containerId, Path kept) {
@@ -34,7 +33,7 @@ final class Segment {
         return goneSince != Long.MAX_VALUE;
     }
 
-    /** Whether the engine had deleted it by then. */
+    /** Whether the engine had deleted it by this time. */
     boolean goneBy(long nanoTime) {
         long gone = goneSince;
         return gone != Long.MAX_VALUE && gone <= nanoTime;

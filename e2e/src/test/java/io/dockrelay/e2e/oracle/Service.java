@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What runs in the containers: each writes numbered lines, that no other run of any container writes again, at its own
- * rate and in its own manner.
+ * The scripts of the containers. Each writes numbered lines at its own rate and in its own format; no other run of any
+ * container writes the same line.
  */
 enum Service {
     PLAIN("i=$((i+1)); echo \"$h $r $i plain\"; usleep 50000"),
@@ -17,14 +17,14 @@ enum Service {
     TTY("i=$((i+1)); echo \"$h $r $i terminal\"; usleep 100000", "--tty"),
     LONG("i=$((i+1)); echo \"$h $r $i $x\"; echo \"$h $r $i short\"; usleep 800000"),
     BUSY("for k in 1 2 3 4 5 6 7 8 9 10; do i=$((i+1)); echo \"$h $r $i busy\"; done; usleep 100000"),
-    /** A signal makes it write a megabyte within a second, over several of its files. */
+    /** A signal makes it write a megabyte within a second, which rotates its files several times. */
     ROTATING(
             burst(200, 200, 20) + "i=$((i+1)); echo \"$h $r $i rotating\"; usleep 50000",
             "--log-opt",
             "max-size=256k",
             "--log-opt",
             "max-file=4"),
-    /** A signal makes it write more than a relay keeps for its readers. */
+    /** A signal makes it write more than a relay buffers for its subscribers. */
     BURST(burst(9_000, 1_000, 1) + "i=$((i+1)); echo \"$h $r $i calm\"; usleep 300000");
 
     private static final String BEGIN = "h=$(hostname); r=$(cat /r 2>/dev/null || echo 0); r=$((r+1)); echo $r >/r; "
@@ -32,7 +32,7 @@ enum Service {
             + "trap 'echo \"$h $r bye\"; exit 0' TERM; trap 'b=1' USR1; while :; do ";
 
     private final String loop;
-    /** With blanks between. */
+    /** Separated by blanks. */
     private final String options;
 
     Service(String loop, String... options) {
@@ -61,7 +61,7 @@ enum Service {
         return Arrays.stream(values()).map(Service::container).toList();
     }
 
-    /** So many lines of that width, that many times with a moment between. */
+    /** Writes a number of lines of a width, repeatedly with short pauses. */
     private static String burst(int lines, int width, int times) {
         return "if [ $b = 1 ]; then b=0; t=0; while [ $t -lt " + times + " ]; do t=$((t+1)); "
                 + "awk -v h=$h -v r=$r -v a=$i 'BEGIN { p = sprintf(\"%" + width

@@ -11,7 +11,7 @@ final class Soak {
 
     private Soak() {}
 
-    /** {@code --minutes N --seed S --together}, as {@code e2e/soak} has checked them. */
+    /** Takes {@code --minutes N --seed S --together}, already validated by {@code e2e/soak}. */
     public static void main(String[] arguments) {
         List<String> options = List.of(arguments);
         Duration length = Duration.ofSeconds((long) (Double.parseDouble(after(options, "--minutes", "2")) * 60));
@@ -20,27 +20,27 @@ final class Soak {
         try {
             Verdict verdict = new Run(seed, length, options.contains("--together")).verdict();
             System.out.println(verdict.table());
-            System.out.println(verdict.objections());
+            System.out.println(verdict.violations());
             write(verdict);
             clean = verdict.isClean();
         } catch (RuntimeException | Error failed) {
             failed.printStackTrace(System.out);
         }
-        // Whatever thread is left does not keep it.
+        // Exits even if a thread is left.
         System.exit(clean ? 0 : 1);
     }
 
     private static String after(List<String> options, String option, String otherwise) {
-        int place = options.indexOf(option);
-        return place < 0 ? otherwise : options.get(place + 1);
+        int index = options.indexOf(option);
+        return index < 0 ? otherwise : options.get(index + 1);
     }
 
     private static void write(Verdict verdict) {
         try {
             Files.writeString(
                     verdict.folder().resolve("verdict.txt"),
-                    verdict.table() + "\n" + verdict.objections() + "\n"
-                            + String.join("\n", verdict.diary().lines()) + "\n");
+                    verdict.table() + "\n" + verdict.violations() + "\n"
+                            + String.join("\n", verdict.faults().lines()) + "\n");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -28,7 +28,7 @@ final class StoredEntries {
     private final List<StoredLine> lines = new ArrayList<>();
     private final Map<Character, Pending> pending = new LinkedHashMap<>();
 
-    /** @param terminal whether the container has one, and so carriage returns before its newlines */
+    /** @param terminal whether the container has a terminal, so that its lines end with carriage return and newline */
     StoredEntries(boolean terminal) {
         this.terminal = terminal;
     }
@@ -43,7 +43,7 @@ final class StoredEntries {
         }
     }
 
-    /** Every line so far; one without a newline too. */
+    /** All lines so far, including an unterminated last one. */
     List<StoredLine> lines() {
         List.copyOf(pending.keySet()).forEach(this::flush);
         return lines;

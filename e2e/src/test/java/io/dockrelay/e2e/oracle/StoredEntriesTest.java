@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The engine's files, read independently of the program. */
+/** Reading the engine's files, independently of the program. */
 class StoredEntriesTest {
 
     private static final String FIRST = "2026-11-25T12:00:00.123456789Z";
@@ -16,7 +16,7 @@ class StoredEntriesTest {
     private final Segment segment = new Segment("0123456789ab", Path.of("file"));
 
     @Test
-    void anEntryIsALine() {
+    void entryWithANewlineIsALine() {
         var entries = new StoredEntries(false);
         entry(entries, FIRST, "stdout", "one\\n");
         entry(entries, SECOND, "stderr", "\\n");
@@ -27,7 +27,7 @@ class StoredEntriesTest {
     }
 
     @Test
-    void chunksOfOneMomentAreOneLineThoughTheOtherStreamComesBetween() {
+    void chunksWithTheSameTimeAreJoinedAcrossTheOtherStream() {
         var entries = new StoredEntries(false);
         entry(entries, FIRST, "stdout", "begin ");
         entry(entries, FIRST, "stderr", "other\\n");
@@ -39,7 +39,7 @@ class StoredEntriesTest {
     }
 
     @Test
-    void anUnterminatedLineIsNotGluedToTheNextRun() {
+    void unterminatedLineIsNotJoinedWithTheNextRun() {
         var entries = new StoredEntries(false);
         entry(entries, FIRST, "stdout", "cut");
         entry(entries, SECOND, "stdout", "new run\\n");
@@ -51,7 +51,7 @@ class StoredEntriesTest {
     }
 
     @Test
-    void aTerminalsCarriageReturnIsNoText() {
+    void carriageReturnOfATerminalIsRemoved() {
         var entries = new StoredEntries(true);
         entry(entries, FIRST, "stdout", "one\\r\\n");
 
@@ -59,7 +59,7 @@ class StoredEntriesTest {
     }
 
     @Test
-    void aTornEntryWasNeverStored() {
+    void truncatedEntryIsIgnored() {
         var entries = new StoredEntries(false);
         entries.entry("{\"log\":\"half", segment);
         entry(entries, SECOND, "stdout", "whole\\n");

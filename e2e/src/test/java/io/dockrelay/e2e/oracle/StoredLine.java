@@ -1,4 +1,4 @@
 package io.dockrelay.e2e.oracle;
 
-/** A line that the engine has stored, and the file that it stands in. */
+/** A line that the engine has stored, and its file. */
 record StoredLine(Line line, Segment segment) {}

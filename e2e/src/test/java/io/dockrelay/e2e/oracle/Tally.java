@@ -4,15 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The judge's sums over any number of logs.
+ * The judge's counts, summed over any number of logs.
  *
- * @param owed lines that the engine stored, from a browser's first one on
+ * @param expected lines that the engine stored, from a browser's first one on
  * @param deleted lines that the engine deleted before they were read, in declared gaps or not
- * @param gaps that were declared
- * @param vain of those, gaps in which nothing is missing
+ * @param gaps number of declared gaps
+ * @param unneeded declared gaps in which no line is missing
  */
 record Tally(
-        long owed,
+        long expected,
         long delivered,
         long repeated,
         long lost,
@@ -20,16 +20,16 @@ record Tally(
         long filled,
         long deleted,
         long gaps,
-        long vain,
-        List<Violation> objections) {
+        long unneeded,
+        List<Violation> violations) {
 
     static final Tally NOTHING = new Tally(0, 0, 0, 0, 0, 0, 0, 0, 0, List.of());
 
     Tally plus(Tally other) {
-        List<Violation> all = new ArrayList<>(objections);
-        all.addAll(other.objections);
+        List<Violation> all = new ArrayList<>(violations);
+        all.addAll(other.violations);
         return new Tally(
-                owed + other.owed,
+                expected + other.expected,
                 delivered + other.delivered,
                 repeated + other.repeated,
                 lost + other.lost,
@@ -37,11 +37,11 @@ record Tally(
                 filled + other.filled,
                 deleted + other.deleted,
                 gaps + other.gaps,
-                vain + other.vain,
+                unneeded + other.unneeded,
                 List.copyOf(all));
     }
 
     boolean isClean() {
-        return objections.isEmpty();
+        return violations.isEmpty();
     }
 }

@@ -24,9 +24,9 @@ import io.dockrelay.e2e.harness.Program;
 import io.dockrelay.e2e.harness.Rest;
 
 /**
- * The program as people start it, with a proxy on each of its links: a relay, a controller beside a real engine, a
- * second controller beside a scripted one. Or relay and first controller in one JVM. Parts that are started again keep
- * their ports. Blocking; a fault at a time for each part.
+ * The program, started like by a user, with a proxy on each link: a relay, a controller with a real engine, a second
+ * controller with a scripted one; or relay and first controller in one JVM. A part that is started again keeps its
+ * ports. Blocking; one fault at a time per part.
  */
 final class TestDeployment implements AutoCloseable {
 
@@ -65,7 +65,7 @@ final class TestDeployment implements AutoCloseable {
                 engineLink, UnixDomainSocketAddress.of(engineSocket), UnixDomainSocketAddress.of(engine.socket()));
         first = Remote.create();
         second = Remote.create();
-        InetAddress outside = address(here());
+        InetAddress outside = address(outsideHost());
         for (Remote remote : List.of(first, second)) {
             links.add(CuttingProxy.start(link, outside, remote.proxiedApi, remote.apiPort));
             links.add(CuttingProxy.start(link, outside, remote.proxiedWs, remote.wsPort));
@@ -73,21 +73,21 @@ final class TestDeployment implements AutoCloseable {
     }
 
     /**
-     * Starts all of it; it answers when this returns.
+     * Starts all parts; returns when they answer.
      *
-     * @param folder for what the processes say
+     * @param folder for the processes' output
      */
     static TestDeployment open(TestEngine engine, ScriptedEngine scripted, boolean together, Path folder) {
-        var town = new TestDeployment(engine, together, folder);
+        var deployment = new TestDeployment(engine, together, folder);
         try {
-            town.startOther(scripted);
+            deployment.startOther(scripted);
             if (!together) {
-                town.startController();
+                deployment.startController();
             }
-            town.startRelay();
-            return town;
+            deployment.startRelay();
+            return deployment;
         } catch (RuntimeException | Error failed) {
-            town.close();
+            deployment.close();
             throw failed;
         }
     }
@@ -100,7 +100,7 @@ final class TestDeployment implements AutoCloseable {
         return engineLink;
     }
 
-    /** Null where there is none. */
+    /** Null when there is none. */
     Namespace namespace() {
         return namespace;
     }
@@ -109,24 +109,24 @@ final class TestDeployment implements AutoCloseable {
         links.forEach(CuttingProxy::cut);
     }
 
-    /** The logs of the real engine that are followed just now. */
+    /** The logs of the real engine that are followed at present. */
     List<String> followed() {
         return engineProxy.followed();
     }
 
     Rest relayApi() {
-        return new Rest("http://" + there() + ":" + port);
+        return new Rest("http://" + relayHost() + ":" + port);
     }
 
     URI relayUri() {
-        return URI.create("ws://" + there() + ":" + port + "/ws");
+        return URI.create("ws://" + relayHost() + ":" + port + "/ws");
     }
 
     String page() {
-        return "http://" + there() + ":" + port + "/";
+        return "http://" + relayHost() + ":" + port + "/";
     }
 
-    /** The program that has the first controller. */
+    /** The process of the first controller. */
     Program controller() {
         return together ? relay : controller;
     }
@@ -139,7 +139,7 @@ final class TestDeployment implements AutoCloseable {
         return together;
     }
 
-    /** Every process so far, those that were killed too. */
+    /** All processes so far, including those that were killed. */
     List<Program> all() {
         return List.copyOf(all);
     }
@@ -159,7 +159,7 @@ final class TestDeployment implements AutoCloseable {
                 "CONTROLLER_API",
                 addresses("http", remotes.stream().map(Remote::proxiedApi).toList()));
         environment.put("PORT", Integer.toString(port));
-        environment.put("RELAY_BIND", there());
+        environment.put("RELAY_BIND", relayHost());
         relay = start(together ? "all" : "relay", environment);
         awaitUp(relay, relayApi(), "/api/health");
     }
@@ -191,7 +191,7 @@ final class TestDeployment implements AutoCloseable {
         awaitUp(other, new Rest("http://127.0.0.1:" + second.apiPort), "/health");
     }
 
-    /** As people start it. */
+    /** Starts the program like a user. */
     private Program start(String role, Map<String, String> settings) {
         Map<String, String> environment = new HashMap<>(settings);
         environment.put("JAVA_HOME", System.getProperty("java.home"));
@@ -216,11 +216,11 @@ final class TestDeployment implements AutoCloseable {
         return String.join(
                 ",",
                 ports.stream()
-                        .map(proxied -> scheme + "://" + here() + ":" + proxied)
+                        .map(proxied -> scheme + "://" + outsideHost() + ":" + proxied)
                         .toList());
     }
 
-    private String here() {
+    private String outsideHost() {
         return namespace == null ? "127.0.0.1" : namespace.outside();
     }
 
@@ -232,14 +232,14 @@ final class TestDeployment implements AutoCloseable {
         }
     }
 
-    private String there() {
+    private String relayHost() {
         return namespace == null ? "127.0.0.1" : namespace.inside();
     }
 
     private static void awaitUp(Program program, Rest api, String path) {
-        Await.until("it answers " + path, STARTS, () -> {
+        Await.until("an answer at " + path, STARTS, () -> {
             if (!program.isAlive()) {
-                throw new AssertionError("it ended:\n" + String.join("\n", program.output()));
+                throw new AssertionError("The program has ended:\n" + String.join("\n", program.output()));
             }
             return api.answers(path);
         });

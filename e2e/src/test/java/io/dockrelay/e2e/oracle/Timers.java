@@ -6,7 +6,9 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** The one thread on which all browsers' timers run. Ends with {@link #close()}; what is due later is forgotten. */
+/**
+ * The single thread of all browsers' timers. Ends with {@link #close()}, which drops the tasks that are not due yet.
+ */
 final class Timers implements AutoCloseable {
 
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();

@@ -6,12 +6,12 @@ import java.util.Map;
 import java.util.StringJoiner;
 
 /**
- * What came of a run.
+ * The result of a run.
  *
  * @param folder with the logs of all processes
- * @param tallies of each browser
- * @param problems that are nobody's lines
- * @param memory in a line each
+ * @param tallies by browser
+ * @param problems that do not concern single lines
+ * @param memory one line per measurement
  */
 record Verdict(
         long seed,
@@ -19,11 +19,11 @@ record Verdict(
         Path folder,
         Map<String, Tally> tallies,
         List<String> problems,
-        FaultDiary diary,
+        FaultLog faults,
         Resumes resumes,
         List<String> memory) {
 
-    private static final int MOST_SHOWN = 30;
+    private static final int MAX_SHOWN = 30;
     private static final String ROW = "| %-10s | %9s | %9s | %8s | %6s | %7s | %7s | %7s | %5s | %5s |%n";
 
     boolean isClean() {
@@ -34,35 +34,44 @@ record Verdict(
         return tallies.values().stream().reduce(Tally.NOTHING, Tally::plus);
     }
 
-    /** The judge's table and everything beside it. */
+    /** The judge's table, the faults, the worst resume and the memory. */
     String table() {
         var text = new StringBuilder();
         text.append(ROW.formatted(
-                "browser", "owed", "delivered", "repeated", "lost", "gapped", "filled", "deleted", "gaps", "vain"));
+                "browser",
+                "expected",
+                "delivered",
+                "repeated",
+                "lost",
+                "gapped",
+                "filled",
+                "deleted",
+                "gaps",
+                "unused"));
         text.append(ROW.formatted("---", "--:", "--:", "--:", "--:", "--:", "--:", "--:", "--:", "--:"));
         tallies.forEach((browser, tally) -> text.append(row(browser, tally)));
         text.append(row("all", sum()));
         text.append("\nfaults: ");
-        var faults = new StringJoiner(", ");
-        diary.counts().forEach((kind, count) -> faults.add(kind + " " + count));
-        text.append(faults);
+        var counts = new StringJoiner(", ");
+        faults.counts().forEach((kind, count) -> counts.add(kind + " " + count));
+        text.append(counts);
         text.append("\nworst resume: ").append(resumes);
         memory.forEach(line -> text.append("\nmemory: ").append(line));
         return text.append('\n').toString();
     }
 
-    /** Every objection, with what was near it; empty when there is none. */
-    String objections() {
+    /** All violations, each with the faults near it; empty when there is none. */
+    String violations() {
         var text = new StringJoiner("\n");
         problems.forEach(problem -> text.add("PROBLEM: " + problem));
-        List<Violation> all = sum().objections();
-        all.stream().limit(MOST_SHOWN).forEach(objection -> {
-            text.add(objection.toString());
-            text.add("      seen at " + diary.clock(objection.at()) + "; faults near it:");
-            diary.near(objection.at()).forEach(fault -> text.add("        " + fault));
+        List<Violation> all = sum().violations();
+        all.stream().limit(MAX_SHOWN).forEach(violation -> {
+            text.add(violation.toString());
+            text.add("      seen at " + faults.clock(violation.at()) + "; faults near it:");
+            faults.near(violation.at()).forEach(fault -> text.add("        " + fault));
         });
-        if (all.size() > MOST_SHOWN) {
-            text.add("and " + (all.size() - MOST_SHOWN) + " more");
+        if (all.size() > MAX_SHOWN) {
+            text.add("and " + (all.size() - MAX_SHOWN) + " more");
         }
         if (text.length() > 0) {
             text.add("seed " + seed + "; the logs of all processes are in " + folder);
@@ -73,7 +82,7 @@ record Verdict(
     private static String row(String browser, Tally tally) {
         return ROW.formatted(
                 browser,
-                tally.owed(),
+                tally.expected(),
                 tally.delivered(),
                 tally.repeated(),
                 tally.lost(),
@@ -81,6 +90,6 @@ record Verdict(
                 tally.filled(),
                 tally.deleted(),
                 tally.gaps(),
-                tally.vain());
+                tally.unneeded());
     }
 }

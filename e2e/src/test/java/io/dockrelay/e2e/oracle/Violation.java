@@ -1,14 +1,14 @@
 package io.dockrelay.e2e.oracle;
 
 /**
- * What the judge objects to, at one place of one browser's log.
+ * A violation at one position of one browser's log.
  *
- * @param count lines that it is about
- * @param at nano time of the sighting where it showed
+ * @param count number of lines
+ * @param at nano time of the event that revealed it
  * @param first the first of those lines
- * @param before what the browser had got before; null at its beginning
- * @param after what it got next; null at the end
- * @param detail more, for a person
+ * @param before the line that the browser received before; null at the beginning
+ * @param after the line that it received next; null at the end
+ * @param detail an explanation; null without one
  */
 record Violation(
         Kind kind,
@@ -21,25 +21,25 @@ record Violation(
         Line after,
         String detail) {
 
-    private static final long ONE_TROUBLE_NANOS = 2_000_000_000L;
+    private static final long SAME_CAUSE_NANOS = 2_000_000_000L;
 
     enum Kind {
         LOST,
         REPEATED,
-        /** It came, but behind a later one. */
+        /** The line arrived after a later one. */
         DISORDERED,
         /** The engine never stored such a line. */
         FOREIGN,
-        /** It is in a gap, the engine has it, and the pages of the gap do not give it. */
+        /** The line is in a gap and stored by the engine, but not in the pages of the gap. */
         NOT_FILLED,
-        /** The pages of a gap give what the browser has got already. */
+        /** The pages of a gap contain a line that the browser has already received. */
         FILLED_TWICE
     }
 
-    /** Whether the other one is more of the same: line after line, with nothing right between them. */
+    /** Whether the other violation continues this one: the same kind, line after line, within two seconds. */
     boolean isContinuedBy(Violation other) {
         boolean byTheLine = kind == Kind.REPEATED || kind == Kind.DISORDERED || kind == Kind.FOREIGN;
-        return byTheLine && kind == other.kind && other.at - at < ONE_TROUBLE_NANOS;
+        return byTheLine && kind == other.kind && other.at - at < SAME_CAUSE_NANOS;
     }
 
     Violation and(Violation other) {
@@ -49,7 +49,7 @@ record Violation(
     @Override
     public String toString() {
         return kind + ": " + count + (count == 1 ? " line of " : " lines of ") + service + " at " + browser
-                + "\n      first   " + first + "\n      behind  " + before + "\n      then    " + after
+                + "\n      first   " + first + "\n      before  " + before + "\n      after   " + after
                 + (detail == null ? "" : "\n      " + detail);
     }
 }

@@ -2,14 +2,14 @@ package io.dockrelay.e2e.oracle;
 
 import java.util.List;
 
-/** Somebody who follows logs and reports what was seen. */
+/** A client that follows logs and reports what it received. */
 interface Watcher extends AutoCloseable {
 
     String name();
 
-    List<Following> logs();
+    List<FollowedLog> logs();
 
-    /** Leaves every log, the connection stays. */
+    /** Unsubscribes all logs; the connection stays. */
     void unsubscribe();
 
     @Override

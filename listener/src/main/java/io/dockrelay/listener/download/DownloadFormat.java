@@ -7,9 +7,9 @@ import io.vertx.core.buffer.Buffer;
 import io.dockrelay.protocol.logs.LineBlock;
 import io.dockrelay.protocol.wire.WireJson;
 
-/** How a log is written into a file; its last line says whether it is all of it. Pure. */
+/** Writes a log as a file. The last line says whether the file is complete. Pure. */
 enum DownloadFormat {
-    /** Lines as they are, each behind its timestamp; the last one begins with a hash, as no timestamp does. */
+    /** Unchanged lines, each after its timestamp. The last line begins with a hash sign, which no timestamp does. */
     TEXT("text/plain; charset=utf-8", "log") {
         @Override
         Buffer lines(LineBlock lines) {
@@ -25,7 +25,7 @@ enum DownloadFormat {
                     : "# incomplete after " + lines + " lines: " + failure.replaceAll("\\s+", " ") + "\n";
         }
     },
-    /** One JSON object a line. */
+    /** One JSON object per line. */
     JSON_LINES("application/x-ndjson; charset=utf-8", "jsonl") {
         @Override
         Buffer lines(LineBlock lines) {
@@ -62,8 +62,8 @@ enum DownloadFormat {
     }
 
     /**
-     * @param parameter as the query names it; null for the usual one
-     * @throws IllegalArgumentException with a sentence for whoever asked
+     * @param parameter the query's value; null for the default
+     * @throws IllegalArgumentException with a sentence for the client
      */
     static DownloadFormat of(String parameter) {
         return switch (parameter == null ? "text" : parameter) {
@@ -77,12 +77,12 @@ enum DownloadFormat {
         return contentType;
     }
 
-    /** Of a file's name, without a dot. */
+    /** The extension of a file's name, without a dot. */
     String extension() {
         return extension;
     }
 
-    /** These lines as they stand in the file. */
+    /** Lines in this format. */
     abstract Buffer lines(LineBlock lines);
 
     /**
@@ -92,11 +92,11 @@ enum DownloadFormat {
      */
     abstract String end(long lines, String failure);
 
-    /** For the header: what is left of a container's name of which nothing could confuse a file system. */
+    /** A file name for the header: a container's name without characters that have a meaning in a file system. */
     static String fileName(String container) {
         String safe = container.replaceAll("[^A-Za-z0-9_.-]", "_").replaceAll("^[.-]+", "");
-        String some = safe.isEmpty() ? "container" : safe;
+        String name = safe.isEmpty() ? "container" : safe;
         return new String(
-                some.getBytes(StandardCharsets.US_ASCII), 0, Math.min(some.length(), 100), StandardCharsets.US_ASCII);
+                name.getBytes(StandardCharsets.US_ASCII), 0, Math.min(name.length(), 100), StandardCharsets.US_ASCII);
     }
 }

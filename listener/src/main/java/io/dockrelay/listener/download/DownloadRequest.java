@@ -6,12 +6,12 @@ import java.util.function.UnaryOperator;
 import io.dockrelay.protocol.logs.OpenDownload;
 import io.dockrelay.protocol.wire.LogQueries;
 
-/** The query of {@code GET …/logs/download}, checked. Pure. */
+/** The validated query of {@code GET …/logs/download}. Pure. */
 record DownloadRequest(String since, String until, DownloadFormat format) {
 
     /**
-     * @param parameter the value of a query parameter; null when it is not there
-     * @throws IllegalArgumentException with a sentence for whoever asked
+     * @param parameter returns the value of a query parameter; null when it is absent
+     * @throws IllegalArgumentException with a sentence for the client
      */
     static DownloadRequest of(UnaryOperator<String> parameter) {
         return new DownloadRequest(
@@ -24,7 +24,7 @@ record DownloadRequest(String since, String until, DownloadFormat format) {
         return new OpenDownload(UUID.randomUUID().toString(), container, since, until);
     }
 
-    /** A form's field that was left empty. */
+    /** A form sends an empty field as an empty value. */
     private static String blankToNull(String value) {
         return value == null || value.isEmpty() ? null : value;
     }

@@ -17,23 +17,23 @@ import io.dockrelay.protocol.bus.Bus;
 import io.dockrelay.protocol.logs.CloseDownload;
 import io.dockrelay.protocol.logs.DownloadPart;
 import io.dockrelay.protocol.logs.PullDownload;
+import io.dockrelay.protocol.timers.Periodic;
 
 /**
- * One log on its way to one client: the next part is pulled when the client has taken the one before, so nothing piles
- * up here. On the response's context; ends with the log, with the client, or when the client has taken nothing for
- * {@link #MOST_PATIENCE}.
+ * Sends one log to one client. Pulls the next part when the client has taken the previous one, so at most one part is
+ * held. On the response's context; ends with the log, with the client, or when the client has read nothing for {@link
+ * #LONGEST_PAUSE}.
  */
 final class DownloadTransfer {
 
     private static final Logger log = LoggerFactory.getLogger(DownloadTransfer.class);
 
-    /** How long a client may pause. */
-    static final Duration MOST_PATIENCE = Duration.ofMinutes(10);
+    /** How long a client may read nothing. */
+    static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
 
-    private static final DateTimeFormatter STAMP =
+    private static final DateTimeFormatter FILE_TIME =
             DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
-    private final Vertx vertx;
     private final Bus bus;
     private final String controller;
     private final String download;
@@ -42,14 +42,14 @@ final class DownloadTransfer {
 
     private long lines;
 
-    /** True once nothing more is pulled. */
+    /** Runs while the client does not read: renews the controller's lease. */
+    private final Periodic renewal;
+
+    /** True once the transfer has ended. */
     private boolean over;
 
-    /** -1 while the client takes what it gets. */
-    private long timer = -1;
-
-    /** How often the client's pause was looked at. */
-    private int looks;
+    /** Renewals during the client's current pause. */
+    private int renewals;
 
     DownloadTransfer(
             Vertx vertx,
@@ -58,7 +58,7 @@ final class DownloadTransfer {
             String download,
             DownloadFormat format,
             HttpServerResponse response) {
-        this.vertx = vertx;
+        this.renewal = new Periodic(vertx);
         this.bus = bus;
         this.controller = controller;
         this.download = download;
@@ -67,7 +67,8 @@ final class DownloadTransfer {
     }
 
     void head(String container) {
-        String file = DownloadFormat.fileName(container) + "_" + STAMP.format(Instant.now()) + "." + format.extension();
+        String file =
+                DownloadFormat.fileName(container) + "_" + FILE_TIME.format(Instant.now()) + "." + format.extension();
         response.setStatusCode(200)
                 .putHeader("Content-Type", format.contentType())
                 .putHeader("Content-Disposition", "attachment; filename=\"" + file + "\"")
@@ -75,7 +76,7 @@ final class DownloadTransfer {
     }
 
     void endOfHead() {
-        said(response.end());
+        ignoreFailure(response.end());
     }
 
     void begin() {
@@ -85,12 +86,13 @@ final class DownloadTransfer {
         pull();
     }
 
-    /** Gives the log back to the controller before its end. */
+    /** Closes the controller's download before its end. */
     void abandon() {
         if (!over) {
             finish();
             bus.ask(Addresses.closeDownload(controller), new CloseDownload(download))
-                    .onFailure(failure -> log.debug("the download ends by itself then: {}", failure.getMessage()));
+                    .onFailure(failure ->
+                            log.debug("download not closed, its lease will expire: {}", failure.getMessage()));
         }
     }
 
@@ -105,59 +107,53 @@ final class DownloadTransfer {
         }
         if (!part.lines().isEmpty()) {
             lines += part.lines().count();
-            said(response.write(format.lines(part.lines())));
+            ignoreFailure(response.write(format.lines(part.lines())));
         }
         if (part.ended()) {
             end(part.failure());
         } else if (response.writeQueueFull()) {
-            response.drainHandler(drained -> goOn());
-            looks = 0;
-            timer = vertx.setPeriodic(PullDownload.RENEW_EVERY.toMillis(), look -> stillThere());
+            response.drainHandler(drained -> resume());
+            renewals = 0;
+            renewal.start(PullDownload.RENEW_EVERY, this::renew);
         } else {
             pull();
         }
     }
 
-    private void goOn() {
-        if (timer >= 0 && !over) {
-            stopTimer();
+    private void resume() {
+        if (renewal.isRunning() && !over) {
+            renewal.cancel();
             pull();
         }
     }
 
-    /** The client takes nothing now: the controller has to know that it is still there. */
-    private void stillThere() {
-        looks++;
-        if (looks > MOST_PATIENCE.dividedBy(PullDownload.RENEW_EVERY)) {
-            log.info("a download of {} lines so far was given up: its client has stopped reading", lines);
+    /** The client reads nothing at present: keeps the controller's download open. */
+    private void renew() {
+        renewals++;
+        if (renewals > LONGEST_PAUSE.dividedBy(PullDownload.RENEW_EVERY)) {
+            log.info("download aborted after {} lines: the client has read nothing for {}", lines, LONGEST_PAUSE);
             abandon();
-            said(response.reset());
+            ignoreFailure(response.reset());
             return;
         }
         bus.ask(Addresses.pullDownload(controller), new PullDownload(download, false))
-                .onFailure(failure -> log.debug("the next part will not come: {}", failure.getMessage()));
+                .onFailure(failure -> log.debug("download not renewed: {}", failure.getMessage()));
     }
 
     private void end(String failure) {
         if (!over) {
             finish();
-            said(response.end(Buffer.buffer(format.end(lines, failure))));
+            ignoreFailure(response.end(Buffer.buffer(format.end(lines, failure))));
         }
     }
 
     private void finish() {
         over = true;
-        stopTimer();
+        renewal.cancel();
     }
 
-    private void stopTimer() {
-        if (timer >= 0) {
-            vertx.cancelTimer(timer);
-            timer = -1;
-        }
-    }
-
-    private static void said(Future<Void> sent) {
-        sent.onFailure(gone -> log.debug("nobody was left to read a download"));
+    /** A write fails only after the client has disconnected. */
+    private static void ignoreFailure(Future<Void> sent) {
+        sent.onFailure(gone -> log.debug("the client of a download disconnected"));
     }
 }

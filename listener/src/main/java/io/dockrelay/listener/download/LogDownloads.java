@@ -11,8 +11,8 @@ import io.dockrelay.protocol.logs.DownloadOpened;
 import io.dockrelay.protocol.logs.OpenDownload;
 
 /**
- * Answers {@code GET} and {@code HEAD} of {@code …/logs/download}. What is wrong is said before the first byte, with its
- * status; what goes wrong later is said in the last line. Stateless; on the server's context.
+ * Answers {@code GET} and {@code HEAD} of {@code …/logs/download}. A failure before the first byte is answered with its
+ * status; a later one is written into the last line. Stateless; on the server's context.
  */
 public final class LogDownloads {
 
@@ -24,7 +24,7 @@ public final class LogDownloads {
         this.bus = bus;
     }
 
-    /** The query alone, for whoever has to look up the container first. */
+    /** Validates only the query, before the caller looks up the container. */
     public static void check(RoutingContext context) {
         var unused = DownloadRequest.of(context.queryParams()::get);
     }
@@ -32,23 +32,23 @@ public final class LogDownloads {
     /**
      * Sends the log.
      *
-     * @throws IllegalArgumentException for a query that is none, with a sentence
+     * @throws IllegalArgumentException for an invalid query, with a sentence for the client
      */
     public void send(RoutingContext context, String controller, String container) {
         DownloadRequest request = DownloadRequest.of(context.queryParams()::get);
-        OpenDownload question = request.open(container);
-        bus.ask(Addresses.openDownload(controller), question)
-                .onSuccess(opened -> begin(context, controller, question, opened, request.format()))
+        OpenDownload open = request.open(container);
+        bus.ask(Addresses.openDownload(controller), open)
+                .onSuccess(opened -> begin(context, controller, open, opened, request.format()))
                 .onFailure(failure -> JsonAnswers.refuse(context, failure));
     }
 
     private void begin(
             RoutingContext context,
             String controller,
-            OpenDownload question,
+            OpenDownload open,
             DownloadOpened opened,
             DownloadFormat format) {
-        var transfer = new DownloadTransfer(vertx, bus, controller, question.download(), format, context.response());
+        var transfer = new DownloadTransfer(vertx, bus, controller, open.download(), format, context.response());
         if (context.response().closed()) {
             transfer.abandon();
             return;

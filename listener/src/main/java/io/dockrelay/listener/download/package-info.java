@@ -1,2 +1,7 @@
-/** Stored logs as files: pulled from a controller, part by part, as fast as the client reads. */
+/**
+ * Stored logs as files. In: a request of {@code …/logs/download}. Out: the log as the response's body, pulled from a
+ * controller part by part, as fast as the client reads.
+ *
+ * <p>Used by the REST routes of the controller and the relay.
+ */
 package io.dockrelay.listener.download;

@@ -15,54 +15,55 @@ import io.dockrelay.protocol.bus.Bus;
 import io.dockrelay.protocol.bus.Registration;
 import io.dockrelay.protocol.stats.StatsSample;
 import io.dockrelay.protocol.stats.WatchStats;
+import io.dockrelay.protocol.timers.Periodic;
 
 /**
- * What a {@link StatsSubscriptions} wants of one controller: a watch for each interval, renewed for as long as it is wanted, and
- * what is published. While nothing is wanted there is neither. On the desk's context.
+ * The watches of {@link StatsSubscriptions} at one controller: one watch per interval, renewed while it is needed, and
+ * one subscription of the published samples. Without watches there is no subscription and no timer. On the context of
+ * its owner; ends with {@link #close}.
  */
 final class ControllerWatches {
 
     private static final Logger log = LoggerFactory.getLogger(ControllerWatches.class);
 
-    private final Vertx vertx;
     private final Bus bus;
     private final String controller;
-    private final Consumer<StatsSample> heard;
+    private final Consumer<StatsSample> onSample;
 
-    /** By their interval. */
+    /** By interval. */
     private final Map<Integer, WatchStats> watches = new TreeMap<>();
 
-    /** Null while nothing is wanted. */
+    /** Null without watches. */
     private Registration samples;
 
-    private long timer;
+    private final Periodic renewal;
 
-    ControllerWatches(Vertx vertx, Bus bus, String controller, Consumer<StatsSample> heard) {
-        this.vertx = vertx;
+    ControllerWatches(Vertx vertx, Bus bus, String controller, Consumer<StatsSample> onSample) {
+        this.renewal = new Periodic(vertx);
         this.bus = bus;
         this.controller = controller;
-        this.heard = heard;
+        this.onSample = onSample;
     }
 
-    /** @param wanted the containers of each interval, instead of those before */
-    void want(Map<Integer, List<String>> wanted) {
+    /** @param wanted the containers per interval; replaces the previous ones */
+    void watch(Map<Integer, List<String>> wanted) {
         List<WatchStats> over = watches.values().stream()
                 .filter(watch -> !wanted.containsKey(watch.intervalMs()))
                 .toList();
         over.forEach(watch -> watches.remove(watch.intervalMs()));
-        wanted.forEach(this::want);
-        // Only then: what another interval has taken over is measured without a break.
+        wanted.forEach(this::watch);
+        // End old watches last: a container that moves to another interval is measured without a break.
         over.forEach(watch -> ask(WatchStats.end(watch.watch())));
         if (watches.isEmpty()) {
-            silence();
+            unsubscribe();
         }
     }
 
     void close() {
-        want(Map.of());
+        watch(Map.of());
     }
 
-    private void want(int intervalMs, List<String> containers) {
+    private void watch(int intervalMs, List<String> containers) {
         WatchStats before = watches.get(intervalMs);
         if (before != null && before.containers().equals(containers)) {
             return;
@@ -70,35 +71,34 @@ final class ControllerWatches {
         String id = before == null ? UUID.randomUUID().toString() : before.watch();
         var watch = new WatchStats(id, containers, intervalMs);
         watches.put(intervalMs, watch);
-        listen();
-        samples.ready().onSuccess(ready -> askIfStill(watch));
+        subscribe();
+        samples.ready().onSuccess(ready -> askIfCurrent(watch));
     }
 
-    private void askIfStill(WatchStats watch) {
+    private void askIfCurrent(WatchStats watch) {
         if (watch.equals(watches.get(watch.intervalMs()))) {
             ask(watch);
         }
     }
 
-    private void listen() {
+    private void subscribe() {
         if (samples == null) {
-            samples = bus.subscribe(Addresses.stats(controller), heard);
-            timer = vertx.setPeriodic(
-                    WatchStats.RENEW_EVERY.toMillis(), renew -> watches.values().forEach(this::ask));
+            samples = bus.subscribe(Addresses.stats(controller), onSample);
+            renewal.start(WatchStats.RENEW_EVERY, () -> watches.values().forEach(this::ask));
         }
     }
 
-    private void silence() {
+    private void unsubscribe() {
         if (samples != null) {
-            vertx.cancelTimer(timer);
-            samples.close().onFailure(failure -> log.debug("the load of {} is still listened to", controller, failure));
+            renewal.cancel();
+            samples.close().onFailure(failure -> log.debug("stats of {} not unsubscribed", controller, failure));
             samples = null;
         }
     }
 
-    /** Whoever does not answer now is asked again with the next renewal. */
+    /** A controller that does not answer is asked again with the next renewal. */
     private void ask(WatchStats watch) {
         bus.ask(Addresses.watchStats(controller), watch)
-                .onFailure(refusal -> log.debug("no load of {}: {}", controller, refusal.getMessage()));
+                .onFailure(refusal -> log.debug("no stats of {}: {}", controller, refusal.getMessage()));
     }
 }

@@ -1,9 +1,9 @@
 package io.dockrelay.listener.stats;
 
-/** A connected client as the {@link StatsSubscriptions} sees it: one that does not read is passed over. */
+/** A connected client of {@link StatsSubscriptions}. A client that reads too slowly is skipped. */
 public interface StatsClient {
 
-    /** Whether it has enough to read already. */
+    /** Whether the client's queue is full. */
     boolean full();
 
     /** @param message in UTF-8; shared with others */

@@ -22,9 +22,9 @@ import io.dockrelay.protocol.wire.ServerMessage;
 import io.dockrelay.protocol.wire.WireJson;
 
 /**
- * Who of the connected clients wants to see which load. What all of them want is asked of the controllers once,
- * however many there are, and of nobody while nobody wants it; each gets its own part at its own interval. A client that
- * does not read is passed over, and nothing is kept for it.
+ * The stats subscriptions of the connected clients. Each controller is asked once for the union of all subscriptions,
+ * and not at all while there are none; each client gets its own containers at its own interval. A sample is dropped for
+ * a client that reads too slowly.
  *
  * <p>Owned by the server of those clients, until {@link #close}; on its context.
  */
@@ -35,42 +35,42 @@ public final class StatsSubscriptions {
     private final Function<ContainerStats, String> fullName;
     private final Map<StatsClient, StatsPace> paces = new LinkedHashMap<>();
 
-    /** By the controllers that there are. */
+    /** By controller name. */
     private final Map<String, ControllerWatches> controllers = new TreeMap<>();
 
-    /** @param fullName of what was measured; null where it is not known */
+    /** @param fullName of a measured container; returns null for an unknown one */
     public StatsSubscriptions(Vertx vertx, Bus bus, Function<ContainerStats, String> fullName) {
         this.vertx = vertx;
         this.bus = bus;
         this.fullName = fullName;
     }
 
-    /** These controllers can be asked from now on, and no others. */
+    /** Replaces the set of available controllers. */
     public void controllers(Collection<String> known) {
         Set<String> gone = new HashSet<>(controllers.keySet());
         gone.removeAll(known);
         gone.forEach(controller -> controllers.remove(controller).close());
         for (String controller : known) {
             if (!controllers.containsKey(controller)) {
-                controllers.put(controller, new ControllerWatches(vertx, bus, controller, this::heard));
-                controllers.get(controller).want(wantedOf(controller));
+                controllers.put(controller, new ControllerWatches(vertx, bus, controller, this::onSample));
+                controllers.get(controller).watch(wantedOf(controller));
             }
         }
     }
 
-    /** The client wants to see this from now on, instead of what it wanted before. */
+    /** Replaces the client's subscription. */
     public void subscribe(StatsClient client, SubscribeStats request) {
         StatsSet set = StatsSet.of(request.containers());
         if (set.isEmpty()) {
-            leave(client);
+            remove(client);
         } else {
             paces.put(client, new StatsPace(set, request.intervalMs()));
             ask();
         }
     }
 
-    /** The client wants nothing more. */
-    public void leave(StatsClient client) {
+    /** Ends the client's subscription. */
+    public void remove(StatsClient client) {
         if (paces.remove(client) != null) {
             ask();
         }
@@ -82,27 +82,27 @@ public final class StatsSubscriptions {
     }
 
     private void ask() {
-        controllers.forEach((controller, watches) -> watches.want(wantedOf(controller)));
+        controllers.forEach((controller, watches) -> watches.watch(wantedOf(controller)));
     }
 
-    /** By their intervals. */
+    /** Containers by interval. */
     private Map<Integer, List<String>> wantedOf(String controller) {
         Map<Integer, Set<String>> wanted = new TreeMap<>();
         paces.values().forEach(pace -> {
-            List<String> there = pace.set().at(controller);
-            if (!there.isEmpty()) {
+            List<String> containers = pace.set().at(controller);
+            if (!containers.isEmpty()) {
                 wanted.computeIfAbsent(pace.intervalMs(), interval -> new TreeSet<>())
-                        .addAll(there);
+                        .addAll(containers);
             }
         });
-        Map<Integer, List<String>> questions = new TreeMap<>();
-        wanted.forEach((interval, containers) -> questions.put(interval, StatsSet.simplified(containers)));
-        return questions;
+        Map<Integer, List<String>> simplified = new TreeMap<>();
+        wanted.forEach((interval, containers) -> simplified.put(interval, StatsSet.simplified(containers)));
+        return simplified;
     }
 
-    private void heard(StatsSample sample) {
+    private void onSample(StatsSample sample) {
         long now = System.nanoTime() / 1_000_000;
-        // Most clients of one interval want the same: that is encoded once.
+        // Most clients of one interval subscribe to the same containers: encode that message once.
         byte[] whole = null;
         for (Map.Entry<StatsClient, StatsPace> entry : List.copyOf(paces.entrySet())) {
             StatsClient client = entry.getKey();

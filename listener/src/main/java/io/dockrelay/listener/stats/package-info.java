@@ -1,2 +1,8 @@
-/** Load for those who are connected: asked for once for all of them, and told to each as it wants it. */
+/**
+ * CPU and memory stats for connected clients. In: the clients' subscriptions and the controllers' samples. Out: one
+ * request per controller and interval for the union of all subscriptions, and each client's own part at its own
+ * interval.
+ *
+ * <p>Used by the servers of browsers and of uplinks.
+ */
 package io.dockrelay.listener.stats;

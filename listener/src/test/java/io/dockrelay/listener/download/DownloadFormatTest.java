@@ -13,37 +13,38 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class DownloadFormatTest {
 
-    private static final String STAMP = "2025-11-25T22:52:30.123456789Z";
+    private static final String TIMESTAMP = "2025-11-25T22:52:30.123456789Z";
 
     private static LineBlock lines(String... texts) {
         var builder = new LineBlockBuilder();
         for (String text : texts) {
-            byte[] line = (STAMP + " " + text).getBytes(UTF_8);
+            byte[] line = (TIMESTAMP + " " + text).getBytes(UTF_8);
             builder.line(text.contains("error") ? 'e' : 'o', line, 0, line.length);
         }
         return builder.take();
     }
 
     @Test
-    void textIsTheLinesAsTheyAre() {
+    void textFormatKeepsLinesUnchanged() {
         assertThat(DownloadFormat.TEXT
                         .lines(lines("one \"quoted\"", "", "tab\tü \u001b[1m"))
                         .toString(UTF_8))
-                .isEqualTo(STAMP + " one \"quoted\"\n" + STAMP + " \n" + STAMP + " tab\tü \u001b[1m\n");
+                .isEqualTo(TIMESTAMP + " one \"quoted\"\n" + TIMESTAMP + " \n" + TIMESTAMP + " tab\tü \u001b[1m\n");
     }
 
     @Test
-    void jsonLinesHaveTheStreamAndTheText() {
+    void jsonLinesHaveTimestampStreamAndText() {
         assertThat(DownloadFormat.JSON_LINES
                         .lines(lines("a \"b\"\u0007", "an error", ""))
                         .toString(UTF_8))
-                .isEqualTo("{\"timestamp\":\"" + STAMP + "\",\"stream\":\"stdout\",\"text\":\"a \\\"b\\\"\\u0007\"}\n"
-                        + "{\"timestamp\":\"" + STAMP + "\",\"stream\":\"stderr\",\"text\":\"an error\"}\n"
-                        + "{\"timestamp\":\"" + STAMP + "\",\"stream\":\"stdout\",\"text\":\"\"}\n");
+                .isEqualTo(
+                        "{\"timestamp\":\"" + TIMESTAMP + "\",\"stream\":\"stdout\",\"text\":\"a \\\"b\\\"\\u0007\"}\n"
+                                + "{\"timestamp\":\"" + TIMESTAMP + "\",\"stream\":\"stderr\",\"text\":\"an error\"}\n"
+                                + "{\"timestamp\":\"" + TIMESTAMP + "\",\"stream\":\"stdout\",\"text\":\"\"}\n");
     }
 
     @Test
-    void theLastLineSaysWhetherItIsAll() {
+    void lastLineSaysWhetherTheLogIsComplete() {
         assertThat(DownloadFormat.TEXT.end(7, null)).isEqualTo("# complete: 7 lines\n");
         assertThat(DownloadFormat.TEXT.end(7, "it\nbroke")).isEqualTo("# incomplete after 7 lines: it broke\n");
         assertThat(DownloadFormat.JSON_LINES.end(7, null)).isEqualTo("{\"complete\":true,\"lines\":7}\n");
@@ -52,7 +53,7 @@ class DownloadFormatTest {
     }
 
     @Test
-    void onlyTheTwoFormatsAreOnes() {
+    void unknownFormatIsRefused() {
         assertThat(DownloadFormat.of(null)).isEqualTo(DownloadFormat.TEXT);
         assertThat(DownloadFormat.of("jsonl")).isEqualTo(DownloadFormat.JSON_LINES);
         assertThatThrownBy(() -> DownloadFormat.of("csv")).isInstanceOf(IllegalArgumentException.class);
@@ -67,7 +68,7 @@ class DownloadFormatTest {
         ".., container",
         "ü, _"
     })
-    void aFileNameIsSafe(String container, String file) {
+    void fileNameHasNoSpecialCharacters(String container, String file) {
         assertThat(DownloadFormat.fileName(container)).isEqualTo(file);
         assertThat(DownloadFormat.fileName(container + "x".repeat(1000))).hasSizeLessThanOrEqualTo(100);
     }

@@ -1,2 +1,7 @@
-/** The delays between attempts to reconnect; {@code backoff.json} holds the table for Java and TypeScript alike. */
+/**
+ * The delays between attempts to reconnect. In: the number of attempts and a random number. Out: a duration. The file
+ * {@code backoff.json} holds the expected delays for the tests of Java and TypeScript.
+ *
+ * <p>Used by {@code protocol.timers.RetryTimer}; other code uses that.
+ */
 package io.dockrelay.protocol.backoff;

@@ -23,7 +23,7 @@ import io.dockrelay.protocol.wire.ServerMessage;
 /** Every address of the bus. Those of one controller carry its id, those of one tail its subscription. */
 public final class Addresses {
 
-    /** What changed at one controller; a hole in the revisions is healed by asking {@link #containers}. */
+    /** What changed at one controller; {@link ContainerListReplica} keeps a list from it. */
     public static final Topic<ContainersChanged> CONTAINERS_CHANGED =
             new Topic<>("dockrelay.containers.changed", ContainersChanged.class);
 
@@ -37,25 +37,25 @@ public final class Addresses {
     /** Asks for announcements on {@link #CONTROLLERS} at once, instead of within {@link #ANNOUNCE_EVERY}. */
     public static final Topic<RollCall> ROLL_CALL = new Topic<>("dockrelay.controllers.rollcall", RollCall.class);
 
-    /** Starts, stops and restarts on their way; the {@code controller} of these is never null. */
+    /** The progress of starts, stops and restarts; the {@code controller} is never null. */
     public static final Topic<ServerMessage.Action> ACTIONS =
             new Topic<>("dockrelay.actions", ServerMessage.Action.class);
 
-    /** Between two announcements of a controller; silent for three of these, it counts as away. */
+    /** Time between two announcements of a controller. A controller that misses three is away. */
     public static final Duration ANNOUNCE_EVERY = Duration.ofSeconds(2);
 
-    /** Engine commands on the way of a call: reads, lists, opening a tail. */
+    /** For calls that need engine commands: reads, lists, opening a tail. */
     private static final Duration ENGINE_ANSWERS = Duration.ofSeconds(15);
 
-    /** Longer than the longest stop grace that is allowed, for the action's whole effect. */
+    /** For the whole effect of an action; longer than the longest stop grace that can be set. */
     private static final Duration ACTION_ENDS = Duration.ofMinutes(6);
 
-    /** A reader answers within 5 s in every case; after this silence it is gone. */
+    /** A reader always answers within 5 s; after this time it is gone. */
     private static final Duration READER_ANSWERS = Duration.ofSeconds(15);
 
     private Addresses() {}
 
-    /** The list as it is now. */
+    /** The whole list. */
     public static Call<AskContainers, ContainersSnapshot> containers(String controller) {
         return of(controller, "containers", AskContainers.class, ContainersSnapshot.class, ENGINE_ANSWERS);
     }
@@ -73,7 +73,7 @@ public final class Addresses {
         return of(controller, "logs.read", ReadLogs.class, LogPage.class, ENGINE_ANSWERS);
     }
 
-    /** Read a whole stored log, part by part. */
+    /** Opens the download of a whole stored log, which is read part by part. */
     public static Call<OpenDownload, DownloadOpened> openDownload(String controller) {
         return of(controller, "download.open", OpenDownload.class, DownloadOpened.class, ENGINE_ANSWERS);
     }
@@ -92,12 +92,12 @@ public final class Addresses {
         return of(controller, "details", AskDetails.class, ContainerDetails.class, ENGINE_ANSWERS);
     }
 
-    /** Measure containers, and publish that at {@link #stats}. */
+    /** Measures containers, and publishes the samples at {@link #stats}. */
     public static Call<WatchStats, Acknowledged> watchStats(String controller) {
         return of(controller, "stats.watch", WatchStats.class, Acknowledged.class, ENGINE_ANSWERS);
     }
 
-    /** What one controller has measured, while somebody watches. */
+    /** The measurements of one controller, while there are watches. */
     public static Topic<StatsSample> stats(String controller) {
         return new Topic<>("dockrelay." + controller + ".stats", StatsSample.class);
     }

@@ -15,10 +15,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one door to the event bus. Handlers run on the context they were registered from; a handler that throws is
- * logged, answers {@link RefusalKind#INTERNAL}, and goes on listening.
+ * The only class that uses the event bus. Handlers run on the context from which they were registered. A handler that throws is
+ * logged, answers {@link RefusalKind#INTERNAL}, and stays registered.
  *
- * <p>The bus has no back-pressure: what may come in floods is asked ({@link #ask}), one at a time, never published.
+ * <p>The bus has no back-pressure: messages that may flood are calls ({@link #ask}), one at a time, and are never published.
  */
 public final class Bus {
 
@@ -42,12 +42,12 @@ public final class Bus {
         return new Bus(events);
     }
 
-    /** Tells everyone who listens now. */
+    /** Sends a message to all present subscribers of a topic. */
     public <T extends Record> void publish(Topic<T> topic, T message) {
         events.publish(topic.address(), message, OPTIONS);
     }
 
-    /** Listens to a topic. */
+    /** Subscribes to a topic. */
     public <T extends Record> Registration subscribe(Topic<T> topic, Consumer<T> listener) {
         return new Consumed(events.<Record>consumer(topic.address(), message -> {
             try {
@@ -59,10 +59,10 @@ public final class Bus {
     }
 
     /**
-     * Asks whoever answers this call.
+     * Makes a call.
      *
-     * @return the answer, or a {@link Refusal}: the answerer's own, {@link RefusalKind#CONTROLLER_UNAVAILABLE} when
-     *     nobody answers there, {@link RefusalKind#TIMED_OUT} when it took too long
+     * @return the answer, or a {@link Refusal}: the answerer's own, {@link RefusalKind#CONTROLLER_UNAVAILABLE} when no
+     *     answerer is registered, {@link RefusalKind#TIMED_OUT} when it took too long
      */
     public <Q extends Record, A extends Record> Future<A> ask(Call<Q, A> call, Q question) {
         var options = new DeliveryOptions(OPTIONS).setSendTimeout(call.timeout().toMillis());
@@ -71,20 +71,31 @@ public final class Bus {
                 .recover(failure -> Future.failedFuture(refusal(call, failure)));
     }
 
-    /** Answers a call; a future that fails with a {@link Refusal} is told as that. */
+    /** Answers a call; a future that fails with a {@link Refusal} reaches the caller as that refusal. */
     public <Q extends Record, A extends Record> Registration answer(Call<Q, A> call, Function<Q, Future<A>> answerer) {
+        return reply(call, question -> answerer.apply(question).map(Reply::of));
+    }
+
+    /** The same, for an answer that must arrive before the first message of what follows from it. */
+    public <Q extends Record, A extends Record> Registration reply(
+            Call<Q, A> call, Function<Q, Future<Reply<A>>> answerer) {
         return new Consumed(events.<Record>consumer(call.address(), message -> answered(call, answerer, message)));
     }
 
     private static <Q extends Record, A extends Record> void answered(
-            Call<Q, A> call, Function<Q, Future<A>> answerer, Message<Record> message) {
-        Future<A> answer;
+            Call<Q, A> call, Function<Q, Future<Reply<A>>> answerer, Message<Record> message) {
+        Future<Reply<A>> answer;
         try {
             answer = answerer.apply(call.request().cast(message.body()));
         } catch (RuntimeException e) {
             answer = Future.failedFuture(e);
         }
-        answer.onComplete(value -> message.reply(value, OPTIONS), failure -> refuse(call, message, failure));
+        answer.onComplete(reply -> send(message, reply), failure -> refuse(call, message, failure));
+    }
+
+    private static <A extends Record> void send(Message<Record> message, Reply<A> reply) {
+        message.reply(reply.answer(), OPTIONS);
+        reply.then().run();
     }
 
     private static void refuse(Call<?, ?> call, Message<Record> message, Throwable failure) {

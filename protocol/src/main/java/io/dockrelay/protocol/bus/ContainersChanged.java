@@ -6,8 +6,8 @@ import java.util.List;
 import io.dockrelay.protocol.state.Change;
 
 /**
- * What changed at one controller between two looks. Each change holds the complete element, so a list is kept from
- * these alone.
+ * What changed at one controller between two scans. Each change holds the complete element, so that a list can be kept from a
+ * snapshot and these messages: see {@link ContainerListReplica}.
  *
  * @param revision one more than that of the message before
  */

@@ -4,12 +4,13 @@ import java.time.Instant;
 import java.util.List;
 
 import io.dockrelay.protocol.state.Container;
+import io.dockrelay.protocol.state.ContainerList;
 
 /**
  * A controller's whole list.
  *
  * @param revision the last one that is in it
- * @param at when the list was looked at
+ * @param at when the engine was last asked
  * @param engine while it is not available, every container's status is unknown, with what was last known
  */
 public record ContainersSnapshot(
@@ -17,5 +18,9 @@ public record ContainersSnapshot(
 
     public ContainersSnapshot {
         containers = List.copyOf(containers);
+    }
+
+    public ContainerList list() {
+        return new ContainerList(containers);
     }
 }

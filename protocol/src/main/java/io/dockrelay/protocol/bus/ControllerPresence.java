@@ -8,14 +8,14 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.dockrelay.protocol.wire.LinkState;
 
 /**
- * A controller says that it is there, or an uplink says so in its stead.
+ * The announcement that a controller is there, by itself or by its uplink.
  *
  * @param link null when it has left for good
- * @param since when this state began
+ * @param since when this state started; for a controller on the bus, when its process started
  * @param attempt attempts of the uplink since the last connection; 0 on the bus
  * @param retryInMs until the uplink's next attempt; null unless it waits for one
- * @param uplink whether an uplink speaks for it; where the bus and an uplink offer the same id, the bus wins
- * @param features what the controller can do
+ * @param uplink whether an uplink announces it; where the bus and an uplink announce the same id, the bus wins
+ * @param features the controller's features beyond version 1
  */
 public record ControllerPresence(
         String controller,

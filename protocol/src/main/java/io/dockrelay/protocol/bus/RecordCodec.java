@@ -33,8 +33,8 @@ import io.dockrelay.protocol.wire.WireJson;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 /**
- * The one codec of the bus. Inside a JVM records pass by reference; between JVMs they are JSON, and log lines the bytes
- * they are behind it. Only the records listed here can be made from bytes that arrive.
+ * The only codec of the bus. Inside a JVM, records pass by reference; between JVMs they are JSON, followed by the bytes of log
+ * lines. Only the records listed here can be decoded.
  */
 final class RecordCodec implements MessageCodec<Record, Record> {
 
@@ -110,7 +110,7 @@ final class RecordCodec implements MessageCodec<Record, Record> {
         return -1;
     }
 
-    /** Reads length-prefixed pieces one after the other. */
+    /** Reads length-prefixed parts one after the other. */
     private static final class Reader {
 
         private final Buffer in;

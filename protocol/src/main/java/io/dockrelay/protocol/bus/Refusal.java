@@ -2,7 +2,7 @@ package io.dockrelay.protocol.bus;
 
 import java.io.Serial;
 
-/** A typed failure of a {@link Call}; its message is a whole sentence for the person who asked. */
+/** A typed failure of a {@link Call}; its message is a sentence for the user. */
 public final class Refusal extends RuntimeException {
 
     @Serial
@@ -19,12 +19,12 @@ public final class Refusal extends RuntimeException {
         return kind;
     }
 
-    /** The refusal for a container that is not there. */
+    /** The refusal for a container that does not exist. */
     public static Refusal noSuchContainer(String container) {
         return new Refusal(RefusalKind.NO_SUCH_CONTAINER, "no container \"" + container + "\" is known");
     }
 
-    /** Whether something failed by a refusal of that kind. */
+    /** Whether a failure is a refusal of that kind. */
     public static boolean is(RefusalKind kind, Throwable failure) {
         return failure instanceof Refusal refusal && refusal.kind == kind;
     }

@@ -2,7 +2,7 @@ package io.dockrelay.protocol.bus;
 
 import io.dockrelay.protocol.wire.ErrorCode;
 
-/** Why something that was asked for was not done, with its HTTP status and its code on the wire. */
+/** Why a request was refused, with the HTTP status and the code on the wire. */
 public enum RefusalKind {
     BAD_REQUEST(1, 400, ErrorCode.BAD_REQUEST),
     NO_SUCH_CONTAINER(2, 404, ErrorCode.NO_SUCH_CONTAINER),
@@ -15,10 +15,10 @@ public enum RefusalKind {
     UNREADABLE(6, 501, ErrorCode.ENGINE_ERROR),
     ENGINE_ERROR(7, 502, ErrorCode.ENGINE_ERROR),
     ENGINE_UNAVAILABLE(8, 503, ErrorCode.ENGINE_UNAVAILABLE),
-    /** Nobody answers for this controller. */
+    /** The controller does not answer. */
     CONTROLLER_UNAVAILABLE(9, 503, ErrorCode.ENGINE_UNAVAILABLE),
     TIMED_OUT(10, 504, ErrorCode.ENGINE_ERROR),
-    /** A bug of ours. */
+    /** A bug in Dockrelay. */
     INTERNAL(11, 500, ErrorCode.ENGINE_ERROR);
 
     private final int failureCode;

@@ -2,10 +2,10 @@ package io.dockrelay.protocol.bus;
 
 import io.vertx.core.Future;
 
-/** One listener on the bus. Owned by whoever registered it, and closed in that verticle's {@code stop}. */
+/** One handler on the bus. Owned by the verticle that registered it, and closed in its {@code stop}. */
 public interface Registration {
 
-    /** Completes when the whole cluster knows of it. */
+    /** Completes when the whole cluster knows it. */
     Future<Void> ready();
 
     /** Ends it; calling it again does nothing. */

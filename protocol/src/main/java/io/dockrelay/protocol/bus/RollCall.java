@@ -1,4 +1,4 @@
 package io.dockrelay.protocol.bus;
 
-/** Whoever has just begun to listen asks every controller to announce itself now. */
+/** Asks every controller to announce itself now; from a program that has just subscribed. */
 public record RollCall() {}

@@ -1,7 +1,7 @@
 package io.dockrelay.protocol.details;
 
 /**
- * Asks how a container was made.
+ * Asks for a container's configuration.
  *
  * @param container name, full name or id
  */

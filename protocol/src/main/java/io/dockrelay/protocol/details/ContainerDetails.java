@@ -7,11 +7,11 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 
 /**
- * How a container was made, the answer to {@code GET …/container/NAME/details}. What is not set or not known is null;
- * lists are empty instead.
+ * A container's configuration, the answer to {@code GET …/container/NAME/details}. Values that are not set or not known
+ * are null; lists are empty instead.
  *
- * @param image as it was asked for
- * @param entrypoint with secrets in it replaced, as in {@code command}
+ * @param image as it was requested
+ * @param entrypoint with its secrets replaced; the same for {@code command}
  * @param cpuLimit in cores
  * @param health null when there is no health check
  */

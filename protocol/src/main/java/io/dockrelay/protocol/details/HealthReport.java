@@ -9,9 +9,9 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
 /**
  * A container's health check and its last probes.
  *
- * @param status as the engine says it; null while it does not run
+ * @param status the engine's text; null while the container does not run
  * @param test the command
- * @param probes oldest first; the engine keeps a few
+ * @param probes oldest first; the engine keeps the last few
  */
 @JsonNaming(SnakeCaseStrategy.class)
 public record HealthReport(String status, int failingStreak, List<String> test, Long intervalMs, List<Probe> probes) {
@@ -25,7 +25,7 @@ public record HealthReport(String status, int failingStreak, List<String> test, 
      * One probe.
      *
      * @param exitCode 0: healthy, 1: unhealthy
-     * @param output what the command wrote, cut by the engine
+     * @param output the command's output, truncated by the engine
      */
     @JsonNaming(SnakeCaseStrategy.class)
     public record Probe(Instant startedAt, Instant endedAt, Long exitCode, String output) {}

@@ -2,7 +2,7 @@ package io.dockrelay.protocol.details;
 
 import java.util.List;
 
-/** A network that a container is in; the addresses are null while it does not run. */
+/** A network that a container is connected to; the addresses are null while the container does not run. */
 public record JoinedNetwork(String name, String ip, String ipv6, String gateway, String mac, List<String> aliases) {
 
     public JoinedNetwork {

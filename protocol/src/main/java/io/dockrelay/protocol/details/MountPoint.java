@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 
 /**
- * Something mounted into a container.
+ * A mount of a container.
  *
- * @param type {@code bind}, {@code volume}, {@code tmpfs}; null when the engine does not say
+ * @param type {@code bind}, {@code volume}, {@code tmpfs}; null when the engine does not report it
  * @param name of a volume; null otherwise
  * @param source on the host; null for none
  */

@@ -1,7 +1,7 @@
 package io.dockrelay.protocol.details;
 
 /**
- * A variable of the environment, or a label.
+ * An environment variable or a label.
  *
  * @param value null when it is masked
  * @param masked whether the value looked like a secret and stays with the controller

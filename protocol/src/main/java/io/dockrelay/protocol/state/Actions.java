@@ -1,7 +1,7 @@
 package io.dockrelay.protocol.state;
 
 /**
- * Which actions a container allows just now: null where it is allowed, else the reason why not, as a sentence.
+ * Which actions a container allows now: null where an action is allowed, else a sentence that says why not.
  */
 public record Actions(String start, String stop, String restart) {
 

@@ -3,7 +3,7 @@ package io.dockrelay.protocol.state;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
-/** Why a container stands in {@code changes[]}. */
+/** Why a container is in {@code changes[]}. */
 public enum ChangeReason {
     CREATED,
     STARTED,
@@ -18,12 +18,17 @@ public enum ChangeReason {
     HEALTH,
     REMOVED;
 
+    /** Whether a run ended, so that the change has an exit code. */
+    public boolean isEnd() {
+        return this == STOPPED || this == DIED || this == OOM;
+    }
+
     @JsonValue
     public String wireName() {
         return name().toLowerCase(java.util.Locale.ROOT);
     }
 
-    /** The reason of that name; null for null and for one that a newer controller may have invented. */
+    /** The reason of that name; null for null and for one that only a newer controller knows. */
     @JsonCreator
     public static ChangeReason of(String wireName) {
         for (ChangeReason reason : values()) {

@@ -20,7 +20,7 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
  * @param id 12 hex digits; null when there is no container
  * @param created whether a container exists
  * @param controller the id of the controller that sees it; null from a v1 controller
- * @param actions what may be done to it; null from a v1 controller
+ * @param actions which actions are allowed; null from a v1 controller
  * @param lastKnown null unless the status is {@link ContainerStatus#UNKNOWN}
  */
 @JsonNaming(SnakeCaseStrategy.class)
@@ -84,14 +84,44 @@ public record Container(
                 new LastKnown(status, health, asOf));
     }
 
+    /** The container before its engine or controller went away; the same one if it is not dimmed. */
+    public Container lastKnownState() {
+        return lastKnown == null
+                ? this
+                : new Container(
+                        name,
+                        fullName,
+                        lastKnown.status(),
+                        statusDetail,
+                        lastKnown.health(),
+                        id,
+                        created,
+                        controller,
+                        actions,
+                        details,
+                        null);
+    }
+
     public Container withActions(Actions replaced) {
         return new Container(
                 name, fullName, status, statusDetail, health, id, created, controller, replaced, details, lastKnown);
     }
 
     public Container withController(String replaced) {
-        return new Container(
-                name, fullName, status, statusDetail, health, id, created, replaced, actions, details, lastKnown);
+        return replaced.equals(controller)
+                ? this
+                : new Container(
+                        name,
+                        fullName,
+                        status,
+                        statusDetail,
+                        health,
+                        id,
+                        created,
+                        replaced,
+                        actions,
+                        details,
+                        lastKnown);
     }
 
     /** Whether this is the container meant by a name, a full name or an id. */

@@ -3,7 +3,7 @@ package io.dockrelay.protocol.state;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
-/** What can be done to a container, with the word v1 answers while it is under way. */
+/** An action on a container, with the word that v1 answers while it is running. */
 public enum ContainerAction {
     START("start", "starting"),
     STOP("stop", "stopping"),

@@ -33,12 +33,17 @@ public enum ContainerStatus {
         this.wireName = wireName;
     }
 
+    /** Whether the container has a process, frozen or not. */
+    public boolean isUp() {
+        return this == RUNNING || this == PAUSED;
+    }
+
     @JsonValue
     public String wireName() {
         return wireName;
     }
 
-    /** The status of that name; {@link #UNKNOWN} for null and for one that a newer engine may have invented. */
+    /** The status of that name; {@link #UNKNOWN} for null and for one that only a newer engine knows. */
     @JsonCreator
     public static ContainerStatus of(String wireName) {
         return wireName == null ? UNKNOWN : BY_WIRE_NAME.getOrDefault(wireName, UNKNOWN);

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 
 /**
- * What a dashboard shows beside the state; every part is null when it is not known. The fields stand directly in the
+ * What a dashboard shows in addition to the state; every part is null when it is not known. The fields are directly in the
  * container's JSON object.
  *
  * @param project the compose project

@@ -3,7 +3,7 @@ package io.dockrelay.protocol.state;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
-/** The verdict of a container's health check; null stands for no health check, or a container that does not run. */
+/** The result of a container's health check; null for no health check, and for a container that does not run. */
 public enum Health {
     STARTING("starting"),
     HEALTHY("healthy"),

@@ -5,10 +5,9 @@ import java.time.Instant;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
- * What was known before the engine or the controller went away. The fields stand directly in the container's JSON
- * object.
+ * The state before the engine or the controller went away. The fields are directly in the container's JSON object.
  *
- * @param asOf when it was last seen to be so
+ * @param asOf when it was last observed
  */
 public record LastKnown(
         @JsonProperty("last_status") ContainerStatus status,

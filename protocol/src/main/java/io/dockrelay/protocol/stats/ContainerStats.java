@@ -4,14 +4,15 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 
 /**
- * One measurement of one container, an element of {@code stats.items}. Everything is null where the engine does not say.
+ * One measurement of one container, an element of {@code stats.items}. A value is null when the engine does not report
+ * it.
  *
  * @param container its name
  * @param id 12 hex digits
- * @param cpuCores cores in use on average since the measurement before; null in the first of a run
+ * @param cpuCores average cores in use since the previous measurement; null in the first of a run
  * @param memoryBytes without the page cache
- * @param memoryLimit null when it has no limit of its own, too
- * @param rxBytes received over all networks, since the run began; the other counters likewise
+ * @param memoryLimit null also when the container has no limit of its own
+ * @param rxBytes received over all networks since the run began; the other counters likewise
  */
 @JsonNaming(SnakeCaseStrategy.class)
 public record ContainerStats(

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 
 /**
- * How large a controller's machine is, an element of {@code stats.hosts}.
+ * The size of a controller's machine, an element of {@code stats.hosts}.
  *
  * @param cpus null when it is not known
  * @param memoryTotal in bytes; null when it is not known

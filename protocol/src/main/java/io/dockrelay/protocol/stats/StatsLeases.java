@@ -9,20 +9,20 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The watches that one controller, or an uplink in its stead, answers for, and what all of them want together. A watch
- * that is not renewed is over. Pure: time comes as a parameter. For one thread.
+ * The watches of one controller (or of an uplink on its behalf), and the union of what they want. A watch is a lease:
+ * it ends when it is not renewed. No I/O; time is a parameter. For one thread.
  */
 public final class StatsLeases {
 
-    /** More would be no use to anybody: there is one for each relay and program. */
-    static final int MOST_WATCHES = 256;
+    /** Far above the regular number, which is one per relay or program and interval. */
+    static final int MAX_WATCHES = 256;
 
     private record Lease(WatchStats watch, StatsSet set, long until) {}
 
     private final long lease;
     private final Map<String, Lease> leases = new HashMap<>();
 
-    /** @param lease how long a watch holds that nobody renews */
+    /** @param lease how long a watch lasts without a renewal */
     public StatsLeases(Duration lease) {
         this.lease = lease.toMillis();
     }
@@ -30,27 +30,27 @@ public final class StatsLeases {
     /**
      * Begins, renews, replaces or ends a watch.
      *
-     * @param now by any clock that does not jump, in milliseconds
-     * @return false when there are too many
+     * @param now milliseconds of a monotonic clock
+     * @return false when there are too many watches
      */
     public boolean take(WatchStats watch, long now) {
         if (watch.containers().isEmpty()) {
             leases.remove(watch.watch());
             return true;
         }
-        if (leases.size() >= MOST_WATCHES && !leases.containsKey(watch.watch())) {
+        if (leases.size() >= MAX_WATCHES && !leases.containsKey(watch.watch())) {
             return false;
         }
         leases.put(watch.watch(), new Lease(watch, StatsSet.of(watch.containers()), now + lease));
         return true;
     }
 
-    /** Forgets what was not renewed in time. */
+    /** Removes the watches that were not renewed in time. */
     public void expire(long now) {
         leases.values().removeIf(lease -> lease.until() <= now);
     }
 
-    /** Forgets all of them. */
+    /** Removes all watches. */
     public void clear() {
         leases.clear();
     }
@@ -59,7 +59,7 @@ public final class StatsLeases {
         return leases.isEmpty();
     }
 
-    /** How often this container is to be measured; empty when nobody wants it. */
+    /** The interval of a container, in milliseconds; empty when no watch includes it. */
     public OptionalInt intervalOf(String name, String fullName, String id) {
         return leases.values().stream()
                 .filter(lease -> lease.set().wants("", name, id, () -> fullName))
@@ -67,14 +67,14 @@ public final class StatsLeases {
                 .min();
     }
 
-    /** The shortest interval that anybody wants; empty when nobody wants anything. */
+    /** The shortest interval of all watches, in milliseconds; empty without watches. */
     public OptionalInt shortestInterval() {
         return leases.values().stream()
                 .mapToInt(lease -> StatsInterval.clamp(lease.watch().intervalMs()))
                 .min();
     }
 
-    /** What all want together, as one would ask for it. */
+    /** The union of all watches, in the form of one request. */
     public List<String> containers() {
         Set<String> all = new TreeSet<>();
         leases.values().forEach(lease -> all.addAll(lease.watch().containers()));

@@ -7,23 +7,23 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * One reader's choice out of what is measured for all: its containers, at its interval. What it does not take is not
- * kept for it. Pure; for one thread.
+ * Selects one subscriber's part of the measurements: its containers, at its interval. Other measurements are dropped,
+ * not kept. No I/O; time is a parameter. For one thread.
  */
 public final class StatsPace {
 
-    /** A container that was not heard of for so long has no rhythm left. */
+    /** A container that was not measured for this long is removed from the state. */
     private static final long FORGET_AFTER_MS = 3L * StatsInterval.LONGEST_MS;
 
     private final StatsSet set;
     private final int intervalMs;
 
-    private final Map<Key, Given> given = new HashMap<>();
+    private final Map<Key, Sent> sent = new HashMap<>();
 
     private record Key(String controller, String id) {}
 
-    /** When one was last handed over, and whether with its CPU: of which the first has none. */
-    private record Given(long at, boolean withCpu) {}
+    /** The last measurement that was selected, and whether it had a CPU value; the first of a run has none. */
+    private record Sent(long at, boolean withCpu) {}
 
     public StatsPace(StatsSet set, int intervalMs) {
         this.set = set;
@@ -39,26 +39,26 @@ public final class StatsPace {
     }
 
     /**
-     * The measurements that this reader is to get now; the sample's own list when that is all of them.
+     * The measurements that are due for this subscriber. Returns the sample's own list when all of them are.
      *
-     * @param now by a clock that does not jump, in milliseconds
-     * @param fullName of an item; null when it is not known
+     * @param now milliseconds of a monotonic clock
+     * @param fullName returns the full name of an item; null when it is not known
      */
     public List<ContainerStats> due(StatsSample sample, long now, Function<ContainerStats, String> fullName) {
         List<ContainerStats> due = new ArrayList<>();
         for (ContainerStats item : sample.items()) {
             boolean wanted = set.wants(sample.controller(), item.container(), item.id(), () -> fullName.apply(item));
             var key = new Key(sample.controller(), item.id());
-            if (wanted && isDue(given.get(key), item, now)) {
-                given.put(key, new Given(now, item.cpuCores() != null));
+            if (wanted && isDue(sent.get(key), item, now)) {
+                sent.put(key, new Sent(now, item.cpuCores() != null));
                 due.add(item);
             }
         }
-        given.values().removeIf(last -> now - last.at() > FORGET_AFTER_MS);
+        sent.values().removeIf(last -> now - last.at() > FORGET_AFTER_MS);
         return due.size() == sample.items().size() ? sample.items() : List.copyOf(due);
     }
 
-    private boolean isDue(Given last, ContainerStats item, long now) {
+    private boolean isDue(Sent last, ContainerStats item, long now) {
         return last == null
                 || (!last.withCpu() && item.cpuCores() != null)
                 || StatsInterval.due(now - last.at(), intervalMs);

@@ -4,9 +4,9 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What one controller has measured at one time: those containers that were due.
+ * One round of measurements of a controller: the containers that were due.
  *
- * @param at when the measuring began
+ * @param at when the round began
  */
 public record StatsSample(String controller, Instant at, HostStats host, List<ContainerStats> items) {
 

@@ -7,66 +7,66 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /**
- * Which containers' load somebody wants to see: names, full names and ids, each alone or behind {@code controller/},
- * and {@code *} for all of them. Immutable.
+ * A selection of containers to measure: names, full names and ids, each alone or with the prefix {@code controller/},
+ * and {@code *} for all containers. Immutable.
  */
 public final class StatsSet {
 
-    /** Every container, those included that come later. */
+    /** Every container, including those created later. */
     public static final String ALL = "*";
 
     public static final StatsSet NONE = new StatsSet(List.of());
 
-    private final Set<String> asked;
+    private final Set<String> names;
 
-    private StatsSet(Collection<String> asked) {
-        this.asked = Set.copyOf(asked);
+    private StatsSet(Collection<String> names) {
+        this.names = Set.copyOf(names);
     }
 
-    public static StatsSet of(Collection<String> asked) {
-        return asked.isEmpty() ? NONE : new StatsSet(asked);
+    public static StatsSet of(Collection<String> names) {
+        return names.isEmpty() ? NONE : new StatsSet(names);
     }
 
     public boolean isEmpty() {
-        return asked.isEmpty();
+        return names.isEmpty();
     }
 
     /**
-     * Whether this container is wanted.
+     * Whether this container is selected.
      *
-     * @param fullName looked up only where nothing else tells; gives null when it is not known
+     * @param fullName called only when no other name matches; returns null when it is not known
      */
     public boolean wants(String controller, String name, String id, Supplier<String> fullName) {
-        return asked.contains(ALL)
-                || meant(controller, ALL)
-                || meant(controller, name)
-                || meant(controller, id)
-                || meant(controller, fullName.get());
+        return names.contains(ALL)
+                || selects(controller, ALL)
+                || selects(controller, name)
+                || selects(controller, id)
+                || selects(controller, fullName.get());
     }
 
     /**
-     * What to ask one controller for, without its own name before the slash.
+     * The part of the selection that concerns one controller, without the controller's name before the slash.
      *
-     * @return empty when nothing can be there; sorted, so that the same set is the same question
+     * @return empty when it selects nothing selected; sorted, so that equal selections are equal lists
      */
     public List<String> at(String controller) {
-        Set<String> there = new TreeSet<>();
-        for (String one : asked) {
+        Set<String> selected = new TreeSet<>();
+        for (String one : names) {
             if (one.startsWith(controller + "/")) {
-                there.add(one.substring(controller.length() + 1));
+                selected.add(one.substring(controller.length() + 1));
             } else if (one.indexOf('/') < 0) {
-                there.add(one);
+                selected.add(one);
             }
         }
-        return simplified(there);
+        return simplified(selected);
     }
 
-    /** The same question in fewer words: beside {@link #ALL} nothing else need be named. */
-    public static List<String> simplified(Set<String> asked) {
-        return asked.contains(ALL) ? List.of(ALL) : List.copyOf(asked);
+    /** The same selection with fewer entries: {@link #ALL} includes every other one. */
+    public static List<String> simplified(Set<String> names) {
+        return names.contains(ALL) ? List.of(ALL) : List.copyOf(names);
     }
 
-    private boolean meant(String controller, String name) {
-        return name != null && (asked.contains(name) || asked.contains(controller + "/" + name));
+    private boolean selects(String controller, String name) {
+        return name != null && (names.contains(name) || names.contains(controller + "/" + name));
     }
 }

@@ -1,2 +1,8 @@
-/** The load of containers: what is asked for, what was measured, and who wants to know. */
+/**
+ * CPU, memory, network and disk use of containers. In: watches with a selection and an interval. Out: samples, and each
+ * subscriber's part of them.
+ *
+ * <p>Messages of the bus, and pure decisions for the controller that measures and for servers of clients; for every
+ * module.
+ */
 package io.dockrelay.protocol.stats;

@@ -78,7 +78,7 @@ public final class ClientMessages {
                 : strings(containers, MOST_STATS, LONGEST_NAME, "\"containers\" is null, or an array", type);
         JsonNode interval = message.path("interval_ms");
         if (interval.isMissingNode() || interval.isNull()) {
-            return new SubscribeStats(names, StatsInterval.USUAL_MS);
+            return new SubscribeStats(names, StatsInterval.DEFAULT_MS);
         }
         if (!interval.isIntegralNumber()) {
             throw bad(ErrorCode.BAD_REQUEST, "\"interval_ms\" is a whole number of milliseconds", null, type);

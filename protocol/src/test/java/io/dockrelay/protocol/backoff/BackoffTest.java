@@ -13,7 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class BackoffTest {
 
     @Test
-    void everyRowOfTheSharedTableHolds() throws IOException {
+    void delaysMatchTheSharedTable() throws IOException {
         for (JsonNode row : fixture().get("delays")) {
             Duration delay =
                     Backoff.delay(row.get("n").intValue(), row.get("draw").doubleValue());
@@ -25,7 +25,7 @@ class BackoffTest {
     }
 
     @Test
-    void theTableBeginsAnewOnlyAfterAStableConnection() throws IOException {
+    void onlyAStableConnectionResetsTheDelays() throws IOException {
         var backoff = new Backoff();
         Duration stable = Duration.ofMillis(fixture().get("stable_after_ms").longValue());
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -47,7 +48,7 @@ class BusTest {
     }
 
     @Test
-    void aRecordPassesByReferenceInsideTheJvm() throws Exception {
+    void recordPassesByReferenceInsideAJvm() throws Exception {
         var received = new CompletableFuture<EngineStatus>();
         Registration listener = bus.subscribe(Addresses.ENGINE_STATUS, received::complete);
         await(listener.ready());
@@ -76,7 +77,7 @@ class BusTest {
     }
 
     @Test
-    void aRefusalArrivesWithItsKindAndSentence() throws Exception {
+    void refusalArrivesWithItsKindAndSentence() throws Exception {
         Registration listener = bus.answer(
                 Addresses.containers("edge-1"), asked -> Future.failedFuture(Refusal.noSuchContainer("web")));
         await(listener.ready());
@@ -86,6 +87,28 @@ class BusTest {
                 .isInstanceOfSatisfying(
                         Refusal.class, refusal -> assertThat(refusal.kind()).isEqualTo(RefusalKind.NO_SUCH_CONTAINER))
                 .hasMessageContaining("\"web\"");
+    }
+
+    @Test
+    void answerArrivesBeforeTheMessagesOfItsEffect() throws Exception {
+        var status = new EngineStatus("edge-1", true, NOW, null);
+        Registration answering = bus.reply(
+                Addresses.lines("s"),
+                batch -> Future.succeededFuture(
+                        new Reply<>(BatchTaken.CONTINUE, () -> bus.publish(Addresses.ENGINE_STATUS, status))));
+        await(answering.ready());
+        var arrived = new CompletableFuture<String>();
+        Context asker = vertx.getOrCreateContext();
+        asker.runOnContext(now -> {
+            var listening = bus.subscribe(Addresses.ENGINE_STATUS, followed -> arrived.complete("what follows"));
+            listening
+                    .ready()
+                    .compose(ready -> bus.ask(Addresses.lines("s"), emptyBatch()))
+                    .onSuccess(taken -> arrived.complete("the answer"))
+                    .onFailure(arrived::completeExceptionally);
+        });
+
+        assertThat(arrived.get(10, SECONDS)).isEqualTo("the answer");
     }
 
     @Test
@@ -114,7 +137,7 @@ class BusTest {
     }
 
     @Test
-    void everyKindOfRefusalHasACodeOfItsOwn() {
+    void everyKindOfRefusalHasItsOwnCode() {
         for (RefusalKind kind : RefusalKind.values()) {
             assertThat(RefusalKind.ofFailureCode(kind.failureCode())).isEqualTo(kind);
         }

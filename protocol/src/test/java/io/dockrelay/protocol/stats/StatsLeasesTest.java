@@ -13,7 +13,7 @@ class StatsLeasesTest {
     private final StatsLeases leases = new StatsLeases(WatchStats.LEASE);
 
     @Test
-    void eachContainerIsMeasuredAtTheShortestOfItsIntervals() {
+    void containerIsMeasuredAtTheShortestOfItsIntervals() {
         take(new WatchStats("list", List.of("*"), 5_000), 0);
         take(new WatchStats("detail", List.of("web"), 1_000), 0);
 
@@ -28,7 +28,7 @@ class StatsLeasesTest {
     }
 
     @Test
-    void whatIsNotRenewedIsOver() {
+    void watchThatIsNotRenewedEnds() {
         take(new WatchStats("a", List.of("web"), 1_000), 0);
         take(new WatchStats("b", List.of("db"), 1_000), 0);
         take(new WatchStats("a", List.of("web"), 1_000), LEASE - 1);
@@ -40,7 +40,7 @@ class StatsLeasesTest {
     }
 
     @Test
-    void intervalsAreKeptWithinTheirBounds() {
+    void intervalsAreLimitedToTheirBounds() {
         take(new WatchStats("a", List.of("web"), 1), 0);
         assertThat(leases.shortestInterval()).hasValue(StatsInterval.SHORTEST_MS);
         take(new WatchStats("a", List.of("web"), Integer.MAX_VALUE), 0);
@@ -48,8 +48,8 @@ class StatsLeasesTest {
     }
 
     @Test
-    void thereAreNeverMoreThanSoMany() {
-        for (int i = 0; i < StatsLeases.MOST_WATCHES; i++) {
+    void numberOfWatchesIsLimited() {
+        for (int i = 0; i < StatsLeases.MAX_WATCHES; i++) {
             take(new WatchStats("w" + i, List.of("web"), 1_000), 0);
         }
 

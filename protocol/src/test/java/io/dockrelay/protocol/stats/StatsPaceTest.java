@@ -27,21 +27,21 @@ class StatsPaceTest {
     }
 
     @Test
-    void aReaderGetsItsOwnContainersAtItsOwnInterval() {
+    void subscriberGetsItsOwnContainersAtItsOwnInterval() {
         var pace = new StatsPace(StatsSet.of(List.of("web", "full-db")), 5_000);
         StatsSample all = sample(item("web", 0.1), item("db", 0.2), item("cache", 0.3));
 
-        List<Long> heard = Stream.iterate(0L, now -> now + 1_000)
+        List<Long> received = Stream.iterate(0L, now -> now + 1_000)
                 .limit(11)
                 .filter(now -> !due(pace, all, now).isEmpty())
                 .toList();
 
-        assertThat(heard).containsExactly(0L, 4_000L, 8_000L);
+        assertThat(received).containsExactly(0L, 4_000L, 8_000L);
         assertThat(due(pace, all, 20_000)).containsExactly("web", "db");
     }
 
     @Test
-    void aContainerThatIsMeasuredMoreOftenForSomebodyElseHidesNoOther() {
+    void containerMeasuredMoreOftenForAnotherSubscriberDoesNotDelayTheRest() {
         var pace = new StatsPace(StatsSet.of(List.of("*")), 5_000);
 
         assertThat(due(pace, sample(item("web", 0.1)), 0)).containsExactly("web");
@@ -50,7 +50,7 @@ class StatsPaceTest {
     }
 
     @Test
-    void theFirstFigureOfTheCpuIsNotWaitedForAnInterval() {
+    void firstCpuValueIsSentWithoutWaitingForTheInterval() {
         var pace = new StatsPace(StatsSet.of(List.of("*")), 60_000);
 
         assertThat(due(pace, sample(item("web", null)), 0)).containsExactly("web");
@@ -59,7 +59,7 @@ class StatsPaceTest {
     }
 
     @Test
-    void whoGetsEverythingGetsTheSharedList() {
+    void subscriberOfAllContainersGetsTheSharedList() {
         var pace = new StatsPace(StatsSet.of(List.of("edge-1/*")), 1_000);
         StatsSample all = sample(item("web", 0.1), item("db", 0.2));
 

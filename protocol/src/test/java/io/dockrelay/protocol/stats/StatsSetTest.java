@@ -24,7 +24,7 @@ class StatsSetTest {
         "edge-2/*, false",
         "we, false"
     })
-    void aContainerIsWantedByEverythingItAnswersTo(String asked, boolean wanted) {
+    void containerIsSelectedByEachOfItsNames(String asked, boolean wanted) {
         var set = StatsSet.of(List.of(asked, "another"));
 
         assertThat(set.wants("edge-1", "web", "abc123ef0123", () -> "shop-web-1"))
@@ -32,7 +32,7 @@ class StatsSetTest {
     }
 
     @Test
-    void eachControllerIsAskedForItsOwn() {
+    void controllerGetsOnlyItsPartOfTheSelection() {
         var set = StatsSet.of(List.of("edge-1/web", "db", "edge-2/*", "edge-3/cache"));
 
         assertThat(set.at("edge-1")).containsExactly("db", "web");

@@ -64,7 +64,7 @@ final class BrowserLogs {
 
     void subscribe(SubscribeLogs request) {
         FleetLookup found = fleet.find(null, request.container());
-        if (found instanceof FleetLookup.Nobody && request.waiting()) {
+        if (found instanceof FleetLookup.None && request.waiting()) {
             end(meantBy(request.container(), request.sub()));
             waitFor(request);
             return;

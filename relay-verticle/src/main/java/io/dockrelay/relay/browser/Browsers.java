@@ -129,7 +129,7 @@ public final class Browsers implements BrowserSession.Group {
 
     @Override
     public void left(BrowserSession session) {
-        stats.leave(session);
+        stats.remove(session);
         sessions.remove(session);
     }
 

@@ -9,16 +9,14 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 import io.vertx.core.Context;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 
 import io.dockrelay.protocol.bus.Addresses;
 import io.dockrelay.protocol.bus.Bus;
-import io.dockrelay.protocol.bus.ControllerPresence;
-import io.dockrelay.protocol.bus.Registration;
 import io.dockrelay.protocol.timers.Periodic;
 import io.dockrelay.protocol.wire.ClientMessage.SubscribeLogs;
 import io.dockrelay.relay.channel.catchup.ChannelLimits;
+import io.dockrelay.relay.fleet.ControllerEvent;
 
 /**
  * All channels of one relay, one per container with a subscriber. Owned by the relay's verticle; made, used and closed on
@@ -38,8 +36,6 @@ public final class LogChannels implements LogChannel.Listener {
     /** By every name that was requested since the container was last renamed. */
     private final Map<Name, LogChannel> byName = new HashMap<>();
 
-    private final PresenceBook controllers = new PresenceBook();
-    private final Registration presence;
     private final Periodic checks;
     private long checkedAt;
 
@@ -49,7 +45,6 @@ public final class LogChannels implements LogChannel.Listener {
     public LogChannels(Vertx vertx, Bus bus, ChannelLimits limits) {
         context = ChannelContext.of(vertx, bus, limits);
         vertxContext = vertx.getOrCreateContext();
-        presence = bus.subscribe(Addresses.CONTROLLERS, this::announced);
         checkedAt = context.clock().getAsLong();
         checks = new Periodic(vertx);
         checks.start(CHECK_EVERY, this::check);
@@ -92,10 +87,9 @@ public final class LogChannels implements LogChannel.Listener {
     }
 
     /** Closes every channel; no sink gets anything more. */
-    public Future<Void> close() {
+    public void close() {
         checks.cancel();
         List.copyOf(channels).forEach(LogChannel::close);
-        return presence.close();
     }
 
     @Override
@@ -116,10 +110,10 @@ public final class LogChannels implements LogChannel.Listener {
         byName.values().removeIf(channel::equals);
     }
 
-    private void announced(ControllerPresence announced) {
-        String controller = announced.controller();
-        switch (controllers.heard(announced, context.clock().getAsLong())) {
-            case NONE -> {}
+    /** What became of a controller decides about the tails that are open there. */
+    public void onController(ControllerEvent event) {
+        String controller = event.controller();
+        switch (event.kind()) {
             case GONE -> each(controller, TailClient::lost);
             case BACK -> each(controller, TailClient::back);
             case REPLACED -> replaced(controller);
@@ -133,7 +127,6 @@ public final class LogChannels implements LogChannel.Listener {
         if (paused) {
             channels.stream().map(LogChannel::controller).distinct().toList().forEach(this::replaced);
         }
-        controllers.silent(now).forEach(controller -> each(controller, TailClient::lost));
     }
 
     private void replaced(String controller) {

@@ -12,30 +12,30 @@ import java.util.Map;
 import io.dockrelay.protocol.state.Change;
 
 /**
- * The newest changes of each container, in the relay's memory: gone when it restarts. Bounded for each container, and
- * for all together, so that short-lived ones cannot fill it. For one thread.
+ * The newest changes of each container, in the relay's memory: lost when it restarts. Bounded per container, and in total, so
+ * that short-lived containers cannot fill the memory. For one thread.
  */
 public final class ChangeHistory {
 
-    /** Changes kept of one container. */
+    /** Changes kept per container. */
     public static final int OF_EACH = 200;
 
     /** Changes kept of all containers together. */
     public static final int OF_ALL = 10_000;
 
-    /** Oldest first, as they were learned. */
+    /** Oldest first, in the order of arrival. */
     private final Deque<Change> changes = new ArrayDeque<>();
-    /** How many of {@link #changes} each container has. */
+    /** The number of {@link #changes} per container. */
     private final Map<ContainerKey, Integer> counts = new HashMap<>();
 
-    public void add(List<Change> learned) {
-        learned.forEach(this::add);
+    public void add(List<Change> added) {
+        added.forEach(this::add);
     }
 
     /**
      * The newest changes first.
      *
-     * @param since only those that happened after this; null for all
+     * @param since only changes after this time; null for all
      */
     public List<Change> newest(Instant since, int limit) {
         List<Change> newest = new ArrayList<>();

@@ -6,8 +6,8 @@ import io.dockrelay.protocol.state.Change;
 import io.dockrelay.protocol.state.Container;
 
 /**
- * What tells one element of the relay's list from every other: a name is unique on its controller. Ordered as the list
- * is, by name first, so that namesakes stand together.
+ * Identifies one element of the relay's list: a name is unique on its controller. In the order of the list: by name first, so
+ * that containers with the same name are next to each other.
  */
 public record ContainerKey(String name, String controller) implements Comparable<ContainerKey> {
 

@@ -22,70 +22,72 @@ import io.dockrelay.protocol.wire.ControllerLink;
 import io.dockrelay.protocol.wire.ServerMessage.Removed;
 
 /**
- * What the relay knows of all controllers. A controller that is silent, has left or whose uplink is not connected keeps
- * its containers in the list, as {@code unknown} with what was last known of them; so does one whose engine does not
- * answer. When it is back, its list is asked for, and what happened meanwhile is told as changes.
+ * What the relay knows of all controllers. A controller that is silent, has left or whose uplink is not connected keeps its
+ * containers in the list, as {@code unknown} with what was last known of them; so does a controller whose engine does not
+ * answer. When it is back, its list is asked for, and what happened meanwhile becomes changes.
  *
- * <p>Pure: time comes as a parameter, and whom to ask is an answer ({@link #questions}). For one thread.
+ * <p>Pure: time is a parameter, and the controllers to ask are a result ({@link #questions}). For one thread.
  */
 public final class Fleet {
 
     /** A controller that is silent this long, or left this long ago, is no longer listed. */
     public static final Duration FORGET_AFTER = Duration.ofHours(24);
 
-    /** How old a list gets; status texts ("Up 2 hours") change without anybody saying so. */
+    /** Age at which a list is asked for again: status texts ("Up 2 hours") change without a message. */
     public static final Duration REFRESH_AFTER = Duration.ofSeconds(30);
 
+    private final ControllerRegistry registry = new ControllerRegistry();
     private final Map<String, KnownController> controllers = new TreeMap<>();
     /** The list as it is served. */
     private final Map<ContainerKey, Container> served = new TreeMap<>();
-    /** Counts every difference to what would be served, the silent ones too. */
+    /** Counts every difference of what is served, including those that no update reports. */
     private long version;
 
     /**
-     * A controller says that it is there, or that it leaves. One that leaves and never gave a list has nothing to be
-     * remembered by: an uplink's word for a controller whose real id it has learned by now is such a one.
+     * A controller announces that it is there, or that it leaves. A controller that leaves before it gave a list is forgotten:
+     * such as the placeholder that an uplink announces until it knows the real id.
      */
-    public FleetUpdate announced(ControllerPresence news, Instant now) {
-        KnownController known = controllers.get(news.controller());
+    public FleetUpdate announced(ControllerPresence presence, Instant now) {
+        KnownController known = controllers.get(presence.controller());
         if (known == null) {
-            if (news.left()) {
-                return FleetUpdate.NOTHING;
-            }
-            KnownController found = new KnownController(news, now);
-            controllers.put(news.controller(), found);
-            version++;
-            return FleetUpdate.ofWay(List.of(found.link(now)), List.of());
+            return met(presence, now);
         }
-        FleetUpdate update = told(news.controller(), now, quietly(controller -> controller.announced(news, now)));
-        return known.leftNothing() ? forget(news.controller()) : update;
+        List<ControllerEvent> events = new ArrayList<>();
+        FleetUpdate update = applied(
+                known.id(),
+                now,
+                withoutChanges(it -> it.announced(presence, now).ifPresent(events::add)));
+        return (known.leftNothing() ? forget(known.id()) : update).then(FleetUpdate.ofEvents(events));
     }
 
-    public FleetUpdate changed(ContainersChanged news, Instant now) {
-        return told(news.controller(), now, controller -> controller.changed(news, now));
+    public FleetUpdate changed(ContainersChanged message, Instant now) {
+        return applied(message.controller(), now, controller -> controller.changed(message, now));
     }
 
-    public FleetUpdate engine(EngineStatus news, Instant now) {
-        return told(news.controller(), now, quietly(controller -> controller.engine(news)));
+    public FleetUpdate engine(EngineStatus status, Instant now) {
+        return applied(status.controller(), now, withoutChanges(controller -> controller.engine(status)));
     }
 
     /** The answer to one of the {@link #questions}. */
     public FleetUpdate listed(ContainersSnapshot list, Instant now) {
-        return told(list.controller(), now, controller -> controller.listed(list, now));
+        return applied(list.controller(), now, controller -> controller.listed(list, now));
     }
 
-    /** One of the {@link #questions} got no answer; it is asked again when they are next taken. */
+    /** One of the {@link #questions} got no answer; the next call returns it again. */
     public void unanswered(String controller) {
         if (controllers.containsKey(controller)) {
             controllers.get(controller).unanswered();
         }
     }
 
-    /** Time has passed: notices silence, and forgets who has been away for long. */
+    /** Time has passed: notices silence, and forgets controllers that have been away for long. */
     public FleetUpdate tick(Instant now) {
         FleetUpdate update = FleetUpdate.NOTHING;
         for (String id : List.copyOf(controllers.keySet())) {
-            update = update.then(told(id, now, quietly(controller -> controller.tick(now))));
+            List<ControllerEvent> events = new ArrayList<>();
+            update = update.then(
+                            applied(id, now, withoutChanges(it -> it.tick(now).ifPresent(events::add))))
+                    .then(FleetUpdate.ofEvents(events));
             if (controllers.get(id).forgottenBefore(now.minus(FORGET_AFTER))) {
                 update = update.then(forget(id));
             }
@@ -93,7 +95,7 @@ public final class Fleet {
         return update;
     }
 
-    /** Controllers whose list is to be asked for now; each stands here once until it has answered. */
+    /** Controllers whose list is to be asked for now; each is returned once until it has answered. */
     public List<String> questions(Instant now) {
         return controllers.values().stream()
                 .filter(controller -> controller.takeQuestion(now.minus(REFRESH_AFTER)))
@@ -125,22 +127,22 @@ public final class Fleet {
                 .toList();
     }
 
-    /** Another number whenever {@link #containers} or {@link #links} may answer something else. */
+    /** Changes whenever the result of {@link #containers} or {@link #links} may have changed. */
     public long version() {
         return version;
     }
 
-    /** Whether the controller says that it is there. */
+    /** Whether the controller can be asked, as far as can be known. */
     public boolean reachable(String controller) {
         return controllers.containsKey(controller)
                 && controllers.get(controller).reachable();
     }
 
     /**
-     * Who is meant.
+     * The container that is meant.
      *
-     * @param controller null when any may be meant
-     * @param asked a name, full name or id, or one of these behind {@code controller/}
+     * @param controller null for any controller
+     * @param asked a name, full name or id, each with or without the prefix {@code controller/}
      */
     public FleetLookup find(String controller, String asked) {
         int slash = asked.indexOf('/');
@@ -150,15 +152,30 @@ public final class Fleet {
         return FleetLookup.among(served.values(), controller, asked);
     }
 
-    private static Function<KnownController, List<Change>> quietly(Consumer<KnownController> news) {
+    /** The first announcement of a controller. */
+    private FleetUpdate met(ControllerPresence presence, Instant now) {
+        String id = presence.controller();
+        FleetUpdate event =
+                FleetUpdate.ofEvents(registry.announced(presence, now).stream().toList());
+        if (presence.left()) {
+            registry.forget(id);
+            return event;
+        }
+        var met = new KnownController(id, registry, now);
+        controllers.put(id, met);
+        version++;
+        return FleetUpdate.ofLinks(List.of(met.link(now)), List.of()).then(event);
+    }
+
+    private static Function<KnownController, List<Change>> withoutChanges(Consumer<KnownController> step) {
         return controller -> {
-            news.accept(controller);
+            step.accept(controller);
             return List.of();
         };
     }
 
-    /** Hands the news to the controller it is about and answers what that changed; nothing when nobody knows it. */
-    private FleetUpdate told(String id, Instant now, Function<KnownController, List<Change>> news) {
+    /** Applies a step to a controller; returns what that changed, nothing for an unknown controller. */
+    private FleetUpdate applied(String id, Instant now, Function<KnownController, List<Change>> step) {
         KnownController controller = controllers.get(id);
         if (controller == null) {
             return FleetUpdate.NOTHING;
@@ -167,43 +184,44 @@ public final class Fleet {
         boolean reachable = controller.reachable();
         boolean engineAway = controller.engineAway();
         long view = controller.viewVersion();
-        List<Change> changes = news.apply(controller);
+        List<Change> changes = step.apply(controller);
         FleetUpdate update =
                 controller.viewVersion() == view ? FleetUpdate.NOTHING : settled(id, controller.view(), changes);
         ControllerLink linkNow = controller.link(now);
         List<ControllerLink> links = sameLink(link, linkNow) ? List.of() : List.of(linkNow);
-        boolean engineTurned = engineAway != controller.engineAway();
-        // Who came while the controller itself was away was not told of its engine.
+        boolean engineChanged = engineAway != controller.engineAway();
+        // A browser that connected while the controller was away does not know about its engine.
         boolean engineStillAway = !reachable && controller.reachable() && engineAway;
-        List<EngineStatus> engines = engineTurned || engineStillAway ? List.of(controller.engine()) : List.of();
+        List<EngineStatus> engines = engineChanged || engineStillAway ? List.of(controller.engine()) : List.of();
         version += links.isEmpty() ? 0 : 1;
-        return update.then(FleetUpdate.ofWay(links, engines));
+        return update.then(FleetUpdate.ofLinks(links, engines));
     }
 
     private FleetUpdate forget(String id) {
         controllers.remove(id);
+        registry.forget(id);
         version++;
         return settled(id, List.of(), List.of()).then(FleetUpdate.ofForgotten(id));
     }
 
-    /** Makes the served list follow one controller's view. */
+    /** Updates the served list from one controller's view. */
     private FleetUpdate settled(String id, Collection<Container> view, List<Change> changes) {
         Set<ContainerKey> changed = new HashSet<>();
         changes.forEach(change -> changed.add(ContainerKey.of(change)));
         Set<ContainerKey> gone = new HashSet<>();
         served.keySet().stream().filter(key -> key.controller().equals(id)).forEach(gone::add);
-        List<Container> told = new ArrayList<>();
+        List<Container> updated = new ArrayList<>();
         for (Container container : view) {
             ContainerKey key = ContainerKey.of(container);
             gone.remove(key);
             Container before = served.put(key, container);
             version += container.equals(before) ? 0 : 1;
             if (changed.contains(key) || before == null || !sameButForText(before, container)) {
-                told.add(container);
+                updated.add(container);
             }
         }
         List<Removed> removed = gone.stream().sorted().map(this::remove).toList();
-        return FleetUpdate.ofContainers(told, removed, changes);
+        return FleetUpdate.ofContainers(updated, removed, changes);
     }
 
     private Removed remove(ContainerKey key) {
@@ -211,7 +229,7 @@ public final class Fleet {
         return new Removed(key.controller(), served.remove(key).id(), key.name());
     }
 
-    /** The engine's status text grows older all by itself: that is nothing to tell. */
+    /** The engine's status text changes as time passes: that is not reported. */
     private static boolean sameButForText(Container before, Container now) {
         return withoutText(before).equals(withoutText(now));
     }
@@ -231,7 +249,7 @@ public final class Fleet {
                 container.lastKnown());
     }
 
-    /** A retry that comes nearer is nothing to tell. */
+    /** A retry that comes nearer is not reported. */
     private static boolean sameLink(ControllerLink before, ControllerLink now) {
         return before.state() == now.state()
                 && before.attempt() == now.attempt()

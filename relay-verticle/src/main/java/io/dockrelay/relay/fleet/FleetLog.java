@@ -12,7 +12,7 @@ import io.dockrelay.protocol.wire.ControllerLink;
 import io.dockrelay.protocol.wire.LinkState;
 
 /**
- * What operators read of the fleet. They look for {@code status_change} in the dashboard's log:
+ * Writes what happens in the fleet to the log, for operators. They search it for {@code status_change}:
  *
  * <pre>status_change ffmpeg-kick exited -> running</pre>
  */
@@ -22,20 +22,20 @@ final class FleetLog {
 
     private final Fleet fleet;
 
-    /** @param fleet says whose names are not unique */
+    /** @param fleet knows which names are not unique */
     FleetLog(Fleet fleet) {
         this.fleet = fleet;
     }
 
-    void tell(FleetUpdate update) {
-        update.links().forEach(FleetLog::tell);
-        update.engines().forEach(FleetLog::tell);
+    void write(FleetUpdate update) {
+        update.links().forEach(FleetLog::write);
+        update.engines().forEach(FleetLog::write);
         for (Change change : update.changes()) {
             log.info("status_change {} {}", nameOf(change), whatHappened(change));
         }
     }
 
-    /** What a change's line says behind the name. */
+    /** The text of a change after the name. */
     static String whatHappened(Change change) {
         ContainerStatus before = change.previousStatus();
         ContainerStatus now = change.currentStatus();
@@ -59,8 +59,8 @@ final class FleetLog {
         return unique ? change.name() : change.controller() + "/" + change.name();
     }
 
-    /** An uplink says itself what it does in between. */
-    private static void tell(ControllerLink link) {
+    /** What an uplink does in between, it logs itself. */
+    private static void write(ControllerLink link) {
         if (link.state() == LinkState.CONNECTED) {
             log.info("controller {} is there", link.controller());
         } else if (link.state() == LinkState.WAITING && link.attempt() == 0) {
@@ -68,7 +68,7 @@ final class FleetLog {
         }
     }
 
-    private static void tell(EngineStatus engine) {
+    private static void write(EngineStatus engine) {
         if (engine.available()) {
             log.info("the container engine of {} answers again", engine.controller());
         } else {

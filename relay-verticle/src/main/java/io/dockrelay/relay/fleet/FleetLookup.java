@@ -11,14 +11,14 @@ import io.dockrelay.protocol.state.Container;
 /** What a name, full name or id stands for in the fleet. */
 public sealed interface FleetLookup {
 
-    /** What a container answers to, in this order. */
+    /** What a container is found by, in this order. */
     List<Function<Container, String>> MEANT_BY = List.of(Container::name, Container::fullName, Container::id);
 
     /** Exactly one. */
     record One(Container container) implements FleetLookup {}
 
-    /** None, by that name. */
-    record Nobody(String asked) implements FleetLookup {}
+    /** No container has that name. */
+    record None(String asked) implements FleetLookup {}
 
     /** Containers of several controllers. */
     record Several(String asked, List<String> controllers) implements FleetLookup {
@@ -29,14 +29,14 @@ public sealed interface FleetLookup {
     }
 
     /**
-     * The one that was meant.
+     * The container that is meant.
      *
-     * @throws Refusal when there is none, or more than one
+     * @throws Refusal where there is none, or more than one
      */
     default Container orRefuse() {
         return switch (this) {
             case One one -> one.container();
-            case Nobody nobody -> throw Refusal.noSuchContainer(nobody.asked());
+            case None none -> throw Refusal.noSuchContainer(none.asked());
             case Several several ->
                 throw new Refusal(
                         RefusalKind.BAD_REQUEST,
@@ -46,7 +46,7 @@ public sealed interface FleetLookup {
         };
     }
 
-    /** Whom this means of these; a name goes before a full name, and that before an id. */
+    /** Which of these is meant; a name goes before a full name, and a full name before an id. */
     static FleetLookup among(Collection<Container> containers, String controller, String asked) {
         for (Function<Container, String> field : MEANT_BY) {
             List<Container> meant = containers.stream()
@@ -61,6 +61,6 @@ public sealed interface FleetLookup {
                         asked, meant.stream().map(Container::controller).toList());
             }
         }
-        return new Nobody(asked);
+        return new None(asked);
     }
 }

@@ -10,14 +10,15 @@ import io.dockrelay.protocol.wire.ControllerLink;
 import io.dockrelay.protocol.wire.ServerMessage.Removed;
 
 /**
- * What one piece of news changed about the fleet, for those who watch it.
+ * What one message changed about the fleet.
  *
- * @param containers the elements that are new or other than before, as they are served now
- * @param removed the elements that are no longer listed; a renamed one stands here under its old name
- * @param changes what really happened to containers; that a controller is away is none of these
- * @param links ways to controllers that changed
+ * @param containers the elements that are new or different, as they are served now
+ * @param removed the elements that are no longer listed; a renamed one is here under its old name
+ * @param changes what happened to containers; an absent controller is no such change
+ * @param links connections to controllers that changed
  * @param engines engines that stopped or started answering
  * @param forgotten controllers that are no longer listed
+ * @param events what became of controllers, for what is open there
  */
 public record FleetUpdate(
         List<Container> containers,
@@ -25,10 +26,11 @@ public record FleetUpdate(
         List<Change> changes,
         List<ControllerLink> links,
         List<EngineStatus> engines,
-        List<String> forgotten) {
+        List<String> forgotten,
+        List<ControllerEvent> events) {
 
     public static final FleetUpdate NOTHING =
-            new FleetUpdate(List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+            new FleetUpdate(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
 
     public FleetUpdate {
         containers = List.copyOf(containers);
@@ -37,30 +39,36 @@ public record FleetUpdate(
         links = List.copyOf(links);
         engines = List.copyOf(engines);
         forgotten = List.copyOf(forgotten);
+        events = List.copyOf(events);
     }
 
     static FleetUpdate ofContainers(List<Container> containers, List<Removed> removed, List<Change> changes) {
-        return new FleetUpdate(containers, removed, changes, List.of(), List.of(), List.of());
+        return new FleetUpdate(containers, removed, changes, List.of(), List.of(), List.of(), List.of());
     }
 
-    static FleetUpdate ofWay(List<ControllerLink> links, List<EngineStatus> engines) {
-        return new FleetUpdate(List.of(), List.of(), List.of(), links, engines, List.of());
+    static FleetUpdate ofLinks(List<ControllerLink> links, List<EngineStatus> engines) {
+        return new FleetUpdate(List.of(), List.of(), List.of(), links, engines, List.of(), List.of());
     }
 
     static FleetUpdate ofForgotten(String controller) {
-        return new FleetUpdate(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(controller));
+        return new FleetUpdate(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(controller), List.of());
     }
 
-    /** Whether the list of containers is another than before. */
+    static FleetUpdate ofEvents(List<ControllerEvent> events) {
+        return new FleetUpdate(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), events);
+    }
+
+    /** Whether the list of containers has changed. */
     public boolean ofList() {
         return !(containers.isEmpty() && removed.isEmpty() && changes.isEmpty());
     }
 
+    /** Whether nothing of what browsers see has changed; there may be {@link #events}. */
     public boolean isNothing() {
         return !ofList() && links.isEmpty() && engines.isEmpty() && forgotten.isEmpty();
     }
 
-    /** This news and then that. */
+    /** This update and the next one. */
     public FleetUpdate then(FleetUpdate next) {
         return new FleetUpdate(
                 joined(containers, next.containers),
@@ -68,7 +76,8 @@ public record FleetUpdate(
                 joined(changes, next.changes),
                 joined(links, next.links),
                 joined(engines, next.engines),
-                joined(forgotten, next.forgotten));
+                joined(forgotten, next.forgotten),
+                joined(events, next.events));
     }
 
     private static <T> List<T> joined(List<T> first, List<T> second) {

@@ -1,6 +1,8 @@
 package io.dockrelay.relay.fleet;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -15,42 +17,58 @@ import io.dockrelay.protocol.bus.AskContainers;
 import io.dockrelay.protocol.bus.Bus;
 import io.dockrelay.protocol.bus.Registration;
 import io.dockrelay.protocol.bus.RollCall;
+import io.dockrelay.protocol.timers.Periodic;
 import io.dockrelay.protocol.wire.ServerMessage;
 
 /**
- * Keeps the {@link Fleet} by what is said on the bus: listens, asks for lists, lets time pass, and tells its listener
- * what changed. Owned by the relay's verticle and on its context, from {@link #start} to {@link #close}.
+ * Keeps the {@link Fleet} up to date from the bus: subscribes, asks for lists, lets time pass, and informs its listeners of
+ * what changed. Owned by the relay's verticle, on its context, from {@link #start} to {@link #close}.
  */
 public final class FleetWatch {
 
     private static final Logger log = LoggerFactory.getLogger(FleetWatch.class);
-    private static final long TICK_MILLIS = 1000;
+    private static final Duration TICK = Duration.ofSeconds(1);
 
-    private final Vertx vertx;
+    /** After a tick that comes this late, announcements that would show who is there may still wait to be handled. */
+    private static final Duration LATE = Duration.ofSeconds(3);
+
+    private static final Duration GRACE = Addresses.ANNOUNCE_EVERY.multipliedBy(3);
+
     private final Bus bus;
     private final Clock clock;
     private final Fleet fleet = new Fleet();
     private final ChangeHistory history = new ChangeHistory();
-    private final FleetLog told = new FleetLog(fleet);
+    private final FleetLog fleetLog = new FleetLog(fleet);
     private final List<Registration> registrations = new ArrayList<>();
+    private final Periodic ticks;
     private Consumer<FleetUpdate> onUpdate = update -> {};
     private Consumer<ServerMessage.Action> onAction = action -> {};
-    private long timer;
+    private Consumer<ControllerEvent> onController = event -> {};
+
+    private Instant lastTick;
+
+    /** Until then no controller is judged to be silent. */
+    private Instant graceUntil = Instant.EPOCH;
 
     public FleetWatch(Vertx vertx, Bus bus, Clock clock) {
-        this.vertx = vertx;
         this.bus = bus;
         this.clock = clock;
+        this.ticks = new Periodic(vertx);
     }
 
-    /** Who is told of every change; set before the start. */
+    /** Called with every change; set before the start. */
     public void onUpdate(Consumer<FleetUpdate> listener) {
         onUpdate = listener;
     }
 
-    /** Who is told of every start, stop and restart on its way; set before the start. */
+    /** Called with every progress of a start, stop or restart; set before the start. */
     public void onAction(Consumer<ServerMessage.Action> listener) {
         onAction = listener;
+    }
+
+    /** Called when what is open at a controller is lost, or can be opened again; set before the start. */
+    public void onController(Consumer<ControllerEvent> listener) {
+        onController = listener;
     }
 
     public Fleet fleet() {
@@ -63,35 +81,47 @@ public final class FleetWatch {
 
     public Future<Void> start() {
         registrations.add(
-                bus.subscribe(Addresses.CONTROLLERS, news -> learned(fleet.announced(news, clock.instant()))));
+                bus.subscribe(Addresses.CONTROLLERS, presence -> updated(fleet.announced(presence, clock.instant()))));
+        registrations.add(bus.subscribe(
+                Addresses.CONTAINERS_CHANGED, message -> updated(fleet.changed(message, clock.instant()))));
         registrations.add(
-                bus.subscribe(Addresses.CONTAINERS_CHANGED, news -> learned(fleet.changed(news, clock.instant()))));
-        registrations.add(bus.subscribe(Addresses.ENGINE_STATUS, news -> learned(fleet.engine(news, clock.instant()))));
+                bus.subscribe(Addresses.ENGINE_STATUS, status -> updated(fleet.engine(status, clock.instant()))));
         registrations.add(bus.subscribe(Addresses.ACTIONS, onAction));
-        timer = vertx.setPeriodic(TICK_MILLIS, tick -> learned(fleet.tick(clock.instant())));
+        lastTick = clock.instant();
+        ticks.start(TICK, this::tick);
         return Future.all(registrations.stream().map(Registration::ready).toList())
                 .onSuccess(listening -> bus.publish(Addresses.ROLL_CALL, new RollCall()))
                 .mapEmpty();
     }
 
     public Future<Void> close() {
-        vertx.cancelTimer(timer);
+        ticks.cancel();
         return Future.join(registrations.stream().map(Registration::close).toList())
                 .mapEmpty();
     }
 
-    private void learned(FleetUpdate update) {
+    private void tick() {
+        Instant now = clock.instant();
+        if (lastTick.plus(TICK).plus(LATE).isBefore(now)) {
+            graceUntil = now.plus(GRACE);
+        }
+        lastTick = now;
+        updated(now.isBefore(graceUntil) ? FleetUpdate.NOTHING : fleet.tick(now));
+    }
+
+    private void updated(FleetUpdate update) {
         if (!update.isNothing()) {
             history.add(update.changes());
-            told.tell(update);
+            fleetLog.write(update);
             onUpdate.accept(update);
         }
+        update.events().forEach(onController);
         fleet.questions(clock.instant()).forEach(this::ask);
     }
 
     private void ask(String controller) {
         bus.ask(Addresses.containers(controller), new AskContainers(false))
-                .onSuccess(list -> learned(fleet.listed(list, clock.instant())))
+                .onSuccess(list -> updated(fleet.listed(list, clock.instant())))
                 .onFailure(refusal -> unanswered(controller, refusal));
     }
 

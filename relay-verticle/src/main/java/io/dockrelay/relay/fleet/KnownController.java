@@ -1,55 +1,44 @@
 package io.dockrelay.relay.fleet;
 
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
-import io.dockrelay.protocol.bus.Addresses;
 import io.dockrelay.protocol.bus.ContainersChanged;
 import io.dockrelay.protocol.bus.ContainersSnapshot;
 import io.dockrelay.protocol.bus.ControllerPresence;
 import io.dockrelay.protocol.bus.EngineStatus;
+import io.dockrelay.protocol.bus.RevisedContainerList;
 import io.dockrelay.protocol.state.Change;
 import io.dockrelay.protocol.state.Container;
-import io.dockrelay.protocol.state.ContainerStatus;
 import io.dockrelay.protocol.wire.ControllerLink;
-import io.dockrelay.protocol.wire.LinkState;
 
-/** One controller as the fleet knows it: the way to it, its engine, its list as it was last told. Pure. */
+/** One controller of the fleet: its engine, and its list as it last was. Pure. */
 final class KnownController {
 
-    private static final Duration SILENCE = Addresses.ANNOUNCE_EVERY.multipliedBy(3);
-
     private final String id;
-    private ControllerPresence presence;
-    /** When it was last heard of, in whatever state. */
-    private Instant heard;
-    /** When its list was last known to be right; it stands still while the controller is away. */
+    private final ControllerRegistry registry;
+    /** When its list was last known to be right; it does not change while the controller is away. */
     private Instant seen;
-    /** Null unless it has stopped announcing itself. */
-    private Instant silentSince;
-    /** Null until it was told. */
+    /** Null until it is known. */
     private EngineStatus engine;
 
-    private final Revisions revisions = new Revisions();
-    /** True while the list was asked for and has not come. */
+    /** As the controller gave it: not dimmed because the controller is away. */
+    private final RevisedContainerList containers = new RevisedContainerList();
+    /** True while the list has been asked for and has not arrived. */
     private boolean asked;
-    /** When the list last came; null until it did. */
+    /** When the list last arrived; null before the first. */
     private Instant listedAt;
-    /** By name, in the controller's own order; not dimmed by anybody's absence. */
-    private Map<String, Container> containers = new LinkedHashMap<>();
 
+    /** See {@link #viewVersion}. */
     private long views;
 
-    KnownController(ControllerPresence first, Instant now) {
-        this.id = first.controller();
-        this.presence = first;
-        this.heard = now;
+    /** @param registry has a state of this controller */
+    KnownController(String id, ControllerRegistry registry, Instant now) {
+        this.id = id;
+        this.registry = registry;
         this.seen = now;
     }
 
@@ -57,9 +46,9 @@ final class KnownController {
         return id;
     }
 
-    /** Whether what it said last is still true, as far as one can know. */
+    /** Whether its last announcement still holds, as far as can be known. */
     boolean reachable() {
-        return presence.link() == LinkState.CONNECTED && silentSince == null;
+        return state().isReachable();
     }
 
     boolean engineAway() {
@@ -70,66 +59,44 @@ final class KnownController {
         return engine;
     }
 
-    /** Another number whenever {@link #view} may answer something else. */
+    /** Changes whenever the result of {@link #view} may have changed. */
     long viewVersion() {
         return views;
     }
 
     ControllerLink link(Instant now) {
-        if (presence.left() || silentSince != null) {
-            return new ControllerLink(id, LinkState.WAITING, silentSince == null ? heard : silentSince, 0, null);
-        }
-        Long retry = presence.retryInMs();
-        Long left = retry == null
-                ? null
-                : Long.valueOf(Math.max(0, retry - Duration.between(heard, now).toMillis()));
-        return new ControllerLink(id, presence.link(), presence.since(), presence.attempt(), left);
+        return state().link(now);
     }
 
-    void announced(ControllerPresence news, Instant now) {
-        boolean onTheBus = reachable() && !presence.uplink();
-        if (news.uplink() && onTheBus) {
-            // Where the bus and an uplink offer the same id, the bus wins.
-            return;
-        }
-        boolean wasReachable = reachable();
-        boolean anew = !wasReachable || !Objects.equals(news.since(), presence.since());
-        presence = news;
-        heard = now;
-        silentSince = null;
-        if (reachable()) {
-            seen = now;
-        }
-        if (reachable() != wasReachable) {
-            views++;
-        }
-        if (anew || !reachable()) {
-            revisions.broken();
-        }
+    /** Takes an announcement; returns what it means for what is open there. */
+    Optional<ControllerEvent> announced(ControllerPresence presence, Instant now) {
+        ControllerState before = state();
+        Optional<ControllerEvent> event = registry.announced(presence, now);
+        changedFrom(before);
+        return event;
     }
 
-    /** Time has passed: notices silence. */
-    void tick(Instant now) {
-        if (reachable() && heard.plus(SILENCE).isBefore(now)) {
-            silentSince = heard;
-            views++;
-            revisions.broken();
-        }
+    /** Time has passed; returns what it means for what is open there. */
+    Optional<ControllerEvent> tick(Instant now) {
+        ControllerState before = state();
+        Optional<ControllerEvent> event = registry.tick(id, now);
+        changedFrom(before);
+        return event;
     }
 
-    /** Silent, or gone for good, since before that time. */
+    /** Whether it has been silent, or has left for good, since before that time. */
     boolean forgottenBefore(Instant time) {
-        return (presence.left() || silentSince != null) && heard.isBefore(time);
+        return state().isAway() && state().announcedAt().isBefore(time);
     }
 
-    /** Whether it has gone before anything was learned of it but its id. */
+    /** Whether it left before more than its id was known. */
     boolean leftNothing() {
-        return presence.left() && listedAt == null;
+        return state().presence().left() && listedAt == null;
     }
 
     /** True once for each time that the list must be asked for. */
     boolean takeQuestion(Instant listBefore) {
-        boolean due = listedAt == null || revisions.hole() || listedAt.isBefore(listBefore);
+        boolean due = listedAt == null || containers.hasHole() || listedAt.isBefore(listBefore);
         if (!reachable() || asked || !due) {
             return false;
         }
@@ -141,97 +108,77 @@ final class KnownController {
         asked = false;
     }
 
-    /** Its engine stopped or started answering: the list is asked for anew when it is back. */
-    void engine(EngineStatus news) {
-        boolean back = engineAway() && news.available();
-        engine = news;
+    /** Its engine stopped or started answering: the list is asked for again when the engine is back. */
+    void engine(EngineStatus status) {
+        boolean back = engineAway() && status.available();
+        engine = status;
         views++;
         if (back) {
-            revisions.broken();
+            containers.invalidate();
         }
     }
 
-    /** Takes over news; answers what changed, nothing while there is a hole. */
-    List<Change> changed(ContainersChanged news, Instant now) {
-        if (!revisions.follows(news)) {
-            return List.of();
+    /** Applies changes; returns them, or nothing while there is a hole. */
+    List<Change> changed(ContainersChanged message, Instant now) {
+        List<Change> changes = containers.apply(message);
+        if (!containers.hasHole()) {
+            seen = now;
+            views++;
         }
-        seen = now;
-        List<Change> changes = news.changes().stream().map(this::own).toList();
-        changes.forEach(this::apply);
-        views++;
         return changes;
     }
 
-    /** Takes over a whole list; answers how it differs from the last one, nothing for the first. */
+    /** Takes over a whole list; returns what is different from the last one, nothing for the first. */
     List<Change> listed(ContainersSnapshot snapshot, Instant now) {
         asked = false;
-        if (!revisions.supersededBy(snapshot.revision())) {
+        if (!containers.accepts(snapshot)) {
             return List.of();
         }
-        Map<String, Container> list = new LinkedHashMap<>();
-        snapshot.containers().forEach(container -> list.put(container.name(), container.withController(id)));
-        List<Change> changes = new ArrayList<>();
-        if (listedAt != null) {
-            changes.addAll(OutageDiff.between(containers.values(), list.values(), snapshot.at()));
-        }
-        containers = list;
+        List<Change> changes = containers.reset(snapshot);
         views++;
         seen = now;
         listedAt = now;
         engine = snapshot.engine() == null ? engine : snapshot.engine();
-        for (ContainersChanged later : revisions.startFrom(snapshot.revision())) {
-            changes.addAll(changed(later, now));
-        }
-        return changes;
+        // Without a reason a state became unknown, or known again, between two lists: nothing happened.
+        return changes.stream().filter(change -> change.reason() != null).toList();
     }
 
-    /** The list as it is served: dimmed to what was last known while somebody on the way is away. */
+    /** The list as it is served: unknown, with the last known state, while the controller or its engine is away. */
     Collection<Container> view() {
         if (!reachable()) {
             String reason = "controller " + id + " is away";
-            return containers.values().stream()
+            return containers.list().containers().stream()
                     .map(container -> container.unknownSince(seen, reason))
                     .toList();
         }
         if (engineAway()) {
             String reason = "the container engine of " + id + " does not answer";
-            return containers.values().stream()
+            return containers.list().containers().stream()
                     .map(container -> container.unknownSince(engine.since(), reason))
                     .toList();
         }
-        return containers.values();
+        return containers.list().containers();
     }
 
-    private Change own(Change change) {
-        Container container =
-                change.container() == null ? null : change.container().withController(id);
-        return new Change(
-                change.name(),
-                change.previousStatus(),
-                change.previousHealth(),
-                change.currentStatus(),
-                change.currentHealth(),
-                change.running(),
-                change.statusDetail(),
-                change.id(),
-                change.reason(),
-                change.exitCode(),
-                change.at(),
-                id,
-                container);
+    private ControllerState state() {
+        return registry.state(id);
     }
 
-    private void apply(Change change) {
-        if (change.currentStatus() == ContainerStatus.REMOVED) {
-            containers.remove(change.name());
-        } else if (change.container() == null) {
-            // A change of a v1 controller that nobody has completed: only the list itself can tell.
-            revisions.broken();
-        } else {
-            Container now = change.container();
-            containers.values().removeIf(other -> now.id() != null && now.id().equals(other.id()));
-            containers.put(now.name(), now);
+    private void changedFrom(ControllerState before) {
+        ControllerState after = state();
+        if (after.equals(before)) {
+            return;
+        }
+        boolean restarted =
+                !Objects.equals(before.presence().since(), after.presence().since());
+        if (after.isReachable()) {
+            seen = after.announcedAt();
+        }
+        if (after.isReachable() != before.isReachable()) {
+            views++;
+        }
+        if (restarted || !before.isReachable() || !after.isReachable()) {
+            containers.invalidate();
         }
     }
 }

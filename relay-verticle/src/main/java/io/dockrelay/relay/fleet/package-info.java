@@ -1,2 +1,8 @@
-/** What the relay knows of all controllers and their containers, learned from the bus alone. */
+/**
+ * What the relay knows of all controllers and their containers. In: announcements, lists and changes from the bus. Out: the list
+ * that is served, updates for browsers, and what became of a controller. Decisions are pure; {@link
+ * io.dockrelay.relay.fleet.FleetWatch} does the I/O.
+ *
+ * <p>Used by the relay's browser, channel, HTTP and uplink packages; uses none of them.
+ */
 package io.dockrelay.relay.fleet;

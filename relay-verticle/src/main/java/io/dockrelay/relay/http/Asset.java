@@ -6,9 +6,9 @@ import java.util.Map;
 import io.vertx.core.buffer.Buffer;
 
 /**
- * One file of the dashboard, in memory in every form it is served in.
+ * One file of the dashboard, in memory in each available encoding.
  *
- * @param path below {@code webroot/}, without a slash at its beginning
+ * @param path below {@code webroot/}, without a leading slash
  * @param hash of its content
  */
 record Asset(String path, String hash, Map<ContentEncoding, Buffer> forms) {
@@ -37,7 +37,7 @@ record Asset(String path, String hash, Map<ContentEncoding, Buffer> forms) {
         return TYPES.getOrDefault(extension, "application/octet-stream");
     }
 
-    /** Its name has a hash of its content in it, so that it never changes. */
+    /** Whether the file never changes, because its name contains a hash of its content. */
     boolean immutable() {
         return path.startsWith("assets/");
     }

@@ -14,8 +14,8 @@ import java.util.Map;
 import io.vertx.core.buffer.Buffer;
 
 /**
- * The dashboard's files, read once from the class path by the list that its build leaves there: {@code assets.txt}, with
- * path, hash and encodings in each line, divided by tabs. Immutable afterwards.
+ * The dashboard's files, read once from the class path. The web build lists them in {@code assets.txt}: path, hash and
+ * encodings per line, separated by tabs. Immutable; for any thread.
  */
 public final class Assets {
 
@@ -32,7 +32,7 @@ public final class Assets {
      * Reads from the class path, which blocks.
      *
      * @param root the folder, such as {@code webroot}
-     * @param pathPrefix what the page is told to be at
+     * @param pathPrefix path at which the page is served; becomes its base address
      */
     public static Assets load(ClassLoader classes, String root, String pathPrefix) {
         Map<String, Asset> assets = new HashMap<>();
@@ -50,12 +50,12 @@ public final class Assets {
         return byPath.get(path);
     }
 
-    /** Null when no dashboard was built. */
+    /** Null when the relay was built without a dashboard. */
     Asset index() {
         return byPath.get(INDEX);
     }
 
-    /** Tells one dashboard from another; empty when there is none. */
+    /** Identifies the dashboard's version; empty when there is none. */
     public String hash() {
         return index() == null ? "" : index().hash();
     }
@@ -63,7 +63,7 @@ public final class Assets {
     private static Asset asset(ClassLoader classes, String root, String line) {
         String[] columns = line.split("\t", -1);
         if (columns.length < 3) {
-            throw new IllegalStateException(root + "/" + LIST + " has a line without three columns: " + line);
+            throw new IllegalStateException(root + "/" + LIST + " has a line with fewer than three columns: " + line);
         }
         Map<ContentEncoding, Buffer> forms = new EnumMap<>(ContentEncoding.class);
         for (ContentEncoding form : ContentEncoding.values()) {
@@ -73,12 +73,13 @@ public final class Assets {
             }
         }
         if (!forms.containsKey(ContentEncoding.IDENTITY)) {
-            throw new IllegalStateException(root + "/" + LIST + " lists " + columns[0] + ", which is not there");
+            throw new IllegalStateException(
+                    root + "/" + LIST + " lists " + columns[0] + ", which is missing; build the web module again");
         }
         return new Asset(columns[0], columns[1], forms);
     }
 
-    /** The page's addresses are relative, and it is served for paths of any depth: it has to be told where it is. */
+    /** The page's addresses are relative and it is served for paths of any depth, so it needs a base address. */
     private static Asset at(String pathPrefix, Asset index) {
         String html = index.forms().get(ContentEncoding.IDENTITY).toString();
         String base = "<base href=\"" + pathPrefix + "/\">";

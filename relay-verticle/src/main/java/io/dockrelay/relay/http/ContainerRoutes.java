@@ -23,13 +23,13 @@ import io.dockrelay.protocol.wire.LogPages;
 import io.dockrelay.protocol.wire.LogQueries;
 import io.dockrelay.relay.fleet.Fleet;
 
-/** What can be asked of one container: start, stop, restart, how it was made, and its stored log. On the relay's context. */
+/** Routes of one container: start, stop, restart, configuration, and stored log. On the relay's context. */
 final class ContainerRoutes {
 
-    /** How long {@code ?wait=} may wait: longer than the longest stop grace. */
+    /** Upper limit of {@code ?wait=}, in seconds; longer than the longest stop grace. */
     private static final int LONGEST_WAIT = 300;
 
-    /** For the controller to say that it has begun. */
+    /** Time limit for the controller's answer that the action has begun. */
     private static final Duration ACCEPTED_WITHIN = Duration.ofSeconds(20);
 
     private final Fleet fleet;
@@ -55,10 +55,10 @@ final class ContainerRoutes {
         try {
             RelayQuery query = queryOf(context);
             Duration wait = query.seconds("wait", LONGEST_WAIT);
-            Container container = meantBy(context, query);
+            Container container = target(context, query);
             String by = context.request().remoteAddress().hostAddress();
-            var question = new ControlContainer(container.name(), action, query.flag("force"), wait != null, by);
-            ask(container, question, wait == null ? ACCEPTED_WITHIN : wait)
+            var request = new ControlContainer(container.name(), action, query.flag("force"), wait != null, by);
+            ask(container, request, wait == null ? ACCEPTED_WITHIN : wait)
                     .onSuccess(outcome -> controlled(context, outcome))
                     .onFailure(failure -> JsonAnswers.refuse(context, failure));
         } catch (Refusal | IllegalArgumentException refusal) {
@@ -66,18 +66,18 @@ final class ContainerRoutes {
         }
     }
 
-    private Future<ControlOutcome> ask(Container container, ControlContainer question, Duration patience) {
-        return bus.ask(Addresses.control(container.controller()).within(patience), question)
-                .recover(failure -> Future.failedFuture(inWords(failure, question, patience)));
+    private Future<ControlOutcome> ask(Container container, ControlContainer request, Duration limit) {
+        return bus.ask(Addresses.control(container.controller()).within(limit), request)
+                .recover(failure -> Future.failedFuture(describe(failure, request, limit)));
     }
 
-    private static Throwable inWords(Throwable failure, ControlContainer question, Duration patience) {
+    private static Throwable describe(Throwable failure, ControlContainer request, Duration limit) {
         boolean late = Refusal.is(RefusalKind.TIMED_OUT, failure);
         return late
                 ? new Refusal(
                         RefusalKind.TIMED_OUT,
-                        question.container() + " has not reached the state that was asked for within "
-                                + patience.toSeconds() + " s; what was begun goes on.")
+                        request.container() + " has not reached the requested state within " + limit.toSeconds()
+                                + " s; the action continues.")
                 : failure;
     }
 
@@ -92,7 +92,7 @@ final class ContainerRoutes {
     private void logs(RoutingContext context) {
         try {
             RelayQuery query = queryOf(context);
-            Container container = meantBy(context, query);
+            Container container = target(context, query);
             Future<LogPage> page =
                     bus.ask(Addresses.readLogs(container.controller()), LogQueries.read(container.name(), query::text));
             page.onSuccess(read -> JsonAnswers.send(context, 200, LogPages.write(read, container.controller())))
@@ -104,9 +104,9 @@ final class ContainerRoutes {
 
     private void download(RoutingContext context) {
         try {
-            // A query that is none is said to be so, whoever may be away.
+            // Validate the query first: a bad query is a 400 even while the controller is away.
             LogDownloads.check(context);
-            Container container = meantBy(context, queryOf(context));
+            Container container = target(context, queryOf(context));
             downloads.send(context, container.controller(), container.name());
         } catch (Refusal | IllegalArgumentException refusal) {
             JsonAnswers.refuse(context, refusal);
@@ -115,7 +115,7 @@ final class ContainerRoutes {
 
     private void details(RoutingContext context) {
         try {
-            Container container = meantBy(context, queryOf(context));
+            Container container = target(context, queryOf(context));
             bus.ask(Addresses.details(container.controller()), new AskDetails(container.name()))
                     .onSuccess(details -> JsonAnswers.send(context, 200, details))
                     .onFailure(failure -> JsonAnswers.refuse(context, failure));
@@ -124,11 +124,11 @@ final class ContainerRoutes {
         }
     }
 
-    /** The container of the path, on a controller that can be asked. */
-    private Container meantBy(RoutingContext context, RelayQuery query) {
+    /** The container of the path, on a controller that can be reached. */
+    private Container target(RoutingContext context, RelayQuery query) {
         String name = context.pathParam("name");
         if (name.indexOf('\uFFFD') >= 0) {
-            // Decoding puts it where the bytes are not UTF-8; no container's name has one.
+            // Decoding replaces bytes that are not UTF-8 by U+FFFD; no container's name contains it.
             throw new IllegalArgumentException("The container's name in the path is not URL-encoded UTF-8.");
         }
         Container container = fleet.find(query.text("controller"), name).orRefuse();

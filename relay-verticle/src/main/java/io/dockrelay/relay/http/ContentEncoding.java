@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** The forms in which a file is kept, best first. */
+/** The encodings of a stored file, best first. */
 enum ContentEncoding {
     BROTLI("br", ".br", "-br"),
     GZIP("gzip", ".gz", "-gz"),
@@ -21,48 +21,48 @@ enum ContentEncoding {
         this.etagSuffix = etagSuffix;
     }
 
-    /** As HTTP names it. */
+    /** HTTP's name of the encoding. */
     String token() {
         return token;
     }
 
-    /** Of the file's name in the jar. */
+    /** Suffix of the file's name in the jar. */
     String suffix() {
         return suffix;
     }
 
-    /** So that each form has an ETag of its own. */
+    /** Makes the ETag of each encoding different. */
     String etagSuffix() {
         return etagSuffix;
     }
 
     /**
-     * The best of these that the client takes; one that takes none of them gets the file as it is.
+     * The best available encoding that the client accepts, or the plain file.
      *
      * @param accepted the {@code Accept-Encoding} header; null when there is none
      */
     static ContentEncoding best(String accepted, Collection<ContentEncoding> available) {
-        Map<String, Boolean> taken = taken(accepted == null ? "" : accepted);
+        Map<String, Boolean> accepts = accepts(accepted == null ? "" : accepted);
         for (ContentEncoding encoding : values()) {
-            boolean welcome = taken.getOrDefault(encoding.token, taken.getOrDefault("*", false));
-            if (welcome && encoding != IDENTITY && available.contains(encoding)) {
+            boolean usable = accepts.getOrDefault(encoding.token, accepts.getOrDefault("*", false));
+            if (usable && encoding != IDENTITY && available.contains(encoding)) {
                 return encoding;
             }
         }
         return IDENTITY;
     }
 
-    /** What the header names, and whether it is wanted: {@code q=0} says that it is not. */
-    private static Map<String, Boolean> taken(String accepted) {
-        Map<String, Boolean> taken = new HashMap<>();
+    /** The encodings that the header names, and whether each is accepted: {@code q=0} means that it is not. */
+    private static Map<String, Boolean> accepts(String accepted) {
+        Map<String, Boolean> accepts = new HashMap<>();
         for (String part : accepted.toLowerCase(Locale.ROOT).split(",", -1)) {
             String[] pieces = part.split(";", -1);
             boolean wanted = true;
             for (int i = 1; i < pieces.length; i++) {
                 wanted &= !pieces[i].strip().matches("q\\s*=\\s*0(\\.0*)?");
             }
-            taken.put(pieces[0].strip(), wanted);
+            accepts.put(pieces[0].strip(), wanted);
         }
-        return taken;
+        return accepts;
     }
 }

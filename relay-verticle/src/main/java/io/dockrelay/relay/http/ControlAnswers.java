@@ -10,10 +10,10 @@ import io.dockrelay.protocol.state.Health;
 sealed interface ControlAnswers {
 
     /**
-     * 202: it is under way.
+     * 202: the action has begun.
      *
      * @param status {@code starting}, {@code stopping} or {@code restarting}
-     * @param id that of the {@code action} messages
+     * @param id the same as in the {@code action} messages
      */
     record Accepted(String status, String container, String message, String controller, String id)
             implements ControlAnswers {
@@ -26,7 +26,7 @@ sealed interface ControlAnswers {
         }
     }
 
-    /** 200: the state that it reached. */
+    /** 200: the action has ended, with this state. */
     record Reached(
             String status,
             String container,

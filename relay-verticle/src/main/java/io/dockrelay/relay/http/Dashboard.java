@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves the dashboard from memory. A path that is no file is a place inside the page, and gets the page; but for what
- * is below {@code /api} and {@code /assets}: there, what is not there is not there. On the relay's context.
+ * Serves the dashboard from memory. A path without a file is a route inside the page, so it gets the page. Below {@code
+ * /api} and {@code /assets} it gets a 404 instead. On the relay's context.
  */
 final class Dashboard implements Handler<RoutingContext> {
 
@@ -24,8 +24,8 @@ final class Dashboard implements Handler<RoutingContext> {
             + " style-src 'self'; worker-src 'self'; object-src 'none'; base-uri 'self'; form-action 'none';"
             + " frame-ancestors 'none'";
 
-    private static final String NOT_BUILT = "<!doctype html><title>Dockrelay</title><p>This relay runs, but the"
-            + " dashboard was not built into it: build the web module, or use the WebSocket and /api.</p>\n";
+    private static final String NOT_BUILT = "<!doctype html><title>Dockrelay</title><p>This relay runs, but its"
+            + " dashboard was not built. Build the web module, or use the WebSocket and /api.</p>\n";
 
     private final Assets assets;
     private final String pathPrefix;
@@ -39,9 +39,9 @@ final class Dashboard implements Handler<RoutingContext> {
     public void handle(RoutingContext context) {
         String path = below(context.normalizedPath());
         Asset asset = assets.at(path);
-        boolean place =
+        boolean route =
                 !path.equals("api") && !path.startsWith("api/") && !path.startsWith("assets/") && !path.contains("..");
-        if (asset == null && !place) {
+        if (asset == null && !route) {
             context.fail(404);
         } else if (asset != null && !path.equals(Assets.INDEX)) {
             serve(context.request(), asset);
@@ -50,7 +50,7 @@ final class Dashboard implements Handler<RoutingContext> {
         }
     }
 
-    /** The path without the slash at its beginning, and without the prefix where a proxy has left it on. */
+    /** The path without its leading slash, and without the prefix if a proxy did not remove it. */
     private String below(String path) {
         boolean prefixed = !pathPrefix.isEmpty() && (path + "/").startsWith(pathPrefix + "/");
         String rest = prefixed ? path.substring(pathPrefix.length()) : path;
@@ -74,9 +74,9 @@ final class Dashboard implements Handler<RoutingContext> {
                 .putHeader("ETag", asset.etag(form))
                 .putHeader("Vary", "Accept-Encoding")
                 .putHeader("Cache-Control", asset.immutable() ? "public, max-age=31536000, immutable" : "no-cache");
-        if (knows(request.getHeader("If-None-Match"), asset.etag(form))) {
+        if (isCached(request.getHeader("If-None-Match"), asset.etag(form))) {
             response.setStatusCode(304);
-            sent(request, response.end());
+            ignoreFailure(request, response.end());
             return;
         }
         response.putHeader("Content-Type", asset.contentType());
@@ -86,8 +86,8 @@ final class Dashboard implements Handler<RoutingContext> {
         end(request, asset.forms().get(form));
     }
 
-    /** Whether the client has it already; comparing weakly, as for every GET. */
-    private static boolean knows(String ifNoneMatch, String etag) {
+    /** Whether the client already has this version; a weak comparison, as for every GET. */
+    private static boolean isCached(String ifNoneMatch, String etag) {
         return ifNoneMatch != null
                 && Arrays.stream(ifNoneMatch.split(",", -1))
                         .map(String::strip)
@@ -97,10 +97,11 @@ final class Dashboard implements Handler<RoutingContext> {
     private static void end(HttpServerRequest request, Buffer content) {
         HttpServerResponse response =
                 request.response().putHeader("Content-Length", Integer.toString(content.length()));
-        sent(request, request.method().equals(HttpMethod.HEAD) ? response.end() : response.end(content));
+        ignoreFailure(request, request.method().equals(HttpMethod.HEAD) ? response.end() : response.end(content));
     }
 
-    private static void sent(HttpServerRequest request, Future<Void> sent) {
-        sent.onFailure(gone -> log.debug("nobody was left to read {}", request.path()));
+    /** A write fails only after the client has disconnected. */
+    private static void ignoreFailure(HttpServerRequest request, Future<Void> sent) {
+        sent.onFailure(gone -> log.debug("the client disconnected before {} was sent", request.path()));
     }
 }

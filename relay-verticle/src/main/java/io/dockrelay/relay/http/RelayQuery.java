@@ -7,43 +7,45 @@ import java.time.OffsetDateTime;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
-/** The query parameters of one request, checked: what is wrong is said in a sentence. Pure. */
+/** The query parameters of one request. Methods throw IllegalArgumentException with a sentence for the client. Pure. */
 final class RelayQuery {
 
     private static final Pattern COUNT = Pattern.compile("\\d{1,9}");
 
     private final UnaryOperator<String> parameter;
 
-    /** @param parameter the value of a parameter; null when it is not there */
+    /** @param parameter returns the value of a parameter; null when it is absent */
     RelayQuery(UnaryOperator<String> parameter) {
         this.parameter = parameter;
     }
 
-    /** Null when it is not there, or empty. */
+    /** Null when it is absent or empty. */
     String text(String name) {
         String value = parameter.apply(name);
         return value == null || value.isEmpty() ? null : value;
     }
 
-    int count(String name, int otherwise, int most) {
+    /** @param max larger values are reduced to it */
+    int count(String name, int otherwise, int max) {
         String value = text(name);
         if (value == null) {
             return otherwise;
         }
         if (!COUNT.matcher(value).matches()) {
-            throw new IllegalArgumentException("\"" + name + "\" is a whole number, 0 or more.");
+            throw new IllegalArgumentException("\"" + name + "\" must be a whole number, 0 or more.");
         }
-        return Math.min(Integer.parseInt(value), most);
+        return Math.min(Integer.parseInt(value), max);
     }
 
-    /** Null when it is not there. */
-    Duration seconds(String name, int most) {
+    /** Null when it is absent. */
+    Duration seconds(String name, int max) {
         String value = text(name);
         if (value == null) {
             return null;
         }
-        if (!COUNT.matcher(value).matches() || Integer.parseInt(value) < 1 || Integer.parseInt(value) > most) {
-            throw new IllegalArgumentException("\"" + name + "\" is a whole number of seconds from 1 to " + most + ".");
+        if (!COUNT.matcher(value).matches() || Integer.parseInt(value) < 1 || Integer.parseInt(value) > max) {
+            throw new IllegalArgumentException(
+                    "\"" + name + "\" must be a whole number of seconds from 1 to " + max + ".");
         }
         return Duration.ofSeconds(Integer.parseInt(value));
     }
@@ -54,19 +56,19 @@ final class RelayQuery {
             return false;
         }
         if (!value.equals("true")) {
-            throw new IllegalArgumentException("\"" + name + "\" is true or false.");
+            throw new IllegalArgumentException("\"" + name + "\" must be true or false.");
         }
         return true;
     }
 
-    /** Null when it is not there. */
+    /** Null when it is absent. */
     Instant time(String name) {
         String value = text(name);
         try {
             return value == null ? null : OffsetDateTime.parse(value).toInstant();
         } catch (DateTimeException notATime) {
             throw new IllegalArgumentException(
-                    "\"" + name + "\" is an RFC 3339 time such as 2025-11-25T22:52:30.123Z.", notATime);
+                    "\"" + name + "\" must be an RFC 3339 time such as 2025-11-25T22:52:30.123Z.", notATime);
         }
     }
 }

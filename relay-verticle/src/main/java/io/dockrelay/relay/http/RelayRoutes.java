@@ -13,25 +13,26 @@ import io.dockrelay.listener.JsonAnswers;
 import io.dockrelay.listener.JsonErrors;
 import io.dockrelay.protocol.bus.Bus;
 
-/** Everything that is served on the relay's port, but for the WebSockets. Made once, on the relay's context. */
+/** All routes of the relay's port except the WebSockets. Created once, on the relay's context. */
 public final class RelayRoutes {
 
-    /** There, a path that is not there is a mistake, and no place inside the page. */
+    /** Below {@code /api} an unknown path is an error and not a route inside the page. */
     private static final String NOT_THE_API = "/(?!api(/|$)).*";
 
     private RelayRoutes() {}
 
     /**
-     * @param pathPrefix everything is found below it, and without it too, for a proxy that takes it off
-     * @param crowded whether one more WebSocket would be refused
+     * @param pathPrefix all routes exist with and without it, because a proxy may remove it
+     * @param full whether one more WebSocket would be refused
      */
     public static Router router(
-            Vertx vertx, Bus bus, RelayState state, Assets assets, String pathPrefix, BooleanSupplier crowded) {
+            Vertx vertx, Bus bus, RelayState state, Assets assets, String pathPrefix, BooleanSupplier full) {
         Router routes = Router.router(vertx);
         new ContainerRoutes(vertx, state.fleet(), bus).mount(routes);
-        new StateRoutes(state, crowded).mount(routes);
+        new StateRoutes(state, full).mount(routes);
         JsonAnswers.readable(routes, "/ws")
-                .handler(context -> JsonErrors.answer(context.response(), 426, "Open a WebSocket here."));
+                .handler(context ->
+                        JsonErrors.answer(context.response(), 426, "This path accepts only WebSocket connections."));
         Dashboard dashboard = new Dashboard(assets, pathPrefix);
         routes.routeWithRegex(HttpMethod.GET, NOT_THE_API).handler(dashboard);
         routes.routeWithRegex(HttpMethod.HEAD, NOT_THE_API).handler(dashboard);
@@ -46,7 +47,7 @@ public final class RelayRoutes {
         return prefixed;
     }
 
-    /** Where browsers open their WebSockets. */
+    /** The paths of the browsers' WebSockets. */
     public static Set<String> socketPaths(String pathPrefix) {
         return Stream.of("/", "/ws", pathPrefix + "/", pathPrefix + "/ws").collect(Collectors.toUnmodifiableSet());
     }

@@ -6,5 +6,5 @@ import io.dockrelay.relay.browser.Browsers;
 import io.dockrelay.relay.fleet.ChangeHistory;
 import io.dockrelay.relay.fleet.Fleet;
 
-/** What the REST interface answers from. */
+/** The parts of the relay from which the REST interface answers. Owned by the relay's verticle, on its context. */
 public record RelayState(Fleet fleet, ChangeHistory history, Browsers audience, Clock clock, String build) {}

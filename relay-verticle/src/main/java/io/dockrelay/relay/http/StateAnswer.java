@@ -11,35 +11,35 @@ import io.dockrelay.protocol.state.ContainerStatus;
 import io.dockrelay.protocol.state.Health;
 import io.dockrelay.protocol.wire.ControllerLink;
 
-/** What the relay answers out of its own memory. */
+/** The answers that the relay gives from its own memory. */
 sealed interface StateAnswer {
 
     /** {@code GET /api/changes}: newest first. */
     record Changes(List<Change> changes) implements StateAnswer {}
 
     /**
-     * {@code GET /api/data}, as v1 has it.
+     * {@code GET /api/data}, in the format of v1.
      *
-     * @param containersFetchError a sentence when part of the list is only what was last known; null otherwise
+     * @param containersFetchError a sentence when part of the list is only the last known state; null otherwise
      */
     record Current(Instant timestamp, List<V1Container> containers, String containersFetchError)
             implements StateAnswer {}
 
-    /** {@code GET /api/health}: the relay itself is well, whoever of its controllers may be away. */
+    /** {@code GET /api/health}: the relay itself runs; its controllers may be away. */
     record Healthy(String status, String build, List<ControllerLink> controllers, int browsers, int subscriptions)
             implements StateAnswer {}
 
     /**
-     * {@code GET /api/session}: whether a handshake would be let in. Whom the door refuses never gets this far: its
-     * own answer says why.
+     * {@code GET /api/session}: whether a WebSocket handshake would be accepted. A client that the access check refuses
+     * gets that check's answer with the reason instead.
      *
-     * @param reason why not; null when it would
+     * @param reason why not; null when it would be accepted
      */
     record Session(
             boolean ok,
             @JsonInclude(JsonInclude.Include.NON_NULL) String reason) implements StateAnswer {}
 
-    /** A container in v1's camel case. */
+    /** A container with v1's camel-case names. */
     record V1Container(
             String name,
             String fullName,

@@ -16,26 +16,26 @@ import io.dockrelay.relay.browser.Browsers;
 import io.dockrelay.relay.fleet.ChangeHistory;
 import io.dockrelay.relay.fleet.Fleet;
 
-/** What can be asked of the relay itself, and answered from memory. On the relay's context. */
+/** Routes of the relay itself, answered from memory. On the relay's context. */
 final class StateRoutes {
 
-    private static final int USUAL_CHANGES = 200;
-    private static final int MOST_CHANGES = 5000;
+    private static final int DEFAULT_CHANGES = 200;
+    private static final int MAX_CHANGES = 5000;
 
     private final Fleet fleet;
     private final ChangeHistory history;
-    private final Browsers audience;
+    private final Browsers browsers;
     private final Clock clock;
     private final String build;
-    private final BooleanSupplier crowded;
+    private final BooleanSupplier full;
 
-    StateRoutes(RelayState state, BooleanSupplier crowded) {
+    StateRoutes(RelayState state, BooleanSupplier full) {
         this.fleet = state.fleet();
         this.history = state.history();
-        this.audience = state.audience();
+        this.browsers = state.audience();
         this.clock = state.clock();
         this.build = state.build();
-        this.crowded = crowded;
+        this.full = full;
     }
 
     void mount(Router router) {
@@ -49,7 +49,7 @@ final class StateRoutes {
         try {
             RelayQuery query = new RelayQuery(context.queryParams()::get);
             List<Change> newest =
-                    history.newest(query.time("since"), query.count("limit", USUAL_CHANGES, MOST_CHANGES));
+                    history.newest(query.time("since"), query.count("limit", DEFAULT_CHANGES, MAX_CHANGES));
             JsonAnswers.send(context, 200, new StateAnswer.Changes(newest));
         } catch (IllegalArgumentException bad) {
             JsonAnswers.refuse(context, bad);
@@ -65,7 +65,7 @@ final class StateRoutes {
 
     private String fetchError(Instant now) {
         if (fleet.links(now).isEmpty()) {
-            return "no controller has been heard of yet";
+            return "no controller is known yet";
         }
         List<String> away = Stream.concat(
                         fleet.links(now).stream()
@@ -82,11 +82,11 @@ final class StateRoutes {
                 context,
                 200,
                 new StateAnswer.Healthy(
-                        "ok", build, fleet.links(clock.instant()), audience.size(), audience.subscriptions()));
+                        "ok", build, fleet.links(clock.instant()), browsers.size(), browsers.subscriptions()));
     }
 
     private void session(RoutingContext context) {
-        String reason = crowded.getAsBoolean() ? "As many connections are open as the settings allow." : null;
+        String reason = full.getAsBoolean() ? "The settings allow no more connections; try again later." : null;
         JsonAnswers.send(context, 200, new StateAnswer.Session(reason == null, reason));
     }
 }

@@ -1,2 +1,7 @@
-/** The relay's port 3000: its REST interface and the dashboard's files. */
+/**
+ * The relay's HTTP port: the REST interface and the dashboard's files. In: requests that passed the access check. Out:
+ * answers from the fleet's state, from a controller over the bus, or from the files in memory.
+ *
+ * <p>Used by the relay's verticle only; WebSockets are in {@code relay.browser} and {@code relay.uplink}.
+ */
 package io.dockrelay.relay.http;

@@ -72,6 +72,8 @@ final class Dialer {
         events.dialling(backoff.attempts());
         var options = new WebSocketConnectOptions()
                 .setAbsoluteURI(uri.toString())
+                // It is for web pages, and would be refused where a proxy changes Host.
+                .setAllowOriginHeader(false)
                 .setTimeout(limits.connect().toMillis());
         client.connect(options)
                 .timeout(limits.connect().toMillis(), TimeUnit.MILLISECONDS)

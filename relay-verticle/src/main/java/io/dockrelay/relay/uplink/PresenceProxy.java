@@ -13,27 +13,29 @@ import io.dockrelay.protocol.bus.Bus;
 import io.dockrelay.protocol.bus.ControllerPresence;
 import io.dockrelay.protocol.bus.Registration;
 import io.dockrelay.protocol.bus.RollCall;
+import io.dockrelay.protocol.timers.Periodic;
 import io.dockrelay.protocol.wire.LinkState;
+import io.dockrelay.relay.fleet.ControllerRegistry;
 
 /**
- * Says on the bus how the way to the controller is, every few seconds and at each change, and keeps quiet while the
+ * Announces a remote controller on the bus, every few seconds and at each change of the connection. Passive while the
  * controller itself is on the bus. Owned by its {@link Uplink}, on its context.
  */
 final class PresenceProxy {
 
     private static final Logger log = LoggerFactory.getLogger(PresenceProxy.class);
-    private static final long SILENT_NANOS =
-            Addresses.ANNOUNCE_EVERY.multipliedBy(3).toNanos();
 
-    private final Vertx vertx;
     private final Bus bus;
 
-    /** Told when the bus takes over, and when it has left again. */
-    private final Runnable turned;
+    /** Called when {@link #isActive} has changed. */
+    private final Runnable roleChanged;
 
-    private final Registration others;
-    private final Registration asked;
-    private final long timer;
+    /** Announcements of the controller itself, with times that only grow. */
+    private final ControllerRegistry registry = new ControllerRegistry();
+
+    private final Registration announcements;
+    private final Registration rollCalls;
+    private final Periodic ticks;
 
     private String controller;
     private List<String> features = List.of();
@@ -44,22 +46,21 @@ final class PresenceProxy {
     /** When the next attempt is due; null unless waiting. */
     private Instant retryAt;
 
-    /** When the controller itself was last heard on the bus; null while it is not there. */
-    private Long onTheBusAt;
+    private boolean active = true;
 
-    PresenceProxy(Vertx vertx, Bus bus, String controller, Runnable turned) {
-        this.vertx = vertx;
+    PresenceProxy(Vertx vertx, Bus bus, String controller, Runnable roleChanged) {
         this.bus = bus;
         this.controller = controller;
-        this.turned = turned;
-        others = bus.subscribe(Addresses.CONTROLLERS, this::heard);
-        asked = bus.subscribe(Addresses.ROLL_CALL, rollCall -> announce());
-        timer = vertx.setPeriodic(Addresses.ANNOUNCE_EVERY.toMillis(), id -> tick());
+        this.roleChanged = roleChanged;
+        announcements = bus.subscribe(Addresses.CONTROLLERS, this::announced);
+        rollCalls = bus.subscribe(Addresses.ROLL_CALL, rollCall -> announce());
+        ticks = new Periodic(vertx);
+        ticks.start(Addresses.ANNOUNCE_EVERY, this::tick);
     }
 
-    /** Whether this uplink speaks for the controller. */
-    boolean speaks() {
-        return onTheBusAt == null;
+    /** Whether this uplink represents the controller on the bus. */
+    boolean isActive() {
+        return active;
     }
 
     void dialling(int attempts) {
@@ -75,20 +76,22 @@ final class PresenceProxy {
         become(LinkState.CONNECTED, 0, null);
     }
 
-    /** The controller is another than it was taken for. */
+    /** The controller has another id than expected. */
     void rename(String id) {
         if (!id.equals(controller)) {
             leave();
+            registry.forget(controller);
             controller = id;
-            onTheBusAt = null;
-            // Whether it is on the bus itself is known at once, not after its next announcement.
+            active = true;
+            // If the controller itself is on the bus, it answers at once instead of at its next announcement.
             bus.publish(Addresses.ROLL_CALL, new RollCall());
         }
     }
 
     Future<Void> close() {
-        vertx.cancelTimer(timer);
-        Future<Void> closed = Future.join(others.close(), asked.close()).mapEmpty();
+        ticks.cancel();
+        Future<Void> closed =
+                Future.join(announcements.close(), rollCalls.close()).mapEmpty();
         leave();
         return closed;
     }
@@ -102,7 +105,7 @@ final class PresenceProxy {
     }
 
     private void announce() {
-        if (speaks()) {
+        if (active) {
             Long retryInMs = retryAt == null
                     ? null
                     : Math.max(0, retryAt.toEpochMilli() - Instant.now().toEpochMilli());
@@ -113,33 +116,45 @@ final class PresenceProxy {
     }
 
     private void leave() {
-        if (speaks()) {
+        if (active) {
             bus.publish(
                     Addresses.CONTROLLERS,
                     new ControllerPresence(controller, null, Instant.now(), 0, null, true, features));
         }
     }
 
-    private void heard(ControllerPresence presence) {
+    private void announced(ControllerPresence presence) {
         if (presence.uplink() || !presence.controller().equals(controller)) {
             return;
         }
-        boolean spoke = speaks();
-        onTheBusAt = presence.left() ? null : (Long) System.nanoTime();
-        if (spoke && !speaks()) {
-            log.warn("[controller-ws] controller {} is on the bus itself: this uplink keeps quiet", controller);
-        }
-        if (spoke != speaks()) {
-            turned.run();
-        }
+        var unused = registry.announced(presence, monotonic());
+        updateRole();
     }
 
     private void tick() {
-        if (onTheBusAt != null && System.nanoTime() - onTheBusAt > SILENT_NANOS) {
-            onTheBusAt = null;
-            log.info("[controller-ws] controller {} is no longer on the bus: this uplink speaks for it", controller);
-            turned.run();
+        if (!active) {
+            var unused = registry.tick(controller, monotonic());
+            updateRole();
         }
         announce();
+    }
+
+    private void updateRole() {
+        boolean before = active;
+        active = !registry.isOnBus(controller);
+        if (active == before) {
+            return;
+        }
+        if (active) {
+            log.info("[controller-ws] controller {} is no longer on the bus: this uplink represents it", controller);
+        } else {
+            log.warn("[controller-ws] controller {} is on the bus itself: this uplink is passive", controller);
+        }
+        roleChanged.run();
+    }
+
+    /** A change of the system's clock does not make the controller silent. */
+    private static Instant monotonic() {
+        return Instant.EPOCH.plusNanos(System.nanoTime());
     }
 }

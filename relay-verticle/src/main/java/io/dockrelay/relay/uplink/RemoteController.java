@@ -12,9 +12,12 @@ import io.dockrelay.protocol.bus.Addresses;
 import io.dockrelay.protocol.bus.AskContainers;
 import io.dockrelay.protocol.bus.Bus;
 import io.dockrelay.protocol.bus.ContainersSnapshot;
+import io.dockrelay.protocol.bus.ControlContainer;
+import io.dockrelay.protocol.bus.ControlOutcome;
 import io.dockrelay.protocol.bus.Refusal;
 import io.dockrelay.protocol.bus.RefusalKind;
 import io.dockrelay.protocol.bus.Registration;
+import io.dockrelay.protocol.bus.Reply;
 import io.dockrelay.protocol.details.AskDetails;
 import io.dockrelay.protocol.details.ContainerDetails;
 import io.dockrelay.protocol.logs.DownloadOpened;
@@ -28,16 +31,17 @@ import io.dockrelay.protocol.wire.ServerMessage;
 import io.dockrelay.protocol.wire.ServerMessage.InitialState;
 
 /**
- * A remote controller as the local bus sees it. Owned by its {@link Uplink}, on its context; made when the controller's
- * id is known, and closed when the uplink stops or finds another controller at the other end.
+ * A remote controller on the local bus. Owned by its {@link Uplink}, on its context: made when the controller's id is known,
+ * deactivated when the uplink stops or finds a different controller at the other end.
  */
 final class RemoteController {
 
-    /** Of a controller that knows {@code log_credit}. */
+    /** The feature of a controller that knows {@code log_credit}. */
     private static final String CREDIT = "log_credit";
 
     private final Bus bus;
     private final String id;
+    private final StatePublisher publisher;
     private final RemoteInventory inventory;
     private final RemoteLogs logs;
     private final RemoteControl control;
@@ -48,13 +52,14 @@ final class RemoteController {
     private final List<Registration> registrations = new ArrayList<>();
 
     /** Null while there is no connection. */
-    private WireVersion dialect;
+    private WireVersion version;
 
     RemoteController(
             Vertx vertx, Bus bus, String id, ControllerRest rest, UplinkLimits limits, Consumer<String> socket) {
         this.bus = bus;
         this.id = id;
-        inventory = new RemoteInventory(bus, id, rest, limits.textsLast());
+        publisher = new StatePublisher(vertx, bus);
+        inventory = new RemoteInventory(publisher, id, rest, limits.textsLast());
         logs = new RemoteLogs(rest::get);
         control = new RemoteControl(rest, inventory.list());
         tails = new RemoteTails(vertx, bus, limits, socket);
@@ -67,11 +72,11 @@ final class RemoteController {
         return id;
     }
 
-    /** Begins to answer on the bus. */
-    void speak() {
-        inventory.speak(true);
+    /** Starts to answer on the bus. */
+    void activate() {
+        inventory.activate(true);
         registrations.add(bus.answer(Addresses.containers(id), this::containers));
-        registrations.add(bus.answer(Addresses.control(id), control::control));
+        registrations.add(bus.reply(Addresses.control(id), this::control));
         registrations.add(bus.answer(Addresses.readLogs(id), this::read));
         registrations.add(bus.answer(Addresses.openTail(id), this::openTail));
         registrations.add(bus.answer(Addresses.watchStats(id), stats::watch));
@@ -85,9 +90,10 @@ final class RemoteController {
         }));
     }
 
-    /** Stops answering: the controller itself is on the bus, or it is over. */
-    Future<Void> keepQuiet() {
-        inventory.speak(false);
+    /** Stops answering: the controller itself is on the bus, or the uplink ends. */
+    Future<Void> deactivate() {
+        publisher.release();
+        inventory.activate(false);
         tails.close();
         stats.close();
         downloads.close();
@@ -97,19 +103,19 @@ final class RemoteController {
         return Future.join(closing).mapEmpty();
     }
 
-    boolean speaks() {
+    boolean isActive() {
         return !registrations.isEmpty();
     }
 
     void connected(InitialState state) {
-        dialect = WireVersion.of(state.protocol());
+        version = WireVersion.of(state.protocol());
         inventory.connected(state.containers());
-        tails.connected(dialect, WireVersion.features(state.features()).contains(CREDIT));
+        tails.connected(version, WireVersion.features(state.features()).contains(CREDIT));
         stats.connected(WireVersion.features(state.features()));
     }
 
     void disconnected() {
-        dialect = null;
+        version = null;
         tails.disconnected();
         stats.disconnected();
     }
@@ -126,41 +132,52 @@ final class RemoteController {
         return inventory;
     }
 
-    void action(ServerMessage.Action told) {
-        if (speaks()) {
-            bus.publish(
+    void action(ServerMessage.Action action) {
+        if (isActive()) {
+            publisher.publish(
                     Addresses.ACTIONS,
                     new ServerMessage.Action(
-                            told.id(),
+                            action.id(),
                             id,
-                            told.container(),
-                            told.action(),
-                            told.state(),
-                            told.at(),
-                            told.message(),
-                            told.by()));
+                            action.container(),
+                            action.action(),
+                            action.state(),
+                            action.at(),
+                            action.message(),
+                            action.by()));
         }
     }
 
+    /** The answer that an action is accepted comes before the messages of its effect; one to its end comes after them. */
+    private Future<Reply<ControlOutcome>> control(ControlContainer question) {
+        if (question.toTheEnd()) {
+            return control.control(question).map(Reply::of);
+        }
+        publisher.asked();
+        return control.control(question)
+                .map(outcome -> new Reply<>(outcome, publisher::answered))
+                .onFailure(refused -> publisher.answered());
+    }
+
     private Future<ContainersSnapshot> containers(AskContainers question) {
-        return dialect == null ? unavailable() : inventory.containers(question);
+        return version == null ? unavailable() : inventory.containers(question);
     }
 
     private Future<LogPage> read(ReadLogs question) {
-        return dialect == null ? unavailable() : logs.read(question, dialect);
+        return version == null ? unavailable() : logs.read(question, version);
     }
 
     private Future<ContainerDetails> details(AskDetails question) {
-        return dialect == null ? unavailable() : details.details(question, dialect);
+        return version == null ? unavailable() : details.details(question, version);
     }
 
     private Future<DownloadOpened> openDownload(OpenDownload question) {
-        return dialect == null ? unavailable() : downloads.open(question, dialect);
+        return version == null ? unavailable() : downloads.open(question, version);
     }
 
-    /** A version 1 controller echoes nothing but the name, so it is asked by that. */
+    /** A version 1 controller echoes only the name, so the question must contain the name. */
     private Future<TailOpened> openTail(OpenTail request) {
-        if (dialect != WireVersion.V1) {
+        if (version != WireVersion.V1) {
             return tails.open(request);
         }
         Container known = inventory.list().find(request.container());

@@ -12,7 +12,6 @@ import org.slf4j.LoggerFactory;
 
 import io.dockrelay.protocol.bus.Addresses;
 import io.dockrelay.protocol.bus.AskContainers;
-import io.dockrelay.protocol.bus.Bus;
 import io.dockrelay.protocol.bus.ContainersChanged;
 import io.dockrelay.protocol.bus.ContainersSnapshot;
 import io.dockrelay.protocol.bus.EngineStatus;
@@ -22,8 +21,8 @@ import io.dockrelay.protocol.state.Container;
 import io.dockrelay.protocol.wire.WireJson;
 
 /**
- * What is known of a remote controller's containers and engine, and telling the bus of it. Owned by its
- * {@link RemoteController}, on the uplink's context.
+ * The containers and the engine of a remote controller, published on the bus. Owned by its {@link RemoteController}, on the
+ * uplink's context.
  */
 final class RemoteInventory {
 
@@ -32,32 +31,32 @@ final class RemoteInventory {
     /** The answer to {@code GET /containers}. */
     private record Listed(List<Container> containers, String error) {}
 
-    private final Bus bus;
+    private final StatePublisher publisher;
     private final String controller;
     private final ControllerRest rest;
     private final RemoteList list;
 
-    /** Status texts ("Up 2 hours") of that age are fetched anew when the list is asked for. */
+    /** Status texts ("Up 2 hours") of this age are fetched again when the list is asked for. */
     private final Duration textsLast;
 
-    /** When the whole list was last told, or asked for. */
-    private Instant looked = Instant.EPOCH;
+    /** When the whole list last arrived, or was asked for. */
+    private Instant listedAt = Instant.EPOCH;
 
     private EngineStatus engine;
 
     /** False while the controller itself is on the bus: then nothing is published. */
-    private boolean speaks;
+    private boolean active;
 
-    /** True once a list was told. */
-    private boolean told;
+    /** Whether a list has arrived. */
+    private boolean known;
 
-    /** True while a list is being fetched; and whether something changed since it was asked for. */
     private boolean fetching;
 
+    /** Whether something has changed since the list was asked for. */
     private boolean fetchAgain;
 
-    RemoteInventory(Bus bus, String controller, ControllerRest rest, Duration textsLast) {
-        this.bus = bus;
+    RemoteInventory(StatePublisher publisher, String controller, ControllerRest rest, Duration textsLast) {
+        this.publisher = publisher;
         this.controller = controller;
         this.rest = rest;
         this.textsLast = textsLast;
@@ -69,25 +68,25 @@ final class RemoteInventory {
         return list;
     }
 
-    void speak(boolean replaced) {
-        speaks = replaced;
+    void activate(boolean replaced) {
+        active = replaced;
     }
 
-    /** The list of a new connection: what differs from the one before the outage is told as changes. */
+    /** The list of a new connection: its differences from the list before the outage are published as changes. */
     void connected(List<Container> containers) {
         if (!engine.available()) {
             engine(true, Instant.now(), null);
         }
-        looked = Instant.now();
-        List<Change> changes = list.replace(containers, looked);
-        if (told) {
+        listedAt = Instant.now();
+        List<Change> changes = list.replace(containers, listedAt);
+        if (known) {
             publish(changes);
         }
-        told = true; // The first list is asked for by whoever hears that the controller is there.
+        known = true; // The first list is asked for by those that learn that the controller is there.
     }
 
     void changed(List<Change> changes) {
-        if (RemoteList.holdsElements(changes)) {
+        if (changes.stream().allMatch(Change::isComplete)) {
             publish(list.apply(changes, Instant.now()));
         } else {
             fetch();
@@ -96,17 +95,17 @@ final class RemoteInventory {
 
     void engine(boolean available, Instant since, String message) {
         engine = new EngineStatus(controller, available, since, message);
-        if (speaks) {
-            bus.publish(Addresses.ENGINE_STATUS, engine);
+        if (active) {
+            publisher.publish(Addresses.ENGINE_STATUS, engine);
         }
     }
 
     Future<ContainersSnapshot> containers(AskContainers question) {
         Instant now = Instant.now();
-        if (!question.fresh() && looked.plus(textsLast).isAfter(now)) {
+        if (!question.fresh() && listedAt.plus(textsLast).isAfter(now)) {
             return Future.succeededFuture(snapshot());
         }
-        looked = now;
+        listedAt = now;
         Future<ContainersSnapshot> fetched = listed().map(fresh -> {
             list.refresh(fresh);
             return snapshot();
@@ -119,14 +118,14 @@ final class RemoteInventory {
     }
 
     private void publish(List<Change> changes) {
-        if (!changes.isEmpty() && speaks) {
-            bus.publish(
+        if (!changes.isEmpty() && active) {
+            publisher.publish(
                     Addresses.CONTAINERS_CHANGED,
                     new ContainersChanged(controller, list.revision(), list.at(), changes));
         }
     }
 
-    /** The list of a controller whose changes do not hold the elements; one fetch at a time. */
+    /** Fetches the list of a controller whose changes are incomplete; one fetch at a time. */
     private void fetch() {
         if (fetching) {
             fetchAgain = true;
@@ -151,11 +150,11 @@ final class RemoteInventory {
     }
 
     private Future<List<Container>> listed() {
-        return rest.send(HttpMethod.GET, "/containers", rest.patience()).compose(RemoteInventory::containersOf);
+        return rest.send(HttpMethod.GET, "/containers", rest.patience()).compose(this::containersOf);
     }
 
     /** While its engine is down, a controller answers 503 with the containers it knew. */
-    private static Future<List<Container>> containersOf(ControllerRest.Answer answer) {
+    private Future<List<Container>> containersOf(ControllerRest.Answer answer) {
         boolean expected = answer.status() == 200 || answer.status() == RefusalKind.ENGINE_UNAVAILABLE.httpStatus();
         if (expected) {
             try {
@@ -164,7 +163,7 @@ final class RemoteInventory {
                     return Future.succeededFuture(listed.containers());
                 }
             } catch (UncheckedIOException e) {
-                log.debug("the list of a controller is not understood", e);
+                log.debug("the list of controller {} cannot be read", controller, e);
             }
         }
         return Future.failedFuture(ControllerRest.refusal(answer));

@@ -31,7 +31,7 @@ final class RemoteStats {
     /** What a controller says that has it. */
     static final String FEATURE = "stats";
 
-    private static final SubscribeStats NOTHING = new SubscribeStats(List.of(), StatsInterval.USUAL_MS);
+    private static final SubscribeStats NOTHING = new SubscribeStats(List.of(), StatsInterval.DEFAULT_MS);
 
     private final Vertx vertx;
     private final Bus bus;
@@ -102,7 +102,7 @@ final class RemoteStats {
         leases.expire(now());
         renewed();
         var wanted = new SubscribeStats(
-                leases.containers(), leases.shortestInterval().orElse(StatsInterval.USUAL_MS));
+                leases.containers(), leases.shortestInterval().orElse(StatsInterval.DEFAULT_MS));
         if (able && !wanted.equals(asked)) {
             asked = wanted;
             socket.accept(WireJson.text(wanted));

@@ -15,9 +15,9 @@ import io.dockrelay.protocol.wire.ServerMessage.InitialState;
 import io.dockrelay.protocol.wire.WireJson;
 
 /**
- * One remote controller: dials it, backs off, and answers that controller's bus addresses in its stead. Owned by the
- * relay, deployed once for each target, on an event loop of its own. Where the controller itself is on the bus, this
- * uplink stays connected and keeps quiet.
+ * The connection to one remote controller: dials it, backs off, and answers on the controller's bus addresses for it. Owned by
+ * the relay, deployed once per target, on an event loop of its own. While the controller itself is on the bus, this uplink
+ * stays connected and is passive.
  */
 public final class Uplink extends VerticleBase {
 
@@ -29,15 +29,15 @@ public final class Uplink extends VerticleBase {
     private Bus bus;
     private ControllerRest rest;
     private Dialer dialer;
-    private PresenceProxy announcer;
+    private PresenceProxy presence;
 
-    /** Null until the first connection has told who is there. */
+    /** Null until the first connection has shown which controller this is. */
     private RemoteController controller;
 
     /** True from the first message of a connection to its end. */
     private boolean connected;
 
-    /** True once a frame that could not be read was logged on this connection. */
+    /** Whether this connection has logged a frame that cannot be read. */
     private boolean badFrameSeen;
 
     public Uplink(UplinkTarget target) {
@@ -53,25 +53,25 @@ public final class Uplink extends VerticleBase {
     public Future<?> start() {
         bus = Bus.of(vertx);
         rest = new ControllerRest(vertx, target.api(), limits);
-        announcer = new PresenceProxy(vertx, bus, target.placeholder(), this::speakOrNot);
+        presence = new PresenceProxy(vertx, bus, target.placeholder(), this::updateRole);
         dialer = new Dialer(
-                vertx, target.ws(), limits, () -> ThreadLocalRandom.current().nextDouble(), new Line());
+                vertx, target.ws(), limits, () -> ThreadLocalRandom.current().nextDouble(), new ConnectionEvents());
         dialer.dial();
         return Future.succeededFuture();
     }
 
     @Override
     public Future<?> stop() {
-        Future<Void> quiet = controller == null ? Future.succeededFuture() : controller.keepQuiet();
-        return Future.join(quiet, dialer.close(), announcer.close(), rest.close());
+        Future<Void> passive = controller == null ? Future.succeededFuture() : controller.deactivate();
+        return Future.join(passive, dialer.close(), presence.close(), rest.close());
     }
 
-    /** What the dialler tells. */
-    private final class Line implements Dialer.Events {
+    /** What happens on the connection. */
+    private final class ConnectionEvents implements Dialer.Events {
 
         @Override
         public void dialling(int attempt) {
-            announcer.dialling(attempt);
+            presence.dialling(attempt);
         }
 
         @Override
@@ -79,7 +79,7 @@ public final class Uplink extends VerticleBase {
             try {
                 received(text);
             } catch (RuntimeException e) {
-                bad(e);
+                unreadable(e);
             }
         }
 
@@ -90,31 +90,32 @@ public final class Uplink extends VerticleBase {
             if (controller != null) {
                 controller.disconnected();
             }
-            announcer.waiting(attempt, retryInMs);
+            presence.waiting(attempt, retryInMs);
         }
     }
 
     private void received(byte[] text) {
-        LogFrame lines = connected ? LogFrames.read(text) : null;
-        if (lines != null) {
-            controller.tails().frame(lines, text.length);
+        LogFrame frame = connected ? LogFrames.read(text) : null;
+        if (frame != null) {
+            controller.tails().frame(frame, text.length);
             return;
         }
         ServerMessage message = WireJson.read(text, ServerMessage.class);
         if (message instanceof InitialState state) {
             connected(state);
         } else if (connected) {
-            told(message, text.length);
+            received(message, text.length);
         } else {
             dialer.drop("its first message is not initial_state");
         }
     }
 
-    private void told(ServerMessage message, int wire) {
+    /** @param size of the message's text, in bytes */
+    private void received(ServerMessage message, int size) {
         switch (message) {
             case ServerMessage.StatusChange change -> controller.inventory().changed(change.changes());
-            case ServerMessage.LogState state -> controller.tails().state(state, wire);
-            case ServerMessage.LogGap gap -> controller.tails().gap(gap, wire);
+            case ServerMessage.LogState state -> controller.tails().state(state, size);
+            case ServerMessage.LogGap gap -> controller.tails().gap(gap, size);
             case ServerMessage.Action action -> controller.action(action);
             case ServerMessage.EngineState engine ->
                 controller.inventory().engine(engine.available(), engine.since(), engine.message());
@@ -129,7 +130,7 @@ public final class Uplink extends VerticleBase {
             throw new IllegalArgumentException("an initial_state without containers");
         }
         String id = state.controller() == null ? target.placeholder() : state.controller();
-        meet(id);
+        controllerIs(id);
         dialer.understood();
         connected = true;
         log.info(
@@ -137,32 +138,36 @@ public final class Uplink extends VerticleBase {
                 target.ws(),
                 id,
                 state.containers().size());
-        speakOrNot();
+        updateRole();
         controller.connected(state);
-        announcer.connected(WireVersion.features(state.features()));
+        presence.connected(WireVersion.features(state.features()));
     }
 
-    /** Another controller than before may answer at the same address. */
-    private void meet(String id) {
-        announcer.rename(id);
+    /** A different controller than before may answer at the same address. */
+    private void controllerIs(String id) {
+        presence.rename(id);
         if (controller != null && controller.id().equals(id)) {
             return;
         }
         if (controller != null) {
-            controller.keepQuiet().onFailure(failure -> log.warn("addresses were not given back", failure));
+            deactivate();
         }
         controller = new RemoteController(vertx, bus, id, rest, limits, dialer::send);
     }
 
-    private void speakOrNot() {
-        if (controller == null || controller.speaks() == announcer.speaks()) {
+    private void updateRole() {
+        if (controller == null || controller.isActive() == presence.isActive()) {
             return;
         }
-        if (announcer.speaks()) {
-            controller.speak();
+        if (presence.isActive()) {
+            controller.activate();
         } else {
-            controller.keepQuiet().onFailure(failure -> log.warn("addresses were not given back", failure));
+            deactivate();
         }
+    }
+
+    private void deactivate() {
+        controller.deactivate().onFailure(failure -> log.warn("bus addresses were not released", failure));
     }
 
     private void failed(ServerMessage.Failure failure) {
@@ -171,11 +176,11 @@ public final class Uplink extends VerticleBase {
         }
     }
 
-    private void bad(RuntimeException failure) {
+    private void unreadable(RuntimeException failure) {
         if (!badFrameSeen) {
             badFrameSeen = true;
             log.warn(
-                    "[controller-ws] a message from {} is not understood and passed over: {}",
+                    "[controller-ws] a message from {} cannot be read and is ignored: {}",
                     target.ws(),
                     failure.getMessage());
         }

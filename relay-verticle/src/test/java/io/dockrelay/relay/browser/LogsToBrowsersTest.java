@@ -30,7 +30,7 @@ import io.dockrelay.relay.Soon;
 import io.dockrelay.relay.channel.LogSink;
 import io.dockrelay.relay.channel.LogSubscription;
 import io.dockrelay.relay.fleet.FleetWatch;
-import io.dockrelay.settings.DoorSettings;
+import io.dockrelay.settings.AccessSettings;
 import io.dockrelay.settings.Limits;
 import io.dockrelay.settings.ListenAddress;
 
@@ -349,7 +349,7 @@ class LogsToBrowsersTest {
         HttpListener listener = new HttpListener(
                         vertx,
                         new ListenAddress("127.0.0.1", 0, "port", "bind"),
-                        new DoorSettings(List.of(), List.of(), "hosts", "origins"),
+                        new AccessSettings(List.of(), List.of(), "hosts", "origins"),
                         new Limits(100, MOST, 100))
                 .webSockets(java.util.Set.of("/ws"), audience::enter);
         return fleet.start().compose(watching -> listener.open());

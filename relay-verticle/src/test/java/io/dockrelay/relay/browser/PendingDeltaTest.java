@@ -64,6 +64,7 @@ class PendingDeltaTest {
                 List.of(changes),
                 List.of(),
                 List.of(),
+                List.of(),
                 List.of());
     }
 

@@ -29,6 +29,7 @@ import io.dockrelay.protocol.wire.LogFrame;
 import io.dockrelay.protocol.wire.ServerMessage.LogGap;
 import io.dockrelay.protocol.wire.ServerMessage.LogState;
 import io.dockrelay.relay.channel.catchup.ChannelLimits;
+import io.dockrelay.relay.fleet.TestFleet;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.SECONDS;
@@ -49,12 +50,13 @@ class LogChannelsTest {
     @BeforeEach
     void open() throws Exception {
         channels = on(() -> new LogChannels(vertx, Bus.of(vertx), LIMITS));
+        TestFleet.inform(vertx, event -> context.runOnContext(now -> channels.onController(event)));
         controller.start();
     }
 
     @AfterEach
     void close() throws Exception {
-        on(() -> channels.close()).toCompletionStage().toCompletableFuture().get(10, SECONDS);
+        run(() -> channels.close());
         vertx.close().toCompletionStage().toCompletableFuture().get(10, SECONDS);
     }
 
@@ -259,6 +261,7 @@ class LogChannelsTest {
         var duringOutage = new RecordingSink();
         watch(duringOutage, lines(3));
         controller.log(20);
+        TestFleet.inform(vertx, event -> context.runOnContext(now -> channels.onController(event)));
         controller.start();
         awaitLast(stays, 29);
         awaitLast(duringOutage, 29);
@@ -283,6 +286,7 @@ class LogChannelsTest {
         controller.log(20);
         controller.rotate();
         controller.log(5);
+        TestFleet.inform(vertx, event -> context.runOnContext(now -> channels.onController(event)));
         controller.start();
         awaitLast(sink, 34);
         assertThat(sink.all(LogGap.class)).hasSize(1);
@@ -382,6 +386,7 @@ class LogChannelsTest {
         var sink = new RecordingSink();
         watch(sink, lines(2));
         controller.log(5);
+        TestFleet.inform(vertx, event -> context.runOnContext(now -> channels.onController(event)));
         controller.start();
         awaitLast(sink, 4);
         assertThat(sink.refusal).isNull();
@@ -540,7 +545,7 @@ class LogChannelsTest {
         assertThat(back.all(LogState.class)).hasSize(1);
         int told = back.messages.indexOf(back.all(LogState.class).getFirst());
         assertThat(((LogFrame) back.messages.get(told - 1)).cursor()).isEqualTo("c9009");
-        on(() -> narrow.close()).toCompletionStage().toCompletableFuture().get(10, SECONDS);
+        run(() -> narrow.close());
     }
 
     @Test

@@ -20,6 +20,7 @@ import io.dockrelay.protocol.wire.ClientMessage.SubscribeLogs;
 import io.dockrelay.protocol.wire.LogFrame;
 import io.dockrelay.protocol.wire.ServerMessage.LogState;
 import io.dockrelay.relay.channel.catchup.ChannelLimits;
+import io.dockrelay.relay.fleet.TestFleet;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -41,6 +42,7 @@ class ManySubscribersTest {
     @BeforeEach
     void follow() throws Exception {
         channels = on(() -> new LogChannels(vertx, Bus.of(vertx), ChannelLimits.withLines(10_000)));
+        TestFleet.inform(vertx, event -> context.runOnContext(now -> channels.onController(event)));
         controller.start();
         controller.batchLines = 1;
         for (RecordingSink sink : crowd) {
@@ -52,7 +54,7 @@ class ManySubscribersTest {
 
     @AfterEach
     void close() throws Exception {
-        on(() -> channels.close()).toCompletionStage().toCompletableFuture().get(10, SECONDS);
+        context.runOnContext(now -> channels.close());
         vertx.close().toCompletionStage().toCompletableFuture().get(10, SECONDS);
     }
 

@@ -18,7 +18,7 @@ class ChangeHistoryTest {
     private final ChangeHistory history = new ChangeHistory();
 
     @Test
-    void keepsTheNewestOfEachContainerAndAnswersThemNewestFirst() {
+    void keepsTheNewestChangesPerContainerNewestFirst() {
         history.add(List.of(change("quiet", 0)));
         for (int second = 1; second <= ChangeHistory.OF_EACH + 50; second++) {
             history.add(List.of(change("noisy", second)));
@@ -34,7 +34,7 @@ class ChangeHistoryTest {
     }
 
     @Test
-    void shortLivedContainersCannotFillIt() {
+    void shortLivedContainersCannotFillTheHistory() {
         for (int i = 0; i < ChangeHistory.OF_ALL + 100; i++) {
             history.add(List.of(change("job-" + i, i)));
         }

@@ -37,7 +37,7 @@ class FleetTest {
     private Instant now = NOON;
 
     @Test
-    void aNewControllerIsAskedForItsListOnce() {
+    void newControllerIsAskedForItsListOnce() {
         FleetUpdate met = fleet.announced(there("a"), now);
 
         assertThat(met.links()).extracting(ControllerLink::state).containsExactly(LinkState.CONNECTED);
@@ -54,7 +54,7 @@ class FleetTest {
     }
 
     @Test
-    void newsInTheRightOrderAreTaken() {
+    void changesInOrderAreApplied() {
         known("a", running("web"));
 
         FleetUpdate update = fleet.changed(news("a", 2, stopped("web")), now);
@@ -69,7 +69,7 @@ class FleetTest {
     }
 
     @Test
-    void aHoleInTheRevisionsIsHealedByTheList() {
+    void holeInTheRevisionsIsFilledByTheList() {
         known("a", running("web"), running("db"));
 
         assertThat(fleet.changed(news("a", 3, stopped("db")), now).ofList()).isFalse();
@@ -87,7 +87,7 @@ class FleetTest {
     }
 
     @Test
-    void aControllerThatCountsAnewIsAskedAgain() {
+    void controllerThatCountsFromTheBeginningIsAskedAgain() {
         known("a", running("web"));
 
         assertThat(fleet.changed(news("a", 1, stopped("web")), now).ofList()).isFalse();
@@ -95,7 +95,7 @@ class FleetTest {
     }
 
     @Test
-    void aSilentControllerIsServedAsUnknownWithItsAge() {
+    void silentControllerIsServedAsUnknownWithItsAge() {
         known("a", running("web"));
         later(Duration.ofMillis(6001));
 
@@ -115,7 +115,7 @@ class FleetTest {
     }
 
     @Test
-    void aControllerThatReturnsIsWholeAgainAtOnceAndTellsWhatHappenedMeanwhile() {
+    void returningControllerIsServedAtOnceAndItsChangesFollow() {
         known("a", running("web"), running("db"));
         later(Duration.ofSeconds(60));
         assertThat(fleet.tick(now).links()).hasSize(1);
@@ -135,7 +135,7 @@ class FleetTest {
     }
 
     @Test
-    void anUplinkThatWaitsMakesItsControllerAway() {
+    void controllerIsAwayWhileItsUplinkWaits() {
         assertThat(fleet.announced(uplink("a", LinkState.CONNECTED, NOON, 0), now)
                         .isNothing())
                 .isFalse();
@@ -157,7 +157,7 @@ class FleetTest {
     }
 
     @Test
-    void theBusWinsOverAnUplinkOfTheSameId() {
+    void busWinsOverAnUplinkOfTheSameId() {
         known("a", running("web"));
 
         assertThat(fleet.announced(uplink("a", LinkState.WAITING, now, 4), now).isNothing())
@@ -170,7 +170,7 @@ class FleetTest {
     }
 
     @Test
-    void aControllerThatLeftStaysListedForADayAndIsThenForgotten() {
+    void controllerThatLeftIsForgottenAfterADay() {
         known("a", running("web"));
         assertThat(fleet.announced(gone("a"), now).containers()).hasSize(1);
 
@@ -186,7 +186,7 @@ class FleetTest {
     }
 
     @Test
-    void aControllerThatLeavesBeforeItGaveAListIsForgottenAtOnce() {
+    void controllerThatLeavesWithoutAListIsForgottenAtOnce() {
         assertThat(fleet.announced(uplink("host:8090", LinkState.CONNECTING, now, 0), now)
                         .isNothing())
                 .isFalse();
@@ -203,7 +203,7 @@ class FleetTest {
     }
 
     @Test
-    void anEngineThatDoesNotAnswerLeavesWhatWasLastKnown() {
+    void lastKnownStateIsServedWhileTheEngineIsAway() {
         known("a", running("web"));
         EngineStatus down = new EngineStatus("a", false, now, "connection refused");
 
@@ -220,7 +220,7 @@ class FleetTest {
     }
 
     @Test
-    void anEngineThatIsStillAwayIsToldAgainWhenItsControllerReturns() {
+    void returningControllerWhoseEngineIsAwayIsReported() {
         known("a", running("web"));
         EngineStatus down = new EngineStatus("a", false, now, "connection refused");
         assertThat(fleet.engine(down, now).engines()).hasSize(1);
@@ -232,7 +232,7 @@ class FleetTest {
     }
 
     @Test
-    void whatTheControllerItselfCallsUnknownIsNoChange() {
+    void unknownStateGivenByTheControllerIsNoChange() {
         known("a", running("web"));
         Container dimmed = running("web").unknownSince(NOON, "the engine does not answer");
         EngineStatus down = new EngineStatus("a", false, now, "connection refused");
@@ -250,7 +250,7 @@ class FleetTest {
     }
 
     @Test
-    void aRenamedContainerLeavesItsOldNameBehind() {
+    void renamedContainerIsRemovedUnderItsOldName() {
         known("a", running("web"));
         Container renamed = container("shop", idOf("web"), ContainerStatus.RUNNING, null, "Up");
 
@@ -262,7 +262,7 @@ class FleetTest {
     }
 
     @Test
-    void olderStatusTextsAreTakenOverWithoutAWord() {
+    void newStatusTextsAreServedWithoutAnUpdate() {
         known("a", running("web"));
         later(Fleet.REFRESH_AFTER.plusSeconds(1));
         assertThat(fleet.announced(there("a"), now).isNothing()).isTrue();
@@ -278,7 +278,7 @@ class FleetTest {
     }
 
     @Test
-    void anUnansweredQuestionIsAskedAgain() {
+    void unansweredQuestionIsAskedAgain() {
         assertThat(fleet.announced(there("a"), now).isNothing()).isFalse();
         assertThat(fleet.questions(now)).containsExactly("a");
         fleet.unanswered("a");
@@ -297,8 +297,8 @@ class FleetTest {
         assertThat(fleet.find(null, "web")).isEqualTo(new FleetLookup.Several("web", List.of("a", "b")));
         assertThat(fleet.find(null, "b/web").orRefuse().controller()).isEqualTo("b");
         assertThat(fleet.find("a", "web").orRefuse().controller()).isEqualTo("a");
-        assertThat(fleet.find(null, "b/db")).isEqualTo(new FleetLookup.Nobody("db"));
-        assertThat(fleet.find(null, "c/db")).isEqualTo(new FleetLookup.Nobody("c/db"));
+        assertThat(fleet.find(null, "b/db")).isEqualTo(new FleetLookup.None("db"));
+        assertThat(fleet.find(null, "c/db")).isEqualTo(new FleetLookup.None("c/db"));
     }
 
     private void known(String controller, Container... containers) {

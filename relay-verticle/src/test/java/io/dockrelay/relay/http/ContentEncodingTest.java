@@ -25,7 +25,7 @@ class ContentEncodingTest {
                 "br;q=0.001              | BROTLI",
                 "x-gzip;;;,,q=0          | IDENTITY"
             })
-    void theBestThatTheClientTakes(String accepted, ContentEncoding best) {
+    void bestAcceptedEncodingIsChosen(String accepted, ContentEncoding best) {
         assertThat(ContentEncoding.best(accepted, EnumSet.allOf(ContentEncoding.class)))
                 .isEqualTo(best);
         assertThat(ContentEncoding.best(accepted, EnumSet.of(ContentEncoding.IDENTITY)))

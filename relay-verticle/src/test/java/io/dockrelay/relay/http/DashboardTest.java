@@ -17,13 +17,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 import io.dockrelay.listener.HttpListener;
 import io.dockrelay.listener.JsonErrors;
 import io.dockrelay.relay.Soon;
-import io.dockrelay.settings.DoorSettings;
+import io.dockrelay.settings.AccessSettings;
 import io.dockrelay.settings.Limits;
 import io.dockrelay.settings.ListenAddress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The dashboard's files over HTTP; those of the test, not the real ones. */
+/** The dashboard's files over HTTP, with files made for the test. */
 class DashboardTest {
 
     private static final String APP = "/assets/app-5f3c.js";
@@ -61,7 +61,7 @@ class DashboardTest {
     }
 
     @Test
-    void aHashedFileIsKeptForEverAndComesInTheBestForm() throws Exception {
+    void hashedFileIsImmutableAndSentInTheBestEncoding() throws Exception {
         Answer plain = get(APP);
         assertThat(plain.status()).isEqualTo(200);
         assertThat(plain.header("Content-Type")).startsWith("text/javascript");
@@ -81,7 +81,7 @@ class DashboardTest {
     }
 
     @Test
-    void aFormThatTheClientHasIsNotSentAgain() throws Exception {
+    void cachedFileIsNotSentAgain() throws Exception {
         String etag = get(APP, "Accept-Encoding", "br").header("ETag");
 
         Answer known = get(APP, "Accept-Encoding", "br", "If-None-Match", "\"other\", W/" + etag);
@@ -92,7 +92,7 @@ class DashboardTest {
     }
 
     @Test
-    void aHeadHasTheLengthAndNoBody() throws Exception {
+    void headHasTheLengthAndNoBody() throws Exception {
         Answer head = send("HEAD", APP);
 
         assertThat(head.status()).isEqualTo(200);
@@ -104,7 +104,7 @@ class DashboardTest {
     @ValueSource(
             strings = {"/", "/index.html", "/container/web", "/container/odd.name_1", "/relay/", "/relay/container/web"
             })
-    void everyPlaceInThePageIsThePage(String path) throws Exception {
+    void everyRouteOfThePageServesThePage(String path) throws Exception {
         Answer page = get(path);
 
         assertThat(page.status()).isEqualTo(200);
@@ -117,7 +117,7 @@ class DashboardTest {
     }
 
     @Test
-    void theFilesAreBelowThePrefixToo() throws Exception {
+    void filesAreServedBelowThePrefix() throws Exception {
         assertThat(get("/relay" + APP).body()).isEqualTo(get(APP).body());
         assertThat(get("/relay" + APP).header("Cache-Control")).contains("immutable");
         assertThat(get("/icon.svg").header("Content-Type")).isEqualTo("image/svg+xml");
@@ -137,7 +137,7 @@ class DashboardTest {
                 "/assets/%2e%2e/%2e%2e/secret",
                 "/..%5c..%5cetc"
             })
-    void whatIsNotThereIsNotThere(String path) throws Exception {
+    void missingFileIsNotFound(String path) throws Exception {
         Answer missing = get(path);
 
         assertThat(missing.body()).doesNotContain("root:");
@@ -148,13 +148,13 @@ class DashboardTest {
     }
 
     @Test
-    void nothingCanBeWrittenThere() throws Exception {
+    void otherMethodsAreNotAllowed() throws Exception {
         assertThat(send("POST", "/").status()).isEqualTo(405);
         assertThat(send("DELETE", APP).status()).isEqualTo(405);
     }
 
     @Test
-    void withoutADashboardASentenceSaysSo() throws Exception {
+    void relayWithoutADashboardSaysSo() throws Exception {
         port = serve("no-dashboard", "");
 
         Answer page = get("/");
@@ -172,7 +172,7 @@ class DashboardTest {
         HttpListener listener = new HttpListener(
                         vertx,
                         new ListenAddress("127.0.0.1", 0, "port", "bind"),
-                        new DoorSettings(List.of(), List.of(), "hosts", "origins"),
+                        new AccessSettings(List.of(), List.of(), "hosts", "origins"),
                         new Limits(100, 100, 100))
                 .requests(router);
         return Soon.get(listener.open());

@@ -32,7 +32,7 @@ import io.dockrelay.relay.fleet.Containers;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Downloads of a log on the bus, whose parts the test makes: without an end, unless it says so. */
+/** Downloads of a log from a scripted controller on the bus; the log is endless unless a test ends it. */
 class DownloadTest {
 
     private static final String PATH = "/api/container/web/logs/download";
@@ -43,27 +43,27 @@ class DownloadTest {
     private final List<CloseDownload> closed = new CopyOnWriteArrayList<>();
     private final AtomicInteger pulls = new AtomicInteger();
 
-    /** What the next pulls are answered with; null for more lines. */
+    /** The answer to the next pulls; null for more lines. */
     private final AtomicReference<DownloadPart> last = new AtomicReference<>();
 
     private final AtomicReference<Refusal> refusal = new AtomicReference<>();
 
     @BeforeEach
     void controller() throws Exception {
-        Soon.done(bus.answer(Addresses.openDownload("east"), question -> {
-                    opened.add(question);
+        Soon.done(bus.answer(Addresses.openDownload("east"), request -> {
+                    opened.add(request);
                     return refusal.get() == null
                             ? Future.succeededFuture(new DownloadOpened("web"))
                             : Future.failedFuture(refusal.get());
                 })
                 .ready());
-        Soon.done(bus.answer(Addresses.pullDownload("east"), question -> {
+        Soon.done(bus.answer(Addresses.pullDownload("east"), request -> {
                     pulls.incrementAndGet();
                     return Future.succeededFuture(last.get() == null ? more() : last.get());
                 })
                 .ready());
-        Soon.done(bus.answer(Addresses.closeDownload("east"), question -> {
-                    closed.add(question);
+        Soon.done(bus.answer(Addresses.closeDownload("east"), request -> {
+                    closed.add(request);
                     return Future.succeededFuture(new Acknowledged());
                 })
                 .ready());
@@ -91,7 +91,7 @@ class DownloadTest {
     }
 
     @Test
-    void theBoundsArePassedOnAndTheLastLineTellsTheEnd() throws Exception {
+    void boundsArePassedOnAndTheLastLineSaysWhetherTheLogIsComplete() throws Exception {
         last.set(new DownloadPart(lines(3), true, null));
 
         var whole = relay.get(PATH + "?since=2025-11-25T22:00:00Z&until=2025-11-25T23:00:00%2B00:00&format=jsonl");
@@ -108,7 +108,7 @@ class DownloadTest {
     }
 
     @Test
-    void refusalsKeepTheirStatus() throws Exception {
+    void refusedDownloadHasTheStatusOfItsRefusal() throws Exception {
         refusal.set(new Refusal(RefusalKind.UNREADABLE, "this log cannot be read"));
         assertThat(relay.get(PATH).status()).isEqualTo(501);
         assertThat(relay.get(PATH).json().get("error").asText()).isEqualTo("this log cannot be read");
@@ -124,7 +124,7 @@ class DownloadTest {
     }
 
     @Test
-    void headOpensTheLogAndGivesItBack() throws Exception {
+    void headRequestOpensAndClosesTheDownload() throws Exception {
         var head = relay.send("HEAD", PATH);
 
         assertThat(head.status()).isEqualTo(200);
@@ -135,13 +135,13 @@ class DownloadTest {
     }
 
     @Test
-    void aClientThatDoesNotReadHoldsTheLogBackAndOneThatLeavesGivesItBack() {
+    void slowClientPausesTheDownloadAndADisconnectClosesIt() {
         NetClient client = relay.vertx.createNetClient();
         NetSocket socket = Soon.get(client.connect(relay.port(), "127.0.0.1"));
         socket.pause();
         Soon.done(socket.write("GET " + PATH + " HTTP/1.1\r\nHost: localhost\r\n\r\n"));
 
-        // Parts of 130 KB: the sockets' buffers hold some, and after that nothing more is pulled.
+        // Parts of 130 KB: the sockets' buffers hold a few; after that nothing more is pulled.
         var before = new AtomicInteger(-1);
         Awaitility.await("no more pulls")
                 .pollInterval(java.time.Duration.ofMillis(300))
@@ -149,10 +149,10 @@ class DownloadTest {
         assertThat(pulls.get()).isLessThan(200);
         socket.resume();
         int held = pulls.get();
-        Awaitility.await("it goes on").until(() -> pulls.get() > held + 10);
+        Awaitility.await("the download continues").until(() -> pulls.get() > held + 10);
 
         Soon.done(socket.close());
-        Awaitility.await("it was given back").until(() -> closed.size() == 1);
+        Awaitility.await("the download is closed").until(() -> closed.size() == 1);
         Soon.done(client.close());
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -34,16 +35,22 @@ final class FakeController {
     final List<String> requests = new CopyOnWriteArrayList<>();
     final AtomicInteger connections = new AtomicInteger();
 
+    /** The names of the headers of each handshake. */
+    final List<Set<String>> handshakes = new CopyOnWriteArrayList<>();
+
     /** Speaks version 1 only: no controller, no cursors, no sub. */
     volatile boolean v1;
 
     volatile String id = "far-away";
     volatile String status = "running";
 
-    /** The answer to every POST and, unless it is 200, to every GET. */
+    /** The answer to every POST and, where it is an error, to every GET. */
     volatile int httpStatus = 200;
 
     volatile String httpBody = "{}";
+
+    /** What the answers to POSTs wait for; nothing as a rule. */
+    volatile Future<Void> answersWait = Future.succeededFuture();
 
     /** Says that it keeps to credit. */
     volatile boolean credit;
@@ -174,6 +181,7 @@ final class FakeController {
 
     private void connected(ServerWebSocket socket) {
         connections.incrementAndGet();
+        handshakes.add(socket.headers().names());
         sockets.add(socket);
         var state = new JsonObject()
                 .put("type", "initial_state")
@@ -271,8 +279,13 @@ final class FakeController {
         if (mute) {
             return;
         }
-        String body = httpStatus == 200 && request.method().name().equals("GET") ? page(request) : httpBody;
-        request.response().setStatusCode(httpStatus).end(body).onFailure(Throwable::printStackTrace);
+        if (httpStatus < 300 && request.method().name().equals("GET")) {
+            request.response().end(page(request)).onFailure(Throwable::printStackTrace);
+            return;
+        }
+        Future<Void> ready = request.method().name().equals("POST") ? answersWait : Future.succeededFuture();
+        ready.compose(now -> request.response().setStatusCode(httpStatus).end(httpBody))
+                .onFailure(Throwable::printStackTrace);
     }
 
     private String page(HttpServerRequest request) {

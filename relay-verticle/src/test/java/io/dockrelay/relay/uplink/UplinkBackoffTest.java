@@ -54,7 +54,7 @@ class UplinkBackoffTest {
     }
 
     @Test
-    void delaysAsLoggedFollowTheTableAndAreKept() throws Exception {
+    void loggedDelaysFollowTheBackoffTableAndAreKept() throws Exception {
         int nobody;
         try (var socket = new ServerSocket(0)) {
             nobody = socket.getLocalPort();

@@ -36,6 +36,7 @@ import io.dockrelay.relay.channel.LogChannels;
 import io.dockrelay.relay.channel.LogSubscription;
 import io.dockrelay.relay.channel.RecordingSink;
 import io.dockrelay.relay.channel.catchup.ChannelLimits;
+import io.dockrelay.relay.fleet.TestFleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -73,11 +74,12 @@ abstract class UplinkFixture {
         ready(bus.subscribe(Addresses.ENGINE_STATUS, engines::add));
         ready(bus.subscribe(Addresses.ACTIONS, actions::add));
         channels = on(() -> new LogChannels(vertx, bus, ChannelLimits.withLines(10_000)));
+        TestFleet.inform(vertx, event -> context.runOnContext(now -> channels.onController(event)));
     }
 
     @AfterEach
     void close() throws Exception {
-        done(on(() -> channels.close()));
+        context.runOnContext(now -> channels.close());
         done(vertx.close());
     }
 

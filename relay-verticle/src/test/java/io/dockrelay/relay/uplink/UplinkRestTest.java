@@ -43,7 +43,7 @@ class UplinkRestTest extends UplinkFixture {
     }
 
     @Test
-    void silentRestTimesOutAndAnAbsentOneIsUnavailable() throws Exception {
+    void silentRestInterfaceTimesOutAndAbsentOneIsUnavailable() throws Exception {
         connect();
         remote.mute = true;
         assertThat(refusal(() -> read(ReadLogs.newest("web", 5))).kind()).isEqualTo(RefusalKind.TIMED_OUT);
@@ -54,7 +54,7 @@ class UplinkRestTest extends UplinkFixture {
     }
 
     @Test
-    void controlGoesOverRest() throws Exception {
+    void actionsAreSentOverRest() throws Exception {
         connect();
         remote.httpStatus = 202;
         remote.httpBody = "{\"status\":\"restarting\",\"container\":\"web\",\"message\":\"on its way\"}";

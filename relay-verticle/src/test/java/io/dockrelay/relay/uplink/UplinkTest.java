@@ -22,7 +22,16 @@ import static org.awaitility.Awaitility.await;
 class UplinkTest extends UplinkFixture {
 
     @Test
-    void controllerIsOnTheBusAsLongAsItIsConnected() throws Exception {
+    void handshakeHasNoOriginHeader() throws Exception {
+        connect();
+
+        assertThat(remote.handshakes)
+                .isNotEmpty()
+                .allSatisfy(names -> assertThat(names).noneMatch(name -> name.equalsIgnoreCase("Origin")));
+    }
+
+    @Test
+    void controllerIsOnTheBusWhileItIsConnected() throws Exception {
         connect();
         ContainersSnapshot list = containers(false);
         assertThat(list.containers()).hasSize(1);
@@ -65,7 +74,7 @@ class UplinkTest extends UplinkFixture {
     }
 
     @Test
-    void outageEndsWithTheDifferenceAsChanges() throws Exception {
+    void differencesAfterAnOutageArePublishedAsChanges() throws Exception {
         connect();
         remote.stop();
         await().until(() -> presences.getLast().link() == LinkState.WAITING);
@@ -86,7 +95,7 @@ class UplinkTest extends UplinkFixture {
     }
 
     @Test
-    void statusTextsThatGrewOldComeFromTheControllerToo() throws Exception {
+    void oldStatusTextsAreFetchedAgain() throws Exception {
         connect();
         await().until(() -> {
             boolean served = containers(false).containers().size() == 1;
@@ -98,7 +107,7 @@ class UplinkTest extends UplinkFixture {
     }
 
     @Test
-    void frameThatIsNotUnderstoodIsPassedOver() throws Exception {
+    void unreadableFrameIsIgnored() throws Exception {
         connect();
         remote.sayText("{\"type\":\"new_logs\",\"container\":\"web\"}");
         remote.sayText("nonsense");
@@ -110,7 +119,7 @@ class UplinkTest extends UplinkFixture {
     }
 
     @Test
-    void connectionWithoutInitialStateIsGivenUp() throws Exception {
+    void connectionWithoutInitialStateIsClosed() throws Exception {
         remote.speechless = true;
         deploy();
         await().until(() -> presences.stream().anyMatch(each -> each.link() == LinkState.WAITING));
@@ -119,7 +128,7 @@ class UplinkTest extends UplinkFixture {
     }
 
     @Test
-    void silentConnectionIsGivenUpAndDialledAgain() throws Exception {
+    void silentConnectionIsClosedAndDialledAgain() throws Exception {
         remote.start();
         var proxy = new FreezingProxy(vertx, remote.target().ws().getPort());
         var target = new UplinkTarget(
@@ -142,7 +151,7 @@ class UplinkTest extends UplinkFixture {
     }
 
     @Test
-    void uplinkKeepsQuietWhileTheControllerIsOnTheBus() throws Exception {
+    void uplinkIsPassiveWhileTheControllerIsOnTheBus() throws Exception {
         connect();
         bus.publish(
                 Addresses.CONTROLLERS,

@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The image every test container runs: the machine's own static busybox with a link for each of its applets, since
- * nothing can be pulled in a test.
+ * The image of each test container: the machine's own static busybox with a link per applet, because a test cannot pull
+ * images.
  */
 final class BusyboxImage {
 
     private BusyboxImage() {}
 
-    /** Writes the image's root file system as a tar that {@code docker import} takes. */
+    /** Writes the image's root file system as a tar archive for {@code docker import}. */
     static Path archive(Path folder) throws IOException {
         Path busybox = Programs.find("busybox", "busybox-static");
         Path tree = folder.resolve("tree");
@@ -25,7 +25,7 @@ final class BusyboxImage {
                 .lines()
                 .toList()) {
             Path link = bin.resolve(applet.strip());
-            // Newer ones list themselves; a link over the program would point at itself.
+            // Newer versions list themselves; a link in place of the program would point at itself.
             if (Files.notExists(link)) {
                 Files.createSymbolicLink(link, Path.of("busybox"));
             }

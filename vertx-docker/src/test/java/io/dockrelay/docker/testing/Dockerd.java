@@ -14,10 +14,13 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/** The daemon's process in a folder of its own: started, stopped and killed by its pid, as often as the test likes. */
+/** A dockerd process with a folder of its own. Started, stopped and killed by its pid, any number of times. */
 final class Dockerd {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** Environment variable with the path of the dockerd to test with, in place of the installed one. */
+    private static final String PROGRAM = "DOCKRELAY_TEST_DOCKERD";
+
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final Path folder;
     private final List<String> arguments;
@@ -25,7 +28,7 @@ final class Dockerd {
     /** Null while stopped. */
     private Process process;
 
-    /** @param answers whether the engine does what it is asked, for the end of its start */
+    /** @param answers whether the engine answers a request, which ends its start */
     Dockerd(Path folder, List<String> arguments, BooleanSupplier answers) {
         this.folder = folder;
         this.arguments = arguments;
@@ -65,7 +68,7 @@ final class Dockerd {
             return;
         }
         process.destroy();
-        if (ended(PATIENCE)) {
+        if (ended(LIMIT)) {
             process = null;
         } else {
             kill();
@@ -77,7 +80,7 @@ final class Dockerd {
             return;
         }
         process.destroyForcibly();
-        if (!ended(PATIENCE)) {
+        if (!ended(LIMIT)) {
             throw new IllegalStateException("dockerd " + pid() + " survived SIGKILL");
         }
         process = null;
@@ -88,7 +91,7 @@ final class Dockerd {
         }
     }
 
-    /** @param name of a signal, as kill takes it */
+    /** @param name of a signal, as an argument of kill */
     void signal(String name) {
         if (isRunning()) {
             Programs.runOrFail(Map.of(), List.of("kill", "-" + name, Long.toString(pid())));
@@ -96,8 +99,7 @@ final class Dockerd {
     }
 
     private List<String> commandLine() {
-        List<String> command =
-                new ArrayList<>(List.of(Programs.find("dockerd", "docker.io").toString()));
+        List<String> command = new ArrayList<>(List.of(program()));
         command.addAll(List.of("--data-root", folder.resolve("data").toString()));
         command.addAll(List.of("--exec-root", folder.resolve("exec").toString()));
         command.addAll(List.of("--pidfile", folder.resolve("pid").toString(), "--host", "unix://" + socket()));
@@ -106,15 +108,20 @@ final class Dockerd {
         return command;
     }
 
-    /** The socket exists before anybody listens, and dockerd listens before it is ready; an answer is the truth. */
+    private static String program() {
+        String chosen = System.getenv(PROGRAM);
+        return chosen == null ? Programs.find("dockerd", "docker.io").toString() : chosen;
+    }
+
+    /** The socket exists before dockerd listens, and dockerd listens before it is ready; so wait for an answer. */
     private void awaitAnswer() throws IOException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + LIMIT.toNanos();
         while (!(accepts() && answers.getAsBoolean())) {
             if (ended(Duration.ofMillis(20)) || System.nanoTime() > deadline) {
                 process.destroyForcibly();
                 process = null;
                 throw new IllegalStateException(
-                        "dockerd did not start (it needs root); the end of its log:\n" + tail());
+                        "dockerd did not start; run these tests as root. The end of its log:\n" + tail());
             }
         }
     }
@@ -136,9 +143,9 @@ final class Dockerd {
         return String.join("\n", lines.subList(Math.max(0, lines.size() - 20), lines.size()));
     }
 
-    private boolean ended(Duration patience) {
+    private boolean ended(Duration limit) {
         try {
-            return process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while waiting for dockerd " + pid(), e);

@@ -13,12 +13,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Removes what an engine that was killed could not: its containerd, the shims, the containers' processes, the mounts.
- * Only what belongs to one engine's own folder is touched.
+ * Removes what an engine that was killed has left: its containerd, the shims, the containers' processes, the mounts.
+ * Touches only what belongs to one engine's own folder.
  */
 final class Leftovers {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration LIMIT = Duration.ofSeconds(10);
 
     private final Path folder;
 
@@ -30,13 +30,13 @@ final class Leftovers {
     void remove() throws IOException {
         end(processes());
         unmount();
-        // By the program: the engine's files are many, and some belong to other users.
+        // By rm: the engine's files are many, and some belong to other users.
         Programs.runOrFail(Map.of(), List.of("rm", "-rf", folder.toString()));
     }
 
     /**
-     * Ends the containerd of a dockerd that was killed, and forgets its pid: where nobody reaps orphans the dead
-     * process keeps its number, and the next dockerd would wait for it.
+     * Ends the containerd of a dockerd that was killed, and deletes its pid file: where no process reaps orphans, the
+     * dead process keeps its pid, and the next dockerd would wait for it.
      */
     void endContainerd() throws IOException {
         end(processes().stream()
@@ -47,8 +47,8 @@ final class Leftovers {
 
     private static void end(List<ProcessHandle> processes) {
         processes.forEach(ProcessHandle::destroyForcibly);
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        // Not onExit: a process nobody reaps never exits in that sense, but has no command line any more.
+        long deadline = System.nanoTime() + LIMIT.toNanos();
+        // Not onExit: a process that is never reaped does not count as exited, but it has no command line any more.
         while (processes.stream().anyMatch(process -> !program(process.pid()).isEmpty())) {
             if (System.nanoTime() > deadline) {
                 throw new IllegalStateException("Still there after SIGKILL: " + processes);
@@ -85,7 +85,7 @@ final class Leftovers {
         return containers.stream().anyMatch(groups::contains);
     }
 
-    /** Empty when there is no such process, or only its remains. */
+    /** Empty when there is no such process, or only a zombie. */
     private static String program(long pid) {
         return read(pid, "cmdline").split("\0", 2)[0];
     }
@@ -101,7 +101,7 @@ final class Leftovers {
     private void unmount() throws IOException {
         List<String> mounts = Files.readAllLines(Path.of("/proc/self/mounts")).stream()
                 .map(line -> line.split(" ", 3)[1])
-                .filter(place -> place.startsWith(folder + "/"))
+                .filter(mount -> mount.startsWith(folder + "/"))
                 .collect(Collectors.toList());
         Collections.reverse(mounts);
         for (String mount : mounts) {

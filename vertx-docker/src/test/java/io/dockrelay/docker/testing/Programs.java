@@ -13,34 +13,34 @@ import java.util.stream.Stream;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 
-/** Runs the machine's own programs for the fixture, and says what to install when one is missing. */
+/** Runs the machine's own programs for the fixture; a missing one fails with the package to install. */
 final class Programs {
 
-    /** Debian keeps dockerd in a folder that is not on everybody's path. */
-    private static final List<String> MORE_PLACES =
+    /** Debian installs dockerd in a folder that is not on every user's path. */
+    private static final List<String> MORE_FOLDERS =
             List.of("/usr/local/sbin", "/usr/sbin", "/sbin", "/usr/bin", "/bin");
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private Programs() {}
 
-    /** Where a program is. */
+    /** A program's path. */
     static Path find(String program, String debianPackage) {
         String path = System.getenv().getOrDefault("PATH", "");
-        return Stream.concat(Stream.of(path.split(":")), MORE_PLACES.stream())
+        return Stream.concat(Stream.of(path.split(":")), MORE_FOLDERS.stream())
                 .filter(folder -> !folder.isBlank())
                 .map(folder -> Path.of(folder, program))
                 .filter(Files::isExecutable)
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("No " + program
-                        + " on this machine: these tests start a Docker engine of their own. Install it with"
-                        + " 'apt-get install " + debianPackage + "', or run ./test, which does."));
+                        + " on this machine, but these tests start a Docker engine of their own. Run"
+                        + " 'apt-get install " + debianPackage + "', or ./test, which installs it."));
     }
 
-    /** What a finished program left. */
+    /** The result of a program that has ended. */
     record Outcome(int exitCode, String output, String errors) {}
 
-    /** Runs to the end. Output goes through files, so that neither stream can block the other. */
+    /** Runs a program to its end. Output goes to files, so that neither stream can block the other. */
     static Outcome run(Map<String, String> environment, List<String> command) {
         Path output = temporary("out");
         Path errors = temporary("err");
@@ -62,7 +62,7 @@ final class Programs {
         }
     }
 
-    /** Runs to the end and returns its standard output; fails the test when the program failed. */
+    /** Runs a program to its end and returns its standard output; throws when its exit code is not 0. */
     @CanIgnoreReturnValue
     static String runOrFail(Map<String, String> environment, List<String> command) {
         Outcome outcome = run(environment, command);
@@ -75,14 +75,14 @@ final class Programs {
 
     private static int finish(Process process, List<String> command) {
         try {
-            if (process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (process.waitFor(LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
                 return process.exitValue();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         process.destroyForcibly();
-        throw new IllegalStateException(String.join(" ", command) + " did not end within " + PATIENCE);
+        throw new IllegalStateException(String.join(" ", command) + " did not end within " + LIMIT);
     }
 
     private static Path temporary(String suffix) {

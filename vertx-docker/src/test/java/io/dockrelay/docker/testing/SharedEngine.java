@@ -6,7 +6,9 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Behind {@link OnRealEngine}: keeps the engine in JUnit's root store, which closes it after the last test class. */
+/**
+ * Implements {@link OnRealEngine}: keeps the engine in JUnit's root store, which closes it after the last test class.
+ */
 final class SharedEngine implements ParameterResolver, AfterAllCallback {
 
     private static final Namespace NAMESPACE = Namespace.create(SharedEngine.class);

@@ -12,15 +12,15 @@ import java.util.stream.Stream;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 
 /**
- * A real Docker engine of the test's own: own socket, own data, no network, one image ({@link #IMAGE}). Needs root and
- * Debian's docker.io and busybox-static.
+ * A real Docker engine for tests: own socket, own data, no network, one image ({@link #IMAGE}). Needs root and Debian's
+ * docker.io and busybox-static.
  *
- * <p>Mostly injected and shared by all test classes of a JVM ({@link OnRealEngine}); a test that kills or restarts makes
- * one for itself with {@link #create(String...)} and closes it. Blocking, for test threads; not for several at a time.
+ * <p>Usually injected and shared by all test classes of a JVM ({@link OnRealEngine}). A test that kills or restarts an
+ * engine creates its own with {@link #create(String...)} and closes it. Blocking; for one test thread at a time.
  */
 public final class TestEngine implements AutoCloseable {
 
-    /** Debian's static busybox; {@code sh} and all applets. */
+    /** Debian's static busybox: {@code sh} and all applets. */
     public static final String IMAGE = "busybox";
 
     private final Path folder;
@@ -34,9 +34,9 @@ public final class TestEngine implements AutoCloseable {
     }
 
     /**
-     * A new engine that answers, with the image in it.
+     * A new engine that is ready and has the image.
      *
-     * @param arguments more for dockerd, such as {@code --host tcp://127.0.0.1:0}
+     * @param arguments further ones for dockerd, such as {@code --host tcp://127.0.0.1:0}
      */
     public static TestEngine create(String... arguments) {
         try {
@@ -56,12 +56,12 @@ public final class TestEngine implements AutoCloseable {
         return dockerd.socket();
     }
 
-    /** Its address as DOCKER_HOST takes it. */
+    /** Its address, as a value of DOCKER_HOST. */
     public String host() {
         return "unix://" + socket();
     }
 
-    /** A folder of its own that goes with it, for certificates and the like. */
+    /** Its own folder, for certificates and similar files; deleted on close. */
     public Path folder() {
         return folder;
     }
@@ -71,17 +71,17 @@ public final class TestEngine implements AutoCloseable {
         return dockerd.pid();
     }
 
-    /** Starts it again on the same data; returns when it answers. Nothing happens when it runs. */
+    /** Starts it again on the same data; returns when it is ready. Does nothing when it runs. */
     public void start() {
         dockerd.start();
     }
 
-    /** Stops it as an operator would; running containers are stopped too. */
+    /** Stops it with SIGTERM; running containers are stopped too. */
     public void stop() {
         dockerd.stop();
     }
 
-    /** Ends it at once, as a crash would: open connections break, containers may go on. */
+    /** Ends it at once, like a crash: open connections break, containers may continue. */
     public void kill() {
         dockerd.kill();
     }
@@ -92,7 +92,7 @@ public final class TestEngine implements AutoCloseable {
         start();
     }
 
-    /** Stops all its threads where they are: connections are taken by the kernel and nobody answers. */
+    /** Stops all its threads with SIGSTOP: the kernel accepts connections, and no request is answered. */
     public void freeze() {
         dockerd.signal("STOP");
     }
@@ -102,18 +102,18 @@ public final class TestEngine implements AutoCloseable {
         dockerd.signal("CONT");
     }
 
-    /** Runs the docker command line against it and returns its standard output, stripped; a failure fails the test. */
+    /** Runs the docker command line against it and returns its standard output, stripped; throws when it fails. */
     @CanIgnoreReturnValue
     public String docker(String... command) {
         return Programs.runOrFail(environment(), client(command)).strip();
     }
 
-    /** The same where a failure is what the test is about. */
+    /** The same for tests that expect a failure. */
     public int dockerExitCode(String... command) {
         return Programs.run(environment(), client(command)).exitCode();
     }
 
-    /** What a command line needs to reach it: DOCKER_HOST, and a config folder that is nobody's. */
+    /** The environment of a docker command line for it: DOCKER_HOST, and a config folder of its own. */
     public Map<String, String> environment() {
         return Map.of(
                 "DOCKER_HOST", host(), "DOCKER_CONFIG", folder.resolve("client").toString());
@@ -122,7 +122,7 @@ public final class TestEngine implements AutoCloseable {
     /**
      * Starts a container that runs a shell script.
      *
-     * @param options more for {@code docker run}, such as {@code --tty} or {@code --label a=b}
+     * @param options further ones for {@code docker run}, such as {@code --tty} or {@code --label a=b}
      * @return the full id
      */
     @CanIgnoreReturnValue
@@ -164,7 +164,7 @@ public final class TestEngine implements AutoCloseable {
         }
         if (dockerd.isRunning()) {
             thaw();
-            // Before the stop, which would give each script its ten seconds of grace.
+            // Before the stop, which would wait ten seconds per script.
             removeContainers();
         }
         stop();

@@ -21,7 +21,7 @@ class TestEngineTest {
     }
 
     @Test
-    void comesBackOnTheSameDataAfterAKillAndLeavesNothing() {
+    void restartAfterAKillKeepsTheDataAndCloseRemovesEverything() {
         TestEngine engine = TestEngine.create();
         try (engine) {
             engine.run("sleeper", "sleep 1000");
@@ -42,7 +42,7 @@ class TestEngineTest {
     }
 
     @Test
-    void aMissingProgramIsNamedWithItsPackage() {
+    void missingProgramIsReportedWithItsPackage() {
         assertThatThrownBy(() -> Programs.find("no-such-daemon", "its-package"))
                 .hasMessageContaining("No no-such-daemon on this machine")
                 .hasMessageContaining("apt-get install its-package")

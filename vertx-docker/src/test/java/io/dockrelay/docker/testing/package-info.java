@@ -1,4 +1,5 @@
 /**
- * A real Docker engine for tests, in this module's test jar so that the other modules' tests use the same one.
+ * A real Docker engine for tests: {@link io.dockrelay.docker.testing.OnRealEngine} injects a
+ * {@link io.dockrelay.docker.testing.TestEngine}. In this module's test jar, for the tests of all modules.
  */
 package io.dockrelay.docker.testing;

@@ -6,12 +6,12 @@ import io.dockrelay.controller.logs.entries.DockerTimestamp;
 import io.dockrelay.docker.LogQuery;
 
 /**
- * Between which times a download's lines lie, both ends exclusive. The engine is asked for a little more at both ends:
- * its own bounds are inclusive, and lines of stdout and stderr stand in its store out of the order of their times. Pure.
+ * The times between which the lines of a download lie, both exclusive. The engine is asked for a little more at both ends:
+ * its own bounds are inclusive, and its store holds stdout and stderr slightly out of order. Pure.
  */
 final class DownloadBounds {
 
-    /** How far out of order lines are, generously. */
+    /** More than lines are out of order. */
     private static final long MARGIN_SECONDS = 2;
 
     /** Null for no bound. */
@@ -20,16 +20,16 @@ final class DownloadBounds {
     /** Null for no bound. */
     private final Instant until;
 
-    /** True once a line has come so late that no earlier one will follow. */
+    /** True after a line so late that no line within the bounds follows. */
     private boolean passed;
 
-    /** @param since a time as the bus writes it; null for no bound, like {@code until} */
+    /** @param since a timestamp as on the bus; null for no bound, like {@code until} */
     DownloadBounds(String since, String until) {
         this.since = since == null ? null : Instant.parse(since);
         this.until = until == null ? null : Instant.parse(until);
     }
 
-    /** What to ask the engine for. */
+    /** What to request from the engine. */
     LogQuery query(boolean terminal) {
         return new LogQuery(
                 false,
@@ -39,6 +39,7 @@ final class DownloadBounds {
                 terminal);
     }
 
+    /** Whether a line of this time belongs to the download. */
     boolean include(DockerTimestamp stamp) {
         if (since == null && until == null) {
             return true;
@@ -48,6 +49,7 @@ final class DownloadBounds {
         return (since == null || at.isAfter(since)) && (until == null || at.isBefore(until));
     }
 
+    /** Whether all lines of the download were read. */
     boolean passed() {
         return passed;
     }

@@ -8,16 +8,17 @@ import java.util.Map;
 
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import io.dockrelay.controller.inventory.ContainerLookup;
 import io.dockrelay.controller.logs.store.EngineFailures;
 import io.dockrelay.controller.logs.store.StoreReader;
 import io.dockrelay.docker.DockerEngine;
 import io.dockrelay.protocol.bus.Acknowledged;
 import io.dockrelay.protocol.bus.Addresses;
 import io.dockrelay.protocol.bus.Bus;
+import io.dockrelay.protocol.bus.ContainerLookup;
 import io.dockrelay.protocol.bus.Refusal;
 import io.dockrelay.protocol.bus.RefusalKind;
 import io.dockrelay.protocol.bus.Registration;
@@ -27,17 +28,18 @@ import io.dockrelay.protocol.logs.DownloadPart;
 import io.dockrelay.protocol.logs.OpenDownload;
 import io.dockrelay.protocol.logs.PullDownload;
 import io.dockrelay.protocol.state.Container;
+import io.dockrelay.protocol.timers.Timeout;
 
 /**
- * Hands out whole stored logs, part by part as they are pulled. A download that nobody pulls any more is closed after a
- * while. Deployed by the controller and ended with it; everything happens on its event loop, which is no tail's.
+ * Serves whole stored logs, part by part as clients pull them. A download that is not pulled for the time of its lease is
+ * closed. Deployed by the controller and ended with it; runs on an event loop that no tail uses.
  */
 public final class DownloadVerticle extends VerticleBase {
 
     private static final Logger log = LoggerFactory.getLogger(DownloadVerticle.class);
 
-    /** Downloads at a time: each holds a connection to the engine, and less than a megabyte. */
-    private static final int AT_ONCE = 32;
+    /** The most downloads at a time: each holds a connection to the engine, and less than a megabyte. */
+    private static final int MAX_DOWNLOADS = 32;
 
     private final DockerEngine engine;
     private final String controller;
@@ -48,24 +50,28 @@ public final class DownloadVerticle extends VerticleBase {
     private StoreReader store;
     private List<Registration> registrations = List.of();
 
-    /** A download, and the timer that ends it when nobody pulls. */
+    /** A download, and the lease that ends it when it is not pulled. */
     private static final class Open {
+
+        private final Timeout lease;
 
         /** Null until the engine has opened the log. */
         private LogDownload download;
 
-        private long timer = -1;
+        Open(Vertx vertx) {
+            lease = new Timeout(vertx);
+        }
     }
 
     /**
-     * @param engine closed by whoever made it, after this verticle
+     * @param engine closed by its maker, after this verticle
      * @param controller the controller's id
      */
     public DownloadVerticle(DockerEngine engine, String controller) {
         this(engine, controller, PullDownload.LEASE);
     }
 
-    /** @param lease how long a download is held for somebody who does not pull */
+    /** @param lease how long a download is kept without a pull */
     DownloadVerticle(DockerEngine engine, String controller, Duration lease) {
         this.engine = engine;
         this.controller = controller;
@@ -75,7 +81,7 @@ public final class DownloadVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         Bus bus = Bus.of(vertx);
-        containers = new ContainerLookup(bus, controller);
+        containers = ContainerLookup.of(bus, controller);
         store = new StoreReader(vertx, engine);
         registrations = List.of(
                 bus.answer(Addresses.openDownload(controller), this::open),
@@ -99,8 +105,8 @@ public final class DownloadVerticle extends VerticleBase {
         if (open.containsKey(request.download())) {
             return refused(RefusalKind.BAD_REQUEST, "the download " + request.download() + " is open already");
         }
-        if (open.size() >= AT_ONCE) {
-            return refused(RefusalKind.TOO_MANY_SUBSCRIPTIONS, AT_ONCE + " logs are being downloaded already");
+        if (open.size() >= MAX_DOWNLOADS) {
+            return refused(RefusalKind.TOO_MANY_SUBSCRIPTIONS, MAX_DOWNLOADS + " logs are being downloaded already");
         }
         DownloadBounds bounds;
         try {
@@ -108,7 +114,7 @@ public final class DownloadVerticle extends VerticleBase {
         } catch (DateTimeException notATime) {
             return refused(RefusalKind.BAD_REQUEST, "since and until are times with nine digits");
         }
-        open.put(request.download(), new Open());
+        open.put(request.download(), new Open(vertx));
         return containers
                 .use(request.container(), container -> read(request.download(), container, bounds))
                 .onFailure(failure -> end(request.download()));
@@ -156,9 +162,8 @@ public final class DownloadVerticle extends VerticleBase {
     }
 
     private void renew(String id, Open kept) {
-        stopTimer(kept);
-        kept.timer = vertx.setTimer(lease.toMillis(), late -> {
-            log.debug("nobody pulls the download {} any more", id);
+        kept.lease.start(lease, () -> {
+            log.debug("the lease of download {} has ended: it was not pulled", id);
             end(id);
         });
     }
@@ -166,16 +171,10 @@ public final class DownloadVerticle extends VerticleBase {
     private void end(String id) {
         Open gone = open.remove(id);
         if (gone != null) {
-            stopTimer(gone);
+            gone.lease.cancel();
             if (gone.download != null) {
                 gone.download.close();
             }
-        }
-    }
-
-    private void stopTimer(Open kept) {
-        if (kept.timer >= 0) {
-            boolean unused = vertx.cancelTimer(kept.timer);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.dockrelay.controller.logs.download;
 
+import java.time.Duration;
 import java.util.Optional;
 
 import io.vertx.core.Future;
@@ -16,39 +17,40 @@ import io.dockrelay.controller.logs.store.LoggedContainer;
 import io.dockrelay.docker.LogStream;
 import io.dockrelay.protocol.logs.DownloadPart;
 import io.dockrelay.protocol.logs.LineBlockBuilder;
+import io.dockrelay.protocol.timers.Timeout;
 
 /**
- * One container's stored log on its way out: as much is read of the engine as is pulled, and the rest stays there. Owned
- * by the {@link DownloadVerticle}, on its context; ends with the log, with its connection, or with {@link #close}.
+ * One download of a container's stored log: reads as much from the engine as is pulled; the rest stays there. Owned by the
+ * {@link DownloadVerticle}, on its context; ends with the log, with its connection, or with {@link #close}.
  */
 final class LogDownload {
 
-    /** Bytes of a part: from here on the engine is held back. */
+    /** Bytes of a part: from here on the engine is paused. */
     private static final int PART_BYTES = 128 * 1024;
 
-    /** A pull is answered after so long, even when the engine says nothing. */
-    private static final long PATIENCE_MS = 5_000;
+    /** A pull is answered after this time, even when the engine has sent nothing. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    private final Vertx vertx;
     private final LogStream stream;
     private final EntryDecoder decoder;
     private final LineJoiner joiner;
     private final DownloadBounds bounds;
     private final LineBlockBuilder lines = new LineBlockBuilder();
 
-    /** Null while nobody waits for a part. */
+    /** The pull that waits for a part; null while none does. */
     private Promise<DownloadPart> waiting;
 
-    private long timer = -1;
+    /** Runs while a pull waits. */
+    private final Timeout patience;
 
-    /** True once the engine has nothing more to say. */
+    /** True once nothing more is read from the engine. */
     private boolean ended;
 
     /** Why it ended before the log did; null otherwise. */
     private Throwable failure;
 
     LogDownload(Vertx vertx, LogStream stream, LoggedContainer source, DownloadBounds bounds) {
-        this.vertx = vertx;
+        this.patience = new Timeout(vertx);
         this.stream = stream;
         this.bounds = bounds;
         this.joiner = new LineJoiner(source.terminal(), this::line);
@@ -67,8 +69,7 @@ final class LogDownload {
         Future<DownloadPart> part = waiting.future();
         answer();
         if (waiting != null) {
-            stopTimer();
-            timer = vertx.setTimer(PATIENCE_MS, late -> give());
+            patience.start(PATIENCE, this::give);
             stream.resume();
         }
         return part;
@@ -76,7 +77,7 @@ final class LogDownload {
 
     void close() {
         ended = true;
-        stopTimer();
+        patience.cancel();
         stream.cancel();
         if (waiting != null) {
             waiting.tryComplete(new DownloadPart(null, true, "it was closed"));
@@ -136,17 +137,10 @@ final class LogDownload {
         if (waiting == null) {
             return;
         }
-        stopTimer();
+        patience.cancel();
         String why = Optional.ofNullable(failure).map(Throwable::getMessage).orElse(null);
         Promise<DownloadPart> asked = waiting;
         waiting = null;
         asked.complete(new DownloadPart(lines.take(), ended, why));
-    }
-
-    private void stopTimer() {
-        if (timer >= 0) {
-            boolean unused = vertx.cancelTimer(timer);
-            timer = -1;
-        }
     }
 }

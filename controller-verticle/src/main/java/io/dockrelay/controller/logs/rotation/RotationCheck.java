@@ -78,7 +78,7 @@ public final class RotationCheck implements LogEntry.Sink {
         if (!history.faults().repeats() || !(older || again)) {
             return false;
         }
-        return again && inLongLine
+        return (again && inLongLine)
                 ? history.repeats().suspectsChunk(entry)
                 : history.repeats().suspects(entry);
     }

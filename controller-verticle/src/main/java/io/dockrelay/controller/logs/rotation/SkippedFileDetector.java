@@ -46,7 +46,7 @@ final class SkippedFileDetector {
     private final long fileBytes;
 
     /** What one question costs, in bytes that arrived. */
-    private final long price;
+    private final double price;
 
     /** Bytes in a tenth of a second that make a flood. */
     private final long flood;
@@ -84,7 +84,7 @@ final class SkippedFileDetector {
     /** @param fileBytes size at which the engine starts a new file; 0 when it never does */
     SkippedFileDetector(long fileBytes) {
         this.fileBytes = fileBytes;
-        price = Math.max(fileBytes / ASKS_PER_FILE, LEAST_BYTES);
+        price = (double) Math.max(fileBytes / ASKS_PER_FILE, LEAST_BYTES);
         flood = Math.max(fileBytes / FLOODS_PER_FILE, LEAST_BYTES);
         asks = new TokenBucket(MAX_ASKS * price, 1, 0);
         asks.take(price, 0);

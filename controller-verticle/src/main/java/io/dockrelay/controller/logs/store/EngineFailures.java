@@ -5,17 +5,17 @@ import io.dockrelay.docker.DockerEngineException.Kind;
 import io.dockrelay.protocol.bus.Refusal;
 import io.dockrelay.protocol.bus.RefusalKind;
 
-/** What a failure of the engine is to the one who asked. */
+/** Translates failures of the engine for the bus. Pure. */
 public final class EngineFailures {
 
     private EngineFailures() {}
 
-    /** The kind of a failure; SERVER_ERROR for one that is not the engine's. */
+    /** The kind of a failure; SERVER_ERROR when it does not come from the engine. */
     public static Kind kind(Throwable failure) {
         return failure instanceof DockerEngineException engine ? engine.kind() : Kind.SERVER_ERROR;
     }
 
-    /** Whether the same may work later, without anybody doing anything to the container. */
+    /** Whether the same request may succeed later, without a change to the container. */
     public static boolean passes(Throwable failure) {
         return switch (kind(failure)) {
             case UNREACHABLE, TIMEOUT, SERVER_ERROR, API_TOO_OLD, CONFLICT, BAD_REQUEST -> true;
@@ -23,6 +23,11 @@ public final class EngineFailures {
         };
     }
 
+    /**
+     * The refusal to send.
+     *
+     * @param container the name in the request
+     */
     public static Refusal refusal(String container, Throwable failure) {
         if (failure instanceof Refusal refusal) {
             return refusal;

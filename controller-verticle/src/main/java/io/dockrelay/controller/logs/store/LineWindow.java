@@ -17,8 +17,8 @@ import io.dockrelay.protocol.logs.LogSlice;
 import io.dockrelay.protocol.logs.Waypoint;
 
 /**
- * The newest lines of those that pass by, or the first ones, bounded in number and in bytes; it holds at most one segment
- * more than asked for. Remembers where each line ends in the store, so that any of them can be a page's first.
+ * The newest of the lines that are pushed, or the first ones, bounded in number and in bytes; it holds at most one segment
+ * more. Remembers where each line ends in the store, so that each can be the first of a page.
  */
 public final class LineWindow {
 
@@ -26,15 +26,15 @@ public final class LineWindow {
     private static final int SEGMENT_BYTES = 256 * 1024;
     private static final int LONGS = 3;
 
-    /** Lines, and for each of them where it ends in the store. */
+    /** Lines, and where each ends in the store. */
     private static final class Segment {
 
         private final LineBlock lines;
-        private final long[] places;
+        private final long[] positions;
 
-        Segment(LineBlock lines, long[] places) {
+        Segment(LineBlock lines, long[] positions) {
             this.lines = lines;
-            this.places = places;
+            this.positions = positions;
         }
     }
 
@@ -47,18 +47,18 @@ public final class LineWindow {
     private final Deque<Segment> segments = new ArrayDeque<>();
     private final LineBlockBuilder open = new LineBlockBuilder();
 
-    /** Seconds, nanos and ordinal, hash of each line in open. */
-    private long[] places = new long[64 * LONGS];
+    /** Seconds, nanos and ordinal, hash of each line in {@code open}. */
+    private long[] positions = new long[64 * LONGS];
 
     /** Lines and bytes in the segments, without the open one. */
     private int lines;
 
     private long bytes;
 
-    /** Lines that ever passed by. */
+    /** All lines pushed. */
     private long pushed;
 
-    /** Which of them, from 1, was the last that may lack its beginning; 0 when none was. */
+    /** Number, from 1, of the last line pushed that may lack its beginning; 0 when there was none. */
     private long lastFragment;
 
     /** Keeps the newest lines. */
@@ -72,7 +72,7 @@ public final class LineWindow {
         this.first = first;
     }
 
-    /** Keeps the first lines; nobody pushes once it is {@link #full}. */
+    /** Keeps the first lines; the caller stops to push once it is {@link #full}. */
     static LineWindow ofFirst(int maxLines, int maxBytes) {
         return new LineWindow(maxLines, maxBytes, true);
     }
@@ -90,22 +90,22 @@ public final class LineWindow {
         }
     }
 
-    /** Lines that passed by. */
+    /** Number of lines pushed. */
     long pushed() {
         return pushed;
     }
 
-    /** Whether more passed by than are given out. */
+    /** Whether more lines were pushed than are kept. */
     boolean overflown() {
         return pushed > maxLines || (pushed > 1 && bytes + open.size() > maxBytes);
     }
 
-    /** Whether no more lines fit; the last one that was pushed may have been too much already. */
+    /** Whether no more lines fit; the last one pushed may not have fitted. */
     boolean full() {
         return pushed >= maxLines || bytes + open.size() >= maxBytes;
     }
 
-    /** Whether one of the newest lines, as many as are wanted, may lack its beginning. */
+    /** Whether one of the lines kept may lack its beginning. */
     boolean endsInFragments() {
         return lastFragment > Math.max(0, pushed - maxLines);
     }
@@ -165,7 +165,7 @@ public final class LineWindow {
      * What a window held.
      *
      * @param last decoded position of the last line; null when there is none
-     * @param dropped whether more lines passed by: older ones, or newer ones where the first are kept
+     * @param dropped whether more lines were pushed: older ones, or newer ones where the first are kept
      * @param waypoints where the lines may be cut into frames
      */
     public record Page(LogSlice slice, Cursor last, boolean dropped, List<Waypoint> waypoints) implements CarriesSlice {
@@ -177,21 +177,21 @@ public final class LineWindow {
     }
 
     private void remember(int at, EntryPosition position) {
-        if (at == places.length) {
-            places = Arrays.copyOf(places, at * 2);
+        if (at == positions.length) {
+            positions = Arrays.copyOf(positions, at * 2);
         }
-        places[at] = position.seconds;
-        places[at + 1] = ((long) position.nanos << Integer.SIZE) | position.ordinal;
-        places[at + 2] = position.hash;
+        positions[at] = position.seconds;
+        positions[at + 1] = ((long) position.nanos << Integer.SIZE) | position.ordinal;
+        positions[at + 2] = position.hash;
     }
 
     private static Cursor cursor(Segment segment, int line, String containerId) {
         var position = new EntryPosition();
         int at = line * LONGS;
-        position.seconds = segment.places[at];
-        position.nanos = (int) (segment.places[at + 1] >>> Integer.SIZE);
-        position.ordinal = (int) segment.places[at + 1];
-        position.hash = segment.places[at + 2];
+        position.seconds = segment.positions[at];
+        position.nanos = (int) (segment.positions[at + 1] >>> Integer.SIZE);
+        position.ordinal = (int) segment.positions[at + 1];
+        position.hash = segment.positions[at + 2];
         position.stream = (char) segment.lines.streams()[line];
         return position.cursor(containerId);
     }
@@ -201,7 +201,7 @@ public final class LineWindow {
         if (count == 0) {
             return;
         }
-        var segment = new Segment(open.take(), Arrays.copyOf(places, count * LONGS));
+        var segment = new Segment(open.take(), Arrays.copyOf(positions, count * LONGS));
         segments.add(segment);
         lines += count;
         bytes += segment.lines.size();
@@ -216,7 +216,7 @@ public final class LineWindow {
         }
     }
 
-    /** By halves, so that bytes are copied a few times and not once for each segment. */
+    /** By halves, so that bytes are copied a few times and not once per segment. */
     private static Segment join(Segment[] all, int from, int to) {
         if (to - from <= 1) {
             return from == to ? new Segment(LineBlock.EMPTY, new long[0]) : all[from];
@@ -224,8 +224,8 @@ public final class LineWindow {
         int middle = (from + to) >>> 1;
         Segment left = join(all, from, middle);
         Segment right = join(all, middle, to);
-        long[] places = Arrays.copyOf(left.places, left.places.length + right.places.length);
-        System.arraycopy(right.places, 0, places, left.places.length, right.places.length);
-        return new Segment(left.lines.concat(right.lines), places);
+        long[] positions = Arrays.copyOf(left.positions, left.positions.length + right.positions.length);
+        System.arraycopy(right.positions, 0, positions, left.positions.length, right.positions.length);
+        return new Segment(left.lines.concat(right.lines), positions);
     }
 }

@@ -8,10 +8,10 @@ import java.util.regex.Pattern;
 import com.github.dockerjava.api.model.LogConfig;
 import com.github.dockerjava.api.model.LogConfig.LoggingType;
 
-/** Knows when the engine begins a new file for a container's log. Pure. */
+/** When the engine starts a new file for a container's log. Pure. */
 final class LogRotation {
 
-    /** What the local driver writes into one file unless told otherwise; drivers that cannot be read have such a copy. */
+    /** Default file size of the local driver. Drivers that cannot be read keep a copy with this driver. */
     private static final long LOCAL_BYTES = 20L * 1024 * 1024;
 
     /** As Docker reads sizes: decimal, with or without a B. */
@@ -22,9 +22,9 @@ final class LogRotation {
     private LogRotation() {}
 
     /**
-     * Bytes after which a new file is begun; 0 when that never happens.
+     * Size in bytes at which the engine starts a new file; 0 when it never does.
      *
-     * @param config null when the engine says nothing
+     * @param config null when the engine did not send it
      */
     static long bytes(LogConfig config) {
         LoggingType driver = config == null ? null : config.getType();
@@ -40,7 +40,7 @@ final class LogRotation {
     private static long bytes(String size) {
         Matcher parts = SIZE.matcher(size.toLowerCase(Locale.ROOT).strip());
         if (!parts.matches()) {
-            return 0; // -1 is Docker's word for "never"
+            return 0; // -1 means "never" to Docker
         }
         int power = parts.group(2).isEmpty() ? 0 : UNITS.indexOf(parts.group(2)) + 1;
         return (long) (Double.parseDouble(parts.group(1)) * Math.pow(1_000, power));

@@ -6,52 +6,53 @@ import io.dockrelay.controller.logs.entries.LogEntry;
 import io.dockrelay.protocol.logs.ReadLogs.Anchor;
 
 /**
- * Takes a page out of one read of the store: lines before the anchor in a ring, lines behind it until there are
- * enough. Its memory is bounded by the page, however long the read is.
+ * Takes a page out of one read of the store: the newest lines before the anchor, and the first lines after it. Its memory
+ * is bounded by the page, however long the read is. For one read.
  */
 public final class PageCollector implements LogEntry.Sink, Line.Sink {
 
-    private final PageQuery plan;
+    private final PageQuery query;
     private final boolean lastResort;
     private final LineJoiner joiner;
     private final LineWindow before;
     private final LineWindow after;
 
-    /** True once the anchor has passed by. */
-    private boolean behind;
+    /** True once the anchor was read. */
+    private boolean afterAnchor;
 
-    /** True while the entry at the cursor goes through the joiner. */
+    /** True while the entry at the cursor is in the joiner. */
     private boolean atCursor;
 
-    /** Index of the cursor's entry in this read; -1 until it has passed by. */
+    /** Index of the cursor's entry in this read; -1 until it was read. */
     private long anchorIndex = -1;
 
     private long entries;
 
-    /** True if equal entries or a line's beginning may lie before this read. */
+    /** True when equal entries, or the beginning of a line, may precede this read. */
     private boolean uncertain;
 
-    /** True if a line at or before the lower bound passed by: no older one is of interest. */
+    /** True once a line at or before the lower bound was read: older ones are not needed. */
     private boolean reachedSince;
 
+    /** True once a line was read that is too late for the page, or too much. */
     private boolean moreAfter;
 
-    /** True once the end has passed by: no newer line is of interest. */
+    /** True once the end was read: newer lines are not needed. */
     private boolean ended;
 
-    /** @param lastResort whether no read could reach back further */
-    PageCollector(PageQuery plan, boolean terminal, boolean lastResort) {
-        this.plan = plan;
+    /** @param lastResort whether no read could reach further back */
+    PageCollector(PageQuery query, boolean terminal, boolean lastResort) {
+        this.query = query;
         this.lastResort = lastResort;
         joiner = new LineJoiner(terminal, this);
-        before = new LineWindow(plan.before(), plan.maxBytes());
-        after = LineWindow.ofFirst(plan.after(), plan.maxBytes());
+        before = new LineWindow(query.before(), query.maxBytes());
+        after = LineWindow.ofFirst(query.after(), query.maxBytes());
     }
 
     @Override
     public void entry(LogEntry entry) {
         long index = entries++;
-        boolean found = !behind && plan.cursor() != null && entry.position.is(plan.cursor());
+        boolean found = !afterAnchor && query.cursor() != null && entry.position.is(query.cursor());
         atCursor = found;
         joiner.entry(entry);
         atCursor = false;
@@ -59,34 +60,35 @@ public final class PageCollector implements LogEntry.Sink, Line.Sink {
             uncertain = !entry.ordinalExact || !joiner.beginningsKnown();
             joiner.delivered(entry.position);
             anchorIndex = index;
-            behind = true;
+            afterAnchor = true;
         }
     }
 
     @Override
     public void line(Line line) {
-        if (plan.since() != null && line.position.compareTime(plan.since()) <= 0) {
+        if (query.since() != null && line.position.compareTime(query.since()) <= 0) {
             reachedSince = true;
             return;
         }
-        if (plan.until() != null && line.position.compareTime(plan.until()) >= 0) {
+        if (query.until() != null && line.position.compareTime(query.until()) >= 0) {
             moreAfter = true;
             return;
         }
-        if (!behind && plan.time() != null && plan.isBehind(line.position)) {
+        if (!afterAnchor && query.time() != null && query.isAfter(line.position)) {
             uncertain = !line.whole;
-            behind = true;
+            afterAnchor = true;
         }
-        boolean isEnd =
-                behind && plan.end() != null && line.position.is(plan.end().cursor());
-        if (ended || (isEnd && !plan.end().included())) {
+        boolean isEnd = afterAnchor
+                && query.end() != null
+                && line.position.is(query.end().cursor());
+        if (ended || (isEnd && !query.end().included())) {
             ended = true;
             return;
         }
         ended = isEnd;
-        if (behind) {
-            takeBehind(line);
-        } else if (atCursor && line.position.is(plan.cursor())) {
+        if (afterAnchor) {
+            takeAfter(line);
+        } else if (atCursor && line.position.is(query.cursor())) {
             takeAnchor(line);
         } else {
             before.push(line);
@@ -98,20 +100,23 @@ public final class PageCollector implements LogEntry.Sink, Line.Sink {
         joiner.end();
     }
 
-    /** Whether nothing more of this read is of interest; without being sure, it is whether the store ends soon. */
+    /**
+     * Whether the rest of this read is not needed. While the anchor is uncertain the read continues: when the store ends
+     * within it, the read may hold the whole store, and then the anchor is certain.
+     */
     boolean done() {
-        return behind && (moreAfter || ended) && (lastResort || isSure()) && plan.before() + plan.after() > 0;
+        return afterAnchor && (moreAfter || ended) && (lastResort || isSure()) && query.before() + query.after() > 0;
     }
 
-    /** Whether this read reached back far enough; always so when it began with the first entry there is. */
+    /** Whether this read reached far enough back. The caller need not ask when it started with the first entry. */
     boolean reachedFarEnough() {
-        boolean anchored = plan.anchor() == Anchor.NEWEST || behind;
-        boolean filled = plan.before() == 0 || before.overflown() || reachedSince;
+        boolean anchored = query.anchor() == Anchor.NEWEST || afterAnchor;
+        boolean filled = query.before() == 0 || before.overflown() || reachedSince;
         return anchored && isSure() && filled && !before.endsInFragments();
     }
 
     private boolean isSure() {
-        return plan.time() == null ? !uncertain : before.pushed() > 0 || reachedSince;
+        return query.time() == null ? !uncertain : before.pushed() > 0 || reachedSince;
     }
 
     /** Entries of this read so far. */
@@ -119,28 +124,29 @@ public final class PageCollector implements LogEntry.Sink, Line.Sink {
         return entries;
     }
 
-    /** Where the cursor's entry stands in this read; -1 when it was not met. */
+    /** Index of the cursor's entry in this read; -1 when it was not read. */
     public long anchorIndex() {
         return anchorIndex;
     }
 
-    /** How many entries came behind the cursor's, which was met. */
-    public long behindAnchor() {
+    /** Number of entries after the cursor's, which was read. */
+    public long entriesAfterAnchor() {
         return entries - 1 - anchorIndex;
     }
 
-    /** Whether lines older than those behind the anchor, or than the lower bound, passed by. */
+    /** Whether lines were read that are older than those after the anchor, or than the lower bound. */
     boolean sawOlder() {
-        return reachedSince || (plan.anchor() == Anchor.AFTER && behind && (anchorIndex >= 0 || before.pushed() > 0));
+        return reachedSince
+                || (query.anchor() == Anchor.AFTER && afterAnchor && (anchorIndex >= 0 || before.pushed() > 0));
     }
 
     boolean moreAfter() {
         return moreAfter;
     }
 
-    /** Whether the rest of the store passed by without the end before which the page should have ended. */
+    /** Whether the rest of the store was read without the requested exclusive end. */
     boolean missedEnd() {
-        return plan.end() != null && !plan.end().included() && !ended && !moreAfter;
+        return query.end() != null && !query.end().included() && !ended && !moreAfter;
     }
 
     public LineWindow before() {
@@ -152,7 +158,7 @@ public final class PageCollector implements LogEntry.Sink, Line.Sink {
     }
 
     private void takeAnchor(Line line) {
-        switch (plan.anchor()) {
+        switch (query.anchor()) {
             case THROUGH -> before.push(line);
             case AROUND -> after.push(line);
             case BEFORE -> moreAfter = true;
@@ -160,7 +166,7 @@ public final class PageCollector implements LogEntry.Sink, Line.Sink {
         }
     }
 
-    private void takeBehind(Line line) {
+    private void takeAfter(Line line) {
         if (after.full()) {
             moreAfter = true;
         } else {

@@ -11,19 +11,18 @@ import io.dockrelay.protocol.logs.ReadLogs;
 import io.dockrelay.protocol.logs.ReadLogs.Anchor;
 
 /**
- * What a page shall hold: so many lines on either side of an anchor, which is an entry, a moment, or the present. A
- * moment splits the store at its first line that is not older, so that two pages that meet there have neither a line
- * in common nor one between them.
+ * What a page holds: a number of lines on either side of an anchor, which is an entry, a moment, or the present. A moment
+ * splits the store at the first line that is not older, so two pages that meet there share no line and miss none.
  *
- * @param anchor where the anchor's own line goes: THROUGH keeps it before, AROUND behind, the others leave it out
- * @param cursor the anchor's entry; null when it is a moment, or the present
- * @param time the anchor's moment; null when it is an entry, or the present
- * @param before lines at most before the anchor
- * @param after lines at most behind it
+ * @param anchor where the anchor's own line goes: THROUGH puts it before, AROUND after, the others leave it out
+ * @param cursor the anchor's entry; null when the anchor is a moment, or the present
+ * @param time the anchor's moment; null when the anchor is an entry, or the present
+ * @param before the most lines before the anchor
+ * @param after the most lines after it
  * @param since only lines later than this; null for no bound
  * @param until only lines earlier than this; null for no bound
- * @param maxBytes of the lines as JSON, for each side
- * @param end the entry at which lines after the anchor end; null for no such bound
+ * @param maxBytes of the lines as JSON, per side
+ * @param end the entry at which the lines after the anchor end; null for no such bound
  */
 public record PageQuery(
         Anchor anchor,
@@ -44,23 +43,23 @@ public record PageQuery(
      */
     public record End(Cursor cursor, boolean included) {}
 
-    /** The lines of a snapshot or a page, escaped; around them 4 MiB have room for the rest of the message. */
+    /** The lines of a snapshot or a page, escaped; a message of 4 MiB has room for the rest. */
     public static final int MAX_BYTES = (4096 - 32) * 1024;
 
-    /** The newest lines there are. */
+    /** The newest lines. */
     public static PageQuery newest(int lines) {
         return new PageQuery(Anchor.NEWEST, null, null, Math.max(1, lines), 0, null, null, MAX_BYTES, null);
     }
 
-    /** Only looks where the cursor's entry is. */
+    /** No lines: only finds the cursor's entry. */
     public static PageQuery locate(Cursor cursor) {
         return new PageQuery(Anchor.AFTER, cursor, null, 0, 0, null, null, MAX_BYTES, null);
     }
 
     /**
-     * The plan for a request.
+     * The query for a request.
      *
-     * @throws Refusal BAD_REQUEST when a position is none
+     * @throws Refusal BAD_REQUEST when a position is invalid
      */
     static PageQuery of(ReadLogs request) {
         Cursor cursor = null;
@@ -97,13 +96,13 @@ public record PageQuery(
         return request.end() == null ? null : new End(cursor(request.end()), false);
     }
 
-    /** The nearest to a cursor whose entry is not in the store. */
+    /** The same around the time of the cursor, for a cursor whose entry is not in the store. */
     PageQuery byTime() {
         Instant moment = cursor == null ? time : cursor.timestamp();
         return new PageQuery(anchor, null, moment, before, after, since, until, maxBytes, end).endingByTime();
     }
 
-    /** The same for an end whose entry is not in the store. */
+    /** The same up to the time of the end, for an end whose entry is not in the store. */
     PageQuery endingByTime() {
         if (end == null) {
             return this;
@@ -112,12 +111,12 @@ public record PageQuery(
         return new PageQuery(anchor, cursor, time, before, after, since, bound, maxBytes, null);
     }
 
-    /** Whether its anchor is in another container than this. */
+    /** Whether the anchor is in another container. */
     boolean isElsewhere(String id) {
         return cursor != null && !cursor.containerId().equals(id);
     }
 
-    /** Whether its end is in another container than this. */
+    /** Whether the end is in another container. */
     boolean endsElsewhere(String id) {
         return end != null && !end.cursor.containerId().equals(id);
     }
@@ -127,11 +126,11 @@ public record PageQuery(
         return cursor == null ? time : cursor.timestamp();
     }
 
-    /** Whether a line of this time stands behind the anchor's moment. */
-    boolean isBehind(EntryPosition position) {
+    /** Whether a line of this time belongs after the anchor's moment. */
+    boolean isAfter(EntryPosition position) {
         int order = position.compareTime(time);
-        boolean itsOwnLineToo = anchor == Anchor.BEFORE || anchor == Anchor.AROUND;
-        return itsOwnLineToo ? order >= 0 : order > 0;
+        boolean withItsOwnLine = anchor == Anchor.BEFORE || anchor == Anchor.AROUND;
+        return withItsOwnLine ? order >= 0 : order > 0;
     }
 
     private static Instant earlier(Instant one, Instant other) {

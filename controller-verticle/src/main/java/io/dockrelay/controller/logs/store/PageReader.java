@@ -6,7 +6,6 @@ import java.util.Map;
 
 import io.vertx.core.Future;
 
-import io.dockrelay.controller.logs.tail.TailSupervisor;
 import io.dockrelay.protocol.bus.Refusal;
 import io.dockrelay.protocol.bus.RefusalKind;
 import io.dockrelay.protocol.logs.LineBlock;
@@ -16,19 +15,19 @@ import io.dockrelay.protocol.logs.ReadLogs;
 import io.dockrelay.protocol.logs.Waypoint;
 
 /**
- * Cuts bounded pages out of the engine's store. Owned by the {@link TailSupervisor}, on its context; holds nothing
- * between two pages but which containers have a terminal.
+ * Cuts bounded pages out of the engine's store. Owned by the supervisor of the tails, on its context. Between two pages it
+ * remembers only which containers have a terminal.
  */
 public final class PageReader {
 
-    /** Lines of a page at most. */
+    /** The most lines of a page. */
     static final int MAX_LIMIT = 5_000;
 
     private static final int REMEMBERED = 1_000;
 
     private final StoreReader store;
 
-    /** Whether the container of an id has a terminal; that never changes. */
+    /** Whether a container has a terminal, by id; that never changes. */
     private final Map<String, Boolean> terminals = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
@@ -46,7 +45,7 @@ public final class PageReader {
     }
 
     /**
-     * One page.
+     * Reads one page.
      *
      * @param name the container's name, for the answer
      * @param id 12 hex digits
@@ -56,37 +55,37 @@ public final class PageReader {
             return Future.failedFuture(new Refusal(
                     RefusalKind.BAD_REQUEST, "limit is " + request.limit() + "; it has to be 0 to " + MAX_LIMIT));
         }
-        PageQuery plan;
+        PageQuery query;
         try {
-            plan = PageQuery.of(request);
+            query = PageQuery.of(request);
         } catch (Refusal refusal) {
             return Future.failedFuture(refusal);
         }
-        PageQuery here = plan.endsElsewhere(id) ? plan.endingByTime() : plan;
+        PageQuery local = query.endsElsewhere(id) ? query.endingByTime() : query;
         return terminal(id)
-                .compose(terminal -> plan.isElsewhere(id) ? nearest(id, terminal, plan) : exact(id, terminal, here))
+                .compose(terminal -> query.isElsewhere(id) ? nearest(id, terminal, query) : exact(id, terminal, local))
                 .map(found -> page(request, name, id, found))
                 .recover(failure -> Future.failedFuture(EngineFailures.refusal(name, failure)));
     }
 
     private record Found(StoreReader.Scanned read, boolean anchored) {}
 
-    private Future<Found> exact(String id, boolean terminal, PageQuery plan) {
-        return anchored(id, terminal, plan).compose(found -> {
+    private Future<Found> exact(String id, boolean terminal, PageQuery query) {
+        return anchored(id, terminal, query).compose(found -> {
             boolean missed = found.anchored && found.read.scan().missedEnd();
-            return missed ? anchored(id, terminal, plan.endingByTime()) : Future.succeededFuture(found);
+            return missed ? anchored(id, terminal, query.endingByTime()) : Future.succeededFuture(found);
         });
     }
 
-    private Future<Found> anchored(String id, boolean terminal, PageQuery plan) {
-        return store.scan(id, terminal, plan).compose(read -> {
-            boolean missed = plan.cursor() != null && read.scan().anchorIndex() < 0;
-            return missed ? nearest(id, terminal, plan) : Future.succeededFuture(new Found(read, true));
+    private Future<Found> anchored(String id, boolean terminal, PageQuery query) {
+        return store.scan(id, terminal, query).compose(read -> {
+            boolean missed = query.cursor() != null && read.scan().anchorIndex() < 0;
+            return missed ? nearest(id, terminal, query) : Future.succeededFuture(new Found(read, true));
         });
     }
 
-    private Future<Found> nearest(String id, boolean terminal, PageQuery plan) {
-        return store.scan(id, terminal, plan.byTime()).map(read -> new Found(read, false));
+    private Future<Found> nearest(String id, boolean terminal, PageQuery query) {
+        return store.scan(id, terminal, query.byTime()).map(read -> new Found(read, false));
     }
 
     private Future<Boolean> terminal(String id) {

@@ -9,47 +9,47 @@ import io.dockrelay.docker.LogQuery;
 import io.dockrelay.protocol.logs.ReadLogs.Anchor;
 
 /**
- * From how far back a page is read: from the end of the store by growing tails, which cost the engine what they give,
- * and only then by time, for which it decodes its whole file.
+ * How far back a page is read: first from the end of the store by growing tails, which cost the engine as much as they
+ * return; then by time, for which the engine decodes its whole file. Pure.
  */
 final class ReadRanges {
 
     private static final int FIRST = 64;
     private static final int FACTOR = 8;
 
-    /** Who goes on behind an entry is near the end as a rule: the tails grow in smaller steps from a small one. */
-    private static final int FACTOR_BEHIND = 4;
+    /** A reader that continues after an entry is usually near the end: the tails start small and grow in smaller steps. */
+    private static final int FACTOR_AFTER = 4;
 
     private static final int LAST = 262_144;
 
-    /** By time a line is missed whose clock was set back: an entry is looked for by tails as far as that goes. */
-    private static final int LAST_BEHIND = 1_048_576;
+    /** A read by time misses a line whose clock was set back, so an entry is searched by tails up to this size. */
+    private static final int LAST_AFTER = 1_048_576;
 
-    /** stdout and stderr lie this far out of order at most, and {@code until} ends the engine's read at the first. */
+    /** The most that stdout and stderr are out of order; {@code until} ends the engine's read at the first later entry. */
     private static final Duration SLACK = Duration.ofSeconds(2);
 
     private ReadRanges() {}
 
-    /** The reads to try one after the other, until one reaches far enough. */
-    static List<LogQuery> of(PageQuery plan, boolean terminal) {
-        boolean behind = plan.anchor() == Anchor.AFTER && plan.cursor() != null;
-        int wanted = behind ? FIRST : plan.before() + plan.after() + FIRST;
-        int factor = behind ? FACTOR_BEHIND : FACTOR;
-        int last = behind ? LAST_BEHIND : LAST;
+    /** The reads to try in order, until one reaches far enough. */
+    static List<LogQuery> of(PageQuery query, boolean terminal) {
+        boolean afterEntry = query.anchor() == Anchor.AFTER && query.cursor() != null;
+        int wanted = afterEntry ? FIRST : query.before() + query.after() + FIRST;
+        int factor = afterEntry ? FACTOR_AFTER : FACTOR;
+        int last = afterEntry ? LAST_AFTER : LAST;
         Stream<LogQuery> tails = Stream.iterate(wanted, tail -> tail <= last, tail -> tail * factor)
                 .map(tail -> LogQuery.newest(tail, terminal));
-        return Stream.concat(tails, Stream.of(byTime(plan, terminal))).toList();
+        return Stream.concat(tails, Stream.of(byTime(query, terminal))).toList();
     }
 
-    private static LogQuery byTime(PageQuery plan, boolean terminal) {
-        Instant since = plan.since();
-        if (plan.anchor() == Anchor.AFTER && plan.anchorTime() != null) {
-            Instant from = plan.anchorTime().minus(SLACK);
+    private static LogQuery byTime(PageQuery query, boolean terminal) {
+        Instant since = query.since();
+        if (query.anchor() == Anchor.AFTER && query.anchorTime() != null) {
+            Instant from = query.anchorTime().minus(SLACK);
             since = since == null || from.isAfter(since) ? from : since;
         }
-        Instant until = plan.until() == null ? null : plan.until().plus(SLACK);
-        if (plan.after() == 0 && plan.before() > 0 && plan.anchorTime() != null) {
-            Instant to = plan.anchorTime().plus(SLACK);
+        Instant until = query.until() == null ? null : query.until().plus(SLACK);
+        if (query.after() == 0 && query.before() > 0 && query.anchorTime() != null) {
+            Instant to = query.anchorTime().plus(SLACK);
             until = until == null || to.isBefore(until) ? to : until;
         }
         return new LogQuery(false, null, text(since), text(until), terminal);

@@ -19,8 +19,8 @@ import io.dockrelay.docker.LogQuery;
 import io.dockrelay.docker.LogStream;
 
 /**
- * One bounded read of the engine's store: to its end, to where nothing more is of interest, to the deadline, or to a
- * number of bytes, whichever comes first. On the context of who asks; it ends with its future.
+ * One bounded read of the engine's store. It ends at the end of the store, when the rest is not needed, at the deadline, or
+ * at a number of bytes, whichever is first; its future completes then. Runs on the caller's context.
  */
 final class StoreRead {
 
@@ -46,8 +46,8 @@ final class StoreRead {
     /**
      * Reads.
      *
-     * @param done asked after each buffer: whether the rest is of no interest
-     * @return true when the engine ended the log, false when it was left because it was done
+     * @param done asked after each buffer: whether the rest is not needed
+     * @return true when the engine ended the log, false when the rest was not needed
      */
     static Future<Boolean> run(
             Vertx vertx, DockerEngine engine, String id, LogQuery query, EntryDecoder decoder, BooleanSupplier done) {
@@ -63,7 +63,7 @@ final class StoreRead {
         stream.handler(this::feed);
         stream.resume();
         Context context = vertx.getOrCreateContext();
-        // A timer of Vert.x's would end with the tailer that asked, and leave the stream open for good.
+        // A timer of Vert.x would end with the verticle of the caller, and leave the stream open forever.
         ended.future().timeout(DEADLINE.toMillis(), TimeUnit.MILLISECONDS).onFailure(failure -> {
             if (failure instanceof TimeoutException) {
                 context.runOnContext(late -> fail("did not end within " + DEADLINE.toSeconds() + " s"));

@@ -2,6 +2,7 @@ package io.dockrelay.controller.logs.store;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -13,15 +14,15 @@ import io.dockrelay.docker.DockerEngine;
 import io.dockrelay.docker.LogQuery;
 
 /**
- * Asks the engine about containers and their stored logs. Stateless; every answer comes within a deadline, on the
- * context of who asks.
+ * Reads containers and their stored logs from the engine. Stateless; each result arrives within a deadline, on the caller's
+ * context.
  */
 public final class StoreReader {
 
-    private static final Duration INSPECT = Duration.ofSeconds(10);
+    private static final Duration INSPECT_TIMEOUT = Duration.ofSeconds(10);
 
-    /** Longer than a read's own deadline, for engines and proxies that send no headers before the first line. */
-    private static final Duration OPENS = StoreRead.DEADLINE.plusSeconds(1);
+    /** Longer than the deadline of a read: some engines and proxies send no headers before the first line. */
+    private static final Duration OPEN_TIMEOUT = StoreRead.DEADLINE.plusSeconds(1);
 
     private final Vertx vertx;
     private final DockerEngine engine;
@@ -32,14 +33,14 @@ public final class StoreReader {
     }
 
     public Future<LoggedContainer> inspect(String id) {
-        return engine.inspect(id, INSPECT).map(LoggedContainer::of);
+        return engine.inspect(id, INSPECT_TIMEOUT).map(LoggedContainer::of);
     }
 
     /**
      * What a read found.
      *
-     * @param wholeStore whether it began with the first entry of the store
-     * @param cutAfter whether it was ended by time, so that nobody knows what is behind
+     * @param wholeStore whether it started with the first entry of the store
+     * @param cutAfter whether a time ended it, so that later lines are unknown
      */
     public record Scanned(PageCollector scan, boolean wholeStore, boolean cutAfter) {
 
@@ -52,30 +53,29 @@ public final class StoreReader {
         }
     }
 
-    /** Reads from further and further back until the plan is fulfilled or the store is at its beginning. */
-    public Future<Scanned> scan(String id, boolean terminal, PageQuery plan) {
-        return scan(id, terminal, plan, ReadRanges.of(plan, terminal), 0);
+    /** Reads from further back each time, until the page is complete or the store starts there. */
+    public Future<Scanned> scan(String id, boolean terminal, PageQuery query) {
+        return scan(id, query, ReadRanges.of(query, terminal), 0);
     }
 
-    private Future<Scanned> scan(String id, boolean terminal, PageQuery plan, List<LogQuery> reads, int attempt) {
-        LogQuery query = reads.get(attempt);
+    private Future<Scanned> scan(String id, PageQuery query, List<LogQuery> reads, int attempt) {
         boolean last = attempt == reads.size() - 1;
-        return once(id, query, plan).compose(found -> {
+        return once(id, query, reads.get(attempt)).compose(found -> {
             boolean enough = last || found.wholeStore || found.scan.reachedFarEnough();
-            return enough ? Future.succeededFuture(found) : scan(id, terminal, plan, reads, attempt + 1);
+            return enough ? Future.succeededFuture(found) : scan(id, query, reads, attempt + 1);
         });
     }
 
-    private Future<Scanned> once(String id, LogQuery query, PageQuery plan) {
-        boolean fromStart = query.tail() == null;
-        var scan = new PageCollector(plan, query.tty(), fromStart);
-        EntryDecoder decoder = EntryDecoderFactory.create(query.tty(), new EntryReader(fromStart, scan));
-        return StoreRead.run(vertx, engine, id, query, decoder, scan::done)
-                .timeout(OPENS.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS)
+    private Future<Scanned> once(String id, PageQuery query, LogQuery read) {
+        boolean fromStart = read.tail() == null;
+        var scan = new PageCollector(query, read.tty(), fromStart);
+        EntryDecoder decoder = EntryDecoderFactory.create(read.tty(), new EntryReader(fromStart, scan));
+        return StoreRead.run(vertx, engine, id, read, decoder, scan::done)
+                .timeout(OPEN_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
                 .map(atEnd -> {
                     scan.end();
-                    boolean whole = fromStart ? query.since() == null : atEnd && scan.entries() < query.tail();
-                    return new Scanned(scan, whole, query.until() != null);
+                    boolean whole = fromStart ? read.since() == null : atEnd && scan.entries() < read.tail();
+                    return new Scanned(scan, whole, read.until() != null);
                 });
     }
 }

@@ -189,13 +189,12 @@ final class ContainerFollower {
 
     // Following.
 
-    private FollowStream follow() {
+    private void follow() {
         requests.abandon();
         StreamStart start = container.nextStream(batches.resumeFrom());
         var stream = new FollowStream(tail, start, this::streamEnded);
         state = new Following(stream);
         stream.open();
-        return stream;
     }
 
     private void streamEnded(StreamEnd end) {
@@ -276,7 +275,8 @@ final class ContainerFollower {
     private void decide(LoggedContainer now, boolean rereads) {
         if (container.isNewRun(now)) {
             FollowedContainer.RunStart run = container.newRun(now);
-            follow().expect(run.mark(), run.at());
+            tail.marker().expect(run.mark(), run.at());
+            follow();
             return;
         }
         container.inspected(now);

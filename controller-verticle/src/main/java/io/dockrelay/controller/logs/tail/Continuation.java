@@ -50,7 +50,7 @@ record Continuation(TailMark.Gap gap, LineWindow.Page newest, Cursor cursor, Str
                         return resync(store, container, GapReason.ROTATED, from, maxLines);
                     }
                     var reach = new StreamStart.Reach(
-                            read.scan().entries(), read.scan().behindAnchor());
+                            read.scan().entries(), read.scan().entriesAfterAnchor());
                     return Future.succeededFuture(new Continuation(null, null, cursor.get(), reach));
                 });
     }

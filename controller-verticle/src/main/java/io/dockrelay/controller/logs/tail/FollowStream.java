@@ -71,9 +71,7 @@ final class FollowStream {
     /** Puts a mark before the first line that is not older than {@code at}, or after a quarter second without a line. */
     void expect(TailMark mark, Instant at) {
         tail.marker().expect(mark, at);
-        if (!over) {
-            awaitMark();
-        }
+        awaitMark();
     }
 
     /** The reader has taken a batch: lets the engine continue, unless the stream cannot be trusted after the pause. */

@@ -113,7 +113,7 @@ final class FollowedContainer {
      * @return whether Docker's own name has changed: a user has renamed the container
      */
     boolean renamed(Container listed) {
-        if (ContainerDirectory.inTheMaking(listed.fullName())) {
+        if (inspection.identity().nameAfterRecreation(listed.fullName()).isPresent()) {
             return false;
         }
         boolean byUser = !listed.fullName().equals(inspection.fullName());

@@ -9,6 +9,7 @@ import io.dockrelay.controller.logs.store.StoreReader;
 import io.dockrelay.docker.DockerEngine;
 import io.dockrelay.protocol.bus.Bus;
 import io.dockrelay.protocol.logs.OpenTail;
+import io.dockrelay.protocol.state.ContainerList;
 
 /**
  * Follows one container's log for one subscription. Deployed by the {@link TailSupervisor}, which also undeploys it; it
@@ -69,7 +70,7 @@ final class LogTailer extends VerticleBase {
     }
 
     /** The request to open was answered: sends the first batch, unless the tail was closed meanwhile. Once. */
-    void begin(ContainerDirectory directory) {
+    void begin(ContainerList directory) {
         context.runOnContext(turn -> {
             TailStart start = opened;
             if (start != null) {
@@ -81,7 +82,7 @@ final class LogTailer extends VerticleBase {
     }
 
     /** The container list has changed. From any thread. */
-    void containersChanged(ContainerDirectory directory) {
+    void containersChanged(ContainerList directory) {
         context.runOnContext(turn -> lifecycle.containersChanged(directory));
     }
 

@@ -27,7 +27,7 @@ public final class OutgoingBatches implements Line.Sink {
     /** High-water mark: from here on the engine is paused. */
     static final int FULL_BYTES = 256 * 1024;
 
-    /** What one batch will carry: the marks, then the lines. */
+    /** The contents of one batch: the marks, then the lines. */
     private record Sealed(List<TailMark> marks, LogSlice slice) {}
 
     private final Deque<Sealed> sealed = new ArrayDeque<>();

@@ -10,6 +10,7 @@ import io.dockrelay.controller.logs.store.LoggedContainer;
 import io.dockrelay.protocol.logs.LogStateKind;
 import io.dockrelay.protocol.logs.TailMark;
 import io.dockrelay.protocol.state.Container;
+import io.dockrelay.protocol.state.ContainerList;
 
 /**
  * A tail over all containers that it follows: waits for the first one, gives it a {@link ContainerFollower}, and looks for
@@ -44,7 +45,7 @@ final class TailLifecycle implements BatchSender.Events, ContainerFollower.Event
     private final Runnable onReaderGone;
 
     private State state = State.Idle.NOT_STARTED;
-    private ContainerDirectory directory = ContainerDirectory.UNKNOWN;
+    private ContainerList directory = ContainerList.EMPTY;
 
     /**
      * @param requested the name that was subscribed to
@@ -58,7 +59,7 @@ final class TailLifecycle implements BatchSender.Events, ContainerFollower.Event
     }
 
     /** Continues where the snapshot ends. */
-    void begin(TailStart start, ContainerDirectory known) {
+    void begin(TailStart start, ContainerList known) {
         directory = known;
         if (start.source() == null) {
             state = new State.Waiting(start.snapshot().cursor(), null);
@@ -75,7 +76,7 @@ final class TailLifecycle implements BatchSender.Events, ContainerFollower.Event
     }
 
     /** The container list has changed. Does nothing before {@link #begin} or after {@link #close}. */
-    void containersChanged(ContainerDirectory changed) {
+    void containersChanged(ContainerList changed) {
         directory = changed;
         switch (state) {
             case State.Waiting waiting -> {

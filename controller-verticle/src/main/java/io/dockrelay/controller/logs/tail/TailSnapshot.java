@@ -18,7 +18,7 @@ import io.dockrelay.protocol.logs.TailMark;
 record TailSnapshot(List<TailMark> marks, LogSlice slice, boolean moreBefore, Resumption resumption)
         implements CarriesSlice {
 
-    /** Nothing to read. */
+    /** No lines. */
     static TailSnapshot empty(TailMark... marks) {
         return new TailSnapshot(List.of(marks), LogSlice.NONE, false, Resumption.FRESH);
     }

@@ -24,20 +24,20 @@ import io.dockrelay.protocol.logs.TailFrom;
 import io.dockrelay.protocol.logs.TailMark;
 
 /**
- * A tail at its start.
+ * What a tail starts with: the container, the first batch, and where to continue.
  *
  * @param source null when there is no container yet
- * @param cursor where to go on reading; null for the log's beginning
+ * @param cursor where to continue reading; null for the beginning of the log
  * @param readable whether there is a log to follow
- * @param window how many of the store's newest entries reach back to the cursor, as far as that is known; 0 if not
- * @param stored how many entries behind the cursor are certain to be in the store already
+ * @param window how many of the store's newest entries reach back to the cursor; 0 when unknown
+ * @param stored how many entries after the cursor are certain to be in the store already
  */
 record TailStart(
         LoggedContainer source, TailSnapshot snapshot, Cursor cursor, boolean readable, long window, long stored) {
 
     /**
-     * There is no container yet, or nobody to ask: it is waited for. Who continues from somewhere does so when it is
-     * there, or is told by a gap then.
+     * There is no container yet, or the engine is away: the tail waits. A tail with a position continues from it when the
+     * container appears, or reports a gap then.
      */
     static TailStart waiting(OpenTail request, String name, String why) {
         var mark = new TailMark.State(LogStateKind.WAITING, name, Instant.now(), why);
@@ -50,16 +50,16 @@ record TailStart(
     }
 
     /**
-     * Looks at a container and reads what the tail begins with.
+     * Inspects a container and reads the first batch.
      *
      * @param name the container's name
-     * @param maxLines the most that a snapshot holds
+     * @param maxLines the most lines of a snapshot
      */
     static Future<TailStart> of(StoreReader store, OpenTail request, String name, String id, int maxLines) {
         return store.inspect(id)
                 .compose(source ->
                         read(store, request, source, maxLines).recover(failure -> unreadable(source, name, failure)))
-                .recover(failure -> later(request, name, failure));
+                .recover(failure -> waitOrFail(request, name, failure));
     }
 
     private static Future<TailStart> read(StoreReader store, OpenTail request, LoggedContainer source, int maxLines) {
@@ -69,7 +69,7 @@ record TailStart(
         };
     }
 
-    /** The newest lines, or only where they end. */
+    /** The newest lines, or for zero lines only their last position. */
     private static Future<TailStart> newest(StoreReader store, LoggedContainer source, int lines) {
         return page(store, source, lines).map(read -> {
             boolean none = lines == 0;
@@ -109,10 +109,10 @@ record TailStart(
 
     private static TailStart exactly(LoggedContainer source, Cursor cursor, PageCollector located) {
         var snapshot = new TailSnapshot(List.of(), LogSlice.emptyAt(cursor.encode()), true, Resumption.RESUMED);
-        return new TailStart(source, snapshot, cursor, true, located.entries(), located.behindAnchor());
+        return new TailStart(source, snapshot, cursor, true, located.entries(), located.entriesAfterAnchor());
     }
 
-    /** What the store still has is newer than what is missing: it comes behind the gap, as much as a snapshot holds. */
+    /** The store has only lines that are newer than the missing ones: after the gap, as many as a snapshot holds. */
     private static Future<TailStart> notResumed(
             StoreReader store, LoggedContainer source, String from, GapReason reason, int maxLines) {
         return page(store, source, maxLines).map(read -> {
@@ -131,8 +131,8 @@ record TailStart(
         return Future.succeededFuture(new TailStart(source, TailSnapshot.empty(mark), null, false, 0, 0));
     }
 
-    /** Who subscribes again after an outage waits for whatever is away; for a container only if there is no other. */
-    private static Future<TailStart> later(OpenTail request, String name, Throwable failure) {
+    /** A subscription that is renewed after an outage waits for an engine that is away, but not after a refusal. */
+    private static Future<TailStart> waitOrFail(OpenTail request, String name, Throwable failure) {
         boolean mayCome = EngineFailures.passes(failure);
         if (request.waitForContainer() && mayCome && !(failure instanceof Refusal)) {
             return Future.succeededFuture(waiting(request, name, failure.getMessage()));

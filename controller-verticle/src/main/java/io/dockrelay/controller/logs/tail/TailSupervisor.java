@@ -19,6 +19,7 @@ import io.dockrelay.docker.DockerEngine;
 import io.dockrelay.protocol.bus.Acknowledged;
 import io.dockrelay.protocol.bus.Addresses;
 import io.dockrelay.protocol.bus.Bus;
+import io.dockrelay.protocol.bus.ContainerListReplica;
 import io.dockrelay.protocol.bus.Refusal;
 import io.dockrelay.protocol.bus.RefusalKind;
 import io.dockrelay.protocol.bus.Registration;
@@ -29,11 +30,11 @@ import io.dockrelay.protocol.logs.ReadLogs;
 import io.dockrelay.protocol.logs.TailFrom;
 import io.dockrelay.protocol.logs.TailOpened;
 import io.dockrelay.protocol.state.Container;
+import io.dockrelay.protocol.state.ContainerList;
 
 /**
- * Answers for the logs of one controller: opens and closes tails, each a {@link LogTailer} of its own, and reads pages.
- * Deployed by the controller beside the watcher, of whose containers it learns over the bus; when it is undeployed, its
- * tailers are too.
+ * Answers for the logs of one controller: opens and closes tails, each a {@link LogTailer}, and reads pages. Deployed by the
+ * controller after the watcher, whose containers it knows over the bus; its tailers are undeployed with it.
  */
 public final class TailSupervisor extends VerticleBase {
 
@@ -48,16 +49,16 @@ public final class TailSupervisor extends VerticleBase {
 
     private Bus bus;
     private PageReader reader;
-    private DirectoryKeeper directory;
+    private ContainerListReplica containers;
     private List<Registration> registrations = List.of();
 
-    /** A tailer, and its deployment: failed when it could not be opened. */
+    /** A tailer and its deployment, which fails when the tail cannot be opened. */
     private record Tail(LogTailer tailer, Future<String> deployment) {}
 
     /**
-     * @param engine closed by whoever made it, after this verticle
+     * @param engine closed by the caller, after this verticle
      * @param controller the controller's id
-     * @param maxLines the most lines of a snapshot; who asks for more gets so many
+     * @param maxLines the most lines of a snapshot, also if a request asks for more
      */
     public TailSupervisor(DockerEngine engine, String controller, int maxLines) {
         this(engine, controller, TailLimits.withLines(maxLines));
@@ -73,7 +74,7 @@ public final class TailSupervisor extends VerticleBase {
     public Future<?> start() {
         bus = Bus.of(vertx);
         reader = new PageReader(new StoreReader(vertx, engine));
-        directory = new DirectoryKeeper(vertx, bus, controller, this::tellTailers);
+        containers = new ContainerListReplica(vertx, bus, controller, this::listChanged);
         registrations = List.of(
                 bus.answer(Addresses.openTail(controller), this::open),
                 bus.answer(Addresses.closeTail(controller), this::close),
@@ -84,18 +85,18 @@ public final class TailSupervisor extends VerticleBase {
                     }
                 }));
         return Future.all(registrations.stream().map(Registration::ready).toList())
-                .compose(ready -> directory.start());
+                .compose(ready -> containers.start());
     }
 
     @Override
     public Future<?> stop() {
-        List<Future<Void>> endings = new ArrayList<>(List.of(directory.close()));
-        registrations.forEach(registration -> endings.add(registration.close()));
-        List.copyOf(tails.keySet()).forEach(subscription -> endings.add(end(subscription)));
-        return Future.join(endings);
+        List<Future<Void>> ends = new ArrayList<>(List.of(containers.close()));
+        registrations.forEach(registration -> ends.add(registration.close()));
+        List.copyOf(tails.keySet()).forEach(subscription -> ends.add(end(subscription)));
+        return Future.join(ends);
     }
 
-    /** Tails that are open or being opened; for the supervisor's own context, metrics and leak tests. */
+    /** Tails that are open or being opened, for metrics and leak tests. On the supervisor's context. */
     public int liveTails() {
         return tails.size();
     }
@@ -108,7 +109,7 @@ public final class TailSupervisor extends VerticleBase {
         if (request.from() instanceof TailFrom.Lines lines && lines.count() < 0) {
             return refused(RefusalKind.BAD_REQUEST, "lines is " + lines.count() + "; it has to be 0 or more");
         }
-        return directory.use(request.container(), container -> deploy(request, container));
+        return containers.useIfPresent(request.container(), container -> deploy(request, container));
     }
 
     private Future<TailOpened> deploy(OpenTail request, Optional<Container> container) {
@@ -126,10 +127,10 @@ public final class TailSupervisor extends VerticleBase {
         });
     }
 
-    /** The answer leaves in this turn, so that it is there before the first batch. */
+    /** Starts the tail in the next turn: the answer is sent in this one, so it arrives before the first batch. */
     private void begin(OpenTail request, String name, LogTailer tailer) {
         log.debug("a tail of {} is open for {}, {} in all", name, request.subscription(), tails.size());
-        context.runOnContext(turn -> tailer.begin(directory.now()));
+        context.runOnContext(turn -> tailer.begin(containers.list()));
     }
 
     private Future<Acknowledged> close(CloseTail request) {
@@ -155,18 +156,14 @@ public final class TailSupervisor extends VerticleBase {
     }
 
     private Future<LogPage> read(ReadLogs request) {
-        return directory.use(request.container(), found -> {
-            if (found.isEmpty()) {
-                return Future.failedFuture(Refusal.noSuchContainer(request.container()));
-            }
-            Container container = found.get();
-            return container.id() == null
-                    ? Future.succeededFuture(PageReader.empty(container.name()))
-                    : reader.read(request, container.name(), container.id());
-        });
+        return containers.use(
+                request.container(),
+                container -> container.id() == null
+                        ? Future.succeededFuture(PageReader.empty(container.name()))
+                        : reader.read(request, container.name(), container.id()));
     }
 
-    private void tellTailers(ContainerDirectory changed) {
+    private void listChanged(ContainerList changed) {
         deployed().forEach(tailer -> tailer.containersChanged(changed));
     }
 
@@ -180,7 +177,7 @@ public final class TailSupervisor extends VerticleBase {
                 .map(Tail::tailer);
     }
 
-    /** A tail that was being opened when the supervisor was undeployed, and its children with it. */
+    /** The failure of a tail that was being opened when the supervisor was undeployed. */
     private static Future<String> stopping(Throwable failure) {
         return failure instanceof VertxException
                 ? refused(RefusalKind.CONTROLLER_UNAVAILABLE, "the controller is stopping")

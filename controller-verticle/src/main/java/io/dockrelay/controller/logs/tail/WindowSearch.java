@@ -63,7 +63,7 @@ final class WindowSearch {
         }
         int entries = atMostInt(located.scan().entries() + MARGIN);
         long knownIndex = located.wholeStore() ? index : -1;
-        return Optional.of(new Window(entries, knownIndex, located.scan().behindAnchor()));
+        return Optional.of(new Window(entries, knownIndex, located.scan().entriesAfterAnchor()));
     }
 
     private static int atMostInt(long value) {

@@ -23,6 +23,7 @@ import io.dockrelay.controller.testing.Http;
 import io.dockrelay.controller.testing.Settings;
 import io.dockrelay.docker.DockerEngine;
 import io.dockrelay.docker.DockerHosts;
+import io.dockrelay.docker.HttpDockerEngine;
 import io.dockrelay.docker.testing.OnRealEngine;
 import io.dockrelay.docker.testing.TestEngine;
 import io.dockrelay.protocol.bus.Addresses;
@@ -37,7 +38,7 @@ import static io.dockrelay.controller.testing.Waiting.await;
 import static io.dockrelay.controller.testing.Waiting.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Whole logs of real containers. */
+/** Downloads of whole logs of real containers. */
 @OnRealEngine
 class DownloadOnRealEngineTest {
 
@@ -80,7 +81,7 @@ class DownloadOnRealEngineTest {
     }
 
     @Test
-    void aLogAsText() {
+    void logIsDownloadedAsText() {
         write("web", "seq 1 20000");
 
         List<String> lines = text("/container/web/logs/download");
@@ -101,7 +102,7 @@ class DownloadOnRealEngineTest {
     }
 
     @Test
-    void aLogAsJsonLinesIsTheSameLog() throws Exception {
+    void jsonLinesHoldTheSameLog() throws Exception {
         write("web", "echo 'say \"hi\"'; echo oops >&2; printf 'no end'; head -c 40000 /dev/zero | tr '\\0' x");
 
         List<String> text = text("/container/web/logs/download");
@@ -147,7 +148,7 @@ class DownloadOnRealEngineTest {
         "GET, /container/mute/logs/download, 501",
         "HEAD, /container/mute/logs/download, 501"
     })
-    void whatDoesNotWorkIsSaidBeforeTheFirstByte(String method, String path, int status) {
+    void failureIsReportedBeforeTheFirstByte(String method, String path, int status) {
         write("web", "echo hello");
         write("mute", "echo hello", "--log-driver", "none");
 
@@ -158,7 +159,7 @@ class DownloadOnRealEngineTest {
     }
 
     @Test
-    void partsAreBoundedAndTogetherTheyAreTheLog() {
+    void partsAreBoundedAndCompleteTheLog() {
         write("web", "seq 1 300000");
         await(bus.ask(Addresses.openDownload(CONTROLLER), new OpenDownload("d", "web", null, null)));
         DownloadPart first = await(bus.ask(Addresses.pullDownload(CONTROLLER), new PullDownload("d", true)));
@@ -179,7 +180,7 @@ class DownloadOnRealEngineTest {
     }
 
     @Test
-    void anEngineThatGoesAwayIsToldInTheLastPart() {
+    void lossOfTheEngineIsReportedInTheLastPart() {
         write("web", "seq 1 300000");
         await(bus.ask(Addresses.openDownload(CONTROLLER), new OpenDownload("d", "web", null, null)));
         await(bus.ask(Addresses.pullDownload(CONTROLLER), new PullDownload("d", true)));
@@ -198,9 +199,9 @@ class DownloadOnRealEngineTest {
     }
 
     @Test
-    void aDownloadThatNobodyPullsEnds() {
+    void downloadThatIsNotPulledEnds() {
         write("web", "seq 1 300000");
-        DockerEngine engine = DockerEngine.create(vertx, DockerHosts.discover(Map.of("DOCKER_HOST", real.host())));
+        DockerEngine engine = new HttpDockerEngine(vertx, DockerHosts.discover(Map.of("DOCKER_HOST", real.host())));
         await(bus.answer(
                         Addresses.containers("edge-2"), question -> bus.ask(Addresses.containers(CONTROLLER), question))
                 .ready());

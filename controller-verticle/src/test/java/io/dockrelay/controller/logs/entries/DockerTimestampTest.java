@@ -26,7 +26,7 @@ class DockerTimestampTest {
         "2025-11-25T23:52:30.5+01:00, 2025-11-25T22:52:30.500000000Z",
         "2025-12-31T22:30:00.000000001-02:00, 2026-01-01T00:30:00.000000001Z",
     })
-    void everyTimestampBecomesThirtyCharacters(String engine, String normalised) {
+    void timestampIsNormalisedToThirtyCharacters(String engine, String normalised) {
         byte[] bytes = (engine + " the text").getBytes(StandardCharsets.US_ASCII);
         var stamp = new DockerTimestamp();
         int text = stamp.parse(bytes, 0, bytes.length);
@@ -46,7 +46,7 @@ class DockerTimestampTest {
                 "2025-00-25T22:52:30.123456789Z x",
                 "2025-11-25T22:52:30.1234567891Z x"
             })
-    void whatIsNoTimestampIsRecognised(String text) {
+    void otherTextIsNoTimestamp(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
         assertThat(new DockerTimestamp().parse(bytes, 0, bytes.length)).isNegative();
     }
@@ -64,7 +64,7 @@ class DockerTimestampTest {
         "2025-11-25T22:52:30.123456789Z, 2025-11-25T22:52:30.5+01:00",
         "2025-11-25T22:52:30.123456789Z, 2025-11-25T22:52:31.123456789Z",
     })
-    void nothingOfTheTimestampBeforeIsLeft(String before, String after) {
+    void nothingOfTheLastTimestampIsLeft(String before, String after) {
         var stamp = new DockerTimestamp();
         for (String text : new String[] {before, after}) {
             byte[] bytes = ("x" + text + " y").getBytes(StandardCharsets.US_ASCII);
@@ -76,7 +76,7 @@ class DockerTimestampTest {
     }
 
     @RepeatedTest(200)
-    void secondsAreThoseOfTheCalendar(RepetitionInfo repetition) {
+    void secondsMatchTheCalendar(RepetitionInfo repetition) {
         var random = new Random(repetition.getCurrentRepetition());
         Instant time = Instant.ofEpochSecond(
                 random.nextLong(-62_000_000_000L, 250_000_000_000L), random.nextInt(1_000_000_000));

@@ -24,7 +24,7 @@ class LineJoinerTest {
     }
 
     @Test
-    void theStreamsAreKeptApart() {
+    void streamsAreKeptApart() {
         var log = new StoredLog()
                 .entry(10, 'o', "a".repeat(CHUNK), false)
                 .entry(12, 'e', "b".repeat(CHUNK), false)
@@ -35,7 +35,7 @@ class LineJoinerTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void anUnterminatedLastLineIsNotGluedToTheNextRun(boolean terminal) {
+    void unterminatedLastLineIsNotJoinedWithTheNextRun(boolean terminal) {
         var log = new StoredLog()
                 .unterminated(0, 'o', "prompt> ")
                 .line(4_000_000_000L, 'o', "started")
@@ -45,7 +45,7 @@ class LineJoinerTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void anUnterminatedFullChunkIsNotGluedEither(boolean terminal) {
+    void unterminatedFullChunkIsNotJoinedWithTheNextRun(boolean terminal) {
         var log = new StoredLog()
                 .entry(0, 'o', "a".repeat(CHUNK), false)
                 .line(4_000_000_000L, 'o', "started")
@@ -56,7 +56,7 @@ class LineJoinerTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void aProgressBarsChunksLeaveAtOnce(boolean terminal) {
+    void chunksOfAProgressBarArePassedOnAtOnce(boolean terminal) {
         String progress = "frame=1\r".repeat(CHUNK / 8);
         byte[] bytes = new StoredLog().entry(0, 'o', progress, false).bytes(0, terminal);
         var read = new ReadLines();
@@ -75,7 +75,7 @@ class LineJoinerTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void aLineOfOneMebibyteIsWhole(boolean terminal) {
+    void lineOfOneMebibyteIsWhole(boolean terminal) {
         String line = "m".repeat(1 << 20);
         var log = new StoredLog().line(0, 'o', line).line(1, 'o', "next");
         assertThat(ReadLines.of(log, terminal).texts()).containsExactly(line, "next");
@@ -83,14 +83,14 @@ class LineJoinerTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void aLongerOneIsCutWithAMark(boolean terminal) {
+    void longerLineIsCutWithAMark(boolean terminal) {
         var log = new StoredLog().line(0, 'o', "m".repeat((1 << 20) + 100_000)).line(1, 'o', "next");
         assertThat(ReadLines.of(log, terminal).texts())
                 .containsExactly("m".repeat(1 << 20) + PartialLine.CUT_MARK, "next");
     }
 
     @Test
-    void theCutHalvesNoCharacter() {
+    void cutSplitsNoCharacter() {
         String odd = "x" + "ü".repeat(8191) + "y";
         var log = new StoredLog();
         for (int i = 0; i < 70; i++) {
@@ -101,7 +101,7 @@ class LineJoinerTest {
     }
 
     @Test
-    void aLineThatNeverEndsLeavesWhenItIsCut() {
+    void lineWithoutEndIsPassedOnWhenItIsCut() {
         var log = new StoredLog();
         for (int i = 0; i < 200; i++) {
             log.entry(0, 'o', "e".repeat(CHUNK), false);
@@ -117,14 +117,14 @@ class LineJoinerTest {
     }
 
     @Test
-    void carriageReturnsAreOnlyATerminalsOwn() {
+    void onlyTheCarriageReturnOfATerminalIsRemoved() {
         var log = new StoredLog().line(0, 'o', "a\rb\r").line(1, 'o', "c");
         assertThat(ReadLines.of(log, false).texts()).containsExactly("a\rb\r", "c");
         assertThat(ReadLines.of(log, true).texts()).containsExactly("a\rb\r", "c");
     }
 
     @Test
-    void aTerminalsLineMayHoldTimesOfItsOwn() {
+    void timestampPrintedByAProgramIsText() {
         String own = StoredLog.stamp(StoredLog.BEGIN.minusNanos(1_000)) + " level=info ts="
                 + StoredLog.stamp(StoredLog.BEGIN.minusNanos(500)) + " hello";
         assertThat(ReadLines.of(new StoredLog().line(0, 'o', own), true).texts())
@@ -133,7 +133,7 @@ class LineJoinerTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void wherePiecesAreCutChangesNothing(boolean terminal) {
+    void cutsBetweenBuffersChangeNothing(boolean terminal) {
         var log = new StoredLog()
                 .line(0, 'o', "grüße ☃ 𝄞")
                 .line(1, 'o', "")
@@ -152,7 +152,7 @@ class LineJoinerTest {
     }
 
     @Test
-    void theEnginesOwnWordsAreNoLines() {
+    void messageOfTheEngineIsNoLine() {
         byte[] words = "Error grabbing logs".getBytes(StandardCharsets.US_ASCII);
         byte[] frame = new byte[8 + words.length];
         frame[0] = 3;

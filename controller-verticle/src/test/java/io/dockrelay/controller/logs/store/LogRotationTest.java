@@ -26,13 +26,13 @@ class LogRotationTest {
         "SYSLOG, , 20971520",
         "JOURNALD, , 0",
     })
-    void aFileIsAsLargeAsTheDriverIsTold(LoggingType driver, String size, long bytes) {
+    void fileSizeFollowsTheOptionsOfTheDriver(LoggingType driver, String size, long bytes) {
         var config = new LogConfig(driver, size == null ? Map.of() : Map.of("max-size", size));
         assertThat(LogRotation.bytes(config)).isEqualTo(bytes);
     }
 
     @Test
-    void anEngineThatSaysNothingRotatesNothing() {
+    void missingConfigurationMeansNoRotation() {
         assertThat(LogRotation.bytes(null)).isZero();
     }
 }

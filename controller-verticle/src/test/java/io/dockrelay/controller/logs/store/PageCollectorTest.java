@@ -27,10 +27,10 @@ class PageCollectorTest {
     private static final int WHOLE = 0;
     private static final List<Anchor> ANCHORS = List.of(Anchor.values());
 
-    /** Every anchor, limit and window of many logs, compared with the lines cut out of the whole. */
+    /** Each anchor, limit and window of many logs, compared with the same lines of the whole log. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16})
-    void aPageIsExactOrAsksForMore(long seed) {
+    void pageIsExactOrAsksForALargerRead(long seed) {
         var random = new Random(seed);
         var log = StoredLog.random(seed, 80);
         List<ReadLines.Read> all = ReadLines.of(log, false).lines;
@@ -62,7 +62,7 @@ class PageCollectorTest {
     }
 
     @Test
-    void aMomentSplitsTheStoreInTwo() {
+    void momentSplitsTheStoreInTwo() {
         var log = new StoredLog();
         for (int i = 0; i < 30; i++) {
             log.line(i * 1000L, i % 2 == 0 ? 'o' : 'e', "line " + i);
@@ -121,7 +121,7 @@ class PageCollectorTest {
     }
 
     @Test
-    void aPageHoldsFourMebibytesAndAtLeastOneLine() {
+    void pageHoldsFourMebibytesAndAtLeastOneLine() {
         var log = new StoredLog();
         for (int i = 0; i < 12; i++) {
             log.line(i * 1000L, 'o', "x".repeat(1 << 20));
@@ -136,7 +136,7 @@ class PageCollectorTest {
     }
 
     @Test
-    void whenItsBytesEndAPageTheNextOneGoesOnThere() {
+    void nextPageContinuesWhereBytesEndedTheLast() {
         var log = new StoredLog();
         for (int i = 0; i < 40; i++) {
             log.line(i * 1000L, 'o', i % 4 == 3 ? "x".repeat(1_000_000 + i) : "short " + i);
@@ -158,7 +158,7 @@ class PageCollectorTest {
     }
 
     @Test
-    void aWindowThatBeginsInsideALineReachesFurther() {
+    void windowThatStartsInsideALineReachesFurther() {
         var log = new StoredLog().line(0, 'o', "y".repeat(100_000)).line(1, 'o', "z");
         PageCollector scan = page(log, 3, ReadLogs.newest("c", 2));
         assertThat(scan.reachedFarEnough()).isFalse();
@@ -166,7 +166,7 @@ class PageCollectorTest {
     }
 
     @Test
-    void whatIsNoPositionIsRefused() {
+    void invalidPositionIsRefused() {
         assertThatThrownBy(() -> PageQuery.of(new ReadLogs("c", Anchor.AFTER, "yesterday", null, null, 5)))
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining("yesterday");
@@ -177,7 +177,7 @@ class PageCollectorTest {
                 .isInstanceOf(Refusal.class);
     }
 
-    /** Whether the window reached far enough; then the page must be exact. */
+    /** Whether the window reached far enough; in that case the page must be exact. */
     private static boolean check(
             StoredLog log, List<ReadLines.Read> all, Anchor anchor, int line, int limit, int from) {
         String position =

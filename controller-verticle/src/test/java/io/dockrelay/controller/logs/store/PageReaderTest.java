@@ -14,6 +14,7 @@ import io.dockrelay.controller.testing.Settings;
 import io.dockrelay.controller.testing.Waiting;
 import io.dockrelay.docker.DockerEngine;
 import io.dockrelay.docker.DockerHosts;
+import io.dockrelay.docker.HttpDockerEngine;
 import io.dockrelay.docker.testing.OnRealEngine;
 import io.dockrelay.docker.testing.TestEngine;
 import io.dockrelay.protocol.bus.Addresses;
@@ -56,9 +57,9 @@ class PageReaderTest extends LogsOnRealEngine {
         assertThat(texts(page(at(Anchor.AROUND, moment, 2)))).isEqualTo(numbers(1890, 1891));
     }
 
-    /** The engine's events tell of it a moment later. */
+    /** The engine's events report it a moment later. */
     @Test
-    void aContainerThatHasJustTakenAnothersPlaceIsRead() {
+    void containerThatHasJustReplacedAnotherIsRead() {
         runToEnd("web", "echo old");
         Bus bus = Bus.of(vertx);
         var watched = Addresses.containers(Settings.CONTROLLER);
@@ -67,7 +68,7 @@ class PageReaderTest extends LogsOnRealEngine {
                         Addresses.containers("edge-2"),
                         question -> question.fresh() ? bus.ask(watched, question) : Future.succeededFuture(before))
                 .ready());
-        DockerEngine engine = DockerEngine.create(vertx, DockerHosts.discover(Map.of("DOCKER_HOST", real.host())));
+        DockerEngine engine = new HttpDockerEngine(vertx, DockerHosts.discover(Map.of("DOCKER_HOST", real.host())));
         Waiting.await(vertx.deployVerticle(new TailSupervisor(engine, "edge-2", limits())));
         real.docker("rm", "web");
         runToEnd("web", "echo new");
@@ -78,7 +79,7 @@ class PageReaderTest extends LogsOnRealEngine {
     }
 
     @Test
-    void goingBackPageByPageMeetsEveryLineOnce() {
+    void pagesBackwardsHoldEachLineOnce() {
         runToEnd(
                 "web",
                 "for i in $(seq 1 700); do echo $i; echo $i >&2; done; head -c 50000 /dev/zero | tr '\\0' x; echo");
@@ -94,7 +95,7 @@ class PageReaderTest extends LogsOnRealEngine {
     }
 
     @Test
-    void goingForthPageByPageMeetsEveryLineOnce() {
+    void pagesForwardsHoldEachLineOnce() {
         runToEnd("web", "for i in $(seq 1 300); do echo $i; head -c 30000 /dev/zero | tr '\\0' a; echo; done");
         LogPage page = page(at(Anchor.AFTER, "2000-01-01T00:00:00.000000000Z", 45));
         List<String> all = new ArrayList<>(texts(page));
@@ -110,7 +111,7 @@ class PageReaderTest extends LogsOnRealEngine {
     }
 
     @Test
-    void aPositionFarBackInALargeStoreIsFound() {
+    void positionFarBackInALargeStoreIsFound() {
         runToEnd("web", "seq 1 400000");
         LogPage first = page(at(Anchor.AFTER, "2000-01-01T00:00:00.000000000Z", 1000));
         assertThat(texts(first)).isEqualTo(numbers(1, 1000));
@@ -125,7 +126,7 @@ class PageReaderTest extends LogsOnRealEngine {
     }
 
     @Test
-    void theLinesBetweenTwoCursorsComeWholeInPages() {
+    void pagesBetweenTwoCursorsHoldEachLineOnce() {
         runToEnd("web", "for i in $(seq 1 6000); do echo $i; [ $((i % 100)) = 0 ] && echo err $i >&2; done; true");
         List<String> all = new ArrayList<>();
         LogPage whole = page(at(Anchor.AFTER, "2000-01-01T00:00:00.000000000Z", 5000));
@@ -145,7 +146,7 @@ class PageReaderTest extends LogsOnRealEngine {
     }
 
     @Test
-    void whatIsBetweenIsNothingBehindIt() {
+    void rangeBetweenTwoCursorsExcludesBoth() {
         runToEnd("web", "seq 1 100");
         LogPage three = page(at(Anchor.AFTER, page(ReadLogs.newest("web", 100)).first(), 3));
         String from = page(ReadLogs.newest("web", 100)).first();
@@ -188,7 +189,7 @@ class PageReaderTest extends LogsOnRealEngine {
     }
 
     @Test
-    void anEndThatIsNotInTheStoreEndsThePageByItsTime() {
+    void endThatIsNotInTheStoreBoundsThePageByItsTime() {
         runToEnd("web", "seq 1 100");
         String from = page(ReadLogs.newest("web", 90)).first();
         Cursor there = Cursor.decode(page(ReadLogs.newest("web", 10)).first());
@@ -213,7 +214,7 @@ class PageReaderTest extends LogsOnRealEngine {
     }
 
     @Test
-    void equalChunksAreToldApart() {
+    void equalChunksAreDistinguished() {
         runToEnd("web", "echo begin; head -c 300000 /dev/zero | tr '\\0' a; echo; echo end");
         LogPage all = page(ReadLogs.newest("web", 10));
         LogPage line = page(at(Anchor.AFTER, all.first(), 1));
@@ -224,7 +225,7 @@ class PageReaderTest extends LogsOnRealEngine {
     }
 
     @Test
-    void limitZeroIsThePositionOnly() {
+    void limitZeroGivesOnlyThePosition() {
         runToEnd("web", "seq 1 10");
         LogPage page = page(ReadLogs.newest("web", 0));
         assertThat(page.lines().isEmpty()).isTrue();
@@ -248,7 +249,7 @@ class PageReaderTest extends LogsOnRealEngine {
     }
 
     @Test
-    void aPositionOfAnotherContainerIsSaidToBeNone() {
+    void positionOfAnotherContainerIsNotAnchored() {
         runToEnd("web", "seq 1 10");
         String old = page(ReadLogs.newest("web", 1)).cursor();
         real.docker("rm", "web");
@@ -259,7 +260,7 @@ class PageReaderTest extends LogsOnRealEngine {
     }
 
     @Test
-    void whatCannotBeReadIsRefusedWithTheReason() {
+    void unreadableLogIsRefusedWithTheReason() {
         real.run("silent", "sleep 1000", "--log-driver", "none");
         real.docker("create", "--network", "none", "--name", "never", TestEngine.IMAGE, "true");
         assertThat(refusal(ReadLogs.newest("silent", 1))).isEqualTo(RefusalKind.UNREADABLE);

@@ -25,7 +25,7 @@ import io.dockrelay.protocol.logs.TailMark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A tail goes at the pace of its reader, and ends with it. */
+/** A tail runs at the pace of its reader, and ends with it. */
 @OnRealEngine
 class BackPressureTest extends LogsOnRealEngine {
 
@@ -36,7 +36,7 @@ class BackPressureTest extends LogsOnRealEngine {
     }
 
     @Test
-    void oneBatchAtATime() {
+    void oneBatchIsSentAtATime() {
         var under = new AtomicInteger();
         var most = new AtomicInteger();
         real.run("web", FLOOD);
@@ -60,7 +60,7 @@ class BackPressureTest extends LogsOnRealEngine {
     }
 
     @Test
-    void aReaderThatWaitsIsAskedAgainAndMissesNothing() {
+    void waitingReaderIsAskedAgainAndMissesNothing() {
         var waits = new AtomicInteger(3);
         real.run("web", FLOOD);
         TestReader reader = reader();
@@ -76,7 +76,7 @@ class BackPressureTest extends LogsOnRealEngine {
     }
 
     @Test
-    void aReaderThatJumpsGetsAGapThatCanBeFetched() {
+    void readerThatJumpsGetsAGapThatCanBeFetched() {
         real.run("web", FLOOD);
         TestReader reader = reader();
         Promise<BatchTaken> held = Promise.promise();
@@ -100,7 +100,7 @@ class BackPressureTest extends LogsOnRealEngine {
     }
 
     @Test
-    void aStalledReaderGoesOnWhereItStopped() {
+    void stalledReaderContinuesWhereItStopped() {
         real.run("web", FLOOD);
         TestReader reader = reader();
         var stalled = new AtomicInteger(1);
@@ -119,7 +119,7 @@ class BackPressureTest extends LogsOnRealEngine {
     }
 
     @Test
-    void aReaderThatClosesOrIsGoneEndsTheTail() {
+    void tailEndsWhenItsReaderClosesOrIsGone() {
         real.run("web", "while :; do echo x; sleep 0.05; done");
         TestReader closes = reader().open("web", 1);
         TestReader leaves = reader().open("web", 1);
@@ -134,11 +134,11 @@ class BackPressureTest extends LogsOnRealEngine {
     }
 
     @Test
-    void twoHundredTailsComeAndGo() throws IOException {
+    void twoHundredTailsLeaveNothingOpen() throws IOException {
         real.run("web", "while :; do echo x; sleep 0.2; done");
         reader().open("web", 5).close();
         awaitTails(0);
-        // Commands' connections are pooled, 16 at most.
+        // Connections for commands are pooled, 16 at most.
         long before = connections() + 16;
         for (int round = 0; round < 10; round++) {
             List<TestReader> readers =
@@ -156,7 +156,7 @@ class BackPressureTest extends LogsOnRealEngine {
     }
 
     @Test
-    void aFreshLineLeavesAtOnce() {
+    void newLineIsSentAtOnce() {
         real.run("web", "mkfifo /tmp/go; while read x < /tmp/go; do echo $x; done; sleep 1000");
         TestReader reader = reader().open("web", 1);
         reader.await("the snapshot", () -> !reader.batches.isEmpty());
@@ -166,7 +166,7 @@ class BackPressureTest extends LogsOnRealEngine {
         assertThat(only.lines().count()).isEqualTo(1);
     }
 
-    /** Open connections to the engine's socket, both ends of each, as the kernel sees them. */
+    /** Open connections to the engine's socket as the kernel counts them, both ends of each. */
     private long connections() throws IOException {
         try (Stream<String> sockets = Files.lines(Path.of("/proc/net/unix"))) {
             return sockets.filter(line -> line.endsWith(" " + real.socket())).count();

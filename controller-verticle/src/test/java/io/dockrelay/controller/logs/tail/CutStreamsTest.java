@@ -14,7 +14,7 @@ import io.dockrelay.docker.testing.TestEngine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** The engine is reached through a proxy that cuts its streams, as such proxies do, or lets them die without a word. */
+/** The engine is reached through a proxy that cuts its streams, or lets them die silently. */
 @OnRealEngine
 class CutStreamsTest extends LogsOnRealEngine {
 
@@ -43,14 +43,14 @@ class CutStreamsTest extends LogsOnRealEngine {
     }
 
     @Test
-    void everyLineComesOnceThoughTheStreamIsCutAgainAndAgain() {
+    void everyLineArrivesOnceWhileTheStreamIsCutRepeatedly() {
         String script = "i=0; while [ $i -lt 4500 ]; do i=$((i+1)); echo $i; [ $((i % 10)) = 0 ] && usleep 20000; done";
         real.run("plain", script + "; sleep 1000");
         real.run("terminal", script + "; sleep 1000", "--tty");
         TestReader plain = reader().open("plain", 10_000);
         TestReader terminal = reader().open("terminal", 10_000);
         int cuts = 0;
-        // Streams that last for more than a second are opened again without a delay that would grow.
+        // A stream that lasted for more than a second is reopened without a growing delay.
         while (plain.lineCount() < 4_000) {
             int seen = plain.lineCount();
             plain.await("1,000 more lines", () -> plain.lineCount() >= Math.min(4_000, seen + 1_000));
@@ -66,19 +66,19 @@ class CutStreamsTest extends LogsOnRealEngine {
     }
 
     @Test
-    void aStreamThatDiesWithoutAWordIsOpenedAnew() {
+    void streamThatDiesSilentlyIsReopened() {
         real.run("web", "mkfifo /tmp/go; echo one; read x < /tmp/go; echo two; sleep 1000");
         TestReader reader = reader().open("web", 10);
         reader.awaitText("one");
         proxy.silence();
         real.docker("exec", "web", "sh", "-c", "echo > /tmp/go");
-        // The pooled connections are dead too, and a question that got one of them waits for ten seconds.
+        // The pooled connections are dead too, and a request that gets one of them waits for ten seconds.
         await().atMost(Duration.ofSeconds(60)).until(() -> reader.seen().contains("two"));
         assertThat(reader.seen()).containsExactly("one", "two");
     }
 
     @Test
-    void aLogThatIsOnlyQuietIsFollowedWithoutARepeat() {
+    void quietLogIsFollowedWithoutRepeatedLines() {
         real.run("web", "mkfifo /tmp/go; echo one; read x < /tmp/go; echo two; sleep 1000");
         TestReader reader = reader().open("web", 10);
         reader.awaitText("one");
@@ -88,9 +88,9 @@ class CutStreamsTest extends LogsOnRealEngine {
         assertThat(reader.seen()).containsExactly("one", "two");
     }
 
-    /** Held up for a moment, the engine's follower goes on with the newest file and says nothing. */
+    /** After a short pause, the engine's follower continues with the newest file, without a sign. */
     @Test
-    void whatTheEngineLeavesOutWhileAFloodRotatesIsReadFromTheStore() {
+    void linesSkippedByTheEngineInARotatingFloodAreReadFromTheStore() {
         String script = "mkfifo /tmp/go; echo ready; read x < /tmp/go; seq 1 12000; read x < /tmp/go; seq 12001 60000";
         real.run("web", script + "; echo end; sleep 1000", "--log-opt", "max-size=200k", "--log-opt", "max-file=60");
         TestReader reader = reader().open("web", 1);

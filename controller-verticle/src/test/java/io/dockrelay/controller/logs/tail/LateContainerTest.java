@@ -13,7 +13,7 @@ import io.dockrelay.protocol.logs.TailFrom;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A container that was waited for is there at last. */
+/** A container appears that a tail has waited for. */
 @OnRealEngine
 class LateContainerTest extends LogsOnRealEngine {
 
@@ -29,9 +29,9 @@ class LateContainerTest extends LogsOnRealEngine {
         return slow;
     }
 
-    /** As many containers start, one after the other, on an engine that has just come back. */
+    /** Many containers start one after the other, as on an engine that has just come back. */
     @Test
-    void itsLogIsReadWhateverElseAppearsMeanwhile() {
+    void logOfAnAwaitedContainerIsReadWhileOthersAppear() {
         real.run("p-web-2", labels("2"), "echo two; sleep 1000");
         TestReader reader = reader();
         assertThat(Waiting.await(reader.tryOpen("p-web-1", new TailFrom.Lines(10), true)))

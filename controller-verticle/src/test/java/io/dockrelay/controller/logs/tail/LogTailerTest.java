@@ -19,7 +19,7 @@ import io.dockrelay.protocol.logs.TailFrom;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What a tail delivers of the engine's many kinds of text. */
+/** What a tail delivers, for each kind of text and container. */
 @OnRealEngine
 class LogTailerTest extends LogsOnRealEngine {
 
@@ -30,7 +30,7 @@ class LogTailerTest extends LogsOnRealEngine {
     }
 
     @Test
-    void snapshotThenLiveLines() {
+    void snapshotIsFollowedByLiveLines() {
         real.run("web", "mkfifo /tmp/go; for i in 1 2 3 4 5; do echo old $i; done; read x < /tmp/go; echo new" + STAY);
         awaitStored("web", "old 5");
         TestReader reader = reader().open("web", 3);
@@ -54,7 +54,7 @@ class LogTailerTest extends LogsOnRealEngine {
     }
 
     @Test
-    void textsOfEveryKind() {
+    void textOfEachKindArrivesUnchanged() {
         String script = "printf 'plain\\n\\n\\033[31mred\\033[0m\\na\\000b\\nbad \\377\\376 utf\\nt\\tq\"b\\\\\\n'; "
                 + "printf 'p1\\rp2\\rp3\\n'; printf 'no newline'";
         runToEnd("kinds", script);
@@ -74,7 +74,7 @@ class LogTailerTest extends LogsOnRealEngine {
     }
 
     @Test
-    void terminalsLinesAreLines() {
+    void linesOfATerminalHaveNoCarriageReturn() {
         runToEnd(
                 "tty",
                 "echo one; echo; echo two; head -c 40000 /dev/zero | tr '\\0' t; echo; printf 'prompt> '",
@@ -90,7 +90,7 @@ class LogTailerTest extends LogsOnRealEngine {
     }
 
     @Test
-    void aLineOfOneMebibyteIsWholeLiveAndStored() {
+    void lineOfOneMebibyteIsWholeLiveAndStored() {
         real.run(
                 "big",
                 "mkfifo /tmp/go; echo first; read x < /tmp/go; head -c 1048576 /dev/zero | tr '\\0' m; echo; echo last"
@@ -106,7 +106,7 @@ class LogTailerTest extends LogsOnRealEngine {
     }
 
     @Test
-    void aFloodArrivesEachLineOnceAndInOrder() {
+    void floodArrivesOnceAndInOrder() {
         real.run("flood", "mkfifo /tmp/go; read x < /tmp/go; seq 1 100000; echo done" + STAY);
         TestReader reader = reader().open("flood", 10);
         reader.await("the snapshot", () -> !reader.batches.isEmpty());
@@ -148,7 +148,7 @@ class LogTailerTest extends LogsOnRealEngine {
     }
 
     @Test
-    void aDriverThatCannotBeReadSaysWhy() {
+    void unreadableLogDriverIsReported() {
         real.run("silent", "echo x" + STAY, "--log-driver", "none");
         TestReader reader = reader().open("silent", 10);
         reader.awaitState(LogStateKind.UNREADABLE);
@@ -157,7 +157,7 @@ class LogTailerTest extends LogsOnRealEngine {
     }
 
     @Test
-    void neverStartedIsEmptyAndFollowedWhenStarted() {
+    void containerThatNeverStartedIsEmptyAndFollowedWhenStarted() {
         real.docker("create", "--network", "none", "--name", "later", TestEngine.IMAGE, "sh", "-c", "echo hello");
         TestReader reader = reader().open("later", 10);
         reader.await("the snapshot", () -> !reader.batches.isEmpty());
@@ -168,7 +168,7 @@ class LogTailerTest extends LogsOnRealEngine {
     }
 
     @Test
-    void noBacklogIsOnlyThePosition() {
+    void zeroLinesGiveOnlyThePosition() {
         runToEnd("web", "seq 1 5");
         TestReader reader = reader().open("web", 0);
         reader.awaitState(LogStateKind.STOPPED);
@@ -180,7 +180,7 @@ class LogTailerTest extends LogsOnRealEngine {
     }
 
     @Test
-    void aTailGoesOnExactlyBehindACursor() {
+    void tailContinuesRightAfterACursor() {
         runToEnd("web", "seq 1 3000");
         String cursor = page(ReadLogs.newest("web", 1000)).first();
         TestReader reader = reader();
@@ -194,7 +194,7 @@ class LogTailerTest extends LogsOnRealEngine {
     }
 
     @Test
-    void aCursorOfALogThatIsGoneIsSaidToBeSo() {
+    void cursorOfARemovedLogGivesAGap() {
         runToEnd("web", "seq 1 3");
         String cursor = page(ReadLogs.newest("web", 1)).cursor();
         real.docker("rm", "web");
@@ -207,7 +207,7 @@ class LogTailerTest extends LogsOnRealEngine {
     }
 
     @Test
-    void aSubscriptionByIdGetsTheName() {
+    void subscriptionByIdGetsTheName() {
         real.run("web", "echo x" + STAY);
         String id = real.docker("inspect", "--format", "{{.Id}}", "web");
         assertThat(Waiting.await(reader().tryOpen(id.substring(0, 12), new TailFrom.Lines(1), false))

@@ -16,6 +16,7 @@ import io.dockrelay.controller.logs.entries.DockerTimestamp;
 import io.dockrelay.controller.testing.Settings;
 import io.dockrelay.docker.DockerEngine;
 import io.dockrelay.docker.DockerHosts;
+import io.dockrelay.docker.HttpDockerEngine;
 import io.dockrelay.docker.testing.TestEngine;
 import io.dockrelay.protocol.bus.Addresses;
 import io.dockrelay.protocol.bus.Bus;
@@ -24,7 +25,7 @@ import io.dockrelay.protocol.logs.ReadLogs;
 
 import static io.dockrelay.controller.testing.Waiting.await;
 
-/** A supervisor and the watcher it learns from, on a real engine. After each test no tail may be left. */
+/** A supervisor, and the watcher that feeds it, on a real engine. */
 public abstract class LogsOnRealEngine {
 
     static final int MAX_LINES = 10_000;
@@ -41,7 +42,7 @@ public abstract class LogsOnRealEngine {
     @BeforeEach
     void deploy() {
         real.removeContainers();
-        var engine = engine(DockerEngine.create(vertx, DockerHosts.discover(Map.of("DOCKER_HOST", host()))));
+        var engine = engine(new HttpDockerEngine(vertx, DockerHosts.discover(Map.of("DOCKER_HOST", host()))));
         var settings = Settings.of(vertx, Settings.json(real));
         supervisor = new TailSupervisor(engine, Settings.CONTROLLER, limits());
         await(vertx.deployVerticle(new DockerWatcher(engine, settings, new OwnContainers(Set.of()))));
@@ -56,7 +57,7 @@ public abstract class LogsOnRealEngine {
         real.removeContainers();
     }
 
-    /** The way to the engine: its own socket. */
+    /** Address of the engine: its own socket. */
     String host() {
         return real.host();
     }
@@ -70,7 +71,7 @@ public abstract class LogsOnRealEngine {
         return TailLimits.withLines(MAX_LINES);
     }
 
-    /** As Compose labels the container of that number of the service {@code web} in the project {@code p}. */
+    /** Labels of Compose for the container {@code number} of the service {@code web} in the project {@code p}. */
     static Map<String, String> labels(String number) {
         return Map.of(
                 "com.docker.compose.project", "p",
@@ -93,13 +94,13 @@ public abstract class LogsOnRealEngine {
                 .toList();
     }
 
-    /** Runs to its end. */
+    /** Runs a container until it ends. */
     public void runToEnd(String name, String script, String... options) {
         real.run(name, script, options);
         real.awaitExit(name);
     }
 
-    /** Waits until the engine has this as the newest line. */
+    /** Waits until the newest stored line ends with this text. */
     void awaitStored(String container, String text) {
         Awaitility.await("stored: " + text)
                 .atMost(Duration.ofSeconds(20))

@@ -13,6 +13,7 @@ import io.dockrelay.controller.logs.entries.LineJoiner;
 import io.dockrelay.controller.logs.store.LineWindow;
 import io.dockrelay.controller.logs.store.PageQuery;
 import io.dockrelay.protocol.logs.GapReason;
+import io.dockrelay.protocol.logs.LogBatch;
 import io.dockrelay.protocol.logs.LogStateKind;
 import io.dockrelay.protocol.logs.TailMark;
 
@@ -25,12 +26,17 @@ class OutgoingBatchesTest {
 
     OutgoingBatchesTest() {
         batches.begin(StoredLog.ID, null);
+        batches.name("web");
+    }
+
+    private LogBatch next() {
+        return batches.next(1);
     }
 
     @Test
     void isEmptyBeforeTheFirstLine() {
         assertThat(batches.isEmpty()).isTrue();
-        assertThat(batches.next(1)).isNull();
+        assertThat(next()).isNull();
         assertThat(batches.cursor()).isNull();
     }
 
@@ -38,7 +44,7 @@ class OutgoingBatchesTest {
     void batchHasAtMost256Lines() {
         write(600, "x");
         List<Integer> counts = new ArrayList<>();
-        for (var batch = batches.next(1); batch != null; batch = batches.next(1)) {
+        for (var batch = next(); batch != null; batch = next()) {
             counts.add(batch.lines().count());
         }
         assertThat(counts).containsExactly(256, 256, 88);
@@ -47,7 +53,7 @@ class OutgoingBatchesTest {
     @Test
     void batchIsCutBefore60Kibibytes() {
         write(100, "x".repeat(1000));
-        assertThat(batches.next(1).lines().size()).isBetween(59 * 1024, 60 * 1024);
+        assertThat(next().lines().size()).isBetween(59 * 1024, 60 * 1024);
     }
 
     @Test
@@ -59,13 +65,13 @@ class OutgoingBatchesTest {
         List<ReadLines.Read> all = ReadLines.of(log, false).lines;
         int at = 0;
         for (int count : List.of(2, 1, 1, 1, 2)) {
-            var batch = batches.next(1);
+            var batch = next();
             assertThat(batch.lines().count()).isEqualTo(count);
             assertThat(batch.first()).isEqualTo(all.get(at).cursor().encode());
             at += count;
             assertThat(batch.cursor()).isEqualTo(all.get(at - 1).cursor().encode());
         }
-        assertThat(batches.next(1)).isNull();
+        assertThat(next()).isNull();
     }
 
     @Test
@@ -83,7 +89,7 @@ class OutgoingBatchesTest {
         List<ReadLines.Read> all = ReadLines.of(log, false).lines;
         int at = 0;
         for (int count : List.of(256, 256, 88)) {
-            var batch = batches.next(1);
+            var batch = next();
             assertThat(batch.marks()).isEqualTo(at == 0 ? List.of(stopped) : List.of());
             assertThat(batch.lines().count()).isEqualTo(count);
             assertThat(batch.first()).isEqualTo(all.get(at).cursor().encode());
@@ -99,7 +105,7 @@ class OutgoingBatchesTest {
         assertThat(batches.isFull()).isFalse();
         write(100, "x".repeat(1000));
         assertThat(batches.isFull()).isTrue();
-        var first = batches.next(1);
+        var first = next();
         assertThat(first.cursor()).isNotEqualTo(batches.cursor());
         assertThat(batches.isFull()).isFalse();
     }
@@ -109,19 +115,19 @@ class OutgoingBatchesTest {
         write(2, "before");
         batches.mark(stopped);
         write(1, "after");
-        var first = batches.next(1);
+        var first = next();
         assertThat(first.marks()).isEmpty();
         assertThat(first.lines().count()).isEqualTo(2);
-        var second = batches.next(1);
+        var second = next();
         assertThat(second.marks()).containsExactly(stopped);
         assertThat(second.lines().count()).isEqualTo(1);
-        assertThat(batches.next(1)).isNull();
+        assertThat(next()).isNull();
     }
 
     @Test
     void markWithoutLinesIsABatch() {
         batches.mark(stopped);
-        assertThat(batches.next(1).marks()).containsExactly(stopped);
+        assertThat(next().marks()).containsExactly(stopped);
     }
 
     @Test
@@ -132,12 +138,12 @@ class OutgoingBatchesTest {
         batches.mark(new TailMark.Gap(GapReason.ROTATED, "c8", "c9", null));
         batches.delivered("c7");
         assertThat(batches.dropLines()).isTrue();
-        var batch = batches.next(1);
+        var batch = next();
         assertThat(batch.marks()).containsExactly(stopped);
         assertThat(batch.lines().isEmpty()).isTrue();
         assertThat(batch.cursor()).isEqualTo("c7");
         assertThat(batches.dropLines()).isFalse();
-        assertThat(batches.next(1)).isNull();
+        assertThat(next()).isNull();
         assertThat(batches.isFull()).isFalse();
     }
 
@@ -149,7 +155,7 @@ class OutgoingBatchesTest {
         assertThat(batches.resumeFrom()).isNull();
         assertThat(batches.cursor()).isEqualTo(before);
         write(1, "y");
-        assertThat(batches.next(1).cursor()).isEqualTo(before);
+        assertThat(next().cursor()).isEqualTo(before);
         assertThat(batches.resumeFrom().containerId()).isEqualTo("ba9876543210");
     }
 
@@ -164,8 +170,8 @@ class OutgoingBatchesTest {
                 .line(1_000, 'o', "older run")
                 .line(2_000, 'o', "new run");
         feed(log, marker);
-        assertThat(batches.next(1).lines().count()).isEqualTo(2);
-        var second = batches.next(1);
+        assertThat(next().lines().count()).isEqualTo(2);
+        var second = next();
         assertThat(second.marks()).containsExactly(restarted);
         assertThat(second.lines().lines().getFirst()).endsWith("new run");
     }

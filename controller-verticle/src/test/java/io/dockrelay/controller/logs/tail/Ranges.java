@@ -3,12 +3,12 @@ package io.dockrelay.controller.logs.tail;
 import java.util.List;
 import java.util.StringJoiner;
 
-/** Numbered lines as a test reads them. */
+/** Numbered lines in a readable form. */
 final class Ranges {
 
     private Ranges() {}
 
-    /** The ranges in which numbers come one after the other, for failures that people can read. */
+    /** The ranges of consecutive numbers, for readable failures. */
     static String of(List<Integer> numbers) {
         var ranges = new StringJoiner(" ");
         for (int from = 0, to; from < numbers.size(); from = to + 1) {

@@ -12,12 +12,12 @@ import io.dockrelay.controller.logs.entries.Line;
 import io.dockrelay.controller.logs.entries.LineJoiner;
 import io.dockrelay.protocol.logs.Cursor;
 
-/** Writes down the lines that reach it. */
+/** Records lines. */
 public final class ReadLines implements Line.Sink {
 
     public record Read(char stream, String text, Cursor cursor, boolean whole) {
 
-        /** Enough of it to tell lines apart, and little enough to be read when a test fails. */
+        /** Enough to distinguish lines, and short enough to read in a failure. */
         String brief() {
             return text.substring(0, Math.min(text.length(), 50)) + " #" + text.length() + "/" + text.hashCode();
         }
@@ -44,7 +44,7 @@ public final class ReadLines implements Line.Sink {
         return of(log.bytes(0, terminal), terminal, Integer.MAX_VALUE);
     }
 
-    /** All lines of these bytes, which arrive in pieces of so many. */
+    /** All lines of these bytes, which arrive in parts of {@code piece} bytes. */
     public static ReadLines of(byte[] bytes, boolean terminal, int piece) {
         var read = new ReadLines();
         var joiner = new LineJoiner(terminal, read);

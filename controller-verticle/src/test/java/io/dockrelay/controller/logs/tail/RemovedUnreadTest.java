@@ -18,7 +18,7 @@ import io.dockrelay.protocol.logs.TailMark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A container goes, and its log with it, before a slow reader has read all of it. No pause of a stream is trusted. */
+/** A container is removed, and its log with it, before a slow reader has read all of it. No pause is trusted. */
 @OnRealEngine
 class RemovedUnreadTest extends LogsOnRealEngine {
 
@@ -37,7 +37,7 @@ class RemovedUnreadTest extends LogsOnRealEngine {
     @EnumSource(
             value = BatchTaken.Verdict.class,
             names = {"CONTINUE", "JUMP"})
-    void whatCannotBeReadAnyMoreIsAGap(BatchTaken.Verdict next) {
+    void unreadLinesOfARemovedContainerAreAGap(BatchTaken.Verdict next) {
         real.run("web", "mkfifo /tmp/go; read x < /tmp/go; seq 1 " + WRITTEN + "; sleep 1000");
         TestReader reader = reader();
         Promise<BatchTaken> held = Promise.promise();

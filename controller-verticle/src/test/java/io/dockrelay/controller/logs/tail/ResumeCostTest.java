@@ -22,7 +22,7 @@ import io.dockrelay.protocol.logs.TailFrom;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** What it costs the engine when somebody goes on a little behind the end of a large store. */
+/** What it costs the engine to resume near the end of a large store. */
 @OnRealEngine
 class ResumeCostTest extends LogsOnRealEngine {
 
@@ -44,7 +44,7 @@ class ResumeCostTest extends LogsOnRealEngine {
     }
 
     @Test
-    void aResumeReadsAsMuchAsItIsBehindAndNotTheStore() throws IOException {
+    void resumeReadsOnlyTheEndOfTheStore() throws IOException {
         real.run("web", "seq 1 " + STORED + "; sleep 1000");
         await().atMost(Duration.ofSeconds(60))
                 .until(() -> texts(page(ReadLogs.newest("web", 1))).contains(String.valueOf(STORED)));
@@ -76,7 +76,7 @@ class ResumeCostTest extends LogsOnRealEngine {
         assertThat(entriesAsked() / ROUNDS).isLessThan(2 * 1024);
     }
 
-    /** Of every read: from the end by a number, never by time, which would decode the whole store. */
+    /** Of each read: a number of entries from the end, never a time, for which the engine decodes the whole store. */
     private long entriesAsked() {
         assertThat(metered.queries)
                 .allSatisfy(query -> assertThat(query.tail()).isNotNull())

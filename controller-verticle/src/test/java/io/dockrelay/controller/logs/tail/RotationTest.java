@@ -26,7 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @OnRealEngine
 class RotationTest extends LogsOnRealEngine {
 
-    /** More than waits for a reader, then many times what the engine keeps. */
+    /** More lines than the batches hold, then many times what the engine keeps. */
     private static final String TWO_FLOODS = "mkfifo /tmp/go; read x < /tmp/go; seq 1 12000; read x < /tmp/go;"
             + " seq 12001 80000; echo end; sleep 1000";
 
@@ -37,7 +37,7 @@ class RotationTest extends LogsOnRealEngine {
     }
 
     @Test
-    void aRotationUnderATailThatKeepsUpLosesNothing() {
+    void rotationLosesNothingWhenTheReaderKeepsUp() {
         String script = "i=0; while [ $i -lt 4000 ]; do i=$((i+1)); echo $i; [ $((i % 20)) = 0 ] && usleep 10000; done";
         real.run("web", script + "; sleep 1000", "--log-opt", "max-size=40k", "--log-opt", "max-file=5");
         TestReader reader = reader().open("web", 10_000);
@@ -47,9 +47,9 @@ class RotationTest extends LogsOnRealEngine {
         assertThat(page(ReadLogs.newest("web", 5_000)).lines().count()).isLessThan(3_000);
     }
 
-    /** Several files are gone before the reader goes on: the engine's own stream would pass over them in silence. */
+    /** Several files are gone before the reader continues: the engine's own stream would skip them without a sign. */
     @Test
-    void whatRotatedAwayWhileTheReaderStoodStillIsAGapWithBothEnds() {
+    void linesRotatedAwayDuringAPauseAreAGapWithBothEnds() {
         real.run("web", TWO_FLOODS, "--log-opt", "max-size=1m", "--log-opt", "max-file=2");
         TestReader reader = reader();
         Promise<BatchTaken> held = Promise.promise();
@@ -60,7 +60,7 @@ class RotationTest extends LogsOnRealEngine {
         awaitStored("web", "12000");
         real.docker("exec", "web", "sh", "-c", "echo > /tmp/go");
         awaitStored("web", "end");
-        // The answer may wait for 4 s; the pause is longer than is trusted.
+        // An answer may take 4 s; this pause is longer than the trusted one.
         vertx.setTimer(1_500, late -> held.complete(BatchTaken.CONTINUE));
         reader.awaitText("end");
 
@@ -76,14 +76,14 @@ class RotationTest extends LogsOnRealEngine {
         List<Integer> before = numbers(reader.batches.subList(0, at));
         assertThat(Ranges.of(before)).isEqualTo("1-" + before.size());
         assertThat(before.size()).isLessThan(12_000);
-        List<Integer> behind = numbers(reader.batches.subList(at, reader.batches.size()));
-        assertThat(Ranges.of(behind)).isEqualTo((80_000 - MAX_LINES + 2) + "-80000");
+        List<Integer> after = numbers(reader.batches.subList(at, reader.batches.size()));
+        assertThat(Ranges.of(after)).isEqualTo((80_000 - MAX_LINES + 2) + "-80000");
         assertThat(reader.batches)
                 .allSatisfy(batch -> assertThat(batch.lines().size()).isLessThanOrEqualTo(FrameLimits.MAX_BYTES));
     }
 
     @Test
-    void whoComesBackWhenHisPlaceHasRotatedAwayGetsAGapAndAllThatIsThere() {
+    void resumeAfterRotationReportsGapAndSendsNewest() {
         real.run("web", FLOOD, "--log-opt", "max-size=20k", "--log-opt", "max-file=3");
         TestReader first = reader();
         first.verdict = batch -> Future.succeededFuture(batch.sequence() > 0 ? BatchTaken.CLOSE : BatchTaken.CONTINUE);

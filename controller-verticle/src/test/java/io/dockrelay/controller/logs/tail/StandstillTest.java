@@ -13,7 +13,7 @@ import io.dockrelay.docker.testing.TestEngine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A stream that stands still at the end of a flood, as the engine's follower does where two files were begun at once. */
+/** A stream stands still after a flood, as the engine's follower does where two files were started at once. */
 @OnRealEngine
 class StandstillTest extends LogsOnRealEngine {
 
@@ -35,8 +35,8 @@ class StandstillTest extends LogsOnRealEngine {
     }
 
     @Test
-    void streamThatStandsStillBehindAFloodIsOpenedAnewLongBeforeItWouldBeIfItWereQuiet() {
-        String script = "mkfifo /tmp/go; read x < /tmp/go; seq 1 3000; read x < /tmp/go; echo behind";
+    void streamThatStandsStillAfterAFloodIsReopenedLongBeforeAQuietOne() {
+        String script = "mkfifo /tmp/go; read x < /tmp/go; seq 1 3000; read x < /tmp/go; echo after";
         real.run("web", script + "; sleep 1000", "--log-opt", "max-size=200k", "--log-opt", "max-file=10");
         TestReader reader = reader().open("web", 1);
         go();
@@ -44,10 +44,10 @@ class StandstillTest extends LogsOnRealEngine {
         proxy.silence();
         go();
 
-        reader.awaitText("behind");
+        reader.awaitText("after");
 
         List<String> all = Stream.concat(
-                        IntStream.rangeClosed(1, 3_000).mapToObj(Integer::toString), Stream.of("behind"))
+                        IntStream.rangeClosed(1, 3_000).mapToObj(Integer::toString), Stream.of("after"))
                 .toList();
         assertThat(reader.seen()).isEqualTo(all);
     }

@@ -11,7 +11,7 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 
 import io.dockrelay.controller.logs.entries.LogEntry;
 
-/** A container's log as an engine would hold it, and the bytes it would send: for tests of what reads them. */
+/** A container's log as an engine stores it, and the bytes it sends, for tests of the classes that read them. */
 public final class StoredLog {
 
     public static final Instant BEGIN = Instant.parse("2026-11-23T06:28:41.019293335Z");
@@ -22,13 +22,13 @@ public final class StoredLog {
 
     private final List<Stored> entries = new ArrayList<>();
 
-    /** A line of so many nanoseconds after the beginning, in chunks as the engine cuts them. */
+    /** A line, {@code nanos} after the beginning, in chunks as the engine cuts them. */
     @CanIgnoreReturnValue
     public StoredLog line(long nanos, char stream, String text) {
         return put(nanos, stream, text, true);
     }
 
-    /** The end of a process's output, without a newline. */
+    /** The end of the output of a process, without a newline. */
     @CanIgnoreReturnValue
     public StoredLog unterminated(long nanos, char stream, String text) {
         return put(nanos, stream, text, false);
@@ -48,7 +48,7 @@ public final class StoredLog {
         return entries;
     }
 
-    /** A log such as a seed brings forth: long lines, equal chunks, both streams, out of order by microseconds. */
+    /** A random log: long lines, equal chunks, both streams, out of order by microseconds. */
     public static StoredLog random(long seed, int lines) {
         var random = new Random(seed);
         var log = new StoredLog();
@@ -56,7 +56,7 @@ public final class StoredLog {
         long nanosOfErr = 0;
         for (int i = 0; i < lines; i++) {
             nanos += random.nextInt(4) == 0 ? random.nextInt(20_000_000) : random.nextInt(3);
-            // stderr lags behind by microseconds; within itself each stream grows.
+            // stderr is late by microseconds; each stream is in order by itself.
             boolean err = random.nextInt(3) == 0;
             long lag = random.nextInt(3) == 0 ? random.nextInt(5_000) : 0;
             nanosOfErr = err ? Math.max(nanosOfErr, nanos - lag) : nanosOfErr;
@@ -67,7 +67,7 @@ public final class StoredLog {
         return log;
     }
 
-    /** What the engine sends from entry {@code from} on. */
+    /** The bytes that the engine sends, starting with entry {@code from}. */
     public byte[] bytes(int from, boolean terminal) {
         var out = new ByteArrayOutputStream();
         for (Stored entry : entries.subList(from, entries.size())) {

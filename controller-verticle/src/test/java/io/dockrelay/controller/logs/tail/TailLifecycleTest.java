@@ -17,11 +17,11 @@ import io.dockrelay.protocol.logs.TailMark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What becomes of a tail when its container stops, starts, goes, comes again, or the engine does. */
+/** A tail while its container stops, starts, is removed and re-created, and while the engine is away. */
 @OnRealEngine
 class TailLifecycleTest extends LogsOnRealEngine {
 
-    /** Says when it starts and when it ends. */
+    /** Prints a line when it starts and when it ends. */
     private static final String SERVICE = "echo up; trap 'echo down; exit 3' TERM; while :; do sleep 1000 & wait; done";
 
     TailLifecycleTest(TestEngine real) {
@@ -61,7 +61,7 @@ class TailLifecycleTest extends LogsOnRealEngine {
     }
 
     @Test
-    void restartInOneGo() {
+    void restartMarkPrecedesTheLinesOfTheNewRun() {
         real.run("web", SERVICE);
         TestReader reader = reader().open("web", 10);
         reader.awaitText("up");
@@ -71,7 +71,7 @@ class TailLifecycleTest extends LogsOnRealEngine {
     }
 
     @Test
-    void aCrashLoopGivesEachLineOnce() {
+    void crashLoopSendsEachLineOnce() {
         real.run("loop", "echo run; exit 1", "--restart", "on-failure:4");
         TestReader reader = reader().open("loop", 10);
         reader.await("five runs", () -> reader.texts().size() == 5);
@@ -80,7 +80,7 @@ class TailLifecycleTest extends LogsOnRealEngine {
     }
 
     @Test
-    void removedAndMadeAnewByName() {
+    void containerRecreatedUnderItsNameIsFollowed() {
         real.run("web", SERVICE);
         TestReader reader = reader().open("web", 10);
         reader.awaitText("up");
@@ -94,7 +94,7 @@ class TailLifecycleTest extends LogsOnRealEngine {
     }
 
     @Test
-    void composeReCreatesUnderASubscription() {
+    void containerRecreatedByComposeIsFollowed() {
         Map<String, String> labels = labels("1");
         String old = real.run("p-web-1", labels, SERVICE);
         TestReader reader = reader().open("p-web-1", 10);
@@ -128,7 +128,7 @@ class TailLifecycleTest extends LogsOnRealEngine {
     }
 
     @Test
-    void anotherReplicaIsNotTheOneThatWentAway() {
+    void anotherReplicaIsNoSuccessor() {
         real.run("p-web-1", labels("1"), SERVICE);
         real.run("p-web-2", labels("2"), "echo two; " + SERVICE);
         TestReader reader = reader().open("p-web-1", 10);
@@ -142,7 +142,7 @@ class TailLifecycleTest extends LogsOnRealEngine {
     }
 
     @Test
-    void aRenameByHandMovesTheSubscription() {
+    void renamedContainerIsFollowedUnderItsNewName() {
         real.run("before", "mkfifo /tmp/go; echo up; read x < /tmp/go; echo more; sleep 1000");
         TestReader reader = reader().open("before", 10);
         reader.awaitText("up");
@@ -156,7 +156,7 @@ class TailLifecycleTest extends LogsOnRealEngine {
     }
 
     @Test
-    void theEngineIsKilledAndComesBack() {
+    void linesContinueAfterTheEngineWasKilled() {
         try (TestEngine own = TestEngine.create("--live-restore")) {
             var bench = new Bench(own);
             own.run("web", "i=0; while :; do i=$((i+1)); echo $i; sleep 0.01; done");
@@ -175,7 +175,7 @@ class TailLifecycleTest extends LogsOnRealEngine {
     }
 
     @Test
-    void waitingOutTheEnginesAbsence() {
+    void restartOfTheEngineIsARestartOfTheContainer() {
         try (TestEngine own = TestEngine.create()) {
             var bench = new Bench(own);
             own.run("web", SERVICE);
@@ -186,7 +186,7 @@ class TailLifecycleTest extends LogsOnRealEngine {
             reader.await(
                     "the second start",
                     () -> reader.texts().stream().filter("up"::equals).count() == 2);
-            // Behind the first line when the tail came back in the very moment of the start.
+            // The mark follows the first line when the tail came back in the moment of the start.
             reader.awaitState(LogStateKind.RESTARTED);
             bench.close();
             assertThat(reader.texts()).containsExactly("up", "down", "up");
@@ -195,7 +195,7 @@ class TailLifecycleTest extends LogsOnRealEngine {
     }
 
     @Test
-    void whoWaitsOutTheEngineWithACursorGoesOnExactlyThere() {
+    void tailOpenedDuringAnEngineOutageContinuesAtItsCursor() {
         try (TestEngine own = TestEngine.create("--live-restore")) {
             var bench = new Bench(own);
             own.run("web", "i=0; while :; do i=$((i+1)); echo $i; sleep 0.01; done");
@@ -221,7 +221,7 @@ class TailLifecycleTest extends LogsOnRealEngine {
     }
 
     @Test
-    void aPausedContainerIsStillFollowed() {
+    void pausedContainerIsStillFollowed() {
         real.run("web", "i=0; while :; do i=$((i+1)); echo $i; sleep 0.01; done");
         TestReader reader = reader().open("web", 10);
         reader.awaitLines(20);
@@ -237,7 +237,7 @@ class TailLifecycleTest extends LogsOnRealEngine {
         assertThat(reader.states()).isEmpty();
     }
 
-    /** The same parts on an engine of the test's own. */
+    /** The same parts on an engine of one test. */
     private static final class Bench extends LogsOnRealEngine {
 
         Bench(TestEngine own) {

@@ -28,7 +28,7 @@ import io.dockrelay.protocol.logs.TailFrom;
 import io.dockrelay.protocol.logs.TailMark;
 import io.dockrelay.protocol.logs.TailOpened;
 
-/** A reader of one tail: takes every batch, or says what the test wants it to say. */
+/** A reader of one tail: takes each batch, or answers as the test decides. */
 final class TestReader {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -63,7 +63,7 @@ final class TestReader {
         leave();
     }
 
-    /** As one that dies: nobody answers any more. */
+    /** Stops answering, as a reader that dies. */
     void leave() {
         Waiting.await(registration.close());
     }
@@ -90,7 +90,7 @@ final class TestReader {
                 .toList();
     }
 
-    /** The first one. */
+    /** The first batch. */
     TailMark.Gap gap() {
         return batches.stream()
                 .flatMap(batch -> batch.marks().stream())

@@ -1,0 +1,7 @@
+/**
+ * How to read the engine's values: times that mean "never", short ids, Compose's labels and the names that Compose gives. In:
+ * strings of the engine. Out: values without a special meaning.
+ *
+ * <p>Used by every package of the controller; uses none of them. Pure.
+ */
+package io.dockrelay.controller.engine;

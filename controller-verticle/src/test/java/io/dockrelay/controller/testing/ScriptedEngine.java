@@ -1,0 +1,122 @@
+package io.dockrelay.controller.testing;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import com.github.dockerjava.core.DefaultDockerClientConfig;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+
+import io.dockrelay.docker.DockerEngine;
+import io.dockrelay.docker.HttpDockerEngine;
+
+/**
+ * An engine with one container, {@code web}, that obeys before its order is answered: the state and the event are there
+ * at once. It records each order. On an event loop of its own.
+ */
+public final class ScriptedEngine implements AutoCloseable {
+
+    private static final String SHORT_ID = "0123456789ab";
+    private static final String ID = SHORT_ID + SHORT_ID + SHORT_ID + SHORT_ID + SHORT_ID + "0123";
+    private static final String INSPECTION_BY_ID = "/containers/" + ID + "/json";
+    private static final String INSPECTION_BY_SHORT_ID = "/containers/" + SHORT_ID + "/json";
+
+    /** Each POST: the path without the API version, and the query. */
+    public final List<String> orders = new CopyOnWriteArrayList<>();
+
+    /** The engine's own word. */
+    public volatile String status = "running";
+
+    /** As JSON. */
+    public volatile String stopTimeout = "null";
+
+    /** What the answers to orders wait for; nothing as a rule. */
+    public volatile Future<Void> answersWait = Future.succeededFuture();
+
+    private final Vertx vertx = Vertx.vertx();
+    private final HttpServer server;
+    private final List<HttpServerResponse> listeners = new CopyOnWriteArrayList<>();
+
+    /** When the container last started or stopped: seconds of a minute. */
+    private final AtomicInteger changedAt = new AtomicInteger(1);
+
+    public ScriptedEngine() {
+        server = Waiting.await(
+                vertx.createHttpServer().requestHandler(this::requested).listen(0, "127.0.0.1"));
+    }
+
+    /** As DOCKER_HOST takes it. */
+    public String host() {
+        return "tcp://127.0.0.1:" + server.actualPort();
+    }
+
+    /** A client of it, which ends with this Vert.x. */
+    public DockerEngine client(Vertx of) {
+        var config = new DefaultDockerClientConfig.Builder()
+                .withDockerHost(host())
+                .withDockerConfig("/nowhere")
+                .build();
+        return new HttpDockerEngine(of, config);
+    }
+
+    public boolean hasListener() {
+        return !listeners.isEmpty();
+    }
+
+    @Override
+    public void close() {
+        Waiting.await(vertx.close());
+    }
+
+    private void requested(HttpServerRequest request) {
+        String uri = request.uri().replaceFirst("^/v[0-9.]+/", "/");
+        HttpServerResponse response = request.response().putHeader("content-type", "application/json");
+        if (uri.startsWith("/events")) {
+            listeners.add(response.setChunked(true));
+            response.writeHead().onFailure(this::gone);
+        } else if (request.method().name().equals("POST")) {
+            obey(uri);
+            answersWait.compose(now -> response.setStatusCode(204).end()).onFailure(this::gone);
+        } else {
+            response.end(body(request.path().replaceFirst("^/v[0-9.]+/", "/"))).onFailure(this::gone);
+        }
+    }
+
+    private void obey(String uri) {
+        orders.add(uri);
+        int second = changedAt.incrementAndGet();
+        boolean stopped = uri.contains("/stop");
+        status = stopped ? "exited" : "running";
+        String event = """
+                {"Type":"container","Action":"%s","Actor":{"ID":"%s","Attributes":{"name":"web"}},"time":%d}
+                """.formatted(stopped ? "die" : "start", ID, second);
+        listeners.forEach(listener -> listener.write(event).onFailure(this::gone));
+    }
+
+    private String body(String path) {
+        return switch (path) {
+            case "/version" -> """
+                    {"Version":"scripted","ApiVersion":"1.41","MinAPIVersion":"1.12"}""";
+            case "/containers/json" ->
+                "[" + """
+                    {"Id":"%s","Names":["/web"],"Image":"busybox","Created":1,"Labels":{},"State":"%s","Status":"%s"}
+                    """.formatted(ID, status, status.equals("running") ? "Up 1 second" : "Exited (0) 1 second ago")
+                        + "]";
+            case INSPECTION_BY_ID, INSPECTION_BY_SHORT_ID, "/containers/web/json" ->
+                """
+                    {"Id":"%s","Name":"/web","Created":"2025-11-25T22:52:32Z","RestartCount":0,
+                     "State":{"Status":"%s","ExitCode":0,"StartedAt":"2025-11-25T22:53:%02dZ"},
+                     "Config":{"Image":"busybox","Labels":{},"StopTimeout":%s}}
+                    """.formatted(ID, status, changedAt.get(), stopTimeout);
+            default -> "{}";
+        };
+    }
+
+    private void gone(Throwable left) {
+        listeners.removeIf(HttpServerResponse::closed);
+    }
+}

@@ -1,0 +1,88 @@
+package io.dockrelay.settings;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** The formats of addresses: hosts, ports, URLs, origins. */
+final class AddressFormats {
+
+    private static final String LABEL = "[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?";
+    private static final Pattern HOST_NAME = Pattern.compile(LABEL + "(\\." + LABEL + ")*");
+    private static final Pattern IPV6 = Pattern.compile("[0-9a-f:.]*:[0-9a-f:.]*(%[a-z0-9]+)?");
+
+    private AddressFormats() {}
+
+    /** 0 means any free port, which tests and embedders use. */
+    static Format<Integer> port() {
+        return Formats.integer(0, 65_535).where("a port, a whole number from 0 to 65535", port -> true);
+    }
+
+    /** An address to listen on: a name or an IP address, without a port. */
+    static Format<String> host() {
+        return Format.ofText("a host name or an IP address, without a port", AddressFormats::parseHost);
+    }
+
+    /** The URL of a WebSocket or a REST interface: scheme, host and an optional port; no user, no path. */
+    static Format<URI> url(String... schemes) {
+        String expected = "a URL such as " + schemes[0] + "://host:port, without a user or a path";
+        return Format.ofText(expected, text -> parseUrl(text, Set.of(schemes)));
+    }
+
+    /** An Origin as browsers send it, without its default port. */
+    static Format<String> origin() {
+        String expected = "an origin such as https://host or http://host:port, without a path";
+        return Format.ofText(
+                expected, text -> parseUrl(text, Set.of("http", "https")).map(AddressFormats::asOrigin));
+    }
+
+    /** The engine's address in docker-java's form. */
+    static Format<String> engine() {
+        String expected = "unix:///path/of/docker.sock or tcp://host:port";
+        return Format.ofText(
+                expected,
+                text -> text.matches("unix:///.+")
+                                || parseUrl(text, Set.of("tcp")).isPresent()
+                        ? Optional.of(text)
+                        : Optional.empty());
+    }
+
+    private static Optional<String> parseHost(String text) {
+        String lower = text.toLowerCase(Locale.ROOT);
+        String bare = lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower;
+        String inner = bare.startsWith("[") && bare.endsWith("]") ? bare.substring(1, bare.length() - 1) : bare;
+        boolean right = HOST_NAME.matcher(bare).matches() || IPV6.matcher(inner).matches();
+        return right ? Optional.of(inner) : Optional.empty();
+    }
+
+    private static Optional<URI> parseUrl(String text, Set<String> schemes) {
+        try {
+            URI uri = new URI(text);
+            boolean right = uri.getScheme() != null
+                    && schemes.contains(uri.getScheme().toLowerCase(Locale.ROOT))
+                    && uri.getHost() != null
+                    && uri.getPort() <= 65_535
+                    && uri.getPort() != 0
+                    && uri.getRawUserInfo() == null
+                    && (uri.getRawPath().isEmpty() || uri.getRawPath().equals("/"))
+                    && uri.getRawQuery() == null
+                    && uri.getRawFragment() == null;
+            return right ? Optional.of(bare(uri)) : Optional.empty();
+        } catch (URISyntaxException wrong) {
+            return Optional.empty();
+        }
+    }
+
+    private static URI bare(URI uri) {
+        String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
+        return URI.create((uri.getScheme() + "://" + uri.getHost() + port).toLowerCase(Locale.ROOT));
+    }
+
+    private static String asOrigin(URI uri) {
+        int standard = "https".equals(uri.getScheme()) ? 443 : 80;
+        return uri.getPort() == standard ? uri.getScheme() + "://" + uri.getHost() : uri.toString();
+    }
+}

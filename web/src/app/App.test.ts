@@ -1,0 +1,171 @@
+import { flushPromises, type VueWrapper } from '@vue/test-utils'
+import axe from 'axe-core'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { messages } from '../messages'
+import { golden } from '../testing/examples'
+import { eventually, openPage, type TestPage } from '../testing/page'
+import type { FakeEnvironment } from '../testing/environment'
+
+let test: TestPage
+let environment: FakeEnvironment
+let page: VueWrapper
+
+beforeEach(async () => {
+  vi.stubGlobal('requestAnimationFrame', (task: () => void) => setTimeout(task))
+  test = openPage()
+  ;({ environment, page } = test)
+  environment.socket.open()
+  environment.socket.receive(golden('container_update'))
+  await flushPromises()
+})
+
+afterEach(() => {
+  test.close()
+  vi.unstubAllGlobals()
+})
+
+const row = (name: string) => page.get(`[data-testid=container-row][data-container="${name}"]`)
+const sent = (type: string) => environment.socket.sent.filter((message) => message.type === type)
+
+it('lists the containers with state, health, uptime and ports', () => {
+  expect(page.findAll('[data-testid=container-row]')).toHaveLength(4)
+  expect(row('nginx-proxy').get('[data-testid=state]').text()).toBe('Running')
+  expect(row('nginx-proxy').get('[data-testid=state-note]').text()).toBe('healthy')
+  expect(row('ffmpeg-kick').get('[data-testid=status-detail]').text()).toBe('5s')
+  expect(row('nginx-proxy').get('[data-testid=status-detail]').text()).toContain('127.0.0.1:8080→80 443')
+  expect(row('multiplexer').get('[data-testid=state-note]').text()).toBe('was running')
+})
+
+it('groups the list by controller when there are two', () => {
+  expect(
+    page.findAll('[data-testid=controller-group]').map((group) => group.attributes('data-controller')),
+  ).toEqual(['edge-1', 'edge-2'])
+})
+
+it('distinguishes a host without containers from a controller that never connected', async () => {
+  const update = { type: 'container_update', timestamp: '', containers: [] }
+  const controller = { controller: 'host:8090', since: null, attempt: 3, retry_in_ms: null }
+  environment.socket.receive({ ...update, controllers: [{ ...controller, state: 'waiting' }] })
+  await flushPromises()
+  expect(page.text()).toContain(messages.noControllers)
+
+  environment.socket.receive({ ...update, controllers: [{ ...controller, state: 'connected' }] })
+  await flushPromises()
+  expect(page.text()).toContain(messages.noContainers)
+})
+
+it('requests the whole list after a missed change', () => {
+  environment.socket.receive({ ...JSON.parse(golden('containers_changed')), revision: 43 })
+  expect(sent('hello')).toHaveLength(2)
+})
+
+it('passes the accessibility checks that need no layout', async () => {
+  await row('nginx-proxy').get('[data-testid=open-log]').trigger('click')
+  const { violations } = await axe.run(document.body, { rules: { 'color-contrast': { enabled: false } } })
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
+}, 60_000)
+
+describe('actions', () => {
+  const answer = (status: number, body: object) =>
+    vi.stubGlobal(
+      'fetch',
+      vi.fn(async () => new Response(JSON.stringify(body), { status })),
+    )
+
+  it('are requested at the right URL, and their results are shown', async () => {
+    answer(202, { status: 'restarting' })
+    await row('ffmpeg-kick').get('[data-testid=action-restart]').trigger('click')
+    await flushPromises()
+    expect(fetch).toHaveBeenCalledWith(
+      'http://relay.test/api/container/ffmpeg-kick/restart?controller=edge-1',
+      expect.objectContaining({ method: 'POST' }),
+    )
+    expect(row('ffmpeg-kick').get('[data-testid=state]').text()).toBe('Restarting…')
+    environment.socket.receive(golden('action'))
+    await flushPromises()
+    expect(page.get('[data-testid=failure]').text()).toContain(
+      'Could not restart ffmpeg-kick: port 8080 is already allocated',
+    )
+    await page.get('[data-testid=dismiss]').trigger('click')
+    expect(page.find('[data-testid=failure]').exists()).toBe(false)
+  })
+
+  it('show the reason when the relay refuses them', async () => {
+    answer(409, { error: 'it is one of our own' })
+    await row('ffmpeg-kick').get('[data-testid=action-stop]').trigger('click')
+    await flushPromises()
+    expect(page.get('[data-testid=failure]').text()).toContain('it is one of our own')
+  })
+
+  it('are disabled with the reason when they are not possible', async () => {
+    answer(202, {})
+    const start = row('scheduler').get('[data-testid=action-start]')
+    expect(start.attributes('aria-disabled')).toBe('true')
+    expect(start.attributes('aria-label')).toContain('there is no container')
+    await start.trigger('click')
+    expect(fetch).not.toHaveBeenCalled()
+  })
+})
+
+describe('a log', () => {
+  beforeEach(async () => {
+    await row('ffmpeg-kick').get('[data-testid=open-log]').trigger('click')
+  })
+
+  it('subscribes when it opens and unsubscribes when it closes', async () => {
+    expect(sent('subscribe_logs')[0]).toMatchObject({ container: 'edge-1/ffmpeg-kick', wait: true })
+    expect(page.get('[data-testid=log-dock]').attributes('data-container')).toBe('ffmpeg-kick')
+    document.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape' }))
+    await flushPromises()
+    expect(sent('unsubscribe_logs')[0]).toMatchObject({ container: 'edge-1/ffmpeg-kick', sub: 'log-1' })
+    expect(page.find('[data-testid=log-dock]').exists()).toBe(false)
+  })
+
+  it('shows hostile text as text', async () => {
+    const sub = sent('subscribe_logs')[0]!.sub
+    const logs = ['2025-11-25T22:52:30.123456789Z <img src=x onerror=alert(1)>\u001b[31m<b>red']
+    environment.socket.receive({ ...JSON.parse(golden('log_snapshot')), sub, logs })
+    await eventually(() => page.get('[data-testid=log-text]'))
+    expect(page.get('[data-testid=log-text]').text()).toBe('<img src=x onerror=alert(1)><b>red')
+    expect(page.find('[data-testid=log] img').exists()).toBe(false)
+  })
+
+  it('resumes after its last line when the connection is back', async () => {
+    const sub = sent('subscribe_logs')[0]!.sub
+    environment.socket.receive({ ...JSON.parse(golden('log_snapshot')), sub })
+    environment.socket.fail()
+    environment.pass(1000)
+    environment.socket.open()
+    expect(sent('subscribe_logs')).toEqual([
+      expect.objectContaining({ sub: 'log-2', after: JSON.parse(golden('log_snapshot')).cursor, wait: true }),
+    ])
+  })
+})
+
+it('keeps the list during an outage, shows a banner after 1.5 s, and another one when it is over', async () => {
+  environment.pass(12_000)
+  environment.socket.receive(golden('heartbeat'))
+  environment.socket.fail()
+  environment.pass(1000)
+  environment.socket.fail()
+  await flushPromises()
+  expect(page.find('[data-banner=relay]').exists()).toBe(false)
+  environment.pass(600)
+  await flushPromises()
+  expect(page.get('[data-banner=relay]').text()).toMatch(
+    /^Connection lost\.\s+Retrying in \d s .* Showing data from/,
+  )
+  expect(page.findAll('[data-testid=container-row]')).toHaveLength(4)
+  expect(row('nginx-proxy').get('[data-testid=action-restart]').attributes('aria-label')).toContain(
+    'Not connected',
+  )
+  await page.get('[data-testid=retry]').trigger('click')
+  environment.socket.open()
+  await flushPromises()
+  expect(page.get('[data-testid=banner]').text()).toBe('Back online.')
+  environment.pass(2500)
+  await flushPromises()
+  expect(page.findAll('[data-testid=banner]').map((banner) => banner.attributes('data-banner'))).toEqual([
+    'controller:edge-2',
+  ])
+})

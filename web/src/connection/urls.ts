@@ -1,0 +1,19 @@
+import type { ActionName } from '../protocol/types'
+
+// The relay's URLs, relative to the page's own, so that they work under a path prefix.
+
+export function socketUrl(base: string): string {
+  const url = new URL('ws', base)
+  url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:'
+  return url.href
+}
+
+export function sessionUrl(base: string): string {
+  return new URL('api/session', base).href
+}
+
+export function actionUrl(base: string, controller: string, name: string, action: ActionName): string {
+  const url = new URL(`api/container/${encodeURIComponent(name)}/${action}`, base)
+  if (controller !== '') url.searchParams.set('controller', controller)
+  return url.href
+}

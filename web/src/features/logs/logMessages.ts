@@ -1,0 +1,149 @@
+/** The texts of the log panes. */
+
+const GAP: Record<string, string> = {
+  slow_client: 'this page was too slow',
+  behind: 'too many lines to catch up',
+  rotated: 'the log was rotated',
+  removed: 'the container was removed',
+}
+const STATE: Record<string, string> = {
+  following: 'Following',
+  stopped: 'Stopped',
+  restarted: 'Restarted',
+  recreated: 'Re-created: the lines below are from the new container',
+  renamed: 'Renamed',
+  removed: 'Removed',
+  waiting: 'Waiting for the container to be created',
+  unreadable: 'This log cannot be read',
+}
+
+export const logMessages = {
+  logOf: (name: string) => `Log of ${name}`,
+  logs: 'Logs',
+  mergedWith: (count: number) => `+${count} merged`,
+  merged: (count: number) => `${count} merged`,
+  nothingFits: 'no matching container',
+
+  gap: (count: number | null, reason: string) => {
+    const lines = count === null ? 'Some lines are' : count === 1 ? '1 line is' : `${format(count)} lines are`
+    return `${lines} missing here: ${GAP[reason] ?? 'unknown reason'}.`
+  },
+  fill: 'Load lines',
+  filling: 'Loading…',
+  fillAgain: 'Try again',
+  fillFailed: (why: string | null) => `Loading failed: ${why ?? 'unknown reason'}.`,
+  state: (state: string, message: string) => [STATE[state] ?? state, message].filter(Boolean).join(': '),
+  marker: (number: string) => `Marker ${number}`,
+  moreCharacters: (count: number) => `… ${format(count)} more characters`,
+
+  newLines: (count: number) =>
+    count > 99_999 ? '99,999+ new lines' : `${format(count)} new ${count === 1 ? 'line' : 'lines'}`,
+  following: 'Following',
+  paused: 'Paused',
+  follow: 'Follow the log',
+  pause: 'Pause here',
+  backToLive: 'Back to live',
+  announcement: (lines: number, errors: number) =>
+    `${format(lines)} new ${lines === 1 ? 'line' : 'lines'}${errors > 0 ? `, ${format(errors)} ${errors === 1 ? 'error' : 'errors'}` : ''}`,
+
+  search: 'Search this log',
+  searchHint: 'text, "phrase", /regex/, -not',
+  hits: (at: number | null, count: number) =>
+    at === null ? format(count) : `${format(at)} of ${format(count)}`,
+  noHits: 'no match',
+  nextHit: 'Next match',
+  lastHit: 'Previous match',
+  onlyHits: 'Show matching lines only',
+  caseSensitive: 'Match case',
+  badPattern: (why: string) => `Invalid pattern: ${why}`,
+  tooSlow: 'This pattern takes too long and is not applied.',
+  lookedThrough: (rows: number, since: string) => `Searched ${format(rows)} lines, back to ${since}.`,
+  searchOlder: 'Search older lines',
+  searchingOlder: 'Searching older lines…',
+  stopSearch: 'Stop',
+
+  levels: 'Levels',
+  level: { error: 'Error', warn: 'Warning', info: 'Info', debug: 'Debug', other: 'Other' },
+  allLevels: 'All levels',
+  stderrOnly: 'stderr only',
+
+  timestamps: 'Timestamps',
+  timestampsAre: { local: 'local time', utc: 'UTC', relative: 'since the previous line', off: 'off' },
+  wrap: 'Wrap long lines',
+  more: 'More',
+  closeLog: 'Close log',
+  resizeLog: 'Log height',
+  fullScreen: 'Full screen',
+  leaveFullScreen: 'Back to the containers',
+  split: 'Open in another pane',
+  merge: 'Merge another container…',
+  mergeWith: 'Container, project:NAME or name:PATTERN',
+  containersHere: 'Containers in this pane',
+  takeOut: (name: string) => `Remove ${name}`,
+  mute: (name: string) => `Hide lines of ${name}`,
+  unfoldJson: 'Expand JSON lines',
+  clear: 'Clear view',
+  undoClear: 'Undo clear',
+  mark: 'Set marker in all panes',
+  nextPane: 'Next pane',
+  lastPane: 'Previous pane',
+  jump: 'Go to a time…',
+  jumpHint: '14:05, -15m or 2025-11-25T14:05:00Z',
+  notATime: 'Enter a time such as 14:05, -15m or 2025-11-25T14:05:00Z.',
+  go: 'Go',
+
+  copyLine: 'Copy line',
+  copyLines: (count: number) => (count === 1 ? 'Copied 1 line.' : `Copied ${format(count)} lines.`),
+  copyLink: 'Copy link to line',
+  copiedLink: 'Copied the link.',
+  notCopied: 'The browser did not allow copying.',
+  inspect: 'Line details',
+
+  download: 'Download…',
+  downloadLoaded: 'Loaded lines',
+  downloadRange: 'Stored log',
+  from: 'From',
+  until: 'Until',
+  asText: 'As text',
+  asJsonLines: 'As JSON lines',
+  wholeLog: 'Leave both empty to download the whole log.',
+
+  inspector: {
+    title: 'Line',
+    close: 'Close line details',
+    time: 'Time',
+    container: 'Container',
+    stream: 'Stream',
+    level: 'Level',
+    raw: 'Raw',
+    fields: 'Fields',
+    filterFor: (field: string) => `Show only lines with this ${field}`,
+    filterOut: (field: string) => `Hide lines with this ${field}`,
+    context: 'Show in context',
+  },
+
+  older: { loading: 'Loading older lines…', none: 'The log begins here.', more: 'Older lines are above.' },
+  storeFailed: (why: string) => `Could not read the stored log: ${why}.`,
+
+  empty: {
+    disconnected: 'Waiting for the connection.',
+    reading: 'Reading the log…',
+    notCreated: 'This container does not exist yet. Its log appears here as soon as it is created.',
+    neverStarted: 'This container was never started.',
+    nothingYet: (since: string) => `No log lines yet. Following since ${since}.`,
+    endedSilently: 'This container exited without output.',
+    unreadable: (reason: string | null) =>
+      reason ? `This log cannot be read: ${reason}` : 'This log cannot be read.',
+    refused: (reason: string) => `This log cannot be followed: ${reason}`,
+    filtered: (rows: number) =>
+      rows === 1 ? 'The filter hides the only line.' : `The filter hides all ${format(rows)} lines.`,
+    noMembers: 'No matching container yet. New ones are added automatically.',
+  },
+  showAll: 'Show all lines',
+}
+
+const numbers = new Intl.NumberFormat('en')
+
+function format(count: number): string {
+  return numbers.format(count)
+}

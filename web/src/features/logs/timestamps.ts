@@ -1,0 +1,120 @@
+/** How the time column shows the times of log lines. Widths are constant. */
+export type TimestampFormat = 'local' | 'utc' | 'relative' | 'off'
+
+const DAY = 86_400_000
+
+/** A nine-digit timestamp in ms; NaN when the text is not a time. */
+export function millis(time: string): number {
+  return Date.parse(time.length > 24 && time.endsWith('Z') ? `${time.slice(0, 23)}Z` : time)
+}
+
+/** The text of the time column. Lines from another day have their date. */
+export function formatTimestamp(time: string, before: string, form: TimestampFormat, now: number): string {
+  if (form === 'off' || time === '') return ''
+  const at = millis(time)
+  if (Number.isNaN(at)) return ''
+  if (form === 'relative') return before === '' ? '' : timeDifference(at - millis(before))
+  const utc = form === 'utc'
+  const clock = utc ? utcClock(at) : localClock(at)
+  if (day(at, utc) === day(now, utc)) return `${clock}.${three(at)}`
+  return `${date(at, utc)} ${clock}`
+}
+
+/** A time for use in a sentence, in the zone of the time column; UTC is named. */
+export function timestampWithZone(time: string, form: TimestampFormat, now: number): string {
+  return form === 'utc'
+    ? `${formatTimestamp(time, '', 'utc', now)} UTC`
+    : formatTimestamp(time, '', 'local', now)
+}
+
+/** The exact time with all nine digits, in the reader's zone or in UTC. */
+export function fullTimestamp(time: string, form: TimestampFormat): string {
+  const at = millis(time)
+  if (Number.isNaN(at)) return time
+  if (form === 'utc') return time
+  const zone = -new Date(at).getTimezoneOffset()
+  const sign = zone < 0 ? '-' : '+'
+  const offset = `${sign}${two(Math.floor(Math.abs(zone) / 60))}:${two(Math.abs(zone) % 60)}`
+  const fraction = /\.\d+/.exec(time)?.[0] ?? ''
+  return `${new Date(at).getFullYear()}-${date(at, false)} ${localClock(at)}${fraction} ${offset}`
+}
+
+/** `+12 ms`, `+3.4 s`, `+2 min`; negative, `−5 ms`, after a clock was set back. */
+export function timeDifference(ms: number): string {
+  if (Number.isNaN(ms)) return ''
+  const sign = ms < 0 ? '−' : '+'
+  const size = Math.abs(ms)
+  if (size < 1000) return `${sign}${size} ms`
+  if (size < 60_000) return `${sign}${(size / 1000).toFixed(1)} s`
+  if (size < 3_600_000) return `${sign}${Math.round(size / 60_000)} min`
+  return size < DAY ? `${sign}${Math.round(size / 3_600_000)} h` : `${sign}${Math.round(size / DAY)} d`
+}
+
+/**
+ * Parses a time as people write it: `14:05`, `14:05:30`, `-15m`, `-2h`, or RFC 3339. Returns a nine-digit timestamp in
+ * UTC; null when the text is not a time. A clock time in the future means yesterday.
+ */
+export function parseMoment(text: string, now: number, utc: boolean): string | null {
+  const wanted = text.trim()
+  const ago = /^-?\s*(\d+)\s*(s|m|min|h|d)$/.exec(wanted)
+  if (ago) {
+    const unit = { s: 1000, m: 60_000, min: 60_000, h: 3_600_000, d: DAY }[ago[2]!]!
+    return toTimestamp(now - Number(ago[1]) * unit)
+  }
+  const clock = /^(\d{1,2}):(\d\d)(?::(\d\d))?$/.exec(wanted)
+  if (clock)
+    return clockMoment(
+      clock.slice(1).map((part) => Number(part ?? 0)),
+      now,
+      utc,
+    )
+  if (!/^\d{4}-\d\d/.test(wanted)) return null
+  if (/^\d{4}-\d\d-\d\dT[\d:]+\.\d{9}Z$/.test(wanted)) return wanted
+  const zoned = /(Z|[+-]\d\d:?\d\d)$/.test(wanted) || !utc ? wanted : `${wanted.replace(' ', 'T')}Z`
+  const at = Date.parse(zoned.replace(' ', 'T'))
+  return Number.isNaN(at) ? null : toTimestamp(at)
+}
+
+function clockMoment(
+  [hours = 0, minutes = 0, seconds = 0]: number[],
+  now: number,
+  utc: boolean,
+): string | null {
+  if (hours > 23 || minutes > 59 || seconds > 59) return null
+  const at = new Date(now)
+  if (utc) at.setUTCHours(hours, minutes, seconds, 0)
+  else at.setHours(hours, minutes, seconds, 0)
+  return toTimestamp(at.getTime() > now ? at.getTime() - DAY : at.getTime())
+}
+
+/** A time as Docker writes it. */
+export function toTimestamp(at: number): string {
+  return `${new Date(at).toISOString().slice(0, 23)}000000Z`
+}
+
+function localClock(at: number): string {
+  const date = new Date(at)
+  return `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`
+}
+
+function utcClock(at: number): string {
+  return new Date(at).toISOString().slice(11, 19)
+}
+
+function day(at: number, utc: boolean): string {
+  return utc ? new Date(at).toISOString().slice(0, 10) : new Date(at).toDateString()
+}
+
+function date(at: number, utc: boolean): string {
+  if (utc) return new Date(at).toISOString().slice(5, 10)
+  const local = new Date(at)
+  return `${two(local.getMonth() + 1)}-${two(local.getDate())}`
+}
+
+function three(at: number): string {
+  return String(((at % 1000) + 1000) % 1000).padStart(3, '0')
+}
+
+function two(n: number): string {
+  return String(n).padStart(2, '0')
+}

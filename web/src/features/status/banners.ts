@@ -1,0 +1,126 @@
+import { isConnected, type ConnectionState } from '../../connection/connectionState'
+import { messages } from '../../messages'
+import { duration, instant, formatMoment } from '../../ui/time'
+import type { KnownController, Fleet } from '../../state/containers/fleet'
+import type { EngineStatus } from '../../protocol/types'
+
+export interface Banner {
+  id: string
+  tone: 'warn' | 'err' | 'neutral' | 'ok'
+  /** Constant during an outage, because screen readers announce it. */
+  headline: string
+  /** Duration, attempts and what the page shows meanwhile; changes every second. */
+  detail: string
+  /** Whether it has a button to retry now. */
+  retry: boolean
+}
+
+/** Shorter outages are not shown. */
+export const SHOWN_AFTER_MS = 1500
+
+/** The page's clock, and how far the relay's clock is ahead of it, in ms. */
+export interface PageClock {
+  now: number
+  skew: number
+}
+
+/**
+ * Which parts are not available, and since when. While the relay is not, only the relay, because the state of the rest
+ * is unknown; else each controller and each engine.
+ */
+export function banners(link: ConnectionState, fleet: Fleet, clock: PageClock): Banner[] {
+  if (link.phase !== 'live') {
+    const banner = linkBanner(link, fleet, clock.now)
+    return banner ? [banner] : []
+  }
+  const away = [...fleet.controllers.values()].filter((controller) => controller.state !== 'connected')
+  const silent = [...fleet.engines.values()].filter(
+    (engine) => !engine.available && !away.some((link) => link.controller === engine.controller),
+  )
+  const several = fleet.controllers.size > 1
+  return [
+    ...away.map((link) => controllerBanner(link, several, clock)),
+    ...silent.map((engine) => engineBanner(engine, several, clock)),
+  ].filter((banner) => banner !== null)
+}
+
+function linkBanner(link: ConnectionState, fleet: Fleet, now: number): Banner | null {
+  if (link.phase === 'refused') {
+    return banner(
+      'relay',
+      'err',
+      'The relay refuses this page.',
+      asSentence(link.reason || 'No reason given'),
+      true,
+    )
+  }
+  const from = isConnected(link) ? (link.lastFrameAt ?? link.since) : link.since
+  if (now - from < SHOWN_AFTER_MS) return null
+  const heardAt = link.lastFrameAt ?? fleet.savedAt
+  const ago = duration(now - from)
+  const shown =
+    fleet.known && heardAt !== null
+      ? `Showing data from ${formatMoment(heardAt, now)}, ${duration(now - heardAt)} ago.`
+      : `No answer for ${ago}.`
+  const lost = link.lastFrameAt !== null ? 'Connection lost.' : 'The relay does not answer.'
+  switch (link.phase) {
+    case 'offline':
+      return banner('relay', 'neutral', 'You are offline.', shown, true)
+    case 'stale':
+      return banner('relay', 'warn', 'The relay is not responding.', shown, false)
+    case 'waiting':
+      return banner('relay', 'warn', lost, `${retrying(link, now)} ${shown}`, true)
+    default:
+      return banner('relay', 'warn', lost, `Trying now (attempt ${link.attempt}). ${shown}`, true)
+  }
+}
+
+function retrying(link: ConnectionState, now: number): string {
+  const seconds = Math.ceil(Math.max(0, (link.retryAt ?? now) - now) / 1000)
+  return `Retrying in ${seconds} s (attempt ${link.attempt + 1}).`
+}
+
+function controllerBanner(link: KnownController, several: boolean, clock: PageClock): Banner | null {
+  const since = localInstant(link.awaySince, clock)
+  if (since !== null && clock.now - since < SHOWN_AFTER_MS) return null
+  const who = several ? `Controller ${link.controller} is offline.` : 'The controller is offline.'
+  const tried = link.attempt ? `${link.attempt} ${link.attempt === 1 ? 'attempt' : 'attempts'} so far.` : ''
+  const detail = [sinceText(since, clock.now), tried, AS_LAST_KNOWN].filter(Boolean).join(' ')
+  return banner(`controller:${link.controller}`, 'warn', who, detail, false)
+}
+
+function engineBanner(engine: EngineStatus, several: boolean, clock: PageClock): Banner | null {
+  const since = localInstant(engine.since, clock)
+  if (since !== null && clock.now - since < SHOWN_AFTER_MS) return null
+  const who = several
+    ? `The container engine of ${engine.controller} does not answer.`
+    : 'The container engine does not answer.'
+  const why = engine.message ? asSentence(engine.message) : ''
+  const detail = [sinceText(since, clock.now), why, AS_LAST_KNOWN].filter(Boolean).join(' ')
+  return banner(`engine:${engine.controller}`, 'warn', who, detail, false)
+}
+
+const AS_LAST_KNOWN = 'Its containers show their last known state.'
+
+function sinceText(since: number | null, now: number): string {
+  return since === null ? '' : `Since ${formatMoment(since, now)}, for ${duration(now - since)}.`
+}
+
+function localInstant(timestamp: string | null, clock: PageClock): number | null {
+  const at = instant(timestamp)
+  return at === null ? null : at - clock.skew
+}
+
+function asSentence(text: string): string {
+  const trimmed = text.trim()
+  return /[.!?]$/.test(trimmed) ? trimmed : `${trimmed}.`
+}
+
+function banner(id: string, tone: Banner['tone'], headline: string, detail: string, retry: boolean): Banner {
+  return { id, tone, headline, detail, retry }
+}
+
+/** The relay runs another build than the one that served this page. */
+export const OUTDATED = banner('build', 'neutral', messages.outdated, messages.outdatedNote, false)
+
+export const BACK_ONLINE = banner('back', 'ok', messages.backOnline, '', false)

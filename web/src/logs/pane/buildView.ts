@@ -1,0 +1,80 @@
+import type { PaneModel } from './paneModel'
+import type { PaneView, RowView } from './paneView'
+import { rowView } from './rowView'
+import { topFor } from './viewport'
+
+/** Rows above and below the viewport that are sent too, so that scrolling does not outrun them. */
+const OVERSCAN = 30
+/** One notch of a mouse wheel. While following, rows above would be drawn in each frame and scrolled out at once. */
+const FOLLOWING_OVERSCAN = 8
+
+/** What the page draws of a pane: the rows in sight and a few more, and the numbers around them. Changes nothing. */
+export function buildView(pane: PaneModel): PaneView {
+  const { rows, feed, stored } = pane
+  const { shown, all, hits, counts } = rows.shown
+  return {
+    pane: pane.number,
+    ...rowsInSight(pane),
+    totalLines: shown.lines,
+    totalRows: shown.size,
+    allRows: all.size,
+    following: rows.frozen === null,
+    missed: rows.frozen ? feed.count - pane.arrivedWhenFrozen : 0,
+    arrived: feed.count,
+    errors: feed.errors,
+    counts,
+    hits: hits ? { count: hits.size, at: currentHit(pane) } : null,
+    badQuery: pane.badQuery,
+    scrollTo: scrollTo(pane),
+    older: stored.olderState,
+    newer: stored.newerState,
+    storeProblem: stored.problem,
+    searching: stored.searching,
+    since: all.first?.time ?? '',
+    cleared: rows.isCleared,
+    sources: [...pane.tails.values()].map(({ source, ready, refusal, state, stateMessage }) => ({
+      source,
+      ready,
+      refusal,
+      state,
+      stateMessage,
+    })),
+  }
+}
+
+function rowsInSight({ rows, viewport, filter }: PaneModel): Pick<PaneView, 'rows' | 'fromLine'> {
+  const { shown } = rows.shown
+  const { height } = viewport
+  const top = rows.frozen ? viewport.top : Math.max(0, shown.lines - height)
+  const overscan = rows.frozen
+    ? OVERSCAN
+    : Math.max(FOLLOWING_OVERSCAN, Math.min(OVERSCAN, viewport.height >> 1))
+  const from = shown.indexAtLine(Math.max(0, top - overscan))
+  const fromLine = shown.linesBefore(from)
+  const end = top + height + overscan
+  const found: RowView[] = []
+  let before = from > 0 ? (shown.at(from - 1)?.time ?? '') : ''
+  let line = fromLine
+  for (const row of shown.slice(from, from + height + 2 * overscan + 2)) {
+    if (line > end) break
+    found.push(rowView(row, before, filter))
+    before = row.time
+    line += row.lines
+  }
+  return { rows: found, fromLine }
+}
+
+/** Computed for each view: rows above the target may have come since the request. */
+function scrollTo({ scrollTarget, rows, viewport }: PaneModel): PaneView['scrollTo'] {
+  if (!scrollTarget) return null
+  const { id, row, select } = scrollTarget
+  const { shown } = rows.shown
+  const at = shown.indexOf(row.n)
+  return at < 0 ? null : { id, n: row.n, line: topFor(shown.linesBefore(at), viewport), select }
+}
+
+/** Which hit the reader is at, counted from 1; null for none. */
+function currentHit({ current, rows }: PaneModel): number | null {
+  const at = current ? (rows.shown.hits?.indexOf(current.n) ?? -1) : -1
+  return at < 0 ? null : at + 1
+}

@@ -1,0 +1,77 @@
+import type { Level, LevelName } from '../text/level'
+
+/** What the page draws of a pane. Plain values only, so that they can be posted. */
+
+export interface RowView {
+  n: number
+  kind: 'line' | 'gap' | 'state' | 'marker'
+  source: number
+  time: string
+  /** The time of the shown row before this one; empty for the first. */
+  before: string
+  /** With its escape sequences, cut to what a row shows. */
+  text: string
+  /** How many characters were cut off. */
+  more: number
+  stderr: boolean
+  level: Level
+  lines: number
+  /** Search hits as offsets in the plain text: begin, end, begin, end … */
+  ranges: number[]
+  json: boolean
+  /** The unfolded JSON, one string per line; null when folded. */
+  pretty: string[] | null
+  /** Of a gap: its reason, how many lines are missing, and whether they can be loaded. */
+  gap: {
+    reason: string
+    count: number | null
+    fill: 'can' | 'cannot' | 'loading' | 'failed'
+    note: string | null
+  } | null
+  /** Of a state row: the state; `text` is Docker's message. */
+  state: string | null
+}
+
+export interface SourceView {
+  source: number
+  ready: boolean
+  refusal: string | null
+  state: string | null
+  stateMessage: string | null
+}
+
+export type StoreState = 'more' | 'loading' | 'none' | 'failed'
+
+export interface PaneView {
+  pane: number
+  rows: RowView[]
+  /** The line of the log at which the first of `rows` stands. */
+  fromLine: number
+  totalLines: number
+  totalRows: number
+  /** All rows, before the filter. */
+  allRows: number
+  following: boolean
+  /** Lines that arrived since the reader stopped following. */
+  missed: number
+  /** Lines that arrived since the pane opened, and the errors among them. */
+  arrived: number
+  errors: number
+  counts: Record<LevelName, number>
+  hits: { count: number; at: number | null } | null
+  badQuery: string | null
+  /** Where the page has to scroll to; each request has another `id`. */
+  scrollTo: { id: number; n: number; line: number; select: boolean } | null
+  older: StoreState
+  newer: StoreState
+  /** Why older or newer lines could not be read. */
+  storeProblem: string | null
+  searching: boolean
+  /** The time of the oldest row: how far back a search has looked. */
+  since: string
+  cleared: boolean
+  sources: SourceView[]
+}
+
+export type LogEvent =
+  { type: 'view'; view: PaneView } | { type: 'text'; id: number; text: string; rows: number }

@@ -1,0 +1,38 @@
+import { isBad, parseQuery, type Query } from '../text/query'
+import type { LevelName } from '../text/level'
+
+/** A filter as the reader sets it: plain values, so that it can be posted to the worker. */
+export interface LogFilterSpec {
+  /** Null: all levels. */
+  levels: LevelName[] | null
+  /** Sources whose rows are hidden. */
+  muted: number[]
+  stderrOnly: boolean
+  /** The search text. */
+  text: string
+  caseSensitive: boolean
+  /** True: hide lines that the search text does not match. */
+  only: boolean
+}
+
+/** A filter that is ready to apply. */
+export interface LogFilter {
+  levels: ReadonlySet<LevelName> | null
+  muted: ReadonlySet<number>
+  stderrOnly: boolean
+  query: Query | null
+  only: boolean
+}
+
+/** Compiles a filter. When the search text is invalid, the filter has no query and `problem` says why. */
+export function compileFilter(spec: LogFilterSpec): { filter: LogFilter; problem: string | null } {
+  const query = parseQuery(spec.text, spec.caseSensitive)
+  const filter = {
+    levels: spec.levels === null ? null : new Set(spec.levels),
+    muted: new Set(spec.muted),
+    stderrOnly: spec.stderrOnly,
+    query: isBad(query) ? null : query,
+    only: spec.only,
+  }
+  return { filter, problem: isBad(query) ? query.problem : null }
+}

@@ -1,0 +1,150 @@
+import { nameOf, type LevelName } from '../text/level'
+import { plainText } from '../text/plainText'
+import { ChunkedList } from './chunkedList'
+import type { LogFilter } from './filter'
+import { mergeInPlace, mergeNewer, mergeOlder } from './merge'
+import { bytesOf, type LogRow } from './row'
+
+/** Which part of one container's stored log a row store holds. */
+export interface Coverage {
+  /** Cursors of its first and last line; null when only their times are known. */
+  first: string | null
+  last: string | null
+  moreBefore: boolean
+  moreAfter: boolean
+}
+
+/**
+ * The rows of a pane in their order, with two derived lists: the rows that pass the filter, and the rows that the
+ * query matches.
+ */
+export class RowStore {
+  all = new ChunkedList<LogRow>()
+  /** The same list as `all` while the filter hides nothing. */
+  shown = this.all
+  hits: ChunkedList<LogRow> | null = null
+  counts: Record<LevelName, number> = { error: 0, warn: 0, info: 0, debug: 0, other: 0 }
+  /** Approximate memory of all rows. */
+  bytes = 0
+  /** By source. */
+  coverage = new Map<number, Coverage>()
+
+  constructor(private filter: LogFilter) {}
+
+  /** Notes that a container's rows begin here, with nothing of its stored log read yet. */
+  begin(source: number, moreBefore: boolean): void {
+    this.coverage.set(source, { first: null, last: null, moreBefore, moreAfter: false })
+  }
+
+  /** Adds rows of one container that are newer than those already here. */
+  append(rows: readonly LogRow[]): void {
+    mergeNewer(this.all, rows)
+    this.derive(rows, mergeNewer)
+  }
+
+  /** Adds rows of one container that are older than those already here. */
+  prepend(rows: readonly LogRow[]): void {
+    mergeOlder(this.all, rows)
+    this.derive(rows, mergeOlder)
+  }
+
+  /** Replaces a gap by the rows that were missing; does nothing when the gap is not here. */
+  fill(gap: LogRow, rows: readonly LogRow[]): void {
+    if (mergeInPlace(this.all, gap, rows)) this.setFilter(this.filter)
+  }
+
+  remove(condition: (row: LogRow) => boolean): void {
+    this.all = this.all.filter((row) => !condition(row))
+    this.setFilter(this.filter)
+  }
+
+  /** Changes the filter and derives everything from `all` again. */
+  setFilter(filter: LogFilter): void {
+    this.filter = filter
+    this.counts = { error: 0, warn: 0, info: 0, debug: 0, other: 0 }
+    this.bytes = 0
+    for (const row of this.all) this.count(row, 1)
+    this.shown = this.hidesRows() ? this.all.filter((row) => this.shows(row)) : this.all
+    if (!filter.query) this.hits = null
+    else this.hits = filter.only ? this.shown : this.shown.filter((row) => this.isHit(row))
+  }
+
+  /** Drops the oldest rows until at most `max` are left. */
+  keepNewest(max: number): void {
+    if (this.all.size <= max) return
+    while (this.all.size > max) this.dropOldest()
+    this.dropDerived()
+    for (const part of this.coverage.values()) Object.assign(part, { first: null, moreBefore: true })
+  }
+
+  /** Drops the newest rows until at most `max` are left; for a frozen store that grows at its old end. */
+  keepOldest(max: number): void {
+    if (this.all.size <= max) return
+    this.all.splice(max, this.all.size - max, [])
+    this.setFilter(this.filter)
+    for (const part of this.coverage.values()) Object.assign(part, { last: null, moreAfter: true })
+  }
+
+  copy(): RowStore {
+    const copy = new RowStore(this.filter)
+    copy.all = this.all.copy()
+    copy.shown = this.shown === this.all ? copy.all : this.shown.copy()
+    copy.hits = this.hits === null ? null : this.hits === this.shown ? copy.shown : this.hits.copy()
+    copy.counts = { ...this.counts }
+    copy.bytes = this.bytes
+    copy.coverage = new Map([...this.coverage].map(([source, part]) => [source, { ...part }]))
+    return copy
+  }
+
+  /** Sums the heights again after rows have changed theirs. */
+  updateHeights(): void {
+    for (const list of new Set([this.all, this.shown, this.hits])) list?.updateHeights()
+  }
+
+  shows(row: LogRow): boolean {
+    const { levels, muted, stderrOnly, query, only } = this.filter
+    if (row.source >= 0 && muted.has(row.source)) return false
+    if (row.kind !== 'line') return true
+    if (stderrOnly && !row.stderr) return false
+    if (levels && !levels.has(nameOf(row.level))) return false
+    return !only || query === null || query.matches(plainText(row.text))
+  }
+
+  /** Whether the filter can hide rows. */
+  hidesRows(): boolean {
+    const { levels, muted, stderrOnly, query, only } = this.filter
+    return levels !== null || muted.size > 0 || stderrOnly || (only && query !== null)
+  }
+
+  private isHit(row: LogRow): boolean {
+    return row.kind === 'line' && this.filter.query !== null && this.filter.query.matches(plainText(row.text))
+  }
+
+  private derive(rows: readonly LogRow[], merge: typeof mergeOlder): void {
+    for (const row of rows) this.count(row, 1)
+    const shown = this.shown === this.all ? rows : rows.filter((row) => this.shows(row))
+    if (this.shown !== this.all) merge(this.shown, shown)
+    if (this.hits && this.hits !== this.shown)
+      merge(
+        this.hits,
+        shown.filter((row) => this.isHit(row)),
+      )
+  }
+
+  private dropOldest(): void {
+    const row = this.all.shift()
+    if (!row) return
+    row.dropped = true
+    this.count(row, -1)
+  }
+
+  private dropDerived(): void {
+    for (const list of [this.shown, this.hits])
+      if (list && list !== this.all) while (list.first?.dropped) list.shift()
+  }
+
+  private count(row: LogRow, by: 1 | -1): void {
+    this.bytes += by * bytesOf(row)
+    if (row.kind === 'line') this.counts[nameOf(row.level)] += by
+  }
+}

@@ -1,0 +1,35 @@
+import { expect, it } from 'vitest'
+import { container } from '../../testing/examples'
+import { needsAttention, displayState } from './displayState'
+
+it.each([
+  [{ health: 'healthy' }, 'Running', 'healthy', 'ok', 'running'],
+  [{}, 'Running', '', 'ok', 'running'],
+  [{ health: 'starting' }, 'Starting', 'running', 'warn', 'running'],
+  [{ health: 'unhealthy' }, 'Unhealthy', 'running', 'err', 'unhealthy'],
+  [{ status: 'paused' }, 'Paused', '', 'paused', 'paused'],
+  [{ status: 'restarting', exit_code: 1 }, 'Restarting', 'code 1', 'warn', 'restarting'],
+  [{ status: 'exited', exit_code: 0 }, 'Exited', 'code 0', 'neutral', 'stopped'],
+  [{ status: 'exited', exit_code: 1 }, 'Exited', 'code 1', 'err', 'stopped'],
+  [{ status: 'exited', exit_code: 137, oom_killed: true }, 'Exited', 'out of memory', 'err', 'stopped'],
+  [{ status: 'dead' }, 'Dead', '', 'err', 'unhealthy'],
+  [{ status: 'created' }, 'Created', 'never started', 'neutral', 'stopped'],
+  [{ status: 'not-created' }, 'Not created', '', 'neutral', 'stopped'],
+  [{ status: 'unknown', last_status: 'running' }, 'Unknown', 'was running', 'neutral', 'unknown'],
+  [{ status: 'hibernating' }, 'Hibernating', '', 'neutral', 'unknown'],
+])('%j is shown as %s %s', (fields, word, note, tone, kind) => {
+  expect(displayState(container(fields))).toMatchObject({ word, note, tone, kind })
+})
+
+it.each([
+  [{ health: 'unhealthy' }, true],
+  [{ status: 'restarting', running: false }, true],
+  [{ status: 'exited', running: false, exit_code: 1 }, true],
+  [{ status: 'exited', running: false, exit_code: 137, oom_killed: true }, true],
+  [{ status: 'exited', running: false, exit_code: 143 }, false],
+  [{ status: 'exited', running: false, exit_code: 0 }, false],
+  [{ health: 'starting' }, false],
+  [{ status: 'unknown', running: false }, false],
+])('%o needs attention: %s', (fields, needed) => {
+  expect(needsAttention(container(fields))).toBe(needed)
+})

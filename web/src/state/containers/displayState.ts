@@ -1,0 +1,90 @@
+import type { Container } from '../../protocol/types'
+
+/** Meaning of a colour and a shape. A word always stands next to them. */
+export type Tone = 'ok' | 'warn' | 'err' | 'neutral' | 'paused'
+export type Shape = 'full' | 'half' | 'hollow' | 'square'
+
+/** The kinds by which containers are counted and filtered. */
+export type StateKind = 'running' | 'unhealthy' | 'restarting' | 'paused' | 'stopped' | 'unknown'
+
+export interface DisplayState {
+  kind: StateKind
+  tone: Tone
+  shape: Shape
+  /** The main word, and a note with more about the state. */
+  word: string
+  note: string
+}
+
+/** How a container's state is displayed. All words, colours and counts come from here. */
+export function displayState(container: Container): DisplayState {
+  switch (container.status) {
+    case 'running':
+      return running(container)
+    case 'restarting':
+      return shown('restarting', 'warn', 'half', 'Restarting', exitNote(container))
+    case 'removing':
+      return shown('stopped', 'warn', 'half', 'Removing')
+    case 'paused':
+      return shown('paused', 'paused', 'square', 'Paused')
+    case 'created':
+      return shown('stopped', 'neutral', 'hollow', 'Created', 'never started')
+    case 'not-created':
+      return shown('stopped', 'neutral', 'hollow', 'Not created')
+    case 'exited':
+      return exited(container)
+    case 'dead':
+      return shown('unhealthy', 'err', 'square', 'Dead', exitNote(container))
+    case 'unknown':
+      return shown('unknown', 'neutral', 'hollow', 'Unknown', lastKnown(container))
+    default:
+      return shown('unknown', 'neutral', 'hollow', sentenceCase(container.status))
+  }
+}
+
+/** Exit codes after SIGINT, SIGKILL and SIGTERM: someone stopped the container. */
+const STOPPED_ON_PURPOSE = new Set([130, 137, 143])
+
+/** Whether the container has a problem, or exited with an error without being stopped. */
+export function needsAttention(container: Container): boolean {
+  const { kind } = displayState(container)
+  if (kind === 'unhealthy' || kind === 'restarting') return true
+  if (container.status !== 'exited') return false
+  const code = container.exit_code ?? 0
+  return container.oom_killed || (code !== 0 && !STOPPED_ON_PURPOSE.has(code))
+}
+
+function running(container: Container): DisplayState {
+  if (container.health === 'unhealthy') return shown('unhealthy', 'err', 'square', 'Unhealthy', 'running')
+  if (container.health === 'starting') return shown('running', 'warn', 'half', 'Starting', 'running')
+  return shown('running', 'ok', 'full', 'Running', container.health ?? '')
+}
+
+function exited(container: Container): DisplayState {
+  const failed = container.oom_killed || (container.exit_code !== null && container.exit_code !== 0)
+  return shown(
+    'stopped',
+    failed ? 'err' : 'neutral',
+    failed ? 'square' : 'hollow',
+    'Exited',
+    exitNote(container),
+  )
+}
+
+function exitNote(container: Container): string {
+  if (container.oom_killed) return 'out of memory'
+  return container.exit_code === null ? '' : `code ${container.exit_code}`
+}
+
+function lastKnown(container: Container): string {
+  const was = container.last_health ?? container.last_status
+  return was === null ? '' : `was ${was}`
+}
+
+function shown(kind: StateKind, tone: Tone, shape: Shape, word: string, note = ''): DisplayState {
+  return { kind, tone, shape, word, note }
+}
+
+function sentenceCase(word: string): string {
+  return word === '' ? 'Unknown' : word[0]!.toUpperCase() + word.slice(1)
+}

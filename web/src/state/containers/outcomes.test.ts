@@ -1,0 +1,81 @@
+import { expect, it } from 'vitest'
+import { container, frame } from '../../testing/examples'
+import {
+  requested,
+  connectionLost,
+  dismissed,
+  DONE_SHOWN_MS,
+  progressed,
+  rejected,
+  withoutExpired,
+  type Outcomes,
+} from './outcomes'
+import { startOrStop, disabledReason } from './permissions'
+
+const never = () => false
+const NONE: Outcomes = new Map()
+const action = (state: 'accepted' | 'done' | 'failed', message: string | null = null) =>
+  frame('action', {
+    id: '1',
+    controller: 'edge-1',
+    container: 'web',
+    action: 'restart',
+    state,
+    message,
+    by: '127.0.0.1',
+  })
+
+it('shows an action as pending, then as done, then no more', () => {
+  let all = requested(NONE, 'k', 'restart', 0)
+  all = progressed(all, 'k', action('accepted'), 10)
+  expect(all.get('k')?.state).toBe('pending')
+  all = progressed(all, 'k', action('done'), 20)
+  expect(all.get('k')).toMatchObject({ state: 'done', by: null })
+  expect(withoutExpired(all, 20 + DONE_SHOWN_MS - 1, never)).toBe(all)
+  expect(withoutExpired(all, 20 + DONE_SHOWN_MS, never).size).toBe(0)
+})
+
+it('keeps a success until the health check has a result', () => {
+  const done = progressed(requested(NONE, 'k', 'restart', 0), 'k', action('done'), 20)
+  const waiting = withoutExpired(done, 60_000, () => true)
+  expect(waiting.get('k')?.state).toBe('done')
+  expect(withoutExpired(waiting, 60_000 + DONE_SHOWN_MS - 1, never).size).toBe(1)
+  expect(withoutExpired(waiting, 60_000 + DONE_SHOWN_MS, never).size).toBe(0)
+})
+
+it('names the user who requested an action elsewhere', () => {
+  expect(progressed(NONE, 'k', action('accepted'), 0).get('k')?.by).toBe('127.0.0.1')
+})
+
+it('keeps a failure with the engine’s reason until it is dismissed', () => {
+  let all = progressed(requested(NONE, 'k', 'restart', 0), 'k', action('failed', 'port 8080 is in use'), 5)
+  all = withoutExpired(all, 1_000_000, never)
+  expect(all.get('k')).toMatchObject({ state: 'failed', message: 'port 8080 is in use' })
+  expect(dismissed(all, 'k').size).toBe(0)
+})
+
+it('shows a rejected request as a failure with its reason', () => {
+  expect(rejected(NONE, 'k', 'stop', 'it is protected', 0).get('k')).toMatchObject({
+    state: 'failed',
+    message: 'it is protected',
+  })
+})
+
+it('marks pending actions as lost when the connection breaks', () => {
+  const all = connectionLost(requested(progressed(NONE, 'other', action('done'), 0), 'k', 'stop', 0), 9)
+  expect(all.get('k')?.state).toBe('lost')
+  expect(all.get('other')?.state).toBe('done')
+})
+
+it('disables actions with the relay’s reason, and without a connection', () => {
+  expect(disabledReason(container(), 'start', true)).toBe('it is running already')
+  expect(disabledReason(container(), 'stop', true)).toBeNull()
+  expect(disabledReason(container(), 'stop', false)).toMatch(/Not connected/)
+  expect(disabledReason(container({ actions: undefined }), 'start', true)).toBeNull()
+})
+
+it('offers start for containers that do not run', () => {
+  expect(startOrStop(container())).toBe('stop')
+  expect(startOrStop(container({ status: 'exited' }))).toBe('start')
+  expect(startOrStop(container({ status: 'unknown', last_status: 'running' }))).toBe('stop')
+})
