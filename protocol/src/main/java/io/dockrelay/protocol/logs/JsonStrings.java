@@ -2,7 +2,7 @@ package io.dockrelay.protocol.logs;
 
 import java.util.Arrays;
 
-/** Finds JSON string literals in bytes without making strings of them. */
+/** Reads JSON arrays of strings into blocks of lines without decoding the strings. */
 public final class JsonStrings {
 
     private JsonStrings() {}

@@ -1,9 +1,14 @@
 package io.dockrelay.protocol.logs;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 
 /**
  * Log lines as they travel: JSON string literals joined by commas, ready for a {@code logs} array, escaped once
@@ -17,6 +22,8 @@ public final class LineBlock {
     public static final int TIMESTAMP_LENGTH = 30;
 
     public static final LineBlock EMPTY = new LineBlock(new byte[0], new int[0], new byte[0]);
+
+    private static final JsonFactory JSON = new JsonFactory();
 
     private final byte[] json;
     private final int[] starts;
@@ -149,9 +156,17 @@ public final class LineBlock {
     public List<String> lines() {
         List<String> lines = new ArrayList<>(count());
         for (int i = 0; i < count(); i++) {
-            lines.add(JsonLiteral.decode(json, starts[i], starts[i] + sizeOf(i)));
+            lines.add(decode(i));
         }
         return List.copyOf(lines);
+    }
+
+    private String decode(int index) {
+        try (JsonParser parser = JSON.createParser(json, starts[index], sizeOf(index))) {
+            return parser.nextTextValue();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override
