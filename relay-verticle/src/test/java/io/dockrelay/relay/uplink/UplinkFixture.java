@@ -92,9 +92,13 @@ abstract class UplinkFixture {
         assertThat(future.succeeded()).as("%s", ignored).isTrue();
     }
 
+    /**
+     * Deploys the uplink and waits for its connection. The first one in a JVM loads many classes on the event loops, so on
+     * a busy machine several attempts time out before one succeeds.
+     */
     void connect() throws Exception {
         deploy();
-        await().until(() -> connected(ID));
+        await().atMost(Duration.ofSeconds(30)).until(() -> connected(ID));
     }
 
     void deploy() throws Exception {
