@@ -88,8 +88,9 @@ final class TailClient implements TailReceiver.Reader {
         return open;
     }
 
+    /** Opens the tail; does nothing while there is one, because {@link #back} may have opened it first. */
     void open() {
-        if (closed) {
+        if (closed || receiver != null) {
             return;
         }
         var opening = new TailReceiver(context.vertx(), context.bus(), controller, this);
