@@ -88,10 +88,12 @@ final class TailClient implements TailReceiver.Reader {
         return open;
     }
 
+    /** Opens the tail now, unless it is open or being opened. */
     void open() {
-        if (closed) {
+        if (closed || receiver != null) {
             return;
         }
+        retry.cancel();
         var opening = new TailReceiver(context.vertx(), context.bus(), controller, this);
         receiver = opening;
         opening.open(() -> listener.wanted(opening.subscription()))
@@ -112,10 +114,7 @@ final class TailClient implements TailReceiver.Reader {
 
     /** The controller is there again. */
     void back() {
-        if (!closed && receiver == null) {
-            retry.cancel();
-            open();
-        }
+        open();
     }
 
     /** The channel takes more. */
