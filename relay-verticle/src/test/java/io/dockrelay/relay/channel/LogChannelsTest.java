@@ -29,6 +29,7 @@ import io.dockrelay.protocol.wire.LogFrame;
 import io.dockrelay.protocol.wire.ServerMessage.LogGap;
 import io.dockrelay.protocol.wire.ServerMessage.LogState;
 import io.dockrelay.relay.channel.catchup.ChannelLimits;
+import io.dockrelay.relay.fleet.ControllerEvent;
 import io.dockrelay.relay.fleet.TestFleet;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -154,6 +155,20 @@ class LogChannelsTest {
         controller.log(3);
         awaitLast(sink, 2);
         assertThat(sink.numbers()).containsExactly(0, 1, 2);
+    }
+
+    @Test
+    void controllerThatReturnsWhileItsChannelIsBeingMadeIsAskedForOneTail() throws Exception {
+        var sink = new RecordingSink();
+        run(() -> {
+            var unused = channels.subscribe(ScriptedController.ID, lines(100), sink);
+            channels.onController(new ControllerEvent(ScriptedController.ID, ControllerEvent.Kind.BACK));
+        });
+        await().until(() -> sink.snapshot() != null);
+        controller.log(3);
+        awaitLast(sink, 2);
+        assertThat(sink.numbers()).containsExactly(0, 1, 2);
+        assertThat(controller.tails()).isEqualTo(1);
     }
 
     @Test
