@@ -44,3 +44,11 @@ within() {
 
 # dead PID: for `within`.
 dead() { ! alive "$1"; }
+
+# end_process PID SECONDS: SIGTERM, then SIGKILL after SECONDS. Never fails, also if the process ends at the same moment:
+# a cleanup under `set -e` must go on to the next process.
+end_process() {
+  alive "$1" || return 0
+  kill -TERM "$1" 2>/dev/null || true
+  within "$2" dead "$1" || kill -KILL "$1" 2>/dev/null || true
+}
