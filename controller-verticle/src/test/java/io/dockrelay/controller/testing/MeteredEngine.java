@@ -25,7 +25,7 @@ import io.dockrelay.docker.JsonStream;
 import io.dockrelay.docker.LogQuery;
 import io.dockrelay.docker.LogStream;
 
-/** A real engine that writes down what is asked of its logs, and how much of the answers is read; it may take its time. */
+/** A real engine that records the requests for its logs and how much of the answers is read; it may delay them. */
 public final class MeteredEngine implements DockerEngine {
 
     public final List<LogQuery> queries = new CopyOnWriteArrayList<>();
@@ -33,6 +33,9 @@ public final class MeteredEngine implements DockerEngine {
 
     /** What the logs wait for before they are asked for; nothing as a rule. */
     public volatile Future<Void> logsWait = Future.succeededFuture();
+
+    /** The version to report in place of the engine's own; null for its own. */
+    public volatile EngineVersion reportedVersion;
 
     private final DockerEngine engine;
 
@@ -98,7 +101,7 @@ public final class MeteredEngine implements DockerEngine {
 
     @Override
     public EngineVersion version() {
-        return engine.version();
+        return reportedVersion == null ? engine.version() : reportedVersion;
     }
 
     @Override

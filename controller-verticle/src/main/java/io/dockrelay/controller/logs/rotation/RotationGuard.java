@@ -24,11 +24,6 @@ public final class RotationGuard {
 
     private final RotationHistory history;
 
-    /** @param fileBytes size at which the engine starts a new file; 0 when it never does */
-    public RotationGuard(long fileBytes) {
-        this(fileBytes, RotationFaults.ALL);
-    }
-
     /**
      * @param fileBytes size at which the engine starts a new file; 0 when it never does
      * @param faults the faults to look for

@@ -5,6 +5,6 @@
  * io.dockrelay.controller.logs.rotation.RotationGuard} is the entry; {@link
  * io.dockrelay.controller.logs.rotation.RotationFaults} turns a detector off where an engine does not have its fault.
  *
- * <p>Pure classes without Vert.x or a clock. Used by {@code logs.tail} only; knows {@code logs.entries}.
+ * <p>Pure classes without Vert.x or a clock. Used by {@code logs.tail} only; knows {@code logs.entries}, and of the engine only its version.
  */
 package io.dockrelay.controller.logs.rotation;

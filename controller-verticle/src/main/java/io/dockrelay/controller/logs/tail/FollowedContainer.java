@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 
+import io.dockrelay.controller.logs.rotation.RotationFaults;
 import io.dockrelay.controller.logs.rotation.RotationGuard;
 import io.dockrelay.controller.logs.store.LoggedContainer;
 import io.dockrelay.protocol.logs.Cursor;
@@ -38,10 +39,11 @@ final class FollowedContainer {
     /** For the next stream only. */
     private StreamStart.Reach reach = StreamStart.Reach.UNKNOWN;
 
-    FollowedContainer(LoggedContainer inspection, String name) {
+    /** @param faults what the engine's follower does wrong when the log rotates */
+    FollowedContainer(LoggedContainer inspection, String name, RotationFaults faults) {
         this.inspection = inspection;
         this.name = name;
-        this.guard = new RotationGuard(inspection.fileBytes());
+        this.guard = new RotationGuard(inspection.fileBytes(), faults);
     }
 
     String id() {

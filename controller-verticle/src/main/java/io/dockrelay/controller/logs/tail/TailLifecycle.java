@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.dockrelay.controller.logs.rotation.RotationFaults;
 import io.dockrelay.controller.logs.store.LoggedContainer;
 import io.dockrelay.protocol.logs.LogStateKind;
 import io.dockrelay.protocol.logs.TailMark;
@@ -192,7 +193,8 @@ final class TailLifecycle implements BatchSender.Events, ContainerFollower.Event
 
     private ContainerFollower attach(LoggedContainer inspected, String name) {
         tail.batches().name(name);
-        var container = new FollowedContainer(inspected, name);
+        var faults = RotationFaults.of(tail.engine().version());
+        var container = new FollowedContainer(inspected, name, faults);
         var follower = new ContainerFollower(tail, requests, container, directory.byId(inspected.id()), this);
         state = new State.Attached(follower);
         return follower;

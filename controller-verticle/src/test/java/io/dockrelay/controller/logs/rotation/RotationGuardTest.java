@@ -40,7 +40,7 @@ class RotationGuardTest {
     /** The clock was set back while a long line was pending; each new stream reads the line again. */
     @Test
     void olderEntryIsAcceptedAfterThreeQuestions() {
-        RotationGuard guard = new RotationGuard(0);
+        RotationGuard guard = new RotationGuard(0, RotationFaults.ALL);
         for (int asks = 0; asks < 4; asks++) {
             nanos = 10_000_000_000L;
             RotationCheck check = newStream(guard, 0);
@@ -76,7 +76,7 @@ class RotationGuardTest {
 
     @Test
     void longLinesOfEqualChunksAreAcceptedAfterThreeQuestions() {
-        RotationGuard guard = new RotationGuard(FILE);
+        RotationGuard guard = new RotationGuard(FILE, RotationFaults.ALL);
         int doubts = 0;
         for (int lines = 0; lines < 10; lines++) {
             RotationCheck check = newStream(guard, 0);
@@ -89,7 +89,7 @@ class RotationGuardTest {
 
     @Test
     void noChunkIsDoubtedInALogThatNeverRotates() {
-        RotationCheck check = newStream(new RotationGuard(0), 0);
+        RotationCheck check = newStream(new RotationGuard(0, RotationFaults.ALL), 0);
         chunk(check, 0);
         chunk(check, 1);
         assertThat(check.isDoubtful()).isFalse();
@@ -117,7 +117,7 @@ class RotationGuardTest {
     }
 
     private RotationCheck newStream(long stored) {
-        return newStream(new RotationGuard(FILE), stored);
+        return newStream(new RotationGuard(FILE, RotationFaults.ALL), stored);
     }
 
     private RotationCheck newStream(RotationGuard guard, long stored) {

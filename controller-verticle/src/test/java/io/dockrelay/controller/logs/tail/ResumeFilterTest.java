@@ -11,6 +11,7 @@ import io.dockrelay.controller.logs.entries.EntryReader;
 import io.dockrelay.controller.logs.entries.Line;
 import io.dockrelay.controller.logs.entries.LineJoiner;
 import io.dockrelay.controller.logs.entries.LogEntry;
+import io.dockrelay.controller.logs.rotation.RotationFaults;
 import io.dockrelay.controller.logs.rotation.RotationGuard;
 import io.dockrelay.protocol.logs.Cursor;
 
@@ -89,7 +90,8 @@ class ResumeFilterTest {
         }
         for (int again : new int[] {10, 18}) {
             var read = new ReadLines();
-            var check = new RotationGuard(1_000_000).newStream(null, 0, new LineJoiner(false, read));
+            var check =
+                    new RotationGuard(1_000_000, RotationFaults.ALL).newStream(null, 0, new LineJoiner(false, read));
             var decoder = EntryDecoderFactory.create(false, new EntryReader(true, check));
             decoder.feed(log.bytes(0, false));
             assertThat(check.isDoubtful()).isFalse();

@@ -8,12 +8,19 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import io.dockrelay.controller.testing.CuttingProxy;
+import io.dockrelay.controller.testing.MeteredEngine;
+import io.dockrelay.docker.ApiVersion;
+import io.dockrelay.docker.DockerEngine;
+import io.dockrelay.docker.EngineVersion;
 import io.dockrelay.docker.testing.OnRealEngine;
 import io.dockrelay.docker.testing.TestEngine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A stream stands still after a flood, as the engine's follower does where two files were started at once. */
+/**
+ * A stream stands still after a flood, as the follower of an engine before 23.0 does when two files were started at once.
+ * The engine reports such a version, whatever it is.
+ */
 @OnRealEngine
 class StandstillTest extends LogsOnRealEngine {
 
@@ -27,6 +34,14 @@ class StandstillTest extends LogsOnRealEngine {
     @Override
     String host() {
         return proxy.host();
+    }
+
+    @Override
+    DockerEngine engine(DockerEngine itself) {
+        var old = new MeteredEngine(itself);
+        old.reportedVersion =
+                new EngineVersion("20.10.24", new ApiVersion(1, 41), new ApiVersion(1, 41), null, "linux/amd64");
+        return old;
     }
 
     @AfterEach
