@@ -2,7 +2,6 @@ package io.dockrelay.controller.logs.store;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -20,9 +19,6 @@ import io.dockrelay.docker.LogQuery;
 public final class StoreReader {
 
     private static final Duration INSPECT_TIMEOUT = Duration.ofSeconds(10);
-
-    /** Longer than the deadline of a read: some engines and proxies send no headers before the first line. */
-    private static final Duration OPEN_TIMEOUT = StoreRead.DEADLINE.plusSeconds(1);
 
     private final Vertx vertx;
     private final DockerEngine engine;
@@ -70,8 +66,7 @@ public final class StoreReader {
         boolean fromStart = read.tail() == null;
         var scan = new PageCollector(query, read.tty(), fromStart);
         EntryDecoder decoder = EntryDecoderFactory.create(read.tty(), new EntryReader(fromStart, scan));
-        return StoreRead.run(vertx, engine, id, read, decoder, scan::done)
-                .timeout(OPEN_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+        return StoreRead.run(vertx, new StoreRead.Request(engine, id, read), decoder, scan::done)
                 .map(atEnd -> {
                     scan.end();
                     boolean whole = fromStart ? read.since() == null : atEnd && scan.entries() < read.tail();
