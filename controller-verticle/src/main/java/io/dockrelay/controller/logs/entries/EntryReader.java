@@ -1,5 +1,10 @@
 package io.dockrelay.controller.logs.entries;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+import io.dockrelay.docker.DockerEngineException;
+import io.dockrelay.docker.DockerEngineException.Kind;
 import io.dockrelay.protocol.logs.EntryHash;
 
 /**
@@ -7,6 +12,9 @@ import io.dockrelay.protocol.logs.EntryHash;
  * entry is reused.
  */
 public final class EntryReader {
+
+    /** With this text and a newline, but without a timestamp, the engine reports that it cannot read the log any further. */
+    private static final byte[] ENGINE_FAILED = "Error grabbing logs: ".getBytes(StandardCharsets.US_ASCII);
 
     private final LogEntry entry = new LogEntry();
     private final DuplicateCounter out = new DuplicateCounter();
@@ -27,10 +35,15 @@ public final class EntryReader {
      * Passes on the entry in {@code bytes[from, to)}, which starts with its timestamp.
      *
      * @return false when there is no timestamp: a message of the engine itself, not an entry
+     * @throws DockerEngineException (SERVER_ERROR) when the message is that the engine cannot read the log; the entries
+     *     before it have been passed on
      */
     boolean entry(char stream, byte[] bytes, int from, int to, boolean terminated) {
         int text = entry.stamp.parse(bytes, from, to);
         if (text < 0) {
+            if (terminated) {
+                rejectFailure(bytes, from, to);
+            }
             return false;
         }
         text(stream, bytes, text, to, terminated);
@@ -54,5 +67,13 @@ public final class EntryReader {
         entry.position.ordinal = duplicates.next(entry.stamp, entry.position.hash);
         horizon.saw(entry.stamp);
         next.entry(entry);
+    }
+
+    private static void rejectFailure(byte[] bytes, int from, int to) {
+        int prefix = ENGINE_FAILED.length;
+        if (to - from >= prefix && Arrays.equals(bytes, from, from + prefix, ENGINE_FAILED, 0, prefix)) {
+            String report = new String(bytes, from, to - from, StandardCharsets.UTF_8).strip();
+            throw new DockerEngineException(Kind.SERVER_ERROR, report);
+        }
     }
 }

@@ -74,8 +74,7 @@ final class MultiplexedDecoder implements EntryDecoder {
 
         private void entry(char stream, byte[] bytes, int from, int to) {
             boolean terminated = bytes[to - 1] == '\n';
-            // Without a timestamp it is a message of the engine itself ("Error grabbing logs"); the end of the stream
-            // explains it.
+            // Without a timestamp it is a message of the engine itself, and nothing to pass on.
             boolean unused = next.entry(stream, bytes, from, terminated ? to - 1 : to, terminated);
         }
 

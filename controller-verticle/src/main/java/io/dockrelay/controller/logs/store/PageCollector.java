@@ -129,6 +129,11 @@ public final class PageCollector implements LogEntry.Sink, Line.Sink {
         return anchorIndex;
     }
 
+    /** Whether the cursor's entry was looked for and not read. */
+    public boolean missedCursor() {
+        return query.cursor() != null && anchorIndex < 0;
+    }
+
     /** Number of entries after the cursor's, which was read. */
     public long entriesAfterAnchor() {
         return entries - 1 - anchorIndex;

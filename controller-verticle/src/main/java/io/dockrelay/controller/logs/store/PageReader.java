@@ -78,10 +78,10 @@ public final class PageReader {
     }
 
     private Future<Found> anchored(String id, boolean terminal, PageQuery query) {
-        return store.scan(id, terminal, query).compose(read -> {
-            boolean missed = query.cursor() != null && read.scan().anchorIndex() < 0;
-            return missed ? nearest(id, terminal, query) : Future.succeededFuture(new Found(read, true));
-        });
+        return store.scan(id, terminal, query)
+                .compose(read -> read.scan().missedCursor()
+                        ? nearest(id, terminal, query)
+                        : Future.succeededFuture(new Found(read, true)));
     }
 
     private Future<Found> nearest(String id, boolean terminal, PageQuery query) {

@@ -17,6 +17,7 @@ import io.dockrelay.docker.DockerEngineException;
 import io.dockrelay.docker.DockerEngineException.Kind;
 import io.dockrelay.docker.LogQuery;
 import io.dockrelay.docker.LogStream;
+import io.dockrelay.protocol.timers.Timeout;
 
 /**
  * One bounded read of the engine's store. It ends at the end of the store, when the rest is not needed, at the deadline, or
@@ -24,23 +25,56 @@ import io.dockrelay.docker.LogStream;
  */
 final class StoreRead {
 
-    /** The engine decodes a million lines in 4 s. */
-    static final Duration DEADLINE = Duration.ofSeconds(12);
+    /** Of all attempts together. The engine decodes a million lines in 4 s. */
+    private static final Duration DEADLINE = Duration.ofSeconds(12);
+
+    /**
+     * A read of the newest entries without a byte for this time is cancelled and sent again. From 23.0 on, the engine may
+     * loop when the log rotates during such a read: it sends nothing until the client disconnects. Otherwise the first byte
+     * arrives within milliseconds. A read by time is exempt, because the engine decodes all older entries first.
+     */
+    private static final Duration SILENCE = Duration.ofSeconds(2);
+
+    /** The last attempt waits until the deadline, for an engine that is only slow. */
+    private static final int ATTEMPTS = 3;
 
     private static final long MAX_BYTES = 1L << 30;
 
+    /** What is read. */
+    record Request(DockerEngine engine, String containerId, LogQuery query) {
+
+        Future<LogStream> send() {
+            return engine.logs(containerId, query);
+        }
+
+        boolean readsNewest() {
+            return query.tail() != null;
+        }
+    }
+
     private final Vertx vertx;
-    private final LogStream stream;
+    private final Request request;
     private final EntryDecoder decoder;
     private final BooleanSupplier done;
     private final Promise<Boolean> ended = Promise.promise();
+
+    /** Runs until the first byte of an attempt that may be repeated. */
+    private final Timeout silence;
+
+    /** Number of the current attempt, from 1. */
+    private int attempt;
+
+    /** Of the current attempt; null until the engine has answered. */
+    private LogStream stream;
+
     private long bytes;
 
-    private StoreRead(Vertx vertx, LogStream stream, EntryDecoder decoder, BooleanSupplier done) {
+    private StoreRead(Vertx vertx, Request request, EntryDecoder decoder, BooleanSupplier done) {
         this.vertx = vertx;
-        this.stream = stream;
+        this.request = request;
         this.decoder = decoder;
         this.done = done;
+        this.silence = new Timeout(vertx);
     }
 
     /**
@@ -49,19 +83,11 @@ final class StoreRead {
      * @param done asked after each buffer: whether the rest is not needed
      * @return true when the engine ended the log, false when the rest was not needed
      */
-    static Future<Boolean> run(
-            Vertx vertx, DockerEngine engine, String id, LogQuery query, EntryDecoder decoder, BooleanSupplier done) {
-        return engine.logs(id, query).compose(stream -> new StoreRead(vertx, stream, decoder, done).start());
+    static Future<Boolean> run(Vertx vertx, Request request, EntryDecoder decoder, BooleanSupplier done) {
+        return new StoreRead(vertx, request, decoder, done).start();
     }
 
     private Future<Boolean> start() {
-        stream.exceptionHandler(this::fail);
-        stream.endHandler(end -> {
-            decoder.end();
-            finish(true);
-        });
-        stream.handler(this::feed);
-        stream.resume();
         Context context = vertx.getOrCreateContext();
         // A timer of Vert.x would end with the verticle of the caller, and leave the stream open forever.
         ended.future().timeout(DEADLINE.toMillis(), TimeUnit.MILLISECONDS).onFailure(failure -> {
@@ -69,10 +95,45 @@ final class StoreRead {
                 context.runOnContext(late -> fail("did not end within " + DEADLINE.toSeconds() + " s"));
             }
         });
+        open();
         return ended.future();
     }
 
+    /** Some engines and proxies send no headers before the first line, so the silence begins with the request. */
+    private void open() {
+        int mine = ++attempt;
+        if (request.readsNewest() && mine < ATTEMPTS) {
+            silence.start(SILENCE, this::openAgain);
+        }
+        request.send().onComplete(opened -> opened(mine, opened), failure -> {
+            if (mine == attempt) {
+                fail(failure);
+            }
+        });
+    }
+
+    private void openAgain() {
+        close();
+        open();
+    }
+
+    private void opened(int number, LogStream opened) {
+        if (number != attempt || ended.future().isComplete()) {
+            opened.cancel();
+            return;
+        }
+        stream = opened;
+        stream.exceptionHandler(this::fail);
+        stream.endHandler(end -> {
+            decoder.end();
+            finish(true);
+        });
+        stream.handler(this::feed);
+        stream.resume();
+    }
+
     private void feed(Buffer buffer) {
+        silence.cancel();
         bytes += buffer.length();
         try {
             decoder.feed(buffer);
@@ -104,6 +165,10 @@ final class StoreRead {
     }
 
     private void close() {
-        stream.cancel();
+        silence.cancel();
+        if (stream != null) {
+            stream.cancel();
+            stream = null;
+        }
     }
 }

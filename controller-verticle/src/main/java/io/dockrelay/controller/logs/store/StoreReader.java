@@ -2,7 +2,6 @@ package io.dockrelay.controller.logs.store;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -21,9 +20,6 @@ public final class StoreReader {
 
     private static final Duration INSPECT_TIMEOUT = Duration.ofSeconds(10);
 
-    /** Longer than the deadline of a read: some engines and proxies send no headers before the first line. */
-    private static final Duration OPEN_TIMEOUT = StoreRead.DEADLINE.plusSeconds(1);
-
     private final Vertx vertx;
     private final DockerEngine engine;
 
@@ -39,7 +35,7 @@ public final class StoreReader {
     /**
      * What a read found.
      *
-     * @param wholeStore whether it started with the first entry of the store
+     * @param wholeStore whether it started with the first entry of the store, as far as the number of its entries shows
      * @param cutAfter whether a time ended it, so that later lines are unknown
      */
     public record Scanned(PageCollector scan, boolean wholeStore, boolean cutAfter) {
@@ -58,11 +54,20 @@ public final class StoreReader {
         return scan(id, query, ReadRanges.of(query, terminal), 0);
     }
 
+    /**
+     * The engine may end a read of the newest entries early, even at once, while the log rotates. So a larger read has to
+     * confirm an empty one, and the last read, which is by time, that the store does not have the cursor.
+     */
     private Future<Scanned> scan(String id, PageQuery query, List<LogQuery> reads, int attempt) {
-        boolean last = attempt == reads.size() - 1;
+        int last = reads.size() - 1;
         return once(id, query, reads.get(attempt)).compose(found -> {
-            boolean enough = last || found.wholeStore || found.scan.reachedFarEnough();
-            return enough ? Future.succeededFuture(found) : scan(id, query, reads, attempt + 1);
+            if (attempt == last || found.scan.reachedFarEnough()) {
+                return Future.succeededFuture(found);
+            }
+            if (!found.wholeStore || (attempt == 0 && found.scan.entries() == 0)) {
+                return scan(id, query, reads, attempt + 1);
+            }
+            return found.scan.missedCursor() ? scan(id, query, reads, last) : Future.succeededFuture(found);
         });
     }
 
@@ -70,8 +75,7 @@ public final class StoreReader {
         boolean fromStart = read.tail() == null;
         var scan = new PageCollector(query, read.tty(), fromStart);
         EntryDecoder decoder = EntryDecoderFactory.create(read.tty(), new EntryReader(fromStart, scan));
-        return StoreRead.run(vertx, engine, id, read, decoder, scan::done)
-                .timeout(OPEN_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+        return StoreRead.run(vertx, new StoreRead.Request(engine, id, read), decoder, scan::done)
                 .map(atEnd -> {
                     scan.end();
                     boolean whole = fromStart ? read.since() == null : atEnd && scan.entries() < read.tail();

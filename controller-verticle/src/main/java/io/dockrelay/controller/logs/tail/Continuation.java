@@ -46,7 +46,7 @@ record Continuation(TailMark.Gap gap, LineWindow.Page newest, Cursor cursor, Str
         }
         return store.scan(container.id(), container.terminal(), PageQuery.locate(cursor.get()))
                 .compose(read -> {
-                    if (read.scan().anchorIndex() < 0) {
+                    if (read.scan().missedCursor()) {
                         return resync(store, container, GapReason.ROTATED, from, maxLines);
                     }
                     var reach = new StreamStart.Reach(

@@ -102,7 +102,7 @@ record TailStart(
             return notResumed(store, source, text, GapReason.REMOVED, maxLines);
         }
         return store.scan(source.id(), source.terminal(), PageQuery.locate(cursor))
-                .compose(read -> read.scan().anchorIndex() < 0
+                .compose(read -> read.scan().missedCursor()
                         ? notResumed(store, source, text, GapReason.ROTATED, maxLines)
                         : Future.succeededFuture(exactly(source, cursor, read.scan())));
     }

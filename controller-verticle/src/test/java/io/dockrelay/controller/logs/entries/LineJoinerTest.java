@@ -3,14 +3,17 @@ package io.dockrelay.controller.logs.entries;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
+import io.vertx.core.buffer.Buffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.dockrelay.controller.logs.tail.ReadLines;
 import io.dockrelay.controller.logs.tail.StoredLog;
+import io.dockrelay.docker.DockerEngineException;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class LineJoinerTest {
 
@@ -159,6 +162,26 @@ class LineJoinerTest {
         frame[7] = (byte) words.length;
         System.arraycopy(words, 0, frame, 8, words.length);
         assertThat(ReadLines.of(frame, false, 100).lines).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void errorThatTheEngineReportsFailsTheReadAfterTheLinesBeforeIt(boolean terminal) {
+        String report = "Error grabbing logs: unexpected EOF";
+        byte[] line = new StoredLog()
+                .line(0, 'o', report + " is a line of the container")
+                .bytes(0, terminal);
+        byte[] head = terminal ? new byte[0] : new byte[] {3, 0, 0, 0, 0, 0, 0, (byte) (report.length() + 1)};
+        Buffer bytes = Buffer.buffer(line).appendBytes(head).appendString(report + "\n");
+        var read = new ReadLines();
+        var decoder = EntryDecoderFactory.create(terminal, new EntryReader(true, new LineJoiner(terminal, read)));
+
+        assertThatThrownBy(() -> decoder.feed(bytes))
+                .isInstanceOfSatisfying(
+                        DockerEngineException.class,
+                        failure -> assertThat(failure.kind()).isEqualTo(DockerEngineException.Kind.SERVER_ERROR))
+                .hasMessage(report);
+        assertThat(read.texts()).containsExactly(report + " is a line of the container");
     }
 
     private static List<ReadLines.Read> twoPieces(byte[] bytes, int cut, boolean terminal) {
