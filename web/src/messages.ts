@@ -158,6 +158,7 @@ export const messages = {
     `Could not ${action} ${name}: ${reason ?? 'no reason was given.'}`,
   lost: (action: ActionName, name: string) =>
     `The connection was lost before the result arrived: ${action} ${name}.`,
+  untagged: (id: string) => `(${id}, no longer tagged)`,
   dismiss: 'Dismiss',
   tryAgain: 'Try again',
   copyDetails: 'Copy message',

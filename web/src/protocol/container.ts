@@ -68,6 +68,8 @@ export function decodeContainer(value: unknown): Container {
     oom_killed: json.oom_killed === true,
     restart_count: optionalNumber(json, 'restart_count'),
     ports: optionalArray(json, 'ports').map(port),
+    image_id: optionalText(json, 'image_id'),
+    error: optionalText(json, 'error'),
     actions: actions(json.actions),
     last_status: optionalText(json, 'last_status'),
     last_health: health(json.last_health),

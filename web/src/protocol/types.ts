@@ -41,6 +41,10 @@ export interface Container {
   oom_killed: boolean
   restart_count: number | null
   ports: Port[]
+  /** Set when `image` is no longer a tag of the container's image. */
+  image_id: string | null
+  /** The engine's sentence about a start that failed. */
+  error: string | null
   actions: Actions | null
   /** While the engine or the controller is not available: the last known state, and its time. */
   last_status: ContainerStatus | null

@@ -27,6 +27,7 @@ export function overview(container: Container, details: Details): Fact[] {
     ['Started', time(container.started_at)],
     [container.running ? 'Last exit' : 'Exited', time(container.finished_at)],
     ['Exit code', container.exit_code === null ? null : String(container.exit_code)],
+    ['Could not start', container.error],
     ['Restarts', container.restart_count === null ? null : String(container.restart_count)],
     ['Restart policy', details.restart_policy],
     ['Service', container.service],

@@ -28,11 +28,13 @@ export function displayState(container: Container): DisplayState {
     case 'paused':
       return shown('paused', 'paused', 'square', 'Paused')
     case 'created':
-      return shown('stopped', 'neutral', 'hollow', 'Created', 'never started')
+      return container.error === null
+        ? shown('stopped', 'neutral', 'hollow', 'Created', 'never started')
+        : failedToStart(container)
     case 'not-created':
       return shown('stopped', 'neutral', 'hollow', 'Not created')
     case 'exited':
-      return exited(container)
+      return container.error === null ? exited(container) : failedToStart(container)
     case 'dead':
       return shown('unhealthy', 'err', 'square', 'Dead', exitNote(container))
     case 'unknown':
@@ -48,7 +50,7 @@ const STOPPED_ON_PURPOSE = new Set([130, 137, 143])
 /** Whether the container has a problem, or exited with an error without being stopped. */
 export function needsAttention(container: Container): boolean {
   const { kind } = displayState(container)
-  if (kind === 'unhealthy' || kind === 'restarting') return true
+  if (kind === 'unhealthy' || kind === 'restarting' || container.error !== null) return true
   if (container.status !== 'exited') return false
   const code = container.exit_code ?? 0
   return container.oom_killed || (code !== 0 && !STOPPED_ON_PURPOSE.has(code))
@@ -69,6 +71,11 @@ function exited(container: Container): DisplayState {
     'Exited',
     exitNote(container),
   )
+}
+
+/** The engine could not start it, for the first time or again. */
+function failedToStart(container: Container): DisplayState {
+  return shown('stopped', 'err', 'square', 'Failed to start', exitNote(container))
 }
 
 function exitNote(container: Container): string {

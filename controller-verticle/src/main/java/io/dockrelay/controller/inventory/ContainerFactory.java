@@ -11,17 +11,18 @@ final class ContainerFactory {
 
     static Container of(ObservedContainer seen, String name, String controller) {
         InspectedFacts facts = seen.known();
-        boolean ended = !seen.isUp() && seen.status() != ContainerStatus.CREATED;
         var details = new Details(
-                seen.image(),
+                seen.imageReference(),
                 seen.compose().project(),
                 seen.compose().service(),
                 facts.startedAt(),
                 facts.finishedAt(),
-                ended ? seen.exitCode() : null,
+                seen.hasEnded() ? seen.exitCode() : null,
                 facts.oomKilled(),
                 facts.restartCount(),
-                seen.ports());
+                seen.ports(),
+                seen.untaggedImageId(),
+                seen.error());
         boolean running = seen.status() == ContainerStatus.RUNNING;
         return new Container(
                 name,
@@ -43,13 +44,12 @@ final class ContainerFactory {
      * @param status not-created, or unknown before the first scan
      */
     static Container of(ComposeService service, String name, ContainerStatus status, String controller) {
-        var details =
-                new Details(service.image(), service.project(), service.name(), null, null, null, null, null, null);
+        var details = Details.ofService(service.image(), service.project(), service.name());
         return new Container(
                 name,
                 service.fullName(),
                 status,
-                null,
+                status == ContainerStatus.NOT_CREATED ? "Not created" : "Unknown",
                 null,
                 null,
                 false,

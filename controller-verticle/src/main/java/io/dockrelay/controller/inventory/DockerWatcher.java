@@ -45,6 +45,7 @@ public final class DockerWatcher extends VerticleBase {
     private final OwnContainers own;
 
     private final EventHints hints = new EventHints();
+    private final FailedStarts failedStarts = new FailedStarts();
     private final Inventory inventory;
     private final EngineAvailability availability;
 
@@ -124,6 +125,7 @@ public final class DockerWatcher extends VerticleBase {
     private Future<Void> scan() {
         Instant startedAt = Instant.now();
         Set<String> touched = hints.touched();
+        touched.addAll(failedStarts.next());
         var scan =
                 new EngineScan(engine, settings.composeProject(), own, availability.away() ? DEADLINE_AWAY : DEADLINE);
         return composeFiles
@@ -147,6 +149,7 @@ public final class DockerWatcher extends VerticleBase {
     private void found(List<ObservedContainer> found, List<ComposeService> services) {
         Instant now = Instant.now();
         List<Change> changes = inventory.update(found, services, hints.requestedEnds(), now);
+        failedStarts.observed(found);
         hints.settle(found.stream()
                 .filter(ObservedContainer::isUp)
                 .map(ObservedContainer::id)

@@ -49,7 +49,9 @@ final class EngineModels {
                 EngineValues.time(state.getFinishedAt()),
                 state.getExitCodeLong() == null ? null : state.getExitCodeLong().intValue(),
                 state.getOOMKilled(),
-                inspected.getRestartCount());
+                inspected.getRestartCount(),
+                state.getError() == null || state.getError().isBlank() ? null : state.getError(),
+                inspected.getConfig() == null ? null : inspected.getConfig().getImage());
         return new Inspection(ContainerStatus.of(state.getStatus()), facts);
     }
 

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -125,6 +126,7 @@ final class EngineScan {
         return before == null
                 || before.facts().isEmpty()
                 || before.status() != now.status()
+                || !Objects.equals(before.text().exitCode(), now.text().exitCode())
                 || now.text().startedSince(before.text(), elapsed);
     }
 

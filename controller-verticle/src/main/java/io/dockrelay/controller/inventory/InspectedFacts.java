@@ -8,9 +8,17 @@ import java.time.Instant;
  * @param startedAt null when it never started
  * @param finishedAt null when it never ended
  * @param exitCode of the last run
+ * @param error the engine's sentence about a start that failed
+ * @param image the reference that the container was created with
  */
 record InspectedFacts(
-        Instant startedAt, Instant finishedAt, Integer exitCode, Boolean oomKilled, Integer restartCount) {
+        Instant startedAt,
+        Instant finishedAt,
+        Integer exitCode,
+        Boolean oomKilled,
+        Integer restartCount,
+        String error,
+        String image) {
 
-    static final InspectedFacts NONE = new InspectedFacts(null, null, null, null, null);
+    static final InspectedFacts NONE = new InspectedFacts(null, null, null, null, null, null, null);
 }

@@ -30,6 +30,9 @@ final class Inventory {
     private final String controller;
     private List<InventoryEntry> entries = List.of();
 
+    /** Whether the engine has ever answered. */
+    private boolean scanned;
+
     /** When a container was first missing while Compose was replacing it, by id. */
     private final Map<String, Instant> missed = new HashMap<>();
 
@@ -44,9 +47,28 @@ final class Inventory {
             Set<String> requestedEnds,
             Instant now) {
         List<InventoryEntry> after = entries(listed(scan, now), services, ContainerStatus.NOT_CREATED);
-        List<Change> changes = InventoryDiff.between(entries, after, requestedEnds, now);
+        List<Change> changes =
+                scanned ? InventoryDiff.between(entries, after, requestedEnds, now) : firstSight(after, now);
         entries = after;
+        scanned = true;
         return changes;
+    }
+
+    /** The first answer of the engine shows what exists, not what has happened: these changes have no reason. */
+    private List<Change> firstSight(List<InventoryEntry> found, Instant now) {
+        Set<String> names = found.stream().map(InventoryEntry::name).collect(Collectors.toSet());
+        Stream<Change> gone = entries.stream()
+                .filter(entry -> !names.contains(entry.name()))
+                .map(entry -> Change.removed(entry.element(), now));
+        Map<String, Container> assumed = entries.stream()
+                .map(InventoryEntry::element)
+                .collect(Collectors.toMap(Container::name, Function.identity()));
+        Stream<Change> there = found.stream()
+                .map(InventoryEntry::element)
+                .map(element -> assumed.containsKey(element.name())
+                        ? Change.of(assumed.get(element.name()), element, null, null, now)
+                        : Change.appeared(element, null, now));
+        return Stream.concat(gone, there).toList();
     }
 
     /** Before the first scan: services whose containers are not known yet. */

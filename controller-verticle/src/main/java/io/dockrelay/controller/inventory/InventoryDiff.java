@@ -82,13 +82,17 @@ final class InventoryDiff {
                         Change.of(from, entry.element(), what.reason(), what.exitCode(), orNow(what.at()))));
     }
 
-    /** Adds a change for another name; returns the earlier element under that name. */
+    /**
+     * Adds a change for another name; returns the earlier element under that name. A new short name under the same full name
+     * has no reason: another container has come or gone, and nothing has happened to this one.
+     */
     private Container rename(InventoryEntry earlier, InventoryEntry entry) {
         if (earlier.sameNamesAs(entry)) {
             return earlier.element();
         }
         Container from = renamed(earlier.element(), entry);
-        changes.add(Change.of(earlier.element(), from, ChangeReason.RENAMED, null, now));
+        ChangeReason reason = earlier.fullName().equals(entry.fullName()) ? null : ChangeReason.RENAMED;
+        changes.add(Change.of(earlier.element(), from, reason, null, now));
         return from;
     }
 

@@ -3,6 +3,8 @@ package io.dockrelay.controller.inventory;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import io.dockrelay.controller.engine.ComposeLabels;
 import io.dockrelay.protocol.state.ContainerStatus;
@@ -12,6 +14,7 @@ import io.dockrelay.protocol.state.PublishedPort;
  * One container as a scan found it.
  *
  * @param id 12 hex digits
+ * @param image as the engine's list has it: a reference, or the image's id if the reference no longer means this image
  * @param own whether it is one of Dockrelay's own containers
  * @param facts empty until an inspection has succeeded
  */
@@ -26,6 +29,8 @@ record ObservedContainer(
         boolean own,
         List<PublishedPort> ports,
         Optional<InspectedFacts> facts) {
+
+    private static final Pattern IMAGE_ID = Pattern.compile("(?:sha256:)?([0-9a-f]{12})[0-9a-f]{52}");
 
     ObservedContainer {
         ports = List.copyOf(ports);
@@ -52,6 +57,36 @@ record ObservedContainer(
     Integer exitCode() {
         Integer ofText = text().exitCode();
         return ofText != null ? ofText : known().exitCode();
+    }
+
+    /** Whether the last attempt to run it has ended: its process, or a start that failed. */
+    boolean hasEnded() {
+        return !isUp() && (status != ContainerStatus.CREATED || error() != null);
+    }
+
+    /** Why the engine could not start it; null while it is up, and after a start that succeeded. */
+    String error() {
+        return isUp() ? null : known().error();
+    }
+
+    /** The reference that it was created with; the image's short id if that was an id, or is not known yet. */
+    String imageReference() {
+        String created = known().image();
+        String reference = shortImageId(image) == null || created == null ? image : created;
+        String id = shortImageId(reference);
+        return id == null ? reference : id;
+    }
+
+    /** The image's short id if the reference is no longer a tag of this image; otherwise null. */
+    String untaggedImageId() {
+        String id = shortImageId(image);
+        return id == null || id.equals(imageReference()) ? null : id;
+    }
+
+    /** Null if the text is no image id of 64 hex digits. */
+    private static String shortImageId(String text) {
+        Matcher matcher = IMAGE_ID.matcher(text == null ? "" : text);
+        return matcher.matches() ? matcher.group(1) : null;
     }
 
     /** Whether it has a process, frozen or not. */

@@ -22,14 +22,22 @@ record Transition(ChangeReason reason, Integer exitCode, Instant at) {
     static Optional<Transition> between(ObservedContainer before, ObservedContainer now, boolean requested) {
         boolean anotherRun = isAnotherRun(before.known(), now.known());
         if (before.status() == now.status() && !anotherRun) {
-            boolean healthChanged =
-                    now.isUp() && before.text().health() != now.text().health();
-            return healthChanged ? Optional.of(new Transition(ChangeReason.HEALTH, null, null)) : Optional.empty();
+            return betweenEqualStates(before, now);
         }
         ChangeReason end =
                 StatusReason.ofEnd(now.status(), now.exitCode(), now.known().oomKilled(), requested);
         ChangeReason reason = StatusReason.of(before.status(), now.status(), anotherRun, end);
         return Optional.of(new Transition(reason, reason.isEnd() ? now.exitCode() : null, timeOf(reason, now)));
+    }
+
+    /** A start that fails leaves the status as it was. */
+    private static Optional<Transition> betweenEqualStates(ObservedContainer before, ObservedContainer now) {
+        if (now.error() != null && !now.error().equals(before.error())) {
+            return Optional.of(new Transition(ChangeReason.DIED, now.exitCode(), null));
+        }
+        boolean healthChanged =
+                now.isUp() && before.text().health() != now.text().health();
+        return healthChanged ? Optional.of(new Transition(ChangeReason.HEALTH, null, null)) : Optional.empty();
     }
 
     private static Instant timeOf(ChangeReason reason, ObservedContainer now) {

@@ -147,7 +147,8 @@ final class ControllerRoutes {
             ControlParameters parameters = ControlParameters.of(context.queryParams()::get);
             boolean waits = parameters.patience() != null;
             String caller = context.request().remoteAddress().hostAddress();
-            String by = parameters.by() == null ? caller : parameters.by() + " by " + caller;
+            String user = parameters.by();
+            String by = user == null || user.equals(caller) ? caller : user + " via " + caller;
             var question = new ControlContainer(nameIn(context), action, parameters.force(), waits, by);
             ask(question, waits ? parameters.patience() : ACCEPTED_WITHIN)
                     .onSuccess(outcome -> controlled(context, outcome, waits))

@@ -224,6 +224,59 @@ class DockerWatcherTest {
     }
 
     @Test
+    void startThatFailsIsReportedWithTheEnginesSentence() {
+        watch();
+        real.docker("create", "--name", "web", TestEngine.IMAGE, "/nope");
+        awaitReason(ChangeReason.CREATED);
+
+        assertThat(real.dockerExitCode("start", "web")).isNotZero();
+
+        Change died = awaitReason(ChangeReason.DIED);
+        assertThat(died.exitCode()).isEqualTo(127);
+        assertThat(died.container().status()).isEqualTo(ContainerStatus.CREATED);
+        assertThat(died.container().details().exitCode()).isEqualTo(127);
+        assertThat(died.container().details().error()).contains("/nope").contains("no such file");
+    }
+
+    @Test
+    void laterStartThatFailsIsReportedWithTheEnginesSentence() {
+        real.docker("create", "--name", "web", TestEngine.IMAGE, "rm", "/bin/rm");
+        real.docker("start", "web");
+        real.awaitExit("web");
+        watch();
+
+        assertThat(real.dockerExitCode("start", "web")).isNotZero();
+
+        assertThat(awaitReason(ChangeReason.DIED).container().details().error()).isNotBlank();
+    }
+
+    @Test
+    void movedTagLeavesTheReferenceAtCreation() {
+        real.docker("tag", TestEngine.IMAGE, "moving:1");
+        real.docker("create", "--name", "web", "moving:1", "true");
+        real.docker("rmi", "moving:1");
+        watch();
+
+        assertThat(ask(true).containers()).singleElement().satisfies(web -> {
+            assertThat(web.details().image()).isEqualTo("moving:1");
+            assertThat(web.details().imageId()).matches("[0-9a-f]{12}");
+        });
+    }
+
+    @Test
+    void containersOfAnEngineThatWasAwayAtFirstAreNotCreated() {
+        real.docker("create", "--name", "old", TestEngine.IMAGE, "true");
+        real.stop();
+        watch();
+        real.start();
+
+        Change seen = heard.awaitChange(A_WHILE, change -> change.name().equals("old"));
+
+        assertThat(seen.reason()).isNull();
+        assertThat(seen.currentStatus()).isEqualTo(ContainerStatus.CREATED);
+    }
+
+    @Test
     void settingLimitsTheListToOneProject() {
         real.run("p-web-1", Map.of("com.docker.compose.project", "p", "com.docker.compose.service", "web"), SLEEP);
         real.run("q-web-1", Map.of("com.docker.compose.project", "q", "com.docker.compose.service", "web"), SLEEP);

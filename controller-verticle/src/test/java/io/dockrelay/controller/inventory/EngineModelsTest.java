@@ -52,6 +52,19 @@ class EngineModelsTest {
     }
 
     @Test
+    void failedStartHasTheEnginesSentenceAndTheReferenceOfTheImage() throws JsonProcessingException {
+        String json = """
+                {"RestartCount":0,"Config":{"Image":"nginx:1.27"},
+                 "State":{"Status":"created","ExitCode":127,"Error":"exec: \\"/nope\\": no such file or directory"}}
+                """;
+        InspectedFacts facts = EngineModels.inspection(MAPPER.readValue(json, InspectContainerResponse.class))
+                .facts();
+        assertThat(facts.error()).isEqualTo("exec: \"/nope\": no such file or directory");
+        assertThat(facts.exitCode()).isEqualTo(127);
+        assertThat(facts.image()).isEqualTo("nginx:1.27");
+    }
+
+    @Test
     void timesThatMeanNeverAreNull() throws JsonProcessingException {
         String json = """
                 {"RestartCount":2,"State":{"StartedAt":"2025-11-25T22:52:30.123456789Z",
@@ -59,7 +72,8 @@ class EngineModelsTest {
                 """;
         assertThat(EngineModels.inspection(MAPPER.readValue(json, InspectContainerResponse.class))
                         .facts())
-                .isEqualTo(new InspectedFacts(Instant.parse("2025-11-25T22:52:30.123456789Z"), null, 0, false, 2));
+                .isEqualTo(new InspectedFacts(
+                        Instant.parse("2025-11-25T22:52:30.123456789Z"), null, 0, false, 2, null, null));
         assertThat(EngineValues.time("2025-11-25T23:52:30.1+01:00")).isEqualTo("2025-11-25T22:52:30.100Z");
         assertThat(EngineValues.time("soon")).isNull();
     }

@@ -78,7 +78,24 @@ class InventoryTest {
     }
 
     @Test
+    void firstScanShowsWhatExistsAndReportsNothing() {
+        services =
+                List.of(new ComposeService("p", "web", "image:1", "p-web"), new ComposeService("p", "db", null, null));
+        inventory.startWith(services);
+        kept.addAll(inventory.containers());
+
+        assertThat(look(web(1, "p-web"), up(2, "other")))
+                .allSatisfy(change -> assertThat(change.reason()).isNull())
+                .extracting(Change::name, Change::currentStatus)
+                .containsExactlyInAnyOrder(
+                        tuple("db", ContainerStatus.NOT_CREATED),
+                        tuple("other", ContainerStatus.RUNNING),
+                        tuple("web", ContainerStatus.RUNNING));
+    }
+
+    @Test
     void newContainerHasTheEnginesCreationTime() {
+        look();
         assertThat(look(up(1, "a"), created(2, "b")))
                 .extracting(Change::name, Change::previousStatus, Change::currentStatus, Change::reason, Change::at)
                 .containsExactlyInAnyOrder(
@@ -136,13 +153,13 @@ class InventoryTest {
     }
 
     @Test
-    void nameCollisionRenamesTheExistingContainer() {
+    void nameCollisionGivesTheExistingContainerItsFullNameWithoutAReason() {
         look(web(1, "p-web"));
         assertThat(inventory.containers()).extracting(Container::name).containsExactly("web");
         assertThat(look(web(1, "p-web"), up(2, "web")))
                 .extracting(Change::id, Change::name, Change::reason)
-                .containsExactlyInAnyOrder(
-                        tuple(id(1), "p-web", ChangeReason.RENAMED), tuple(id(2), "web", ChangeReason.CREATED));
+                .as("nothing has happened to the one with the longer name")
+                .containsExactlyInAnyOrder(tuple(id(1), "p-web", null), tuple(id(2), "web", ChangeReason.CREATED));
     }
 
     @Test

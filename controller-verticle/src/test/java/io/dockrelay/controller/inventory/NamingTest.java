@@ -57,6 +57,16 @@ class NamingTest {
     }
 
     @Test
+    void onlyTaskOfASwarmServiceHasTheServiceName() {
+        assertThat(names(of("shop_web.1.u3kd9x", "shop", "web", "1"), of("cache.1.x0q4m7", "cache", "cache", "1")))
+                .containsEntry("shop_web.1.u3kd9x", "web")
+                .containsEntry("cache.1.x0q4m7", "cache");
+        assertThat(names(of("shop_web.1.u3kd9x", "shop", "web", "1"), of("shop_web.2.s1w8r5", "shop", "web", "2")))
+                .containsEntry("shop_web.1.u3kd9x", "shop_web.1.u3kd9x")
+                .containsEntry("shop_web.2.s1w8r5", "shop_web.2.s1w8r5");
+    }
+
+    @Test
     void oneOffsDoNotCountAsTheService() {
         var oneOff = new Naming.Subject("p-web-run-0a1b", new ComposeLabels("p", "web", "1", true));
         assertThat(names(of("p-web-1", "p", "web", "1"), oneOff))

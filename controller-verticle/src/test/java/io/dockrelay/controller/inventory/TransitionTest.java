@@ -68,9 +68,23 @@ class TransitionTest {
     void startAndEndBetweenTwoScansIsOneEnd() {
         ObservedContainer before = ObservedContainers.exited(1, "a", 0);
         ObservedContainer again = ObservedContainers.exited(1, "a", 5)
-                .withFacts(Optional.of(new InspectedFacts(LATER, LATER.plusSeconds(1), 5, false, 0)));
+                .withFacts(Optional.of(new InspectedFacts(LATER, LATER.plusSeconds(1), 5, false, 0, null, null)));
         assertThat(Transition.between(before, again, false))
                 .contains(new Transition(ChangeReason.DIED, 5, LATER.plusSeconds(1)));
+    }
+
+    @Test
+    void startThatFailedIsAnEnd() {
+        ObservedContainer never = ObservedContainers.created(1, "a");
+        ObservedContainer failed = never.withFacts(Optional.of(failure("no such file", 127)));
+        assertThat(Transition.between(never, failed, false)).contains(new Transition(ChangeReason.DIED, 127, null));
+        assertThat(Transition.between(failed, failed, false)).isEmpty();
+        ObservedContainer otherwise = never.withFacts(Optional.of(failure("port in use", 128)));
+        assertThat(Transition.between(failed, otherwise, false)).contains(new Transition(ChangeReason.DIED, 128, null));
+    }
+
+    private static InspectedFacts failure(String error, int code) {
+        return new InspectedFacts(null, null, code, false, 0, error, "image:1");
     }
 
     @Test
@@ -82,12 +96,12 @@ class TransitionTest {
 
     @Test
     void restartCountDecidesOnlyWithoutStartTimes() {
-        var first = Optional.of(new InspectedFacts(null, null, null, null, 0));
-        var second = Optional.of(new InspectedFacts(null, null, null, null, 1));
+        var first = Optional.of(new InspectedFacts(null, null, null, null, 0, null, null));
+        var second = Optional.of(new InspectedFacts(null, null, null, null, 1, null, null));
         assertThat(Transition.between(up(1, "a").withFacts(first), up(1, "a").withFacts(second), false))
                 .map(Transition::reason)
                 .contains(ChangeReason.RESTARTED);
-        var counted = Optional.of(new InspectedFacts(STARTED_AT, null, 0, false, 1));
+        var counted = Optional.of(new InspectedFacts(STARTED_AT, null, 0, false, 1, null, null));
         assertThat(Transition.between(up(1, "a"), up(1, "a").withFacts(counted), false))
                 .isEmpty();
     }
@@ -95,7 +109,7 @@ class TransitionTest {
     @Test
     void outOfMemoryHasCodeAndTime() {
         ObservedContainer killed = ObservedContainers.exited(1, "a", 137)
-                .withFacts(Optional.of(new InspectedFacts(STARTED_AT, FINISHED_AT, 137, true, 0)));
+                .withFacts(Optional.of(new InspectedFacts(STARTED_AT, FINISHED_AT, 137, true, 0, null, null)));
         assertThat(Transition.between(up(1, "a"), killed, true))
                 .contains(new Transition(ChangeReason.OOM, 137, FINISHED_AT));
     }

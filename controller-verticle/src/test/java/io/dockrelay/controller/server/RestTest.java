@@ -154,8 +154,19 @@ class RestTest {
                 .isEqualTo(200);
 
         await().until(() -> heard.actions.size() == 2);
-        assertThat(heard.actions).extracting(ServerMessage.Action::by).containsOnly("10.0.0.7 by 127.0.0.1");
-        assertThat(http.post("/container/web/stop?by=%0Asomebody").status()).isEqualTo(400);
+        assertThat(heard.actions).extracting(ServerMessage.Action::by).containsOnly("10.0.0.7 via 127.0.0.1");
+        assertThat(http.post("/container/web/stop?by=%0Auser").status()).isEqualTo(400);
+    }
+
+    @Test
+    void userOnTheSameHostAsTheRelayIsNamedOnce() {
+        real.run("web", SLEEP);
+
+        assertThat(http.post("/container/web/start?wait=20&by=127.0.0.1").status())
+                .isEqualTo(200);
+
+        await().until(() -> heard.actions.size() == 2);
+        assertThat(heard.actions).extracting(ServerMessage.Action::by).containsOnly("127.0.0.1");
     }
 
     @Test

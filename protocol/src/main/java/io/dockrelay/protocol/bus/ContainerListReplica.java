@@ -36,6 +36,9 @@ public final class ContainerListReplica {
     private final RevisedContainerList replica = new RevisedContainerList();
     private final Promise<Void> known = Promise.promise();
 
+    /** Of the last snapshot; null before the first. */
+    private EngineStatus engine;
+
     private Registration registration;
     private boolean asking;
     private boolean closed;
@@ -63,6 +66,16 @@ public final class ContainerListReplica {
     /** The list as it is known now; empty before the first has arrived. */
     public ContainerList list() {
         return replica.list();
+    }
+
+    /**
+     * Why a container is not in the list: there is none, or its engine cannot say. Meant for a name that {@link #use} did
+     * not find, so that the list is fresh.
+     */
+    public Refusal refusal(String nameOrId) {
+        return engine == null || engine.available()
+                ? Refusal.noSuchContainer(nameOrId)
+                : new Refusal(RefusalKind.ENGINE_UNAVAILABLE, engine.message());
     }
 
     /** Completes with the first list; refused when it does not arrive within five seconds. */
@@ -115,6 +128,7 @@ public final class ContainerListReplica {
     private void received(ContainersSnapshot snapshot) {
         ContainerList before = list();
         List<Change> unused = replica.reset(snapshot);
+        engine = snapshot.engine();
         known.tryComplete();
         changedFrom(before);
     }

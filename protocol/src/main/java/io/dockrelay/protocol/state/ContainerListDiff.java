@@ -92,7 +92,8 @@ public final class ContainerListDiff {
                 && Objects.equals(before.id(), now.id())
                 && before.status() == now.status()
                 && before.health() == now.health()
-                && !isAnotherRun(before, now);
+                && !isAnotherRun(before, now)
+                && !hasFailedToStart(before, now);
     }
 
     /** Null where the status became unknown, or known again: that says nothing about the container. */
@@ -102,16 +103,29 @@ public final class ContainerListDiff {
                     ? ChangeReason.CREATED
                     : now.id() == null ? ChangeReason.REMOVED : ChangeReason.RECREATED;
         }
-        if (!before.name().equals(now.name()) || !Objects.equals(before.fullName(), now.fullName())) {
+        if (!Objects.equals(before.fullName(), now.fullName())) {
             return ChangeReason.RENAMED;
+        }
+        if (hasSameRun(before, now) && !before.name().equals(now.name())) {
+            return null; // Another container has come or gone, and nothing has happened to this one.
         }
         if (before.status() == ContainerStatus.UNKNOWN || now.status() == ContainerStatus.UNKNOWN) {
             return null;
         }
-        boolean anotherRun = isAnotherRun(before, now);
-        return before.status() == now.status() && !anotherRun
-                ? ChangeReason.HEALTH
-                : StatusReason.of(before.status(), now.status(), anotherRun, endOf(now));
+        if (!hasSameRun(before, now)) {
+            return StatusReason.of(before.status(), now.status(), isAnotherRun(before, now), endOf(now));
+        }
+        return hasFailedToStart(before, now) ? ChangeReason.DIED : ChangeReason.HEALTH;
+    }
+
+    private static boolean hasSameRun(Container before, Container now) {
+        return before.status() == now.status() && !isAnotherRun(before, now);
+    }
+
+    /** A start that fails leaves the status as it was. */
+    private static boolean hasFailedToStart(Container before, Container now) {
+        String error = now.details().error();
+        return error != null && !error.equals(before.details().error());
     }
 
     private static ChangeReason endOf(Container now) {

@@ -3,6 +3,7 @@ package io.dockrelay.protocol.state;
 import java.time.Instant;
 import java.util.List;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 
@@ -10,12 +11,15 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
  * What a dashboard shows in addition to the state; every part is null when it is not known. The fields are directly in the
  * container's JSON object.
  *
- * @param project the compose project
- * @param service the compose service
+ * @param image the reference that the container was created with
+ * @param project the compose project or swarm stack
+ * @param service the compose or swarm service
  * @param startedAt when it last started; Docker's year-0001 zero time is null
  * @param finishedAt when it last ended; Docker's year-0001 zero time is null
  * @param exitCode of the last run; null while running
  * @param restartCount restarts by the engine's restart policy
+ * @param imageId 12 hex digits, if {@code image} is no longer a tag of the container's image; otherwise null
+ * @param error the engine's sentence about why the container could not be started; null while it is up
  */
 @JsonNaming(SnakeCaseStrategy.class)
 public record Details(
@@ -27,11 +31,18 @@ public record Details(
         Integer exitCode,
         Boolean oomKilled,
         Integer restartCount,
-        List<PublishedPort> ports) {
+        List<PublishedPort> ports,
+        @JsonInclude(JsonInclude.Include.NON_NULL) String imageId,
+        @JsonInclude(JsonInclude.Include.NON_NULL) String error) {
 
-    public static final Details NOTHING_KNOWN = new Details(null, null, null, null, null, null, null, null, null);
+    public static final Details NOTHING_KNOWN = ofService(null, null, null);
 
     public Details {
         ports = ports == null ? null : List.copyOf(ports);
+    }
+
+    /** All that is known of a service without a container. */
+    public static Details ofService(String image, String project, String service) {
+        return new Details(image, project, service, null, null, null, null, null, null, null, null);
     }
 }

@@ -180,7 +180,7 @@ class ContainerListReplicaTest {
     }
 
     private static Container container(String id) {
-        var details = new Details(null, "p", "web", null, null, null, null, null, null);
+        var details = Details.ofService(null, "p", "web");
         return new Container(
                 "web", "p-web-1", ContainerStatus.RUNNING, "Up", null, id, true, CONTROLLER, null, details, null);
     }

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -149,7 +150,17 @@ public final class Fleet {
         if (controller == null && slash > 0 && controllers.containsKey(asked.substring(0, slash))) {
             return find(asked.substring(0, slash), asked.substring(slash + 1));
         }
-        return FleetLookup.among(served.values(), controller, asked);
+        FleetLookup found = FleetLookup.among(served.values(), controller, asked);
+        return found instanceof FleetLookup.None ? new FleetLookup.None(asked, unseenEngine(controller)) : found;
+    }
+
+    /** An engine that is away and whose containers were never known. */
+    private Optional<EngineStatus> unseenEngine(String controller) {
+        return controllers.values().stream()
+                .filter(known -> controller == null || controller.equals(known.id()))
+                .filter(KnownController::hasUnseenEngine)
+                .map(KnownController::engine)
+                .findFirst();
     }
 
     /** The first announcement of a controller. */

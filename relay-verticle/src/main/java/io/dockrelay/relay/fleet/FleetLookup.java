@@ -2,8 +2,10 @@ package io.dockrelay.relay.fleet;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
+import io.dockrelay.protocol.bus.EngineStatus;
 import io.dockrelay.protocol.bus.Refusal;
 import io.dockrelay.protocol.bus.RefusalKind;
 import io.dockrelay.protocol.state.Container;
@@ -17,8 +19,22 @@ public sealed interface FleetLookup {
     /** Exactly one. */
     record One(Container container) implements FleetLookup {}
 
-    /** No container has that name. */
-    record None(String asked) implements FleetLookup {}
+    /**
+     * No container has that name.
+     *
+     * @param unseen an engine that never answered, and may have such a container
+     */
+    record None(String asked, Optional<EngineStatus> unseen) implements FleetLookup {
+
+        public None(String asked) {
+            this(asked, Optional.empty());
+        }
+
+        private Refusal refusal() {
+            return unseen.map(engine -> new Refusal(RefusalKind.ENGINE_UNAVAILABLE, engine.message()))
+                    .orElseGet(() -> Refusal.noSuchContainer(asked));
+        }
+    }
 
     /** Containers of several controllers. */
     record Several(String asked, List<String> controllers) implements FleetLookup {
@@ -36,7 +52,7 @@ public sealed interface FleetLookup {
     default Container orRefuse() {
         return switch (this) {
             case One one -> one.container();
-            case None none -> throw Refusal.noSuchContainer(none.asked());
+            case None none -> throw none.refusal();
             case Several several ->
                 throw new Refusal(
                         RefusalKind.BAD_REQUEST,

@@ -55,6 +55,11 @@ final class KnownController {
         return engine != null && !engine.available();
     }
 
+    /** Whether its engine has given no list since the controller is here, and does not answer. */
+    boolean hasUnseenEngine() {
+        return reachable() && engineAway() && containers.list().containers().isEmpty();
+    }
+
     EngineStatus engine() {
         return engine;
     }
@@ -125,7 +130,7 @@ final class KnownController {
             seen = now;
             views++;
         }
-        return changes;
+        return withReason(changes);
     }
 
     /** Takes over a whole list; returns what is different from the last one, nothing for the first. */
@@ -139,7 +144,11 @@ final class KnownController {
         seen = now;
         listedAt = now;
         engine = snapshot.engine() == null ? engine : snapshot.engine();
-        // Without a reason a state became unknown, or known again, between two lists: nothing happened.
+        return withReason(changes);
+    }
+
+    /** A change without a reason is none of the container's own: it became unknown or known again, or got another name. */
+    private static List<Change> withReason(List<Change> changes) {
         return changes.stream().filter(change -> change.reason() != null).toList();
     }
 

@@ -8,6 +8,8 @@ import org.junit.jupiter.api.Test;
 
 import io.dockrelay.protocol.bus.ContainersSnapshot;
 import io.dockrelay.protocol.bus.EngineStatus;
+import io.dockrelay.protocol.bus.Refusal;
+import io.dockrelay.protocol.bus.RefusalKind;
 import io.dockrelay.protocol.state.Change;
 import io.dockrelay.protocol.state.ChangeReason;
 import io.dockrelay.protocol.state.Container;
@@ -30,6 +32,7 @@ import static io.dockrelay.relay.fleet.Containers.stopped;
 import static io.dockrelay.relay.fleet.Containers.there;
 import static io.dockrelay.relay.fleet.Containers.uplink;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class FleetTest {
 
@@ -299,6 +302,21 @@ class FleetTest {
         assertThat(fleet.find("a", "web").orRefuse().controller()).isEqualTo("a");
         assertThat(fleet.find(null, "b/db")).isEqualTo(new FleetLookup.None("db"));
         assertThat(fleet.find(null, "c/db")).isEqualTo(new FleetLookup.None("c/db"));
+    }
+
+    @Test
+    void nameOnAnEngineThatNeverAnsweredIsNotAnUnknownContainer() {
+        known("a", running("web"));
+        var away = new EngineStatus("b", false, now, "the engine does not answer");
+        assertThat(fleet.announced(there("b"), now).isNothing()).isFalse();
+        fleet.listed(new ContainersSnapshot("b", 1, now, away, List.of()), now);
+
+        assertThatThrownBy(() -> fleet.find("b", "db").orRefuse()).isInstanceOfSatisfying(Refusal.class, refusal -> {
+            assertThat(refusal.kind()).isEqualTo(RefusalKind.ENGINE_UNAVAILABLE);
+            assertThat(refusal).hasMessage("the engine does not answer");
+        });
+        assertThat(fleet.find(null, "web").orRefuse().controller()).isEqualTo("a");
+        assertThatThrownBy(() -> fleet.find("a", "db").orRefuse()).hasMessageContaining("no container");
     }
 
     private void known(String controller, Container... containers) {

@@ -114,7 +114,7 @@ public final class TailSupervisor extends VerticleBase {
 
     private Future<TailOpened> deploy(OpenTail request, Optional<Container> container) {
         if (container.isEmpty() && !request.waitForContainer()) {
-            return Future.failedFuture(Refusal.noSuchContainer(request.container()));
+            return Future.failedFuture(containers.refusal(request.container()));
         }
         String subscription = request.subscription();
         String name = container.map(Container::name).orElse(request.container());

@@ -216,6 +216,16 @@ class LogTailerTest extends LogsOnRealEngine {
     }
 
     @Test
+    void containerOfAnEngineThatDoesNotAnswerIsNotCalledUnknown() {
+        real.stop();
+
+        Throwable refused = Waiting.failure(reader().tryOpen("web", new TailFrom.Lines(5), false));
+
+        assertThat(((Refusal) refused).kind()).isEqualTo(RefusalKind.ENGINE_UNAVAILABLE);
+        assertThat(refused).hasMessageContaining(real.socket().toString());
+    }
+
+    @Test
     void unknownContainersAreRefusedOrWaitedFor() {
         Throwable refused = Waiting.failure(reader().tryOpen("nobody", new TailFrom.Lines(5), false));
         assertThat(((Refusal) refused).kind()).isEqualTo(RefusalKind.NO_SUCH_CONTAINER);

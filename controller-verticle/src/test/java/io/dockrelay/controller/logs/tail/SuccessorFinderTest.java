@@ -71,7 +71,7 @@ class SuccessorFinderTest {
     }
 
     private static Container container(String name, String fullName, String id) {
-        var details = new Details(null, "p", "web", null, null, null, null, null, null);
+        var details = Details.ofService(null, "p", "web");
         return new Container(
                 name, fullName, ContainerStatus.RUNNING, "Up", null, id, true, "edge-1", null, details, null);
     }
