@@ -3,6 +3,7 @@ package io.dockrelay.controller.logs.tail;
 import java.util.List;
 import java.util.stream.IntStream;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 import io.dockrelay.controller.logs.entries.DockerTimestamp;
@@ -233,6 +234,26 @@ class LogTailerTest extends LogsOnRealEngine {
         Waiting.await(reader.tryOpen("nobody", new TailFrom.Lines(5), true));
         reader.awaitState(LogStateKind.WAITING);
         real.run("nobody", "echo here I am" + STAY);
+        reader.awaitText("here I am");
+        assertThat(reader.seen()).containsExactly("<waiting>", "<following>", "here I am");
+    }
+
+    @Test
+    void awaitedContainerThatIsStartedLaterIsFollowedOnce() {
+        TestReader reader = reader();
+        Waiting.await(reader.tryOpen("late", new TailFrom.Lines(5), true));
+        reader.awaitState(LogStateKind.WAITING);
+        real.docker(
+                "create", "--network", "none", "--name", "late", TestEngine.IMAGE, "sh", "-c", "echo here I am" + STAY);
+        Awaitility.await("the created container is known")
+                .until(() -> reader().tryOpen("late", new TailFrom.Lines(5), false)
+                        .toCompletionStage()
+                        .toCompletableFuture()
+                        .handle((opened, refused) -> refused == null)
+                        .get());
+
+        real.docker("start", "late");
+
         reader.awaitText("here I am");
         assertThat(reader.seen()).containsExactly("<waiting>", "<following>", "here I am");
     }
