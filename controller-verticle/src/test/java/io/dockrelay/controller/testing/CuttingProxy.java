@@ -10,7 +10,7 @@ import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.SocketAddress;
 
-/** A way over TCP to an engine's socket, as proxies of it are: it cuts what is open, holds it, or lets nothing through any more. */
+/** A TCP proxy in front of an engine's socket that can cut, hold or silence the open connections. */
 public final class CuttingProxy implements AutoCloseable {
 
     private final Vertx vertx = Vertx.vertx();
@@ -25,24 +25,24 @@ public final class CuttingProxy implements AutoCloseable {
                 vertx.createNetServer().connectHandler(this::connected).listen(0, "127.0.0.1"));
     }
 
-    /** As DOCKER_HOST takes it. */
+    /** Its address, as a value of DOCKER_HOST. */
     public String host() {
         return "tcp://127.0.0.1:" + server.actualPort();
     }
 
-    /** Closes everything that is open; new connections are welcome. Returns how many there were. */
+    /** Closes all open connections, and returns their number; new connections are accepted. */
     public int cut() {
         List<Pair> cut = List.copyOf(open);
         cut.forEach(Pair::close);
         return cut.size();
     }
 
-    /** What is open now stays so, and nothing comes through any more: neither end is told. */
+    /** Open connections stay open, but forward nothing more; neither end gets an error. */
     public void silence() {
         open.forEach(pair -> pair.silent = true);
     }
 
-    /** Takes nothing more from the engine on what is open now, which the engine notices when its buffer is full. */
+    /** Reads nothing more from the engine on open connections; the engine notices when its buffer is full. */
     public void hold() {
         open.forEach(pair -> {
             pair.held = true;
@@ -50,7 +50,7 @@ public final class CuttingProxy implements AutoCloseable {
         });
     }
 
-    /** Goes on behind {@link #hold}. */
+    /** Ends {@link #hold}. */
     public void release() {
         open.forEach(pair -> {
             pair.held = false;

@@ -25,13 +25,13 @@ import io.dockrelay.docker.JsonStream;
 import io.dockrelay.docker.LogQuery;
 import io.dockrelay.docker.LogStream;
 
-/** A real engine that writes down what is asked of its logs, and how much of the answers is read; it may take its time. */
+/** A real engine that records its log queries and the bytes that are read; it can delay its answers. */
 public final class MeteredEngine implements DockerEngine {
 
     public final List<LogQuery> queries = new CopyOnWriteArrayList<>();
     public final AtomicLong bytes = new AtomicLong();
 
-    /** What the logs wait for before they are asked for; nothing as a rule. */
+    /** Delays each log request until it is complete; complete by default. */
     public volatile Future<Void> logsWait = Future.succeededFuture();
 
     private final DockerEngine engine;
@@ -48,7 +48,7 @@ public final class MeteredEngine implements DockerEngine {
     @Override
     public Future<LogStream> logs(String containerId, LogQuery query) {
         queries.add(query);
-        return logsWait.compose(over -> engine.logs(containerId, query)).map(Metered::new);
+        return logsWait.compose(complete -> engine.logs(containerId, query)).map(Metered::new);
     }
 
     @Override
