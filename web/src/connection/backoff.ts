@@ -2,7 +2,7 @@
  * How long to wait before the next attempt to connect. All clients of Dockrelay share this table, in Java and here;
  * the fixture protocol/src/main/resources/backoff.json holds them to it.
  */
-export const MAX_DELAY_MS = 30_000
+const MAX_DELAY_MS = 30_000
 /** After a connection that held this long, the next outage starts at the beginning of the table. */
 export const STABLE_AFTER_MS = 10_000
 

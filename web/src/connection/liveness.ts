@@ -4,7 +4,7 @@
  */
 export const PING_INTERVAL_MS = 10_000
 export const STALE_AFTER_MS = 15_000
-export const DEAD_AFTER_MS = 25_000
+const DEAD_AFTER_MS = 25_000
 
 export type Liveness = 'live' | 'stale' | 'dead'
 

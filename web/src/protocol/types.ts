@@ -4,7 +4,7 @@
  */
 
 /** Docker's states, and ours: not-created, unknown, removed. Show any other state as it is. */
-export type ContainerStatus = string
+type ContainerStatus = string
 
 export type Health = 'starting' | 'healthy' | 'unhealthy'
 

@@ -56,7 +56,7 @@ export function buildListing(
   }
 }
 
-export function countKinds(all: readonly ListRow[]): Record<StateKind, number> {
+function countKinds(all: readonly ListRow[]): Record<StateKind, number> {
   const counts = { running: 0, unhealthy: 0, restarting: 0, paused: 0, stopped: 0, unknown: 0 }
   for (const row of all) counts[row.shown.kind]++
   return counts

@@ -4,7 +4,7 @@ import type { ListRow } from '../../state/containers/listRow'
 import type { Tone } from '../../state/containers/displayState'
 
 export type SortBy = 'name' | 'state' | 'uptime' | 'cpu' | 'memory'
-export const SORTS: readonly SortBy[] = ['name', 'state', 'uptime', 'cpu', 'memory']
+const SORTS: readonly SortBy[] = ['name', 'state', 'uptime', 'cpu', 'memory']
 
 export interface SortOrder {
   by: SortBy

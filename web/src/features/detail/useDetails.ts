@@ -17,19 +17,20 @@ const TIMEOUT_MS = 10_000
 /** A container's details, fetched again when its state or health changes. */
 export function useDetails(container: () => Container, base: string) {
   const answer = shallowRef<Answer>({ details: null, failure: null, at: null })
-  let stop = new AbortController()
+  let request = new AbortController()
 
   async function ask(): Promise<void> {
-    stop.abort()
-    stop = new AbortController()
-    const signal = AbortSignal.any([stop.signal, AbortSignal.timeout(TIMEOUT_MS)])
+    request.abort()
+    request = new AbortController()
+    const replaced = request.signal
+    const signal = AbortSignal.any([replaced, AbortSignal.timeout(TIMEOUT_MS)])
     try {
       const response = await fetch(detailsUrl(base, container()), { signal })
       if (!response.ok)
         throw new Error((await errorOf(response)) ?? `The relay answered with status ${response.status}.`)
       answer.value = { details: decodeDetails(await response.json()), failure: null, at: Date.now() }
     } catch (failure) {
-      if (stop.signal.aborted && failure instanceof DOMException && failure.name === 'AbortError') return
+      if (replaced.aborted) return
       answer.value = { ...answer.value, failure: messageOf(failure) }
     }
   }
@@ -42,7 +43,7 @@ export function useDetails(container: () => Container, base: string) {
     () => void ask(),
     { immediate: true },
   )
-  onBeforeUnmount(() => stop.abort())
+  onBeforeUnmount(() => request.abort())
   return { answer, ask }
 }
 

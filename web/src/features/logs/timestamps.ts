@@ -4,7 +4,7 @@ export type TimestampFormat = 'local' | 'utc' | 'relative' | 'off'
 const DAY = 86_400_000
 
 /** A nine-digit timestamp in ms; NaN when the text is not a time. */
-export function millis(time: string): number {
+function millis(time: string): number {
   return Date.parse(time.length > 24 && time.endsWith('Z') ? `${time.slice(0, 23)}Z` : time)
 }
 
@@ -88,7 +88,7 @@ function clockMoment(
 }
 
 /** A time as Docker writes it. */
-export function toTimestamp(at: number): string {
+function toTimestamp(at: number): string {
   return `${new Date(at).toISOString().slice(0, 23)}000000Z`
 }
 

@@ -57,7 +57,7 @@ describe('while the relay is unreachable', () => {
     expect(banners(waiting, applyFrame(known, away), clock(60_000)).map((one) => one.id)).toEqual(['relay'])
   })
 
-  it('tells apart a silent relay, a missing network and a refusal', () => {
+  it('distinguishes a silent relay, a missing network and a refusal', () => {
     expect(texts({ ...live, phase: 'stale' }, known, clock(16_000))[0]).toMatch(
       /^The relay is not responding\..*16 s ago/,
     )

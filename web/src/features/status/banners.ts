@@ -16,7 +16,7 @@ export interface Banner {
 }
 
 /** Shorter outages are not shown. */
-export const SHOWN_AFTER_MS = 1500
+const SHOWN_AFTER_MS = 1500
 
 /** The page's clock, and how far the relay's clock is ahead of it, in ms. */
 export interface PageClock {
@@ -83,21 +83,21 @@ function retrying(link: ConnectionState, now: number): string {
 function controllerBanner(link: KnownController, several: boolean, clock: PageClock): Banner | null {
   const since = localInstant(link.awaySince, clock)
   if (since !== null && clock.now - since < SHOWN_AFTER_MS) return null
-  const who = several ? `Controller ${link.controller} is offline.` : 'The controller is offline.'
+  const title = several ? `Controller ${link.controller} is offline.` : 'The controller is offline.'
   const tried = link.attempt ? `${link.attempt} ${link.attempt === 1 ? 'attempt' : 'attempts'} so far.` : ''
   const detail = [sinceText(since, clock.now), tried, AS_LAST_KNOWN].filter(Boolean).join(' ')
-  return banner(`controller:${link.controller}`, 'warn', who, detail, false)
+  return banner(`controller:${link.controller}`, 'warn', title, detail, false)
 }
 
 function engineBanner(engine: EngineStatus, several: boolean, clock: PageClock): Banner | null {
   const since = localInstant(engine.since, clock)
   if (since !== null && clock.now - since < SHOWN_AFTER_MS) return null
-  const who = several
+  const title = several
     ? `The container engine of ${engine.controller} does not answer.`
     : 'The container engine does not answer.'
   const why = engine.message ? asSentence(engine.message) : ''
   const detail = [sinceText(since, clock.now), why, AS_LAST_KNOWN].filter(Boolean).join(' ')
-  return banner(`engine:${engine.controller}`, 'warn', who, detail, false)
+  return banner(`engine:${engine.controller}`, 'warn', title, detail, false)
 }
 
 const AS_LAST_KNOWN = 'Its containers show their last known state.'

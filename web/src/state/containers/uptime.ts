@@ -26,7 +26,7 @@ export function uptime(container: Container, now: number): string {
 }
 
 /** "8080→80", "443"; with the protocol unless it is TCP, and with the address unless it is all addresses. */
-export function portText(port: Port): string {
+function portText(port: Port): string {
   const inside = port.type === 'tcp' ? String(port.private_port) : `${port.private_port}/${port.type}`
   if (port.public_port === null) return inside
   const everywhere = port.ip === null || port.ip === '0.0.0.0' || port.ip === '::'

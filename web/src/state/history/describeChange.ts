@@ -38,7 +38,7 @@ export function severityOf(change: Change): Severity {
 /** Changes within this time are shown together. */
 const TOGETHER_MS = 60_000
 /** Older changes are not shown. */
-export const MAX_AGE_MS = 24 * 3_600_000
+const MAX_AGE_MS = 24 * 3_600_000
 
 export interface LastChange {
   /** "died (137)" */

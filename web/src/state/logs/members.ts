@@ -5,7 +5,7 @@ import type { MemberSpec } from './paneSpec'
 import type { Target } from '../../logs/target'
 
 /** Limit of containers per pane. The relay limits all panes together. */
-export const MAX_MEMBERS = 60
+const MAX_MEMBERS = 60
 
 /** The containers that a pane shows now, in the order of its members, each once. */
 export function targetsOf(

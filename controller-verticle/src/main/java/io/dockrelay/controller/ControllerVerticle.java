@@ -31,15 +31,15 @@ import io.dockrelay.settings.ControllerSettings;
 import io.dockrelay.settings.DockerSettings;
 
 /**
- * A whole controller: reads the settings, opens the engine, deploys the parts in the order in which they need each
- * other, and takes them down in the other. An engine that is away keeps nothing from starting. Its {@code config()} is
- * what {@code conf/controller.json} holds; deploy one instance for each engine.
+ * A whole controller: reads the settings, opens the engine, deploys the parts in the order of their dependencies, and
+ * undeploys them in reverse order. It also starts while the engine does not answer. Its {@code config()} is the content of
+ * {@code conf/controller.json}; deploy one instance per engine.
  */
 public final class ControllerVerticle extends VerticleBase {
 
     private static final Logger log = LoggerFactory.getLogger(ControllerVerticle.class);
 
-    /** Deployments, the last one first. */
+    /** Deployment ids, newest first. */
     private final Deque<String> parts = new ArrayDeque<>();
 
     /** For scans, logs and stats. */
@@ -50,7 +50,7 @@ public final class ControllerVerticle extends VerticleBase {
 
     private ControllerServer server;
 
-    /** What takes blocking calls to make: it reads files of the machine and loads the HTTP client. */
+    /** Objects whose construction blocks: it reads files of the machine and loads the HTTP client. */
     private record Surroundings(DockerEngine engine, DockerEngine controlEngine, OwnContainers own) {}
 
     @Override
@@ -66,12 +66,12 @@ public final class ControllerVerticle extends VerticleBase {
         return takeDown();
     }
 
-    /** The port of the REST interface, chosen by the system where the settings say 0. */
+    /** The port of the REST interface, chosen by the system when the settings have 0. */
     public int apiPort() {
         return server.apiPort();
     }
 
-    /** The port of the WebSockets, chosen by the system where the settings say 0. */
+    /** The port of the WebSockets, chosen by the system when the settings have 0. */
     public int wsPort() {
         return server.wsPort();
     }

@@ -65,22 +65,22 @@ public final class ControlVerticle extends VerticleBase {
     private Future<Reply<ControlOutcome>> control(ControlContainer question) {
         return containers
                 .find(question.container())
-                .compose(container -> judge(question, container).compose(state -> begin(question, container, state)));
+                .compose(container -> check(question, container).compose(state -> begin(question, container, state)));
     }
 
-    /** The list may be a moment old: the state, and whether it is one of our own, is asked of the engine. */
-    private Future<ObservedState> judge(ControlContainer question, Container container) {
+    /** The list may be a moment old, so the engine decides about the state and about Dockrelay's own containers. */
+    private Future<ObservedState> check(ControlContainer question, Container container) {
         if (!container.created()) {
             String refusal = container.name() + ": " + ActionPermissions.NOT_CREATED;
             return Future.failedFuture(new Refusal(RefusalKind.CONFLICT, refusal));
         }
-        return actions.judge(container.id(), question.action(), question.force());
+        return actions.check(container.id(), question.action(), question.force());
     }
 
     /**
-     * Clients of version 1 take what they see after the answer for its effect, and wait for ever where it came before:
-     * the answer goes out first, and the engine is asked after it. The exception are actions that have no effect, because
-     * the engine is sure to refuse them: these are answered with its reason.
+     * Sends the answer before the request to the engine: clients of version 1 wait for a change that follows the
+     * answer, and wait forever if the change came first. Actions that the engine is certain to refuse cause no change; they
+     * run first, and the answer is the engine's reason.
      */
     private Future<Reply<ControlOutcome>> begin(ControlContainer question, Container container, ObservedState state) {
         String id = UUID.randomUUID().toString();
@@ -94,15 +94,15 @@ public final class ControlVerticle extends VerticleBase {
             return run(id, question, container).map(message -> Reply.of(accepted));
         }
         return Future.succeededFuture(new Reply<>(accepted, () -> {
-            var unused = run(id, question, container); // How it ends is told as an action.
+            var unused = run(id, question, container); // The result is published as an action.
         }));
     }
 
     private Future<String> run(String id, ControlContainer question, Container container) {
-        tell(id, question, container, ActionState.ACCEPTED, null);
+        publish(id, question, container, ActionState.ACCEPTED, null);
         return queues.add(container.id(), () -> actions.run(container.id(), question.action()))
-                .onSuccess(message -> tell(id, question, container, ActionState.DONE, message))
-                .onFailure(failure -> tell(id, question, container, ActionState.FAILED, failure.getMessage()));
+                .onSuccess(message -> publish(id, question, container, ActionState.DONE, message))
+                .onFailure(failure -> publish(id, question, container, ActionState.FAILED, failure.getMessage()));
     }
 
     private Future<ControlOutcome> outcome(String id, ControlContainer question, Container before) {
@@ -111,7 +111,7 @@ public final class ControlVerticle extends VerticleBase {
                 .map(now -> new ControlOutcome(id, question.action(), now, true));
     }
 
-    private void tell(String id, ControlContainer question, Container container, ActionState state, String message) {
+    private void publish(String id, ControlContainer question, Container container, ActionState state, String message) {
         String action = question.action().wireName();
         log.info("{} of {} {}{}", action, container.name(), state.wireName(), message == null ? "" : ": " + message);
         bus.publish(

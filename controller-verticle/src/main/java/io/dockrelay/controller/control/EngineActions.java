@@ -15,8 +15,8 @@ import io.dockrelay.protocol.bus.RefusalKind;
 import io.dockrelay.protocol.state.ContainerAction;
 
 /**
- * Has the engine start, stop or restart a container, and looks whether it did. The engine's stop and restart block
- * until they are done, for as long as the grace of the container. Used by one verticle, on its context.
+ * Starts, stops or restarts a container by a request to the engine, and checks the result. The engine answers a stop or a
+ * restart only when it is complete, which takes up to the container's stop grace. Used by one verticle, on its context.
  */
 final class EngineActions {
 
@@ -24,25 +24,25 @@ final class EngineActions {
 
     private static final Duration STARTS_WITHIN = Duration.ofSeconds(60);
 
-    /** Beside the grace: for killing, unmounting and starting on a slow machine. */
-    private static final Duration BESIDE_GRACE = Duration.ofSeconds(30);
+    /** Added to the grace: time to kill, unmount and start on a slow machine. */
+    private static final Duration BEYOND_GRACE = Duration.ofSeconds(30);
 
     private final DockerEngine engine;
     private final OwnContainers own;
     private final Optional<Duration> grace;
 
-    /** @param grace before a stopping container is killed; empty: each container's own */
+    /** @param grace until a stopping container is killed; empty for the one of each container */
     EngineActions(DockerEngine engine, OwnContainers own, Optional<Duration> grace) {
         this.engine = engine;
         this.own = own;
         this.grace = grace;
     }
 
-    /** Completes when the state asked for is reached, with what to tell about it, or null; fails with a Refusal. */
+    /** Completes with a remark, or null, when the requested state is reached; fails with a Refusal. */
     Future<String> run(String id, ContainerAction action) {
         return observe(id)
                 .compose(before -> before.isThere(action)
-                        ? Future.succeededFuture("it was so already")
+                        ? Future.succeededFuture("there was nothing to do")
                         : perform(id, action, before)
                                 .compose(done -> observe(id))
                                 .map(after -> after.outcome(action)))
@@ -50,18 +50,18 @@ final class EngineActions {
     }
 
     /**
-     * The state as it is now. Fails with a Refusal where there is none, and where one of our own containers is meant
-     * without force: by its labels as they are now.
+     * The current state. Fails with a Refusal when the container does not exist, or when its current labels mark it as one
+     * of Dockrelay's own and the action is not forced.
      */
-    Future<ObservedState> judge(String id, ContainerAction action, boolean force) {
+    Future<ObservedState> check(String id, ContainerAction action, boolean force) {
         return inspect(id)
                 .recover(failure -> Future.failedFuture(EngineRefusals.of(failure)))
-                .compose(inspected -> !force && action != ContainerAction.START && isOurs(inspected)
+                .compose(inspected -> !force && action != ContainerAction.START && isOwn(inspected)
                         ? Future.failedFuture(new Refusal(RefusalKind.CONFLICT, ActionPermissions.OWN))
                         : Future.succeededFuture(ObservedState.of(inspected)));
     }
 
-    private boolean isOurs(InspectContainerResponse inspected) {
+    private boolean isOwn(InspectContainerResponse inspected) {
         ContainerConfig config = inspected.getConfig();
         return own.include(inspected.getId(), config == null ? null : config.getLabels());
     }
@@ -87,6 +87,6 @@ final class EngineActions {
     }
 
     private Duration deadline(ObservedState before) {
-        return grace.orElse(before.grace()).plus(BESIDE_GRACE);
+        return grace.orElse(before.grace()).plus(BEYOND_GRACE);
     }
 }

@@ -12,16 +12,16 @@ import io.dockrelay.protocol.state.ContainerAction;
 /**
  * A container's state in an inspection, and what it means for an action. Pure.
  *
- * @param status the engine's word
+ * @param status as the engine names it
  * @param exitCode of the last run; null when it is not known
- * @param grace the container's own, before the engine kills it; never longer than a day
+ * @param grace the time that the container has to stop before the engine kills it; at most a day
  */
 record ObservedState(String status, Long exitCode, Duration grace) {
 
-    /** The engine's, for a container that was made without one. */
-    private static final Duration USUAL_GRACE = Duration.ofSeconds(10);
+    /** The engine's grace for a container that was created without one. */
+    private static final Duration DEFAULT_GRACE = Duration.ofSeconds(10);
 
-    /** Stands for any longer one, and for -1, with which the engine waits for ever. */
+    /** Also stands for any longer one, and for -1, which means that the engine never kills the container. */
     private static final Duration LONGEST_GRACE = Duration.ofDays(1);
 
     static ObservedState of(InspectContainerResponse inspected) {
@@ -32,17 +32,17 @@ record ObservedState(String status, Long exitCode, Duration grace) {
                 : new ObservedState(state.getStatus(), state.getExitCodeLong(), grace);
     }
 
-    /** docker-java's model (3.7.1) has no field for it; the raw values of the whole answer have. */
+    /** docker-java's model (3.7.1) has no field for it; the raw values of the response contain it. */
     private static Duration grace(Map<String, Object> raw) {
         Object seconds = raw.get("Config") instanceof Map<?, ?> config ? config.get("StopTimeout") : null;
         if (!(seconds instanceof Number own)) {
-            return USUAL_GRACE;
+            return DEFAULT_GRACE;
         }
         boolean bounded = own.longValue() >= 0 && own.longValue() < LONGEST_GRACE.toSeconds();
         return bounded ? Duration.ofSeconds(own.longValue()) : LONGEST_GRACE;
     }
 
-    /** Whether the state is reached already. */
+    /** Whether the action has nothing to change. */
     boolean isThere(ContainerAction action) {
         return switch (action) {
             case START -> isRunning();
@@ -51,7 +51,7 @@ record ObservedState(String status, Long exitCode, Duration grace) {
         };
     }
 
-    /** Whether the engine is sure to refuse it, so that nothing comes of it. */
+    /** Whether the engine is certain to refuse the action, so that it changes nothing. */
     boolean refuses(ContainerAction action) {
         return switch (status) {
             case "paused" -> action == ContainerAction.START;

@@ -126,7 +126,7 @@ final class DetailsFactory {
                 .toList();
     }
 
-    /** The library's model leaves it out, and what is mounted tells. */
+    /** docker-java's model has no type; the name and the source of the mount imply it. */
     private static String type(InspectContainerResponse.Mount mount) {
         if (blankToNull(mount.getName()) != null) {
             return "volume";

@@ -50,7 +50,7 @@ final class EngineAvailability {
         if (status != null && !status.available()) {
             return false;
         }
-        log.warn("the engine at {} does not answer, trying again and again: {}", endpoint, reason);
+        log.warn("the engine at {} does not answer, retrying: {}", endpoint, reason);
         status = new EngineStatus(controller, false, now, reason);
         return true;
     }

@@ -9,7 +9,7 @@ import io.dockrelay.protocol.logs.LogSnapshot;
 import io.dockrelay.protocol.wire.TailFrames;
 
 /**
- * The frames that a tail's batches become. One per subscription. Pure; for one thread.
+ * Makes WebSocket frames of a tail's batches. One per subscription. Pure; for one thread.
  */
 final class BatchFrames {
 

@@ -43,7 +43,7 @@ final class ClientLog implements TailReceiver.Reader {
 
     /**
      * @param controller id of this controller
-     * @param name the container's, as far as it is known
+     * @param name the container's known name, or else the requested one
      */
     ClientLog(Vertx vertx, Bus bus, String controller, OutboundSocket out, SubscribeLogs request, String name) {
         this.out = out;
@@ -98,7 +98,7 @@ final class ClientLog implements TailReceiver.Reader {
         drained();
     }
 
-    /** Nothing of it reaches the client any more. */
+    /** The client receives nothing more of this log. */
     void close() {
         closed = true;
         parked.clear();
@@ -127,7 +127,7 @@ final class ClientLog implements TailReceiver.Reader {
         onBroken.run();
     }
 
-    /** Whether everything is out, and the socket and the client take more. */
+    /** Sends what was parked; returns whether all of it was sent, and the socket and the client take more. */
     private boolean flush() {
         while (!parked.isEmpty() && credit.admits(parked.peek().length) && out.offer(parked.peek())) {
             credit.used(parked.remove().length);

@@ -34,7 +34,7 @@ final class ControllerRoutes {
 
     private static final Logger log = LoggerFactory.getLogger(ControllerRoutes.class);
 
-    /** For an action to be accepted, or refused. */
+    /** How long an action may take to be accepted or refused. */
     private static final Duration ACCEPTED_WITHIN = Duration.ofSeconds(20);
 
     private final Bus bus;
@@ -160,10 +160,10 @@ final class ControllerRoutes {
 
     private Future<ControlOutcome> ask(ControlContainer question, Duration patience) {
         return bus.ask(Addresses.control(controller).within(patience), question)
-                .recover(failure -> Future.failedFuture(inWords(failure, question, patience)));
+                .recover(failure -> Future.failedFuture(withSentence(failure, question, patience)));
     }
 
-    private static Throwable inWords(Throwable failure, ControlContainer question, Duration patience) {
+    private static Throwable withSentence(Throwable failure, ControlContainer question, Duration patience) {
         boolean late = Refusal.is(RefusalKind.TIMED_OUT, failure);
         String sentence = question.container() + " is still "
                 + question.action().underWay() + " after " + patience.toSeconds() + " s; it goes on.";
@@ -178,7 +178,7 @@ final class ControllerRoutes {
         }
     }
 
-    /** Decoding puts U+FFFD where the bytes are not UTF-8; no container's name has one. */
+    /** The decoder replaces bytes that are not UTF-8 by U+FFFD, which no container's name contains. */
     private static String nameIn(RoutingContext context) {
         String name = context.pathParam("name");
         if (name.indexOf('\uFFFD') >= 0) {

@@ -57,7 +57,7 @@ public final class StatsVerticle extends VerticleBase {
     private boolean over;
 
     /**
-     * @param engine closed by its creator, after this verticle
+     * @param engine closed by the caller, after this verticle
      * @param controller the controller's id
      */
     public StatsVerticle(DockerEngine engine, String controller) {

@@ -21,7 +21,7 @@ class ObservedStateTest {
         "removing,   true,  false, true",
         "dead,       true,  false, true"
     })
-    void theStateSaysWhatTheEngineIsSureToRefuse(String status, boolean start, boolean stop, boolean restart) {
+    void stateDecidesWhatTheEngineIsCertainToRefuse(String status, boolean start, boolean stop, boolean restart) {
         ObservedState state = new ObservedState(status, null, Duration.ZERO);
 
         assertThat(state.refuses(ContainerAction.START)).isEqualTo(start);

@@ -20,7 +20,7 @@ import io.dockrelay.protocol.state.ContainerAction;
 import static io.dockrelay.controller.testing.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What the engine is asked for on a stop and a restart, and how long its answer may take. */
+/** The requests of a stop and a restart, and the deadline of the engine's answer. */
 class StopGraceTest {
 
     private final Vertx vertx = Vertx.vertx();
@@ -47,7 +47,7 @@ class StopGraceTest {
         "0,  45,         /containers/web/ACTION?t=0,   PT30S",
         "300, null,      /containers/web/ACTION?t=300, PT5M30S"
     })
-    void anEmptySettingLeavesTheGraceToTheContainer(String setting, String own, String request, Duration deadline) {
+    void withoutASettingTheContainersOwnGraceDecides(String setting, String own, String request, Duration deadline) {
         scripted.stopTimeout = own;
         Optional<Duration> grace =
                 setting.isEmpty() ? Optional.empty() : Optional.of(Duration.ofSeconds(Long.parseLong(setting)));
@@ -57,7 +57,7 @@ class StopGraceTest {
         scripted.status = "running";
         await(actions.run("web", ContainerAction.RESTART));
 
-        assertThat(scripted.orders)
+        assertThat(scripted.actions)
                 .containsExactly(request.replace("ACTION", "stop"), request.replace("ACTION", "restart"));
         assertThat(deadlines).containsExactly(deadline, deadline);
     }

@@ -63,7 +63,7 @@ class SecretMaskTest {
 
     @Test
     void onlySecretsAreRemovedFromArguments() {
-        List<String> told = SecretMask.arguments(
+        List<String> masked = SecretMask.arguments(
                 List.of(
                         "ffmpeg",
                         "-i",
@@ -78,7 +78,7 @@ class SecretMaskTest {
                         "rtmp://live.example.org/app/sk_live_123456"),
                 false);
 
-        assertThat(told)
+        assertThat(masked)
                 .containsExactly(
                         "ffmpeg",
                         "-i",
@@ -91,6 +91,6 @@ class SecretMaskTest {
                         "-f",
                         "flv",
                         "rtmp://live.example.org/app/•••");
-        assertThat(String.join(" ", told)).doesNotContain("hunter2", "abc", "sk_live");
+        assertThat(String.join(" ", masked)).doesNotContain("hunter2", "abc", "sk_live");
     }
 }

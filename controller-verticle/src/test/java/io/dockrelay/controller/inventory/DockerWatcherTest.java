@@ -44,7 +44,7 @@ class DockerWatcherTest {
 
     private final TestEngine real;
     private final Vertx vertx = Vertx.vertx();
-    private final BusRecorder heard = new BusRecorder(vertx);
+    private final BusRecorder recorded = new BusRecorder(vertx);
     private DockerEngine engine;
     private String deployment;
 
@@ -81,7 +81,7 @@ class DockerWatcherTest {
 
     @CanIgnoreReturnValue
     private Change awaitReason(ChangeReason reason) {
-        return heard.awaitChange(A_WHILE, change -> change.reason() == reason);
+        return recorded.awaitChange(A_WHILE, change -> change.reason() == reason);
     }
 
     @Test
@@ -112,23 +112,23 @@ class DockerWatcherTest {
             assertThat(web.details().restartCount()).isZero();
             assertThat(web.statusDetail()).startsWith("Up ");
         });
-        assertThat(heard.changed).isEmpty();
+        assertThat(recorded.changed).isEmpty();
     }
 
     @Test
     void changeIsPublishedWithinASecondAndNothingElseIs() {
         real.run("web", SLEEP);
         watch();
-        with().during(Duration.ofSeconds(5)).atMost(A_WHILE).await().until(heard.changed::isEmpty);
+        with().during(Duration.ofSeconds(5)).atMost(A_WHILE).await().until(recorded.changed::isEmpty);
 
         real.docker("stop", "web");
-        Change stopped = heard.awaitChange(SECOND, change -> change.currentStatus() == ContainerStatus.EXITED);
+        Change stopped = recorded.awaitChange(SECOND, change -> change.currentStatus() == ContainerStatus.EXITED);
         assertThat(stopped.reason()).isEqualTo(ChangeReason.STOPPED);
         assertThat(stopped.exitCode()).isZero();
 
         real.docker("start", "web");
-        assertThat(heard.awaitChange(SECOND, Change::running).reason()).isEqualTo(ChangeReason.STARTED);
-        assertThat(heard.changed)
+        assertThat(recorded.awaitChange(SECOND, Change::running).reason()).isEqualTo(ChangeReason.STARTED);
+        assertThat(recorded.changed)
                 .extracting(ContainersChanged::revision)
                 .doesNotHaveDuplicates()
                 .isSorted();
@@ -140,10 +140,10 @@ class DockerWatcherTest {
         real.run("crashing", "sleep 2; exit 9");
         watch();
         real.docker("kill", "killed");
-        assertThat(heard.awaitChange(A_WHILE, c -> c.name().equals("killed")))
+        assertThat(recorded.awaitChange(A_WHILE, c -> c.name().equals("killed")))
                 .extracting(Change::reason, Change::exitCode)
                 .containsExactly(ChangeReason.STOPPED, 137);
-        assertThat(heard.awaitChange(A_WHILE, c -> c.name().equals("crashing")))
+        assertThat(recorded.awaitChange(A_WHILE, c -> c.name().equals("crashing")))
                 .extracting(Change::reason, Change::exitCode)
                 .containsExactly(ChangeReason.DIED, 9);
     }
@@ -152,7 +152,7 @@ class DockerWatcherTest {
     void endIsPublishedRightAfterItsEvent() {
         real.run("web", "until [ -e /tmp/end ]; do sleep 0.1; done; exit 9");
         watch(Settings.json(real).put("lookInterval", "1m"));
-        // Once both are known, the events are listened to.
+        // Both changes arrive only after the stream of events is open.
         real.docker("pause", "web");
         awaitReason(ChangeReason.PAUSED);
         real.docker("unpause", "web");
@@ -168,7 +168,7 @@ class DockerWatcherTest {
         real.run("web", SLEEP);
         watch();
         real.docker("restart", "web");
-        heard.awaitChange(
+        recorded.awaitChange(
                 Duration.ofSeconds(2),
                 c -> c.running() && (c.reason() == ChangeReason.RESTARTED || c.reason() == ChangeReason.STARTED));
     }
@@ -178,7 +178,7 @@ class DockerWatcherTest {
         watch();
         real.run("loop", "exit 7", "--restart", "always");
         assertThat(awaitReason(ChangeReason.DIED).exitCode()).isEqualTo(7);
-        assertThat(heard.changes())
+        assertThat(recorded.changes())
                 .allSatisfy(change -> assertThat(change.name()).isEqualTo("loop"));
     }
 
@@ -202,9 +202,9 @@ class DockerWatcherTest {
                 "--health-interval=300ms",
                 "--health-retries=1",
                 "--health-start-period=10s");
-        heard.awaitChange(A_WHILE, c -> c.currentHealth() == Health.STARTING);
-        heard.awaitChange(A_WHILE, c -> c.reason() == ChangeReason.HEALTH && c.currentHealth() == Health.HEALTHY);
-        heard.awaitChange(A_WHILE, c -> c.reason() == ChangeReason.HEALTH && c.currentHealth() == Health.UNHEALTHY);
+        recorded.awaitChange(A_WHILE, c -> c.currentHealth() == Health.STARTING);
+        recorded.awaitChange(A_WHILE, c -> c.reason() == ChangeReason.HEALTH && c.currentHealth() == Health.HEALTHY);
+        recorded.awaitChange(A_WHILE, c -> c.reason() == ChangeReason.HEALTH && c.currentHealth() == Health.UNHEALTHY);
     }
 
     @Test
@@ -287,7 +287,7 @@ class DockerWatcherTest {
         real.docker("rm", "-f", "q-web-1");
         real.docker("rm", "-f", "p-web-1");
         awaitReason(ChangeReason.REMOVED);
-        assertThat(heard.changes())
+        assertThat(recorded.changes())
                 .hasSizeLessThanOrEqualTo(2)
                 .allSatisfy(c -> assertThat(c.name()).isEqualTo("web"));
     }
@@ -297,11 +297,11 @@ class DockerWatcherTest {
         real.run("stays", SLEEP);
         real.run("sleeper", SLEEP);
         watch();
-        // A stop would end the containers first, and that would be told.
+        // A stop would end the containers first, and their ends would be published.
         real.kill();
-        with().atMost(A_WHILE).await().until(() -> heard.engine.size() == 1);
-        assertThat(heard.engine.get(0).available()).isFalse();
-        assertThat(heard.engine.get(0).message()).contains(real.socket().toString());
+        with().atMost(A_WHILE).await().until(() -> recorded.engine.size() == 1);
+        assertThat(recorded.engine.get(0).available()).isFalse();
+        assertThat(recorded.engine.get(0).message()).contains(real.socket().toString());
 
         ContainersSnapshot away = ask(true);
         assertThat(away.engine().available()).isFalse();
@@ -313,13 +313,13 @@ class DockerWatcherTest {
                         tuple("stays", ContainerStatus.UNKNOWN, ContainerStatus.RUNNING));
 
         real.start();
-        with().atMost(Duration.ofSeconds(3)).await().until(() -> heard.engine.size() == 2);
-        assertThat(heard.engine.get(1).available()).isTrue();
-        heard.awaitChange(SECOND, c -> c.name().equals("stays") && c.currentStatus() == ContainerStatus.EXITED);
-        heard.awaitChange(SECOND, c -> c.name().equals("sleeper") && c.currentStatus() == ContainerStatus.EXITED);
+        with().atMost(Duration.ofSeconds(3)).await().until(() -> recorded.engine.size() == 2);
+        assertThat(recorded.engine.get(1).available()).isTrue();
+        recorded.awaitChange(SECOND, c -> c.name().equals("stays") && c.currentStatus() == ContainerStatus.EXITED);
+        recorded.awaitChange(SECOND, c -> c.name().equals("sleeper") && c.currentStatus() == ContainerStatus.EXITED);
         real.docker("start", "stays");
-        heard.awaitChange(SECOND, c -> c.name().equals("stays") && c.running());
-        assertThat(heard.engine).hasSize(2);
+        recorded.awaitChange(SECOND, c -> c.name().equals("stays") && c.running());
+        assertThat(recorded.engine).hasSize(2);
     }
 
     @Test
@@ -327,11 +327,11 @@ class DockerWatcherTest {
         real.run("web", SLEEP);
         watch();
         real.freeze();
-        with().atMost(Duration.ofSeconds(12)).await().until(() -> heard.engine.size() == 1);
+        with().atMost(Duration.ofSeconds(12)).await().until(() -> recorded.engine.size() == 1);
         real.thaw();
-        with().atMost(Duration.ofSeconds(3)).await().until(() -> heard.engine.size() == 2);
-        assertThat(heard.engine.get(1).available()).isTrue();
-        assertThat(heard.changed).isEmpty();
+        with().atMost(Duration.ofSeconds(3)).await().until(() -> recorded.engine.size() == 2);
+        assertThat(recorded.engine.get(1).available()).isTrue();
+        assertThat(recorded.changed).isEmpty();
     }
 
     @Test
@@ -341,21 +341,21 @@ class DockerWatcherTest {
         assertThat(ask(true).engine().available()).isFalse();
         assertThat(ask(true).containers()).isEmpty();
         real.start();
-        with().atMost(Duration.ofSeconds(3)).await().until(() -> heard.engine.size() == 1);
+        with().atMost(Duration.ofSeconds(3)).await().until(() -> recorded.engine.size() == 1);
         real.run("web", SLEEP);
-        heard.awaitChange(SECOND, c -> c.name().equals("web") && c.running());
+        recorded.awaitChange(SECOND, c -> c.name().equals("web") && c.running());
     }
 
     @Test
     void controllerAnnouncesItselfAndItsLeaving() {
         watch();
-        with().atMost(Duration.ofSeconds(5)).await().until(() -> heard.presence.size() >= 2);
-        assertThat(heard.presence).allSatisfy(presence -> {
+        with().atMost(Duration.ofSeconds(5)).await().until(() -> recorded.presence.size() >= 2);
+        assertThat(recorded.presence).allSatisfy(presence -> {
             assertThat(presence.controller()).isEqualTo(Settings.CONTROLLER);
             assertThat(presence.left()).isFalse();
             assertThat(presence.uplink()).isFalse();
         });
         await(vertx.undeploy(deployment));
-        with().atMost(A_WHILE).await().until(() -> heard.presence.getLast().left());
+        with().atMost(A_WHILE).await().until(() -> recorded.presence.getLast().left());
     }
 }

@@ -26,7 +26,7 @@ import io.dockrelay.protocol.state.ContainerStatus;
 import static io.dockrelay.controller.testing.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** On a scripted engine that has many containers and takes its time over each. */
+/** Scans of a scripted engine with many containers and slow inspections. */
 class EngineScanTest {
 
     private static final Logger LOG = LoggerFactory.getLogger(EngineScanTest.class);
@@ -36,7 +36,7 @@ class EngineScanTest {
     private final Vertx vertx = Vertx.vertx();
     private DockerEngine engine;
 
-    /** The container that ends: the engine has told so, and its list shows it once an inspection has waited for it. */
+    /** The container that ends: an event has reported it, and the list shows it after an inspection has waited for the end. */
     private volatile String ending;
 
     private volatile boolean ended;

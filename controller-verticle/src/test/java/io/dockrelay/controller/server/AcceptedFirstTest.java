@@ -28,8 +28,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * The answer to an action is at its client before the first message of the effect. The engine obeys at once, and answers
- * its order only when the client has its own answer.
+ * The answer to an action reaches its client before the first message of its effect. The engine performs the action at
+ * once, but answers the request only after the client has read its own answer.
  */
 class AcceptedFirstTest {
 
@@ -37,7 +37,7 @@ class AcceptedFirstTest {
     private final ScriptedEngine engine = new ScriptedEngine();
     private final ControllerVerticle controller = new ControllerVerticle();
 
-    /** The type of each message between the POST and its answer's being read, and whether the answer was there. */
+    /** The type of each message before the test reads the answer to its POST, and whether that answer had arrived. */
     private final List<String> arrived = new CopyOnWriteArrayList<>();
 
     private final Promise<Void> answered = Promise.promise();
@@ -53,7 +53,7 @@ class AcceptedFirstTest {
 
     @ParameterizedTest
     @CsvSource({"stop, running", "start, exited", "restart, running"})
-    void theAnswerComesBeforeTheFirstMessageOfItsEffect(String action, String before) throws IOException {
+    void answerArrivesBeforeTheFirstMessageOfItsEffect(String action, String before) throws IOException {
         engine.status = before;
         engine.answersWait = answered.future();
         await(vertx.deployVerticle(controller, new DeploymentOptions().setConfig(Settings.json(engine.host()))));
@@ -67,10 +67,10 @@ class AcceptedFirstTest {
         await().until(() -> arrived.stream().anyMatch(message -> message.startsWith("status_change")));
         assertThat(arrived).containsExactly("action, answered: true", "status_change, answered: true");
         assertThat(status(rest)).isEqualTo("HTTP/1.1 202 Accepted");
-        assertThat(engine.orders).hasSize(1);
+        assertThat(engine.actions).hasSize(1);
     }
 
-    /** What was sent before a message of a WebSocket can be read when that message is. */
+    /** Bytes that were sent before a WebSocket message are readable when that message arrives. */
     private void listen() {
         Promise<Void> greeted = Promise.promise();
         ClientWebSocket socket = vertx.createWebSocketClient().webSocket();

@@ -29,7 +29,7 @@ class ClientCreditTest {
         assertThat(credit.admits(250)).isTrue();
     }
 
-    /** A client that grants again in quarters has up to one quarter of what it took in its hands. */
+    /** A client that grants in quarters holds back up to one quarter of what it received. */
     @Test
     void longMessageIsSentWithMoreThanHalfOfTheFirstGrant() {
         credit.grant(WINDOW);

@@ -28,7 +28,7 @@ import io.dockrelay.settings.SettingsLoader;
 import static io.dockrelay.controller.testing.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Who came while the engine was away, against a scripted watcher on the bus. */
+/** Clients that connected while the engine was away, against a scripted watcher on the bus. */
 class EngineReturnsTest {
 
     private static final Instant THEN = Instant.parse("2025-11-25T22:52:32.016Z");

@@ -26,7 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
-/** Every answer of the REST interface, the bad ones too. */
+/** Every answer of the REST interface, including errors. */
 @OnRealEngine
 class RestTest {
 

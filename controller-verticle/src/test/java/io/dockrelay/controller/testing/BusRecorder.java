@@ -20,7 +20,7 @@ import io.dockrelay.protocol.bus.Registration;
 import io.dockrelay.protocol.state.Change;
 import io.dockrelay.protocol.wire.ServerMessage;
 
-/** Hears everything a controller publishes. */
+/** Records everything that a controller publishes. */
 public final class BusRecorder {
 
     public final List<ContainersChanged> changed = new CopyOnWriteArrayList<>();

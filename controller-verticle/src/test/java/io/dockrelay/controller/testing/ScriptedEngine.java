@@ -15,8 +15,8 @@ import io.dockrelay.docker.DockerEngine;
 import io.dockrelay.docker.HttpDockerEngine;
 
 /**
- * An engine with one container, {@code web}, that obeys before its order is answered: the state and the event are there
- * at once. It records each order. On an event loop of its own.
+ * An engine with one container, {@code web}. It performs each action, and sends the event, before it answers the request,
+ * and records the requests. Runs on an event loop of its own; ends with {@link #close()}.
  */
 public final class ScriptedEngine implements AutoCloseable {
 
@@ -26,15 +26,15 @@ public final class ScriptedEngine implements AutoCloseable {
     private static final String INSPECTION_BY_SHORT_ID = "/containers/" + SHORT_ID + "/json";
 
     /** Each POST: the path without the API version, and the query. */
-    public final List<String> orders = new CopyOnWriteArrayList<>();
+    public final List<String> actions = new CopyOnWriteArrayList<>();
 
-    /** The engine's own word. */
+    /** As the engine names it. */
     public volatile String status = "running";
 
     /** As JSON. */
     public volatile String stopTimeout = "null";
 
-    /** What the answers to orders wait for; nothing as a rule. */
+    /** Delays the answers to actions until it is complete; complete by default. */
     public volatile Future<Void> answersWait = Future.succeededFuture();
 
     private final Vertx vertx = Vertx.vertx();
@@ -49,12 +49,12 @@ public final class ScriptedEngine implements AutoCloseable {
                 vertx.createHttpServer().requestHandler(this::requested).listen(0, "127.0.0.1"));
     }
 
-    /** As DOCKER_HOST takes it. */
+    /** Its address, as a value of DOCKER_HOST. */
     public String host() {
         return "tcp://127.0.0.1:" + server.actualPort();
     }
 
-    /** A client of it, which ends with this Vert.x. */
+    /** A client of this engine, which ends with the given Vert.x. */
     public DockerEngine client(Vertx of) {
         var config = new DefaultDockerClientConfig.Builder()
                 .withDockerHost(host())
@@ -79,15 +79,15 @@ public final class ScriptedEngine implements AutoCloseable {
             listeners.add(response.setChunked(true));
             response.writeHead().onFailure(this::gone);
         } else if (request.method().name().equals("POST")) {
-            obey(uri);
+            perform(uri);
             answersWait.compose(now -> response.setStatusCode(204).end()).onFailure(this::gone);
         } else {
             response.end(body(request.path().replaceFirst("^/v[0-9.]+/", "/"))).onFailure(this::gone);
         }
     }
 
-    private void obey(String uri) {
-        orders.add(uri);
+    private void perform(String uri) {
+        actions.add(uri);
         int second = changedAt.incrementAndGet();
         boolean stopped = uri.contains("/stop");
         status = stopped ? "exited" : "running";

@@ -14,7 +14,7 @@ public final class Settings {
 
     private Settings() {}
 
-    /** As a verticle's config; more may be put into it. */
+    /** A verticle's config; the caller may add to it. */
     public static JsonObject json(TestEngine engine) {
         return json(engine.host());
     }

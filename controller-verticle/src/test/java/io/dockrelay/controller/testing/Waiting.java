@@ -15,7 +15,7 @@ public final class Waiting {
 
     private Waiting() {}
 
-    /** The value; a failure is thrown as it is. */
+    /** Returns the value, or throws the failure. */
     @CanIgnoreReturnValue
     public static <T> T await(Future<T> future) {
         try {
@@ -28,8 +28,8 @@ public final class Waiting {
     }
 
     /**
-     * The outcome of what begins on a context of its own, and so hears of everything in time: what a future brings is
-     * gone where a test's thread looks a moment later.
+     * The result of a step that runs on a context of its own. A stream that a future delivers has to get its handlers on
+     * that context: when they are set by the test's thread, the first events may be lost.
      */
     public static <T> Future<T> onContext(Vertx vertx, Supplier<Future<T>> step) {
         Promise<T> promise = Promise.promise();
@@ -37,7 +37,7 @@ public final class Waiting {
         return promise.future();
     }
 
-    /** What it fails with. */
+    /** Returns the failure; fails the test when the future succeeds. */
     public static Throwable failure(Future<?> future) {
         return await(future.map(value -> (Throwable) new AssertionError("it succeeded with " + value))
                 .recover(Future::succeededFuture));

@@ -44,19 +44,21 @@ final class FanOutBenchmark implements Benchmark {
     }
 
     private static void thousand(Cost one, Cost many, Report report) {
-        String who = String.format(java.util.Locale.ROOT, "%,d browsers, ", many.browsers());
+        String label = String.format(java.util.Locale.ROOT, "%,d browsers, ", many.browsers());
         int more = many.browsers() - one.browsers();
-        report.add(Figure.of(PART, who + "p50", many.got().p50(), "ms")
+        report.add(Figure.of(PART, label + "p50", many.got().p50(), "ms")
                 .beside("one browser", one.got().p50()));
-        report.add(Figure.of(PART, who + "p99", many.got().p99(), "ms")
+        report.add(Figure.of(PART, label + "p99", many.got().p99(), "ms")
                 .beside("one browser", one.got().p99())
                 .atMost(60));
-        report.add(Figure.of(PART, who + "our CPU", many.ours(), "% of a core").beside("one browser", one.ours()));
-        report.add(Figure.of(PART, who + "dockerd's CPU", many.engine(), "% of a core")
+        report.add(
+                Figure.of(PART, label + "our CPU", many.ours(), "% of a core").beside("one browser", one.ours()));
+        report.add(Figure.of(PART, label + "dockerd's CPU", many.engine(), "% of a core")
                 .beside("one browser", one.engine()));
-        report.add(Figure.of(PART, who + "memory each (resident)", (many.residentKb() - one.residentKb()) / more, "KB")
-                .atMost(25));
-        report.add(Figure.of(PART, who + "memory each (live heap)", (many.liveKb() - one.liveKb()) / more, "KB"));
+        report.add(
+                Figure.of(PART, label + "memory each (resident)", (many.residentKb() - one.residentKb()) / more, "KB")
+                        .atMost(25));
+        report.add(Figure.of(PART, label + "memory each (live heap)", (many.liveKb() - one.liveKb()) / more, "KB"));
     }
 
     /** The program with one container that writes. */

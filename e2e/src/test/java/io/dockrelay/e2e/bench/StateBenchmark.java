@@ -86,11 +86,11 @@ final class StateBenchmark implements Benchmark {
             TextReader.Sighting event = events.await(PATIENCE);
             TextReader.Sighting update = browser.await(PATIENCE);
             long happened = Long.parseLong(event.found().group(1)) % DAY;
-            return new Moment(behind(happened, update.nanoOfDay()), behind(happened, event.nanoOfDay()));
+            return new Moment(delay(happened, update.nanoOfDay()), delay(happened, event.nanoOfDay()));
         }
 
-        /** Nanoseconds, also across midnight. */
-        private static long behind(long happened, long nanoOfDay) {
+        /** Nanoseconds from one time of day to a later one, also across midnight. */
+        private static long delay(long happened, long nanoOfDay) {
             return Math.max(0, Math.floorMod(nanoOfDay - happened + DAY / 2, DAY) - DAY / 2);
         }
     }

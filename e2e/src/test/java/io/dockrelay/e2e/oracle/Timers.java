@@ -30,10 +30,10 @@ final class Timers implements AutoCloseable {
         thread.shutdownNow();
     }
 
-    /** Its outcome is the browser's business. */
+    /** Uses the future of a timer that is never cancelled on its own; the browser handles the action's failures. */
     private static void began(Future<?> timer) {
         if (timer.isCancelled()) {
-            throw new IllegalStateException("a timer that nobody cancels was cancelled");
+            throw new IllegalStateException("a timer was cancelled before it started");
         }
     }
 }

@@ -11,7 +11,7 @@ import io.dockrelay.docker.LogQuery;
  */
 final class DownloadBounds {
 
-    /** More than lines are out of order. */
+    /** Larger than the distance by which lines are out of order. */
     private static final long MARGIN_SECONDS = 2;
 
     /** Null for no bound. */

@@ -64,7 +64,7 @@ public final class DownloadVerticle extends VerticleBase {
     }
 
     /**
-     * @param engine closed by its maker, after this verticle
+     * @param engine closed by the caller, after this verticle
      * @param controller the controller's id
      */
     public DownloadVerticle(DockerEngine engine, String controller) {
@@ -96,7 +96,7 @@ public final class DownloadVerticle extends VerticleBase {
         return Future.join(registrations.stream().map(Registration::close).toList());
     }
 
-    /** For leak tests; on the verticle's own context. */
+    /** For leak tests. On the verticle's context. */
     int openDownloads() {
         return open.size();
     }

@@ -146,7 +146,9 @@ final class ContainerFollower {
 
     /** The list shows neither this container nor a successor. */
     void withoutSuccessor() {
-        if (state == Idle.STOPPED || state == Idle.UNREADABLE) {
+        if (state instanceof Joining joining && requests.isIdle()) {
+            join(joining.resumeFrom()); // The inspection of a rejected successor has replaced the first request.
+        } else if (state == Idle.STOPPED || state == Idle.UNREADABLE) {
             inspect(false);
         }
     }

@@ -20,6 +20,9 @@ final class EngineRequests {
     /** Number of the last request. */
     private int number;
 
+    /** Whether the answer to the last request is missing. */
+    private boolean underWay;
+
     EngineRequests(Vertx vertx) {
         this.retry = new RetryTimer(vertx);
     }
@@ -28,14 +31,17 @@ final class EngineRequests {
     <T> void ask(Future<T> request, Consumer<T> answered, Consumer<Throwable> failed) {
         abandon();
         int mine = number;
+        underWay = true;
         request.onComplete(
                 answer -> {
                     if (mine == number) {
+                        underWay = false;
                         answered.accept(answer);
                     }
                 },
                 failure -> {
                     if (mine == number) {
+                        underWay = false;
                         failed.accept(failure);
                     }
                 });
@@ -57,9 +63,15 @@ final class EngineRequests {
         retry.connectionLasted(up);
     }
 
+    /** Whether no request is under way and no step waits. */
+    boolean isIdle() {
+        return !underWay && !retry.isWaiting();
+    }
+
     /** Drops the waiting step, and ignores the answer to a request that is under way. */
     void abandon() {
         number++;
+        underWay = false;
         retry.cancel();
     }
 }

@@ -35,7 +35,7 @@ final class LinePipeline {
     LinePipeline(StreamStart start, WindowSearch.Window window, RestartMarker marker) {
         boolean terminal = start.container().terminal();
         Cursor cursor = start.cursor();
-        // From the last stage to the first, for each takes the next one.
+        // From the last stage to the first, because each takes the next one as an argument.
         var joiner = new LineJoiner(terminal, marker);
         check = start.guard().newStream(cursor, window.stored(), joiner);
         filter = new ResumeFilter(cursor, window.entries(), window.knownIndex(), joiner, check);
@@ -70,7 +70,7 @@ final class LinePipeline {
         return filter.state() == ResumeFilter.State.MISSED;
     }
 
-    /** Whether only the store can tell what follows the last line. */
+    /** Whether the line after the last one has to be read from the store. */
     boolean isDoubtful() {
         return check.isDoubtful();
     }

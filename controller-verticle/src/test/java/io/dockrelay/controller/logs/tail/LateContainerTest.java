@@ -51,4 +51,28 @@ class LateContainerTest extends LogsOnRealEngine {
         reader.awaitText("one");
         assertThat(reader.texts()).containsExactly("one");
     }
+
+    /** Another replica is a candidate, and is rejected by its inspection while the log is still being read. */
+    @Test
+    void awaitedContainerThatIsRemovedWhileItsLogIsReadIsReportedAsRemoved() {
+        real.run("p-web-2", labels("2"), "echo two; sleep 1000");
+        TestReader reader = reader();
+        assertThat(Waiting.await(reader.tryOpen("p-web-1", new TailFrom.Lines(10), true)))
+                .isNotNull();
+        TestReader witness = reader();
+        assertThat(Waiting.await(witness.tryOpen("other", new TailFrom.Lines(10), true)))
+                .isNotNull();
+        Promise<Void> held = Promise.promise();
+        slow.logsWait = held.future();
+        real.run("p-web-1", labels("1"), "echo one; sleep 1000");
+        reader.awaitState(LogStateKind.FOLLOWING);
+        real.docker("rm", "--force", "p-web-1");
+        real.run("other", "sleep 1000");
+        witness.awaitState(LogStateKind.FOLLOWING);
+
+        held.complete();
+
+        reader.awaitState(LogStateKind.REMOVED);
+        assertThat(reader.texts()).isEmpty();
+    }
 }

@@ -27,7 +27,7 @@ import static org.awaitility.Awaitility.await;
 class ResumeCostTest extends LogsOnRealEngine {
 
     private static final int STORED = 1_000_000;
-    private static final int BEHIND = 500;
+    private static final int MISSING = 500;
     private static final int ROUNDS = 20;
 
     /** Null until deployed. */
@@ -48,7 +48,7 @@ class ResumeCostTest extends LogsOnRealEngine {
         real.run("web", "seq 1 " + STORED + "; sleep 1000");
         await().atMost(Duration.ofSeconds(60))
                 .until(() -> texts(page(ReadLogs.newest("web", 1))).contains(String.valueOf(STORED)));
-        String cursor = page(ReadLogs.newest("web", BEHIND + 1)).first();
+        String cursor = page(ReadLogs.newest("web", MISSING + 1)).first();
 
         metered.reset();
         long cpu = cpuMillis();
@@ -56,9 +56,9 @@ class ResumeCostTest extends LogsOnRealEngine {
         for (int round = 0; round < ROUNDS; round++) {
             TestReader reader = reader();
             Waiting.await(reader.tryOpen("web", new TailFrom.After(cursor), false));
-            reader.awaitLines(BEHIND);
+            reader.awaitLines(MISSING);
             assertThat(reader.batches.getFirst().resumption()).isEqualTo(Resumption.RESUMED);
-            assertThat(reader.texts()).hasSize(BEHIND).first().isEqualTo(String.valueOf(STORED - BEHIND + 1));
+            assertThat(reader.texts()).hasSize(MISSING).first().isEqualTo(String.valueOf(STORED - MISSING + 1));
             reader.close();
         }
         report("a tail", began, cpu);
@@ -70,7 +70,7 @@ class ResumeCostTest extends LogsOnRealEngine {
         began = System.nanoTime();
         for (int round = 0; round < ROUNDS; round++) {
             LogPage page = page(new ReadLogs("web", Anchor.AFTER, cursor, null, null, 5_000));
-            assertThat(page.lines().count()).isEqualTo(BEHIND);
+            assertThat(page.lines().count()).isEqualTo(MISSING);
         }
         report("a page", began, cpu);
         assertThat(entriesAsked() / ROUNDS).isLessThan(2 * 1024);
@@ -86,9 +86,9 @@ class ResumeCostTest extends LogsOnRealEngine {
 
     private void report(String what, long began, long cpuBefore) throws IOException {
         System.out.printf(
-                "%s resumed %d behind in %d lines: %.1f ms, %.1f ms of the engine's CPU, %d entries asked%n",
+                "%s resumed with %d of %d lines missing: %.1f ms, %.1f ms of the engine's CPU, %d entries asked%n",
                 what,
-                BEHIND,
+                MISSING,
                 STORED,
                 (System.nanoTime() - began) / 1e6 / ROUNDS,
                 (cpuMillis() - cpuBefore) / (double) ROUNDS,

@@ -90,7 +90,7 @@ final class TestReader {
                 .toList();
     }
 
-    /** The first batch. */
+    /** The first gap. */
     TailMark.Gap gap() {
         return batches.stream()
                 .flatMap(batch -> batch.marks().stream())
