@@ -2,15 +2,21 @@ package io.dockrelay.controller.testing;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.SocketAddress;
 
-/** A way over TCP to an engine's socket, as proxies of it are: it cuts what is open, holds it, or lets nothing through any more. */
+/**
+ * A proxy between TCP and an engine's socket. It cuts, holds or silences the open connections, and puts the faults of a
+ * rotating log into reads of the newest entries.
+ */
 public final class CuttingProxy implements AutoCloseable {
 
     private final Vertx vertx = Vertx.vertx();
@@ -18,6 +24,9 @@ public final class CuttingProxy implements AutoCloseable {
     private final SocketAddress engine;
     private final NetServer server;
     private final List<Pair> open = new CopyOnWriteArrayList<>();
+
+    /** For the next reads of the newest entries, one each. */
+    private final Queue<TailReadFault> faults = new ConcurrentLinkedQueue<>();
 
     public CuttingProxy(Path socket) {
         engine = SocketAddress.domainSocketAddress(socket.toString());
@@ -30,19 +39,34 @@ public final class CuttingProxy implements AutoCloseable {
         return "tcp://127.0.0.1:" + server.actualPort();
     }
 
-    /** Closes everything that is open; new connections are welcome. Returns how many there were. */
+    /** Each of the next reads of the newest entries gets one of these faults, in order. */
+    public void failNextTailReads(TailReadFault... next) {
+        faults.addAll(List.of(next));
+    }
+
+    /** How many faults no read has met yet. */
+    public int faultsLeft() {
+        return faults.size();
+    }
+
+    /** How many connections are open. */
+    public int openConnections() {
+        return open.size();
+    }
+
+    /** Closes all open connections, and accepts new ones. Returns how many were open. */
     public int cut() {
         List<Pair> cut = List.copyOf(open);
         cut.forEach(Pair::close);
         return cut.size();
     }
 
-    /** What is open now stays so, and nothing comes through any more: neither end is told. */
+    /** The open connections stay open, but pass nothing on any more; neither end is informed. */
     public void silence() {
         open.forEach(pair -> pair.silent = true);
     }
 
-    /** Takes nothing more from the engine on what is open now, which the engine notices when its buffer is full. */
+    /** Reads nothing more from the engine on the open connections, which the engine notices when its buffer is full. */
     public void hold() {
         open.forEach(pair -> {
             pair.held = true;
@@ -50,7 +74,7 @@ public final class CuttingProxy implements AutoCloseable {
         });
     }
 
-    /** Goes on behind {@link #hold}. */
+    /** Continues after {@link #hold}. */
     public void release() {
         open.forEach(pair -> {
             pair.held = false;
@@ -80,28 +104,35 @@ public final class CuttingProxy implements AutoCloseable {
         Pair(NetSocket near, NetSocket far) {
             this.near = near;
             this.far = far;
-            pass(near, far);
-            pass(far, near);
+            near.handler(this::request);
+            far.handler(bytes -> pass(far, near, bytes));
             near.closeHandler(closed -> close());
             far.closeHandler(closed -> close());
             near.resume();
         }
 
-        private void pass(NetSocket from, NetSocket to) {
-            from.handler(bytes -> {
-                if (silent) {
-                    return;
-                }
-                to.write(bytes).onFailure(failure -> close());
-                if (to.writeQueueFull()) {
-                    from.pause();
-                    to.drainHandler(drained -> {
-                        if (!held) {
-                            from.resume();
-                        }
-                    });
-                }
-            });
+        private void request(Buffer bytes) {
+            TailReadFault fault = TailReadFault.isTailRead(bytes) ? faults.poll() : null;
+            switch (fault) {
+                case null -> pass(near, far, bytes);
+                case EMPTY, SHORT -> pass(near, far, fault.shortened(bytes));
+                case FAILED, SILENT -> pass(far, near, fault.answer());
+            }
+        }
+
+        private void pass(NetSocket from, NetSocket to, Buffer bytes) {
+            if (silent) {
+                return;
+            }
+            to.write(bytes).onFailure(failure -> close());
+            if (to.writeQueueFull()) {
+                from.pause();
+                to.drainHandler(drained -> {
+                    if (!held) {
+                        from.resume();
+                    }
+                });
+            }
         }
 
         private void close() {

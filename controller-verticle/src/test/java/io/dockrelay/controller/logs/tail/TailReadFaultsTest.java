@@ -1,0 +1,183 @@
+package io.dockrelay.controller.logs.tail;
+
+import java.util.List;
+import java.util.stream.IntStream;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import io.dockrelay.controller.testing.CuttingProxy;
+import io.dockrelay.controller.testing.Settings;
+import io.dockrelay.controller.testing.TailReadFault;
+import io.dockrelay.controller.testing.Waiting;
+import io.dockrelay.docker.testing.OnRealEngine;
+import io.dockrelay.docker.testing.TestEngine;
+import io.dockrelay.protocol.bus.Addresses;
+import io.dockrelay.protocol.bus.Bus;
+import io.dockrelay.protocol.bus.Refusal;
+import io.dockrelay.protocol.bus.RefusalKind;
+import io.dockrelay.protocol.logs.LogPage;
+import io.dockrelay.protocol.logs.ReadLogs;
+import io.dockrelay.protocol.logs.ReadLogs.Anchor;
+import io.dockrelay.protocol.logs.Resumption;
+import io.dockrelay.protocol.logs.TailFrom;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Reads of the newest entries end early, fail or never end, as newer engines do while the log rotates. */
+@OnRealEngine
+class TailReadFaultsTest extends LogsOnRealEngine {
+
+    private static final int STORED = 500;
+    private static final int UNREAD = 100;
+    private static final TailReadFault[] THREE_FAILURES = {
+        TailReadFault.FAILED, TailReadFault.FAILED, TailReadFault.FAILED
+    };
+
+    private final CuttingProxy proxy;
+
+    TailReadFaultsTest(TestEngine real) {
+        super(real);
+        proxy = new CuttingProxy(real.socket());
+    }
+
+    @Override
+    String host() {
+        return proxy.host();
+    }
+
+    @AfterEach
+    void closeProxy() {
+        proxy.close();
+    }
+
+    @Test
+    void pageAfterACursorIsAnchoredWhenTheFirstReadEndsEarly() {
+        storeLines();
+        String cursor = lastRead();
+        proxy.failNextTailReads(TailReadFault.SHORT);
+
+        LogPage page = page(new ReadLogs("web", Anchor.AFTER, cursor, null, null, 1_000));
+
+        assertThat(page.anchored()).isTrue();
+        assertThat(texts(page)).isEqualTo(unread());
+        assertThat(proxy.faultsLeft()).isZero();
+    }
+
+    @Test
+    void pageBeforeACursorIsAnchoredWhenTheFirstReadEndsEarly() {
+        storeLines();
+        String cursor = lastRead();
+        proxy.failNextTailReads(TailReadFault.SHORT);
+
+        LogPage page = page(new ReadLogs("web", Anchor.THROUGH, cursor, null, null, 3));
+
+        assertThat(page.anchored()).isTrue();
+        assertThat(texts(page)).containsExactly("398", "399", "400");
+        assertThat(proxy.faultsLeft()).isZero();
+    }
+
+    @Test
+    void tailResumesWithoutAGapWhenTheSearchForItsCursorEndsEarly() {
+        storeLines();
+        String cursor = lastRead();
+        proxy.failNextTailReads(TailReadFault.SHORT);
+        TestReader reader = reader();
+
+        Waiting.await(reader.tryOpen("web", new TailFrom.After(cursor), false));
+        reader.awaitText(String.valueOf(STORED));
+
+        assertThat(reader.batches.getFirst().resumption()).isEqualTo(Resumption.RESUMED);
+        assertThat(reader.seen()).isEqualTo(unread());
+        assertThat(proxy.faultsLeft()).isZero();
+    }
+
+    /** An empty read would make a tail start with the first line of the store. */
+    @Test
+    void newestLinesAreReadAgainWhenTheFirstReadIsEmpty() {
+        storeLines();
+        proxy.failNextTailReads(TailReadFault.EMPTY);
+
+        assertThat(texts(page(ReadLogs.newest("web", 2)))).containsExactly("499", "500");
+        assertThat(proxy.faultsLeft()).isZero();
+    }
+
+    @Test
+    void newestLinesAreReadAgainAfterAnErrorThatTheEngineReports() {
+        storeLines();
+        proxy.failNextTailReads(TailReadFault.FAILED);
+
+        assertThat(texts(page(ReadLogs.newest("web", 2)))).containsExactly("499", "500");
+        assertThat(proxy.faultsLeft()).isZero();
+    }
+
+    @Test
+    void errorThatTheEngineReportsThreeTimesIsTheFailureOfAPage() {
+        storeLines();
+        proxy.failNextTailReads(THREE_FAILURES);
+
+        Refusal refusal = refusal(ReadLogs.newest("web", 10));
+
+        assertThat(refusal.kind()).isEqualTo(RefusalKind.ENGINE_ERROR);
+        assertThat(refusal).hasMessage(TailReadFault.REPORT);
+        assertThat(proxy.faultsLeft()).isZero();
+    }
+
+    /** A tail that may wait for its container also waits for an engine that fails, and then reads again. */
+    @Test
+    void tailResumesAfterAnErrorThatTheEngineReports() {
+        storeLines();
+        String cursor = lastRead();
+        proxy.failNextTailReads(THREE_FAILURES);
+        TestReader reader = reader();
+
+        Waiting.await(reader.tryOpen("web", new TailFrom.After(cursor), true));
+        reader.awaitText(String.valueOf(STORED));
+
+        assertThat(reader.texts()).isEqualTo(unread());
+        assertThat(reader.seen()).noneMatch(text -> text.startsWith("<gap"));
+        assertThat(proxy.faultsLeft()).isZero();
+    }
+
+    @Test
+    void silentReadIsClosedAndRepeated() {
+        storeLines();
+        int connections = proxy.openConnections();
+        proxy.failNextTailReads(TailReadFault.SILENT);
+
+        assertThat(texts(page(ReadLogs.newest("web", 2)))).containsExactly("499", "500");
+        assertThat(proxy.faultsLeft()).isZero();
+        Awaitility.await("the silent read's connection is closed").until(() -> proxy.openConnections() <= connections);
+    }
+
+    @Test
+    void thirdSilentReadIsNotRepeated() {
+        storeLines();
+        var silent = TailReadFault.SILENT;
+        proxy.failNextTailReads(silent, silent, silent, silent);
+
+        assertThat(refusal(ReadLogs.newest("web", 10)).kind()).isEqualTo(RefusalKind.TIMED_OUT);
+        assertThat(proxy.faultsLeft()).isOne();
+    }
+
+    private void storeLines() {
+        real.run("web", "seq 1 " + STORED + "; sleep 1000");
+        awaitStored("web", String.valueOf(STORED));
+    }
+
+    /** Cursor of the last line before the unread ones. */
+    private String lastRead() {
+        return page(ReadLogs.newest("web", UNREAD + 1)).first();
+    }
+
+    private static List<String> unread() {
+        return IntStream.rangeClosed(STORED - UNREAD + 1, STORED)
+                .mapToObj(Integer::toString)
+                .toList();
+    }
+
+    private Refusal refusal(ReadLogs request) {
+        return (Refusal) Waiting.failure(Bus.of(vertx).ask(Addresses.readLogs(Settings.CONTROLLER), request));
+    }
+}
