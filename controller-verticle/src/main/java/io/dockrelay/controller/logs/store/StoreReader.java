@@ -10,6 +10,7 @@ import io.dockrelay.controller.logs.entries.EntryDecoder;
 import io.dockrelay.controller.logs.entries.EntryDecoderFactory;
 import io.dockrelay.controller.logs.entries.EntryReader;
 import io.dockrelay.docker.DockerEngine;
+import io.dockrelay.docker.DockerEngineException.Kind;
 import io.dockrelay.docker.LogQuery;
 
 /**
@@ -19,6 +20,9 @@ import io.dockrelay.docker.LogQuery;
 public final class StoreReader {
 
     private static final Duration INSPECT_TIMEOUT = Duration.ofSeconds(10);
+
+    /** How often a read of the newest entries is repeated after an error of the engine, which a rotation may cause. */
+    private static final int REPEATS = 2;
 
     private final Vertx vertx;
     private final DockerEngine engine;
@@ -60,7 +64,7 @@ public final class StoreReader {
      */
     private Future<Scanned> scan(String id, PageQuery query, List<LogQuery> reads, int attempt) {
         int last = reads.size() - 1;
-        return once(id, query, reads.get(attempt)).compose(found -> {
+        return read(id, query, reads.get(attempt), REPEATS).compose(found -> {
             if (attempt == last || found.scan.reachedFarEnough()) {
                 return Future.succeededFuture(found);
             }
@@ -68,6 +72,13 @@ public final class StoreReader {
                 return scan(id, query, reads, attempt + 1);
             }
             return found.scan.missedCursor() ? scan(id, query, reads, last) : Future.succeededFuture(found);
+        });
+    }
+
+    private Future<Scanned> read(String id, PageQuery query, LogQuery read, int repeats) {
+        return once(id, query, read).recover(failure -> {
+            boolean again = repeats > 0 && read.tail() != null && EngineFailures.kind(failure) == Kind.SERVER_ERROR;
+            return again ? read(id, query, read, repeats - 1) : Future.failedFuture(failure);
         });
     }
 

@@ -31,6 +31,9 @@ class TailReadFaultsTest extends LogsOnRealEngine {
 
     private static final int STORED = 500;
     private static final int UNREAD = 100;
+    private static final TailReadFault[] THREE_FAILURES = {
+        TailReadFault.FAILED, TailReadFault.FAILED, TailReadFault.FAILED
+    };
 
     private final CuttingProxy proxy;
 
@@ -51,7 +54,8 @@ class TailReadFaultsTest extends LogsOnRealEngine {
 
     @Test
     void pageAfterACursorIsAnchoredWhenTheFirstReadEndsEarly() {
-        String cursor = storeLines();
+        storeLines();
+        String cursor = lastRead();
         proxy.failNextTailReads(TailReadFault.SHORT);
 
         LogPage page = page(new ReadLogs("web", Anchor.AFTER, cursor, null, null, 1_000));
@@ -63,7 +67,8 @@ class TailReadFaultsTest extends LogsOnRealEngine {
 
     @Test
     void pageBeforeACursorIsAnchoredWhenTheFirstReadEndsEarly() {
-        String cursor = storeLines();
+        storeLines();
+        String cursor = lastRead();
         proxy.failNextTailReads(TailReadFault.SHORT);
 
         LogPage page = page(new ReadLogs("web", Anchor.THROUGH, cursor, null, null, 3));
@@ -75,7 +80,8 @@ class TailReadFaultsTest extends LogsOnRealEngine {
 
     @Test
     void tailResumesWithoutAGapWhenTheSearchForItsCursorEndsEarly() {
-        String cursor = storeLines();
+        storeLines();
+        String cursor = lastRead();
         proxy.failNextTailReads(TailReadFault.SHORT);
         TestReader reader = reader();
 
@@ -98,21 +104,32 @@ class TailReadFaultsTest extends LogsOnRealEngine {
     }
 
     @Test
-    void errorThatTheEngineReportsIsTheFailureOfAPage() {
+    void newestLinesAreReadAgainAfterAnErrorThatTheEngineReports() {
         storeLines();
         proxy.failNextTailReads(TailReadFault.FAILED);
+
+        assertThat(texts(page(ReadLogs.newest("web", 2)))).containsExactly("499", "500");
+        assertThat(proxy.faultsLeft()).isZero();
+    }
+
+    @Test
+    void errorThatTheEngineReportsThreeTimesIsTheFailureOfAPage() {
+        storeLines();
+        proxy.failNextTailReads(THREE_FAILURES);
 
         Refusal refusal = refusal(ReadLogs.newest("web", 10));
 
         assertThat(refusal.kind()).isEqualTo(RefusalKind.ENGINE_ERROR);
         assertThat(refusal).hasMessage(TailReadFault.REPORT);
+        assertThat(proxy.faultsLeft()).isZero();
     }
 
     /** A tail that may wait for its container also waits for an engine that fails, and then reads again. */
     @Test
     void tailResumesAfterAnErrorThatTheEngineReports() {
-        String cursor = storeLines();
-        proxy.failNextTailReads(TailReadFault.FAILED);
+        storeLines();
+        String cursor = lastRead();
+        proxy.failNextTailReads(THREE_FAILURES);
         TestReader reader = reader();
 
         Waiting.await(reader.tryOpen("web", new TailFrom.After(cursor), true));
@@ -144,10 +161,13 @@ class TailReadFaultsTest extends LogsOnRealEngine {
         assertThat(proxy.faultsLeft()).isOne();
     }
 
-    /** Returns the cursor of the last line before the unread ones. */
-    private String storeLines() {
+    private void storeLines() {
         real.run("web", "seq 1 " + STORED + "; sleep 1000");
         awaitStored("web", String.valueOf(STORED));
+    }
+
+    /** Cursor of the last line before the unread ones. */
+    private String lastRead() {
         return page(ReadLogs.newest("web", UNREAD + 1)).first();
     }
 
