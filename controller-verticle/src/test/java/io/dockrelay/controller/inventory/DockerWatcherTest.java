@@ -270,7 +270,7 @@ class DockerWatcherTest {
         watch();
         real.start();
 
-        Change seen = heard.awaitChange(A_WHILE, change -> change.name().equals("old"));
+        Change seen = recorded.awaitChange(A_WHILE, change -> change.name().equals("old"));
 
         assertThat(seen.reason()).isNull();
         assertThat(seen.currentStatus()).isEqualTo(ContainerStatus.CREATED);
