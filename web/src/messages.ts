@@ -1,4 +1,7 @@
-/** The texts of the page, in one place, so that the same thing always has the same words. */
+/**
+ * Texts that several views use, so that the same thing always has the same words. Texts of one feature are in its folder:
+ * `features/status/banners.ts`, `features/logs/logMessages.ts`.
+ */
 import type { ActionName } from './protocol/types'
 
 const DOING: Record<ActionName, string> = { start: 'Starting…', stop: 'Stopping…', restart: 'Restarting…' }

@@ -1,5 +1,9 @@
 /**
- * Starts, stops and restarts containers, and follows each action to its end. In: actions over the bus. Out: outcomes, and the
- * progress published on the bus. Other packages use only the translation of engine failures.
+ * Starts, stops and restarts containers, and follows each action to its end. In: actions over the bus. Out: outcomes,
+ * and the progress published on the bus.
+ *
+ * <p>{@code ControlVerticle} answers and reports, {@code SerialQueues} allows one action per container at a time,
+ * {@code EngineActions} runs an action with its grace and its deadline, {@code ObservedState} says whether the state
+ * was reached. Other packages use only {@code EngineRefusals}, the translation of engine failures.
  */
 package io.dockrelay.controller.control;

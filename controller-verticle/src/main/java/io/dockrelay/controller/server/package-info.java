@@ -1,5 +1,10 @@
 /**
- * The controller for programs that are not on the bus: REST on one port, WebSockets on another. In: HTTP requests and client
- * messages. Out: answers, state and logs. Talks to the rest of the controller over the bus only; used by no other package.
+ * The controller for programs that are not on the bus: REST on one port, WebSockets on another. In: HTTP requests and
+ * client messages. Out: answers, state and logs. Talks to the rest of the controller over the bus only; used by no
+ * other package.
+ *
+ * <p>REST: {@code ControllerRoutes}, the answers {@code RestAnswers}. WebSocket: {@code ClientConnection} from the
+ * handshake on, {@code ClientSession} for messages in and out, {@code ClientLog} for one followed log, {@code
+ * ClientCredit} for its credit.
  */
 package io.dockrelay.controller.server;

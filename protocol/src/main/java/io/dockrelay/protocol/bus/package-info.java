@@ -1,7 +1,10 @@
 /**
- * The contract between verticles: the messages of the event bus, their addresses, and {@link io.dockrelay.protocol.bus.Bus}, the
- * only class that touches the event bus. {@link io.dockrelay.protocol.bus.ContainerListReplica} keeps a controller's list. In
- * and out: records.
+ * The contract between verticles: the messages of the event bus, their addresses, and {@link
+ * io.dockrelay.protocol.bus.Bus}, the only class that touches the event bus. In and out: records.
+ *
+ * <p>A new address is a constant in {@code Addresses}. {@link io.dockrelay.protocol.bus.ContainerListReplica} keeps a
+ * controller's list, {@code ContainerLookup} finds the container that a request means. Refusals and their HTTP
+ * status: {@code RefusalKind}.
  *
  * <p>Used by every verticle.
  */

@@ -1,7 +1,9 @@
 /**
- * The relay's HTTP port: the REST interface and the dashboard's files. In: requests that passed the access check. Out:
- * answers from the fleet's state, from a controller over the bus, or from the files in memory.
+ * The relay's HTTP port: the REST interface and the dashboard's files. In: requests that passed the access check.
+ * Out: answers from the fleet's state, from a controller over the bus, or from the files in memory.
  *
- * <p>Used by the relay's verticle only; WebSockets are in {@code relay.browser} and {@code relay.uplink}.
+ * <p>Routes of one container: {@code ContainerRoutes}; of the relay itself: {@code StateRoutes}; query parameters:
+ * {@code RelayQuery}; the dashboard's files: {@code Dashboard} and {@code Assets}. Used by the relay's verticle only;
+ * WebSockets are in {@code relay.browser} and {@code relay.uplink}.
  */
 package io.dockrelay.relay.http;

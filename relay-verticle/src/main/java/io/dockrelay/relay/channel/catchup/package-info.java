@@ -3,6 +3,8 @@
  * position that the ring holds. In: a request (number of lines or a cursor) and the ring. Out: a backlog and the ring
  * position at which the live part continues, without gap or overlap.
  *
- * <p>Used by {@code channel}; knows {@code channel.ring}.
+ * <p>{@code Join} is for a number of lines, {@code ResumeCatchUp} for a cursor, {@code BacklogRead} and {@code
+ * StorePages} read the pages, {@code BacklogLimiter} limits how many are read at a time; all limits of a channel are
+ * in {@code ChannelLimits}. Used by {@code channel}; knows {@code channel.ring}.
  */
 package io.dockrelay.relay.channel.catchup;
