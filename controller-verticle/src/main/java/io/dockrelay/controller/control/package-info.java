@@ -3,7 +3,8 @@
  * and the progress published on the bus.
  *
  * <p>{@code ControlVerticle} answers and reports, {@code SerialQueues} allows one action per container at a time,
- * {@code EngineActions} runs an action with its grace and its deadline, {@code ObservedState} says whether the state
- * was reached. Other packages use only {@code EngineRefusals}, the translation of engine failures.
+ * {@code EngineActions} refuses what is not allowed, and runs an action with its grace and its deadline, {@code
+ * ObservedState} says whether the state was reached. Other packages use only {@code EngineRefusals}, the translation of
+ * engine failures.
  */
 package io.dockrelay.controller.control;

@@ -1,13 +1,13 @@
 /**
- * The containers of the engine, and what changed between two scans. In: the engine's list, inspections and events,
- * and compose files. Out: the list and its numbered changes, on the bus. {@link
+ * The containers of the engine, and what changed between two scans. In: the engine's list, inspections and events, and
+ * compose files. Out: the list and its numbered changes, on the bus. {@link
  * io.dockrelay.controller.inventory.DockerWatcher} owns the state and the effects; the decisions are pure.
  *
- * <p>When a scan runs: the steady interval is the setting {@code lookInterval}; {@code ScanScheduler} adds scans
- * after events. What a scan reads: {@code EngineScan} and {@code EngineModels}. The fields of an element of the list:
- * {@code ObservedContainer} and {@code ContainerFactory}. Short names: {@code Naming}. What counts as a change:
- * {@code InventoryDiff} and {@code Transition}, with the reasons of {@code protocol.state}. Which actions are
- * possible: {@code ActionPermissions}.
+ * <p>When a scan runs: the steady interval is the setting {@code lookInterval}; {@code ScanScheduler} adds scans after
+ * events. What a scan reads: {@code EngineScan} and {@code EngineModels}. The fields of an element of the list: {@code
+ * ObservedContainer} and {@code ContainerFactory}. Short names: {@code Naming}. What counts as a change: {@code
+ * InventoryDiff} and {@code Transition}, with the reasons of {@code protocol.state}. Which actions are possible: {@code
+ * ActionPermissions}; which containers are Dockrelay's own: {@code OwnContainers}.
  *
  * <p>Other packages of the controller use the list over the bus; from here they take only permissions, presence
  * features and the recognition of Dockrelay's own containers.

@@ -5,6 +5,6 @@
  *
  * <p>REST: {@code ControllerRoutes}, the answers {@code RestAnswers}. WebSocket: {@code ClientConnection} from the
  * handshake on, {@code ClientSession} for messages in and out, {@code ClientLog} for one followed log, {@code
- * ClientCredit} for its credit.
+ * ClientCredit} for its credit. How many logs a client may follow: the setting {@code maxSubscriptions}.
  */
 package io.dockrelay.controller.server;

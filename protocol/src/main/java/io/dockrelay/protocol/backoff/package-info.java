@@ -1,8 +1,9 @@
 /**
- * The delays between attempts to reconnect. In: the number of attempts and a random number. Out: a duration. The file
- * {@code backoff.json} holds the expected delays for the tests of Java and TypeScript.
+ * The delays between attempts to reconnect. In: the number of attempts and a random number. Out: a duration. {@code
+ * Backoff} computes it; the page has the same in {@code web/src/connection/backoff.ts}. The file {@code backoff.json}
+ * holds the expected delays for the tests of Java and TypeScript.
  *
- * <p>Used by {@code protocol.timers.RetryTimer}, which other code uses, and by the uplink's dialer, which also
- * reports each delay.
+ * <p>Used by {@code protocol.timers.RetryTimer}, which other code uses, and by the uplink's dialer, which also reports
+ * each delay.
  */
 package io.dockrelay.protocol.backoff;
