@@ -13,6 +13,7 @@ import io.dockrelay.protocol.bus.EngineStatus;
 import io.dockrelay.protocol.bus.RevisedContainerList;
 import io.dockrelay.protocol.state.Change;
 import io.dockrelay.protocol.state.Container;
+import io.dockrelay.protocol.state.ContainerStatus;
 import io.dockrelay.protocol.wire.ControllerLink;
 
 /** One controller of the fleet: its engine, and its list as it last was. Pure. */
@@ -139,8 +140,7 @@ final class KnownController {
         seen = now;
         listedAt = now;
         engine = snapshot.engine() == null ? engine : snapshot.engine();
-        // Without a reason a state became unknown, or known again, between two lists: nothing happened.
-        return changes.stream().filter(change -> change.reason() != null).toList();
+        return changes.stream().filter(KnownController::isReported).toList();
     }
 
     /** The list as it is served: unknown, with the last known state, while the controller or its engine is away. */
@@ -158,6 +158,11 @@ final class KnownController {
                     .toList();
         }
         return containers.list().containers();
+    }
+
+    /** Without a reason a state became unknown, or known again: nothing happened. A version 1 removal has no reason either. */
+    private static boolean isReported(Change change) {
+        return change.reason() != null || change.currentStatus() == ContainerStatus.REMOVED;
     }
 
     private ControllerState state() {
