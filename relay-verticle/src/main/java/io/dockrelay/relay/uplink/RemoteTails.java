@@ -234,6 +234,7 @@ final class RemoteTails implements TailDelivery.Events {
         }
         tail.clear();
         delivery.close();
+        tail.opened().tryFail(new Refusal(RefusalKind.CONTROLLER_UNAVAILABLE, "the tail was closed"));
         boolean shared =
                 version == WireVersion.V1 && !addressed(null, tail.name()).isEmpty();
         if (version != null && !shared) {
