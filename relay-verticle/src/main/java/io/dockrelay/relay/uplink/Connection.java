@@ -8,6 +8,9 @@ import io.vertx.core.http.WebSocketFrame;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.dockrelay.protocol.timers.Periodic;
+import io.dockrelay.protocol.timers.Timeout;
+
 /**
  * One open WebSocket to a controller, and whether there is still life in it. Owned by its {@link Dialer}, on the
  * uplink's context; ends when the other end closes, falls silent, or {@link #drop} is called, which {@link Events#ended}
@@ -26,23 +29,21 @@ final class Connection {
         void ended(String why);
     }
 
-    private final Vertx vertx;
     private final WebSocket socket;
     private final UplinkLimits limits;
     private final Events events;
     private final TextReassembly assembly;
-    private final long pingTimer;
-    private final long greetingTimer;
+    private final Periodic pings;
+
+    /** Runs until the first message is due. */
+    private final Timeout greeting;
+
     private final long openedAt = System.nanoTime();
     private long heardAt = openedAt;
-
-    /** True until the controller's first message was understood. */
-    private boolean strange = true;
 
     private boolean over;
 
     Connection(Vertx vertx, WebSocket socket, UplinkLimits limits, Events events) {
-        this.vertx = vertx;
         this.socket = socket;
         this.limits = limits;
         this.events = events;
@@ -51,13 +52,15 @@ final class Connection {
         socket.pongHandler(pong -> heardAt = System.nanoTime());
         socket.exceptionHandler(failure -> drop(String.valueOf(failure.getMessage())));
         socket.closeHandler(closed -> end("it was closed with " + socket.closeStatusCode()));
-        pingTimer = vertx.setPeriodic(limits.pingEvery().toMillis(), id -> ping());
-        greetingTimer = vertx.setTimer(limits.connect().toMillis(), id -> greeted());
+        pings = new Periodic(vertx);
+        pings.start(limits.pingEvery(), this::ping);
+        greeting = new Timeout(vertx);
+        greeting.start(limits.connect(), this::notGreeted);
     }
 
     /** The first message was the one it should be. */
     void understood() {
-        strange = false;
+        greeting.cancel();
     }
 
     long upNanos() {
@@ -100,17 +103,15 @@ final class Connection {
         }
     }
 
-    private void greeted() {
-        if (strange) {
-            drop("it sent no initial_state within " + limits.connect().toSeconds() + " s");
-        }
+    private void notGreeted() {
+        drop("it sent no initial_state within " + limits.connect().toSeconds() + " s");
     }
 
     private void end(String why) {
         if (!over) {
             over = true;
-            vertx.cancelTimer(pingTimer);
-            vertx.cancelTimer(greetingTimer);
+            pings.cancel();
+            greeting.cancel();
             events.ended(why);
         }
     }

@@ -4,7 +4,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.DoubleSupplier;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -16,7 +15,7 @@ import io.vertx.core.http.WebSocketConnectOptions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import io.dockrelay.protocol.backoff.Backoff;
+import io.dockrelay.protocol.timers.RetryTimer;
 
 /**
  * Keeps one connection to a controller: dials, and dials again by the backoff table for as long as it is not closed.
@@ -25,7 +24,6 @@ import io.dockrelay.protocol.backoff.Backoff;
 final class Dialer {
 
     private static final Logger log = LoggerFactory.getLogger(Dialer.class);
-    private static final long NO_TIMER = -1;
 
     /** What the uplink is told. */
     interface Events {
@@ -43,23 +41,21 @@ final class Dialer {
     private final Vertx vertx;
     private final URI uri;
     private final UplinkLimits limits;
-    private final DoubleSupplier chance;
     private final Events events;
     private final WebSocketClient client;
-    private final Backoff backoff = new Backoff();
+    private final RetryTimer retry;
 
     /** Null while there is none. */
     private Connection connection;
 
     private boolean closed;
-    private long timer = NO_TIMER;
 
-    Dialer(Vertx vertx, URI uri, UplinkLimits limits, DoubleSupplier chance, Events events) {
+    Dialer(Vertx vertx, URI uri, UplinkLimits limits, Events events) {
         this.vertx = vertx;
         this.uri = uri;
         this.limits = limits;
-        this.chance = chance;
         this.events = events;
+        retry = new RetryTimer(vertx);
         client = vertx.createWebSocketClient(new WebSocketClientOptions()
                 .setConnectTimeout((int) limits.connect().toMillis())
                 .setMaxFrameSize(limits.messageBytes())
@@ -67,9 +63,8 @@ final class Dialer {
     }
 
     void dial() {
-        int attempt = backoff.attempts() + 1;
-        log.info("[controller-ws] connecting to {} (attempt {})", uri, attempt);
-        events.dialling(backoff.attempts());
+        log.info("[controller-ws] connecting to {} (attempt {})", uri, retry.attempts() + 1);
+        events.dialling(retry.attempts());
         var options = new WebSocketConnectOptions()
                 .setAbsoluteURI(uri.toString())
                 // It is for web pages, and would be refused where a proxy changes Host.
@@ -103,7 +98,7 @@ final class Dialer {
 
     Future<Void> close() {
         closed = true;
-        vertx.cancelTimer(timer);
+        retry.cancel();
         drop("the relay stops");
         return client.close();
     }
@@ -127,26 +122,26 @@ final class Dialer {
     }
 
     private void lost(String why) {
-        backoff.connectionLasted(Duration.ofNanos(connection.upNanos()));
+        retry.connectionLasted(Duration.ofNanos(connection.upNanos()));
         connection = null;
         if (!closed) {
             log.warn("[controller-ws] lost {}: {}", uri, why);
-            retry();
+            dialLater();
         }
     }
 
     private void notOpened(Throwable failure) {
         if (!closed) {
             log.info("[controller-ws] not connected to {}: {}", uri, reason(failure));
-            retry();
+            dialLater();
         }
     }
 
-    private void retry() {
-        long delay = backoff.next(chance.getAsDouble()).toMillis();
-        log.info("[controller-ws] next attempt at {} in {} ms (attempt {})", uri, delay, backoff.attempts());
-        events.waiting(backoff.attempts(), delay);
-        timer = vertx.setTimer(Math.max(1, delay), id -> dial());
+    private void dialLater() {
+        retry.later(this::dial);
+        long delay = retry.delay().toMillis();
+        log.info("[controller-ws] next attempt at {} in {} ms (attempt {})", uri, delay, retry.attempts());
+        events.waiting(retry.attempts(), delay);
     }
 
     private String reason(Throwable failure) {

@@ -1,5 +1,7 @@
 package io.dockrelay.relay.uplink;
 
+import java.time.Duration;
+
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -9,6 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.dockrelay.protocol.logs.DownloadPart;
+import io.dockrelay.protocol.timers.Timeout;
 
 /**
  * A log that a controller sends over REST: read as it is pulled, so that a slow reader holds it back at the engine. Owned
@@ -22,16 +25,17 @@ final class RemoteDownload {
     private static final int PART_BYTES = 128 * 1024;
 
     /** A pull is answered after so long, even when nothing comes. */
-    private static final long PATIENCE_MS = 5_000;
+    private static final Duration LONGEST_PULL = Duration.ofSeconds(5);
 
-    private final Vertx vertx;
     private final HttpClientResponse response;
     private final JsonLines lines = new JsonLines();
 
     /** Null while nobody waits for a part. */
     private Promise<DownloadPart> waiting;
 
-    private long timer = -1;
+    /** Runs while a pull waits for a part. */
+    private final Timeout longestPull;
+
     private boolean over;
 
     /** Why it broke; null while it has not. */
@@ -39,7 +43,7 @@ final class RemoteDownload {
 
     /** @param response paused */
     RemoteDownload(Vertx vertx, HttpClientResponse response) {
-        this.vertx = vertx;
+        this.longestPull = new Timeout(vertx);
         this.response = response;
         response.exceptionHandler(failure -> end("the connection to the controller broke: " + failure.getMessage()));
         response.endHandler(end -> end(null));
@@ -55,8 +59,7 @@ final class RemoteDownload {
         Future<DownloadPart> part = waiting.future();
         answer();
         if (waiting != null) {
-            stopTimer();
-            timer = vertx.setTimer(PATIENCE_MS, late -> give());
+            longestPull.start(LONGEST_PULL, this::give);
             response.resume();
         }
         return part;
@@ -100,7 +103,7 @@ final class RemoteDownload {
     }
 
     private void give() {
-        stopTimer();
+        longestPull.cancel();
         if (waiting == null) {
             return;
         }
@@ -108,12 +111,5 @@ final class RemoteDownload {
         waiting = null;
         String why = broken == null ? lines.failure() : broken;
         asked.complete(new DownloadPart(lines.take(), over, over ? why : null));
-    }
-
-    private void stopTimer() {
-        if (timer >= 0) {
-            vertx.cancelTimer(timer);
-            timer = -1;
-        }
     }
 }

@@ -16,6 +16,7 @@ import io.dockrelay.protocol.logs.DownloadOpened;
 import io.dockrelay.protocol.logs.DownloadPart;
 import io.dockrelay.protocol.logs.OpenDownload;
 import io.dockrelay.protocol.logs.PullDownload;
+import io.dockrelay.protocol.timers.Timeout;
 
 /** Whole logs over a controller's REST interface. Owned by its {@link RemoteController}, on the uplink's context. */
 final class RemoteDownloads {
@@ -24,16 +25,8 @@ final class RemoteDownloads {
     private final ControllerRest rest;
     private final Map<String, Open> open = new HashMap<>();
 
-    /** A download, and the timer that ends it when nobody pulls. */
-    private static final class Open {
-
-        private final RemoteDownload download;
-        private long timer = -1;
-
-        Open(RemoteDownload download) {
-            this.download = download;
-        }
-    }
+    /** A download, and the timeout that ends it when it is not pulled. */
+    private record Open(RemoteDownload download, Timeout lease) {}
 
     RemoteDownloads(Vertx vertx, ControllerRest rest) {
         this.vertx = vertx;
@@ -46,7 +39,7 @@ final class RemoteDownloads {
             return Future.failedFuture(new Refusal(RefusalKind.BAD_REQUEST, why));
         }
         return rest.stream(path(request)).map(response -> {
-            var kept = new Open(new RemoteDownload(vertx, response));
+            var kept = new Open(new RemoteDownload(vertx, response), new Timeout(vertx));
             open.put(request.download(), kept);
             renew(request.download(), kept);
             return new DownloadOpened(request.container());
@@ -63,7 +56,7 @@ final class RemoteDownloads {
         if (!request.wanted()) {
             return Future.succeededFuture(new DownloadPart(null, false, null));
         }
-        return kept.download.pull().onSuccess(part -> {
+        return kept.download().pull().onSuccess(part -> {
             if (part.ended()) {
                 end(request.download());
             }
@@ -81,21 +74,14 @@ final class RemoteDownloads {
     }
 
     private void renew(String id, Open kept) {
-        stopTimer(kept);
-        kept.timer = vertx.setTimer(PullDownload.LEASE.toMillis(), late -> end(id));
+        kept.lease().start(PullDownload.LEASE, () -> end(id));
     }
 
     private void end(String id) {
         Open gone = open.remove(id);
         if (gone != null) {
-            stopTimer(gone);
-            gone.download.close();
-        }
-    }
-
-    private void stopTimer(Open kept) {
-        if (kept.timer >= 0) {
-            vertx.cancelTimer(kept.timer);
+            gone.lease().cancel();
+            gone.download().close();
         }
     }
 

@@ -17,6 +17,7 @@ import io.dockrelay.protocol.stats.StatsInterval;
 import io.dockrelay.protocol.stats.StatsLeases;
 import io.dockrelay.protocol.stats.StatsSample;
 import io.dockrelay.protocol.stats.WatchStats;
+import io.dockrelay.protocol.timers.Periodic;
 import io.dockrelay.protocol.wire.ClientMessage.SubscribeStats;
 import io.dockrelay.protocol.wire.ServerMessage.Stats;
 import io.dockrelay.protocol.wire.WireJson;
@@ -33,7 +34,6 @@ final class RemoteStats {
 
     private static final SubscribeStats NOTHING = new SubscribeStats(List.of(), StatsInterval.DEFAULT_MS);
 
-    private final Vertx vertx;
     private final Bus bus;
     private final String controller;
     private final Consumer<String> socket;
@@ -45,11 +45,11 @@ final class RemoteStats {
     /** True while there is a connection to a controller that has it. */
     private boolean able;
 
-    /** -1 while nothing is watched. */
-    private long timer = -1;
+    /** Runs while something is watched. */
+    private final Periodic checks;
 
     RemoteStats(Vertx vertx, Bus bus, String controller, Consumer<String> socket) {
-        this.vertx = vertx;
+        this.checks = new Periodic(vertx);
         this.bus = bus;
         this.controller = controller;
         this.socket = socket;
@@ -100,7 +100,7 @@ final class RemoteStats {
 
     private void ask() {
         leases.expire(now());
-        renewed();
+        updateChecks();
         var wanted = new SubscribeStats(
                 leases.containers(), leases.shortestInterval().orElse(StatsInterval.DEFAULT_MS));
         if (able && !wanted.equals(asked)) {
@@ -109,12 +109,11 @@ final class RemoteStats {
         }
     }
 
-    private void renewed() {
-        if (leases.isEmpty() && timer >= 0) {
-            vertx.cancelTimer(timer);
-            timer = -1;
-        } else if (!leases.isEmpty() && timer < 0) {
-            timer = vertx.setPeriodic(WatchStats.RENEW_EVERY.toMillis(), look -> ask());
+    private void updateChecks() {
+        if (leases.isEmpty()) {
+            checks.cancel();
+        } else if (!checks.isRunning()) {
+            checks.start(WatchStats.RENEW_EVERY, this::ask);
         }
     }
 

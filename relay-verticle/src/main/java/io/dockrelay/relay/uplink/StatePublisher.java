@@ -1,5 +1,6 @@
 package io.dockrelay.relay.uplink;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -7,6 +8,7 @@ import io.vertx.core.Vertx;
 
 import io.dockrelay.protocol.bus.Bus;
 import io.dockrelay.protocol.bus.Topic;
+import io.dockrelay.protocol.timers.Timeout;
 
 /**
  * Publishes on the bus what a remote controller says of its containers and actions. A controller accepts an action before
@@ -16,11 +18,10 @@ import io.dockrelay.protocol.bus.Topic;
 final class StatePublisher {
 
     /** Longer than a packet that was lost takes to be sent again; a controller that is slow to answer holds up no more. */
-    private static final long LONGEST_MS = 1_000;
+    private static final Duration LONGEST_HOLD = Duration.ofSeconds(1);
 
     private static final int MOST_HELD = 1_000;
 
-    private final Vertx vertx;
     private final Bus bus;
 
     /** Messages in the order of their arrival; empty unless an answer is out. */
@@ -29,12 +30,12 @@ final class StatePublisher {
     /** Actions that are asked for and not answered. */
     private int unanswered;
 
-    /** Null unless something is held. */
-    private Long timer;
+    /** Runs while something is held. */
+    private final Timeout longestHold;
 
     StatePublisher(Vertx vertx, Bus bus) {
-        this.vertx = vertx;
         this.bus = bus;
+        this.longestHold = new Timeout(vertx);
     }
 
     <T extends Record> void publish(Topic<T> topic, T message) {
@@ -45,8 +46,8 @@ final class StatePublisher {
         held.add(() -> bus.publish(topic, message));
         if (held.size() >= MOST_HELD) {
             release();
-        } else if (timer == null) {
-            timer = vertx.setTimer(LONGEST_MS, late -> release());
+        } else if (!longestHold.isRunning()) {
+            longestHold.start(LONGEST_HOLD, this::release);
         }
     }
 
@@ -65,10 +66,7 @@ final class StatePublisher {
 
     /** Publishes what is held; what comes next is held again while an answer is out. */
     void release() {
-        if (timer != null) {
-            vertx.cancelTimer(timer);
-            timer = null;
-        }
+        longestHold.cancel();
         for (Runnable next = held.poll(); next != null; next = held.poll()) {
             next.run();
         }

@@ -1,7 +1,5 @@
 package io.dockrelay.relay.uplink;
 
-import java.util.concurrent.ThreadLocalRandom;
-
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import org.slf4j.Logger;
@@ -54,8 +52,7 @@ public final class Uplink extends VerticleBase {
         bus = Bus.of(vertx);
         rest = new ControllerRest(vertx, target.api(), limits);
         presence = new PresenceProxy(vertx, bus, target.placeholder(), this::updateRole);
-        dialer = new Dialer(
-                vertx, target.ws(), limits, () -> ThreadLocalRandom.current().nextDouble(), new ConnectionEvents());
+        dialer = new Dialer(vertx, target.ws(), limits, new ConnectionEvents());
         dialer.dial();
         return Future.succeededFuture();
     }
