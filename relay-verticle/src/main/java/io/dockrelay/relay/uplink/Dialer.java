@@ -18,23 +18,31 @@ import org.slf4j.LoggerFactory;
 import io.dockrelay.protocol.timers.RetryTimer;
 
 /**
- * Keeps one connection to a controller: dials, and dials again by the backoff table for as long as it is not closed.
- * Owned by its {@link Uplink}, on its context.
+ * Keeps one connection to a controller: connects, and after a failure or a lost connection connects again with a backoff.
+ * Owned by its {@link Uplink}, on its context; ends with {@link #close}.
  */
 final class Dialer {
 
     private static final Logger log = LoggerFactory.getLogger(Dialer.class);
 
-    /** What the uplink is told. */
+    /** The owner's side. */
     interface Events {
 
-        /** An attempt begins. */
+        /**
+         * An attempt begins.
+         *
+         * @param attempt attempts since the last stable connection; 0 for the first one
+         */
         void dialling(int attempt);
 
-        /** A message of the open connection; the first one must be met by {@link Dialer#understood}. */
+        /** A message of the open connection; after a valid first one the owner calls {@link Dialer#greeted}. */
         void message(byte[] text);
 
-        /** There is no connection; the next attempt comes after so many milliseconds. */
+        /**
+         * There is no connection.
+         *
+         * @param retryInMs milliseconds until the next attempt
+         */
         void waiting(int attempt, long retryInMs);
     }
 
@@ -67,7 +75,7 @@ final class Dialer {
         events.dialling(retry.attempts());
         var options = new WebSocketConnectOptions()
                 .setAbsoluteURI(uri.toString())
-                // It is for web pages, and would be refused where a proxy changes Host.
+                // Only web pages need it, and the controller would refuse it if a proxy changes Host.
                 .setAllowOriginHeader(false)
                 .setTimeout(limits.connect().toMillis());
         client.connect(options)
@@ -75,21 +83,21 @@ final class Dialer {
                 .onComplete(this::opened, this::notOpened);
     }
 
-    /** The controller's first message was what it should be. */
-    void understood() {
+    /** The controller's first message is a valid {@code initial_state}. */
+    void greeted() {
         if (connection != null) {
-            connection.understood();
+            connection.greeted();
         }
     }
 
-    /** Sends when there is a connection. */
+    /** Sends the message if there is a connection; drops it otherwise. */
     void send(String text) {
         if (connection != null) {
             connection.send(text);
         }
     }
 
-    /** Gives this connection up; the next one follows by the table. */
+    /** Closes this connection; the next attempt follows after the backoff. */
     void drop(String why) {
         if (connection != null) {
             connection.drop(why);

@@ -18,7 +18,10 @@ import io.dockrelay.protocol.logs.OpenDownload;
 import io.dockrelay.protocol.logs.PullDownload;
 import io.dockrelay.protocol.timers.Timeout;
 
-/** Whole logs over a controller's REST interface. Owned by its {@link RemoteController}, on the uplink's context. */
+/**
+ * Downloads of whole logs over a controller's REST interface. A download that is not pulled for its lease ends. Owned by its
+ * {@link RemoteController}, on the uplink's context.
+ */
 final class RemoteDownloads {
 
     private final Vertx vertx;
@@ -33,30 +36,30 @@ final class RemoteDownloads {
         this.rest = rest;
     }
 
-    Future<DownloadOpened> open(OpenDownload request, WireVersion dialect) {
-        if (dialect == WireVersion.V1) {
+    Future<DownloadOpened> open(OpenDownload request, WireVersion version) {
+        if (version == WireVersion.V1) {
             String why = "the controller of this container gives its newest lines only";
             return Future.failedFuture(new Refusal(RefusalKind.BAD_REQUEST, why));
         }
         return rest.stream(path(request)).map(response -> {
-            var kept = new Open(new RemoteDownload(vertx, response), new Timeout(vertx));
-            open.put(request.download(), kept);
-            renew(request.download(), kept);
+            var opened = new Open(new RemoteDownload(vertx, response), new Timeout(vertx));
+            open.put(request.download(), opened);
+            renew(request.download(), opened);
             return new DownloadOpened(request.container());
         });
     }
 
     Future<DownloadPart> pull(PullDownload request) {
-        Open kept = open.get(request.download());
-        if (kept == null) {
-            String why = "there is no such download, or not any more";
+        Open found = open.get(request.download());
+        if (found == null) {
+            String why = "there is no such download, or it has ended";
             return Future.failedFuture(new Refusal(RefusalKind.BAD_REQUEST, why));
         }
-        renew(request.download(), kept);
+        renew(request.download(), found);
         if (!request.wanted()) {
             return Future.succeededFuture(new DownloadPart(null, false, null));
         }
-        return kept.download().pull().onSuccess(part -> {
+        return found.download().pull().onSuccess(part -> {
             if (part.ended()) {
                 end(request.download());
             }
@@ -68,13 +71,13 @@ final class RemoteDownloads {
         return Future.succeededFuture(new Acknowledged());
     }
 
-    /** Nobody is answered for any more. */
+    /** Ends all downloads. */
     void close() {
         List.copyOf(open.keySet()).forEach(this::end);
     }
 
-    private void renew(String id, Open kept) {
-        kept.lease().start(PullDownload.LEASE, () -> end(id));
+    private void renew(String id, Open renewed) {
+        renewed.lease().start(PullDownload.LEASE, () -> end(id));
     }
 
     private void end(String id) {
