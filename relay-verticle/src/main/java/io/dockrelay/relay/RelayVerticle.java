@@ -72,8 +72,8 @@ public final class RelayVerticle extends VerticleBase {
         var context = new BrowserContext(
                 fleet.fleet(), channels::subscribe, clock, settings.limits().subscriptions());
         browsers = new Browsers(vertx, bus, context, version);
-        fleet.onUpdate(browsers::learned);
-        fleet.onAction(browsers::acted);
+        fleet.onUpdate(browsers::fleetUpdated);
+        fleet.onAction(browsers::actionProgressed);
         fleet.onController(channels::onController);
         var state = new RelayState(fleet.fleet(), fleet.history(), browsers, clock, version);
         Router router = RelayRoutes.router(vertx, bus, state, assets, settings.pathPrefix(), this::isFull);

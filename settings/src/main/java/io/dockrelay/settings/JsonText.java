@@ -2,7 +2,7 @@ package io.dockrelay.settings;
 
 import io.vertx.core.json.Json;
 
-/** A value in an error message: as JSON, cut to a line. */
+/** A value in an error message: as JSON, cut to one line. */
 final class JsonText {
 
     private static final int LONGEST = 120;

@@ -1,4 +1,4 @@
 package io.dockrelay.protocol.bus;
 
-/** It is done, and there is nothing to say about it. */
+/** The answer to a call that has no result. */
 public record Acknowledged() {}

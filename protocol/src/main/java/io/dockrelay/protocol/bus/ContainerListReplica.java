@@ -98,7 +98,7 @@ public final class ContainerListReplica {
         return lookup.useIfPresent(nameOrId, step);
     }
 
-    /** Asks the controller for its whole list, and takes it over. */
+    /** Requests the controller's whole list, and replaces this copy by it. */
     public Future<ContainersSnapshot> ask(boolean fresh) {
         return bus.ask(Addresses.containers(controller), new AskContainers(fresh))
                 .onSuccess(this::received);

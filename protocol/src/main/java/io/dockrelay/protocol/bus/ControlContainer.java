@@ -3,11 +3,11 @@ package io.dockrelay.protocol.bus;
 import io.dockrelay.protocol.state.ContainerAction;
 
 /**
- * Asks for a start, stop or restart.
+ * Requests a start, stop or restart.
  *
  * @param container name, full name or id
- * @param force whether Dockrelay's own containers may be meant too
- * @param toTheEnd true to be answered with the state it reached, false as soon as it is accepted
- * @param by who asks, for the {@code action} messages; null when nobody knows
+ * @param force whether Dockrelay's own containers are allowed too
+ * @param toTheEnd true for an answer with the state that is reached, false for one as soon as the request is accepted
+ * @param by the requester, for the {@code action} messages; null when unknown
  */
 public record ControlContainer(String container, ContainerAction action, boolean force, boolean toTheEnd, String by) {}

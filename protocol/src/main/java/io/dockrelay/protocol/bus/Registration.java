@@ -5,7 +5,7 @@ import io.vertx.core.Future;
 /** One handler on the bus. Owned by the verticle that registered it, and closed in its {@code stop}. */
 public interface Registration {
 
-    /** Completes when the whole cluster knows it. */
+    /** Completes when every member of the cluster has it. */
     Future<Void> ready();
 
     /** Ends it; calling it again does nothing. */

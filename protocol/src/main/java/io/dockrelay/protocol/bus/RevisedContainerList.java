@@ -11,32 +11,29 @@ import io.dockrelay.protocol.state.ContainerListDiff;
  * One controller's list, kept from a snapshot and the numbered changes after it. A change that is not the next one leaves a
  * hole: the list stays as it was, and later changes are held until a snapshot fills the hole. Pure; for one thread.
  *
- * <p>A change with an old revision leaves a hole too. It may be in the list already, or its controller counts from the
- * beginning again; only a snapshot can tell.
+ * <p>A change with an old revision leaves a hole too. It may be in the list already, or its controller has started again and
+ * counts from the beginning: only a snapshot decides that.
  */
 public final class RevisedContainerList {
 
     private static final long HOLE = -1;
 
-    /** More than arrive while a snapshot is on its way. After more, the next snapshot may leave a hole again. */
-    private static final int MOST_HELD = 1000;
+    /** More than arrive while a snapshot is requested. After more, the next snapshot may leave a hole again. */
+    private static final int MAX_HELD = 1000;
 
     private ContainerList list = ContainerList.EMPTY;
 
     /** The last revision that is in the list; {@link #HOLE} while changes are missing. */
     private long revision = HOLE;
 
+    /** Whether a snapshot has arrived. */
     private boolean known;
+
     private final List<ContainersChanged> held = new ArrayList<>();
 
     /** The list up to the hole, if there is one; empty before the first snapshot. */
     public ContainerList list() {
         return list;
-    }
-
-    /** Whether a snapshot has arrived. */
-    public boolean isKnown() {
-        return known;
     }
 
     /** Whether a snapshot is needed. True before the first one. */
@@ -96,7 +93,7 @@ public final class RevisedContainerList {
 
     private void hold(ContainersChanged message) {
         revision = HOLE;
-        if (held.size() == MOST_HELD) {
+        if (held.size() == MAX_HELD) {
             held.clear();
         }
         held.add(message);

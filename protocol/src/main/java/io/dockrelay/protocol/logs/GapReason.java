@@ -20,7 +20,7 @@ public enum GapReason {
         return name().toLowerCase(java.util.Locale.ROOT);
     }
 
-    /** The reason of that name; {@link #UNKNOWN} for one that only a newer controller knows. */
+    /** The reason of that name; {@link #UNKNOWN} for a name that only a newer controller uses. */
     @JsonCreator
     public static GapReason of(String wireName) {
         for (GapReason reason : values()) {

@@ -21,7 +21,7 @@ public enum LogStateKind {
         return name().toLowerCase(java.util.Locale.ROOT);
     }
 
-    /** The kind of that name; null for one that only a newer controller knows. */
+    /** The kind of that name; null for a name that only a newer controller uses. */
     @JsonCreator
     public static LogStateKind of(String wireName) {
         for (LogStateKind kind : values()) {

@@ -28,7 +28,7 @@ public enum ChangeReason {
         return name().toLowerCase(java.util.Locale.ROOT);
     }
 
-    /** The reason of that name; null for null and for one that only a newer controller knows. */
+    /** The reason of that name; null for null and for a name that only a newer controller uses. */
     @JsonCreator
     public static ChangeReason of(String wireName) {
         for (ChangeReason reason : values()) {

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
-/** Docker's own container states, and three of ours ({@link #NOT_CREATED}, {@link #UNKNOWN}, {@link #REMOVED}). */
+/** Docker's own container states, and three of this protocol ({@link #NOT_CREATED}, {@link #UNKNOWN}, {@link #REMOVED}). */
 public enum ContainerStatus {
     CREATED("created"),
     RUNNING("running"),
@@ -43,7 +43,7 @@ public enum ContainerStatus {
         return wireName;
     }
 
-    /** The status of that name; {@link #UNKNOWN} for null and for one that only a newer engine knows. */
+    /** The status of that name; {@link #UNKNOWN} for null and for a name that only a newer engine uses. */
     @JsonCreator
     public static ContainerStatus of(String wireName) {
         return wireName == null ? UNKNOWN : BY_WIRE_NAME.getOrDefault(wireName, UNKNOWN);

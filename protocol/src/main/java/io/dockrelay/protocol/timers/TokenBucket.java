@@ -2,7 +2,7 @@ package io.dockrelay.protocol.timers;
 
 /**
  * Permits a number of events per time, with a burst after a pause. Tokens are added at a steady rate up to a capacity, and
- * taken per event; a bucket that may run into debt makes later events wait until the debt is paid. Knows no clock: the time
+ * taken per event; a bucket that may run into debt makes later events wait until the debt is paid. Has no clock: the time
  * is a parameter, in any unit that only grows. For one thread.
  */
 public final class TokenBucket {

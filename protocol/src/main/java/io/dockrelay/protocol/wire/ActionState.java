@@ -14,7 +14,7 @@ public enum ActionState {
         return name().toLowerCase(java.util.Locale.ROOT);
     }
 
-    /** The state of that name; null for one that only a newer controller knows. */
+    /** The state of that name; null for a name that only a newer controller uses. */
     @JsonCreator
     public static ActionState of(String wireName) {
         for (ActionState state : values()) {

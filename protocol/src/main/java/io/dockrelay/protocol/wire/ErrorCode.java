@@ -19,7 +19,7 @@ public enum ErrorCode {
         return name().toLowerCase(java.util.Locale.ROOT);
     }
 
-    /** The code of that name; {@link #ENGINE_ERROR} for one that only a newer controller knows. */
+    /** The code of that name; {@link #ENGINE_ERROR} for a name that only a newer controller uses. */
     @JsonCreator
     public static ErrorCode of(String wireName) {
         for (ErrorCode code : values()) {

@@ -16,7 +16,7 @@ public enum LinkState {
         return name().toLowerCase(java.util.Locale.ROOT);
     }
 
-    /** The state of that name; {@link #WAITING} for one that only a newer relay knows. */
+    /** The state of that name; {@link #WAITING} for a name that only a newer relay uses. */
     @JsonCreator
     public static LinkState of(String wireName) {
         for (LinkState state : values()) {

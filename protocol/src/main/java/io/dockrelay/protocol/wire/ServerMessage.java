@@ -139,6 +139,6 @@ public sealed interface ServerMessage {
     /** The answer to {@code ping}; {@code id} is the ping's own. */
     record Pong(Object id, Instant timestamp) implements ServerMessage {}
 
-    /** A type this version does not know: readers ignore it. */
+    /** A type of a newer version: receivers ignore it. */
     record Unrecognised() implements ServerMessage {}
 }

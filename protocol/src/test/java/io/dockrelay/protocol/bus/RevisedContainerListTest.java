@@ -25,11 +25,9 @@ class RevisedContainerListTest {
     @Test
     void firstSnapshotIsNoChange() {
         assertThat(list.hasHole()).isTrue();
-        assertThat(list.isKnown()).isFalse();
 
         assertThat(list.reset(snapshot(4, WEB))).isEmpty();
 
-        assertThat(list.isKnown()).isTrue();
         assertThat(list.hasHole()).isFalse();
         assertThat(list.list().find("web")).contains(WEB);
     }

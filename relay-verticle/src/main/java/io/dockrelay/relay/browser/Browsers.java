@@ -91,7 +91,7 @@ public final class Browsers implements BrowserSession.Group {
     }
 
     /** The fleet has changed. */
-    public void learned(FleetUpdate update) {
+    public void fleetUpdated(FleetUpdate update) {
         update.links().forEach(link -> toAll(ServerMessage.ControllerState.of(link)));
         update.engines().forEach(engine -> toAll(message(engine)));
         if (update.ofList()) {
@@ -100,7 +100,7 @@ public final class Browsers implements BrowserSession.Group {
             each(BrowserSession::fleetChanged);
         }
         if (!update.forgotten().isEmpty()) {
-            // Only the whole list takes a controller off a page's list.
+            // Only the whole list removes a controller from a page.
             each(BrowserSession::wholeList);
         }
         if (!update.links().isEmpty() || !update.forgotten().isEmpty()) {
@@ -110,7 +110,7 @@ public final class Browsers implements BrowserSession.Group {
     }
 
     /** A start, stop or restart was accepted, or has ended. */
-    public void acted(ServerMessage.Action action) {
+    public void actionProgressed(ServerMessage.Action action) {
         toAll(action);
     }
 
@@ -159,7 +159,7 @@ public final class Browsers implements BrowserSession.Group {
     }
 
     private void send() {
-        pacer.went(now());
+        pacer.sent(now());
         revision++;
         List<Change> changes = pending.changes();
         ServerMessage.ContainersDelta delta = pending.take(now(), revision);

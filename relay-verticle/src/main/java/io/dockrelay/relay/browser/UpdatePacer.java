@@ -24,7 +24,7 @@ final class UpdatePacer {
         return left.isNegative() || left.compareTo(interval) > 0 ? Duration.ZERO : left;
     }
 
-    void went(Instant now) {
+    void sent(Instant now) {
         last = now;
     }
 }

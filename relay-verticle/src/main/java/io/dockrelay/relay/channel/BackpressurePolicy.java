@@ -5,7 +5,7 @@ import io.dockrelay.protocol.logs.BatchTaken;
 
 /**
  * Decides how a channel answers a batch: the tail continues while at least one subscriber takes more, pauses while none
- * does, and skips to the present after all have stalled for 5 s. Knows no clock. For one thread.
+ * does, and skips to the present after all have stalled for 5 s. Has no clock. For one thread.
  */
 final class BackpressurePolicy {
 

@@ -5,7 +5,7 @@ import io.dockrelay.protocol.timers.TokenBucket;
 /**
  * Decides how long lines are gathered before they are sent: not at all while a channel has few frames; otherwise until a
  * token per frame is back in the bucket, and never longer than {@link #LONGEST_MS}. So a chatty log with one subscriber
- * waits a millisecond, and only a log with many subscribers waits for the whole time. Knows no clock. For one thread.
+ * waits a millisecond, and only a log with many subscribers waits for the whole time. Has no clock. For one thread.
  */
 final class FrameRateLimit {
 
@@ -13,14 +13,15 @@ final class FrameRateLimit {
     static final long LONGEST_MS = 20;
 
     /** Lines are gathered when a channel's subscribers together would get more frames per second than this. */
-    static final int FRAMES_A_SECOND = 1_000;
+    static final int FRAMES_PER_SECOND = 1_000;
 
     /** Frames that may be sent at once after a quiet time. */
     private static final int BURST = 100;
 
-    private static final double FRAMES_A_MILLISECOND = FRAMES_A_SECOND / 1_000.0;
+    private static final double FRAMES_PER_MILLISECOND = FRAMES_PER_SECOND / 1_000.0;
 
-    private final TokenBucket bucket = new TokenBucket(BURST, FRAMES_A_MILLISECOND, LONGEST_MS * FRAMES_A_MILLISECOND);
+    private final TokenBucket bucket =
+            new TokenBucket(BURST, FRAMES_PER_MILLISECOND, LONGEST_MS * FRAMES_PER_MILLISECOND);
 
     /**
      * How long the next line has to wait.

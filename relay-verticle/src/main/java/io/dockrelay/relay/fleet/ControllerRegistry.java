@@ -60,14 +60,12 @@ public final class ControllerRegistry {
         if (after.presence().left()) {
             return Optional.of(Kind.GONE);
         }
-        boolean held = before != null
-                && before.isConnected()
-                && (!before.silent() || before.presence().uplink());
+        boolean kept = before != null && before.keepsOpen();
         if (after.isConnected()) {
-            return held && before.isSameProcess(after)
-                    ? Optional.empty()
-                    : Optional.of(held ? Kind.REPLACED : Kind.BACK);
+            boolean replaced = kept && !before.isSameProcess(after);
+            boolean connectedBefore = kept && before.isConnected();
+            return replaced ? Optional.of(Kind.REPLACED) : connectedBefore ? Optional.empty() : Optional.of(Kind.BACK);
         }
-        return held && !after.presence().uplink() ? Optional.of(Kind.GONE) : Optional.empty();
+        return kept && !after.presence().uplink() ? Optional.of(Kind.GONE) : Optional.empty();
     }
 }

@@ -39,6 +39,11 @@ record ControllerState(ControllerPresence presence, Instant announcedAt, boolean
         return presence.left() || silent;
     }
 
+    /** Whether what was opened there may still be open: an uplink keeps it through an outage. */
+    boolean keepsOpen() {
+        return presence.uplink() ? !presence.left() : isReachable();
+    }
+
     /** The state after an announcement. Where the bus and an uplink announce the same id, the bus wins. */
     ControllerState announced(ControllerPresence next, Instant now) {
         return next.uplink() && isOnBus() ? this : new ControllerState(next, now, false);

@@ -22,7 +22,7 @@ final class FleetLog {
 
     private final Fleet fleet;
 
-    /** @param fleet knows which names are not unique */
+    /** @param fleet in which names are looked up, because one that is not unique is logged with its controller */
     FleetLog(Fleet fleet) {
         this.fleet = fleet;
     }
@@ -59,7 +59,7 @@ final class FleetLog {
         return unique ? change.name() : change.controller() + "/" + change.name();
     }
 
-    /** What an uplink does in between, it logs itself. */
+    /** The uplink itself logs its attempts. */
     private static void write(ControllerLink link) {
         if (link.state() == LinkState.CONNECTED) {
             log.info("controller {} is there", link.controller());

@@ -29,7 +29,7 @@ public final class FleetWatch {
     private static final Logger log = LoggerFactory.getLogger(FleetWatch.class);
     private static final Duration TICK = Duration.ofSeconds(1);
 
-    /** After a tick that comes this late, announcements that would show who is there may still wait to be handled. */
+    /** After a tick that comes this late, announcements of controllers that are there may still wait to be handled. */
     private static final Duration LATE = Duration.ofSeconds(3);
 
     private static final Duration GRACE = Addresses.ANNOUNCE_EVERY.multipliedBy(3);

@@ -13,6 +13,7 @@ import io.dockrelay.protocol.bus.EngineStatus;
 import io.dockrelay.protocol.bus.RevisedContainerList;
 import io.dockrelay.protocol.state.Change;
 import io.dockrelay.protocol.state.Container;
+import io.dockrelay.protocol.state.ContainerStatus;
 import io.dockrelay.protocol.wire.ControllerLink;
 
 /** One controller of the fleet: its engine, and its list as it last was. Pure. */
@@ -130,7 +131,7 @@ final class KnownController {
             seen = now;
             views++;
         }
-        return withReason(changes);
+        return changes.stream().filter(KnownController::isReported).toList();
     }
 
     /** Takes over a whole list; returns what is different from the last one, nothing for the first. */
@@ -144,12 +145,7 @@ final class KnownController {
         seen = now;
         listedAt = now;
         engine = snapshot.engine() == null ? engine : snapshot.engine();
-        return withReason(changes);
-    }
-
-    /** A change without a reason is none of the container's own: it became unknown or known again, or got another name. */
-    private static List<Change> withReason(List<Change> changes) {
-        return changes.stream().filter(change -> change.reason() != null).toList();
+        return changes.stream().filter(KnownController::isReported).toList();
     }
 
     /** The list as it is served: unknown, with the last known state, while the controller or its engine is away. */
@@ -167,6 +163,14 @@ final class KnownController {
                     .toList();
         }
         return containers.list().containers();
+    }
+
+    /**
+     * A change without a reason is none of the container's own: it became unknown or known again, or got another name. The
+     * removals of version 1 have no reason either.
+     */
+    private static boolean isReported(Change change) {
+        return change.reason() != null || change.currentStatus() == ContainerStatus.REMOVED;
     }
 
     private ControllerState state() {

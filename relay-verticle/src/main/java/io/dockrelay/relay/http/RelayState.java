@@ -7,4 +7,4 @@ import io.dockrelay.relay.fleet.ChangeHistory;
 import io.dockrelay.relay.fleet.Fleet;
 
 /** The parts of the relay from which the REST interface answers. Owned by the relay's verticle, on its context. */
-public record RelayState(Fleet fleet, ChangeHistory history, Browsers audience, Clock clock, String build) {}
+public record RelayState(Fleet fleet, ChangeHistory history, Browsers browsers, Clock clock, String build) {}

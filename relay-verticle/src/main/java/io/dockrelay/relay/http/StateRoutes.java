@@ -32,7 +32,7 @@ final class StateRoutes {
     StateRoutes(RelayState state, BooleanSupplier full) {
         this.fleet = state.fleet();
         this.history = state.history();
-        this.browsers = state.audience();
+        this.browsers = state.browsers();
         this.clock = state.clock();
         this.build = state.build();
         this.full = full;

@@ -8,56 +8,62 @@ import io.vertx.core.http.WebSocketFrame;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.dockrelay.protocol.timers.Periodic;
+import io.dockrelay.protocol.timers.Timeout;
+
 /**
- * One open WebSocket to a controller, and whether there is still life in it. Owned by its {@link Dialer}, on the
- * uplink's context; ends when the other end closes, falls silent, or {@link #drop} is called, which {@link Events#ended}
- * says once.
+ * One open WebSocket to a controller. Detects a peer that is silent. Owned by its {@link Dialer}, on the uplink's context;
+ * ends when the peer closes it or is silent for too long, or with {@link #drop}. {@link Events#ended} is called once.
  */
 final class Connection {
 
     private static final Logger log = LoggerFactory.getLogger(Connection.class);
     private static final short GOING_AWAY = 1001;
 
-    /** What becomes of the connection. */
+    /** The owner's side. */
     interface Events {
 
+        /** A whole text message. */
         void message(byte[] text);
 
+        /** The connection has ended. */
         void ended(String why);
     }
 
-    private final Vertx vertx;
     private final WebSocket socket;
     private final UplinkLimits limits;
     private final Events events;
     private final TextReassembly assembly;
-    private final long pingTimer;
-    private final long greetingTimer;
+    private final Periodic pings;
+
+    /** Runs until the first message is due. */
+    private final Timeout greeting;
+
     private final long openedAt = System.nanoTime();
-    private long heardAt = openedAt;
 
-    /** True until the controller's first message was understood. */
-    private boolean strange = true;
+    /** When the last frame arrived. */
+    private long receivedAt = openedAt;
 
-    private boolean over;
+    private boolean ended;
 
     Connection(Vertx vertx, WebSocket socket, UplinkLimits limits, Events events) {
-        this.vertx = vertx;
         this.socket = socket;
         this.limits = limits;
         this.events = events;
         assembly = new TextReassembly(limits.messageBytes());
         socket.frameHandler(this::frame);
-        socket.pongHandler(pong -> heardAt = System.nanoTime());
+        socket.pongHandler(pong -> receivedAt = System.nanoTime());
         socket.exceptionHandler(failure -> drop(String.valueOf(failure.getMessage())));
         socket.closeHandler(closed -> end("it was closed with " + socket.closeStatusCode()));
-        pingTimer = vertx.setPeriodic(limits.pingEvery().toMillis(), id -> ping());
-        greetingTimer = vertx.setTimer(limits.connect().toMillis(), id -> greeted());
+        pings = new Periodic(vertx);
+        pings.start(limits.pingEvery(), this::ping);
+        greeting = new Timeout(vertx);
+        greeting.start(limits.connect(), this::notGreeted);
     }
 
-    /** The first message was the one it should be. */
-    void understood() {
-        strange = false;
+    /** The first message is a valid {@code initial_state}. */
+    void greeted() {
+        greeting.cancel();
     }
 
     long upNanos() {
@@ -65,21 +71,21 @@ final class Connection {
     }
 
     void send(String text) {
-        if (!over) {
-            quietly(socket.writeTextMessage(text));
+        if (!ended) {
+            logFailure(socket.writeTextMessage(text));
         }
     }
 
-    /** Closes it; the reason goes to {@link Events#ended}. */
+    /** Closes the connection; the reason goes to {@link Events#ended}. */
     void drop(String why) {
-        if (!over) {
+        if (!ended) {
             end(why);
-            quietly(socket.close(GOING_AWAY));
+            logFailure(socket.close(GOING_AWAY));
         }
     }
 
     private void frame(WebSocketFrame frame) {
-        heardAt = System.nanoTime();
+        receivedAt = System.nanoTime();
         byte[] message;
         try {
             message = assembly.add(frame);
@@ -87,35 +93,34 @@ final class Connection {
             drop(e.getMessage());
             return;
         }
-        if (message != null && !over) {
+        if (message != null && !ended) {
             events.message(message);
         }
     }
 
     private void ping() {
-        if (System.nanoTime() - heardAt >= limits.silentAfter().toNanos()) {
+        if (System.nanoTime() - receivedAt >= limits.silentAfter().toNanos()) {
             drop("it has been silent for " + limits.silentAfter().toSeconds() + " s");
         } else {
-            quietly(socket.writePing(Buffer.buffer("dockrelay")));
+            logFailure(socket.writePing(Buffer.buffer("dockrelay")));
         }
     }
 
-    private void greeted() {
-        if (strange) {
-            drop("it sent no initial_state within " + limits.connect().toSeconds() + " s");
-        }
+    private void notGreeted() {
+        drop("it sent no initial_state within " + limits.connect().toSeconds() + " s");
     }
 
     private void end(String why) {
-        if (!over) {
-            over = true;
-            vertx.cancelTimer(pingTimer);
-            vertx.cancelTimer(greetingTimer);
+        if (!ended) {
+            ended = true;
+            pings.cancel();
+            greeting.cancel();
             events.ended(why);
         }
     }
 
-    private static void quietly(Future<Void> sent) {
-        sent.onFailure(failure -> log.debug("the socket to a controller took nothing", failure));
+    /** A failed write means that the socket is closing; its close handler reports it. */
+    private static void logFailure(Future<Void> written) {
+        written.onFailure(failure -> log.debug("a write to a controller's socket failed", failure));
     }
 }

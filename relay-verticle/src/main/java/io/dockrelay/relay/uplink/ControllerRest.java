@@ -23,24 +23,27 @@ import io.dockrelay.protocol.bus.Refusal;
 import io.dockrelay.protocol.bus.RefusalKind;
 import io.dockrelay.protocol.wire.WireJson;
 
-/** The REST interface of one controller. What it refuses comes back as a {@link Refusal} with its own sentence. */
+/**
+ * A client of one controller's REST interface. An error answer becomes a {@link Refusal} with the controller's message. Owned
+ * by its {@link Uplink}, on its context; ends with {@link #close}.
+ */
 final class ControllerRest {
 
     private static final int CONNECTIONS = 16;
 
     private static final int STREAMS = 64;
 
-    /** An answer; not yet judged by its status. */
+    /** An answer with any status. */
     record Answer(int status, Buffer body) {}
 
-    /** What an error answer says. */
+    /** The body of an error answer. */
     private record ErrorBody(String error) {}
 
     private final String root;
     private final UplinkLimits limits;
     private final HttpClient client;
 
-    /** For answers that take long, so that they hold up no short one. */
+    /** For long answers, so that they do not delay short ones. */
     private final HttpClient streams;
 
     ControllerRest(Vertx vertx, URI api, UplinkLimits limits) {
@@ -55,8 +58,8 @@ final class ControllerRest {
                 new PoolOptions().setHttp1MaxSize(STREAMS));
     }
 
-    /** For the answer to a short request. */
-    Duration patience() {
+    /** The timeout of a short request. */
+    Duration requestTimeout() {
         return limits.request();
     }
 
@@ -66,29 +69,29 @@ final class ControllerRest {
     }
 
     /** Any answer to a request, errors included. */
-    Future<Answer> send(HttpMethod method, String path, Duration patience) {
+    Future<Answer> send(HttpMethod method, String path, Duration timeout) {
         return client.request(options(method, path))
-                .compose(request -> exchange(request, patience))
-                .recover(failure -> Future.failedFuture(unreached(failure, patience)));
+                .compose(request -> exchange(request, timeout))
+                .recover(failure -> Future.failedFuture(refusal(failure, timeout)));
     }
 
-    /** The answer to a GET whose body is long; paused, and refused already when it is an error. */
+    /** The answer to a GET with a long body; paused. Fails with a refusal for an error answer. */
     Future<HttpClientResponse> stream(String path) {
         return streams.request(options(HttpMethod.GET, path))
                 .compose(request -> request.send()
                         .compose(ControllerRest::longAnswer)
                         .timeout(limits.request().toMillis(), TimeUnit.MILLISECONDS)
                         .onFailure(failure -> cancel(request)))
-                .recover(failure -> Future.failedFuture(unreached(failure, limits.request())));
+                .recover(failure -> Future.failedFuture(refusal(failure, limits.request())));
     }
 
-    /** The body when the status says that it worked, else the refusal that it stands for. */
+    /** The body of a successful answer; fails with the refusal of an error answer. */
     static Future<Buffer> accepted(Answer answer) {
         return answer.status() < 300 ? Future.succeededFuture(answer.body()) : Future.failedFuture(refusal(answer));
     }
 
     static Refusal refusal(Answer answer) {
-        return new Refusal(RefusalKind.ofHttpStatus(answer.status()), sentence(answer));
+        return new Refusal(RefusalKind.ofHttpStatus(answer.status()), message(answer));
     }
 
     /** A name as one segment of a path, or as the value of a parameter. */
@@ -114,34 +117,34 @@ final class ControllerRest {
         return answer(response).compose(answer -> Future.failedFuture(refusal(answer)));
     }
 
-    private Future<Answer> exchange(HttpClientRequest request, Duration patience) {
+    private Future<Answer> exchange(HttpClientRequest request, Duration timeout) {
         return request.send()
                 .compose(ControllerRest::answer)
-                .timeout(patience.toMillis(), TimeUnit.MILLISECONDS)
+                .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
                 .onFailure(failure -> cancel(request));
     }
 
     private static void cancel(HttpClientRequest request) {
-        var unused = request.reset(); // It has failed already; there is nobody to tell that again.
+        var unused = request.reset(); // The request has failed already: this failure changes nothing.
     }
 
     private static Future<Answer> answer(HttpClientResponse response) {
         return response.body().map(body -> new Answer(response.statusCode(), body));
     }
 
-    private Refusal unreached(Throwable failure, Duration patience) {
+    private Refusal refusal(Throwable failure, Duration timeout) {
         if (failure instanceof Refusal refusal) {
             return refusal;
         }
         if (failure instanceof TimeoutException) {
-            String within = " within " + patience.toSeconds() + " s";
+            String within = " within " + timeout.toSeconds() + " s";
             return new Refusal(RefusalKind.TIMED_OUT, "no answer from the controller at " + root + within);
         }
-        String why = "the controller at " + root + " is not reached: " + failure.getMessage();
+        String why = "the controller at " + root + " cannot be reached: " + failure.getMessage();
         return new Refusal(RefusalKind.CONTROLLER_UNAVAILABLE, why);
     }
 
-    private static String sentence(Answer answer) {
+    private static String message(Answer answer) {
         try {
             String error =
                     WireJson.read(answer.body().getBytes(), ErrorBody.class).error();
@@ -149,7 +152,7 @@ final class ControllerRest {
                 return error;
             }
         } catch (UncheckedIOException notJson) {
-            // A proxy on the way answers in its own words; the status has to do.
+            // The answer of a proxy in between has another form: only its status is used.
         }
         return "the controller answered with HTTP " + answer.status();
     }

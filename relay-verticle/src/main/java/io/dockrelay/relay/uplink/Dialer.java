@@ -4,7 +4,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.DoubleSupplier;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -16,50 +15,55 @@ import io.vertx.core.http.WebSocketConnectOptions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import io.dockrelay.protocol.backoff.Backoff;
+import io.dockrelay.protocol.timers.RetryTimer;
 
 /**
- * Keeps one connection to a controller: dials, and dials again by the backoff table for as long as it is not closed.
- * Owned by its {@link Uplink}, on its context.
+ * Keeps one connection to a controller: connects, and after a failure or a lost connection connects again with a backoff.
+ * Owned by its {@link Uplink}, on its context; ends with {@link #close}.
  */
 final class Dialer {
 
     private static final Logger log = LoggerFactory.getLogger(Dialer.class);
-    private static final long NO_TIMER = -1;
 
-    /** What the uplink is told. */
+    /** The owner's side. */
     interface Events {
 
-        /** An attempt begins. */
+        /**
+         * An attempt begins.
+         *
+         * @param attempt attempts since the last stable connection; 0 for the first one
+         */
         void dialling(int attempt);
 
-        /** A message of the open connection; the first one must be met by {@link Dialer#understood}. */
+        /** A message of the open connection; after a valid first one the owner calls {@link Dialer#greeted}. */
         void message(byte[] text);
 
-        /** There is no connection; the next attempt comes after so many milliseconds. */
+        /**
+         * There is no connection.
+         *
+         * @param retryInMs milliseconds until the next attempt
+         */
         void waiting(int attempt, long retryInMs);
     }
 
     private final Vertx vertx;
     private final URI uri;
     private final UplinkLimits limits;
-    private final DoubleSupplier chance;
     private final Events events;
     private final WebSocketClient client;
-    private final Backoff backoff = new Backoff();
+    private final RetryTimer retry;
 
     /** Null while there is none. */
     private Connection connection;
 
     private boolean closed;
-    private long timer = NO_TIMER;
 
-    Dialer(Vertx vertx, URI uri, UplinkLimits limits, DoubleSupplier chance, Events events) {
+    Dialer(Vertx vertx, URI uri, UplinkLimits limits, Events events) {
         this.vertx = vertx;
         this.uri = uri;
         this.limits = limits;
-        this.chance = chance;
         this.events = events;
+        retry = new RetryTimer(vertx);
         client = vertx.createWebSocketClient(new WebSocketClientOptions()
                 .setConnectTimeout((int) limits.connect().toMillis())
                 .setMaxFrameSize(limits.messageBytes())
@@ -67,12 +71,11 @@ final class Dialer {
     }
 
     void dial() {
-        int attempt = backoff.attempts() + 1;
-        log.info("[controller-ws] connecting to {} (attempt {})", uri, attempt);
-        events.dialling(backoff.attempts());
+        log.info("[controller-ws] connecting to {} (attempt {})", uri, retry.attempts() + 1);
+        events.dialling(retry.attempts());
         var options = new WebSocketConnectOptions()
                 .setAbsoluteURI(uri.toString())
-                // It is for web pages, and would be refused where a proxy changes Host.
+                // Only web pages need it, and the controller would refuse it if a proxy changes Host.
                 .setAllowOriginHeader(false)
                 .setTimeout(limits.connect().toMillis());
         client.connect(options)
@@ -80,21 +83,21 @@ final class Dialer {
                 .onComplete(this::opened, this::notOpened);
     }
 
-    /** The controller's first message was what it should be. */
-    void understood() {
+    /** The controller's first message is a valid {@code initial_state}. */
+    void greeted() {
         if (connection != null) {
-            connection.understood();
+            connection.greeted();
         }
     }
 
-    /** Sends when there is a connection. */
+    /** Sends the message if there is a connection; drops it otherwise. */
     void send(String text) {
         if (connection != null) {
             connection.send(text);
         }
     }
 
-    /** Gives this connection up; the next one follows by the table. */
+    /** Closes this connection; the next attempt follows after the backoff. */
     void drop(String why) {
         if (connection != null) {
             connection.drop(why);
@@ -103,7 +106,7 @@ final class Dialer {
 
     Future<Void> close() {
         closed = true;
-        vertx.cancelTimer(timer);
+        retry.cancel();
         drop("the relay stops");
         return client.close();
     }
@@ -127,26 +130,26 @@ final class Dialer {
     }
 
     private void lost(String why) {
-        backoff.connectionLasted(Duration.ofNanos(connection.upNanos()));
+        retry.connectionLasted(Duration.ofNanos(connection.upNanos()));
         connection = null;
         if (!closed) {
             log.warn("[controller-ws] lost {}: {}", uri, why);
-            retry();
+            dialLater();
         }
     }
 
     private void notOpened(Throwable failure) {
         if (!closed) {
             log.info("[controller-ws] not connected to {}: {}", uri, reason(failure));
-            retry();
+            dialLater();
         }
     }
 
-    private void retry() {
-        long delay = backoff.next(chance.getAsDouble()).toMillis();
-        log.info("[controller-ws] next attempt at {} in {} ms (attempt {})", uri, delay, backoff.attempts());
-        events.waiting(backoff.attempts(), delay);
-        timer = vertx.setTimer(Math.max(1, delay), id -> dial());
+    private void dialLater() {
+        retry.later(this::dial);
+        long delay = retry.delay().toMillis();
+        log.info("[controller-ws] next attempt at {} in {} ms (attempt {})", uri, delay, retry.attempts());
+        events.waiting(retry.attempts(), delay);
     }
 
     private String reason(Throwable failure) {

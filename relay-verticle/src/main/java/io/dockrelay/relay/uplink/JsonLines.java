@@ -13,7 +13,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 /** Decodes a log of JSON lines, cut anywhere, into blocks. Pure; for one thread. */
 final class JsonLines {
 
-    /** Bytes; longer than any line that a controller sends. */
+    /** In bytes; longer than any line that a controller sends. */
     private static final int LONGEST = 16 * 1024 * 1024;
 
     /** A line of the log, or the last one, which states whether the log is complete. */
@@ -66,7 +66,7 @@ final class JsonLines {
     /** Why the log is not complete; null when it is. */
     String failure() {
         if (end == null) {
-            return "the controller broke off";
+            return "the controller ended the log early";
         }
         return end.complete() ? null : String.valueOf(end.error());
     }
@@ -76,7 +76,7 @@ final class JsonLines {
         try {
             line = WireJson.read(json, Line.class);
         } catch (java.io.UncheckedIOException e) {
-            throw new IllegalArgumentException("a line that is no JSON", e);
+            throw new IllegalArgumentException("a line that is not JSON", e);
         }
         if (line.complete() != null) {
             end = line;

@@ -1,6 +1,6 @@
 package io.dockrelay.relay.uplink;
 
-/** Bounds the bytes that wait for the readers of all tails of one uplink. For one thread. */
+/** Bounds the bytes that wait for the receivers of all tails of one uplink. For one thread. */
 final class QueueBudget {
 
     private final long most;

@@ -16,16 +16,17 @@ import io.dockrelay.protocol.state.Container;
 import io.dockrelay.protocol.state.ContainerStatus;
 import io.dockrelay.protocol.wire.WireJson;
 
-/** Starts, stops and restarts over a controller's REST interface. On the uplink's context. */
+/** Starts, stops and restarts containers over a controller's REST interface. On the uplink's context. */
 final class RemoteControl {
 
-    /** For an action followed to its end; the asker's own patience is longer. */
+    /** For an action that is followed to its end; the caller's own timeout is longer. */
     private static final Duration ENDS_WITHIN = Duration.ofMinutes(5);
 
-    private static final Duration ON_THE_WAY = Duration.ofSeconds(15);
+    /** For the exchange itself. */
+    private static final Duration EXCHANGE = Duration.ofSeconds(15);
 
     /**
-     * An answer.
+     * The body of an answer.
      *
      * @param id that of the {@code action} messages; null from a version 1 controller
      */
@@ -40,8 +41,8 @@ final class RemoteControl {
     }
 
     Future<ControlOutcome> control(ControlContainer request) {
-        Duration patience = request.toTheEnd() ? ENDS_WITHIN.plus(ON_THE_WAY) : ON_THE_WAY;
-        return rest.send(HttpMethod.POST, path(request), patience).compose(answer -> outcome(request, answer));
+        Duration timeout = request.toTheEnd() ? ENDS_WITHIN.plus(EXCHANGE) : EXCHANGE;
+        return rest.send(HttpMethod.POST, path(request), timeout).compose(answer -> outcome(request, answer));
     }
 
     private static String path(ControlContainer request) {
@@ -68,13 +69,13 @@ final class RemoteControl {
                 Container container = container(request, reached, ended);
                 return Future.succeededFuture(new ControlOutcome(reached.id(), request.action(), container, ended));
             } catch (UncheckedIOException e) {
-                String why = "the controller's answer is not understood: " + e.getMessage();
+                String why = "the controller's answer cannot be read: " + e.getMessage();
                 return Future.failedFuture(new Refusal(RefusalKind.ENGINE_ERROR, why));
             }
         });
     }
 
-    /** As it is known here, with the state that the answer tells. */
+    /** The container of the list, with the status of the answer. */
     private Container container(ControlContainer request, Reached reached, boolean ended) {
         Container known = list.find(request.container());
         String name = reached.container() == null ? request.container() : reached.container();

@@ -10,12 +10,12 @@ import io.dockrelay.protocol.details.AskDetails;
 import io.dockrelay.protocol.details.ContainerDetails;
 import io.dockrelay.protocol.wire.WireJson;
 
-/** Asks a controller over its REST interface how a container was made. On the uplink's context. */
+/** Requests the details of a container over a controller's REST interface. On the uplink's context. */
 final class RemoteDetails {
 
     private final ControllerRest rest;
 
-    /** The id that the controller is known by here. */
+    /** The controller's id on this bus. */
     private final String controller;
 
     RemoteDetails(ControllerRest rest, String controller) {
@@ -23,18 +23,18 @@ final class RemoteDetails {
         this.controller = controller;
     }
 
-    Future<ContainerDetails> details(AskDetails question, WireVersion dialect) {
-        if (dialect == WireVersion.V1) {
-            String why = "the controller of this container does not tell how it was made";
+    Future<ContainerDetails> details(AskDetails question, WireVersion version) {
+        if (version == WireVersion.V1) {
+            String why = "the controller of this container does not report how it was made";
             return Future.failedFuture(new Refusal(RefusalKind.BAD_REQUEST, why));
         }
         return rest.get("/container/" + ControllerRest.encode(question.container()) + "/details")
                 .compose(body -> {
                     try {
-                        ContainerDetails told = WireJson.read(body.getBytes(), ContainerDetails.class);
-                        return Future.succeededFuture(told.withController(controller));
+                        ContainerDetails details = WireJson.read(body.getBytes(), ContainerDetails.class);
+                        return Future.succeededFuture(details.withController(controller));
                     } catch (UncheckedIOException e) {
-                        String why = "the controller's details are not understood: " + e.getMessage();
+                        String why = "the controller's details cannot be read: " + e.getMessage();
                         return Future.failedFuture(new Refusal(RefusalKind.ENGINE_ERROR, why));
                     }
                 });

@@ -1,5 +1,7 @@
 package io.dockrelay.relay.uplink;
 
+import java.time.Duration;
+
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -9,10 +11,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.dockrelay.protocol.logs.DownloadPart;
+import io.dockrelay.protocol.timers.Timeout;
 
 /**
- * A log that a controller sends over REST: read as it is pulled, so that a slow reader holds it back at the engine. Owned
- * by {@link RemoteDownloads}, on the uplink's context; ends with the answer, with its connection, or with {@link #close}.
+ * A log that a controller sends over REST. It is read only while it is pulled, so a slow reader also slows down the engine's
+ * stream. Owned by {@link RemoteDownloads}, on the uplink's context; ends with the answer, with its connection, or with
+ * {@link #close}.
  */
 final class RemoteDownload {
 
@@ -21,32 +25,34 @@ final class RemoteDownload {
     /** Bytes of a part. */
     private static final int PART_BYTES = 128 * 1024;
 
-    /** A pull is answered after so long, even when nothing comes. */
-    private static final long PATIENCE_MS = 5_000;
+    /** After this time a pull is answered with the lines that have arrived, even if there are none. */
+    private static final Duration LONGEST_PULL = Duration.ofSeconds(5);
 
-    private final Vertx vertx;
     private final HttpClientResponse response;
     private final JsonLines lines = new JsonLines();
 
-    /** Null while nobody waits for a part. */
+    /** The pull that waits for a part; null while there is none. */
     private Promise<DownloadPart> waiting;
 
-    private long timer = -1;
+    /** Runs while a pull waits for a part. */
+    private final Timeout longestPull;
+
+    /** True once nothing more is read. */
     private boolean over;
 
-    /** Why it broke; null while it has not. */
-    private String broken;
+    /** Why it failed; null while it has not. */
+    private String failure;
 
     /** @param response paused */
     RemoteDownload(Vertx vertx, HttpClientResponse response) {
-        this.vertx = vertx;
+        this.longestPull = new Timeout(vertx);
         this.response = response;
-        response.exceptionHandler(failure -> end("the connection to the controller broke: " + failure.getMessage()));
+        response.exceptionHandler(lost -> end("the connection to the controller was lost: " + lost.getMessage()));
         response.endHandler(end -> end(null));
         response.handler(this::feed);
     }
 
-    /** The next part, when there is one; one pull at a time. */
+    /** The next part; a pull that still waits is answered without lines. */
     Future<DownloadPart> pull() {
         if (waiting != null) {
             waiting.tryComplete(new DownloadPart(null, false, null));
@@ -55,8 +61,7 @@ final class RemoteDownload {
         Future<DownloadPart> part = waiting.future();
         answer();
         if (waiting != null) {
-            stopTimer();
-            timer = vertx.setTimer(PATIENCE_MS, late -> give());
+            longestPull.start(LONGEST_PULL, this::give);
             response.resume();
         }
         return part;
@@ -65,7 +70,7 @@ final class RemoteDownload {
     void close() {
         if (!over) {
             over = true;
-            response.request().reset().onFailure(ended -> log.debug("the download had ended already"));
+            response.request().reset().onFailure(ended -> log.debug("the download has ended already"));
         }
         give();
     }
@@ -77,7 +82,7 @@ final class RemoteDownload {
         try {
             lines.feed(buffer);
         } catch (IllegalArgumentException e) {
-            broken = "the controller's log is not understood: " + e.getMessage();
+            failure = "the controller's log cannot be read: " + e.getMessage();
             close();
             return;
         }
@@ -87,7 +92,7 @@ final class RemoteDownload {
     private void end(String why) {
         if (!over) {
             over = true;
-            broken = lines.ended() ? null : why;
+            failure = lines.ended() ? null : why;
             give();
         }
     }
@@ -100,20 +105,13 @@ final class RemoteDownload {
     }
 
     private void give() {
-        stopTimer();
+        longestPull.cancel();
         if (waiting == null) {
             return;
         }
-        Promise<DownloadPart> asked = waiting;
+        Promise<DownloadPart> pull = waiting;
         waiting = null;
-        String why = broken == null ? lines.failure() : broken;
-        asked.complete(new DownloadPart(lines.take(), over, over ? why : null));
-    }
-
-    private void stopTimer() {
-        if (timer >= 0) {
-            vertx.cancelTimer(timer);
-            timer = -1;
-        }
+        String why = failure == null ? lines.failure() : failure;
+        pull.complete(new DownloadPart(lines.take(), over, over ? why : null));
     }
 }

@@ -16,54 +16,50 @@ import io.dockrelay.protocol.logs.DownloadOpened;
 import io.dockrelay.protocol.logs.DownloadPart;
 import io.dockrelay.protocol.logs.OpenDownload;
 import io.dockrelay.protocol.logs.PullDownload;
+import io.dockrelay.protocol.timers.Timeout;
 
-/** Whole logs over a controller's REST interface. Owned by its {@link RemoteController}, on the uplink's context. */
+/**
+ * Downloads of whole logs over a controller's REST interface. A download that is not pulled for its lease ends. Owned by its
+ * {@link RemoteController}, on the uplink's context.
+ */
 final class RemoteDownloads {
 
     private final Vertx vertx;
     private final ControllerRest rest;
     private final Map<String, Open> open = new HashMap<>();
 
-    /** A download, and the timer that ends it when nobody pulls. */
-    private static final class Open {
-
-        private final RemoteDownload download;
-        private long timer = -1;
-
-        Open(RemoteDownload download) {
-            this.download = download;
-        }
-    }
+    /** A download, and the timeout that ends it when it is not pulled. */
+    private record Open(RemoteDownload download, Timeout lease) {}
 
     RemoteDownloads(Vertx vertx, ControllerRest rest) {
         this.vertx = vertx;
         this.rest = rest;
     }
 
-    Future<DownloadOpened> open(OpenDownload request, WireVersion dialect) {
-        if (dialect == WireVersion.V1) {
+    Future<DownloadOpened> open(OpenDownload request, WireVersion version) {
+        if (version == WireVersion.V1) {
             String why = "the controller of this container gives its newest lines only";
             return Future.failedFuture(new Refusal(RefusalKind.BAD_REQUEST, why));
         }
         return rest.stream(path(request)).map(response -> {
-            var kept = new Open(new RemoteDownload(vertx, response));
-            open.put(request.download(), kept);
-            renew(request.download(), kept);
+            var opened = new Open(new RemoteDownload(vertx, response), new Timeout(vertx));
+            open.put(request.download(), opened);
+            renew(request.download(), opened);
             return new DownloadOpened(request.container());
         });
     }
 
     Future<DownloadPart> pull(PullDownload request) {
-        Open kept = open.get(request.download());
-        if (kept == null) {
-            String why = "there is no such download, or not any more";
+        Open found = open.get(request.download());
+        if (found == null) {
+            String why = "there is no such download, or it has ended";
             return Future.failedFuture(new Refusal(RefusalKind.BAD_REQUEST, why));
         }
-        renew(request.download(), kept);
+        renew(request.download(), found);
         if (!request.wanted()) {
             return Future.succeededFuture(new DownloadPart(null, false, null));
         }
-        return kept.download.pull().onSuccess(part -> {
+        return found.download().pull().onSuccess(part -> {
             if (part.ended()) {
                 end(request.download());
             }
@@ -75,27 +71,20 @@ final class RemoteDownloads {
         return Future.succeededFuture(new Acknowledged());
     }
 
-    /** Nobody is answered for any more. */
+    /** Ends all downloads. */
     void close() {
         List.copyOf(open.keySet()).forEach(this::end);
     }
 
-    private void renew(String id, Open kept) {
-        stopTimer(kept);
-        kept.timer = vertx.setTimer(PullDownload.LEASE.toMillis(), late -> end(id));
+    private void renew(String id, Open renewed) {
+        renewed.lease().start(PullDownload.LEASE, () -> end(id));
     }
 
     private void end(String id) {
         Open gone = open.remove(id);
         if (gone != null) {
-            stopTimer(gone);
-            gone.download.close();
-        }
-    }
-
-    private void stopTimer(Open kept) {
-        if (kept.timer >= 0) {
-            vertx.cancelTimer(kept.timer);
+            gone.lease().cancel();
+            gone.download().close();
         }
     }
 

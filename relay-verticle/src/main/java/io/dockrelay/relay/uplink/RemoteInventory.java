@@ -68,8 +68,8 @@ final class RemoteInventory {
         return list;
     }
 
-    void activate(boolean replaced) {
-        active = replaced;
+    void activate(boolean publishes) {
+        active = publishes;
     }
 
     /** The list of a new connection: its differences from the list before the outage are published as changes. */
@@ -82,7 +82,7 @@ final class RemoteInventory {
         if (known) {
             publish(changes);
         }
-        known = true; // The first list is asked for by those that learn that the controller is there.
+        known = true; // Verticles that need the first list request it after the announcement.
     }
 
     void changed(List<Change> changes) {
@@ -150,10 +150,10 @@ final class RemoteInventory {
     }
 
     private Future<List<Container>> listed() {
-        return rest.send(HttpMethod.GET, "/containers", rest.patience()).compose(this::containersOf);
+        return rest.send(HttpMethod.GET, "/containers", rest.requestTimeout()).compose(this::containersOf);
     }
 
-    /** While its engine is down, a controller answers 503 with the containers it knew. */
+    /** While its engine is down, a controller answers 503 with its last known containers. */
     private Future<List<Container>> containersOf(ControllerRest.Answer answer) {
         boolean expected = answer.status() == 200 || answer.status() == RefusalKind.ENGINE_UNAVAILABLE.httpStatus();
         if (expected) {

@@ -121,7 +121,7 @@ final class RemoteLogs {
             try {
                 return Future.succeededFuture(LogPages.read(body.getBytes()));
             } catch (IllegalArgumentException e) {
-                String why = "the controller's page of the log is not understood: " + e.getMessage();
+                String why = "the controller's page of the log cannot be read: " + e.getMessage();
                 return Future.failedFuture(new Refusal(RefusalKind.ENGINE_ERROR, why));
             }
         });

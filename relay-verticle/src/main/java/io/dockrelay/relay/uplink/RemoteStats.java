@@ -17,39 +17,39 @@ import io.dockrelay.protocol.stats.StatsInterval;
 import io.dockrelay.protocol.stats.StatsLeases;
 import io.dockrelay.protocol.stats.StatsSample;
 import io.dockrelay.protocol.stats.WatchStats;
+import io.dockrelay.protocol.timers.Periodic;
 import io.dockrelay.protocol.wire.ClientMessage.SubscribeStats;
 import io.dockrelay.protocol.wire.ServerMessage.Stats;
 import io.dockrelay.protocol.wire.WireJson;
 
 /**
- * The load of a remote controller's containers: what is watched here is subscribed to there, all of it at the shortest
- * interval that anybody wants, and what comes is published. A watch that nobody renews is taken back. Owned by its
- * {@link RemoteController}, on the uplink's context.
+ * The load of a remote controller's containers. Subscribes at the controller to the union of all watches, at the shortest
+ * of their intervals, and publishes the samples. A watch that is not renewed expires. Owned by its {@link RemoteController},
+ * on the uplink's context.
  */
 final class RemoteStats {
 
-    /** What a controller says that has it. */
+    /** The feature of a controller that measures load. */
     static final String FEATURE = "stats";
 
     private static final SubscribeStats NOTHING = new SubscribeStats(List.of(), StatsInterval.DEFAULT_MS);
 
-    private final Vertx vertx;
     private final Bus bus;
     private final String controller;
     private final Consumer<String> socket;
     private final StatsLeases leases = new StatsLeases(WatchStats.LEASE);
 
-    /** What the controller was asked for on this connection. */
+    /** The subscription at the controller, on this connection. */
     private SubscribeStats asked = NOTHING;
 
-    /** True while there is a connection to a controller that has it. */
+    /** True while there is a connection to a controller that measures load. */
     private boolean able;
 
-    /** -1 while nothing is watched. */
-    private long timer = -1;
+    /** Runs while something is watched. */
+    private final Periodic checks;
 
     RemoteStats(Vertx vertx, Bus bus, String controller, Consumer<String> socket) {
-        this.vertx = vertx;
+        this.checks = new Periodic(vertx);
         this.bus = bus;
         this.controller = controller;
         this.socket = socket;
@@ -57,18 +57,18 @@ final class RemoteStats {
 
     Future<Acknowledged> watch(WatchStats watch) {
         if (!able) {
-            String why = "controller " + controller + " does not tell its load now";
+            String why = "controller " + controller + " does not report its load now";
             return Future.failedFuture(new Refusal(RefusalKind.CONTROLLER_UNAVAILABLE, why));
         }
         if (!leases.take(watch, now())) {
-            String why = "the load of " + controller + " is watched by as many as can be";
+            String why = "the load of " + controller + " already has the maximum number of watches";
             return Future.failedFuture(new Refusal(RefusalKind.TOO_MANY_SUBSCRIPTIONS, why));
         }
         ask();
         return Future.succeededFuture(new Acknowledged());
     }
 
-    /** @param features what the controller can do */
+    /** @param features of the connected controller */
     void connected(List<String> features) {
         able = features.contains(FEATURE);
         asked = NOTHING;
@@ -79,7 +79,7 @@ final class RemoteStats {
         able = false;
     }
 
-    void told(Stats stats) {
+    void received(Stats stats) {
         HostStats host = stats.hosts().isEmpty()
                 ? new HostStats(controller, null, null)
                 : stats.hosts().getFirst();
@@ -92,7 +92,7 @@ final class RemoteStats {
                         controller, stats.at(), new HostStats(controller, host.cpus(), host.memoryTotal()), items));
     }
 
-    /** Nobody is answered for any more. */
+    /** Ends all watches. */
     void close() {
         leases.clear();
         ask();
@@ -100,7 +100,7 @@ final class RemoteStats {
 
     private void ask() {
         leases.expire(now());
-        renewed();
+        updateChecks();
         var wanted = new SubscribeStats(
                 leases.containers(), leases.shortestInterval().orElse(StatsInterval.DEFAULT_MS));
         if (able && !wanted.equals(asked)) {
@@ -109,12 +109,11 @@ final class RemoteStats {
         }
     }
 
-    private void renewed() {
-        if (leases.isEmpty() && timer >= 0) {
-            vertx.cancelTimer(timer);
-            timer = -1;
-        } else if (!leases.isEmpty() && timer < 0) {
-            timer = vertx.setPeriodic(WatchStats.RENEW_EVERY.toMillis(), look -> ask());
+    private void updateChecks() {
+        if (leases.isEmpty()) {
+            checks.cancel();
+        } else if (!checks.isRunning()) {
+            checks.start(WatchStats.RENEW_EVERY, this::ask);
         }
     }
 

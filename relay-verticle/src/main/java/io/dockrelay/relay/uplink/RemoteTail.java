@@ -18,8 +18,8 @@ import io.dockrelay.protocol.wire.ServerMessage.LogGap;
 import io.dockrelay.protocol.wire.ServerMessage.LogState;
 
 /**
- * One tail that is wanted from a remote controller: its request, its position, and what waits for its receiver. It
- * outlives the connections. Owned by {@link RemoteTails}, on the uplink's context; knows neither socket nor bus.
+ * One tail that is wanted from a remote controller: its request, its position, and the items that wait for its receiver. It
+ * outlives the connections. Owned by {@link RemoteTails}, on the uplink's context; uses neither socket nor bus.
  */
 final class RemoteTail {
 

@@ -71,10 +71,10 @@ final class RemoteTails implements TailDelivery.Events {
         return deliveries.size();
     }
 
-    /** There is a connection: every tail that is still wanted is subscribed on it. */
-    void connected(WireVersion spoken, boolean keepsToCredit) {
-        version = spoken;
-        credit = keepsToCredit;
+    /** There is a connection: subscribes every tail that is still wanted. */
+    void connected(WireVersion version, boolean credit) {
+        this.version = version;
+        this.credit = credit;
         deliveries.values().forEach(delivery -> subscribe(delivery.tail()));
     }
 
@@ -152,7 +152,7 @@ final class RemoteTails implements TailDelivery.Events {
 
     /** A message has gone into the tail. */
     private void received(TailDelivery delivery) {
-        delivery.poke();
+        delivery.send();
         delivered(delivery.tail());
     }
 
@@ -234,6 +234,7 @@ final class RemoteTails implements TailDelivery.Events {
         }
         tail.clear();
         delivery.close();
+        tail.opened().tryFail(new Refusal(RefusalKind.CONTROLLER_UNAVAILABLE, "the tail was closed"));
         boolean shared =
                 version == WireVersion.V1 && !addressed(null, tail.name()).isEmpty();
         if (version != null && !shared) {

@@ -1,5 +1,6 @@
 package io.dockrelay.relay.uplink;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -7,34 +8,35 @@ import io.vertx.core.Vertx;
 
 import io.dockrelay.protocol.bus.Bus;
 import io.dockrelay.protocol.bus.Topic;
+import io.dockrelay.protocol.timers.Timeout;
 
 /**
- * Publishes on the bus what a remote controller says of its containers and actions. A controller accepts an action before
- * it says anything of the effect, but by REST, and its messages come by WebSocket: they may arrive first. While an answer
- * is out they are held here, in order, for a short time. Owned by one {@link RemoteController}, on the uplink's context.
+ * Publishes on the bus a remote controller's messages about its containers and actions. A controller accepts an action
+ * before it reports the effect; but the answer comes by REST and the report by WebSocket, so the report may arrive first.
+ * While an answer is pending, the messages are held here, in order, for a short time. Owned by one
+ * {@link RemoteController}, on the uplink's context.
  */
 final class StatePublisher {
 
-    /** Longer than a packet that was lost takes to be sent again; a controller that is slow to answer holds up no more. */
-    private static final long LONGEST_MS = 1_000;
+    /** Longer than the retransmission of a lost packet; a controller that answers later delays messages no longer. */
+    private static final Duration LONGEST_HOLD = Duration.ofSeconds(1);
 
-    private static final int MOST_HELD = 1_000;
+    private static final int MAX_HELD = 1_000;
 
-    private final Vertx vertx;
     private final Bus bus;
 
-    /** Messages in the order of their arrival; empty unless an answer is out. */
+    /** Messages in the order of their arrival; empty unless an answer is pending. */
     private final Deque<Runnable> held = new ArrayDeque<>();
 
-    /** Actions that are asked for and not answered. */
+    /** Requested actions without an answer. */
     private int unanswered;
 
-    /** Null unless something is held. */
-    private Long timer;
+    /** Runs while something is held. */
+    private final Timeout longestHold;
 
     StatePublisher(Vertx vertx, Bus bus) {
-        this.vertx = vertx;
         this.bus = bus;
+        this.longestHold = new Timeout(vertx);
     }
 
     <T extends Record> void publish(Topic<T> topic, T message) {
@@ -43,19 +45,19 @@ final class StatePublisher {
             return;
         }
         held.add(() -> bus.publish(topic, message));
-        if (held.size() >= MOST_HELD) {
+        if (held.size() >= MAX_HELD) {
             release();
-        } else if (timer == null) {
-            timer = vertx.setTimer(LONGEST_MS, late -> release());
+        } else if (!longestHold.isRunning()) {
+            longestHold.start(LONGEST_HOLD, this::release);
         }
     }
 
-    /** An action is asked for: from now on messages wait. */
+    /** An action is requested: from now on messages are held. */
     void asked() {
         unanswered++;
     }
 
-    /** Its answer has been passed on, or it failed. */
+    /** The action's answer was sent to the caller, or the request failed. */
     void answered() {
         unanswered--;
         if (unanswered == 0) {
@@ -63,12 +65,9 @@ final class StatePublisher {
         }
     }
 
-    /** Publishes what is held; what comes next is held again while an answer is out. */
+    /** Publishes the held messages; the next ones are held again while an answer is pending. */
     void release() {
-        if (timer != null) {
-            vertx.cancelTimer(timer);
-            timer = null;
-        }
+        longestHold.cancel();
         for (Runnable next = held.poll(); next != null; next = held.poll()) {
             next.run();
         }

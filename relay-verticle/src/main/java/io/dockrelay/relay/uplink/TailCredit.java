@@ -1,12 +1,12 @@
 package io.dockrelay.relay.uplink;
 
 /**
- * What one tail has granted its controller: a window at first, and then, in portions, what its receiver has taken. So at
- * most a window waits here, and the rest waits at the engine. Pure; for one thread.
+ * The credit that one tail grants its controller: a window at first, and then, in portions, the bytes that its receiver has
+ * taken. So at most a window waits here, and the rest waits at the engine. Pure; for one thread.
  */
 final class TailCredit {
 
-    /** Of a window, so that grants are few. */
+    /** Portions of a window, so that there are few grants. */
     private static final int PORTIONS = 4;
 
     private final int window;
@@ -18,7 +18,7 @@ final class TailCredit {
         this.window = window;
     }
 
-    /** A new subscription begins; credit left from the one before does not count. Returns what to grant it. */
+    /** A new subscription begins; the remaining credit of the previous one is void. Returns the bytes to grant. */
     int begin() {
         received = 0;
         taken = 0;
@@ -38,7 +38,7 @@ final class TailCredit {
 
     /** Bytes to grant now; 0 for nothing yet. */
     int due() {
-        // Bytes of the subscription before may be taken that this one never received.
+        // The receiver may take bytes that arrived on the previous subscription.
         long due = Math.min(taken, received) - granted;
         if (due < window / PORTIONS) {
             return 0;

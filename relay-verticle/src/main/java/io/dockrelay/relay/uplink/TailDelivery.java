@@ -13,13 +13,13 @@ import io.dockrelay.protocol.timers.Timeout;
  */
 final class TailDelivery implements TailSender.Tail {
 
-    /** What becomes of a tail. */
+    /** The owner's side. */
     interface Events {
 
-        /** A batch of it leaves. */
+        /** A batch is being sent. */
         void delivered(RemoteTail tail);
 
-        /** Its receiver wants the present. */
+        /** Its receiver wants to skip to the present. */
         void jump(RemoteTail tail);
 
         /** Its receiver is gone, or closed it. */
@@ -48,8 +48,8 @@ final class TailDelivery implements TailSender.Tail {
         return subscribeAgain;
     }
 
-    /** There may be something to send. */
-    void poke() {
+    /** Sends the next batch, if there is one and the receiver is not busy. */
+    void send() {
         sender.send();
     }
 

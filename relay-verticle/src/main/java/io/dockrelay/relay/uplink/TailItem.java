@@ -10,7 +10,7 @@ import io.dockrelay.protocol.logs.Resumption;
 import io.dockrelay.protocol.logs.TailMark;
 
 /**
- * What waits for a tail's receiver: marks, then lines.
+ * Marks and the lines after them, which wait for a tail's receiver.
  *
  * @param slice its last position is null when nothing was ever read, and before a mark without lines
  * @param snapshot whether the tail begins with it; it is never merged with what follows

@@ -4,14 +4,14 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.WebSocketFrame;
 
 /**
- * Puts the frames of a text message together as bytes, so that log lines need not become strings. Binary messages are
- * passed over. For one connection.
+ * Joins the frames of a text message as bytes, so that log lines need not become strings. Ignores binary messages. For one
+ * connection.
  */
 final class TextReassembly {
 
     private final int mostBytes;
 
-    /** The message under way; null between messages, and during one that is not text. */
+    /** The incomplete message; null between messages, and during one that is not text. */
     private Buffer begun;
 
     TextReassembly(int mostBytes) {

@@ -1,7 +1,5 @@
 package io.dockrelay.relay.uplink;
 
-import java.util.concurrent.ThreadLocalRandom;
-
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import org.slf4j.Logger;
@@ -15,7 +13,7 @@ import io.dockrelay.protocol.wire.ServerMessage.InitialState;
 import io.dockrelay.protocol.wire.WireJson;
 
 /**
- * The connection to one remote controller: dials it, backs off, and answers on the controller's bus addresses for it. Owned by
+ * The connection to one remote controller: connects to it, and answers at the controller's bus addresses for it. Owned by
  * the relay, deployed once per target, on an event loop of its own. While the controller itself is on the bus, this uplink
  * stays connected and is passive.
  */
@@ -54,8 +52,7 @@ public final class Uplink extends VerticleBase {
         bus = Bus.of(vertx);
         rest = new ControllerRest(vertx, target.api(), limits);
         presence = new PresenceProxy(vertx, bus, target.placeholder(), this::updateRole);
-        dialer = new Dialer(
-                vertx, target.ws(), limits, () -> ThreadLocalRandom.current().nextDouble(), new ConnectionEvents());
+        dialer = new Dialer(vertx, target.ws(), limits, new ConnectionEvents());
         dialer.dial();
         return Future.succeededFuture();
     }
@@ -66,7 +63,7 @@ public final class Uplink extends VerticleBase {
         return Future.join(passive, dialer.close(), presence.close(), rest.close());
     }
 
-    /** What happens on the connection. */
+    /** Handles the events of the connection. */
     private final class ConnectionEvents implements Dialer.Events {
 
         @Override
@@ -119,7 +116,7 @@ public final class Uplink extends VerticleBase {
             case ServerMessage.Action action -> controller.action(action);
             case ServerMessage.EngineState engine ->
                 controller.inventory().engine(engine.available(), engine.since(), engine.message());
-            case ServerMessage.Stats stats -> controller.stats().told(stats);
+            case ServerMessage.Stats stats -> controller.stats().received(stats);
             case ServerMessage.Failure failure -> failed(failure);
             default -> log.trace("a {} is not for an uplink", message.getClass().getSimpleName());
         }
@@ -131,7 +128,7 @@ public final class Uplink extends VerticleBase {
         }
         String id = state.controller() == null ? target.placeholder() : state.controller();
         controllerIs(id);
-        dialer.understood();
+        dialer.greeted();
         connected = true;
         log.info(
                 "[controller-ws] connected to {}: controller {}, {} containers",

@@ -3,17 +3,17 @@ package io.dockrelay.relay.uplink;
 import java.time.Duration;
 
 /**
- * How long an uplink waits, and how much it takes on.
+ * The timeouts and memory limits of an uplink.
  *
- * @param connect for a connection, a handshake, and the first message behind it
+ * @param connect timeout of a connection, of its handshake, and of the first message after it
  * @param pingEvery between two pings
- * @param silentAfter without a sign of life for so long, a connection counts as dead
- * @param request for the answer to a short REST request
- * @param textsLast how old status texts get, before a list that is asked for is fetched anew
+ * @param silentAfter a connection without a frame for this time is closed
+ * @param request timeout of a short REST request
+ * @param textsLast age of status texts at which a requested list is fetched again
  * @param messageBytes of the largest WebSocket message
- * @param creditBytes what a controller that keeps to credit may send of one tail before its reader has taken any
- * @param tailBytes lines that wait for the reader of one tail of another controller
- * @param allTailsBytes lines that wait for the readers of all such tails
+ * @param creditBytes that a controller with {@code log_credit} may send per tail before the receiver has taken any
+ * @param tailBytes of the lines that wait for the receiver of one tail, for a controller without {@code log_credit}
+ * @param allTailsBytes of the lines that wait for the receivers of all such tails
  */
 public record UplinkLimits(
         Duration connect,
@@ -28,7 +28,7 @@ public record UplinkLimits(
 
     private static final int MIB = 1024 * 1024;
 
-    /** 10 s, 10 s, 30 s, 15 s, 20 s; 16 MiB a message, half a MiB of credit; 4 MiB a tail, 64 MiB for all. */
+    /** 10 s, 10 s, 30 s, 15 s, 20 s; 16 MiB per message, 0.5 MiB of credit; 4 MiB per tail, 64 MiB for all. */
     public static UplinkLimits standard() {
         return new UplinkLimits(
                 Duration.ofSeconds(10),

@@ -3,7 +3,7 @@ package io.dockrelay.relay.uplink;
 import java.net.URI;
 
 /**
- * Whom an {@link Uplink} dials.
+ * The controller that an {@link Uplink} connects to.
  *
  * @param ws the controller's WebSocket; the path is {@code /} when there is none
  * @param api the root of the same controller's REST interface
@@ -14,7 +14,7 @@ public record UplinkTarget(URI ws, URI api) {
         ws = ws.getPath() == null || ws.getPath().isEmpty() ? ws.resolve("/") : ws;
     }
 
-    /** What stands for the controller's id until, or unless, it says its own. */
+    /** Used as the controller's id until it gives its own; a version 1 controller gives none. */
     String placeholder() {
         return ws.getPort() < 0 ? ws.getHost() : ws.getHost() + ":" + ws.getPort();
     }

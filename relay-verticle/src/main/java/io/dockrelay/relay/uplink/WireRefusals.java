@@ -5,7 +5,7 @@ import io.dockrelay.protocol.bus.RefusalKind;
 import io.dockrelay.protocol.wire.ErrorCode;
 import io.dockrelay.protocol.wire.ServerMessage.Failure;
 
-/** Makes of an {@code error} on a controller's WebSocket the refusal that it was. */
+/** Converts an {@code error} on a controller's WebSocket into a refusal. */
 final class WireRefusals {
 
     private WireRefusals() {}

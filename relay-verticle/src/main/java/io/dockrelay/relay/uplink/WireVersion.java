@@ -11,8 +11,8 @@ import io.dockrelay.protocol.wire.ClientMessage.UnsubscribeLogs;
 import io.dockrelay.protocol.wire.LogFrame;
 
 /**
- * What a controller understands. A controller of version 1 has neither {@code sub} nor cursors: there the timestamp of a
- * line, marked as ours, stands for its cursor. That is as exact as version 1 is.
+ * The version of a controller's wire protocol. Version 1 has neither {@code sub} nor cursors: there the timestamp of a line,
+ * with a prefix, is used as its cursor. That is as exact as version 1 allows.
  */
 enum WireVersion {
     CURRENT {
@@ -58,7 +58,7 @@ enum WireVersion {
         }
     };
 
-    /** Lines in which the last known one is looked for, where there is no cursor to continue from. */
+    /** Newest lines among which the last known one is searched, because there is no cursor to continue from. */
     static final int V1_OVERLAP = 1_000;
 
     private static final String V1_CURSOR = "v1~";

@@ -1,14 +1,14 @@
 /**
- * The connection to controllers that are not on the bus: a WebSocket and REST requests, which serve the bus addresses
- * of the remote controller. In: questions and tails on the bus. Out: answers, state and batches of the remote
- * controller, as if it were local.
+ * Uplinks: remote controllers, represented on the bus. In: a controller's WebSocket and REST interface, to which the
+ * uplink connects. Out: announcements, changes and samples on the bus, and answers at the controller's bus addresses.
  *
- * <p>{@code Uplink} owns one connection; {@code Dialer} reconnects with backoff. Messages are those of {@code
- * protocol.wire}: {@code Uplink} dispatches what arrives, {@code Connection} sends. State becomes bus messages in
- * {@code RemoteInventory} and {@code StatePublisher}, logs in {@code RemoteTails} and {@code RemoteTail}; REST is
- * behind {@code RemoteControl}, {@code RemoteDetails}, {@code RemoteLogs} and {@code RemoteDownloads}. What a
- * controller of an older version lacks: {@code WireVersion}. Limits: {@code UplinkLimits}.
+ * <p>{@link io.dockrelay.relay.uplink.Uplink} is the verticle; the relay deploys one per configured controller. {@code
+ * Dialer} reconnects with backoff. Messages are those of {@code protocol.wire}: {@code Uplink} dispatches what arrives,
+ * {@code Connection} sends. State becomes bus messages in {@code RemoteInventory} and {@code StatePublisher}, logs in
+ * {@code RemoteTails} and {@code RemoteTail}; REST is in {@code RemoteControl}, {@code RemoteDetails}, {@code
+ * RemoteLogs} and {@code RemoteDownloads}. What a controller of an older version lacks: {@code WireVersion}. Limits:
+ * {@code UplinkLimits}.
  *
- * <p>Used by the relay's verticle only.
+ * <p>Nothing else refers to this package. Depends on {@code fleet} for the registry of controllers.
  */
 package io.dockrelay.relay.uplink;

@@ -50,7 +50,7 @@ class LogsToBrowsersTest {
     private final LaterClock clock = new LaterClock();
     private Vertx vertx;
     private Context context;
-    private Browsers audience;
+    private Browsers browsers;
     private BusController controller;
     private int port;
 
@@ -204,7 +204,7 @@ class LogsToBrowsersTest {
         JsonNode error = page.awaitType("error");
         assertThat(error.path("code").asText()).isEqualTo("no_such_container");
         assertThat(error.path("sub").asText()).isEqualTo("s");
-        assertThat(Soon.get(on(() -> Future.succeededFuture(audience.subscriptions()))))
+        assertThat(Soon.get(on(() -> Future.succeededFuture(browsers.subscriptions()))))
                 .isZero();
     }
 
@@ -237,7 +237,7 @@ class LogsToBrowsersTest {
         Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> followed().isEmpty());
         Awaitility.await()
                 .atMost(Duration.ofSeconds(10))
-                .until(() -> Soon.get(on(() -> Future.succeededFuture(audience.size()))) == 0);
+                .until(() -> Soon.get(on(() -> Future.succeededFuture(browsers.size()))) == 0);
     }
 
     @Test
@@ -306,13 +306,13 @@ class LogsToBrowsersTest {
         Soon.done(on(this::lookForStuck));
 
         Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> followed().isEmpty());
-        assertThat(Soon.get(on(() -> Future.succeededFuture(audience.size())))).isEqualTo(1);
+        assertThat(Soon.get(on(() -> Future.succeededFuture(browsers.size())))).isEqualTo(1);
         quick.settle("served");
         stuck.thaw();
     }
 
     private Future<Void> lookForStuck() {
-        audience.closeStuck();
+        browsers.closeStuck();
         return Future.succeededFuture();
     }
 
@@ -342,16 +342,16 @@ class LogsToBrowsersTest {
 
     private Future<Integer> listen() {
         FleetWatch fleet = new FleetWatch(vertx, Bus.of(vertx), Clock.systemUTC());
-        audience = new Browsers(
+        browsers = new Browsers(
                 vertx, Bus.of(vertx), new BrowserContext(fleet.fleet(), this::subscribe, clock, MOST), "test");
-        fleet.onUpdate(audience::learned);
-        audience.start();
+        fleet.onUpdate(browsers::fleetUpdated);
+        browsers.start();
         HttpListener listener = new HttpListener(
                         vertx,
                         new ListenAddress("127.0.0.1", 0, "port", "bind"),
                         new AccessSettings(List.of(), List.of(), "hosts", "origins"),
                         new Limits(100, MOST, 100))
-                .webSockets(java.util.Set.of("/ws"), audience::enter);
+                .webSockets(java.util.Set.of("/ws"), browsers::enter);
         return fleet.start().compose(watching -> listener.open());
     }
 

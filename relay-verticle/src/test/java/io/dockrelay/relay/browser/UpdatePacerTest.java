@@ -16,7 +16,7 @@ class UpdatePacerTest {
     @Test
     void firstMessageIsSentAtOnceAndTheNextAfterTheInterval() {
         assertThat(pacer.wait(NOON)).isZero();
-        pacer.went(NOON);
+        pacer.sent(NOON);
 
         assertThat(pacer.wait(NOON)).isEqualTo(Duration.ofMillis(100));
         assertThat(pacer.wait(NOON.plusMillis(70))).isEqualTo(Duration.ofMillis(30));
@@ -26,7 +26,7 @@ class UpdatePacerTest {
 
     @Test
     void clockThatIsSetBackDelaysNoMessage() {
-        pacer.went(NOON);
+        pacer.sent(NOON);
 
         assertThat(pacer.wait(NOON.minusSeconds(3600))).isZero();
     }

@@ -35,6 +35,7 @@ import io.dockrelay.protocol.logs.TailFrom;
 import io.dockrelay.protocol.logs.TailMark;
 import io.dockrelay.protocol.logs.TailOpened;
 import io.dockrelay.protocol.logs.Waypoint;
+import io.dockrelay.protocol.timers.Periodic;
 import io.dockrelay.protocol.wire.LinkState;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
@@ -80,12 +81,13 @@ final class ScriptedController {
     private final List<Registration> registrations = new ArrayList<>();
     private int stored;
     private int rotated;
-    private long announcing;
+    private final Periodic announcements;
 
     ScriptedController(Vertx vertx) {
         this.vertx = vertx;
         bus = Bus.of(vertx);
         context = vertx.getOrCreateContext();
+        announcements = new Periodic(vertx);
     }
 
     void start() throws Exception {
@@ -95,7 +97,7 @@ final class ScriptedController {
             registrations.add(bus.answer(Addresses.closeTail(ID), this::close));
             registrations.add(bus.answer(Addresses.readLogs(ID), this::read));
             announce(since);
-            announcing = vertx.setPeriodic(Addresses.ANNOUNCE_EVERY.toMillis(), later -> announce(since));
+            announcements.start(Addresses.ANNOUNCE_EVERY, () -> announce(since));
         });
     }
 
@@ -111,8 +113,7 @@ final class ScriptedController {
             registrations.forEach(registration -> registration.close().onFailure(Throwable::printStackTrace));
             registrations.clear();
             tails.clear();
-            boolean stopped = vertx.cancelTimer(announcing);
-            assert stopped;
+            announcements.cancel();
             bus.publish(Addresses.CONTROLLERS, new ControllerPresence(ID, null, null, 0, null, false, List.of()));
         });
     }

@@ -57,6 +57,13 @@ class ControllerRegistryTest {
         assertThat(announced(uplink(LinkState.CONNECTED), 2)).isEmpty();
     }
 
+    @Test
+    void controllerOnTheBusReplacesItsUplinkDuringAnOutage() {
+        assertThat(announced(uplink(LinkState.CONNECTED), 0)).contains(Kind.BACK);
+        assertThat(announced(uplink(LinkState.WAITING), 1)).isEmpty();
+        assertThat(announced(onTheBus(MONDAY), 2)).contains(Kind.REPLACED);
+    }
+
     private Optional<Kind> announced(ControllerPresence presence, long millis) {
         return registry.announced(presence, Instant.ofEpochMilli(millis)).map(ControllerEvent::kind);
     }

@@ -90,6 +90,33 @@ class FleetTest {
     }
 
     @Test
+    void removalWithoutAReasonIsAChangeWhenItWaitedForTheList() {
+        known("a", running("web"), running("db"));
+        Change removal = Change.removed(running("db"), now);
+        // A version 1 controller gives no reasons.
+        Change withoutReason = new Change(
+                removal.name(),
+                removal.previousStatus(),
+                null,
+                removal.currentStatus(),
+                null,
+                false,
+                null,
+                null,
+                null,
+                null,
+                now,
+                null,
+                null);
+        assertThat(fleet.changed(news("a", 3, withoutReason), now).ofList()).isFalse();
+
+        FleetUpdate healed = fleet.listed(list("a", 2, running("web"), running("db")), now);
+
+        assertThat(healed.changes()).extracting(Change::name).containsExactly("db");
+        assertThat(healed.removed()).extracting(Removed::name).containsExactly("db");
+    }
+
+    @Test
     void controllerThatCountsFromTheBeginningIsAskedAgain() {
         known("a", running("web"));
 

@@ -21,7 +21,7 @@ import io.dockrelay.protocol.timers.Timeout;
  */
 public final class TailSender {
 
-    /** Where the batches come from, and what learns of the receiver's answers. */
+    /** Makes the batches, and handles the receiver's answers. */
     public interface Tail {
 
         /** The container's current name. */
