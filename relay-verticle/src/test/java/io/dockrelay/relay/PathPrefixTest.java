@@ -5,7 +5,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Behind a proxy that shares its host name with others. */
+/** A relay with a path prefix, for a proxy that shares its host name with others. */
 class PathPrefixTest {
 
     @Test
