@@ -132,8 +132,8 @@ class RelayRestTest {
     @ParameterizedTest
     @CsvSource({
         "GET, /api/nowhere, 404",
-        "GET, /api/container/nobody/logs, 404",
-        "POST, /api/container/nobody/start, 404",
+        "GET, /api/container/missing/logs, 404",
+        "POST, /api/container/missing/start, 404",
         "POST, /api/container/db/explode, 404",
         "GET, /api/container/db/start, 405",
         "DELETE, /api/container/db/stop, 405",

@@ -69,7 +69,7 @@ class StateToBrowsersTest {
                 "a-1", "edge-1", "web", ContainerAction.STOP, ActionState.DONE, Instant.now(), null, "127.0.0.1"));
         controller.leaves();
         page.send("{\"type\":\"ping\",\"id\":7}");
-        page.subscribe("nobody");
+        page.subscribe("missing");
 
         assertFieldsOf("container_update", whole.await("a change", message -> message.has("changes")));
         for (String type :
@@ -224,7 +224,7 @@ class StateToBrowsersTest {
                 return container;
             }
         }
-        return message.path("nobody");
+        return message.path("missing");
     }
 
     private static void assertFieldsOf(String type, JsonNode message) throws Exception {
