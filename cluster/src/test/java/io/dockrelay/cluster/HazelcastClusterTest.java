@@ -28,7 +28,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class HazelcastClusterTest {
 
     @Test
-    void nothingIsToldToAnybodyWhoIsNotAMember() {
+    void onlyConfiguredMembersAreContacted() {
         Config config = HazelcastCluster.config(settings(5701));
         JoinConfig join = config.getNetworkConfig().getJoin();
 
@@ -42,7 +42,7 @@ class HazelcastClusterTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"no-such-host.invalid", "203.0.113.1", "0.0.0.0"})
-    void aHostThatIsNotThisMachineIsNamed(String host) {
+    void foreignHostIsNamedInTheError(String host) {
         ClusterSettings settings = new ClusterSettings(true, "x", host, 5701, 0, List.of());
 
         assertThatThrownBy(() -> HazelcastCluster.config(settings))

@@ -13,27 +13,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ArgumentsTest {
 
     @Test
-    void withoutARoleAProcessIsBoth() {
+    void withoutARoleTheProcessHasBothRoles() {
         assertThat(Arguments.parse())
                 .isEqualTo(new Arguments.Run(List.of(Role.CONTROLLER, Role.RELAY), false, Optional.empty()))
                 .isEqualTo(Arguments.parse("all"));
     }
 
     @Test
-    void optionsMayStandAnywhere() {
+    void optionsAreAllowedAtAnyPosition() {
         assertThat(Arguments.parse("--cluster", "relay", "--conf", "etc"))
                 .isEqualTo(new Arguments.Run(List.of(Role.RELAY), true, Optional.of(Path.of("etc"))));
     }
 
     @Test
-    void aClassNameGoesToVertxWithAllThatFollows() {
+    void classNameIsPassedToVertxWithTheFollowingArguments() {
         assertThat(Arguments.parse("io.dockrelay.relay.RelayVerticle", "-conf", "conf/relay.json"))
                 .isEqualTo(new Arguments.Launcher(
                         List.of("io.dockrelay.relay.RelayVerticle", "-conf", "conf/relay.json")));
     }
 
     @Test
-    void healthTakesAUrlOrKnowsItsOwn() {
+    void healthTakesAUrlOrUsesTheDefault() {
         assertThat(Arguments.parse("health")).isEqualTo(new Arguments.Health(Optional.empty()));
         assertThat(Arguments.parse("health", "http://localhost:8089/health"))
                 .isEqualTo(new Arguments.Health(Optional.of("http://localhost:8089/health")));
@@ -41,7 +41,7 @@ class ArgumentsTest {
 
     @ParameterizedTest
     @CsvSource({"--fast, --fast", "server, server", "--conf, --conf needs a folder", "all relay, all and relay"})
-    void whatIsNotUnderstoodIsNamed(String words, String named) {
+    void wrongArgumentIsNamedInTheError(String words, String named) {
         assertThat(Arguments.parse(words.split(" ", -1)))
                 .isInstanceOfSatisfying(
                         Arguments.Wrong.class,

@@ -3,10 +3,10 @@ package io.dockrelay.deploy;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 
-/** Stands in for a role and says on the terminal what happens to it. */
+/** Replaces a role's verticle; prints its lifecycle to the terminal. */
 public class FakeVerticle extends VerticleBase {
 
-    /** Stands in for the relay. */
+    /** Replaces the relay. */
     public static final class Relay extends FakeVerticle {}
 
     @Override

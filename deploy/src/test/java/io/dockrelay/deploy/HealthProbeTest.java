@@ -18,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class HealthProbeTest {
 
     @Test
-    void theStatusIsWhatTheServerSays(Vertx vertx) throws Exception {
+    void statusIsThatOfTheServer(Vertx vertx) throws Exception {
         HttpServer server = vertx.createHttpServer()
                 .requestHandler(request -> request.response()
                         .setStatusCode(request.path().equals("/health") ? 200 : 503)
@@ -35,13 +35,13 @@ class HealthProbeTest {
     }
 
     @Test
-    void nobodyThereIsAFailure() {
+    void missingServerIsAFailure() {
         assertThatThrownBy(() -> HealthProbe.ask(URI.create("http://127.0.0.1:1/")))
                 .isInstanceOf(IOException.class);
     }
 
     @Test
-    void theUsualPlaceIsTheDashboard() {
+    void defaultUrlIsTheDashboard() {
         assertThat(HealthProbe.defaultUrl(Map.of())).isEqualTo("http://127.0.0.1:3000/api/health");
         assertThat(HealthProbe.defaultUrl(Map.of("PORT", "3100"))).isEqualTo("http://127.0.0.1:3100/api/health");
     }

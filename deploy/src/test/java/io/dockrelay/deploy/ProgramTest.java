@@ -16,14 +16,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The program as a process: what it says, in which order it ends, and with which code. */
+/** The program as a process: its output, the order in which it stops, and its exit code. */
 class ProgramTest {
 
     @TempDir
     private Path folder;
 
     @Test
-    void aSignalStopsTheRelayBeforeTheController() throws Exception {
+    void signalStopsTheRelayBeforeTheController() throws Exception {
         Process program = start(Map.of());
         List<String> said = new ArrayList<>();
         try (BufferedReader output = reader(program)) {
@@ -57,7 +57,7 @@ class ProgramTest {
     }
 
     @Test
-    void aWrongWordEndsWithTwo() throws Exception {
+    void wrongArgumentExitsWithTwo() throws Exception {
         Process program = start(Map.of(), "sevrer");
 
         assertThat(wholeOutput(program)).anyMatch(line -> line.contains("\"sevrer\" is neither a role"));

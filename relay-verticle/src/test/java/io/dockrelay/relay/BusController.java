@@ -34,16 +34,16 @@ import io.dockrelay.protocol.wire.ServerMessage;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-/** A controller that does what a test says, in the records of the bus. For the test's own thread. */
+/** A scripted controller on the bus. For the test's own thread. */
 public final class BusController implements AutoCloseable {
 
     public final List<ControlContainer> controls = new CopyOnWriteArrayList<>();
     public final List<ReadLogs> reads = new CopyOnWriteArrayList<>();
 
-    /** What control is answered with; null to answer that it ended well. */
+    /** The refusal of every action; null to let it succeed. */
     public volatile Refusal refusal;
 
-    /** True to leave those who wait for the end without an answer. */
+    /** True to leave requests that wait for the end of an action without an answer. */
     public volatile boolean slow;
 
     private final String id;
@@ -76,7 +76,7 @@ public final class BusController implements AutoCloseable {
                 new ControllerPresence(id, LinkState.CONNECTED, since, 0, null, false, List.of()));
     }
 
-    /** A controller that was away and is new. */
+    /** The controller has started again. */
     public void returns() {
         since = Instant.now();
         announce();
@@ -86,13 +86,13 @@ public final class BusController implements AutoCloseable {
         bus.publish(Addresses.CONTROLLERS, new ControllerPresence(id, null, Instant.now(), 0, null, false, List.of()));
     }
 
-    /** A change that everybody is told of. */
+    /** A change that is published. */
     public synchronized void becomes(Container now, ChangeReason reason) {
         bus.publish(Addresses.CONTAINERS_CHANGED, news(now, reason));
     }
 
     /** A change whose message is lost: a hole in the revisions. */
-    public synchronized void becomesUnheard(Container now, ChangeReason reason) {
+    public synchronized void changesWithoutMessage(Container now, ChangeReason reason) {
         revision = news(now, reason).revision();
     }
 

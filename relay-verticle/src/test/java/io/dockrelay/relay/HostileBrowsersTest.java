@@ -14,7 +14,7 @@ import static io.dockrelay.relay.fleet.Containers.running;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** Whatever a client sends, the others are served. */
+/** No message of one client affects the others. */
 class HostileBrowsersTest {
 
     private static final List<String> FRAMES = List.of(
@@ -53,40 +53,40 @@ class HostileBrowsersTest {
     }
 
     @Test
-    void twoHundredMalformedFramesAreAnsweredAndHurtNobody() {
+    void twoHundredMalformedFramesAreAnsweredAndAffectNoOtherClient() {
         Page honest = relay.page();
         Page hostile = relay.page();
         var chance = new Random(1);
         for (int i = 0; i < 200; i++) {
             String frame = FRAMES.get(i % FRAMES.size());
-            hostile.say(i < 100 ? frame : shuffled(frame, chance));
+            hostile.send(i < 100 ? frame : shuffled(frame, chance));
         }
         hostile.settle("still served");
-        assertThat(hostile.heard("error").size()).isBetween(150, 200);
-        assertThat(hostile.heard("error"))
+        assertThat(hostile.received("error").size()).isBetween(150, 200);
+        assertThat(hostile.received("error"))
                 .allMatch(error -> error.path("message").asText().contains(" "));
 
         honest.settle("and so is everybody else");
-        assertThat(honest.heard("error")).isEmpty();
+        assertThat(honest.received("error")).isEmpty();
         honest.expect("the list", message -> message.path("containers").size() == 1);
     }
 
     @Test
-    void whatNoClientMaySendClosesItsConnectionOnly() {
+    void protocolViolationClosesOnlyItsConnection() {
         Page honest = relay.page();
         Page binary = relay.page();
         Soon.done(binary.socket().writeBinaryMessage(Buffer.buffer("{}")));
         assertThat(binary.awaitClose()).isEqualTo((short) 1003);
 
         Page large = relay.page();
-        large.say("x".repeat(64 * 1024 + 1));
+        large.send("x".repeat(64 * 1024 + 1));
         assertThat(large.awaitClose()).isEqualTo((short) 1009);
 
         honest.settle("served");
     }
 
     @Test
-    void aHandshakeFromElsewhereIsRefused() {
+    void handshakeFromAnotherOriginIsRefused() {
         assertRefused(new WebSocketConnectOptions().setURI("/").addHeader("Origin", "http://evil.example"));
         assertRefused(new WebSocketConnectOptions().setURI("/ws").addHeader("Origin", "null"));
         assertRefused(new WebSocketConnectOptions().setURI("/ws").addHeader("Host", "evil.example"));

@@ -17,13 +17,13 @@ import org.awaitility.Awaitility;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A browser's side of a WebSocket: keeps what it hears. For the test's own thread. */
+/** A browser's side of a WebSocket; keeps the messages that it receives. For the test's own thread. */
 public final class Page implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int LARGEST = 8 * 1024 * 1024;
 
-    private final List<JsonNode> heard = new CopyOnWriteArrayList<>();
+    private final List<JsonNode> received = new CopyOnWriteArrayList<>();
     private final WebSocketClient client;
     private final WebSocket socket;
 
@@ -32,21 +32,21 @@ public final class Page implements AutoCloseable {
                 new WebSocketClientOptions().setMaxFrameSize(LARGEST).setMaxMessageSize(LARGEST));
         WebSocketConnectOptions options =
                 new WebSocketConnectOptions().setHost("127.0.0.1").setPort(port).setURI(path);
-        // Before it connects: the relay speaks at once.
+        // Before it connects: the relay sends the first message at once.
         ClientWebSocket connecting = client.webSocket();
-        connecting.textMessageHandler(text -> heard.add(read(text)));
+        connecting.textMessageHandler(text -> received.add(read(text)));
         socket = Soon.get(connecting.connect(options));
     }
 
-    public void say(String json) {
+    public void send(String json) {
         Soon.done(socket.writeTextMessage(json));
     }
 
     public void subscribe(String container) {
-        say("{\"type\":\"subscribe_logs\",\"container\":\"" + container + "\"}");
+        send("{\"type\":\"subscribe_logs\",\"container\":\"" + container + "\"}");
     }
 
-    /** Stops reading, as a browser does that hangs. */
+    /** Stops reading, like a browser that hangs. */
     public void freeze() {
         assertThat(socket.pause()).isNotNull();
     }
@@ -55,12 +55,12 @@ public final class Page implements AutoCloseable {
         assertThat(socket.resume()).isNotNull();
     }
 
-    public List<JsonNode> heard() {
-        return heard;
+    public List<JsonNode> received() {
+        return received;
     }
 
-    public List<JsonNode> heard(String type) {
-        return heard.stream()
+    public List<JsonNode> received(String type) {
+        return received.stream()
                 .filter(message -> message.path("type").asText().equals(type))
                 .toList();
     }
@@ -70,22 +70,22 @@ public final class Page implements AutoCloseable {
         Awaitility.await(what)
                 .atMost(Duration.ofSeconds(10))
                 .pollInterval(Duration.ofMillis(5))
-                .until(() -> heard.stream().anyMatch(like));
-        return heard.stream().filter(like).findFirst().orElseThrow();
+                .until(() -> received.stream().anyMatch(like));
+        return received.stream().filter(like).findFirst().orElseThrow();
     }
 
     public JsonNode awaitType(String type) {
         return await(type, message -> message.path("type").asText().equals(type));
     }
 
-    /** Waits for it, and does not look at it. */
+    /** Waits for it and ignores it. */
     public void expect(String what, Predicate<JsonNode> like) {
         assertThat(await(what, like)).isNotNull();
     }
 
-    /** Waits until everything that was sent before this has been heard. */
+    /** Waits until the relay has received every message that was sent before. */
     public void settle(String id) {
-        say("{\"type\":\"ping\",\"id\":\"" + id + "\"}");
+        send("{\"type\":\"ping\",\"id\":\"" + id + "\"}");
         JsonNode pong =
                 await("pong " + id, message -> message.path("id").asText().equals(id));
         assertThat(pong.path("type").asText()).isEqualTo("pong");

@@ -5,7 +5,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Behind a proxy that shares its host name with others. */
+/** A relay with a path prefix, for a proxy that shares its host name with others. */
 class PathPrefixTest {
 
     @Test
@@ -13,9 +13,9 @@ class PathPrefixTest {
         RunningRelay relay = new RunningRelay(new JsonObject().put("pathPrefix", "/tools/relay"));
         for (String prefix : new String[] {"/tools/relay", ""}) {
             assertThat(relay.get(prefix + "/api/health").status()).isEqualTo(200);
-            assertThat(relay.get(prefix + "/api/container/nobody/logs").status())
+            assertThat(relay.get(prefix + "/api/container/missing/logs").status())
                     .isEqualTo(404);
-            assertThat(relay.get(prefix + "/api/container/nobody/start").status())
+            assertThat(relay.get(prefix + "/api/container/missing/start").status())
                     .isEqualTo(405);
             assertThat(relay.post(prefix + "/api/nowhere").status()).isEqualTo(404);
             assertThat(relay.get(prefix + "/api/data").body()).contains("no controller is known yet");

@@ -42,7 +42,7 @@ class RelayRestTest {
     @BeforeEach
     void open() throws Exception {
         controller = new BusController(relay.vertx, "edge-1", running("web"), exited("db"));
-        // Of the controller before it, the relay knows what this one has forgotten.
+        // The relay still has changes that the controller lost when it started again.
         controller.returns();
         try (Page page = relay.page()) {
             page.expect("the list", message -> message.path("containers").size() >= 2);
@@ -82,21 +82,21 @@ class RelayRestTest {
         "ENGINE_ERROR, 502",
         "NO_SUCH_CONTAINER, 404"
     })
-    void aRefusalIsToldInItsOwnWords(RefusalKind kind, int status) throws Exception {
+    void refusalIsAnsweredWithItsMessage(RefusalKind kind, int status) throws Exception {
         controller.refusal = new Refusal(kind, "container web is paused");
 
         assertRefused(relay.post("/api/container/web/start"), status, "container web is paused");
     }
 
     @Test
-    void whatDoesNotEndInTimeIs504() throws Exception {
+    void actionThatDoesNotEndInTimeIs504() throws Exception {
         controller.slow = true;
 
         assertRefused(relay.post("/api/container/web/stop?wait=1"), 504, "within 1 s");
     }
 
     @Test
-    void aLogPageIsPassedOnAsItWasRead() throws Exception {
+    void logPageIsPassedOnUnchanged() throws Exception {
         Answer page = relay.get("/api/container/edge-1%2Fweb/logs?before=AbC&limit=3");
 
         assertThat(page.status()).isEqualTo(200);
@@ -110,7 +110,7 @@ class RelayRestTest {
     }
 
     @Test
-    void aNameOnTwoControllersNeedsTheControllersToo() throws Exception {
+    void nameOnTwoControllersNeedsTheController() throws Exception {
         controller.becomes(running("twin"), ChangeReason.CREATED);
         BusController second = new BusController(relay.vertx, "edge-2", running("twin"));
         try (Page page = relay.page()) {
@@ -132,8 +132,8 @@ class RelayRestTest {
     @ParameterizedTest
     @CsvSource({
         "GET, /api/nowhere, 404",
-        "GET, /api/container/nobody/logs, 404",
-        "POST, /api/container/nobody/start, 404",
+        "GET, /api/container/missing/logs, 404",
+        "POST, /api/container/missing/start, 404",
         "POST, /api/container/db/explode, 404",
         "GET, /api/container/db/start, 405",
         "DELETE, /api/container/db/stop, 405",
@@ -151,12 +151,12 @@ class RelayRestTest {
         "GET, /api/container/%ff/logs, 400",
         "GET, /ws, 426"
     })
-    void aBadRequestGetsASentenceAndAnHonestStatus(String method, String path, int status) throws Exception {
+    void badRequestGetsAMessageAndItsStatus(String method, String path, int status) throws Exception {
         assertRefused(relay.send(method, path), status, " ");
     }
 
     @Test
-    void whateverCanBeReadAnswersHeadToo() throws Exception {
+    void everyReadablePathAnswersHead() throws Exception {
         for (String path : List.of("/api/health", "/api/data", "/api/changes", "/api/session")) {
             assertThat(relay.send("HEAD", path).status()).as(path).isEqualTo(200);
         }
@@ -175,7 +175,7 @@ class RelayRestTest {
     }
 
     @Test
-    void changesAreRememberedNewestFirst() throws Exception {
+    void changesAreListedNewestFirst() throws Exception {
         try (Page page = relay.page()) {
             controller.becomes(running("db"), ChangeReason.STARTED);
             controller.becomes(exited("db"), ChangeReason.DIED);
@@ -192,13 +192,13 @@ class RelayRestTest {
     }
 
     @Test
-    void healthAndSessionSayThatAllIsWell() throws Exception {
+    void healthAndSessionAnswerWithSuccess() throws Exception {
         assertThat(relay.get("/api/health").json().path("status").asText()).isEqualTo("ok");
         assertThat(relay.get("/api/session").json().path("ok").asBoolean()).isTrue();
     }
 
     @Test
-    void aPageFromElsewhereIsRefusedOnEveryPath() throws Exception {
+    void pageOfAnotherOriginIsRefusedOnEveryPath() throws Exception {
         for (String path : List.of("/", "/ws", "/api/health", "/api/data", "/api/container/web/logs", "/assets/x.js")) {
             assertRefused(relay.get(path, "Origin", "http://evil.example"), 403, "RELAY_ALLOWED_ORIGINS");
         }

@@ -13,7 +13,7 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 
-/** The relay as it is deployed, on a port of its own, with nobody but the test around it. */
+/** The relay as it is deployed, on a port of its own, without a controller. */
 public final class RunningRelay implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -25,7 +25,7 @@ public final class RunningRelay implements AutoCloseable {
     private final String deployment;
     private final int port;
 
-    /** An answer as far as tests look at it. */
+    /** An answer, with the parts that tests check. */
     public record Answer(int status, String body, HttpResponse<String> response) {
 
         public JsonNode json() {

@@ -23,7 +23,7 @@ public final class Soon {
         }
     }
 
-    /** For what has no result to look at. */
+    /** For a future without a result. */
     public static void done(Future<?> future) {
         Object ignored = get(future.mapEmpty());
         if (ignored != null) {

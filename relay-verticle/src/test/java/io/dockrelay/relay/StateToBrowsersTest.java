@@ -24,7 +24,7 @@ import static io.dockrelay.relay.fleet.Containers.exited;
 import static io.dockrelay.relay.fleet.Containers.running;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What browsers are told of containers, controllers and engines. */
+/** The messages to browsers about containers, controllers and engines. */
 class StateToBrowsersTest {
 
     private static final String HELLO = "{\"type\":\"hello\",\"features\":[\"deltas\"]}";
@@ -60,7 +60,7 @@ class StateToBrowsersTest {
 
     @Test
     void everyMessageHasTheFieldsOfItsGoldenFile() throws Exception {
-        page.say(HELLO);
+        page.send(HELLO);
         Page whole = relay.page();
         assertThat(whole.awaitType("container_update")).isNotNull();
         controller.becomes(running("db"), ChangeReason.STARTED);
@@ -68,8 +68,8 @@ class StateToBrowsersTest {
         controller.acts(new ServerMessage.Action(
                 "a-1", "edge-1", "web", ContainerAction.STOP, ActionState.DONE, Instant.now(), null, "127.0.0.1"));
         controller.leaves();
-        page.say("{\"type\":\"ping\",\"id\":7}");
-        page.subscribe("nobody");
+        page.send("{\"type\":\"ping\",\"id\":7}");
+        page.subscribe("missing");
 
         assertFieldsOf("container_update", whole.await("a change", message -> message.has("changes")));
         for (String type :
@@ -80,10 +80,10 @@ class StateToBrowsersTest {
 
     @Test
     void changesAreDeltasAfterHelloAndWholeListsWithoutIt() {
-        page.say(HELLO);
+        page.send(HELLO);
         page.expect(
                 "the whole list again",
-                message -> page.heard("container_update").size() >= 2);
+                message -> page.received("container_update").size() >= 2);
         Page plain = relay.page();
         long revision = plain.awaitType("container_update").path("revision").asLong();
 
@@ -96,7 +96,7 @@ class StateToBrowsersTest {
         assertThat(update.path("containers")).hasSize(2);
         assertThat(update.path("revision").asLong()).isEqualTo(revision + 1);
         assertThat(update.get("changes")).isEqualTo(delta.get("changes"));
-        assertThat(plain.heard("containers_changed")).isEmpty();
+        assertThat(plain.received("containers_changed")).isEmpty();
 
         controller.removes("web");
         JsonNode removed =
@@ -108,21 +108,21 @@ class StateToBrowsersTest {
 
     @Test
     void burstOfChangesIsSentInFewMessagesWithoutLoss() {
-        page.say(HELLO);
+        page.send(HELLO);
         page.settle("ready");
         for (int i = 0; i < 50; i++) {
             controller.becomes(i % 2 == 0 ? running("db") : exited("db"), ChangeReason.RESTARTED);
         }
 
         page.expect("all changes", message -> changesHeard() == 50);
-        assertThat(page.heard("containers_changed").size()).isBetween(1, 4);
-        assertThat(page.heard("containers_changed"))
+        assertThat(page.received("containers_changed").size()).isBetween(1, 4);
+        assertThat(page.received("containers_changed"))
                 .allMatch(message -> message.path("containers").size() == 1);
     }
 
     @Test
     void holeIsFilledByTheWholeList() {
-        controller.becomesUnheard(running("db"), ChangeReason.STARTED);
+        controller.changesWithoutMessage(running("db"), ChangeReason.STARTED);
         controller.becomes(exited("web"), ChangeReason.STOPPED);
 
         JsonNode update = page.await("both", message -> message.path("changes").size() == 2);
@@ -142,7 +142,7 @@ class StateToBrowsersTest {
         assertThat(web.path("actions").path("stop").asText()).contains("edge-1 is away");
         assertThat(page.awaitType("controller_status").path("state").asText()).isEqualTo("waiting");
 
-        controller.becomesUnheard(running("db"), ChangeReason.STARTED);
+        controller.changesWithoutMessage(running("db"), ChangeReason.STARTED);
         controller.returns();
 
         JsonNode back =
@@ -154,7 +154,7 @@ class StateToBrowsersTest {
 
     @Test
     void placeholderIdOfAnUplinkIsForgottenByEveryPage() {
-        page.say(HELLO);
+        page.send(HELLO);
         Bus bus = Bus.of(relay.vertx);
         Instant since = Instant.now();
         bus.publish(
@@ -162,14 +162,14 @@ class StateToBrowsersTest {
                 new ControllerPresence("host:8090", LinkState.CONNECTING, since, 0, null, true, List.of()));
         page.expect(
                 "it is listed", message -> message.path("controller").asText().equals("host:8090"));
-        int before = page.heard("container_update").size();
+        int before = page.received("container_update").size();
 
         bus.publish(Addresses.CONTROLLERS, new ControllerPresence("host:8090", null, since, 0, null, true, List.of()));
 
         page.expect(
                 "the whole list",
-                message -> page.heard("container_update").size() > before
-                        && page.heard("container_update")
+                message -> page.received("container_update").size() > before
+                        && page.received("container_update")
                                         .getLast()
                                         .path("controllers")
                                         .size()
@@ -183,21 +183,21 @@ class StateToBrowsersTest {
                 .isFalse();
 
         Page late = relay.page();
-        JsonNode told = late.awaitType("engine_status");
-        assertThat(told.path("controller").asText()).isEqualTo("edge-1");
-        assertThat(told.path("message").asText()).isEqualTo("connection refused");
+        JsonNode status = late.awaitType("engine_status");
+        assertThat(status.path("controller").asText()).isEqualTo("edge-1");
+        assertThat(status.path("message").asText()).isEqualTo("connection refused");
         assertThat(status(late.awaitType("container_update"), "web")).isEqualTo("unknown");
     }
 
     @Test
     void nothingIsSentWithoutAChange() {
         page.settle("one");
-        int before = page.heard().size();
+        int before = page.received().size();
         controller.announce();
         controller.announce();
         page.settle("two");
 
-        assertThat(page.heard().subList(before, page.heard().size()))
+        assertThat(page.received().subList(before, page.received().size()))
                 .allMatch(message -> message.path("type").asText().equals("pong"));
     }
 
@@ -209,7 +209,7 @@ class StateToBrowsersTest {
     }
 
     private int changesHeard() {
-        return page.heard("containers_changed").stream()
+        return page.received("containers_changed").stream()
                 .mapToInt(message -> message.path("changes").size())
                 .sum();
     }
@@ -224,7 +224,7 @@ class StateToBrowsersTest {
                 return container;
             }
         }
-        return message.path("nobody");
+        return message.path("missing");
     }
 
     private static void assertFieldsOf(String type, JsonNode message) throws Exception {

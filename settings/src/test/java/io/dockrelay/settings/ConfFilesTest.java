@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Keys are known in code, defaults stand in the conf files; neither may know more than the other. */
+/** Keys are defined in code, defaults in the conf files: both must have the same keys. */
 class ConfFilesTest {
 
     private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
@@ -24,7 +24,7 @@ class ConfFilesTest {
 
     @ParameterizedTest
     @MethodSource("schemas")
-    void aConfFileHoldsExactlyTheKnownKeysInTheirOrder(SettingsSchema schema) throws IOException {
+    void confFileHasExactlyTheKeysOfTheSchemaInItsOrder(SettingsSchema schema) throws IOException {
         JsonObject file = new JsonObject(Files.readString(ROOT.resolve("conf").resolve(schema.file())));
 
         assertThat(file.fieldNames())
@@ -34,7 +34,7 @@ class ConfFilesTest {
 
     @ParameterizedTest
     @MethodSource("schemas")
-    void everyDefaultIsARightValue(SettingsSchema schema) {
+    void everyDefaultIsValid(SettingsSchema schema) {
         SettingsReader reader = new SettingsReader(schema, schema.defaults(), Map.of());
 
         assertThat(schema.keys())
@@ -44,7 +44,7 @@ class ConfFilesTest {
     }
 
     @Test
-    void theDefaultsThatTheDocumentsPromise() {
+    void defaultsAreThoseOfTheDocumentation() {
         RelaySettings relay = new SettingsReader(RelaySettings.SCHEMA, RelaySettings.SCHEMA.defaults(), Map.of())
                 .read(reader -> RelaySettings.read(reader, true));
         assertThat(relay.listen().port()).isEqualTo(3000);
@@ -53,7 +53,7 @@ class ConfFilesTest {
     }
 
     @Test
-    void theTableInTheDocumentationIsThisOne() throws IOException {
+    void documentationHasTheTablesOfTheSchemas() throws IOException {
         Path page = ROOT.resolve("docs").resolve("configuration.md");
         String text = Files.readString(page);
         String expected = ConfigurationTable.into(text);

@@ -12,14 +12,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class ControllerAddressesTest {
 
     @Test
-    void aRelayOfItsOwnDialsTheControllerOnThisMachine() {
+    void separateRelayConnectsToTheControllerOnThisMachine() {
         assertThat(dialled(Map.of(), false)).containsExactly(address("ws://localhost:8090", "http://localhost:8089"));
         assertThat(dialled(Map.of("CONTROLLER_WS_PORT", "9090", "CONTROLLER_API_PORT", "9089"), false))
                 .containsExactly(address("ws://localhost:9090", "http://localhost:9089"));
     }
 
     @Test
-    void onAClusteredBusOnlyUrlsAreDialled() {
+    void onAClusteredBusOnlyUrlsAreUsed() {
         assertThat(dialled(Map.of(), true)).isEmpty();
         assertThat(dialled(Map.of("CONTROLLER_WS", "ws://far:8090"), true)).hasSize(1);
     }
@@ -35,7 +35,7 @@ class ControllerAddressesTest {
     }
 
     @Test
-    void bothListsGoTogetherOneByOne() {
+    void listsArePairedInOrder() {
         assertThat(dialled(
                         Map.of("CONTROLLER_WS", "ws://a:1,ws://b:2", "CONTROLLER_API", "http://a:3,http://c:4"), false))
                 .containsExactly(address("ws://a:1", "http://a:3"), address("ws://b:2", "http://c:4"));
@@ -47,7 +47,7 @@ class ControllerAddressesTest {
     }
 
     @Test
-    void aPortThatIsNotKnownCannotBeDialled() {
+    void controllerWithAnUnknownPortIsRefused() {
         assertThatThrownBy(() -> dialled(Map.of("CONTROLLER_WS_PORT", "0"), false))
                 .isInstanceOf(SettingsException.class)
                 .hasMessageContaining("CONTROLLER_WS_PORT");
@@ -56,7 +56,7 @@ class ControllerAddressesTest {
     }
 
     @Test
-    void urlsThatAreNone() {
+    void invalidUrlsAreRefused() {
         assertThat(List.of("http://host:8090", "host:8090", "ws://", "ws://host:0", "ws://host:99999", "ws://h/path"))
                 .allSatisfy(url -> assertThatThrownBy(() -> dialled(Map.of("CONTROLLER_WS", url), false))
                         .isInstanceOf(SettingsException.class)

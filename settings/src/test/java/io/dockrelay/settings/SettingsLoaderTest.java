@@ -21,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class SettingsLoaderTest {
 
     @Test
-    void aVerticlesConfigLiesBetweenDefaultsAndEnvironment(Vertx vertx) throws Exception {
+    void verticleConfigIsBetweenDefaultsAndEnvironment(Vertx vertx) throws Exception {
         JsonObject config = new JsonObject()
                 .put("port", 3100)
                 .put("maxLines", 50)
@@ -35,7 +35,7 @@ class SettingsLoaderTest {
     }
 
     @Test
-    void theProcessEnvironmentIsReadWhenNoOtherIsGiven(Vertx vertx) throws Exception {
+    void processEnvironmentIsReadWhenNoOtherIsGiven(Vertx vertx) throws Exception {
         Key<String> path = Key.of("path", "PATH", Formats.text("a text", ".+"), "");
         String seen = get(new SettingsLoader(vertx)
                 .load(
@@ -56,7 +56,7 @@ class SettingsLoaderTest {
     }
 
     @Test
-    void aConfFolderGivesWhatItHas(Vertx vertx, @TempDir Path folder) throws Exception {
+    void missingFileOfAConfFolderIsEmpty(Vertx vertx, @TempDir Path folder) throws Exception {
         Files.writeString(folder.resolve("relay.json"), "{\"port\": 3300}");
         SettingsLoader loader = new SettingsLoader(vertx);
 
@@ -65,7 +65,7 @@ class SettingsLoaderTest {
     }
 
     @Test
-    void aConfFileThatIsNoJsonIsNamed(Vertx vertx, @TempDir Path folder) throws IOException {
+    void confFileThatIsNotJsonIsNamed(Vertx vertx, @TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("relay.json"), "port = 3300");
 
         assertThatThrownBy(() -> get(new SettingsLoader(vertx).readFile(folder, RelaySettings.SCHEMA)))

@@ -58,7 +58,7 @@ class SettingsReaderTest {
     }
 
     @Test
-    void stopGraceEndsBeforeWhoeverAskedGivesUp() {
+    void longestStopGraceIsShorterThanTheCallersTimeout() {
         JsonObject longest = new JsonObject().put("stopGrace", "5m");
         assertThat(controller(longest, Map.of()).stopGrace()).contains(Duration.ofMinutes(5));
 
@@ -145,7 +145,7 @@ class SettingsReaderTest {
     }
 
     @Test
-    void anUnsetIdIsTheHostName() {
+    void unsetIdIsTheHostName() {
         assertThat(controller(new JsonObject(), Map.of()).id()).matches("[A-Za-z0-9_.-]+");
         assertThat(controller(new JsonObject(), Map.of("CONTROLLER_ID", "edge-1"))
                         .id())

@@ -60,7 +60,7 @@ class BusTest {
     }
 
     @Test
-    void batchIsTheSameAfterTheWayBetweenTwoJvms() {
+    void batchIsUnchangedBetweenTwoJvms() {
         byte[] line = "2025-11-25T22:52:30.123456789Z \"x\" \u001b".getBytes(UTF_8);
         var builder = new LineBlockBuilder();
         builder.line('e', line, 0, line.length);
@@ -77,7 +77,7 @@ class BusTest {
     }
 
     @Test
-    void refusalArrivesWithItsKindAndSentence() throws Exception {
+    void refusalArrivesWithItsKindAndMessage() throws Exception {
         Registration listener = bus.answer(
                 Addresses.containers("edge-1"), asked -> Future.failedFuture(Refusal.noSuchContainer("web")));
         await(listener.ready());
@@ -130,7 +130,7 @@ class BusTest {
                 Addresses.lines("s"), batch -> Promise.<BatchTaken>promise().future());
         await(listener.ready());
 
-        assertThat(kindOfFailure(bus.ask(Addresses.lines("nobody"), emptyBatch())))
+        assertThat(kindOfFailure(bus.ask(Addresses.lines("unknown"), emptyBatch())))
                 .isEqualTo(RefusalKind.CONTROLLER_UNAVAILABLE);
         assertThat(kindOfFailure(bus.ask(Addresses.lines("s").within(Duration.ofMillis(20)), emptyBatch())))
                 .isEqualTo(RefusalKind.TIMED_OUT);

@@ -26,7 +26,7 @@ import io.dockrelay.protocol.state.Details;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** With a controller whose last list is a moment older than the engine, as it is while a container is being replaced. */
+/** With a controller whose last list is slightly older than the engine's state, as while a container is replaced. */
 class ContainerListReplicaTest {
 
     private static final String CONTROLLER = "edge-1";
@@ -127,14 +127,14 @@ class ContainerListReplicaTest {
     }
 
     @Test
-    void missedChangesAreMadeUpForByTheWholeList() throws Exception {
+    void missedChangesAreReplacedByTheWholeList() throws Exception {
         last = snapshot(7, NEW);
         publish(CONTROLLER, 7, recreated());
         assertThat(lists.poll(10, SECONDS)).isEqualTo(last.list());
     }
 
     @Test
-    void askingGoesOnUntilTheListHasNoHole() throws Exception {
+    void listIsRequestedUntilItHasNoHole() throws Exception {
         publish(CONTROLLER, 7, recreated());
         last = snapshot(7, NEW);
         assertThat(lists.poll(10, SECONDS)).isEqualTo(last.list());

@@ -17,7 +17,7 @@ class CursorTest {
             new Cursor("0123456789ab", Instant.parse("2025-11-25T22:52:28.831660821Z"), 'o', 42, 0);
 
     @Test
-    void theEncodedFormGivesTheSamePositionBack() {
+    void encodedCursorDecodesToTheSamePosition() {
         var last = new Cursor("fedcba987654", Instant.parse("2262-04-11T23:47:16.999999999Z"), 'e', -1, 7);
 
         assertThat(Cursor.decode(CURSOR.encode())).isEqualTo(CURSOR);
@@ -25,12 +25,12 @@ class CursorTest {
     }
 
     @Test
-    void theEncodedFormIsSafeInAnAddress() {
+    void encodedCursorIsSafeInAUrl() {
         assertThat(CURSOR.encode()).matches("[A-Za-z0-9_-]{43}");
     }
 
     @Test
-    void theExamplesHoldARealCursor() {
+    void examplesHaveAValidCursor() {
         assertThat(Cursor.decode(Golden.tree("new_logs").get("cursor").textValue())
                         .containerId())
                 .isEqualTo("0123456789ab");
@@ -38,7 +38,7 @@ class CursorTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "x", "!!!", "AAAA", "AgEjRWeJqwAAAABpJjIcMZIjFW8AAAAAAAAAKgAAAAA"})
-    void anythingElseIsRefusedWithASentence(String text) {
+    void anythingElseIsRefusedWithAMessage(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Cursor.decode(text))
                 .withMessageStartingWith("not a cursor");

@@ -17,7 +17,7 @@ class LineBlockTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "plain", "\"quoted\\\"", "\u0000\u001b[31m\t\r\n\u007f", "ü€🎬", "\u2028"})
-    void textIsTheSameWhereverItIsCut(String text) {
+    void textIsTheSameWhereverItIsSplit(String text) {
         byte[] bytes = (AT + text).getBytes(UTF_8);
         for (int cut = 0; cut <= bytes.length; cut++) {
             var builder = new LineBlockBuilder();
@@ -56,7 +56,7 @@ class LineBlockTest {
         }
     }
 
-    /** The JDK's own decoder is the judge; how many marks stand for one broken sequence is left open. */
+    /** Compares with the JDK's decoder; the number of replacement characters per broken sequence may differ. */
     @Test
     void bytesThatAreNotUtf8BecomeReplacementCharacters() throws CharacterCodingException {
         long seed = System.nanoTime();
@@ -84,7 +84,7 @@ class LineBlockTest {
     }
 
     @Test
-    void aBlockIsCutAndJoinedWithoutTouchingItsLines() {
+    void blockIsCutAndJoinedWithUnchangedLines() {
         LineBlock block = block("one", "two \"2\"", "", "four");
 
         assertThat(block.slice(1, 3).lines()).containsExactly(AT + "two \"2\"", AT);
@@ -95,7 +95,7 @@ class LineBlockTest {
     }
 
     @Test
-    void theNewestLinesThatFitAreKeptAndAtLeastOne() {
+    void newestLinesThatFitAreKeptAndAtLeastOne() {
         LineBlock block = block("one", "two", "three");
 
         assertThat(block.newest(1).lines()).containsExactly(AT + "three");
@@ -105,7 +105,7 @@ class LineBlockTest {
     }
 
     @Test
-    void anArrayOfAnotherProgramIsReadWhateverItsBlanks() {
+    void arrayOfAnotherProgramIsReadWithAnyWhitespace() {
         byte[] json = "[ \"a\" , \"b\\\"]\" ,\n\"c\"]".getBytes(UTF_8);
 
         LineBlock block = JsonStrings.block(json, 1, json.length, "oe");
@@ -116,7 +116,7 @@ class LineBlockTest {
     }
 
     @Test
-    void aBuilderIsEmptyAfterItsBlockWasTaken() {
+    void builderIsEmptyAfterItsBlockWasTaken() {
         var builder = new LineBlockBuilder();
         builder.line('o', "a".getBytes(UTF_8), 0, 1);
 

@@ -15,7 +15,7 @@ import io.dockrelay.protocol.wire.WireJson;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** By the table that the web's copy of the list is held to as well. */
+/** By the table of cases that the web's copy of the list has to match, too. */
 class ContainerListTest {
 
     private static final Instant NOW = Instant.parse("2025-11-25T22:53:10Z");

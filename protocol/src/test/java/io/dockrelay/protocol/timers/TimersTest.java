@@ -34,7 +34,7 @@ class TimersTest {
     }
 
     @Test
-    void aTimeoutRunsItsTaskOnceAndMayBeStartedAgainByIt() {
+    void timeoutRunsItsTaskOnceAndTheTaskMayStartItAgain() {
         var timeout = new Timeout(vertx);
         onContextUntilDone(done -> timeout.start(AT_ONCE, () -> {
             ran.add("first, running " + timeout.isRunning());
@@ -58,7 +58,7 @@ class TimersTest {
     }
 
     @Test
-    void aCancelledTimeoutIsNotRunning() {
+    void cancelledTimeoutIsNotRunning() {
         var timeout = new Timeout(vertx);
         timeout.start(FOREVER, () -> ran.add("cancelled"));
         assertThat(timeout.isRunning()).isTrue();
@@ -68,7 +68,7 @@ class TimersTest {
     }
 
     @Test
-    void aPeriodicTaskRunsUntilItIsCancelled() {
+    void periodicTaskRunsUntilItIsCancelled() {
         var periodic = new Periodic(vertx);
         onContextUntilDone(done -> periodic.start(Duration.ofMillis(1), () -> {
             ran.add("tick");
@@ -82,7 +82,7 @@ class TimersTest {
     }
 
     @Test
-    void aWaitingAttemptRunsAtOnceWhenAsked() {
+    void waitingAttemptRunsAtOnceOnRequest() {
         var retry = new RetryTimer(vertx, () -> 0.5);
         retry.later(() -> ran.add("attempt"));
         assertThat(retry.delay()).isEqualTo(Duration.ofMillis(750));
@@ -94,7 +94,7 @@ class TimersTest {
     }
 
     @Test
-    void aCancelledAttemptDoesNotRunAndTheBackoffKeepsItsPlace() {
+    void cancelledAttemptDoesNotRunAndTheBackoffIsKept() {
         var retry = new RetryTimer(vertx, () -> 0.5);
         retry.later(() -> ran.add("attempt"));
         retry.cancel();
@@ -106,7 +106,7 @@ class TimersTest {
     }
 
     @Test
-    void aStableConnectionResetsTheBackoff() {
+    void stableConnectionResetsTheBackoff() {
         var retry = new RetryTimer(vertx, () -> 0.5);
         retry.later(() -> {});
         retry.connectionLasted(Duration.ofSeconds(10));

@@ -30,7 +30,7 @@ class TokenBucketTest {
     }
 
     @Test
-    void aClockThatStepsBackAddsNothing() {
+    void clockThatIsSetBackAddsNothing() {
         var bucket = new TokenBucket(2, 1, 0);
         assertThat(bucket.tryTake(2, 10)).isTrue();
         assertThat(bucket.available(5)).isZero();

@@ -14,7 +14,7 @@ class ClientMessagesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "nonsense", "[]", "1", "null", "{", "{}{}", "{\"type\":1}", "{\"a\":1,\"a\":2}"})
-    void textThatIsNoMessageIsMalformed(String frame) {
+    void textThatIsNotAMessageIsMalformed(String frame) {
         assertThat(refusal(frame).code()).isEqualTo(ErrorCode.MALFORMED);
     }
 
@@ -24,7 +24,7 @@ class ClientMessagesTest {
     }
 
     @Test
-    void anUnknownTypeIsNamedInTheAnswer() {
+    void unknownTypeIsNamedInTheAnswer() {
         ServerMessage.Failure failure = refusal("{\"type\":\"format_disk\"}");
 
         assertThat(failure.code()).isEqualTo(ErrorCode.UNSUPPORTED_TYPE);
@@ -33,7 +33,7 @@ class ClientMessagesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"0", "-5", "1.5", "\"9\"", "null", "2147483648"})
-    void creditThatIsNoNumberOfBytesIsRefused(String bytes) {
+    void creditThatIsNotANumberOfBytesIsRefused(String bytes) {
         ServerMessage.Failure failure =
                 refusal("{\"type\":\"log_credit\",\"container\":\"web\",\"sub\":\"a\",\"bytes\":" + bytes + "}");
 
@@ -74,7 +74,7 @@ class ClientMessagesTest {
                 "'containers':null | 2000 | 0",
                 "'interval_ms':null | 2000 | 0"
             })
-    void loadIsAskedForWithinBounds(String fields, int interval, int containers) throws InvalidMessage {
+    void statsRequestIsReadWithinItsBounds(String fields, int interval, int containers) throws InvalidMessage {
         var message = (ClientMessage.SubscribeStats)
                 ClientMessages.read("{\"type\":\"subscribe_stats\"," + fields.replace('\'', '"') + "}");
 

@@ -55,7 +55,7 @@ class LogPagesTest {
     }
 
     @Test
-    void aPageOfAV1ControllerIsUnderstood() {
+    void pageOfAVersionOneControllerIsRead() {
         LogPage page =
                 LogPages.read("{\"container\":\"web\",\"logs\":[\"2025-11-25T22:52:30.123456789Z a\"],\"count\":1}"
                         .getBytes(StandardCharsets.UTF_8));
@@ -67,7 +67,7 @@ class LogPagesTest {
     }
 
     @Test
-    void aQueryIsReadAsItWasWritten() {
+    void queryIsReadAsItWasWritten() {
         var page = new ReadLogs(
                 "web",
                 Anchor.THROUGH,
@@ -90,7 +90,7 @@ class LogPagesTest {
         "after=AbC, AFTER, AbC, 500",
         "around=2025-11-25T23:52:30%2B01:00, AROUND, 2025-11-25T22:52:30.000000000Z, 500"
     })
-    void queriesAsPeopleWriteThem(String query, Anchor anchor, String position, int limit) {
+    void handWrittenQueriesAreRead(String query, Anchor anchor, String position, int limit) {
         ReadLogs page = LogQueries.read("web", parametersOf("?" + query)::get);
 
         assertThat(page).isEqualTo(new ReadLogs("web", anchor, position, null, null, limit));
@@ -117,7 +117,7 @@ class LogPagesTest {
 
     @ParameterizedTest
     @CsvSource({"after, around", "before, through", "around, through"})
-    void otherAnchorsStandAlone(String one, String other) {
+    void otherAnchorsCannotBeCombined(String one, String other) {
         Map<String, String> parameters = Map.of(one, "a", other, "b");
 
         assertThatThrownBy(() -> LogQueries.read("web", parameters::get)).isInstanceOf(IllegalArgumentException.class);

@@ -36,7 +36,7 @@ import io.dockrelay.protocol.wire.ServerMessage.InitialState;
  */
 final class RemoteController {
 
-    /** The feature of a controller that knows {@code log_credit}. */
+    /** The feature of a controller that supports {@code log_credit}. */
     private static final String CREDIT = "log_credit";
 
     private final Bus bus;

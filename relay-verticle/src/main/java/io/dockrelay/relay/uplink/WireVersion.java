@@ -75,7 +75,7 @@ enum WireVersion {
     /** The position after a frame; null when it holds none. */
     abstract String cursor(LogFrame frame);
 
-    /** The lines of a frame with the positions that this version knows. */
+    /** The lines of a frame with the positions that this version has. */
     LogSlice slice(LogFrame frame) {
         return new LogSlice(frame.lines(), frame.first(), cursor(frame));
     }

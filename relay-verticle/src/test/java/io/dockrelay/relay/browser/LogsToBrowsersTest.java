@@ -40,7 +40,7 @@ import static io.dockrelay.relay.fleet.Containers.running;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Which logs a browser follows, by whatever name; the logs themselves are scripted. */
+/** The logs that a browser follows, by any of their names; the logs themselves are scripted. */
 class LogsToBrowsersTest {
 
     private static final int MOST = 3;
@@ -82,22 +82,22 @@ class LogsToBrowsersTest {
         assertThat(tails).extracting(tail -> tail.controller).containsOnly("a");
         assertThat(followed()).hasSize(1);
 
-        page.say("{\"type\":\"unsubscribe_logs\",\"container\":\"shop-web\"}");
-        page.say("{\"type\":\"unsubscribe_logs\",\"container\":\"never-was\"}");
+        page.send("{\"type\":\"unsubscribe_logs\",\"container\":\"shop-web\"}");
+        page.send("{\"type\":\"unsubscribe_logs\",\"container\":\"never-was\"}");
         page.settle("over");
         assertThat(followed()).isEmpty();
-        assertThat(page.heard("error")).isEmpty();
+        assertThat(page.received("error")).isEmpty();
     }
 
     @Test
     void oneContainerHasASubscriptionPerSub() {
         Page page = page();
-        page.say("{\"type\":\"subscribe_logs\",\"container\":\"web\",\"sub\":\"left\",\"lines\":5}");
-        page.say("{\"type\":\"subscribe_logs\",\"container\":\"web\",\"sub\":\"right\",\"lines\":0}");
+        page.send("{\"type\":\"subscribe_logs\",\"container\":\"web\",\"sub\":\"left\",\"lines\":5}");
+        page.send("{\"type\":\"subscribe_logs\",\"container\":\"web\",\"sub\":\"right\",\"lines\":0}");
         page.settle("both");
         assertThat(followed()).extracting(tail -> tail.request.lines()).containsExactly(5, 0);
 
-        page.say("{\"type\":\"unsubscribe_logs\",\"container\":\"web\",\"sub\":\"left\"}");
+        page.send("{\"type\":\"unsubscribe_logs\",\"container\":\"web\",\"sub\":\"left\"}");
         page.settle("one");
         assertThat(followed()).extracting(tail -> tail.request.sub()).containsExactly("right");
     }
@@ -112,7 +112,7 @@ class LogsToBrowsersTest {
 
         assertThat(one.awaitType("new_logs").path("logs")).hasSize(1);
         other.settle("other");
-        assertThat(other.heard("new_logs")).isEmpty();
+        assertThat(other.received("new_logs")).isEmpty();
     }
 
     @Test
@@ -141,7 +141,7 @@ class LogsToBrowsersTest {
         assertThat(error.path("container").asText()).isEqualTo("later");
         assertThat(error.path("request").asText()).isEqualTo("subscribe_logs");
 
-        page.say("{\"type\":\"subscribe_logs\",\"container\":\"later\",\"wait\":true,\"sub\":\"s\"}");
+        page.send("{\"type\":\"subscribe_logs\",\"container\":\"later\",\"wait\":true,\"sub\":\"s\"}");
         assertThat(page.awaitType("log_snapshot").path("logs")).isEmpty();
         assertThat(page.awaitType("log_state").path("state").asText()).isEqualTo("waiting");
         assertThat(tails).isEmpty();
@@ -155,8 +155,8 @@ class LogsToBrowsersTest {
     @Test
     void waitingSubscriptionCanBeUnsubscribed() {
         Page page = page();
-        page.say("{\"type\":\"subscribe_logs\",\"container\":\"later\",\"wait\":true}");
-        page.say("{\"type\":\"unsubscribe_logs\",\"container\":\"later\"}");
+        page.send("{\"type\":\"subscribe_logs\",\"container\":\"later\",\"wait\":true}");
+        page.send("{\"type\":\"unsubscribe_logs\",\"container\":\"later\"}");
         page.settle("over");
         controller.becomes(running("later"), ChangeReason.CREATED);
         page.expect("the news", message -> message.path("containers").size() == 4);
@@ -174,13 +174,13 @@ class LogsToBrowsersTest {
         controller.leaves();
         page.expect("its absence", message -> message.path("state").asText().equals("waiting"));
 
-        page.say("{\"type\":\"unsubscribe_logs\",\"container\":\"web\"}");
+        page.send("{\"type\":\"unsubscribe_logs\",\"container\":\"web\"}");
         page.settle("over");
         assertThat(followed()).extracting(tail -> tail.request.container()).containsExactly("db");
     }
 
     @Test
-    void aRenamedContainerIsUnsubscribedByItsNewName() {
+    void renamedContainerIsUnsubscribedByItsNewName() {
         Page page = page();
         page.subscribe("web");
         page.settle("subscribed");
@@ -188,7 +188,7 @@ class LogsToBrowsersTest {
         controller.becomes(container("shop", idOf("web"), running("web").status(), null, "Up"), ChangeReason.RENAMED);
         page.expect("its name", message -> message.path("changes").size() == 1);
 
-        page.say("{\"type\":\"unsubscribe_logs\",\"container\":\"shop\"}");
+        page.send("{\"type\":\"unsubscribe_logs\",\"container\":\"shop\"}");
         page.settle("over");
         assertThat(followed()).isEmpty();
     }
@@ -196,7 +196,7 @@ class LogsToBrowsersTest {
     @Test
     void failedSubscriptionIsReportedAndMakesRoom() {
         Page page = page();
-        page.say("{\"type\":\"subscribe_logs\",\"container\":\"web\",\"sub\":\"s\"}");
+        page.send("{\"type\":\"subscribe_logs\",\"container\":\"web\",\"sub\":\"s\"}");
         page.settle("subscribed");
         LogSink sink = tails.getFirst().sink;
         context.runOnContext(go -> sink.failed(new Refusal(RefusalKind.NO_SUCH_CONTAINER, "it is gone")));
@@ -216,9 +216,9 @@ class LogsToBrowsersTest {
         }
         page.subscribe("web");
         page.settle("as many as allowed");
-        assertThat(page.heard("error")).isEmpty();
+        assertThat(page.received("error")).isEmpty();
 
-        page.say("{\"type\":\"subscribe_logs\",\"container\":\"web\",\"sub\":\"more\"}");
+        page.send("{\"type\":\"subscribe_logs\",\"container\":\"web\",\"sub\":\"more\"}");
         assertThat(page.awaitType("error").path("code").asText()).isEqualTo("too_many_subscriptions");
         assertThat(page.awaitClose()).isEqualTo((short) 4001);
         Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> followed().isEmpty());
@@ -255,17 +255,17 @@ class LogsToBrowsersTest {
             controller.becomes(running("new-" + i), ChangeReason.CREATED);
         }
         quick.expect("the newest list", message -> message.path("containers").size() == 8);
-        int heard = slow.heard("container_update").size();
+        int heard = slow.received("container_update").size();
         slow.thaw();
 
         slow.expect("the newest list", message -> message.path("containers").size() == 8);
-        assertThat(slow.heard("container_update").size() - heard).isLessThanOrEqualTo(2);
-        assertThat(slow.heard("container_update").getLast().path("changes")).hasSize(5);
+        assertThat(slow.received("container_update").size() - heard).isLessThanOrEqualTo(2);
+        assertThat(slow.received("container_update").getLast().path("changes")).hasSize(5);
         Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> tails.getFirst().drains > 0);
     }
 
     @Test
-    void aFloodLeavesRoomForTheBrowsersOtherLogs() {
+    void floodLeavesRoomForTheOtherLogsOfABrowser() {
         Page slow = page();
         slow.subscribe("web");
         slow.subscribe("db");
@@ -367,7 +367,7 @@ class LogsToBrowsersTest {
         return promise.future();
     }
 
-    /** A subscription as the channels would keep it. */
+    /** A scripted subscription, in place of a channel's. */
     private static final class Tail implements LogSubscription {
 
         private final String controller;
@@ -402,7 +402,7 @@ class LogsToBrowsersTest {
         }
     }
 
-    /** Goes on as a clock does, but for what a test puts in between. */
+    /** The system clock with an offset that a test sets. */
     private static final class LaterClock extends Clock {
 
         private volatile Duration ahead = Duration.ZERO;

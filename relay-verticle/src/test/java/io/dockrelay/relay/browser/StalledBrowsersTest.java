@@ -42,7 +42,7 @@ class StalledBrowsersTest {
 
     private static final int BROWSERS = 100;
 
-    /** Of 54 KB each: 22 MB for one, 2 GB if they were queued for everyone. */
+    /** Of 54 KB each: 22 MB for one browser, 2 GB if they were queued for each. */
     private static final int BATCHES = 400;
 
     private static final int LARGEST = 8 * 1024 * 1024;
@@ -53,7 +53,7 @@ class StalledBrowsersTest {
     private final WebSocketClient client = relay.vertx.createWebSocketClient(
             new WebSocketClientOptions().setMaxFrameSize(LARGEST).setMaxMessageSize(LARGEST));
 
-    /** What some browser has heard of: a sub with a type, or a text. */
+    /** Received by some browser: a sub with a type, or a text. */
     private final Set<String> heard = ConcurrentHashMap.newKeySet();
 
     private final List<Stalled> stalled = new ArrayList<>();
@@ -111,7 +111,7 @@ class StalledBrowsersTest {
 
     private WebSocket browser(String sub) {
         WebSocket socket = Soon.get(client.connect(relay.port(), "127.0.0.1", "/ws"));
-        assertThat(socket.textMessageHandler(text -> hear(sub, text))).isNotNull();
+        assertThat(socket.textMessageHandler(text -> received(sub, text))).isNotNull();
         Soon.done(socket.writeTextMessage(subscription(sub)));
         return socket;
     }
@@ -120,7 +120,7 @@ class StalledBrowsersTest {
         return "{\"type\":\"subscribe_logs\",\"container\":\"web\",\"lines\":0,\"wait\":true,\"sub\":\"" + sub + "\"}";
     }
 
-    private void hear(String sub, String text) {
+    private void received(String sub, String text) {
         for (String type : List.of("log_snapshot", "log_gap")) {
             if (text.startsWith("{\"type\":\"" + type)) {
                 heard.add(sub + " " + type);
@@ -177,7 +177,7 @@ class StalledBrowsersTest {
             socket.getOutputStream().write(text);
         }
 
-        /** Reads until this has come; texts lie in the frames as they are. */
+        /** Reads until this text has arrived; frames contain it unchanged. */
         void readTo(String text) throws IOException {
             byte[] bytes = new byte[64 * 1024];
             String end = "";

@@ -64,7 +64,7 @@ class StatsToBrowsersTest {
         return page;
     }
 
-    private static String wish(String containers, int interval) {
+    private static String subscription(String containers, int interval) {
         return "{\"type\":\"subscribe_stats\",\"containers\":" + containers + ",\"interval_ms\":" + interval + "}";
     }
 
@@ -83,10 +83,10 @@ class StatsToBrowsersTest {
     }
 
     @Test
-    void eachControllerIsAskedForItsOwnAndEachBrowserHearsItsOwn() {
+    void eachControllerAndEachBrowserGetsItsOwnPart() {
         Page page = page();
         Page other = page();
-        page.say(wish("[\"east/web\",\"db\"]", 1_000));
+        page.send(subscription("[\"east/web\",\"db\"]", 1_000));
         until("both were asked", () -> !east.isEmpty() && !west.isEmpty());
         assertThat(east.getFirst().containers()).containsExactly("db", "web");
         assertThat(west.getFirst().containers()).containsExactly("db");
@@ -98,15 +98,15 @@ class StatsToBrowsersTest {
         assertThat(stats.at("/hosts/0/cpus").asInt()).isEqualTo(4);
 
         other.settle("done");
-        assertThat(other.heard("stats")).isEmpty();
+        assertThat(other.received("stats")).isEmpty();
     }
 
     @Test
-    void manyBrowsersAreOneWatchAndTheLastOneEndsIt() {
+    void manyBrowsersShareOneWatchAndTheLastOneEndsIt() {
         Page one = page();
         Page two = page();
-        one.say(wish("[\"*\"]", 2_000));
-        two.say(wish("[\"*\"]", 2_000));
+        one.send(subscription("[\"*\"]", 2_000));
+        two.send(subscription("[\"*\"]", 2_000));
         two.settle("asked");
         until("it was asked", () -> !east.isEmpty());
         assertThat(east)
@@ -115,7 +115,7 @@ class StatsToBrowsersTest {
         measure("east", "web");
         assertThat(one.awaitType("stats")).isEqualTo(two.awaitType("stats"));
 
-        one.say(wish("null", 2_000));
+        one.send(subscription("null", 2_000));
         one.settle("left");
         assertThat(east).allSatisfy(watch -> assertThat(watch.containers()).isNotEmpty());
 
@@ -128,9 +128,9 @@ class StatsToBrowsersTest {
     }
 
     @Test
-    void aControllerThatComesLaterIsAskedToo() {
+    void laterControllerIsAskedToo() {
         Page page = page();
-        page.say(wish("[\"*\"]", 5_000));
+        page.send(subscription("[\"*\"]", 5_000));
         page.settle("said");
         List<WatchStats> north = new CopyOnWriteArrayList<>();
         Soon.done(bus.answer(Addresses.watchStats("north"), watch -> {
@@ -147,10 +147,10 @@ class StatsToBrowsersTest {
     }
 
     @Test
-    void aWishThatIsNoneIsRefusedAndTheOldOneStays() {
+    void invalidSubscriptionIsRefusedAndThePreviousOneStays() {
         Page page = page();
-        page.say(wish("[\"web\"]", 1_000));
-        page.say(wish("\"web\"", 1_000));
+        page.send(subscription("[\"web\"]", 1_000));
+        page.send(subscription("\"web\"", 1_000));
 
         JsonNode error = page.awaitType("error");
         assertThat(error.get("code").asText()).isEqualTo("bad_request");
@@ -161,11 +161,11 @@ class StatsToBrowsersTest {
     }
 
     @Test
-    void aBrowserThatHangsMissesLoadAndNothingIsKeptForIt() {
+    void hangingBrowserMissesSamplesAndNoneAreKeptForIt() {
         Page slow = page();
         Page quick = page();
-        slow.say(wish("[\"*\"]", 1_000));
-        quick.say(wish("[\"*\"]", 1_000));
+        slow.send(subscription("[\"*\"]", 1_000));
+        quick.send(subscription("[\"*\"]", 1_000));
         quick.settle("said");
         slow.settle("said too");
         until("it was asked", () -> !east.isEmpty());
@@ -183,7 +183,7 @@ class StatsToBrowsersTest {
             }
             measure("east", renamed);
         }
-        until("the quick one has heard all", () -> quick.heard("stats").size() == rounds);
+        until("the quick one has heard all", () -> quick.received("stats").size() == rounds);
         slow.thaw();
         slow.settle("awake");
         measure("east", "web");
@@ -191,6 +191,6 @@ class StatsToBrowsersTest {
         slow.expect(
                 "load again",
                 message -> message.at("/items/0/container").asText().equals("web"));
-        assertThat(slow.heard("stats")).hasSizeLessThan(rounds);
+        assertThat(slow.received("stats")).hasSizeLessThan(rounds);
     }
 }

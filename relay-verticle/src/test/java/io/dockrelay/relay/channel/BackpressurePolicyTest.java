@@ -28,7 +28,7 @@ class BackpressurePolicyTest {
     }
 
     @Test
-    void aSubscriberThatTakesMoreRestartsTheStall() {
+    void subscriberThatTakesMoreRestartsTheStall() {
         assertThat(policy.answer(Readers.STALLED, 0)).isNull();
         assertThat(policy.answer(Readers.READY, 4_900)).isEqualTo(BatchTaken.CONTINUE);
         assertThat(policy.answer(Readers.STALLED, 5_100)).isNull();

@@ -10,7 +10,7 @@ import java.util.List;
 import io.dockrelay.protocol.logs.LineBlock;
 import io.dockrelay.protocol.logs.LineBlockBuilder;
 
-/** Numbered log lines: the text is {@code line N}, the time grows by a microsecond a line. */
+/** Numbered log lines: the text is {@code line N}, the time grows by a microsecond per line. */
 public final class Lines {
 
     private static final DateTimeFormatter NANOS =

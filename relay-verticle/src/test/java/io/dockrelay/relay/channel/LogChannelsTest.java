@@ -119,7 +119,7 @@ class LogChannelsTest {
     }
 
     @Test
-    void anOutageOfAnyLengthWhileJoiningEndsNoSubscription() throws Exception {
+    void outageOfAnyLengthWhileJoiningEndsNoSubscription() throws Exception {
         controller.log(20);
         controller.readsInAnOutage.set(6);
         var sink = new RecordingSink();
@@ -195,10 +195,10 @@ class LogChannelsTest {
         assertThat(gap.reason()).isEqualTo(GapReason.SLOW_CLIENT);
         assertThat(gap.from()).isEqualTo("c9");
         assertThat(gap.to()).isEqualTo("c" + slow.numbers().get(5));
-        List<Integer> behind = slow.numbers().subList(5, slow.numbers().size());
-        assertThat(behind.getFirst()).isEqualTo(10 + gap.count().intValue());
-        assertThat(behind)
-                .isEqualTo(IntStream.range(behind.getFirst(), 10_010).boxed().toList());
+        List<Integer> rest = slow.numbers().subList(5, slow.numbers().size());
+        assertThat(rest.getFirst()).isEqualTo(10 + gap.count().intValue());
+        assertThat(rest)
+                .isEqualTo(IntStream.range(rest.getFirst(), 10_010).boxed().toList());
         assertThat(on(() -> channels.ringBytes())).isLessThan(LIMITS.ringBytes() + 64 * 1024L);
     }
 
@@ -374,7 +374,7 @@ class LogChannelsTest {
         assertThat(waits.numbers()).containsExactly(10);
     }
 
-    /** What fills the gap must not take the successor's lines for those that are missing. */
+    /** The catch-up must not mistake the successor's lines for the missing ones. */
     @Test
     void gapOfARemovedContainerEndsBeforeItsLastLines() throws Exception {
         controller.log(10);
@@ -432,7 +432,7 @@ class LogChannelsTest {
         }
     }
 
-    /** As after a restart of the relay: its channel is opened at the present, by browsers that come back. */
+    /** As after a restart of the relay: browsers that return open the channel at the present. */
     @Test
     void cursorIsResumedExactlyByAChannelWithoutLines() throws Exception {
         controller.log(100);
@@ -512,7 +512,7 @@ class LogChannelsTest {
     }
 
     @Test
-    void aResumeOfTenThousandLinesIsASnapshotAndFramesWithExactCursors() throws Exception {
+    void resumeOfTenThousandLinesIsASnapshotAndFramesWithExactCursors() throws Exception {
         aChannelThatHasGoneOn(9_990);
         controller.log(5);
         var back = new RecordingSink();
@@ -558,8 +558,8 @@ class LogChannelsTest {
         }
         assertThat(back.raw).allSatisfy(frame -> assertThat(frame.length).isLessThan(64 * 1024));
         assertThat(back.all(LogState.class)).hasSize(1);
-        int told = back.messages.indexOf(back.all(LogState.class).getFirst());
-        assertThat(((LogFrame) back.messages.get(told - 1)).cursor()).isEqualTo("c9009");
+        int stateAt = back.messages.indexOf(back.all(LogState.class).getFirst());
+        assertThat(((LogFrame) back.messages.get(stateAt - 1)).cursor()).isEqualTo("c9009");
         run(() -> narrow.close());
     }
 

@@ -81,8 +81,8 @@ class ManySubscribersTest {
         RecordingSink sink = crowd.getFirst();
         await().until(() -> sink.numbers().size() >= 600);
         List<Object> messages = sink.messages;
-        int told = messages.indexOf(sink.all(LogState.class).getLast());
-        int before = messages.subList(0, told).stream()
+        int stateAt = messages.indexOf(sink.all(LogState.class).getLast());
+        int before = messages.subList(0, stateAt).stream()
                 .filter(LogFrame.class::isInstance)
                 .mapToInt(frame -> ((LogFrame) frame).lines().count())
                 .sum();

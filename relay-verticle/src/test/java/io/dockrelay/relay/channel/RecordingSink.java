@@ -11,14 +11,14 @@ import io.dockrelay.protocol.wire.LogFrames;
 import io.dockrelay.protocol.wire.ServerMessage;
 import io.dockrelay.protocol.wire.WireJson;
 
-/** A browser that writes down what it gets. */
+/** A sink that records its frames. */
 public final class RecordingSink implements LogSink {
 
     public final List<byte[]> raw = new CopyOnWriteArrayList<>();
     public final List<Object> messages = new CopyOnWriteArrayList<>();
     public volatile boolean full;
 
-    /** Full as soon as it has so many messages. */
+    /** Full as soon as it has this number of messages. */
     public volatile int fullBehind = Integer.MAX_VALUE;
 
     public volatile Refusal refusal;

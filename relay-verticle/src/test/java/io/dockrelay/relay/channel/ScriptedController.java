@@ -42,7 +42,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 
 /**
  * A controller with one container, {@code web}, on the bus. Its store is a list of numbered lines; the cursor of a line
- * is {@code c} and its number. Everything of it happens on a context of its own.
+ * is {@code c} and its number. Runs on a context of its own.
  */
 final class ScriptedController {
 
@@ -65,13 +65,13 @@ final class ScriptedController {
 
     volatile boolean exists = true;
 
-    /** Tails begin without a position: the engine is only coming back, as {@link #tailsBegin} says. */
+    /** Tails begin without a position, as while the engine is away, until {@link #tailsBegin}. */
     volatile boolean tailsBeginLate;
 
-    /** Tails hand over no line with this number or a higher one. */
+    /** Tails send no line with this number or a higher one. */
     private volatile int tailsStopAt = Integer.MAX_VALUE;
 
-    /** How many more reads fail because the controller cannot be reached. */
+    /** The number of further reads that fail because the controller cannot be reached. */
     final AtomicInteger readsInAnOutage = new AtomicInteger();
 
     private final Vertx vertx;
@@ -133,7 +133,7 @@ final class ScriptedController {
         });
     }
 
-    /** The engine is back: what is there now is new to tails that have no position. */
+    /** The engine is back: all lines are new to tails that have no position. */
     void tailsBegin() throws Exception {
         tailsGoOnTo(Integer.MAX_VALUE);
     }
@@ -212,7 +212,7 @@ final class ScriptedController {
             case NEWEST -> page(Math.max(rotated, stored - limit), stored, true);
             case BEFORE -> page(Math.max(rotated, at - limit), at, anchored);
             case AFTER -> page(Math.max(rotated, at + 1), Math.min(end(request), at + 1 + limit), anchored);
-            case AROUND -> throw new UnsupportedOperationException("nobody asks");
+            case AROUND -> throw new UnsupportedOperationException("not used by a relay");
         };
     }
 

@@ -16,7 +16,7 @@ import io.dockrelay.protocol.state.Details;
 import io.dockrelay.protocol.state.Health;
 import io.dockrelay.protocol.wire.LinkState;
 
-/** Containers and news of them, as tests need them. */
+/** Containers and their changes, for tests. */
 public final class Containers {
 
     /** When all tests begin. */

@@ -77,7 +77,7 @@ class FleetTest {
 
         assertThat(fleet.changed(news("a", 3, stopped("db")), now).ofList()).isFalse();
         assertThat(fleet.questions(now)).containsExactly("a");
-        // News that come while the list is on its way are kept for it.
+        // Changes that arrive before the requested list are kept for it.
         assertThat(fleet.changed(news("a", 4, started("db")), now).ofList()).isFalse();
 
         FleetUpdate healed = fleet.listed(list("a", 3, exited("web"), exited("db")), now);
@@ -180,7 +180,7 @@ class FleetTest {
         assertThat(fleet.links(now.plusSeconds(1)))
                 .extracting(ControllerLink::retryInMs)
                 .containsExactly(3000L);
-        // The same again is nothing to tell.
+        // An equal announcement is no update.
         assertThat(fleet.announced(uplink("a", LinkState.WAITING, now, 1), now.plusSeconds(2))
                         .isNothing())
                 .isTrue();

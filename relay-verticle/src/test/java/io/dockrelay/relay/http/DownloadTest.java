@@ -116,7 +116,7 @@ class DownloadTest {
         assertThat(relay.send("HEAD", PATH).status()).isEqualTo(503);
         int asked = opened.size();
 
-        assertThat(relay.get("/api/container/nobody/logs/download").status()).isEqualTo(404);
+        assertThat(relay.get("/api/container/missing/logs/download").status()).isEqualTo(404);
         assertThat(relay.get(PATH + "?format=csv").status()).isEqualTo(400);
         assertThat(relay.get(PATH + "?since=yesterday").status()).isEqualTo(400);
         assertThat(relay.post(PATH).status()).isEqualTo(405);

@@ -28,8 +28,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * The answer to an action is at a client of the relay before the first message of the effect, when those messages have
- * overtaken the controller's answer on their way to the relay.
+ * A client of the relay gets the answer to an action before the first message of its effect, even if the relay has received
+ * those messages before the controller's answer.
  */
 class AcceptedFirstTest {
 
@@ -38,7 +38,7 @@ class AcceptedFirstTest {
     private final Vertx vertx = Vertx.vertx();
     private final FakeController remote = new FakeController(vertx);
 
-    /** What came of the effect and of pings until the answer was read, and whether the answer was there. */
+    /** The messages of the effect and the pongs until the answer was read, each with whether the answer had arrived. */
     private final List<String> arrived = new CopyOnWriteArrayList<>();
 
     private final Promise<Void> answer = Promise.promise();
@@ -70,13 +70,13 @@ class AcceptedFirstTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void theAnswerComesBeforeTheFirstMessageOfItsEffect(boolean v1) throws Exception {
+    void answerArrivesBeforeTheFirstMessageOfItsEffect(boolean v1) throws Exception {
         remote.v1 = v1;
         connect();
 
         post();
-        obey();
-        settle();
+        performAction();
+        awaitPong();
         answer.complete();
 
         await().until(() -> arrived.stream().anyMatch(message -> message.startsWith("container_update")));
@@ -86,11 +86,11 @@ class AcceptedFirstTest {
     }
 
     @Test
-    void aControllerThatDoesNotAnswerHoldsItsStateUpForAShortTimeOnly() throws Exception {
+    void unansweredActionDelaysTheStateForAShortTimeOnly() throws Exception {
         connect();
 
         post();
-        obey();
+        performAction();
 
         await().until(() -> arrived.contains("container_update, answered: false"));
         assertThat(arrived).contains("action, answered: false");
@@ -117,10 +117,10 @@ class AcceptedFirstTest {
     }
 
     /** The messages of the effect have reached the relay when this returns. */
-    private void obey() throws Exception {
+    private void performAction() throws Exception {
         remote.status = "exited";
         for (String state : List.of("accepted", "done")) {
-            remote.say(new JsonObject()
+            remote.send(new JsonObject()
                     .put("type", "action")
                     .put("id", "7")
                     .put("container", "web")
@@ -128,15 +128,15 @@ class AcceptedFirstTest {
                     .put("state", state)
                     .put("at", "2025-11-25T22:53:15.234Z"));
         }
-        remote.say(new JsonObject()
+        remote.send(new JsonObject()
                 .put("type", "status_change")
                 .put("timestamp", "2025-11-25T22:53:15.234Z")
                 .put("changes", JsonArray.of(change())));
-        remote.awaitHeard();
+        remote.awaitReceived();
     }
 
-    /** What the relay has passed on to its pages is there when this returns. */
-    private void settle() throws Exception {
+    /** The messages that the relay has sent to its pages have arrived when this returns. */
+    private void awaitPong() throws Exception {
         UplinkFixture.done(page.writeTextMessage("{\"type\":\"ping\",\"id\":1}"));
         await().until(() -> arrived.stream().anyMatch(message -> message.startsWith("pong")));
     }

@@ -26,8 +26,8 @@ import io.dockrelay.relay.channel.Lines;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 /**
- * A controller at the other end of the wire, with one container, {@code web}, whose log is numbered lines; the cursor of
- * a line is {@code c} and its number. WebSocket and REST share one port. Everything happens on one context.
+ * A remote controller with one container, {@code web}, whose log is numbered lines; the cursor of a line is {@code c} and its
+ * number. WebSocket and REST share one port. Everything happens on one context.
  */
 final class FakeController {
 
@@ -38,37 +38,37 @@ final class FakeController {
     /** The names of the headers of each handshake. */
     final List<Set<String>> handshakes = new CopyOnWriteArrayList<>();
 
-    /** Speaks version 1 only: no controller, no cursors, no sub. */
+    /** Uses version 1 of the protocol: no controller, no cursors, no sub. */
     volatile boolean v1;
 
     volatile String id = "far-away";
     volatile String status = "running";
 
-    /** The answer to every POST and, where it is an error, to every GET. */
+    /** The status of the answer to every POST and, if it is an error, to every GET. */
     volatile int httpStatus = 200;
 
     volatile String httpBody = "{}";
 
-    /** What the answers to POSTs wait for; nothing as a rule. */
+    /** The answers to POSTs wait for it; usually complete. */
     volatile Future<Void> answersWait = Future.succeededFuture();
 
-    /** Says that it keeps to credit. */
+    /** Offers the feature {@code log_credit}. */
     volatile boolean credit;
 
-    /** Why it cannot continue behind a cursor; null when it can. */
+    /** Why it cannot continue after a cursor; null when it can. */
     volatile String cannotResume;
 
-    /** The snapshot uses all credit up: the gap behind it goes out when more is granted. */
+    /** The snapshot uses up all credit: the gap after it is sent when more is granted. */
     volatile boolean gapWaitsForCredit;
 
-    /** The connection breaks between a snapshot and the gap behind it. */
-    volatile boolean gapNeverComes;
+    /** The gap after a snapshot is not sent: the connection is lost before it. */
+    volatile boolean gapIsLost;
 
-    /** Sends no initial_state. */
-    volatile boolean speechless;
+    /** Sends no {@code initial_state}. */
+    volatile boolean withoutGreeting;
 
-    /** Answers nothing at all over REST. */
-    volatile boolean mute;
+    /** Does not answer over REST. */
+    volatile boolean restSilent;
 
     private final Vertx vertx;
     private final Context context;
@@ -78,7 +78,7 @@ final class FakeController {
     private int port;
     private int stored;
 
-    /** Waits for credit; null as a rule. */
+    /** Waits for credit; usually null. */
     private JsonObject heldGap;
 
     private record Subscription(ServerWebSocket socket, String sub) {}
@@ -127,12 +127,12 @@ final class FakeController {
         assert nothing == null;
     }
 
-    /** Says something to everyone who is connected. */
-    void say(JsonObject message) throws Exception {
-        sayText(message.encode());
+    /** Sends a message on every connection. */
+    void send(JsonObject message) throws Exception {
+        sendText(message.encode());
     }
 
-    void sayText(String text) throws Exception {
+    void sendText(String text) throws Exception {
         Object nothing = on(() -> {
             sockets.forEach(socket -> socket.writeTextMessage(text).onFailure(Throwable::printStackTrace));
             return null;
@@ -140,13 +140,13 @@ final class FakeController {
         assert nothing == null;
     }
 
-    /** Returns when everything that was said has been heard: a pong is answered behind it. */
-    void awaitHeard() throws Exception {
+    /** Returns when all sent messages have arrived: the pong follows them. */
+    void awaitReceived() throws Exception {
         Promise<Void> pong = Promise.promise();
         Object nothing = on(() -> {
             ServerWebSocket last = sockets.getLast();
             last.pongHandler(answer -> pong.tryComplete());
-            last.writePing(Buffer.buffer("heard?")).onFailure(pong::tryFail);
+            last.writePing(Buffer.buffer("received?")).onFailure(pong::tryFail);
             return null;
         });
         assert nothing == null && get(pong.future()) == null;
@@ -194,17 +194,17 @@ final class FakeController {
                             "features",
                             credit ? JsonArray.of("sub", "stats", "log_credit") : JsonArray.of("sub", "stats"));
         }
-        if (!speechless) {
+        if (!withoutGreeting) {
             socket.writeTextMessage(state.encode()).onFailure(Throwable::printStackTrace);
         }
-        socket.textMessageHandler(text -> told(socket, new JsonObject(text)));
+        socket.textMessageHandler(text -> handle(socket, new JsonObject(text)));
         socket.closeHandler(closed -> {
             sockets.remove(socket);
             subscriptions.values().removeIf(each -> each.socket().equals(socket));
         });
     }
 
-    private void told(ServerWebSocket socket, JsonObject message) {
+    private void handle(ServerWebSocket socket, JsonObject message) {
         String before = received.isEmpty() ? null : received.getLast().getString("type");
         received.add(message);
         if (message.getString("type").equals("log_credit") && heldGap != null && !"subscribe_logs".equals(before)) {
@@ -246,7 +246,7 @@ final class FakeController {
         if (after != null && cannotResume != null) {
             var gap = new JsonObject().put("type", "log_gap").put("container", "web");
             gap.put("sub", sub).put("reason", cannotResume).put("from", after).put("to", "c" + from);
-            if (gapNeverComes) {
+            if (gapIsLost) {
                 return;
             }
             if (gapWaitsForCredit) {
@@ -276,7 +276,7 @@ final class FakeController {
 
     private void requested(HttpServerRequest request) {
         requests.add(request.method() + " " + request.uri());
-        if (mute) {
+        if (restSilent) {
             return;
         }
         if (httpStatus < 300 && request.method().name().equals("GET")) {

@@ -6,16 +6,16 @@ import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetSocket;
 
-/** Passes bytes between an uplink and its controller until it is frozen: then both ends stay open and hear nothing. */
+/** Passes bytes between an uplink and its controller. While it is frozen, the controller's bytes are dropped. */
 final class FreezingProxy {
 
     private final NetServer server;
     private final NetClient client;
-    private final int behind;
+    private final int controllerPort;
     private volatile boolean frozen;
 
-    FreezingProxy(Vertx vertx, int behind) throws Exception {
-        this.behind = behind;
+    FreezingProxy(Vertx vertx, int controllerPort) throws Exception {
+        this.controllerPort = controllerPort;
         client = vertx.createNetClient();
         server = FakeController.get(
                 vertx.createNetServer().connectHandler(this::connected).listen(0, "localhost"));
@@ -25,13 +25,13 @@ final class FreezingProxy {
         return server.actualPort();
     }
 
-    void freeze(boolean cold) {
-        frozen = cold;
+    void freeze(boolean on) {
+        frozen = on;
     }
 
     private void connected(NetSocket front) {
         front.pause();
-        client.connect(behind, "localhost").onComplete(back -> joined(front, back), failure -> closed(front));
+        client.connect(controllerPort, "localhost").onComplete(back -> joined(front, back), failure -> closed(front));
     }
 
     private void joined(NetSocket front, NetSocket back) {
@@ -51,6 +51,6 @@ final class FreezingProxy {
     }
 
     private static void pass(Future<Void> done) {
-        done.onFailure(failure -> {}); // The other end has gone first.
+        done.onFailure(failure -> {}); // The other end was closed first.
     }
 }

@@ -20,7 +20,7 @@ class JsonLinesTest {
                     + STAMP + "\",\"stream\":\"stderr\",\"text\":\"\"}\n";
 
     @Test
-    void linesAreTheSameHoweverTheyAreCut() {
+    void linesAreTheSameWhereverTheBytesAreSplit() {
         byte[] whole = (LOG + "{\"complete\":true,\"lines\":2}\n").getBytes(UTF_8);
         long seed = System.nanoTime();
         var random = new Random(seed);
@@ -56,7 +56,7 @@ class JsonLinesTest {
     }
 
     @Test
-    void bytesThatAreNoLogAreRefused() {
+    void bytesThatAreNotALogAreRefused() {
         for (String wrong : List.of("<html>\n", "{}\n", "[]\n", "{\"timestamp\":\"x\",\"text\":\"y\"}\n")) {
             assertThatThrownBy(() -> new JsonLines().feed(Buffer.buffer(wrong)))
                     .as(wrong)

@@ -53,8 +53,8 @@ class TailQueueTest {
         assertThat(kept).isBetween(10, 40);
         assertThat(queue.cursor()).isEqualTo(last);
         queue.offer(line(100));
-        TailItem behind = queue.poll();
-        assertThat(behind.marks()).containsExactly(new TailMark.Gap(GapReason.SLOW_CLIENT, last, "c100", 100L - kept));
+        TailItem next = queue.poll();
+        assertThat(next.marks()).containsExactly(new TailMark.Gap(GapReason.SLOW_CLIENT, last, "c100", 100L - kept));
         queue.offer(line(101));
         assertThat(queue.poll().marks()).isEmpty();
     }

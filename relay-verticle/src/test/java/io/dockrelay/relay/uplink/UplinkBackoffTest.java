@@ -55,27 +55,29 @@ class UplinkBackoffTest {
 
     @Test
     void loggedDelaysFollowTheBackoffTableAndAreKept() throws Exception {
-        int nobody;
+        int unusedPort;
         try (var socket = new ServerSocket(0)) {
-            nobody = socket.getLocalPort();
+            unusedPort = socket.getLocalPort();
         }
-        var target = new UplinkTarget(URI.create("ws://localhost:" + nobody), URI.create("http://localhost:" + nobody));
+        var target = new UplinkTarget(
+                URI.create("ws://localhost:" + unusedPort), URI.create("http://localhost:" + unusedPort));
         assertThat(FakeController.get(vertx.deployVerticle(new Uplink(target)))).isNotNull();
-        await().atMost(Duration.ofSeconds(15)).until(() -> said("connecting to").size() == 4);
-        List<ILoggingEvent> next = said("next attempt");
+        await().atMost(Duration.ofSeconds(15))
+                .until(() -> logged("connecting to").size() == 4);
+        List<ILoggingEvent> next = logged("next attempt");
         for (int n = 0; n < 3; n++) {
             Matcher matcher = NEXT.matcher(next.get(n).getFormattedMessage());
             assertThat(matcher.matches()).as(next.get(n).getFormattedMessage()).isTrue();
             long delay = Long.parseLong(matcher.group(1));
             assertThat(delay).isBetween(500L << n, 1_000L << n);
             assertThat(matcher.group(2)).isEqualTo(String.valueOf(n + 1));
-            long waited = said("connecting to").get(n + 1).getTimeStamp()
+            long waited = logged("connecting to").get(n + 1).getTimeStamp()
                     - next.get(n).getTimeStamp();
             assertThat(waited).isBetween(delay - 20, delay + 1_500);
         }
     }
 
-    private List<ILoggingEvent> said(String words) {
+    private List<ILoggingEvent> logged(String words) {
         return logged.stream()
                 .filter(event -> event.getFormattedMessage().startsWith("[controller-ws] " + words))
                 .toList();

@@ -41,7 +41,7 @@ import io.dockrelay.relay.fleet.TestFleet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** An uplink to a fake controller, and what it says on the bus. */
+/** An uplink to a fake controller, and its messages on the bus. */
 abstract class UplinkFixture {
 
     static final String ID = "far-away";

@@ -45,7 +45,7 @@ class UplinkRestTest extends UplinkFixture {
     @Test
     void silentRestInterfaceTimesOutAndAbsentOneIsUnavailable() throws Exception {
         connect();
-        remote.mute = true;
+        remote.restSilent = true;
         assertThat(refusal(() -> read(ReadLogs.newest("web", 5))).kind()).isEqualTo(RefusalKind.TIMED_OUT);
         remote.stop();
         Refusal refusal = refusal(() -> FakeController.get(bus.ask(

@@ -25,7 +25,7 @@ class UplinkStatsTest extends UplinkFixture {
                     "items",
                     new JsonArray()
                             .add(new JsonObject()
-                                    .put("controller", "who-it-says")
+                                    .put("controller", "its-own-id")
                                     .put("container", "web")
                                     .put("id", "abc123ef0123")
                                     .put("cpu_cores", 0.25)))
@@ -42,7 +42,7 @@ class UplinkStatsTest extends UplinkFixture {
     }
 
     @Test
-    void whatIsWatchedHereIsAskedForThereOnceAndPublishedHere() throws Exception {
+    void watchesAreOneSubscriptionAndSamplesArePublished() throws Exception {
         List<StatsSample> samples = new CopyOnWriteArrayList<>();
         ready(bus.subscribe(Addresses.stats(ID), samples::add));
         connect();
@@ -54,7 +54,7 @@ class UplinkStatsTest extends UplinkFixture {
         assertThat(lastAsked().getJsonArray("containers")).containsExactly("db", "web");
         assertThat(lastAsked().getInteger("interval_ms")).isEqualTo(1_000);
 
-        remote.say(MEASURED);
+        remote.send(MEASURED);
         await().until(() -> !samples.isEmpty());
         assertThat(samples.getFirst().items().getFirst().controller()).isEqualTo(ID);
         assertThat(samples.getFirst().items().getFirst().cpuCores()).isEqualTo(0.25);
@@ -67,7 +67,7 @@ class UplinkStatsTest extends UplinkFixture {
     }
 
     @Test
-    void aNewConnectionIsAskedAgain() throws Exception {
+    void newConnectionIsSubscribedAgain() throws Exception {
         connect();
         watch("list", List.of("*"), 5_000);
         await().until(() -> lastAsked() != null);
@@ -81,7 +81,7 @@ class UplinkStatsTest extends UplinkFixture {
     }
 
     @Test
-    void aControllerThatHasNoneIsNotAsked() throws Exception {
+    void controllerWithoutStatsIsNotAsked() throws Exception {
         remote.v1 = true;
         remote.start();
         deployment = FakeController.get(vertx.deployVerticle(new Uplink(remote.target(), LIMITS)));

@@ -101,16 +101,16 @@ class UplinkTailsTest extends UplinkFixture {
     }
 
     @Test
-    void creditIsGrantedAgainOnlyAsTheReaderTakes() throws Exception {
+    void creditIsGrantedAgainOnlyAsTheReceiverTakes() throws Exception {
         remote.credit = true;
         connect();
         var sink = new RecordingSink();
         LogSubscription subscription = subscribe(sink, 0);
         await().until(() -> sink.snapshot() != null);
-        List<JsonObject> said = List.copyOf(remote.received);
-        assertThat(said.get(0).getString("type")).isEqualTo("subscribe_logs");
-        assertThat(said.get(1).getString("type")).isEqualTo("log_credit");
-        assertThat(said.get(1).getString("sub")).isEqualTo(said.get(0).getString("sub"));
+        List<JsonObject> requests = List.copyOf(remote.received);
+        assertThat(requests.get(0).getString("type")).isEqualTo("subscribe_logs");
+        assertThat(requests.get(1).getString("type")).isEqualTo("log_credit");
+        assertThat(requests.get(1).getString("sub")).isEqualTo(requests.get(0).getString("sub"));
         assertThat(granted()).isEqualTo(LIMITS.creditBytes());
 
         sink.full = true;
@@ -133,7 +133,7 @@ class UplinkTailsTest extends UplinkFixture {
     }
 
     @Test
-    void aReaderWhoWantsThePresentIsSubscribedToItAgain() throws Exception {
+    void receiverThatJumpsIsSubscribedAgainAtTheNewestLine() throws Exception {
         remote.credit = true;
         connect();
         var batches = new CopyOnWriteArrayList<LogBatch>();
@@ -147,7 +147,7 @@ class UplinkTailsTest extends UplinkFixture {
         remote.log(10);
         await().until(() -> batches.size() == 2);
         remote.log(100);
-        remote.say(new JsonObject().put("type", "ping"));
+        remote.send(new JsonObject().put("type", "ping"));
         held.complete(BatchTaken.JUMP);
         await().until(() -> batches.stream()
                 .anyMatch(batch -> batch.lines().lines().contains(io.dockrelay.relay.channel.Lines.line(109))));
@@ -160,8 +160,8 @@ class UplinkTailsTest extends UplinkFixture {
         assertThat(batches.getLast().marks()).isEmpty();
     }
 
-    /** Follows ten lines of a controller that has gone since, and cannot continue behind them. */
-    private RecordingSink cutOffAndRotatedAway() throws Exception {
+    /** Has received ten lines; then the connection is lost, and the controller cannot continue after them. */
+    private RecordingSink sinkThatCannotBeResumed() throws Exception {
         remote.log(10);
         var sink = new RecordingSink();
         assertThat(subscribe(sink, 5)).isNotNull();
@@ -173,9 +173,9 @@ class UplinkTailsTest extends UplinkFixture {
     }
 
     @Test
-    void whyATailCouldNotContinueIsPassedOn() throws Exception {
+    void gapReasonOfTheControllerIsPassedOn() throws Exception {
         connect();
-        RecordingSink sink = cutOffAndRotatedAway();
+        RecordingSink sink = sinkThatCannotBeResumed();
         remote.log(20);
         remote.start();
         awaitLast(sink, 29);
@@ -187,10 +187,10 @@ class UplinkTailsTest extends UplinkFixture {
     }
 
     @Test
-    void snapshotThatTakesAllCreditDoesNotKeepItsGapFromComing() throws Exception {
+    void snapshotThatUsesAllCreditDoesNotBlockItsGap() throws Exception {
         remote.credit = true;
         connect();
-        RecordingSink sink = cutOffAndRotatedAway();
+        RecordingSink sink = sinkThatCannotBeResumed();
         remote.gapWaitsForCredit = true;
         int missed = 2 * LIMITS.creditBytes() / 45;
         remote.log(missed);
@@ -200,10 +200,10 @@ class UplinkTailsTest extends UplinkFixture {
     }
 
     @Test
-    void aFirstSnapshotWhoseGapWasCutOffIsAskedForAnew() throws Exception {
+    void firstSnapshotWithoutItsGapIsRequestedAgain() throws Exception {
         remote.log(20);
         remote.cannotResume = "rotated";
-        remote.gapNeverComes = true;
+        remote.gapIsLost = true;
         connect();
         var batches = new CopyOnWriteArrayList<LogBatch>();
         ready(bus.answer(Addresses.lines("mine"), batch -> {
@@ -228,20 +228,20 @@ class UplinkTailsTest extends UplinkFixture {
     }
 
     @Test
-    void aTailThatWasRefusedIsNotAskedForAgainOnAnotherConnection() throws Exception {
+    void refusedTailIsSubscribedOnceOnTheNextConnection() throws Exception {
         connect();
         remote.log(10);
         var sink = new RecordingSink();
         assertThat(subscribe(sink, 5)).isNotNull();
         awaitLast(sink, 9);
-        remote.say(new JsonObject()
+        remote.send(new JsonObject()
                 .put("type", "error")
                 .put("code", "too_many_subscriptions")
                 .put("message", "there are 256 already")
                 .put("container", "web")
                 .put("request", "subscribe_logs")
                 .put("sub", remote.subscribed().getFirst()));
-        remote.awaitHeard();
+        remote.awaitReceived();
         remote.stop();
         await().until(() -> presences.getLast().link() == LinkState.WAITING);
         remote.received.clear();
@@ -258,14 +258,14 @@ class UplinkTailsTest extends UplinkFixture {
     }
 
     @Test
-    void marksKeepTheirPlaceBetweenTheLines() throws Exception {
+    void marksKeepTheirPositionBetweenTheLines() throws Exception {
         connect();
         var sink = new RecordingSink();
         assertThat(subscribe(sink, 5)).isNotNull();
         await().until(() -> sink.snapshot() != null);
         String sub = remote.subscribed().getFirst();
         remote.log(1);
-        remote.say(new JsonObject()
+        remote.send(new JsonObject()
                 .put("type", "log_state")
                 .put("container", "web")
                 .put("sub", sub)
@@ -273,9 +273,9 @@ class UplinkTailsTest extends UplinkFixture {
                 .put("at", "2025-11-25T22:52:32.016Z"));
         remote.log(1);
         awaitLast(sink, 1);
-        List<Object> told = sink.messages.subList(1, sink.messages.size());
-        assertThat(told.get(1)).isInstanceOf(LogState.class);
-        assertThat(((LogState) told.get(1)).state()).isEqualTo(LogStateKind.RESTARTED);
+        List<Object> marksAndLines = sink.messages.subList(1, sink.messages.size());
+        assertThat(marksAndLines.get(1)).isInstanceOf(LogState.class);
+        assertThat(((LogState) marksAndLines.get(1)).state()).isEqualTo(LogStateKind.RESTARTED);
         assertThat(sink.numbers()).containsExactly(0, 1);
     }
 
@@ -306,7 +306,7 @@ class UplinkTailsTest extends UplinkFixture {
     }
 
     @Test
-    void versionOneControllerIsServedTheWholeWay() throws Exception {
+    void linesAndChangesOfAVersionOneControllerArrive() throws Exception {
         remote.v1 = true;
         remote.log(10);
         deploy();
@@ -331,7 +331,7 @@ class UplinkTailsTest extends UplinkFixture {
         assertThat(sink.all(LogGap.class)).isEmpty();
         assertThat(remote.received("subscribe_logs")).allMatch(message -> !message.containsKey("sub"));
         remote.status = "exited";
-        remote.say(statusChange(false));
+        remote.send(statusChange(false));
         await().until(() -> changes.size() == 1);
         assertThat(changes.getFirst().changes().getFirst().container().status()).isEqualTo(ContainerStatus.EXITED);
     }

@@ -49,13 +49,13 @@ class UplinkTest extends UplinkFixture {
         connect();
         long before = containers(false).revision();
         remote.status = "exited";
-        remote.say(statusChange(true));
+        remote.send(statusChange(true));
         await().until(() -> changes.size() == 1);
         assertThat(changes.getFirst().revision()).isEqualTo(before + 1);
         assertThat(changes.getFirst().controller()).isEqualTo(ID);
         assertThat(changes.getFirst().changes().getFirst().currentStatus()).isEqualTo(ContainerStatus.EXITED);
         assertThat(containers(false).containers().getFirst().status()).isEqualTo(ContainerStatus.EXITED);
-        remote.say(new JsonObject()
+        remote.send(new JsonObject()
                 .put("type", "engine_status")
                 .put("available", false)
                 .put("since", "2025-11-25T22:52:32.016Z")
@@ -63,7 +63,7 @@ class UplinkTest extends UplinkFixture {
         await().until(() -> !engines.isEmpty());
         assertThat(engines.getFirst())
                 .isEqualTo(new EngineStatus(ID, false, Instant.parse("2025-11-25T22:52:32.016Z"), "gone"));
-        remote.say(new JsonObject()
+        remote.send(new JsonObject()
                 .put("type", "action")
                 .put("id", "1")
                 .put("container", "web")
@@ -109,21 +109,21 @@ class UplinkTest extends UplinkFixture {
     @Test
     void unreadableFrameIsIgnored() throws Exception {
         connect();
-        remote.sayText("{\"type\":\"new_logs\",\"container\":\"web\"}");
-        remote.sayText("nonsense");
-        remote.sayText("{\"type\":\"from_the_future\"}");
+        remote.sendText("{\"type\":\"new_logs\",\"container\":\"web\"}");
+        remote.sendText("nonsense");
+        remote.sendText("{\"type\":\"from_the_future\"}");
         remote.status = "paused";
-        remote.say(statusChange(true));
+        remote.send(statusChange(true));
         await().until(() -> changes.size() == 1);
         assertThat(remote.connections).hasValue(1);
     }
 
     @Test
     void connectionWithoutInitialStateIsClosed() throws Exception {
-        remote.speechless = true;
+        remote.withoutGreeting = true;
         deploy();
         await().until(() -> presences.stream().anyMatch(each -> each.link() == LinkState.WAITING));
-        remote.speechless = false;
+        remote.withoutGreeting = false;
         await().until(() -> connected(ID));
     }
 
@@ -145,7 +145,7 @@ class UplinkTest extends UplinkFixture {
     @Test
     void anotherInitialStateReplacesTheList() throws Exception {
         connect();
-        remote.sayText("{\"type\":\"initial_state\",\"controller\":\"far-away\",\"protocol\":1,\"containers\":[]}");
+        remote.sendText("{\"type\":\"initial_state\",\"controller\":\"far-away\",\"protocol\":1,\"containers\":[]}");
         await().until(() -> changes.size() == 1);
         assertThat(changes.getFirst().changes().getFirst().reason()).isEqualTo(ChangeReason.REMOVED);
     }
@@ -157,14 +157,14 @@ class UplinkTest extends UplinkFixture {
                 Addresses.CONTROLLERS,
                 new ControllerPresence(ID, LinkState.CONNECTED, Instant.now(), 0, null, false, List.of()));
         await().until(() -> refused(() -> containers(false)));
-        int spoken = presences.size();
+        int before = presences.size();
         remote.status = "exited";
-        remote.say(statusChange(true));
-        remote.awaitHeard();
+        remote.send(statusChange(true));
+        remote.awaitReceived();
         bus.publish(Addresses.CONTROLLERS, new ControllerPresence(ID, null, Instant.now(), 0, null, false, List.of()));
         await().until(() -> !refused(() -> containers(false)));
         assertThat(changes).isEmpty();
-        assertThat(presences.subList(spoken, presences.size()))
+        assertThat(presences.subList(before, presences.size()))
                 .allMatch(presence -> !presence.uplink() || presence.link() == LinkState.CONNECTED);
     }
 }

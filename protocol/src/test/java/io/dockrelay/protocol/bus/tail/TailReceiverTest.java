@@ -42,7 +42,7 @@ class TailReceiverTest {
     }
 
     @Test
-    void aVerticleOfOneScreenReadsALog() throws Exception {
+    void smallVerticleReadsALog() throws Exception {
         controller.write("old");
         String deployment = await(vertx.deployVerticle(new LogPrinter(received::add)));
         assertThat(received.poll(10, SECONDS)).endsWith(" old");
@@ -54,7 +54,7 @@ class TailReceiverTest {
     }
 
     @Test
-    void aReaderThatTakesNoMoreIsAskedAgainWithoutLines() throws Exception {
+    void readerThatTakesNoMoreIsAskedAgainWithoutLines() throws Exception {
         var reader = new SlowReader();
         TailReceiver tail = receiver(reader);
         reader.answer = null;
@@ -78,7 +78,7 @@ class TailReceiverTest {
     }
 
     @Test
-    void aReaderAnswersAHeldBatchWhenItTakesMore() throws Exception {
+    void readerAnswersAHeldBatchWhenItTakesMore() throws Exception {
         var reader = new SlowReader();
         reader.hold = TailReceiver.MAX_HOLD;
         reader.answer = null;
@@ -104,7 +104,7 @@ class TailReceiverTest {
     }
 
     @Test
-    void aMissingBatchClosesTheTail() throws Exception {
+    void missingBatchClosesTheTail() throws Exception {
         var reader = new SlowReader();
         TailReceiver tail = receiver(reader);
         openWeb(tail);
@@ -117,7 +117,7 @@ class TailReceiverTest {
     }
 
     @Test
-    void aReaderThatFailsClosesTheTail() throws Exception {
+    void readerThatFailsClosesTheTail() throws Exception {
         var reader = new SlowReader() {
             @Override
             public void batch(LogBatch batch) {
@@ -130,7 +130,7 @@ class TailReceiverTest {
     }
 
     @Test
-    void whatIsRefusedIsClosed() {
+    void refusedReceiverIsClosed() {
         var tail = new TailReceiver(vertx, Bus.of(vertx), "elsewhere", batch -> {});
         assertThatThrownBy(() -> await(tail.open("web", new TailFrom.Lines(10))))
                 .hasCauseInstanceOf(Refusal.class);

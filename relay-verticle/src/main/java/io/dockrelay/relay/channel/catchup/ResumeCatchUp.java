@@ -11,7 +11,7 @@ import io.dockrelay.relay.channel.ring.Ring;
 import io.dockrelay.relay.channel.ring.RingPosition;
 
 /**
- * Reads the lines after a cursor until it meets the ring: at a position that the ring knows. Each page ends with the line
+ * Reads the lines after a cursor until it meets the ring: at a position that the ring has. Each page ends with the line
  * that is the ring's newest when the page is requested, so a page that reaches the present ends at such a position. Lines
  * are never compared. Made for one resumption, on the channel's context.
  */

@@ -7,8 +7,8 @@ import io.dockrelay.protocol.logs.TailMark;
 
 /**
  * The newest batches of one container, bounded in bytes and in age. Batches are counted from 0 and never renumbered. It
- * does not know its subscribers; a subscriber sees by its {@link RingPosition} that the ring has overtaken it. Ends with
- * {@link #close}. For one thread.
+ * does not depend on its subscribers; a subscriber compares its {@link RingPosition} to see that the ring has overtaken it.
+ * Ends with {@link #close}. For one thread.
  */
 public final class Ring implements RingBudget.Member {
 
@@ -153,7 +153,7 @@ public final class Ring implements RingBudget.Member {
         return evictedStateAt >= position.next() ? evictedState : null;
     }
 
-    /** The newest position with this cursor; null when the ring does not know it. */
+    /** The newest position with this cursor; null when the ring does not have it. */
     public RingPosition find(String cursor) {
         if (cursor.equals(end.cursor())) {
             return end;
