@@ -29,6 +29,7 @@ import io.dockrelay.docker.DockerHosts;
 import io.dockrelay.docker.HttpDockerEngine;
 import io.dockrelay.settings.ControllerSettings;
 import io.dockrelay.settings.DockerSettings;
+import io.dockrelay.settings.SettingsException;
 
 /**
  * A whole controller: reads the settings, opens the engine, deploys the parts in the order of their dependencies, and
@@ -125,8 +126,12 @@ public final class ControllerVerticle extends VerticleBase {
         }
         var own =
                 OwnContainers.of(read("/proc/self/cgroup"), read("/proc/self/mountinfo"), environment.get("HOSTNAME"));
-        DockerClientConfig docker = DockerHosts.discover(environment);
-        return new Surroundings(new HttpDockerEngine(vertx, docker), new HttpDockerEngine(vertx, docker), own);
+        try {
+            DockerClientConfig docker = DockerHosts.discover(environment);
+            return new Surroundings(new HttpDockerEngine(vertx, docker), new HttpDockerEngine(vertx, docker), own);
+        } catch (IllegalArgumentException wrong) {
+            throw new SettingsException(List.of(wrong.getMessage()));
+        }
     }
 
     private static String read(String file) {

@@ -3,6 +3,8 @@ package io.dockrelay.docker;
 import java.io.File;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.dockerjava.api.exception.DockerClientException;
 import com.github.dockerjava.core.DefaultDockerClientConfig;
 import com.github.dockerjava.core.DockerClientConfig;
 import com.github.dockerjava.core.DockerConfigFile;
@@ -33,6 +36,7 @@ import com.github.dockerjava.core.DockerContextMetaFile;
 public final class DockerHosts {
 
     private static final ObjectMapper JSON = DockerClientConfig.getDefaultObjectMapper();
+    private static final String SOCKET_SCHEME = "unix://";
     private static final String DEFAULT_SOCKET = "/var/run/docker.sock";
     private static final String PODMAN_SOCKET = "/run/podman/podman.sock";
 
@@ -48,14 +52,23 @@ public final class DockerHosts {
 
     /**
      * @param environment variables by name; blank ones count as unset
-     * @throws IllegalArgumentException when DOCKER_CONTEXT names a context that does not exist, or config.json is
-     *     unreadable
+     * @throws IllegalArgumentException when DOCKER_HOST is no address, certificates are missing, DOCKER_CONTEXT names a
+     *     context that does not exist, or config.json is unreadable; the message is a sentence for the operator
      */
     public static DockerClientConfig discover(Map<String, String> environment) {
         return discover(environment, Path.of(DEFAULT_SOCKET), Path.of(PODMAN_SOCKET));
     }
 
     static DockerClientConfig discover(Map<String, String> environment, Path system, Path podman) {
+        try {
+            return find(environment, system, podman);
+        } catch (DockerClientException rejected) {
+            // docker-java's own checks, such as for a folder of certificates that does not exist.
+            throw new IllegalArgumentException(rejected.getMessage(), rejected);
+        }
+    }
+
+    private static DockerClientConfig find(Map<String, String> environment, Path system, Path podman) {
         DockerEnvironment known = new DockerEnvironment(environment);
         DefaultDockerClientConfig.Builder builder = new DefaultDockerClientConfig.Builder()
                 .withDockerConfig(known.configFolder().toString())
@@ -63,7 +76,7 @@ public final class DockerHosts {
         String host = known.value("DOCKER_HOST");
         if (host != null) {
             return withCertificates(builder, known)
-                    .withDockerHost(host)
+                    .withDockerHost(encoded(host))
                     .withDockerContext(NO_CONTEXT)
                     .build();
         }
@@ -72,9 +85,23 @@ public final class DockerHosts {
             return builder.withDockerContext(context).build();
         }
         Path socket = firstThatAccepts(candidates(known, system, podman));
-        return builder.withDockerHost("unix://" + socket)
+        return builder.withDockerHost(encoded(SOCKET_SCHEME + socket))
                 .withDockerContext(NO_CONTEXT)
                 .build();
+    }
+
+    /** docker-java reads a URI, where a path with a blank has to be escaped; the docker command accepts it as it is. */
+    private static String encoded(String host) {
+        try {
+            return host.startsWith(SOCKET_SCHEME)
+                    ? SOCKET_SCHEME + new URI(null, null, host.substring(SOCKET_SCHEME.length()), null).getRawPath()
+                    : new URI(host).toString();
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException(
+                    "DOCKER_HOST is \"" + host + "\", which is no address: " + e.getReason()
+                            + "; write unix:///path or tcp://host:port",
+                    e);
+        }
     }
 
     private static DefaultDockerClientConfig.Builder withCertificates(

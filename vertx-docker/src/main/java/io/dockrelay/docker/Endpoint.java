@@ -51,7 +51,7 @@ record Endpoint(String text, String path, String host, int port, boolean tls) {
             throw new IllegalArgumentException(
                     "DOCKER_HOST is \"" + uri + "\"; write a socket as unix:///absolute/path");
         }
-        return new Endpoint(uri.toString(), path, "localhost", PLAIN_PORT, false);
+        return new Endpoint("unix://" + path, path, "localhost", PLAIN_PORT, false);
     }
 
     private static Endpoint network(URI uri, boolean tls) {

@@ -3,7 +3,10 @@ package io.dockrelay.docker;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,6 +15,7 @@ import com.github.dockerjava.api.exception.DockerClientException;
 import com.github.dockerjava.api.exception.DockerException;
 import io.vertx.core.VertxException;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
+import io.vertx.core.http.HttpClosedException;
 
 import io.dockrelay.docker.DockerEngineException.Kind;
 import io.dockrelay.docker.stream.MalformedResponseException;
@@ -25,6 +29,14 @@ import io.dockrelay.docker.stream.StreamErrors;
  */
 record EngineErrors(String endpoint, ObjectMapper json) implements StreamErrors {
 
+    private static final String SOCKET = "unix://";
+    private static final String CLOSED = "the connection was closed before the end of the answer";
+    private static final String MAY_NOT_OPEN = "this user may not open it; add the user to the group of the socket";
+
+    /** A longer answer is no sentence. */
+    private static final int LONGEST_REASON = 300;
+
+    private static final Pattern TITLE = Pattern.compile("<title>([^<]*)</title>", Pattern.CASE_INSENSITIVE);
     private static final Pattern STATUS = Pattern.compile("^Status [0-9]+: ");
 
     /** The engine answered with a status that means failure. */
@@ -66,12 +78,21 @@ record EngineErrors(String endpoint, ObjectMapper json) implements StreamErrors 
                 Kind.UNREACHABLE, 0, "No Docker engine answers at " + endpoint + ": " + why(cause), cause);
     }
 
-    private static String why(Throwable cause) {
-        // Netty's native transport reports a missing socket only by the exception's type.
-        if (cause instanceof FileNotFoundException) {
-            return "there is no such socket";
-        }
-        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    private static String reason(Throwable cause) {
+        String message = String.valueOf(cause.getMessage());
+        return switch (cause) {
+            // Netty's native transport reports a missing socket only by the exception's type.
+            case FileNotFoundException missing -> "there is no such socket";
+            case ClosedChannelException closed -> CLOSED;
+            case HttpClosedException closed -> CLOSED;
+            default -> message.contains("Permission denied") ? message + "; " + MAY_NOT_OPEN : message;
+        };
+    }
+
+    /** The same for a socket that refuses: Docker makes a folder of a socket's path that it is told to mount too early. */
+    private String why(Throwable cause) {
+        boolean folder = endpoint.startsWith(SOCKET) && Files.isDirectory(Path.of(endpoint.substring(SOCKET.length())));
+        return folder ? "it is a folder, not a socket" : reason(cause);
     }
 
     DockerEngineException timeout(String what) {
@@ -135,6 +156,17 @@ record EngineErrors(String endpoint, ObjectMapper json) implements StreamErrors 
         } catch (IOException notJson) {
             // Proxies and very old engines send plain text, which is the reason then.
         }
-        return text.isEmpty() ? "Status " + status + " from " + endpoint : text;
+        if (text.isEmpty()) {
+            return "Status " + status + " from " + endpoint;
+        }
+        return text.startsWith("<") ? page(status, text) : text.substring(0, Math.min(text.length(), LONGEST_REASON));
+    }
+
+    /** A proxy in front of the engine answers with a page. */
+    private String page(int status, String html) {
+        Matcher title = TITLE.matcher(html);
+        String name = title.find() ? " (\"" + title.group(1).strip() + "\")" : "";
+        return "Status " + status + " with a page" + name + " instead of an answer from " + endpoint
+                + ": a proxy in front of the engine refuses the request";
     }
 }

@@ -1,12 +1,17 @@
 package io.dockrelay.docker;
 
+import java.io.FileNotFoundException;
+import java.net.ConnectException;
 import java.net.URI;
+import java.nio.channels.ClosedChannelException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -140,6 +145,36 @@ class DecisionsTest {
 
         assertThat(failure.kind()).isEqualTo(Kind.SERVER_ERROR);
         assertThat(failure).hasMessageContaining("unix:///x.sock").hasMessageContaining("no chunk");
+    }
+
+    @Test
+    void failuresOfAConnectionAreSentences(@TempDir Path folder) {
+        var errors = new EngineErrors("unix:///x.sock", EngineMapper.mapper());
+
+        assertThat(errors.of(new ClosedChannelException()))
+                .hasMessage(
+                        "No Docker engine answers at unix:///x.sock: the connection was closed before the end of the"
+                                + " answer");
+        assertThat(errors.of(new FileNotFoundException())).hasMessageEndingWith("there is no such socket");
+        assertThat(errors.of(new ConnectException("connect(..) failed: Permission denied: /x.sock")))
+                .hasMessageContaining("group of the socket");
+        assertThat(new EngineErrors("unix://" + folder, EngineMapper.mapper())
+                        .of(new ConnectException("connect(..) failed: Connection refused")))
+                .hasMessageEndingWith("it is a folder, not a socket");
+    }
+
+    @Test
+    void pageOfAProxyIsNotTheReasonButItsTitleIs() {
+        var errors = new EngineErrors("tcp://proxy:2375", EngineMapper.mapper());
+
+        DockerEngineException refused = errors.refused(
+                403, "<html><head><title>403 Forbidden</title></head><body><h1>403 Forbidden</h1></body></html>");
+
+        assertThat(refused)
+                .hasMessageStartingWith("Status 403 with a page (\"403 Forbidden\")")
+                .hasMessageContaining("tcp://proxy:2375")
+                .hasMessageNotContaining("<");
+        assertThat(errors.refused(502, "x".repeat(100_000)).getMessage()).hasSizeLessThan(1_000);
     }
 
     @ParameterizedTest

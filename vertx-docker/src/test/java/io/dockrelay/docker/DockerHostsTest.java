@@ -47,6 +47,37 @@ class DockerHostsTest {
     }
 
     @Test
+    void socketPathMayContainABlankAndAPercentSign() {
+        environment.put("DOCKER_HOST", "unix:///tmp/my docker/100%25/docker.sock");
+
+        Endpoint endpoint = Endpoint.of(discover().getDockerHost(), false);
+
+        assertThat(endpoint.path()).isEqualTo("/tmp/my docker/100%25/docker.sock");
+        assertThat(endpoint.text()).isEqualTo("unix:///tmp/my docker/100%25/docker.sock");
+    }
+
+    @Test
+    void addressThatIsNoneIsRefusedWithASentence() {
+        environment.put("DOCKER_HOST", "tcp://my host:2375");
+
+        assertThatThrownBy(this::discover)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("tcp://my host:2375")
+                .hasMessageContaining("tcp://host:port");
+    }
+
+    @Test
+    void verificationWithoutCertificatesIsRefusedWithASentence() {
+        environment.put("DOCKER_HOST", "tcp://engine:2376");
+        environment.put("DOCKER_TLS_VERIFY", "1");
+        environment.put("DOCKER_CERT_PATH", machine.resolve("none").toString());
+
+        assertThatThrownBy(this::discover)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(machine.resolve("none").toString());
+    }
+
+    @Test
     void namedContextTakesPrecedenceOverTheCurrentOne() throws IOException {
         context("named", "tcp://named:1");
         context("current", "tcp://current:2");
