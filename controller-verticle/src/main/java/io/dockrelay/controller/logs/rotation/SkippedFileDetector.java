@@ -40,6 +40,12 @@ final class SkippedFileDetector {
     /** Questions that may follow each other directly. */
     private static final int MAX_ASKS = 4;
 
+    /**
+     * After this time a likely question is asked, whatever the bytes pay: with tiny files on a busy machine every pause is a
+     * likely one, and the pause in which a file was left out must not be the one that cannot be paid.
+     */
+    private static final long REST = NANOS_PER_SECOND / 10;
+
     /** A flood brings at least this part of a file in a tenth of a second. */
     private static final int FLOODS_PER_FILE = 128;
 
@@ -56,6 +62,9 @@ final class SkippedFileDetector {
 
     /** Pays for questions about a silence, which would use up the other bucket. */
     private final TokenBucket silenceAsks;
+
+    /** Time of the entry about which the last question about a pause was asked. */
+    private long askedAt;
 
     /** Averaged over a millisecond, so that the beginning of a flood counts. */
     private final Rate momentary = new Rate(1_000_000);
@@ -142,6 +151,7 @@ final class SkippedFileDetector {
             start = time;
             newest = time;
             seen = 0;
+            askedAt = 0;
         }
         if (!rotates() || time <= seen) {
             return false;
@@ -149,7 +159,7 @@ final class SkippedFileDetector {
         // Entries of stdout and stderr arrive in turn, and not always in the order of their times.
         long passed = newest == 0 ? 0 : Math.max(0, time - newest);
         boolean flooding = recent.bytes >= flood;
-        boolean suspected = followed && pays(passed, flooding);
+        boolean suspected = followed && pays(time, passed, flooding);
         count(entry.to - entry.from + ENTRY_OVERHEAD, passed);
         newest = Math.max(newest, time);
         flooded = flooding || recent.bytes >= flood;
@@ -167,14 +177,16 @@ final class SkippedFileDetector {
     }
 
     /** A question that is only possible is asked from a full bucket, so that the rest is left for a likely one. */
-    private boolean pays(long nanos, boolean flooding) {
+    private boolean pays(long time, long nanos, boolean flooding) {
         double rate = Math.max(momentary.bytesPerNano(), recent.bytesPerNano());
         double saved = asks.available(bytes);
-        boolean likely = saved >= price && flooding && fitsFile(nanos, FASTER * rate);
+        boolean affordable = saved >= price || time - askedAt >= REST;
+        boolean likely = affordable && flooding && fitsFile(nanos, FASTER * rate);
         boolean possible = saved >= MAX_ASKS * price && fitsFile(nanos, FASTEST);
         boolean asked = likely || possible;
         if (asked) {
             asks.take(price, bytes);
+            askedAt = time;
         }
         return asked;
     }

@@ -60,6 +60,22 @@ class SkippedFileDetectorTest {
         assertThat(line(detector)).isTrue();
     }
 
+    /** Tiny files on a busy machine: every pause is as long as a file may take, and the bytes pay for few questions. */
+    @Test
+    void longPauseInASlowFloodIsSuspectedThoughTheBytesDoNotPay() {
+        var detector = new SkippedFileDetector(40_000);
+        int asked = 0;
+        for (int bursts = 0; asked < 10; bursts++) {
+            assertThat(bursts).isLessThan(1_000);
+            flood(detector, 20 * LINE);
+            pass(30 * MILLISECOND);
+            asked += line(detector) ? 1 : 0;
+        }
+        flood(detector, 20 * LINE);
+        pass(250 * MILLISECOND);
+        assertThat(line(detector)).isTrue();
+    }
+
     @ParameterizedTest
     @CsvSource({"1, 20", "1, 5000", "1, 60000", "40, 1000"})
     void fewLinesCauseOneQuestionPerEighthOfAFileAndLeaveSomeForAFlood(int lines, long pause) {
