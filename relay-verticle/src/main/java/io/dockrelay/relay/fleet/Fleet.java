@@ -140,7 +140,8 @@ public final class Fleet {
     }
 
     /**
-     * The container that is meant.
+     * The container that is meant. Of several with the same name on different controllers, it is the one whose controller is
+     * there, if the other controllers are away.
      *
      * @param controller null for any controller
      * @param asked a name, full name or id, each with or without the prefix {@code controller/}
@@ -151,6 +152,12 @@ public final class Fleet {
             return find(asked.substring(0, slash), asked.substring(slash + 1));
         }
         FleetLookup found = FleetLookup.among(served.values(), controller, asked);
+        if (found instanceof FleetLookup.Several) {
+            List<Container> there = served.values().stream()
+                    .filter(container -> reachable(container.controller()))
+                    .toList();
+            return FleetLookup.among(there, null, asked) instanceof FleetLookup.One one ? one : found;
+        }
         return found instanceof FleetLookup.None ? new FleetLookup.None(asked, unseenEngine(controller)) : found;
     }
 

@@ -332,11 +332,26 @@ class FleetTest {
     }
 
     @Test
+    void nameIsNotAmbiguousBecauseOfAControllerThatIsAway() {
+        known("a", running("web"));
+        known("b", running("web"));
+        assertThat(fleet.announced(gone("a"), now).isNothing()).isFalse();
+
+        assertThat(fleet.find(null, "web").orRefuse().controller()).isEqualTo("b");
+        assertThat(fleet.find(null, "a/web").orRefuse().controller()).isEqualTo("a");
+
+        assertThat(fleet.announced(gone("b"), now).isNothing()).isFalse();
+        assertThat(fleet.find(null, "web")).isInstanceOf(FleetLookup.Several.class);
+    }
+
+    @Test
     void nameOnAnEngineThatNeverAnsweredIsNotAnUnknownContainer() {
         known("a", running("web"));
         var away = new EngineStatus("b", false, now, "the engine does not answer");
         assertThat(fleet.announced(there("b"), now).isNothing()).isFalse();
-        fleet.listed(new ContainersSnapshot("b", 1, now, away, List.of()), now);
+        assertThat(fleet.listed(new ContainersSnapshot("b", 1, now, away, List.of()), now)
+                        .changes())
+                .isEmpty();
 
         assertThatThrownBy(() -> fleet.find("b", "db").orRefuse()).isInstanceOfSatisfying(Refusal.class, refusal -> {
             assertThat(refusal.kind()).isEqualTo(RefusalKind.ENGINE_UNAVAILABLE);
