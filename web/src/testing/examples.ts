@@ -14,6 +14,11 @@ export function golden(name: string): string {
   return resource(`golden/${name}.json`)
 }
 
+/** Lines that are JSON, nearly JSON, or JSON that a parser of doubles damages. */
+export function jsonLines(): string[] {
+  return resource('golden/json-lines.txt').trimEnd().split('\n')
+}
+
 /** A running container, with the fields that a test sets. */
 export function container(fields: Record<string, unknown> = {}): Container {
   return decodeContainer({

@@ -3,13 +3,26 @@ import { segments } from './ansi'
 import { colourOf256, contrast, luminance, readableOn } from './colour'
 import type { RowView } from '../../logs/pane/paneView'
 import { parseLine } from '../../logs/rows/row'
-import { parseJson, pretty, tokens } from '../../logs/text/json'
+import { jsonParts, pretty, tokens } from '../../logs/text/json'
 import { continues, levelOf } from '../../logs/text/level'
 import { jsonFields } from './jsonFields'
+import { jsonLines } from '../../testing/examples'
 import { lastOverwrite, plainText } from '../../logs/text/plainText'
 import { isBad, parseQuery, type Query } from '../../logs/text/query'
 import { isSameRow, highlightRanges, renderRow } from './renderRow'
 import { colourIndex } from './nameColour'
+
+/** By the platform's parser. */
+function isJsonStructure(text: string): boolean {
+  try {
+    const value: unknown = JSON.parse(text)
+    return typeof value === 'object' && value !== null
+  } catch {
+    return false
+  }
+}
+/** Without the blanks outside strings. */
+const withoutBlanks = (json: string) => json.replaceAll(/("(?:[^"\\]|\\.)*")|\s/g, '$1')
 
 const ESC = '\x1b'
 const shown = (text: string) =>
@@ -86,7 +99,11 @@ describe('escapes', () => {
     [`${ESC}Pq#0${ESC}\\done`, 'done'],
     [`${ESC}(Bdone`, 'done'],
     [`done${ESC}`, 'done'],
-    [`done${ESC}[3`, 'done3'],
+    [`done${ESC}[3`, 'done'],
+    [`done${ESC}[38;5;`, 'done'],
+    ['done\x9b38;5', 'done'],
+    [`done${ESC}]0;title`, 'done'],
+    [`done${ESC}`, 'done'],
   ])('are removed otherwise: %j', (text, left) => {
     expect(shown(text)).toBe(left)
     expect(plainText(text)).toBe(left)
@@ -183,9 +200,63 @@ describe('JSON', () => {
   it.each(['{not json}', '[info] started]', '{}', '"text"', '5'])(
     '%s is not JSON, or has nothing to unfold',
     (text) => {
-      expect(parseJson(text) === null || text === '{}').toBe(true)
+      expect(jsonParts(text) === null || text === '{}').toBe(true)
     },
   )
+
+  it.each(jsonLines())('%s keeps every character when it is unfolded', (text) => {
+    const unfolded = pretty(text)
+    if (unfolded === null) return expect(isJsonStructure(text) && text !== '{}').toBe(false)
+    expect(withoutBlanks(unfolded.join('\n'))).toBe(withoutBlanks(text))
+  })
+
+  it('keeps numbers, doubled keys and the order of keys in its fields', () => {
+    const text = '{"id":9007199254740993, "f":1.10,"e":1e400,"z":-0,"b":1,"a":2,"b":[3,{"c":null}]}'
+    expect(jsonFields(text).map(({ path, value }) => `${path}=${value}`)).toEqual([
+      'id=9007199254740993',
+      'f=1.10',
+      'e=1e400',
+      'z=-0',
+      'b=1',
+      'a=2',
+      'b.0=3',
+      'b.1.c=null',
+    ])
+  })
+
+  it.each(jsonLines().filter((text) => jsonFields(text).length > 0))(
+    '%s has fields whose search texts find it',
+    (text) => {
+      for (const { query } of jsonFields(text))
+        expect((parseQuery(query, true) as Query).matches(text), query).toBe(true)
+    },
+  )
+
+  it('can be nested as deep as it is long', () => {
+    const depth = 20_000
+    const deep = `${'['.repeat(depth)}"x"${']'.repeat(depth)}`
+    expect(pretty(deep)).toHaveLength(2 * depth + 1)
+    expect(jsonFields(deep)).toHaveLength(1)
+    expect(jsonParts('['.repeat(depth) + ']'.repeat(depth - 1))).toBeNull()
+  })
+
+  it.each([
+    '{"a":1,}',
+    '[1,]',
+    '{"a" 1}',
+    '{"a":01}',
+    '{"a":1 "b":2}',
+    '{"a":"\\x"}',
+    '{1:2}',
+    '[1}',
+    '{"a":1}]',
+    '[.5]',
+    '[1.]',
+    '["\n"]',
+  ])('%s is not JSON', (text) => {
+    expect(jsonParts(text)).toBeNull()
+    expect(isJsonStructure(text)).toBe(false)
+  })
 
   it('has fields with search texts that find the line', () => {
     const text = '{"msg":"a.b","user":{"id": 7}}'

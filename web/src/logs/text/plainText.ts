@@ -1,6 +1,9 @@
-/** ESC [ parameters final | ESC ] … BEL or ESC \ | ESC P/X/^/_ … ESC \ | ESC and one or two characters. */
+/**
+ * ESC [ parameters final | ESC ] … BEL or ESC \ | ESC P/X/^/_ … ESC \ | ESC and one or two characters. Each may be cut at
+ * the end of the line.
+ */
 export const ESCAPE =
-  /\x1b(?:\[([0-9;:<=>?]*)[ -/]*([@-~])|\][^\x07\x1b]*(?:\x07|\x1b\\|$)|[PX^_][^\x1b]*(?:\x1b\\|$)|[ -/]*[0-~]|$)|\x9b([0-9;:]*)([@-~])/g
+  /\x1b(?:\[([0-9;:<=>?]*)[ -/]*([@-~]|$)|\][^\x07\x1b]*(?:\x07|\x1b\\|$)|[PX^_][^\x1b]*(?:\x1b\\|$)|[ -/]*[0-~]|$)|\x9b([0-9;:]*)([@-~]|$)/g
 const CONTROL = /[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g
 const ANY_CONTROL = /[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]/
 
