@@ -36,6 +36,11 @@ function actions(value: unknown): Actions | null {
   }
 }
 
+function restartLoop(value: unknown): Container['restart_loop'] {
+  if (typeof value !== 'object' || value === null) return null
+  return { exit_code: optionalNumber(value as Json, 'exit_code') }
+}
+
 function port(value: unknown): Port {
   const json = object(value, 'port')
   return {
@@ -69,6 +74,7 @@ export function decodeContainer(value: unknown): Container {
     restart_count: optionalNumber(json, 'restart_count'),
     ports: optionalArray(json, 'ports').map(port),
     image_id: optionalText(json, 'image_id'),
+    restart_loop: restartLoop(json.restart_loop),
     error: optionalText(json, 'error'),
     actions: actions(json.actions),
     last_status: optionalText(json, 'last_status'),

@@ -43,6 +43,8 @@ export interface Container {
   ports: Port[]
   /** Set when `image` is no longer a tag of the container's image. */
   image_id: string | null
+  /** Set while the engine restarts it again and again; the code is of the last run that ended. */
+  restart_loop: { exit_code: number | null } | null
   /** The engine's sentence about a start that failed. */
   error: string | null
   actions: Actions | null

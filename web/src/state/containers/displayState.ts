@@ -18,11 +18,15 @@ export interface DisplayState {
 
 /** How a container's state is displayed. All words, colours and counts come from here. */
 export function displayState(container: Container): DisplayState {
+  if (container.restart_loop !== null && container.status !== 'unknown' && container.status !== 'removed')
+    return restartLoop(container, container.restart_loop.exit_code)
   switch (container.status) {
     case 'running':
       return running(container)
     case 'restarting':
       return shown('restarting', 'warn', 'half', 'Restarting', exitNote(container))
+    case 'removed':
+      return shown('stopped', 'neutral', 'hollow', 'Removed')
     case 'removing':
       return shown('stopped', 'warn', 'half', 'Removing')
     case 'paused':
@@ -54,6 +58,12 @@ export function needsAttention(container: Container): boolean {
   if (container.status !== 'exited') return false
   const code = container.exit_code ?? 0
   return container.oom_killed || (code !== 0 && !STOPPED_ON_PURPOSE.has(code))
+}
+
+/** Steady, though the status changes every few seconds. */
+function restartLoop({ restart_count: count }: Container, exitCode: number | null): DisplayState {
+  const parts = [count === null ? '' : `${count} restarts`, exitCode === null ? '' : `code ${exitCode}`]
+  return shown('restarting', 'err', 'half', 'Restart loop', parts.filter(Boolean).join(', '))
 }
 
 function running(container: Container): DisplayState {

@@ -3,13 +3,15 @@ package io.dockrelay.controller.inventory;
 import io.dockrelay.protocol.state.Container;
 import io.dockrelay.protocol.state.ContainerStatus;
 import io.dockrelay.protocol.state.Details;
+import io.dockrelay.protocol.state.RestartLoop;
 
 /** Makes elements of {@code containers[]} from observed containers and compose services. Pure. */
 final class ContainerFactory {
 
     private ContainerFactory() {}
 
-    static Container of(ObservedContainer seen, String name, String controller) {
+    /** @param loop null while the container is in no restart loop */
+    static Container of(ObservedContainer seen, String name, String controller, RestartLoop loop) {
         InspectedFacts facts = seen.known();
         var details = new Details(
                 seen.imageReference(),
@@ -22,6 +24,7 @@ final class ContainerFactory {
                 facts.restartCount(),
                 seen.ports(),
                 seen.untaggedImageId(),
+                loop,
                 seen.error());
         boolean running = seen.status() == ContainerStatus.RUNNING;
         return new Container(

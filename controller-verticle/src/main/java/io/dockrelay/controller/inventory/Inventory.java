@@ -33,6 +33,8 @@ final class Inventory {
     /** Whether the engine has ever answered. */
     private boolean scanned;
 
+    private final RestartLoops loops = new RestartLoops();
+
     /** When a container was first missing while Compose was replacing it, by id. */
     private final Map<String, Instant> missed = new HashMap<>();
 
@@ -46,7 +48,11 @@ final class Inventory {
             Collection<ComposeService> services,
             Set<String> requestedEnds,
             Instant now) {
-        List<InventoryEntry> after = entries(listed(scan, now), services, ContainerStatus.NOT_CREATED);
+        List<InventoryEntry> after = entries(listed(scan, now), services, ContainerStatus.NOT_CREATED, now);
+        loops.retain(after.stream()
+                .filter(InventoryEntry::created)
+                .map(entry -> entry.seen().id())
+                .collect(Collectors.toSet()));
         List<Change> changes =
                 scanned ? InventoryDiff.between(entries, after, requestedEnds, now) : firstSight(after, now);
         entries = after;
@@ -73,7 +79,7 @@ final class Inventory {
 
     /** Before the first scan: services whose containers are not known yet. */
     void startWith(Collection<ComposeService> services) {
-        entries = entries(List.of(), services, ContainerStatus.UNKNOWN);
+        entries = entries(List.of(), services, ContainerStatus.UNKNOWN, Instant.EPOCH);
     }
 
     List<Container> containers() {
@@ -115,7 +121,10 @@ final class Inventory {
     }
 
     private List<InventoryEntry> entries(
-            Collection<ObservedContainer> there, Collection<ComposeService> services, ContainerStatus without) {
+            Collection<ObservedContainer> there,
+            Collection<ComposeService> services,
+            ContainerStatus without,
+            Instant now) {
         List<ComposeService> vacant = services.stream()
                 .filter(service -> there.stream().noneMatch(service::owns))
                 .toList();
@@ -124,8 +133,9 @@ final class Inventory {
                         vacant.stream().map(ComposeService::subject))
                 .toList());
         Stream<InventoryEntry> containers = there.stream()
-                .map(seen ->
-                        new InventoryEntry(seen, ContainerFactory.of(seen, names.get(seen.fullName()), controller)));
+                .map(seen -> new InventoryEntry(
+                        seen,
+                        ContainerFactory.of(seen, names.get(seen.fullName()), controller, loops.observe(seen, now))));
         Stream<InventoryEntry> vacancies = vacant.stream()
                 .map(service -> new InventoryEntry(
                         null, ContainerFactory.of(service, names.get(service.fullName()), without, controller)));

@@ -19,6 +19,7 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
  * @param exitCode of the last run; null while running
  * @param restartCount restarts by the engine's restart policy
  * @param imageId 12 hex digits, if {@code image} is no longer a tag of the container's image; otherwise null
+ * @param restartLoop null while the container is in none
  * @param error the engine's sentence about why the container could not be started; null while it is up
  */
 @JsonNaming(SnakeCaseStrategy.class)
@@ -33,6 +34,7 @@ public record Details(
         Integer restartCount,
         List<PublishedPort> ports,
         @JsonInclude(JsonInclude.Include.NON_NULL) String imageId,
+        @JsonInclude(JsonInclude.Include.NON_NULL) RestartLoop restartLoop,
         @JsonInclude(JsonInclude.Include.NON_NULL) String error) {
 
     public static final Details NOTHING_KNOWN = ofService(null, null, null);
@@ -43,6 +45,6 @@ public record Details(
 
     /** All that is known of a service without a container. */
     public static Details ofService(String image, String project, String service) {
-        return new Details(image, project, service, null, null, null, null, null, null, null, null);
+        return new Details(image, project, service, null, null, null, null, null, null, null, null, null);
     }
 }
