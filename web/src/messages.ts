@@ -28,6 +28,7 @@ export const messages = {
   startController: 'To start one on a Docker host, run',
   back: 'Back to the list',
   gone: 'This container does not exist. It appears here as soon as it is created again.',
+  removed: 'This container was removed. The lines that were read stay here until you leave this page.',
   tabs: { logs: 'Logs', load: 'Load', details: 'Details' },
   range: 'Time range',
   minutes: (count: number) => `${count} min`,

@@ -169,3 +169,58 @@ it('keeps the list during an outage, shows a banner after 1.5 s, and another one
     'controller:edge-2',
   ])
 })
+
+describe('a container page', () => {
+  const list = () => JSON.parse(golden('container_update')).containers as { name: string; id: string }[]
+  const change = (fields: object) =>
+    environment.socket.receive({
+      ...JSON.parse(golden('containers_changed')),
+      containers: [],
+      removed: [],
+      changes: [],
+      ...fields,
+    })
+
+  beforeEach(async () => {
+    test.router.go('/c/edge-1/0123456789ab')
+    await eventually(() => expect(page.find('[data-testid=detail]').exists()).toBe(true))
+  })
+
+  it('gives the browser tab the name of what it shows', async () => {
+    expect(document.title).toBe('ffmpeg-kick · Dockrelay')
+
+    test.router.go('/settings')
+    await flushPromises()
+    expect(document.title).toBe(`${messages.settings} · Dockrelay`)
+    test.router.go('/')
+    await flushPromises()
+    expect(document.title).toBe('Dockrelay')
+  })
+
+  it('keeps the log of a removed container, with a mark, until the reader leaves', async () => {
+    const log = page.get('[data-testid=panel-logs]').element
+    change({ removed: [{ controller: 'edge-1', id: '0123456789ab', name: 'ffmpeg-kick' }] })
+    await flushPromises()
+
+    expect(page.get('[data-testid=panel-logs]').element).toBe(log)
+    expect(page.get('[data-testid=removed]').text()).toBe(messages.removed)
+    expect(page.get('[data-testid=detail] [data-testid=state]').text()).toBe('Removed')
+    expect(sent('unsubscribe_logs')).toHaveLength(0)
+
+    test.router.go('/')
+    await flushPromises()
+    test.router.go('/c/edge-1/0123456789ab')
+    await eventually(() => expect(page.find('[data-testid=gone]').exists()).toBe(true))
+  })
+
+  it('goes to the container that was created in the place of a removed one', async () => {
+    const last = list().find(({ name }) => name === 'ffmpeg-kick')!
+    change({ removed: [{ controller: 'edge-1', id: '0123456789ab', name: 'ffmpeg-kick' }] })
+    await flushPromises()
+    change({ revision: 43, containers: [{ ...last, id: 'bbbbbbbbbbbb' }] })
+    await flushPromises()
+
+    expect(test.router.container).toBe('bbbbbbbbbbbb')
+    expect(page.find('[data-testid=removed]').exists()).toBe(false)
+  })
+})

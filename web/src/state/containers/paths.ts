@@ -10,9 +10,13 @@ export function detailsPath(container: Pick<Container, 'controller' | 'id' | 'na
 /** The container of such a path; null when it does not exist now. */
 export function containerAt(fleet: Fleet, host: string | null, idOrName: string | null): Container | null {
   for (const container of fleet.containers.values()) {
-    if ((container.controller || '-') !== host) continue
-    if (container.id === idOrName || container.name === idOrName || container.full_name === idOrName)
-      return container
+    if (isAt(container, host, idOrName)) return container
   }
   return null
+}
+
+/** Whether such a path leads to the container. */
+export function isAt(container: Container, host: string | null, idOrName: string | null): boolean {
+  const named = [container.id, container.name, container.full_name].includes(idOrName)
+  return named && (container.controller || '-') === host
 }

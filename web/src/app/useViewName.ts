@@ -1,0 +1,47 @@
+import { computed, type ComputedRef } from 'vue'
+import { messages } from '../messages'
+import { useRouter } from '../router/useRouter'
+import { containerAt } from '../state/containers/paths'
+import type { MemberSpec } from '../state/logs/paneSpec'
+import { useSession } from '../state/session'
+
+/** What the open view shows, for the browser tab: a container, host, project or log; null for the whole list. */
+export function useViewName(): ComputedRef<string | null> {
+  const session = useSession()
+  const router = useRouter()
+
+  function ofContainer(): string | null {
+    return containerAt(session.fleet.value, router.host, router.container)?.name ?? router.container
+  }
+
+  function ofLogs(): string {
+    const names = session.logs.panes.flatMap((pane) => pane.spec.value.members.map(nameOf))
+    return names.length === 0 ? messages.logs : names.join(', ')
+  }
+
+  return computed(() => {
+    switch (router.page) {
+      case 'host':
+        return router.host
+      case 'container':
+        return ofContainer()
+      case 'logs':
+        return ofLogs()
+      case 'settings':
+        return messages.settings
+      default:
+        return router.query('attention') === null ? router.query('project') : messages.needsAttention
+    }
+  })
+}
+
+function nameOf(member: MemberSpec): string {
+  switch (member.kind) {
+    case 'container':
+      return member.name
+    case 'project':
+      return member.project
+    case 'pattern':
+      return member.pattern
+  }
+}

@@ -1,0 +1,17 @@
+import type { Container } from '../../protocol/types'
+import { messages } from '../../messages'
+
+/** A container as it last was, after its removal: nothing can be done with it any more. */
+export function asRemoved(last: Container): Container {
+  const reason = messages.noContainer
+  return {
+    ...last,
+    status: 'removed',
+    running: false,
+    health: null,
+    actions: { start: reason, stop: reason, restart: reason },
+    last_status: null,
+    last_health: null,
+    as_of: null,
+  }
+}
