@@ -204,6 +204,7 @@ describe('a container page', () => {
 
     expect(page.get('[data-testid=panel-logs]').element).toBe(log)
     expect(page.get('[data-testid=removed]').text()).toBe(messages.removed)
+    expect(document.title).toBe('ffmpeg-kick · Dockrelay')
     expect(page.get('[data-testid=detail] [data-testid=state]').text()).toBe('Removed')
     expect(sent('unsubscribe_logs')).toHaveLength(0)
 

@@ -1,7 +1,8 @@
-import { computed, type ComputedRef } from 'vue'
+import { computed, shallowRef, watchEffect, type ComputedRef } from 'vue'
 import { messages } from '../messages'
 import { useRouter } from '../router/useRouter'
-import { containerAt } from '../state/containers/paths'
+import type { Container } from '../protocol/types'
+import { containerAt, isAt } from '../state/containers/paths'
 import type { MemberSpec } from '../state/logs/paneSpec'
 import { useSession } from '../state/session'
 
@@ -10,8 +11,16 @@ export function useViewName(): ComputedRef<string | null> {
   const session = useSession()
   const router = useRouter()
 
+  /** The container that was shown last; after its removal only this page knows its name. */
+  const last = shallowRef<Container | null>(null)
+  watchEffect(() => {
+    const container = containerAt(session.fleet.value, router.host, router.container)
+    if (container) last.value = container
+  })
+
   function ofContainer(): string | null {
-    return containerAt(session.fleet.value, router.host, router.container)?.name ?? router.container
+    const here = last.value !== null && isAt(last.value, router.host, router.container)
+    return here ? last.value!.name : router.container
   }
 
   function ofLogs(): string {
