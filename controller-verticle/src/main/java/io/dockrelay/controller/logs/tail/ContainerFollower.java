@@ -91,6 +91,8 @@ final class ContainerFollower {
      * @param resumeFrom encoded position to continue from; null for the newest lines
      */
     void join(String resumeFrom) {
+        tail.batches().mark(container.reportFollowing());
+        tail.batches().flush();
         batches.begin(container.id(), null);
         state = new Joining(resumeFrom);
         requests.ask(
@@ -255,7 +257,7 @@ final class ContainerFollower {
     private void markRestart(LoggedContainer now) {
         if (container.isNewRun(now) && state instanceof Following following) {
             FollowedContainer.RunStart run = container.newRun(now);
-            following.stream().expect(run.mark(), run.at());
+            run.mark().ifPresent(mark -> following.stream().expect(mark, run.at()));
         }
     }
 
@@ -277,7 +279,7 @@ final class ContainerFollower {
     private void decide(LoggedContainer now, boolean rereads) {
         if (container.isNewRun(now)) {
             FollowedContainer.RunStart run = container.newRun(now);
-            tail.marker().expect(run.mark(), run.at());
+            run.mark().ifPresent(mark -> tail.marker().expect(mark, run.at()));
             follow();
             return;
         }

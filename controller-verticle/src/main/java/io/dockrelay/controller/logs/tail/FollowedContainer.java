@@ -21,9 +21,10 @@ final class FollowedContainer {
     /**
      * The mark of a new run and its place.
      *
+     * @param mark empty when another mark has reported it already
      * @param at the mark precedes the first line that is not older
      */
-    record RunStart(TailMark mark, Instant at) {}
+    record RunStart(Optional<TailMark> mark, Instant at) {}
 
     private final RotationGuard guard;
 
@@ -32,6 +33,9 @@ final class FollowedContainer {
 
     /** As shown to users. */
     private String name;
+
+    /** Whether a mark has reported that it is followed, so that its first run needs none. */
+    private boolean reported;
 
     /** Whether a mark has reported the end of the current run. */
     private boolean endReported;
@@ -96,7 +100,15 @@ final class FollowedContainer {
         endReported = false;
         LogStateKind kind = first ? LogStateKind.FOLLOWING : LogStateKind.RESTARTED;
         var mark = new TailMark.State(kind, name, inspection.startedAt(), null);
-        return new RunStart(mark, noOlderLines ? Instant.EPOCH : inspection.betweenRuns());
+        return new RunStart(
+                first && reported ? Optional.empty() : Optional.of(mark),
+                noOlderLines ? Instant.EPOCH : inspection.betweenRuns());
+    }
+
+    /** The mark for a container that was waited for. */
+    TailMark reportFollowing() {
+        reported = true;
+        return mark(LogStateKind.FOLLOWING, null);
     }
 
     /** The mark for the end of the current run; empty when it was reported, or when there was no run. */

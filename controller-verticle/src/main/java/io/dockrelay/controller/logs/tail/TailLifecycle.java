@@ -181,15 +181,11 @@ final class TailLifecycle implements BatchSender.Events, ContainerFollower.Event
             attached.follower.replaced();
         }
         ContainerFollower follower = attach(inspected, candidate.name());
-        // The first run of an awaited container that never ran brings the mark itself.
-        if (!first || inspected.startedAt() != null) {
-            LogStateKind kind = first ? LogStateKind.FOLLOWING : LogStateKind.RECREATED;
-            tail.batches().mark(new TailMark.State(kind, candidate.name(), Instant.now(), null));
-            tail.batches().flush();
-        }
         if (first) {
             follower.join(resumeFrom);
         } else {
+            tail.batches().mark(new TailMark.State(LogStateKind.RECREATED, candidate.name(), Instant.now(), null));
+            tail.batches().flush();
             follower.start(Continuation.FROM_BEGINNING);
         }
     }
