@@ -14,6 +14,18 @@ export function golden(name: string): string {
   return resource(`golden/${name}.json`)
 }
 
+/** Log lines with their level, `none` where a reader sees none. */
+export function levelLines(): { level: string; line: string }[] {
+  return resource('golden/levels.tsv')
+    .trimEnd()
+    .split('\n')
+    .filter((row) => !row.startsWith('# '))
+    .map((row) => {
+      const tab = row.indexOf('\t')
+      return { level: row.slice(0, tab), line: row.slice(tab + 1).replaceAll('\\u001b', '\x1b') }
+    })
+}
+
 /** Lines that are JSON, nearly JSON, or JSON that a parser of doubles damages. */
 export function jsonLines(): string[] {
   return resource('golden/json-lines.txt').trimEnd().split('\n')

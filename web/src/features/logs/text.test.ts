@@ -4,7 +4,8 @@ import { colourOf256, contrast, luminance, readableOn } from './colour'
 import type { RowView } from '../../logs/pane/paneView'
 import { parseLine } from '../../logs/rows/row'
 import { jsonParts, pretty, tokens } from '../../logs/text/json'
-import { continues, levelOf } from '../../logs/text/level'
+import { levelOf } from '../../logs/text/level'
+import { traceAfter } from '../../logs/text/trace'
 import { jsonFields } from './jsonFields'
 import { jsonLines } from '../../testing/examples'
 import { lastOverwrite, plainText } from '../../logs/text/plainText'
@@ -178,7 +179,7 @@ it.each([
   ['at the end of the day', false],
   ['Connected', false],
 ])('%j continues the line before it: %s', (text, expected) => {
-  expect(continues(text)).toBe(expected)
+  expect(traceAfter(text, null, 'info') !== null).toBe(expected)
 })
 
 describe('JSON', () => {

@@ -1,24 +1,31 @@
 import type { LogGap, LogStateFrame } from '../../protocol/types'
-import { continues, levelOf, type Level } from '../text/level'
+import { levelOf, type Level } from '../text/level'
 import { plainText } from '../text/plainText'
+import { traceAfter, traceOf, type Trace } from '../text/trace'
 import { parseLine, type GapRow, type LineRow, type MarkerRow, type StateRow } from './row'
 
 /** The reason of a gap whose `log_gap` frame has not arrived yet. Never on the wire. */
 export const PROVISIONAL = 'provisional'
 
+/** What the last line of a source says about the next one. */
+interface LastLine {
+  level: Level
+  trace: Trace
+}
+
 /**
- * Makes numbered rows of what the relay sends to one pane, and finds the level of each line. A line that continues
- * the line before it has the same level. Lives as long as its pane.
+ * Makes numbered rows of what the relay sends to one pane, and finds the level of each line. A line of a
+ * stack trace has the level of the line that it belongs to. Lives as long as its pane.
  */
 export class RowFactory {
   private numbers = 0
-  private readonly lastLevels = new Map<number, Level>()
+  private readonly lastLines = new Map<number, LastLine>()
   /** Gaps where a resume failed, by source, until their `log_gap` frame arrives. */
   private readonly provisional = new Map<number, GapRow>()
 
   /** Lines that have just arrived. The next ones of the same container may continue the last of them. */
   liveLines(source: number, logs: readonly unknown[], streams: string): LineRow[] {
-    return this.parse(source, logs, streams, this.lastLevels)
+    return this.parse(source, logs, streams, this.lastLines)
   }
 
   /** Lines from the store. */
@@ -65,17 +72,24 @@ export class RowFactory {
     source: number,
     logs: readonly unknown[],
     streams: string,
-    levels: Map<number, Level>,
+    lines: Map<number, LastLine>,
   ): LineRow[] {
-    let last = levels.get(source) ?? null
+    let last = lines.get(source) ?? { level: null, trace: null }
     const rows = logs.map((wire, i) => {
       const line = parseLine(this.numbers++, source, wire, streams.charAt(i))
       const text = plainText(line.text)
-      last = line.level = last !== null && continues(text) ? last : levelOf(text)
+      last = this.next(text, last)
+      line.level = last.level
       return line
     })
-    levels.set(source, last)
+    lines.set(source, last)
     return rows
+  }
+
+  private next(text: string, last: LastLine): LastLine {
+    const trace = traceAfter(text, last.trace, last.level)
+    const level = trace === null ? null : last.level
+    return level === null ? { level: levelOf(text), trace: trace ?? traceOf(text) } : { level, trace }
   }
 
   private base(source: number) {
