@@ -10,7 +10,10 @@ export interface Command {
    * Letters are as typed: `G` is Shift and g. `Mod` is Control, or Command on a Mac.
    */
   keys?: string[]
-  /** `logs`: only while the focus is inside an element with `data-scope="logs"`; it comes before page commands there. */
+  /**
+   * `logs`: only while the focus is inside an element with `data-scope="logs"`, or in a view whose log has the keys
+   * (`data-keys="logs"`); it comes before page commands there.
+   */
   scope?: 'logs'
   /** Of the commands with the same key, the highest priority whose `when` holds runs; 0 by default. */
   priority?: number

@@ -15,7 +15,7 @@ export function listenToKeyboard(registry: CommandRegistry, singleKeys: () => bo
     if (stroke === null || isControlsOwn(target, stroke) || dialogIsOpen()) return
     const used = registry.press(stroke, {
       typing: target?.matches(TYPED_IN) ?? false,
-      inLogs: target?.closest('[data-scope=logs]') != null,
+      inLogs: target?.closest('[data-scope=logs]') != null || logsAreTheView(),
       singleKeys: singleKeys(),
       now: Date.now(),
     })
@@ -32,6 +32,11 @@ export function listenToKeyboard(registry: CommandRegistry, singleKeys: () => bo
 
 function isControlsOwn(target: Element | null, stroke: string): boolean {
   return OWN_KEYS.has(stroke) && target?.closest('button, a, summary, input, [role=menuitem]') != null
+}
+
+/** Where the view is a log, its keys work wherever the focus is. */
+function logsAreTheView(): boolean {
+  return document.querySelector('[data-keys=logs]') !== null
 }
 
 /** An open dialog has its own keys; the page below it ignores them. */

@@ -5,7 +5,7 @@ import { isPossible, isSingleKey, type Command } from './command'
 export interface KeyContext {
   /** The focus is in a text field. */
   typing: boolean
-  /** The focus is inside an element with `data-scope="logs"`. */
+  /** The focus is inside an element with `data-scope="logs"`, or the view is one with `data-keys="logs"`. */
   inLogs: boolean
   /** Single keys are enabled. */
   singleKeys: boolean

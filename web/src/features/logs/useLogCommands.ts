@@ -14,13 +14,11 @@ export interface PaneActions {
   inspect(n: number | null): void
 }
 
-/** The commands of the pane that has the focus. */
+/** The commands of the pane that has the focus or had it last; of the first pane if none had it. */
 export function useLogCommands(pane: PagePane, actions: PaneActions): void {
   const session = useSession()
   const settings = useSettings()
-  const here = () =>
-    document.activeElement?.closest(`[data-pane="${pane.number}"]`) !== null &&
-    document.activeElement !== document.body
+  const here = () => paneWithKeys(session.logs.focused.value) === String(pane.number)
   const command = (id: string, title: string, keys: string[], run: () => void): Command => ({
     id: `logs.${pane.number}.${id}`,
     title,
@@ -62,6 +60,15 @@ export function useLogCommands(pane: PagePane, actions: PaneActions): void {
       when: () => here() && pane.inspected.value !== null,
     },
   ])
+}
+
+/** The number of the pane that keys act on. @param last the pane that had the focus last */
+function paneWithKeys(last: number | null): string | undefined {
+  const pane =
+    document.activeElement?.closest<HTMLElement>('[data-pane]') ??
+    document.querySelector<HTMLElement>(`[data-pane="${last}"]`) ??
+    document.querySelector<HTMLElement>('[data-pane]')
+  return pane?.dataset.pane
 }
 
 function unfold(pane: PagePane): void {

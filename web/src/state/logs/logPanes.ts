@@ -37,6 +37,9 @@ export class LogPanes {
   /** The time of the line under the pointer, which the other panes mark too; null without such a line. */
   readonly moment: ShallowRef<{ pane: number; time: string } | null> = shallowRef(null)
 
+  /** The number of the pane that had the focus last; null before. */
+  readonly focused: ShallowRef<number | null> = shallowRef(null)
+
   private numbers = 0
   private requests = 0
   private readonly pending = new Map<number, (answer: ExportedText) => void>()
