@@ -50,5 +50,8 @@ dead() { ! alive "$1"; }
 end_process() {
   alive "$1" || return 0
   kill -TERM "$1" 2>/dev/null || true
-  within "$2" dead "$1" || kill -KILL "$1" 2>/dev/null || true
+  if ! within "$2" dead "$1"; then
+    kill -KILL "$1" 2>/dev/null || true
+    within 2 dead "$1" || true
+  fi
 }

@@ -1,7 +1,6 @@
 import { computed, shallowRef, watchEffect, type ComputedRef } from 'vue'
 import { messages } from '../messages'
 import { useRouter } from '../router/useRouter'
-import type { Container } from '../protocol/types'
 import { containerAt, isAt } from '../state/containers/paths'
 import type { MemberSpec } from '../state/logs/paneSpec'
 import { useSession } from '../state/session'
@@ -12,7 +11,7 @@ export function useViewName(): ComputedRef<string | null> {
   const router = useRouter()
 
   /** The container that was shown last; after its removal only this page knows its name. */
-  const last = shallowRef<Container | null>(null)
+  const last = shallowRef<ReturnType<typeof containerAt>>(null)
   watchEffect(() => {
     const container = containerAt(session.fleet.value, router.host, router.container)
     if (container) last.value = container

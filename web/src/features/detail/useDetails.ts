@@ -20,6 +20,7 @@ export function useDetails(container: () => Container, base: string) {
   let request = new AbortController()
 
   async function ask(): Promise<void> {
+    if (container().status === 'removed') return
     request.abort()
     request = new AbortController()
     const replaced = request.signal

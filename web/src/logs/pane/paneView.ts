@@ -1,4 +1,4 @@
-import type { Level, LevelName } from '../text/level'
+import type { Level, LevelName } from '../text/levels'
 
 /** What the page draws of a pane. Plain values only, so that they can be posted. */
 

@@ -1,5 +1,5 @@
 import { isBad, parseQuery, type Query } from '../text/query'
-import type { LevelName } from '../text/level'
+import type { LevelName } from '../text/levels'
 
 /** A filter as the reader sets it: plain values, so that it can be posted to the worker. */
 export interface LogFilterSpec {

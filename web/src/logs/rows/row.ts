@@ -1,4 +1,4 @@
-import type { Level } from '../text/level'
+import type { Level } from '../text/levels'
 
 /** What all rows of a log have in common. */
 interface RowBase {

@@ -1,5 +1,6 @@
 import type { LogGap, LogStateFrame } from '../../protocol/types'
-import { levelOf, type Level } from '../text/level'
+import { levelOf } from '../text/level'
+import type { Level } from '../text/levels'
 import { plainText } from '../text/plainText'
 import { traceAfter, traceOf, type Trace } from '../text/trace'
 import { parseLine, type GapRow, type LineRow, type MarkerRow, type StateRow } from './row'

@@ -1,4 +1,4 @@
-import { nameOf, type LevelName } from '../text/level'
+import { nameOf, type LevelName } from '../text/levels'
 import { plainText } from '../text/plainText'
 import { ChunkedList } from './chunkedList'
 import type { LogFilter } from './filter'

@@ -1,4 +1,4 @@
-import type { Level } from './level'
+import type { Level } from './levels'
 import { levelOfLetter, levelOfWord } from './levelWords'
 
 /** A header has at most this many fields before its level. */

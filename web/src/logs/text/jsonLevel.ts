@@ -1,4 +1,4 @@
-import type { Level } from './level'
+import type { Level } from './levels'
 import { levelOfLetter, levelOfNumber, levelOfWord } from './levelWords'
 
 /** The fields that hold a level, at the top of the object; `log.level` may also be nested. */

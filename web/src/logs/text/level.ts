@@ -2,12 +2,7 @@ import { headerLevel } from './headerLevel'
 import { jsonLevel } from './jsonLevel'
 import { logfmtLevel } from './logfmtLevel'
 import { levelOfSyslog } from './levelWords'
-
-/** The level of a line, where its format puts it; null when there is none. Fatal counts as error. */
-export type Level = 'error' | 'warn' | 'info' | 'debug' | null
-
-export const LEVELS = ['error', 'warn', 'info', 'debug', 'other'] as const
-export type LevelName = (typeof LEVELS)[number]
+import type { Level } from './levels'
 
 /** Syslog's priority, as systemd and RFC 5424 write it: `<11>`. */
 const PRIORITY = /^<(\d{1,3})>/
@@ -25,8 +20,4 @@ export function levelOf(text: string): Level {
     if (priority) return levelOfSyslog(Number(priority[1]) & 7)
   }
   return headerLevel(text) ?? logfmtLevel(text)
-}
-
-export function nameOf(level: Level): LevelName {
-  return level ?? 'other'
 }

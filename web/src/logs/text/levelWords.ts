@@ -1,4 +1,4 @@
-import type { Level } from './level'
+import type { Level } from './levels'
 
 /** The names that formats have for levels. */
 const WORDS: Record<Exclude<Level, null>, string> = {

@@ -1,4 +1,4 @@
-import type { Level } from './level'
+import type { Level } from './levels'
 import { levelOfWord } from './levelWords'
 
 const MAX_SEARCHED = 1000

@@ -1,4 +1,4 @@
-import type { Level } from './level'
+import type { Level } from './levels'
 
 /** What may follow a line of a stack trace. */
 export type Trace = 'frames' | 'python' | 'python end' | 'go' | null

@@ -18,7 +18,7 @@ export interface DisplayState {
 
 /** How a container's state is displayed. All words, colours and counts come from here. */
 export function displayState(container: Container): DisplayState {
-  if (container.restart_loop !== null && container.status !== 'unknown' && container.status !== 'removed')
+  if (container.restart_loop !== null && ['running', 'restarting'].includes(container.status))
     return restartLoop(container, container.restart_loop.exit_code)
   switch (container.status) {
     case 'running':
@@ -54,6 +54,7 @@ const STOPPED_ON_PURPOSE = new Set([130, 137, 143])
 /** Whether the container has a problem, or exited with an error without being stopped. */
 export function needsAttention(container: Container): boolean {
   const { kind } = displayState(container)
+  if (kind === 'unknown') return false
   if (kind === 'unhealthy' || kind === 'restarting' || container.error !== null) return true
   if (container.status !== 'exited') return false
   const code = container.exit_code ?? 0

@@ -1,5 +1,12 @@
 import type { Container } from '../../protocol/types'
 import { messages } from '../../messages'
+import type { Fleet } from './fleet'
+
+/** A container that is no longer listed, although its controller is connected. */
+export function isRemoved(last: Container, fleet: Fleet): boolean {
+  const controller = fleet.controllers.get(last.controller)
+  return fleet.known && (controller ? controller.state === 'connected' : last.controller === '')
+}
 
 /** A container as it last was, after its removal: nothing can be done with it any more. */
 export function asRemoved(last: Container): Container {

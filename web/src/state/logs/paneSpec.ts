@@ -1,4 +1,4 @@
-import { LEVELS, type LevelName } from '../../logs/text/level'
+import { LEVELS, type LevelName } from '../../logs/text/levels'
 
 /** A member of a pane: a container, a project (of one host or of all), or all containers whose name matches. */
 export type MemberSpec =

@@ -94,7 +94,7 @@ public final class DockerHosts {
     private static String encoded(String host) {
         try {
             return host.startsWith(SOCKET_SCHEME)
-                    ? SOCKET_SCHEME + new URI(null, null, host.substring(SOCKET_SCHEME.length()), null).getRawPath()
+                    ? SOCKET_SCHEME + new URI(null, null, path(host), null).getRawPath()
                     : new URI(host).toString();
         } catch (URISyntaxException e) {
             throw new IllegalArgumentException(
@@ -102,6 +102,11 @@ public final class DockerHosts {
                             + "; write unix:///path or tcp://host:port",
                     e);
         }
+    }
+
+    /** With one slash at its start: two would begin a host name. */
+    private static String path(String host) {
+        return host.substring(SOCKET_SCHEME.length()).replaceFirst("^/+", "/");
     }
 
     private static DefaultDockerClientConfig.Builder withCertificates(

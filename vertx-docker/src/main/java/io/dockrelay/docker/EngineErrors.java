@@ -78,8 +78,8 @@ record EngineErrors(String endpoint, ObjectMapper json) implements StreamErrors 
                 Kind.UNREACHABLE, 0, "No Docker engine answers at " + endpoint + ": " + why(cause), cause);
     }
 
-    private static String reason(Throwable cause) {
-        String message = String.valueOf(cause.getMessage());
+    private static String sentence(Throwable cause) {
+        String message = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
         return switch (cause) {
             // Netty's native transport reports a missing socket only by the exception's type.
             case FileNotFoundException missing -> "there is no such socket";
@@ -92,7 +92,7 @@ record EngineErrors(String endpoint, ObjectMapper json) implements StreamErrors 
     /** The same for a socket that refuses: Docker makes a folder of a socket's path that it is told to mount too early. */
     private String why(Throwable cause) {
         boolean folder = endpoint.startsWith(SOCKET) && Files.isDirectory(Path.of(endpoint.substring(SOCKET.length())));
-        return folder ? "it is a folder, not a socket" : reason(cause);
+        return folder ? "it is a folder, not a socket" : sentence(cause);
     }
 
     DockerEngineException timeout(String what) {

@@ -2,6 +2,7 @@ package io.dockrelay.controller.inventory;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -125,12 +126,13 @@ public final class DockerWatcher extends VerticleBase {
     private Future<Void> scan() {
         Instant startedAt = Instant.now();
         Set<String> touched = hints.touched();
-        touched.addAll(failedStarts.next());
+        Set<String> wanted = new HashSet<>(touched);
+        wanted.addAll(failedStarts.next());
         var scan =
                 new EngineScan(engine, settings.composeProject(), own, availability.away() ? DEADLINE_AWAY : DEADLINE);
         return composeFiles
                 .services()
-                .compose(services -> scan.run(inventory.seen(), touched, elapsed(startedAt))
+                .compose(services -> scan.run(inventory.seen(), wanted, elapsed(startedAt))
                         .map(found -> {
                             hints.putBack(scan.leftOver());
                             found(found, services);

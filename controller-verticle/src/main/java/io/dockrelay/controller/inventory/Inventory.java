@@ -68,7 +68,7 @@ final class Inventory {
                 .map(entry -> Change.removed(entry.element(), now));
         Map<String, Container> assumed = entries.stream()
                 .map(InventoryEntry::element)
-                .collect(Collectors.toMap(Container::name, Function.identity()));
+                .collect(Collectors.toMap(Container::name, Function.identity(), (one, other) -> other));
         Stream<Change> there = found.stream()
                 .map(InventoryEntry::element)
                 .map(element -> assumed.containsKey(element.name())

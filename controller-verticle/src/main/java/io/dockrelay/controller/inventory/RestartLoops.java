@@ -34,13 +34,31 @@ final class RestartLoops {
         private boolean looping;
         private Integer exitCode;
 
-        void add(int restarts, Instant at) {
-            for (int i = 0; i < Math.min(restarts, ENOUGH); i++) {
+        /** @param count the engine's; null when it is not known. What it was at first is no restart: its time is unknown. */
+        Restarts(Integer count) {
+            counted = count == null ? 0 : count;
+        }
+
+        void count(Integer count, Instant at) {
+            if (count == null) {
+                return;
+            }
+            if (count < counted) {
+                reset(); // A user started it.
+                counted = 0;
+            }
+            for (int i = counted; i < count && i < counted + ENOUGH; i++) {
                 times.addLast(at);
             }
+            counted = count;
             while (times.size() > ENOUGH) {
                 times.removeFirst();
             }
+        }
+
+        void reset() {
+            times.clear();
+            looping = false;
         }
 
         void forgetBefore(Instant time) {
@@ -55,19 +73,13 @@ final class RestartLoops {
 
     /** Takes what a scan found about a container; returns its loop, or null. */
     RestartLoop observe(ObservedContainer seen, Instant now) {
+        Restarts restarts =
+                byId.computeIfAbsent(seen.id(), id -> new Restarts(seen.known().restartCount()));
         if (!seen.isUp() && seen.status() != ContainerStatus.RESTARTING) {
-            byId.remove(seen.id()); // Its end is final, or a user stopped it.
+            restarts.reset(); // Its end is final, or a user stopped it.
             return null;
         }
-        Restarts restarts = byId.computeIfAbsent(seen.id(), id -> new Restarts());
-        int count = seen.known().restartCount() == null
-                ? restarts.counted
-                : seen.known().restartCount();
-        if (count < restarts.counted) {
-            restarts.times.clear(); // A user started it.
-        }
-        restarts.add(count - restarts.counted, lastRestart(seen, now));
-        restarts.counted = count;
+        restarts.count(seen.known().restartCount(), now);
         restarts.forgetBefore(now.minus(WINDOW));
         Integer exitCode = seen.isUp() ? null : seen.exitCode();
         restarts.exitCode = exitCode == null ? restarts.exitCode : exitCode;
@@ -77,11 +89,5 @@ final class RestartLoops {
     /** Forgets all containers but these. */
     void retain(Set<String> ids) {
         byId.keySet().retainAll(ids);
-    }
-
-    /** For a container that is seen for the first time, all its restarts count as the last one. */
-    private static Instant lastRestart(ObservedContainer seen, Instant now) {
-        Instant startedAt = seen.known().startedAt();
-        return seen.status() == ContainerStatus.RESTARTING || startedAt == null ? now : startedAt;
     }
 }

@@ -32,7 +32,7 @@ record Transition(ChangeReason reason, Integer exitCode, Instant at) {
 
     /** A start that fails leaves the status as it was. */
     private static Optional<Transition> betweenEqualStates(ObservedContainer before, ObservedContainer now) {
-        if (now.error() != null && !now.error().equals(before.error())) {
+        if (before.facts().isPresent() && now.error() != null && !now.error().equals(before.error())) {
             return Optional.of(new Transition(ChangeReason.DIED, now.exitCode(), null));
         }
         boolean healthChanged =

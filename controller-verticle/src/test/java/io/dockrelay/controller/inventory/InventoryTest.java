@@ -94,6 +94,18 @@ class InventoryTest {
     }
 
     @Test
+    void servicesWithTheSameContainerNameDoNotStopTheFirstScan() {
+        var twice = new Inventory("edge-1");
+        List<ComposeService> profiles =
+                List.of(new ComposeService("p", "dev", null, "app"), new ComposeService("p", "prod", null, "app"));
+        twice.startWith(profiles);
+
+        assertThat(twice.update(List.of(), profiles, Set.of(), now))
+                .extracting(Change::name)
+                .containsOnly("app");
+    }
+
+    @Test
     void newContainerHasTheEnginesCreationTime() {
         look();
         assertThat(look(up(1, "a"), created(2, "b")))

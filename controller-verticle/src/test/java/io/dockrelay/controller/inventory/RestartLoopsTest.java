@@ -37,7 +37,7 @@ class RestartLoopsTest {
 
     @Test
     void loopEndsWhenTheContainerHasBeenUpForAWhile() {
-        restarting(RestartLoops.ENOUGH);
+        loop();
         now = now.plus(RestartLoops.WINDOW).minus(SECOND.multipliedBy(5));
         assertThat(running(RestartLoops.ENOUGH)).isNotNull();
         now = now.plus(SECOND.multipliedBy(10));
@@ -54,20 +54,41 @@ class RestartLoopsTest {
 
     @Test
     void containerThatIsStoppedOrStartedByAUserIsInNoLoop() {
-        restarting(RestartLoops.ENOUGH);
+        loop();
         assertThat(loops.observe(exited(1, "a", 7), now)).isNull();
         assertThat(running(0)).isNull();
 
-        restarting(RestartLoops.ENOUGH);
+        loop();
         assertThat(running(0)).isNull();
     }
 
     @Test
-    void loopThatWasThereBeforeIsSeenAtOnceAndOldRestartsAreNot() {
-        assertThat(restarting(40)).isEqualTo(new RestartLoop(7));
+    void restartsBeforeTheFirstScanAreNotCountedBecauseTheirTimesAreUnknown() {
+        for (int restarts = 40; restarts < 40 + RestartLoops.ENOUGH; restarts++) {
+            assertThat(restarting(restarts)).isNull();
+        }
+        assertThat(running(40 + RestartLoops.ENOUGH)).isEqualTo(new RestartLoop(7));
+    }
+
+    @Test
+    void containerThatEndsBetweenItsRestartsKeepsItsCount() {
+        for (int restarts = 0; restarts < 20; restarts++) {
+            assertThat(running(restarts)).isNull();
+            assertThat(loops.observe(exited(1, "a", 7), now)).isNull();
+        }
+    }
+
+    @Test
+    void countThatGoesBackwardsStartsFromZero() {
+        assertThat(running(10)).isNull();
+        assertThat(running(RestartLoops.ENOUGH)).isNotNull();
         loops.retain(Set.of());
-        now = ObservedContainers.STARTED_AT.plus(Duration.ofDays(1));
-        assertThat(running(40)).isNull();
+        assertThat(running(RestartLoops.ENOUGH)).isNull();
+    }
+
+    private void loop() {
+        assertThat(running(0)).isNull();
+        assertThat(restarting(RestartLoops.ENOUGH)).isNotNull();
     }
 
     private RestartLoop running(int restarts) {
@@ -80,8 +101,7 @@ class RestartLoopsTest {
     }
 
     private RestartLoop observe(ContainerStatus status, String text, int restarts, int exitCode) {
-        Instant startedAt = restarts == 40 ? ObservedContainers.STARTED_AT : now;
-        var facts = new InspectedFacts(startedAt, null, exitCode, false, restarts, null, null);
+        var facts = new InspectedFacts(now, null, exitCode, false, restarts, null, null);
         RestartLoop loop = loops.observe(seen(1, "a", ComposeLabels.NONE, status, text, facts), now);
         now = now.plus(SECOND);
         return loop;

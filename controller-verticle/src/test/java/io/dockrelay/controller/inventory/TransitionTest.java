@@ -83,6 +83,13 @@ class TransitionTest {
         assertThat(Transition.between(failed, otherwise, false)).contains(new Transition(ChangeReason.DIED, 128, null));
     }
 
+    @Test
+    void errorOfAContainerWhoseFactsWereUnknownIsOld() {
+        ObservedContainer unknown = ObservedContainers.created(1, "a").withFacts(Optional.empty());
+        ObservedContainer failed = unknown.withFacts(Optional.of(failure("no such file", 127)));
+        assertThat(Transition.between(unknown, failed, false)).isEmpty();
+    }
+
     private static InspectedFacts failure(String error, int code) {
         return new InspectedFacts(null, null, code, false, 0, error, "image:1");
     }

@@ -36,8 +36,14 @@ public enum TailReadFault {
 
     /** What comes in place of the engine's answer. */
     Buffer answer() {
-        String chunk = "%x\r\n%s\r\n0\r\n\r\n".formatted(FRAME.length(), FRAME);
-        return Buffer.buffer(this == FAILED ? HEAD + chunk : HEAD);
+        return switch (this) {
+            case FAILED -> Buffer.buffer(HEAD + chunk(FRAME) + chunk(""));
+            default -> Buffer.buffer(HEAD);
+        };
+    }
+
+    private static String chunk(String bytes) {
+        return "%x\r\n%s\r\n".formatted(bytes.length(), bytes);
     }
 
     private static String text(Buffer request) {

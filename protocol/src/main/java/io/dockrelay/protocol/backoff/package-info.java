@@ -3,7 +3,6 @@
  * Backoff} computes it; the page has the same in {@code web/src/connection/backoff.ts}. The file {@code backoff.json}
  * holds the expected delays for the tests of Java and TypeScript.
  *
- * <p>Used by {@code protocol.timers.RetryTimer}, which other code uses, and by the uplink's dialer, which also reports
- * each delay.
+ * <p>Used by {@code protocol.timers.RetryTimer}; other code uses that.
  */
 package io.dockrelay.protocol.backoff;

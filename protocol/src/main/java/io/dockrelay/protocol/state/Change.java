@@ -10,7 +10,8 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
  * @param previousStatus null when the container was not in the list before
  * @param currentStatus {@link ContainerStatus#REMOVED} when it is gone
  * @param id 12 hex digits; null when there is no container
- * @param reason null from a v1 controller, and where a status became unknown or known again
+ * @param reason null from a v1 controller, where a status became unknown or known again, for another short name of the same
+ *     container, and for the first answer of an engine
  * @param exitCode of the run that ended; null otherwise
  * @param at the engine's time of the change, else the time of the observation
  * @param controller the id of the controller that saw it; null from a v1 controller

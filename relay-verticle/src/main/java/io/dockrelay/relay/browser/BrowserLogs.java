@@ -133,9 +133,15 @@ final class BrowserLogs {
 
     /** Matches the log that a name and a {@code sub} mean; names may have changed since it was subscribed. */
     private Predicate<Followed> meantBy(String asked, String sub) {
-        Container container = fleet.find(null, asked) instanceof FleetLookup.One one ? one.container() : null;
-        return log -> Objects.equals(log.request.sub(), sub)
-                && ((container == null || log.isWaiting()) ? log.isCalled(asked) : log.follows(container));
+        Predicate<Followed> sameSub = log -> Objects.equals(log.request.sub(), sub);
+        Predicate<Followed> byName = sameSub.and(log -> log.isCalled(asked));
+        if (!(fleet.find(null, asked) instanceof FleetLookup.One one)) {
+            return byName;
+        }
+        Predicate<Followed> byContainer =
+                sameSub.and(log -> log.isWaiting() ? log.isCalled(asked) : log.follows(one.container()));
+        // The name may have meant a container on another controller when it was subscribed.
+        return followed.stream().anyMatch(byContainer) ? byContainer : byName;
     }
 
     private void end(Predicate<Followed> which) {

@@ -141,7 +141,7 @@ public final class Fleet {
 
     /**
      * The container that is meant. Of several with the same name on different controllers, it is the one whose controller is
-     * there, if the other controllers are away.
+     * connected, if the other controllers are away.
      *
      * @param controller null for any controller
      * @param asked a name, full name or id, each with or without the prefix {@code controller/}
@@ -159,6 +159,11 @@ public final class Fleet {
             return FleetLookup.among(there, null, asked) instanceof FleetLookup.One one ? one : found;
         }
         return found instanceof FleetLookup.None ? new FleetLookup.None(asked, unseenEngine(controller)) : found;
+    }
+
+    /** Whether at most one container of all controllers has this short name. */
+    boolean isUnique(String name) {
+        return served.keySet().stream().filter(key -> key.name().equals(name)).count() < 2;
     }
 
     /** An engine that is away and whose containers were never known. */

@@ -55,8 +55,7 @@ final class FleetLog {
     }
 
     private String nameOf(Change change) {
-        boolean unique = !(fleet.find(null, change.name()) instanceof FleetLookup.Several);
-        return unique ? change.name() : change.controller() + "/" + change.name();
+        return fleet.isUnique(change.name()) ? change.name() : change.controller() + "/" + change.name();
     }
 
     /** The uplink itself logs its attempts. */

@@ -22,7 +22,7 @@ public sealed interface FleetLookup {
     /**
      * No container has that name.
      *
-     * @param unseen an engine that never answered, and may have such a container
+     * @param unseen an engine that is away, of which no container is known, and which may have this one
      */
     record None(String asked, Optional<EngineStatus> unseen) implements FleetLookup {
 

@@ -56,7 +56,7 @@ final class KnownController {
         return engine != null && !engine.available();
     }
 
-    /** Whether its engine has given no list since the controller is here, and does not answer. */
+    /** Whether its engine does not answer, and no container of it is known. */
     boolean hasUnseenEngine() {
         return reachable() && engineAway() && containers.list().containers().isEmpty();
     }

@@ -54,7 +54,7 @@ final class LogDownload {
         this.stream = stream;
         this.bounds = bounds;
         this.joiner = new LineJoiner(source.terminal(), this::line);
-        this.decoder = EntryDecoderFactory.create(source.terminal(), new EntryReader(true, joiner));
+        this.decoder = EntryDecoderFactory.create(source.terminal(), EntryReader.bounded(true, joiner));
         stream.exceptionHandler(this::broken);
         stream.endHandler(end -> endOfLog());
         stream.handler(this::feed);

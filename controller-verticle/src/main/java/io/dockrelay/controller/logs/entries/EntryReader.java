@@ -21,27 +21,45 @@ public final class EntryReader {
     private final DuplicateCounter err = new DuplicateCounter();
     private final ReadHorizon horizon;
     private final LogEntry.Sink next;
+    private final boolean bounded;
+
+    private EntryReader(boolean storeStart, LogEntry.Sink next, boolean bounded) {
+        horizon = new ReadHorizon(storeStart);
+        this.next = next;
+        this.bounded = bounded;
+    }
 
     /**
+     * For a stream that is followed: after a failure that the engine reports, the end of the stream decides.
+     *
      * @param storeStart whether the read starts with the first entry of the store
      * @param next takes the entries
      */
-    public EntryReader(boolean storeStart, LogEntry.Sink next) {
-        horizon = new ReadHorizon(storeStart);
-        this.next = next;
+    public static EntryReader following(boolean storeStart, LogEntry.Sink next) {
+        return new EntryReader(storeStart, next, false);
+    }
+
+    /**
+     * For a bounded read of the store: a failure that the engine reports is its failure.
+     *
+     * @param storeStart whether the read starts with the first entry of the store
+     * @param next takes the entries
+     */
+    public static EntryReader bounded(boolean storeStart, LogEntry.Sink next) {
+        return new EntryReader(storeStart, next, true);
     }
 
     /**
      * Passes on the entry in {@code bytes[from, to)}, which starts with its timestamp.
      *
      * @return false when there is no timestamp: a message of the engine itself, not an entry
-     * @throws DockerEngineException (SERVER_ERROR) when the message is that the engine cannot read the log; the entries
-     *     before it have been passed on
+     * @throws DockerEngineException (SERVER_ERROR) in a bounded read, when the message is that the engine cannot read the
+     *     log; the entries before it have been passed on
      */
     boolean entry(char stream, byte[] bytes, int from, int to, boolean terminated) {
         int text = entry.stamp.parse(bytes, from, to);
         if (text < 0) {
-            if (terminated) {
+            if (bounded && terminated) {
                 rejectFailure(bytes, from, to);
             }
             return false;

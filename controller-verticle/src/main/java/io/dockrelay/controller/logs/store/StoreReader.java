@@ -76,21 +76,30 @@ public final class StoreReader {
     }
 
     private Future<Scanned> read(String id, PageQuery query, LogQuery read, int repeats) {
-        return once(id, query, read).recover(failure -> {
-            boolean again = repeats > 0 && read.tail() != null && EngineFailures.kind(failure) == Kind.SERVER_ERROR;
-            return again ? read(id, query, read, repeats - 1) : Future.failedFuture(failure);
-        });
+        boolean repeatable = repeats > 0 && read.tail() != null;
+        return once(id, query, read, !repeatable)
+                .recover(failure -> repeatable && EngineFailures.kind(failure) == Kind.SERVER_ERROR
+                        ? read(id, query, read, repeats - 1)
+                        : Future.failedFuture(failure));
     }
 
-    private Future<Scanned> once(String id, PageQuery query, LogQuery read) {
+    /** @param last whether what was read before a failure is the result: a damaged log can be read up to the damage only */
+    private Future<Scanned> once(String id, PageQuery query, LogQuery read, boolean last) {
         boolean fromStart = read.tail() == null;
         var scan = new PageCollector(query, read.tty(), fromStart);
-        EntryDecoder decoder = EntryDecoderFactory.create(read.tty(), new EntryReader(fromStart, scan));
+        EntryDecoder decoder = EntryDecoderFactory.create(read.tty(), EntryReader.bounded(fromStart, scan));
         return StoreRead.run(vertx, new StoreRead.Request(engine, id, read), decoder, scan::done)
                 .map(atEnd -> {
                     scan.end();
                     boolean whole = fromStart ? read.since() == null : atEnd && scan.entries() < read.tail();
                     return new Scanned(scan, whole, read.until() != null);
+                })
+                .recover(failure -> {
+                    scan.end();
+                    boolean useful = scan.entries() > 0 && !scan.missedCursor();
+                    return last && useful && EngineFailures.kind(failure) == Kind.SERVER_ERROR
+                            ? Future.succeededFuture(new Scanned(scan, false, true))
+                            : Future.failedFuture(failure);
                 });
     }
 }

@@ -39,7 +39,7 @@ final class LinePipeline {
         var joiner = new LineJoiner(terminal, marker);
         check = start.guard().newStream(cursor, window.stored(), joiner);
         filter = new ResumeFilter(cursor, window.entries(), window.knownIndex(), joiner, check);
-        var reader = new EntryReader(cursor == null, filter);
+        var reader = EntryReader.following(cursor == null, filter);
         decoder = EntryDecoderFactory.create(terminal, reader);
     }
 

@@ -42,15 +42,24 @@ final class SuccessorFinder {
                 .findFirst();
     }
 
-    /** Whether the inspected candidate takes the place of the other; if not, it is no candidate any more. */
+    /**
+     * Whether the inspected candidate takes the place of the other; if not, it is no candidate any more. A swarm keeps the
+     * ended tasks that were in this place before.
+     */
     boolean accepts(LoggedContainer candidate, LoggedContainer gone) {
         boolean accepted = gone == null
                 || !gone.identity().isOfCompose()
-                || gone.identity().equals(candidate.identity());
+                || (gone.identity().equals(candidate.identity()) && !ranBefore(candidate, gone));
         if (!accepted) {
             rejected.add(candidate.id());
         }
         return accepted;
+    }
+
+    private static boolean ranBefore(LoggedContainer candidate, LoggedContainer gone) {
+        return candidate.startedAt() != null
+                && gone.startedAt() != null
+                && candidate.startedAt().isBefore(gone.startedAt());
     }
 
     /** A container with a temporary name of Compose is none yet: it may still be thrown away. */

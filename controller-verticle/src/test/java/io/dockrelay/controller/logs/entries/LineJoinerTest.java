@@ -63,7 +63,7 @@ class LineJoinerTest {
         String progress = "frame=1\r".repeat(CHUNK / 8);
         byte[] bytes = new StoredLog().entry(0, 'o', progress, false).bytes(0, terminal);
         var read = new ReadLines();
-        var decoder = EntryDecoderFactory.create(terminal, new EntryReader(true, new LineJoiner(terminal, read)));
+        var decoder = EntryDecoderFactory.create(terminal, EntryReader.following(true, new LineJoiner(terminal, read)));
         decoder.feed(bytes);
         assertThat(read.texts()).containsExactly(progress);
 
@@ -174,7 +174,7 @@ class LineJoinerTest {
         byte[] head = terminal ? new byte[0] : new byte[] {3, 0, 0, 0, 0, 0, 0, (byte) (report.length() + 1)};
         Buffer bytes = Buffer.buffer(line).appendBytes(head).appendString(report + "\n");
         var read = new ReadLines();
-        var decoder = EntryDecoderFactory.create(terminal, new EntryReader(true, new LineJoiner(terminal, read)));
+        var decoder = EntryDecoderFactory.create(terminal, EntryReader.bounded(true, new LineJoiner(terminal, read)));
 
         assertThatThrownBy(() -> decoder.feed(bytes))
                 .isInstanceOfSatisfying(
@@ -187,7 +187,7 @@ class LineJoinerTest {
     private static List<ReadLines.Read> twoPieces(byte[] bytes, int cut, boolean terminal) {
         var read = new ReadLines();
         var joiner = new LineJoiner(terminal, read);
-        var decoder = EntryDecoderFactory.create(terminal, new EntryReader(true, joiner));
+        var decoder = EntryDecoderFactory.create(terminal, EntryReader.following(true, joiner));
         decoder.feed(java.util.Arrays.copyOfRange(bytes, 0, cut));
         decoder.feed(java.util.Arrays.copyOfRange(bytes, cut, bytes.length));
         decoder.end();

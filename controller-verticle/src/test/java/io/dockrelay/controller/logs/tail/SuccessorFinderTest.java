@@ -52,6 +52,24 @@ class SuccessorFinderTest {
         assertThat(successors.accepts(oneOff, gone)).isFalse();
     }
 
+    /** A swarm keeps the ended tasks that were in the same place before. */
+    @Test
+    void containerThatRanBeforeTheGoneOneIsNoSuccessor() {
+        var successors = new SuccessorFinder("web");
+        LoggedContainer gone = source(OLD, "shop_web.1.current", "1");
+        var before = new LoggedContainer(
+                NEW,
+                "shop_web.1.before",
+                false,
+                ContainerStatus.EXITED,
+                NOW.minusSeconds(60),
+                NOW.minusSeconds(1),
+                0,
+                0,
+                gone.identity());
+        assertThat(successors.accepts(before, gone)).isFalse();
+    }
+
     @Test
     void withoutComposeTheFullNameDecides() {
         LoggedContainer gone =

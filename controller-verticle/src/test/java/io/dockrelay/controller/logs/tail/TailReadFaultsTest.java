@@ -1,5 +1,10 @@
 package io.dockrelay.controller.logs.tail;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -122,6 +127,24 @@ class TailReadFaultsTest extends LogsOnRealEngine {
         assertThat(refusal.kind()).isEqualTo(RefusalKind.ENGINE_ERROR);
         assertThat(refusal).hasMessage(TailReadFault.REPORT);
         assertThat(proxy.faultsLeft()).isZero();
+    }
+
+    /** As after a power cut. Newer engines report the damage at each read and read no further; 20.10 skips a part. */
+    @Test
+    void damagedLogIsReadAtLeastUpToTheDamage() throws IOException {
+        runToEnd("web", "seq 1 " + STORED);
+        Path file = Path.of(real.docker("inspect", "--format", "{{.LogPath}}", "web"));
+        byte[] log = Files.readAllBytes(file);
+        int damage = new String(log, StandardCharsets.ISO_8859_1).indexOf("\"250\\n\"");
+        Arrays.fill(log, damage, damage + 8, (byte) 0);
+        Files.write(file, log);
+
+        LogPage page = page(ReadLogs.newest("web", 1_000));
+
+        assertThat(texts(page))
+                .startsWith(IntStream.rangeClosed(1, 249)
+                        .mapToObj(Integer::toString)
+                        .toArray(String[]::new));
     }
 
     /** A tail that may wait for its container also waits for an engine that fails, and then reads again. */
