@@ -5,6 +5,7 @@ import java.util.List;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import org.junit.jupiter.api.AfterEach;
@@ -45,12 +46,12 @@ class EngineReturnsTest {
                     .put("apiPort", 0)
                     .put("wsPort", 0)
                     .put(SettingsLoader.ENVIRONMENT, new JsonObject())));
-    private volatile ContainersSnapshot snapshot =
-            snapshot(1, false, List.of(WEB.unknownSince(THEN, "away"), DB.unknownSince(THEN, "away")));
+    private volatile Future<ContainersSnapshot> snapshot = Future.succeededFuture(
+            snapshot(1, false, List.of(WEB.unknownSince(THEN, "away"), DB.unknownSince(THEN, "away"))));
 
     @BeforeEach
     void open() {
-        await(bus.answer(Addresses.containers(Settings.CONTROLLER), question -> Future.succeededFuture(snapshot))
+        await(bus.answer(Addresses.containers(Settings.CONTROLLER), question -> snapshot)
                 .ready());
         await(vertx.deployVerticle(server));
     }
@@ -78,11 +79,14 @@ class EngineReturnsTest {
         try (WireClient client = WireClient.connect(vertx, server.wsPort())) {
             client.await("engine_status");
 
-            snapshot = snapshot(2, true, List.of(WEB, DB_ENDED));
+            Promise<ContainersSnapshot> answer = Promise.promise();
+            snapshot = answer.future();
             bus.publish(Addresses.ENGINE_STATUS, engine(true));
             Change ended = Change.of(DB, DB_ENDED, ChangeReason.DIED, 1, THEN);
             bus.publish(
                     Addresses.CONTAINERS_CHANGED, new ContainersChanged(Settings.CONTROLLER, 2, THEN, List.of(ended)));
+            // The server has the change before the answer, in whatever order the threads run.
+            answer.complete(snapshot(2, true, List.of(WEB, DB_ENDED)));
 
             JsonNode changes = client.await(
                             message -> message.at("/changes/0/name").asText().equals("web"))
@@ -97,7 +101,7 @@ class EngineReturnsTest {
 
     @Test
     void clientThatKnowsTheStatesGetsNothing() {
-        snapshot = snapshot(1, true, List.of(WEB, DB));
+        snapshot = Future.succeededFuture(snapshot(1, true, List.of(WEB, DB)));
         try (WireClient client = WireClient.connect(vertx, server.wsPort())) {
             client.await("initial_state");
 
