@@ -49,13 +49,10 @@ final class Inventory {
             Set<String> requestedEnds,
             Instant now) {
         List<InventoryEntry> after = entries(listed(scan, now), services, ContainerStatus.NOT_CREATED, now);
-        loops.retain(after.stream()
-                .filter(InventoryEntry::created)
-                .map(entry -> entry.seen().id())
-                .collect(Collectors.toSet()));
         List<Change> changes =
                 scanned ? InventoryDiff.between(entries, after, requestedEnds, now) : firstSight(after, now);
         entries = after;
+        loops.retain(seen().keySet());
         scanned = true;
         return changes;
     }

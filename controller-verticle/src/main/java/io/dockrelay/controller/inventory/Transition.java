@@ -30,9 +30,8 @@ record Transition(ChangeReason reason, Integer exitCode, Instant at) {
         return Optional.of(new Transition(reason, reason.isEnd() ? now.exitCode() : null, timeOf(reason, now)));
     }
 
-    /** A start that fails leaves the status as it was. */
     private static Optional<Transition> betweenEqualStates(ObservedContainer before, ObservedContainer now) {
-        if (before.facts().isPresent() && now.error() != null && !now.error().equals(before.error())) {
+        if (before.facts().isPresent() && StatusReason.hasFailedToStart(before.error(), now.error())) {
             return Optional.of(new Transition(ChangeReason.DIED, now.exitCode(), null));
         }
         boolean healthChanged =

@@ -122,10 +122,9 @@ public final class ContainerListDiff {
         return before.status() == now.status() && !isAnotherRun(before, now);
     }
 
-    /** A start that fails leaves the status as it was. */
     private static boolean hasFailedToStart(Container before, Container now) {
-        String error = now.details().error();
-        return error != null && !error.equals(before.details().error());
+        return StatusReason.hasFailedToStart(
+                before.details().error(), now.details().error());
     }
 
     private static ChangeReason endOf(Container now) {

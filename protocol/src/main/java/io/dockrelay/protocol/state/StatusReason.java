@@ -53,6 +53,14 @@ public final class StatusReason {
         return timesUnknown ? differ(restartsBefore, restartsNow) : differ(startedBefore, startedNow);
     }
 
+    /**
+     * Whether a start has failed between two observations. It leaves the status as it was, and the engine's sentence about it
+     * is new. Every parameter may be null.
+     */
+    public static boolean hasFailedToStart(String errorBefore, String errorNow) {
+        return errorNow != null && !errorNow.equals(errorBefore);
+    }
+
     private static ChangeReason ofRunning(ContainerStatus before, boolean anotherRun) {
         return switch (before) {
             case RUNNING, RESTARTING -> ChangeReason.RESTARTED;
