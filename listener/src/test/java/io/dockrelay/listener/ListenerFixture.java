@@ -140,7 +140,10 @@ final class ListenerFixture extends VerticleBase {
     /** One for all: an unreferenced client closes its sockets when it is garbage collected. */
     WebSocketClient webSockets(Vertx vertx) {
         if (webSockets == null) {
-            webSockets = vertx.createWebSocketClient(new WebSocketClientOptions().setMaxMessageSize(8 * 1024 * 1024));
+            webSockets = vertx.createWebSocketClient(new WebSocketClientOptions()
+                    .setMaxMessageSize(8 * 1024 * 1024)
+                    // Otherwise the kernel keeps megabytes for a client that has stopped reading.
+                    .setReceiveBufferSize(64 * 1024));
         }
         return webSockets;
     }

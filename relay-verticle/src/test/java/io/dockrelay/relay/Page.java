@@ -22,14 +22,18 @@ public final class Page implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int LARGEST = 8 * 1024 * 1024;
+    /** In bytes. Without it the kernel may keep tens of megabytes for a page that has stopped reading. */
+    private static final int SOCKET_HOLDS = 64 * 1024;
 
     private final List<JsonNode> received = new CopyOnWriteArrayList<>();
     private final WebSocketClient client;
     private final WebSocket socket;
 
     public Page(Vertx vertx, int port, String path) {
-        client = vertx.createWebSocketClient(
-                new WebSocketClientOptions().setMaxFrameSize(LARGEST).setMaxMessageSize(LARGEST));
+        client = vertx.createWebSocketClient(new WebSocketClientOptions()
+                .setMaxFrameSize(LARGEST)
+                .setMaxMessageSize(LARGEST)
+                .setReceiveBufferSize(SOCKET_HOLDS));
         WebSocketConnectOptions options =
                 new WebSocketConnectOptions().setHost("127.0.0.1").setPort(port).setURI(path);
         // Before it connects: the relay sends the first message at once.

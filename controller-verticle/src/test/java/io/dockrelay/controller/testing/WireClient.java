@@ -24,6 +24,8 @@ public final class WireClient implements AutoCloseable {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final int RECEIVES = 8 * 1024 * 1024;
+    /** In bytes. Without it the kernel may keep tens of megabytes for a client that has stopped reading. */
+    private static final int SOCKET_HOLDS = 64 * 1024;
 
     private final WebSocketClient client;
     private final WebSocket socket;
@@ -43,8 +45,10 @@ public final class WireClient implements AutoCloseable {
     }
 
     public static WireClient connect(Vertx vertx, WebSocketConnectOptions options) {
-        WebSocketClient client = vertx.createWebSocketClient(
-                new WebSocketClientOptions().setMaxFrameSize(RECEIVES).setMaxMessageSize(RECEIVES));
+        WebSocketClient client = vertx.createWebSocketClient(new WebSocketClientOptions()
+                .setMaxFrameSize(RECEIVES)
+                .setMaxMessageSize(RECEIVES)
+                .setReceiveBufferSize(SOCKET_HOLDS));
         Future<WebSocket> paused = Waiting.onContext(
                 vertx,
                 () -> client.connect(options).map(socket -> {

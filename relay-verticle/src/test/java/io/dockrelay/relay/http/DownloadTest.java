@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import io.vertx.core.Future;
 import io.vertx.core.net.NetClient;
+import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.NetSocket;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -136,7 +137,7 @@ class DownloadTest {
 
     @Test
     void slowClientPausesTheDownloadAndADisconnectClosesIt() {
-        NetClient client = relay.vertx.createNetClient();
+        NetClient client = relay.vertx.createNetClient(new NetClientOptions().setReceiveBufferSize(64 * 1024));
         NetSocket socket = Soon.get(client.connect(relay.port(), "127.0.0.1"));
         socket.pause();
         Soon.done(socket.write("GET " + PATH + " HTTP/1.1\r\nHost: localhost\r\n\r\n"));
