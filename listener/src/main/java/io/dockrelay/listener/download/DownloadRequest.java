@@ -3,6 +3,7 @@ package io.dockrelay.listener.download;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 
+import io.dockrelay.protocol.logs.DownloadFormat;
 import io.dockrelay.protocol.logs.OpenDownload;
 import io.dockrelay.protocol.wire.LogQueries;
 
@@ -21,7 +22,7 @@ record DownloadRequest(String since, String until, DownloadFormat format) {
     }
 
     OpenDownload open(String container) {
-        return new OpenDownload(UUID.randomUUID().toString(), container, since, until);
+        return new OpenDownload(UUID.randomUUID().toString(), container, since, until, format);
     }
 
     /** A form sends an empty field as an empty value. */

@@ -2,8 +2,6 @@ package io.dockrelay.listener.download;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -15,7 +13,9 @@ import org.slf4j.LoggerFactory;
 import io.dockrelay.protocol.bus.Addresses;
 import io.dockrelay.protocol.bus.Bus;
 import io.dockrelay.protocol.logs.CloseDownload;
+import io.dockrelay.protocol.logs.DownloadFormat;
 import io.dockrelay.protocol.logs.DownloadPart;
+import io.dockrelay.protocol.logs.OpenDownload;
 import io.dockrelay.protocol.logs.PullDownload;
 import io.dockrelay.protocol.timers.Periodic;
 
@@ -31,16 +31,13 @@ final class DownloadTransfer {
     /** How long a client may read nothing. */
     static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
 
-    private static final DateTimeFormatter FILE_TIME =
-            DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
-
     private final Bus bus;
     private final String controller;
     private final String download;
     private final DownloadFormat format;
     private final HttpServerResponse response;
 
-    private long lines;
+    private final SentLines sent;
 
     /** Runs while the client does not read: renews the controller's lease. */
     private final Periodic renewal;
@@ -51,24 +48,18 @@ final class DownloadTransfer {
     /** Renewals during the client's current pause. */
     private int renewals;
 
-    DownloadTransfer(
-            Vertx vertx,
-            Bus bus,
-            String controller,
-            String download,
-            DownloadFormat format,
-            HttpServerResponse response) {
+    DownloadTransfer(Vertx vertx, Bus bus, String controller, OpenDownload open, HttpServerResponse response) {
         this.renewal = new Periodic(vertx);
         this.bus = bus;
         this.controller = controller;
-        this.download = download;
-        this.format = format;
+        this.download = open.download();
+        this.format = open.format();
         this.response = response;
+        this.sent = new SentLines(format);
     }
 
     void head(String container) {
-        String file =
-                DownloadFormat.fileName(container) + "_" + FILE_TIME.format(Instant.now()) + "." + format.extension();
+        String file = FileName.of(container, Instant.now(), format.extension());
         response.setStatusCode(200)
                 .putHeader("Content-Type", format.contentType())
                 .putHeader("Content-Disposition", "attachment; filename=\"" + file + "\"")
@@ -105,9 +96,9 @@ final class DownloadTransfer {
         if (over) {
             return;
         }
-        if (!part.lines().isEmpty()) {
-            lines += part.lines().count();
-            ignoreFailure(response.write(format.lines(part.lines())));
+        if (part.bytes().length() > 0) {
+            sent.add(part.bytes());
+            ignoreFailure(response.write(part.bytes()));
         }
         if (part.ended()) {
             end(part.failure());
@@ -131,7 +122,8 @@ final class DownloadTransfer {
     private void renew() {
         renewals++;
         if (renewals > LONGEST_PAUSE.dividedBy(PullDownload.RENEW_EVERY)) {
-            log.info("download aborted after {} lines: the client has read nothing for {}", lines, LONGEST_PAUSE);
+            log.info(
+                    "download aborted after {} lines: the client has read nothing for {}", sent.lines(), LONGEST_PAUSE);
             abandon();
             ignoreFailure(response.reset());
             return;
@@ -140,11 +132,31 @@ final class DownloadTransfer {
                 .onFailure(failure -> log.debug("download not renewed: {}", failure.getMessage()));
     }
 
+    /**
+     * A file that is not complete ends with a connection error, so that a client does not take it for a complete one.
+     *
+     * @param failure null when the controller has sent all it has
+     */
     private void end(String failure) {
-        if (!over) {
-            finish();
-            ignoreFailure(response.end(Buffer.buffer(format.end(lines, failure))));
+        if (over) {
+            return;
         }
+        finish();
+        if (failure == null && sent.ended()) {
+            ignoreFailure(response.end());
+            return;
+        }
+        String reason = failure == null ? "the controller ended the log early" : failure;
+        log.info("download incomplete after {} lines: {}", sent.lines(), reason);
+        ignoreFailure(response.write(endOfIncomplete(reason)).eventually(response::reset));
+    }
+
+    /** Empty when a controller on another host has written it. */
+    private Buffer endOfIncomplete(String reason) {
+        if (sent.ended()) {
+            return Buffer.buffer();
+        }
+        return Buffer.buffer(sent.insideLine() ? "\n" : "").appendString(format.end(sent.lines(), reason));
     }
 
     private void finish() {

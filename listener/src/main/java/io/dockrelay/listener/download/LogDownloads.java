@@ -12,7 +12,8 @@ import io.dockrelay.protocol.logs.OpenDownload;
 
 /**
  * Answers {@code GET} and {@code HEAD} of {@code …/logs/download}. A failure before the first byte is answered with its
- * status; a later one is written into the last line. Stateless; on the server's context.
+ * status; a later one is written into the last line, and then
+ * resets the connection. Stateless; on the server's context.
  */
 public final class LogDownloads {
 
@@ -35,20 +36,14 @@ public final class LogDownloads {
      * @throws IllegalArgumentException for an invalid query, with a sentence for the client
      */
     public void send(RoutingContext context, String controller, String container) {
-        DownloadRequest request = DownloadRequest.of(context.queryParams()::get);
-        OpenDownload open = request.open(container);
+        OpenDownload open = DownloadRequest.of(context.queryParams()::get).open(container);
         bus.ask(Addresses.openDownload(controller), open)
-                .onSuccess(opened -> begin(context, controller, open, opened, request.format()))
+                .onSuccess(opened -> begin(context, controller, open, opened))
                 .onFailure(failure -> JsonAnswers.refuse(context, failure));
     }
 
-    private void begin(
-            RoutingContext context,
-            String controller,
-            OpenDownload open,
-            DownloadOpened opened,
-            DownloadFormat format) {
-        var transfer = new DownloadTransfer(vertx, bus, controller, open.download(), format, context.response());
+    private void begin(RoutingContext context, String controller, OpenDownload open, DownloadOpened opened) {
+        var transfer = new DownloadTransfer(vertx, bus, controller, open, context.response());
         if (context.response().closed()) {
             transfer.abandon();
             return;

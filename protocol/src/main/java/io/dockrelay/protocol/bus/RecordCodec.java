@@ -11,6 +11,7 @@ import io.vertx.core.eventbus.MessageCodec;
 import io.dockrelay.protocol.details.AskDetails;
 import io.dockrelay.protocol.details.ContainerDetails;
 import io.dockrelay.protocol.logs.BatchTaken;
+import io.dockrelay.protocol.logs.CarriesBytes;
 import io.dockrelay.protocol.logs.CarriesLines;
 import io.dockrelay.protocol.logs.CloseDownload;
 import io.dockrelay.protocol.logs.CloseTail;
@@ -34,7 +35,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 /**
  * The only codec of the bus. Inside a JVM, records pass by reference; between JVMs they are JSON, followed by the bytes of log
- * lines. Only the records listed here can be decoded.
+ * lines or of a payload. Only the records listed here can be decoded.
  */
 final class RecordCodec implements MessageCodec<Record, Record> {
 
@@ -78,6 +79,9 @@ final class RecordCodec implements MessageCodec<Record, Record> {
         out.appendInt(name.length).appendBytes(name).appendInt(json.length).appendBytes(json);
         out.appendInt(lines.count()).appendBytes(lines.streams());
         out.appendInt(lines.size()).appendBytes(lines.json());
+        if (message instanceof CarriesBytes<?> carrier) {
+            out.appendInt(carrier.bytes().length()).appendBuffer(carrier.bytes());
+        }
     }
 
     @Override
@@ -90,9 +94,12 @@ final class RecordCodec implements MessageCodec<Record, Record> {
         Record message = WireJson.read(reader.bytes(), type);
         String streams = new String(reader.bytes(), US_ASCII);
         byte[] json = reader.bytes();
-        return message instanceof CarriesLines<?> carrier
-                ? (Record) carrier.withLines(JsonStrings.block(json, 0, json.length, streams))
-                : message;
+        return switch (message) {
+            case CarriesLines<?> carrier ->
+                (Record) carrier.withLines(JsonStrings.block(json, 0, json.length, streams));
+            case CarriesBytes<?> carrier -> (Record) carrier.withBytes(Buffer.buffer(reader.bytes()));
+            default -> message;
+        };
     }
 
     @Override

@@ -1,22 +1,30 @@
 package io.dockrelay.protocol.logs;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.vertx.core.buffer.Buffer;
 
 /**
- * A part of a download: lines in the store's order. Without lines and without an end, nothing has arrived yet.
+ * A part of a download. Without bytes and without an end, nothing has arrived yet.
  *
+ * @param bytes the next bytes of the file; they may end inside a line. A complete file ends with its {@linkplain
+ *     DownloadFormat#end last line}
  * @param ended whether this is the last part; there is nothing left to pull or to close then
  * @param failure why it ended before the log did, as a sentence; null otherwise
  */
-public record DownloadPart(@JsonIgnore LineBlock lines, boolean ended, String failure)
-        implements CarriesLines<DownloadPart> {
+public record DownloadPart(@JsonIgnore Buffer bytes, boolean ended, String failure)
+        implements CarriesBytes<DownloadPart> {
 
     public DownloadPart {
-        lines = lines == null ? LineBlock.EMPTY : lines;
+        bytes = bytes == null ? Buffer.buffer() : bytes;
+    }
+
+    /** Nothing has arrived yet. */
+    public static DownloadPart none() {
+        return new DownloadPart(null, false, null);
     }
 
     @Override
-    public DownloadPart withLines(LineBlock replaced) {
+    public DownloadPart withBytes(Buffer replaced) {
         return new DownloadPart(replaced, ended, failure);
     }
 }

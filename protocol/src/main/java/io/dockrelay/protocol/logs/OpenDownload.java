@@ -7,5 +7,11 @@ package io.dockrelay.protocol.logs;
  * @param container name, full name or id
  * @param since only lines after this nine-digit timestamp; null for no bound
  * @param until only lines before this nine-digit timestamp; null for all lines that exist now
+ * @param format of the file; null for text
  */
-public record OpenDownload(String download, String container, String since, String until) {}
+public record OpenDownload(String download, String container, String since, String until, DownloadFormat format) {
+
+    public OpenDownload {
+        format = format == null ? DownloadFormat.TEXT : format;
+    }
+}

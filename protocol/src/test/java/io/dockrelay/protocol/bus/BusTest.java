@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import io.dockrelay.protocol.logs.BatchTaken;
+import io.dockrelay.protocol.logs.DownloadPart;
 import io.dockrelay.protocol.logs.GapReason;
 import io.dockrelay.protocol.logs.LineBlockBuilder;
 import io.dockrelay.protocol.logs.LogBatch;
@@ -74,6 +75,17 @@ class BusTest {
         codec.encodeToWire(wire, batch);
 
         assertThat(codec.decodeFromWire(4, wire)).isEqualTo(batch);
+    }
+
+    @Test
+    void bytesOfADownloadAreUnchangedBetweenTwoJvms() {
+        var part = new DownloadPart(Buffer.buffer(new byte[] {0, -1, 10, 34}), true, "it broke");
+
+        var codec = new RecordCodec();
+        Buffer wire = Buffer.buffer("head");
+        codec.encodeToWire(wire, part);
+
+        assertThat(codec.decodeFromWire(4, wire)).isEqualTo(part);
     }
 
     @Test

@@ -14,7 +14,7 @@ import io.dockrelay.protocol.logs.DownloadPart;
 import io.dockrelay.protocol.timers.Timeout;
 
 /**
- * A log that a controller sends over REST. It is read only while it is pulled, so a slow reader also slows down the engine's
+ * A file that a controller sends over REST, passed on as it is. It is read only while it is pulled, so a slow reader also slows down the engine's
  * stream. Owned by {@link RemoteDownloads}, on the uplink's context; ends with the answer, with its connection, or with
  * {@link #close}.
  */
@@ -25,11 +25,13 @@ final class RemoteDownload {
     /** Bytes of a part. */
     private static final int PART_BYTES = 128 * 1024;
 
-    /** After this time a pull is answered with the lines that have arrived, even if there are none. */
+    /** After this time a pull is answered with the bytes that have arrived, even if there are none. */
     private static final Duration LONGEST_PULL = Duration.ofSeconds(5);
 
     private final HttpClientResponse response;
-    private final JsonLines lines = new JsonLines();
+
+    /** The bytes that were not taken. */
+    private Buffer arrived = Buffer.buffer();
 
     /** The pull that waits for a part; null while there is none. */
     private Promise<DownloadPart> waiting;
@@ -52,10 +54,10 @@ final class RemoteDownload {
         response.handler(this::feed);
     }
 
-    /** The next part; a pull that still waits is answered without lines. */
+    /** The next part; a pull that still waits is answered without bytes. */
     Future<DownloadPart> pull() {
         if (waiting != null) {
-            waiting.tryComplete(new DownloadPart(null, false, null));
+            waiting.tryComplete(DownloadPart.none());
         }
         waiting = Promise.promise();
         Future<DownloadPart> part = waiting.future();
@@ -70,6 +72,7 @@ final class RemoteDownload {
     void close() {
         if (!over) {
             over = true;
+            failure = "the download was closed";
             response.request().reset().onFailure(ended -> log.debug("the download has ended already"));
         }
         give();
@@ -79,26 +82,20 @@ final class RemoteDownload {
         if (over) {
             return;
         }
-        try {
-            lines.feed(buffer);
-        } catch (IllegalArgumentException e) {
-            failure = "the controller's log cannot be read: " + e.getMessage();
-            close();
-            return;
-        }
+        arrived.appendBuffer(buffer);
         answer();
     }
 
     private void end(String why) {
         if (!over) {
             over = true;
-            failure = lines.ended() ? null : why;
+            failure = why;
             give();
         }
     }
 
     private void answer() {
-        if (over || lines.size() >= PART_BYTES) {
+        if (over || arrived.length() >= PART_BYTES) {
             response.pause();
             give();
         }
@@ -111,7 +108,8 @@ final class RemoteDownload {
         }
         Promise<DownloadPart> pull = waiting;
         waiting = null;
-        String why = failure == null ? lines.failure() : failure;
-        pull.complete(new DownloadPart(lines.take(), over, over ? why : null));
+        Buffer bytes = arrived;
+        arrived = Buffer.buffer();
+        pull.complete(new DownloadPart(bytes, over, failure));
     }
 }

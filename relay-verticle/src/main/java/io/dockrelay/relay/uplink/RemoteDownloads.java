@@ -57,7 +57,7 @@ final class RemoteDownloads {
         }
         renew(request.download(), found);
         if (!request.wanted()) {
-            return Future.succeededFuture(new DownloadPart(null, false, null));
+            return Future.succeededFuture(DownloadPart.none());
         }
         return found.download().pull().onSuccess(part -> {
             if (part.ended()) {
@@ -89,7 +89,8 @@ final class RemoteDownloads {
     }
 
     private static String path(OpenDownload request) {
-        List<String> query = new ArrayList<>(List.of("format=jsonl"));
+        List<String> query =
+                new ArrayList<>(List.of("format=" + request.format().parameter()));
         if (request.since() != null) {
             query.add("since=" + ControllerRest.encode(request.since()));
         }

@@ -6,6 +6,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.NetSocket;
@@ -20,17 +22,15 @@ import io.dockrelay.protocol.bus.Bus;
 import io.dockrelay.protocol.bus.Refusal;
 import io.dockrelay.protocol.bus.RefusalKind;
 import io.dockrelay.protocol.logs.CloseDownload;
+import io.dockrelay.protocol.logs.DownloadFormat;
 import io.dockrelay.protocol.logs.DownloadOpened;
 import io.dockrelay.protocol.logs.DownloadPart;
-import io.dockrelay.protocol.logs.LineBlock;
-import io.dockrelay.protocol.logs.LineBlockBuilder;
 import io.dockrelay.protocol.logs.OpenDownload;
 import io.dockrelay.relay.BusController;
 import io.dockrelay.relay.RunningRelay;
 import io.dockrelay.relay.Soon;
 import io.dockrelay.relay.fleet.Containers;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Downloads of a log from a scripted controller on the bus; the log is endless unless a test ends it. */
@@ -82,30 +82,54 @@ class DownloadTest {
         return new DownloadPart(lines(1_000), false, null);
     }
 
-    private static LineBlock lines(int count) {
-        var builder = new LineBlockBuilder();
-        byte[] line = ("2025-11-25T22:52:30.123456789Z " + "x".repeat(100)).getBytes(UTF_8);
-        for (int i = 0; i < count; i++) {
-            builder.line('o', line, 0, line.length);
-        }
-        return builder.take();
+    private static Buffer lines(int count) {
+        return Buffer.buffer(("2025-11-25T22:52:30.123456789Z " + "x".repeat(100) + "\n").repeat(count));
     }
 
     @Test
-    void boundsArePassedOnAndTheLastLineSaysWhetherTheLogIsComplete() throws Exception {
-        last.set(new DownloadPart(lines(3), true, null));
+    void boundsAndFormatArePassedOnAndTheFileArrivesUnchanged() throws Exception {
+        String file = lines(3) + DownloadFormat.JSON_LINES.end(3, null);
+        last.set(new DownloadPart(Buffer.buffer(file), true, null));
 
         var whole = relay.get(PATH + "?since=2025-11-25T22:00:00Z&until=2025-11-25T23:00:00%2B00:00&format=jsonl");
 
         assertThat(whole.status()).isEqualTo(200);
-        assertThat(whole.body()).endsWith("{\"complete\":true,\"lines\":3}\n");
+        assertThat(whole.body()).isEqualTo(file);
         assertThat(whole.header("Content-Disposition")).matches("attachment; filename=\"web_\\d{8}T\\d{6}Z\\.jsonl\"");
         assertThat(whole.header("Content-Type")).isEqualTo("application/x-ndjson; charset=utf-8");
         assertThat(opened.getFirst().since()).isEqualTo("2025-11-25T22:00:00.000000000Z");
         assertThat(opened.getFirst().until()).isEqualTo("2025-11-25T23:00:00.000000000Z");
+        assertThat(opened.getFirst().format()).isEqualTo(DownloadFormat.JSON_LINES);
+    }
 
-        last.set(new DownloadPart(lines(3), true, "the engine has gone"));
-        assertThat(relay.get(PATH).body()).endsWith("# incomplete after 3 lines: the engine has gone\n");
+    @Test
+    void fileThatIsNotCompleteSaysSoAndEndsWithAConnectionError() {
+        last.set(new DownloadPart(lines(3).appendString("beg"), true, "the engine has gone"));
+        assertThat(brokenOff()).contains("x\nbeg\n# incomplete after 3 lines: the engine has gone\n");
+
+        last.set(new DownloadPart(lines(3), true, null));
+        assertThat(brokenOff()).contains("# incomplete after 3 lines: the controller ended the log early\n");
+
+        String reported = "# incomplete after 3 lines: its engine has gone\n";
+        last.set(new DownloadPart(lines(3).appendString(reported), true, "the connection was lost"));
+        assertThat(brokenOff()).contains(reported).doesNotContain("the connection was lost");
+    }
+
+    /** All bytes of an answer that ends with a connection error. */
+    private String brokenOff() {
+        NetClient client = relay.vertx.createNetClient();
+        NetSocket socket = Soon.get(client.connect(relay.port(), "127.0.0.1"));
+        Buffer received = Buffer.buffer();
+        Promise<Void> closing = Promise.promise();
+        socket.handler(received::appendBuffer);
+        socket.endHandler(closing::complete);
+        Soon.done(socket.write("GET " + PATH + " HTTP/1.1\r\nHost: localhost\r\n\r\n"));
+        Soon.done(closing.future());
+        Soon.done(client.close());
+        String answer = received.toString();
+        assertThat(answer).startsWith("HTTP/1.1 200").doesNotContain("\r\n0\r\n\r\n");
+        // Without the sizes of the chunks.
+        return answer.replaceAll("\r\n[0-9a-f]+\r\n", "");
     }
 
     @Test

@@ -116,11 +116,12 @@ public final class DownloadVerticle extends VerticleBase {
         }
         open.put(request.download(), new Open(vertx));
         return containers
-                .use(request.container(), container -> read(request.download(), container, bounds))
+                .use(request.container(), container -> read(request, container, bounds))
                 .onFailure(failure -> end(request.download()));
     }
 
-    private Future<DownloadOpened> read(String id, Container container, DownloadBounds bounds) {
+    private Future<DownloadOpened> read(OpenDownload request, Container container, DownloadBounds bounds) {
+        String id = request.download();
         if (container.id() == null) {
             return refused(RefusalKind.NO_SUCH_CONTAINER, container.name() + " has no container yet, and so no log");
         }
@@ -132,7 +133,7 @@ public final class DownloadVerticle extends VerticleBase {
                                 stream.cancel();
                                 return refused(RefusalKind.CONTROLLER_UNAVAILABLE, "the download was closed");
                             }
-                            kept.download = new LogDownload(vertx, stream, source, bounds);
+                            kept.download = new LogDownload(vertx, stream, source.terminal(), bounds, request.format());
                             renew(id, kept);
                             log.debug("download {} of {} is open, {} in all", id, container.name(), open.size());
                             return Future.succeededFuture(new DownloadOpened(container.name()));
@@ -147,7 +148,7 @@ public final class DownloadVerticle extends VerticleBase {
         }
         renew(request.download(), kept);
         if (!request.wanted()) {
-            return Future.succeededFuture(new DownloadPart(null, false, null));
+            return Future.succeededFuture(DownloadPart.none());
         }
         return kept.download.pull().onSuccess(part -> {
             if (part.ended()) {

@@ -11,12 +11,9 @@ import io.vertx.core.buffer.Buffer;
 import io.dockrelay.controller.logs.entries.EntryDecoder;
 import io.dockrelay.controller.logs.entries.EntryDecoderFactory;
 import io.dockrelay.controller.logs.entries.EntryReader;
-import io.dockrelay.controller.logs.entries.Line;
-import io.dockrelay.controller.logs.entries.LineJoiner;
-import io.dockrelay.controller.logs.store.LoggedContainer;
 import io.dockrelay.docker.LogStream;
+import io.dockrelay.protocol.logs.DownloadFormat;
 import io.dockrelay.protocol.logs.DownloadPart;
-import io.dockrelay.protocol.logs.LineBlockBuilder;
 import io.dockrelay.protocol.timers.Timeout;
 
 /**
@@ -33,9 +30,9 @@ final class LogDownload {
 
     private final LogStream stream;
     private final EntryDecoder decoder;
-    private final LineJoiner joiner;
     private final DownloadBounds bounds;
-    private final LineBlockBuilder lines = new LineBlockBuilder();
+    private final FileFormat file;
+    private final LineWriter writer;
 
     /** The pull that waits for a part; null while none does. */
     private Promise<DownloadPart> waiting;
@@ -49,12 +46,13 @@ final class LogDownload {
     /** Why it ended before the log did; null otherwise. */
     private Throwable failure;
 
-    LogDownload(Vertx vertx, LogStream stream, LoggedContainer source, DownloadBounds bounds) {
+    LogDownload(Vertx vertx, LogStream stream, boolean terminal, DownloadBounds bounds, DownloadFormat format) {
         this.patience = new Timeout(vertx);
         this.stream = stream;
         this.bounds = bounds;
-        this.joiner = new LineJoiner(source.terminal(), this::line);
-        this.decoder = EntryDecoderFactory.create(source.terminal(), EntryReader.bounded(true, joiner));
+        this.file = FileFormat.of(format);
+        this.writer = new LineWriter(terminal, bounds, file);
+        this.decoder = EntryDecoderFactory.create(terminal, EntryReader.bounded(true, writer));
         stream.exceptionHandler(this::broken);
         stream.endHandler(end -> endOfLog());
         stream.handler(this::feed);
@@ -63,7 +61,7 @@ final class LogDownload {
     /** The next part, when there is one; one pull at a time. */
     Future<DownloadPart> pull() {
         if (waiting != null) {
-            waiting.tryComplete(new DownloadPart(null, false, null));
+            waiting.tryComplete(DownloadPart.none());
         }
         waiting = Promise.promise();
         Future<DownloadPart> part = waiting.future();
@@ -96,25 +94,24 @@ final class LogDownload {
             return;
         }
         if (bounds.passed()) {
-            ended = true;
+            complete();
             stream.cancel();
         }
         answer();
     }
 
-    private void line(Line line) {
-        if (bounds.include(line.stamp)) {
-            line.writeTo(lines);
-        }
-    }
-
     private void endOfLog() {
         if (!ended) {
             decoder.end();
-            joiner.end();
-            ended = true;
+            complete();
             answer();
         }
+    }
+
+    private void complete() {
+        writer.end();
+        file.complete();
+        ended = true;
     }
 
     private void broken(Throwable cause) {
@@ -127,7 +124,7 @@ final class LogDownload {
     }
 
     private void answer() {
-        if (ended || lines.size() >= PART_BYTES) {
+        if (ended || file.size() >= PART_BYTES) {
             stream.pause();
             give();
         }
@@ -141,6 +138,6 @@ final class LogDownload {
         String why = Optional.ofNullable(failure).map(Throwable::getMessage).orElse(null);
         Promise<DownloadPart> asked = waiting;
         waiting = null;
-        asked.complete(new DownloadPart(lines.take(), ended, why));
+        asked.complete(new DownloadPart(file.take(), ended, why));
     }
 }

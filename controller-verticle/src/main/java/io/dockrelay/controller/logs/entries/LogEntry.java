@@ -1,5 +1,7 @@
 package io.dockrelay.controller.logs.entries;
 
+import java.util.Arrays;
+
 /**
  * One entry of the engine's store: a line, or a 16 KiB chunk of a long one. One object for all entries of a read;
  * valid only during the call of the {@link Sink}.
@@ -15,7 +17,8 @@ public final class LogEntry {
         void entry(LogEntry entry);
     }
 
-    final DockerTimestamp stamp = new DockerTimestamp();
+    public final DockerTimestamp stamp = new DockerTimestamp();
+
     public final EntryPosition position = new EntryPosition();
 
     /** The text without timestamp and newline is {@code bytes[from, to)}. */
@@ -34,8 +37,21 @@ public final class LogEntry {
     public boolean ordinalExact;
 
     /** Whether the line continues. A shorter entry without a newline is the end of the output of its process. */
-    boolean goesOn() {
+    public boolean goesOn() {
         return !terminated && to - from >= FULL_CHUNK;
+    }
+
+    /** An entry of its own, with bytes of its own, that stays as it is. */
+    public LogEntry copy() {
+        var copy = new LogEntry();
+        copy.stamp.copyFrom(stamp);
+        copy.position.copyFrom(position);
+        copy.bytes = Arrays.copyOfRange(bytes, from, to);
+        copy.to = copy.bytes.length;
+        copy.terminated = terminated;
+        copy.beginningKnown = beginningKnown;
+        copy.ordinalExact = ordinalExact;
+        return copy;
     }
 
     boolean hasCarriageReturn() {

@@ -9,7 +9,7 @@ final class PartialLine {
     /** A longer line is cut, in bytes. */
     static final int MAX_BYTES = 1 << 20;
 
-    static final String CUT_MARK = " … [cut by Dockrelay: the line is longer than 1 MiB]";
+    static final String CUT_MARK = " … [cut by Dockrelay after 1 MiB; a download has the whole line]";
 
     private static final byte[] CUT = CUT_MARK.getBytes(StandardCharsets.UTF_8);
     private static final byte[] NOTHING = new byte[0];

@@ -1,5 +1,9 @@
 package io.dockrelay.controller.logs.download;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +14,10 @@ import java.util.stream.IntStream;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.NetClientOptions;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,12 +37,14 @@ import io.dockrelay.protocol.bus.Addresses;
 import io.dockrelay.protocol.bus.Bus;
 import io.dockrelay.protocol.bus.Refusal;
 import io.dockrelay.protocol.logs.CloseDownload;
+import io.dockrelay.protocol.logs.DownloadFormat;
 import io.dockrelay.protocol.logs.DownloadPart;
 import io.dockrelay.protocol.logs.OpenDownload;
 import io.dockrelay.protocol.logs.PullDownload;
 
 import static io.dockrelay.controller.testing.Waiting.await;
 import static io.dockrelay.controller.testing.Waiting.failure;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Downloads of whole logs of real containers. */
@@ -48,6 +57,7 @@ class DownloadOnRealEngineTest {
     private final TestEngine real;
     private final Vertx vertx = Vertx.vertx();
     private final Bus bus = Bus.of(vertx);
+    private final ControllerVerticle controller = new ControllerVerticle();
     private Http http;
 
     DownloadOnRealEngineTest(TestEngine real) {
@@ -57,7 +67,6 @@ class DownloadOnRealEngineTest {
     @BeforeEach
     void open() {
         real.removeContainers();
-        var controller = new ControllerVerticle();
         await(vertx.deployVerticle(controller, new DeploymentOptions().setConfig(Settings.json(real))));
         http = new Http(vertx, controller.apiPort());
     }
@@ -159,21 +168,78 @@ class DownloadOnRealEngineTest {
     }
 
     @Test
+    void lineOfThreeMegabytesIsWholeInBothFormats() throws Exception {
+        write("web", "echo before; head -c 3000000 /dev/zero | tr '\\0' x; echo; echo oops >&2; echo after");
+
+        List<String> text = text("/container/web/logs/download");
+        JsonNode line =
+                JSON.readTree(text("/container/web/logs/download?format=jsonl").get(1));
+
+        assertThat(text.stream().map(each -> each.length() - 31)).contains(3_000_000);
+        assertThat(text.getLast()).isEqualTo("# complete: 4 lines");
+        assertThat(line.get("text").asText()).hasSize(3_000_000);
+    }
+
+    @Test
+    void bytesThatAreNotUtf8AreThoseOfTheEngine() throws Exception {
+        write("web", "printf 'a\\377\\376\\200b\\n'; printf '\\303'; sleep 0.1; printf '\\n'", "--log-driver", "local");
+        var request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + controller.apiPort() + "/container/web/logs/download"))
+                .build();
+
+        byte[] file = HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.ofByteArray())
+                .body();
+
+        assertThat(new String(file, ISO_8859_1).lines().map(line -> line.substring(Math.min(31, line.length()))))
+                .startsWith("a\u00ff\u00fe\u0080b", "\u00c3");
+    }
+
+    @Test
+    void downloadThatBreaksOffIsAnErrorForTheClient() {
+        write("web", "seq 1 1000000");
+        var client = vertx.createNetClient(new NetClientOptions().setReceiveBufferSize(64 * 1024));
+        var socket = await(client.connect(controller.apiPort(), "127.0.0.1"));
+        Buffer received = Buffer.buffer();
+        Promise<Void> closed = Promise.promise();
+        socket.endHandler(closed::complete);
+        socket.handler(bytes -> {
+            socket.pause();
+            received.appendBuffer(bytes);
+        });
+        await(socket.write("GET /container/web/logs/download HTTP/1.1\r\nHost: localhost\r\n\r\n"));
+        Awaitility.await().until(() -> received.length() > 0);
+
+        real.kill();
+        try {
+            socket.handler(received::appendBuffer);
+            socket.resume();
+            await(closed.future());
+            assertThat(received.toString()).contains("# incomplete after ").doesNotEndWith("\r\n0\r\n\r\n");
+        } finally {
+            real.start();
+        }
+    }
+
+    @Test
     void partsAreBoundedAndCompleteTheLog() {
         write("web", "seq 1 300000");
-        await(bus.ask(Addresses.openDownload(CONTROLLER), new OpenDownload("d", "web", null, null)));
+        await(bus.ask(
+                Addresses.openDownload(CONTROLLER), new OpenDownload("d", "web", null, null, DownloadFormat.TEXT)));
         DownloadPart first = await(bus.ask(Addresses.pullDownload(CONTROLLER), new PullDownload("d", true)));
 
-        assertThat(first.lines().count()).isLessThan(30_000);
+        assertThat(first.bytes().length()).isLessThan(1_000_000);
         assertThat(first.ended()).isFalse();
 
-        int count = first.lines().count();
+        Buffer file = Buffer.buffer().appendBuffer(first.bytes());
         DownloadPart part = first;
         while (!part.ended()) {
             part = await(bus.ask(Addresses.pullDownload(CONTROLLER), new PullDownload("d", true)));
-            count += part.lines().count();
+            file.appendBuffer(part.bytes());
         }
-        assertThat(count).isEqualTo(300_000);
+        List<String> lines = file.toString().lines().toList();
+        assertThat(lines).hasSize(300_001);
+        assertThat(lines.getLast()).isEqualTo("# complete: 300000 lines");
         assertThat(part.failure()).isNull();
         assertThat(failure(bus.ask(Addresses.pullDownload(CONTROLLER), new PullDownload("d", true))))
                 .isInstanceOf(Refusal.class);
@@ -182,7 +248,8 @@ class DownloadOnRealEngineTest {
     @Test
     void lossOfTheEngineIsReportedInTheLastPart() {
         write("web", "seq 1 300000");
-        await(bus.ask(Addresses.openDownload(CONTROLLER), new OpenDownload("d", "web", null, null)));
+        await(bus.ask(
+                Addresses.openDownload(CONTROLLER), new OpenDownload("d", "web", null, null, DownloadFormat.TEXT)));
         await(bus.ask(Addresses.pullDownload(CONTROLLER), new PullDownload("d", true)));
 
         real.kill();
@@ -208,8 +275,11 @@ class DownloadOnRealEngineTest {
         var downloads = new DownloadVerticle(engine, "edge-2", Duration.ofMillis(300));
         await(vertx.deployVerticle(downloads));
 
-        await(bus.ask(Addresses.openDownload("edge-2"), new OpenDownload("forgotten", "web", null, null)));
-        await(bus.ask(Addresses.openDownload("edge-2"), new OpenDownload("closed", "web", null, null)));
+        await(bus.ask(
+                Addresses.openDownload("edge-2"),
+                new OpenDownload("forgotten", "web", null, null, DownloadFormat.TEXT)));
+        await(bus.ask(
+                Addresses.openDownload("edge-2"), new OpenDownload("closed", "web", null, null, DownloadFormat.TEXT)));
         assertThat(downloads.openDownloads()).isPositive();
         await(bus.ask(Addresses.closeDownload("edge-2"), new CloseDownload("closed")));
 

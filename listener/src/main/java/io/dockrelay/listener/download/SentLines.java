@@ -1,0 +1,58 @@
+package io.dockrelay.listener.download;
+
+import io.vertx.core.buffer.Buffer;
+
+import io.dockrelay.protocol.logs.DownloadFormat;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+/** Counts the lines of a file while it is sent, and recognises its last line. For one file. */
+final class SentLines {
+
+    private final byte[] endPrefix;
+
+    private long lines;
+
+    /** Bytes of the current line. */
+    private long column;
+
+    /** Whether all bytes of the current line so far are those of the prefix. */
+    private boolean matches = true;
+
+    private boolean ended;
+
+    SentLines(DownloadFormat format) {
+        endPrefix = format.endPrefix().getBytes(US_ASCII);
+    }
+
+    void add(Buffer bytes) {
+        for (byte next : bytes.getBytes()) {
+            if (next == '\n') {
+                lines++;
+                column = 0;
+                matches = true;
+            } else {
+                if (matches && column < endPrefix.length) {
+                    matches = next == endPrefix[(int) column];
+                    ended |= matches && column == endPrefix.length - 1;
+                }
+                column++;
+            }
+        }
+    }
+
+    /** Whole lines. */
+    long lines() {
+        return lines;
+    }
+
+    /** Whether the bytes end inside a line. */
+    boolean insideLine() {
+        return column > 0;
+    }
+
+    /** Whether the last line of the file has begun. */
+    boolean ended() {
+        return ended;
+    }
+}

@@ -1,0 +1,80 @@
+package io.dockrelay.protocol.logs;
+
+import io.dockrelay.protocol.wire.WireJson;
+
+/** The formats of a downloaded log. The last line of a file says whether it is complete. Pure. */
+public enum DownloadFormat {
+    /** The bytes of each line after its timestamp. The last line begins with a hash sign, which no timestamp does. */
+    TEXT("text", "text/plain; charset=utf-8", "log", "#") {
+        @Override
+        public String end(long lines, String failure) {
+            return failure == null
+                    ? "# complete: " + lines + " lines\n"
+                    : "# incomplete after " + lines + " lines: " + failure.replaceAll("\\s+", " ") + "\n";
+        }
+    },
+    /** One JSON object per line. Bytes that are not UTF-8 are U+FFFD. */
+    JSON_LINES("jsonl", "application/x-ndjson; charset=utf-8", "jsonl", "{\"complete\":") {
+        @Override
+        public String end(long lines, String failure) {
+            Record end = failure == null ? new Complete(true, lines) : new Incomplete(false, lines, failure);
+            return WireJson.text(end) + "\n";
+        }
+    };
+
+    private record Complete(boolean complete, long lines) {}
+
+    private record Incomplete(boolean complete, long lines, String error) {}
+
+    private final String parameter;
+    private final String contentType;
+    private final String extension;
+    private final String endPrefix;
+
+    DownloadFormat(String parameter, String contentType, String extension, String endPrefix) {
+        this.parameter = parameter;
+        this.contentType = contentType;
+        this.extension = extension;
+        this.endPrefix = endPrefix;
+    }
+
+    /**
+     * @param parameter the query's value; null for the default
+     * @throws IllegalArgumentException with a sentence for the client
+     */
+    public static DownloadFormat of(String parameter) {
+        for (DownloadFormat format : values()) {
+            if (format.parameter.equals(parameter == null ? TEXT.parameter : parameter)) {
+                return format;
+            }
+        }
+        throw new IllegalArgumentException("\"format\" is text or jsonl.");
+    }
+
+    /** The value in a query. */
+    public String parameter() {
+        return parameter;
+    }
+
+    public String contentType() {
+        return contentType;
+    }
+
+    /** The extension of a file's name, without a dot. */
+    public String extension() {
+        return extension;
+    }
+
+    /** How the last line begins; no line of a log does. ASCII. */
+    public String endPrefix() {
+        return endPrefix;
+    }
+
+    /**
+     * The last line, with its newline.
+     *
+     * @param lines whole lines before it
+     * @param failure why the file is not complete; null when it is
+     */
+    public abstract String end(long lines, String failure);
+}
