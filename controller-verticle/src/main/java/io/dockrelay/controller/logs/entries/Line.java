@@ -23,8 +23,8 @@ public final class Line {
     public int from;
     public int to;
 
-    /** False when the read may have started inside this line. */
-    public boolean whole;
+    /** False when the read may have started inside this line, or between equal entries: its text or position may differ. */
+    public boolean certain;
 
     /** Adds the line: its stream, and its text after the timestamp. */
     public void writeTo(LineBlockBuilder builder) {

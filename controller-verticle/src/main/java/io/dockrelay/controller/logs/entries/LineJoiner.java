@@ -94,7 +94,7 @@ public final class LineJoiner implements LogEntry.Sink {
     private void single(LogEntry entry) {
         line.stamp.copyFrom(entry.stamp);
         line.position.copyFrom(entry.position);
-        line.whole = entry.beginningKnown;
+        line.certain = entry.beginningKnown && entry.ordinalExact;
         send(entry.bytes, entry.from, entry.to, entry.terminated);
     }
 

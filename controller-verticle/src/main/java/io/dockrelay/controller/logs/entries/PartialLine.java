@@ -27,6 +27,9 @@ final class PartialLine {
     private boolean overflown;
     private boolean beginningKnown;
 
+    /** Whether the position of the last chunk is exact. */
+    private boolean positionExact;
+
     /** True between the first chunk of a line and its end. */
     boolean active() {
         return active;
@@ -68,6 +71,7 @@ final class PartialLine {
 
     void append(LogEntry entry) {
         last.copyFrom(entry.position);
+        positionExact = entry.ordinalExact;
         int more = entry.to - entry.from;
         if (length + more > MAX_BYTES && !exceedsByOnlyAReturn(entry)) {
             more = MAX_BYTES - length;
@@ -108,7 +112,7 @@ final class PartialLine {
     void describe(Line line) {
         line.stamp.copyFrom(stamp);
         line.position.copyFrom(last);
-        line.whole = beginningKnown;
+        line.certain = beginningKnown && positionExact;
     }
 
     void clear() {

@@ -58,8 +58,8 @@ public final class LineWindow {
     /** All lines pushed. */
     private long pushed;
 
-    /** Number, from 1, of the last line pushed that may lack its beginning; 0 when there was none. */
-    private long lastFragment;
+    /** Number, from 1, of the last uncertain line pushed; 0 when there was none. */
+    private long lastUncertain;
 
     /** Keeps the newest lines. */
     public LineWindow(int maxLines, int maxBytes) {
@@ -79,7 +79,7 @@ public final class LineWindow {
 
     public void push(Line line) {
         pushed++;
-        lastFragment = line.whole ? lastFragment : pushed;
+        lastUncertain = line.certain ? lastUncertain : pushed;
         if (maxLines == 0) {
             return;
         }
@@ -105,9 +105,9 @@ public final class LineWindow {
         return pushed >= maxLines || bytes + open.size() >= maxBytes;
     }
 
-    /** Whether one of the lines kept may lack its beginning. */
-    boolean endsInFragments() {
-        return lastFragment > Math.max(0, pushed - maxLines);
+    /** Whether one of the lines kept may lack its beginning, or have another position. */
+    boolean keepsUncertain() {
+        return lastUncertain > Math.max(0, pushed - maxLines);
     }
 
     /** The lines as one slice; takes everything out. */

@@ -75,7 +75,7 @@ public final class PageCollector implements LogEntry.Sink, Line.Sink {
             return;
         }
         if (!afterAnchor && query.time() != null && query.isAfter(line.position)) {
-            uncertain = !line.whole;
+            uncertain = !line.certain;
             afterAnchor = true;
         }
         boolean isEnd = afterAnchor
@@ -112,7 +112,7 @@ public final class PageCollector implements LogEntry.Sink, Line.Sink {
     boolean reachedFarEnough() {
         boolean anchored = query.anchor() == Anchor.NEWEST || afterAnchor;
         boolean filled = query.before() == 0 || before.overflown() || reachedSince;
-        return anchored && isSure() && filled && !before.endsInFragments();
+        return anchored && isSure() && filled && !before.keepsUncertain();
     }
 
     private boolean isSure() {

@@ -166,6 +166,16 @@ class PageCollectorTest {
     }
 
     @Test
+    void windowThatStartsBetweenEqualEntriesReachesFurther() {
+        var log = new StoredLog();
+        for (int i = 0; i < 100; i++) {
+            log.line(0, 'o', "same");
+        }
+        assertThat(page(log, 30, ReadLogs.newest("c", 2)).reachedFarEnough()).isFalse();
+        assertThat(page(log, 0, ReadLogs.newest("c", 2)).reachedFarEnough()).isTrue();
+    }
+
+    @Test
     void invalidPositionIsRefused() {
         assertThatThrownBy(() -> PageQuery.of(new ReadLogs("c", Anchor.AFTER, "yesterday", null, null, 5)))
                 .isInstanceOf(Refusal.class)

@@ -1,5 +1,9 @@
 package io.dockrelay.controller.logs.store;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -222,6 +226,24 @@ class PageReaderTest extends LogsOnRealEngine {
         assertThat(Cursor.decode(line.cursor()).ordinal()).isZero();
         assertThat(texts(page(at(Anchor.AFTER, line.cursor(), 10)))).containsExactly("end");
         assertThat(texts(page(at(Anchor.BEFORE, line.cursor(), 10)))).containsExactly("begin");
+    }
+
+    /** Engines such as Podman give lines of one moment the same timestamp; Docker's stored log is written here by hand. */
+    @Test
+    void pagesBackwardsHoldEachOfAThousandEqualLinesOfOneMoment() throws IOException {
+        runToEnd("web", "echo first");
+        Path file = Path.of(real.docker("inspect", "--format", "{{.LogPath}}", "web"));
+        String equal = Files.readString(file).replace("first", "same");
+        Files.writeString(file, equal.repeat(1_000), StandardOpenOption.APPEND);
+
+        LogPage page = page(ReadLogs.newest("web", 60));
+        List<String> all = new ArrayList<>(texts(page));
+        while (page.moreBefore()) {
+            page = page(at(Anchor.BEFORE, page.first(), 60));
+            all.addAll(0, texts(page));
+        }
+
+        assertThat(all).hasSize(1_001).startsWith("first");
     }
 
     @Test

@@ -15,7 +15,7 @@ import io.dockrelay.protocol.logs.Cursor;
 /** Records lines. */
 public final class ReadLines implements Line.Sink {
 
-    public record Read(char stream, String text, Cursor cursor, boolean whole) {
+    public record Read(char stream, String text, Cursor cursor, boolean certain) {
 
         /** Enough to distinguish lines, and short enough to read in a failure. */
         String brief() {
@@ -29,7 +29,7 @@ public final class ReadLines implements Line.Sink {
     public void line(Line line) {
         String stamp = new String(line.stamp.text, StandardCharsets.US_ASCII);
         String text = new String(line.bytes, line.from, line.to - line.from, StandardCharsets.UTF_8);
-        lines.add(new Read(line.position.stream, stamp + text, line.position.cursor(StoredLog.ID), line.whole));
+        lines.add(new Read(line.position.stream, stamp + text, line.position.cursor(StoredLog.ID), line.certain));
     }
 
     /** The texts without their timestamps. */
