@@ -23,6 +23,11 @@ final class DownloadBounds {
     /** True after a line so late that no line within the bounds follows. */
     private boolean passed;
 
+    /** Latest time of a line that was read, or 1970. */
+    private long latestSeconds;
+
+    private int latestNanos;
+
     /** @param since a timestamp as on the bus; null for no bound, like {@code until} */
     DownloadBounds(String since, String until) {
         this.since = since == null ? null : Instant.parse(since);
@@ -41,12 +46,35 @@ final class DownloadBounds {
 
     /** Whether a line of this time belongs to the download. */
     boolean include(DockerTimestamp stamp) {
+        if (stamp.seconds > latestSeconds || (stamp.seconds == latestSeconds && stamp.nanos > latestNanos)) {
+            latestSeconds = stamp.seconds;
+            latestNanos = stamp.nanos;
+        }
         if (since == null && until == null) {
             return true;
         }
         Instant at = Instant.ofEpochSecond(stamp.seconds, stamp.nanos);
         passed |= until != null && at.isAfter(until.plusSeconds(MARGIN_SECONDS));
-        return (since == null || at.isAfter(since)) && (until == null || at.isBefore(until));
+        return !outside(at);
+    }
+
+    /**
+     * Why a read that has ended does not hold all lines of the download; null when nothing is known to be missing. An engine
+     * may end a read at damage in its file, as after a power cut, without an error.
+     *
+     * @param newest time of the store's newest line before the read; null when it is not known
+     */
+    String missing(Instant newest) {
+        Instant latest = Instant.ofEpochSecond(latestSeconds, latestNanos);
+        if (newest == null || !latest.isBefore(newest) || outside(newest)) {
+            return null;
+        }
+        return "the engine ended the log at " + latest + ", but its newest line is of " + newest
+                + "; the stored log may be damaged there";
+    }
+
+    private boolean outside(Instant time) {
+        return (since != null && !time.isAfter(since)) || (until != null && !time.isBefore(until));
     }
 
     /** Whether all lines of the download were read. */

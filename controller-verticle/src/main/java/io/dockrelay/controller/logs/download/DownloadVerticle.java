@@ -2,6 +2,7 @@ package io.dockrelay.controller.logs.download;
 
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -126,19 +127,27 @@ public final class DownloadVerticle extends VerticleBase {
             return refused(RefusalKind.NO_SUCH_CONTAINER, container.name() + " has no container yet, and so no log");
         }
         return store.inspect(container.id())
-                .compose(source -> engine.logs(container.id(), bounds.query(source.terminal()))
-                        .compose(stream -> {
-                            Open kept = open.get(id);
-                            if (kept == null) {
-                                stream.cancel();
-                                return refused(RefusalKind.CONTROLLER_UNAVAILABLE, "the download was closed");
-                            }
-                            kept.download = new LogDownload(vertx, stream, source.terminal(), bounds, request.format());
-                            renew(id, kept);
-                            log.debug("download {} of {} is open, {} in all", id, container.name(), open.size());
-                            return Future.succeededFuture(new DownloadOpened(container.name()));
-                        }))
+                .compose(inspected -> open(container.id(), inspected.terminal(), bounds))
+                .compose(source -> {
+                    Open kept = open.get(id);
+                    if (kept == null) {
+                        source.stream().cancel();
+                        return refused(RefusalKind.CONTROLLER_UNAVAILABLE, "the download was closed");
+                    }
+                    kept.download = new LogDownload(vertx, source, bounds, request.format());
+                    renew(id, kept);
+                    log.debug("download {} of {} is open, {} in all", id, container.name(), open.size());
+                    return Future.succeededFuture(new DownloadOpened(container.name()));
+                })
                 .recover(failure -> Future.failedFuture(EngineFailures.refusal(container.name(), failure)));
+    }
+
+    /** The newest line is read first, so that it is in the stream. A failure of that read is one of the stream too. */
+    private Future<LogDownload.Source> open(String id, boolean terminal, DownloadBounds bounds) {
+        return store.newest(id, terminal)
+                .otherwise((Instant) null)
+                .compose(newest -> engine.logs(id, bounds.query(terminal))
+                        .map(stream -> new LogDownload.Source(stream, terminal, newest)));
     }
 
     private Future<DownloadPart> pull(PullDownload request) {

@@ -1,6 +1,7 @@
 package io.dockrelay.controller.logs.download;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 import io.vertx.core.Future;
@@ -11,6 +12,8 @@ import io.vertx.core.buffer.Buffer;
 import io.dockrelay.controller.logs.entries.EntryDecoder;
 import io.dockrelay.controller.logs.entries.EntryDecoderFactory;
 import io.dockrelay.controller.logs.entries.EntryReader;
+import io.dockrelay.docker.DockerEngineException;
+import io.dockrelay.docker.DockerEngineException.Kind;
 import io.dockrelay.docker.LogStream;
 import io.dockrelay.protocol.logs.DownloadFormat;
 import io.dockrelay.protocol.logs.DownloadPart;
@@ -29,6 +32,10 @@ final class LogDownload {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final LogStream stream;
+
+    /** Null when it is not known. */
+    private final Instant newest;
+
     private final EntryDecoder decoder;
     private final DownloadBounds bounds;
     private final FileFormat file;
@@ -46,13 +53,22 @@ final class LogDownload {
     /** Why it ended before the log did; null otherwise. */
     private Throwable failure;
 
-    LogDownload(Vertx vertx, LogStream stream, boolean terminal, DownloadBounds bounds, DownloadFormat format) {
+    /**
+     * What is read.
+     *
+     * @param stream paused; cancelled by the download
+     * @param newest time of the store's newest line before the stream was opened; null when it is not known
+     */
+    record Source(LogStream stream, boolean terminal, Instant newest) {}
+
+    LogDownload(Vertx vertx, Source source, DownloadBounds bounds, DownloadFormat format) {
         this.patience = new Timeout(vertx);
-        this.stream = stream;
+        this.stream = source.stream;
+        this.newest = source.newest;
         this.bounds = bounds;
         this.file = FileFormat.of(format);
-        this.writer = new LineWriter(terminal, bounds, file);
-        this.decoder = EntryDecoderFactory.create(terminal, EntryReader.bounded(true, writer));
+        this.writer = new LineWriter(source.terminal, bounds, file);
+        this.decoder = EntryDecoderFactory.create(source.terminal, EntryReader.bounded(true, writer));
         stream.exceptionHandler(this::broken);
         stream.endHandler(end -> endOfLog());
         stream.handler(this::feed);
@@ -101,10 +117,17 @@ final class LogDownload {
     }
 
     private void endOfLog() {
-        if (!ended) {
-            decoder.end();
+        if (ended) {
+            return;
+        }
+        decoder.end();
+        writer.end();
+        String missing = bounds.missing(newest);
+        if (missing == null) {
             complete();
             answer();
+        } else {
+            broken(new DockerEngineException(Kind.SERVER_ERROR, missing));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.dockrelay.controller.logs.store;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 import io.vertx.core.Future;
@@ -34,6 +35,15 @@ public final class StoreReader {
 
     public Future<LoggedContainer> inspect(String id) {
         return engine.inspect(id, INSPECT_TIMEOUT).map(LoggedContainer::of);
+    }
+
+    /** Time of the newest stored entry; null when there is none. Reads no other entry, which may be damaged. */
+    public Future<Instant> newest(String id, boolean terminal) {
+        return read(id, PageQuery.newest(1), LogQuery.newest(1, terminal), REPEATS)
+                .map(found -> {
+                    LineWindow.Page page = found.scan.before().take(id);
+                    return page.last() == null ? null : page.last().timestamp();
+                });
     }
 
     /**

@@ -1,9 +1,12 @@
 package io.dockrelay.controller.logs.download;
 
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -193,6 +196,24 @@ class DownloadOnRealEngineTest {
 
         assertThat(new String(file, ISO_8859_1).lines().map(line -> line.substring(Math.min(31, line.length()))))
                 .startsWith("a\u00ff\u00fe\u0080b", "\u00c3");
+    }
+
+    /** As after a power cut. The engine (20.10) ends a read of the whole log there, without an error. */
+    @Test
+    void downloadThatTheEngineEndsAtDamageIsNotComplete() throws IOException {
+        write("web", "seq 1 500");
+        Path file = Path.of(real.docker("inspect", "--format", "{{.LogPath}}", "web"));
+        String log = Files.readString(file, ISO_8859_1);
+        int damage = log.indexOf("{\"log\":\"499\\n");
+        Files.writeString(file, log.substring(0, damage) + "\0".repeat(100_000) + log.substring(damage), ISO_8859_1);
+
+        await(bus.ask(
+                Addresses.openDownload(CONTROLLER), new OpenDownload("d", "web", null, null, DownloadFormat.TEXT)));
+        DownloadPart part = await(bus.ask(Addresses.pullDownload(CONTROLLER), new PullDownload("d", true)));
+
+        assertThat(part.bytes().toString()).contains("Z 1\n").doesNotContain("Z 500\n", "complete");
+        assertThat(part.ended()).isTrue();
+        assertThat(part.failure()).containsAnyOf("may be damaged", "Error grabbing logs");
     }
 
     @Test
