@@ -1,4 +1,4 @@
-import { fetchJson, fetchRefusal } from './http'
+import { fetchJson, fetchObstacle } from './http'
 import type { Environment, RelaySocket } from './relayConnection'
 import { sessionUrl, socketUrl } from './urls'
 
@@ -12,7 +12,7 @@ export function browserEnvironment(base: string): Environment {
       return () => clearTimeout(timer)
     },
     random: () => Math.random(),
-    refusal: () => fetchRefusal(sessionUrl(base)),
+    obstacle: () => fetchObstacle(sessionUrl(base)),
     fetchJson: (path) => fetchJson(new URL(path, base)),
   }
 }

@@ -25,9 +25,18 @@ export interface ConnectionState {
   lastFrameAt: number | null
   /** Round trip of the last ping; null before the first. */
   latencyMs: number | null
-  /** Why the relay refused the page; null when it did not. */
-  reason: string | null
+  /** What prevents a connection; null when it is not known, or nothing does. */
+  obstacle: Obstacle | null
 }
+
+/** Why no WebSocket can be opened while the relay answers to HTTP. */
+export type Obstacle =
+  /** The relay refused the page, with its sentence. */
+  | { kind: 'refused'; reason: string }
+  /** The relay's sentence about an Origin that is not that of its Host: a proxy does not pass the Host. */
+  | { kind: 'origin'; reason: string }
+  /** The relay would accept the page, but its WebSockets do not arrive: a proxy does not pass the upgrade. */
+  | { kind: 'upgrade' }
 
 export const INITIAL_STATE: ConnectionState = {
   phase: 'connecting',
@@ -36,7 +45,7 @@ export const INITIAL_STATE: ConnectionState = {
   retryAt: null,
   lastFrameAt: null,
   latencyMs: null,
-  reason: null,
+  obstacle: null,
 }
 
 /** Whether the page shows current data. */

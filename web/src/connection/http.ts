@@ -1,4 +1,5 @@
 import type { ActionName } from '../protocol/types'
+import type { Obstacle } from './connectionState'
 import { actionUrl } from './urls'
 
 /** JSON from the relay. Fails with a message for the reader. */
@@ -14,11 +15,16 @@ export async function fetchJson(url: URL): Promise<unknown> {
   return response.json()
 }
 
-/** Why the relay refuses this page; null when it does not. */
-export async function fetchRefusal(url: string): Promise<string | null> {
+/** What keeps this page's WebSocket from the relay; null when the relay cannot accept one now. */
+export async function fetchObstacle(url: string): Promise<Obstacle | null> {
   const response = await fetch(url, { cache: 'no-store', signal: AbortSignal.timeout(5000) })
-  if (response.status !== 401 && response.status !== 403) return null
-  return (await errorOf(response)) ?? `status ${response.status}`
+  if (response.status === 401 || response.status === 403) {
+    return { kind: 'refused', reason: (await errorOf(response)) ?? `status ${response.status}` }
+  }
+  if (!response.ok) return null
+  const session = (await response.json()) as { ok?: unknown; reason?: unknown; refused?: unknown }
+  if (session.ok === true) return { kind: 'upgrade' }
+  return session.refused === 'origin' ? { kind: 'origin', reason: String(session.reason) } : null
 }
 
 /** Requests an action on a container. Resolves to null when the relay accepted it, else to the reason. */

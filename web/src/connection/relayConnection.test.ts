@@ -148,10 +148,10 @@ describe('silence', () => {
 
 describe('a refusal', () => {
   it('of the handshake shows its reason and stops the retries', async () => {
-    environment.refusalReason = 'sign in first'
+    environment.found = { kind: 'refused', reason: 'sign in first' }
     environment.socket.fail()
     await vi.waitFor(() => expect(state.phase).toBe('refused'))
-    expect(state.reason).toBe('sign in first')
+    expect(state.obstacle).toEqual({ kind: 'refused', reason: 'sign in first' })
     environment.pass(600_000)
     link.nudge()
     expect(environment.sockets).toHaveLength(1)
@@ -166,7 +166,36 @@ describe('a refusal', () => {
     environment.pass(2000)
     environment.socket.open()
     environment.socket.fail(4004, 'not allowed')
-    expect(state).toMatchObject({ phase: 'refused', reason: 'not allowed', retryAt: null })
+    expect(state).toMatchObject({ phase: 'refused', obstacle: { reason: 'not allowed' }, retryAt: null })
+  })
+})
+
+describe('a relay that answers to HTTP only', () => {
+  beforeEach(() => (environment.found = { kind: 'upgrade' }))
+
+  it('is recognised by the second failure, and asked again', async () => {
+    environment.socket.fail()
+    await Promise.resolve()
+    expect(state).toMatchObject({ phase: 'waiting', obstacle: null })
+    environment.pass(1000)
+    environment.socket.fail()
+    await vi.waitFor(() => expect(state.obstacle).toEqual({ kind: 'upgrade' }))
+    environment.pass(2000)
+    expect(state).toMatchObject({ phase: 'connecting', obstacle: { kind: 'upgrade' } })
+    environment.socket.open()
+    expect(state.obstacle).toBeNull()
+  })
+
+  it('is an outage when it stops answering', async () => {
+    for (const ms of [1000, 2000]) {
+      environment.socket.fail()
+      await vi.waitFor(() => expect(environment.asked).toBeGreaterThan(0))
+      environment.pass(ms)
+    }
+    environment.found = null
+    environment.socket.fail()
+    await vi.waitFor(() => expect(state.obstacle).toBeNull())
+    expect(state.phase).toBe('waiting')
   })
 })
 

@@ -2,7 +2,7 @@ import { decodeFrame } from '../protocol/decode'
 import type { Frame, Request } from '../protocol/types'
 import { backoffDelay, STABLE_AFTER_MS } from './backoff'
 import { liveness, PING_INTERVAL_MS } from './liveness'
-import { INITIAL_STATE, isConnected, type ConnectionState } from './connectionState'
+import { INITIAL_STATE, isConnected, type ConnectionState, type Obstacle } from './connectionState'
 
 /** The part of a WebSocket that the connection uses. */
 export interface RelaySocket {
@@ -21,8 +21,8 @@ export interface Environment {
   after(ms: number, task: () => void): () => void
   /** In [0, 1). */
   random(): number
-  /** Why the relay refused a handshake for good; null when it did not. */
-  refusal(): Promise<string | null>
+  /** What keeps a WebSocket from the relay; null when it cannot accept one now. Fails when the relay does not answer. */
+  obstacle(): Promise<Obstacle | null>
   /** JSON from the relay at a path relative to the page. Fails with a message for the reader. */
   fetchJson(path: string): Promise<unknown>
 }
@@ -102,7 +102,7 @@ export class RelayConnection {
     this.cancelRetry?.()
     this.cancelRetry = null
     this.drop()
-    this.change({ phase: 'connecting', attempt: this.state.attempt + 1, retryAt: null, reason: null })
+    this.change({ phase: 'connecting', attempt: this.state.attempt + 1, retryAt: null })
     const socket = this.environment.openSocket()
     this.socket = socket
     socket.onopen = () => this.socket === socket && this.opened()
@@ -114,7 +114,7 @@ export class RelayConnection {
     const now = this.environment.now()
     this.openedAt = now
     this.ping = null
-    this.change({ phase: 'live', since: now, attempt: 0, lastFrameAt: now, latencyMs: null })
+    this.change({ phase: 'live', since: now, attempt: 0, lastFrameAt: now, latencyMs: null, obstacle: null })
     this.send({ type: 'hello', features: ['deltas'] })
     this.listener.opened()
   }
@@ -151,28 +151,32 @@ export class RelayConnection {
     if (wasOpen) this.change({ since: lostAt, attempt: 0 })
     this.socket = null
     this.openedAt = null
-    if (code === NOT_ALLOWED) this.refuse(reason)
+    if (code === NOT_ALLOWED) this.refuse({ kind: 'refused', reason })
     else if (wasOpen) this.planRetry()
-    else this.fetchReason()
+    else this.fetchObstacle()
   }
 
   /** A page cannot see the status of a refused handshake, so it fetches the reason. */
-  private fetchReason(): void {
+  private fetchObstacle(): void {
     this.planRetry()
-    this.environment.refusal().then(
-      (reason) => {
-        if (reason !== null && this.state.phase === 'waiting') this.refuse(reason)
-      },
-      () => {
-        // No answer: an outage like any other.
-      },
-    )
+    const { attempt } = this.state
+    const found = (obstacle: Obstacle | null) => {
+      if (this.state.phase === 'waiting' && this.state.attempt === attempt) this.found(obstacle)
+    }
+    // No answer is an outage like any other.
+    this.environment.obstacle().then(found, () => found(null))
   }
 
-  private refuse(reason: string): void {
+  private found(obstacle: Obstacle | null): void {
+    if (obstacle?.kind === 'refused' || obstacle?.kind === 'origin') this.refuse(obstacle)
+    // The relay may have started between the handshake and the request; the second time it has not.
+    else if (obstacle === null || this.state.attempt > 1) this.change({ obstacle })
+  }
+
+  private refuse(obstacle: Obstacle): void {
     this.cancelRetry?.()
     this.cancelRetry = null
-    this.change({ phase: 'refused', retryAt: null, reason })
+    this.change({ phase: 'refused', retryAt: null, obstacle })
   }
 
   private planRetry(): void {

@@ -1,9 +1,15 @@
 import { expect, it } from 'vitest'
-import { actionUrl, socketUrl } from './urls'
+import { actionUrl, sessionUrl, socketUrl } from './urls'
 
 it('derives the socket URL from the page, also under a path prefix', () => {
   expect(socketUrl('http://localhost:3000/')).toBe('ws://localhost:3000/ws')
   expect(socketUrl('https://ops.example/relay/index.html')).toBe('wss://ops.example/relay/ws')
+})
+
+it('asks about a WebSocket with the origin that the browser would send', () => {
+  expect(sessionUrl('https://ops.example:8443/relay/')).toBe(
+    'https://ops.example:8443/relay/api/session?origin=https%3A%2F%2Fops.example%3A8443',
+  )
 })
 
 it('encodes container and controller names', () => {

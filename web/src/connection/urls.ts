@@ -9,7 +9,10 @@ export function socketUrl(base: string): string {
 }
 
 export function sessionUrl(base: string): string {
-  return new URL('api/session', base).href
+  const url = new URL('api/session', base)
+  // A browser sends the page's origin with a WebSocket, but not with this request.
+  url.searchParams.set('origin', url.origin)
+  return url.href
 }
 
 export function actionUrl(base: string, controller: string, name: string, action: ActionName): string {

@@ -1,3 +1,4 @@
+import type { Obstacle } from '../connection/connectionState'
 import type { Environment, RelaySocket } from '../connection/relayConnection'
 
 /** A socket that a test opens, feeds and closes. */
@@ -35,8 +36,8 @@ export class FakeEnvironment implements Environment {
   time = 1_000_000
   /** What `random` returns. */
   randomValue = 1
-  /** What `refusal` resolves to. */
-  refusalReason: string | null = null
+  /** What `obstacle` resolves to. */
+  found: Obstacle | null = null
   private tasks: { at: number; task: () => void }[] = []
 
   get socket(): FakeSocket {
@@ -64,8 +65,12 @@ export class FakeEnvironment implements Environment {
     return this.randomValue
   }
 
-  async refusal(): Promise<string | null> {
-    return this.refusalReason
+  /** How often `obstacle` was asked for. */
+  asked = 0
+
+  async obstacle(): Promise<Obstacle | null> {
+    this.asked++
+    return this.found
   }
 
   /** The relay's JSON answers by path prefix; each is used once. */

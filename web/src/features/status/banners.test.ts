@@ -62,12 +62,43 @@ describe('while the relay is unreachable', () => {
       /^The relay is not responding\..*16 s ago/,
     )
     expect(texts({ ...waiting, phase: 'offline' }, known, clock(9000))[0]).toMatch(/^You are offline\./)
-    const refused = banners({ ...live, phase: 'refused', reason: 'sign in first' }, known, clock(0))
+    const refused = banners(
+      { ...live, phase: 'refused', obstacle: { kind: 'refused', reason: 'sign in first' } },
+      known,
+      clock(0),
+    )
     expect(refused[0]).toMatchObject({
       tone: 'err',
       headline: 'The relay refuses this page.',
       detail: 'sign in first.',
+      proxies: [],
     })
+  })
+
+  it('shows what a proxy must pass when the relay takes the page for a foreign one', () => {
+    const reason = 'Origin https://dash.example is not of host 127.0.0.1:3000.'
+    const [shown] = banners(
+      { ...live, phase: 'refused', obstacle: { kind: 'origin', reason } },
+      known,
+      clock(0),
+    )
+    expect(shown?.detail).toBe(reason)
+    expect(shown?.proxies.map((one) => one.proxy)).toEqual(['nginx', 'Caddy', 'Traefik'])
+    expect(shown?.proxies[0]?.lines).toContain('proxy_set_header Host $http_host;')
+  })
+
+  it('does not call the relay silent while only WebSockets do not arrive', () => {
+    for (const phase of ['waiting', 'connecting'] as const) {
+      const [shown] = banners(
+        { ...waiting, phase, lastFrameAt: null, obstacle: { kind: 'upgrade' } },
+        EMPTY_FLEET,
+        clock(5000),
+      )
+      expect(shown?.headline).toBe('No live connection.')
+      expect(shown?.detail).toMatch(/^The relay answers to HTTP, but WebSockets do not reach it/)
+      expect(shown?.proxies[0]?.lines).toContain('proxy_set_header Upgrade $http_upgrade;')
+      expect(shown?.retry).toBe(true)
+    }
   })
 })
 

@@ -1,5 +1,6 @@
 import { isConnected, type ConnectionState } from '../../connection/connectionState'
 import { messages } from '../../messages'
+import { PROXY_LINES, type ProxyLines } from './proxyLines'
 import { duration, instant, formatMoment } from '../../ui/time'
 import type { KnownController, Fleet } from '../../state/containers/fleet'
 import type { EngineStatus } from '../../protocol/types'
@@ -13,6 +14,8 @@ export interface Banner {
   detail: string
   /** Whether it has a button to retry now. */
   retry: boolean
+  /** What to change in a proxy; empty when that is not the reason. */
+  proxies: readonly ProxyLines[]
 }
 
 /** Shorter outages are not shown. */
@@ -45,14 +48,11 @@ export function banners(link: ConnectionState, fleet: Fleet, clock: PageClock): 
 }
 
 function linkBanner(link: ConnectionState, fleet: Fleet, now: number): Banner | null {
-  if (link.phase === 'refused') {
-    return banner(
-      'relay',
-      'err',
-      'The relay refuses this page.',
-      asSentence(link.reason || 'No reason given'),
-      true,
-    )
+  const refusal = link.phase === 'refused' && link.obstacle?.kind !== 'upgrade' ? link.obstacle : null
+  if (refusal) {
+    const why = asSentence(refusal.reason || 'No reason given')
+    const refused = banner('relay', 'err', 'The relay refuses this page.', why, true)
+    return refusal.kind === 'origin' ? { ...refused, proxies: PROXY_LINES } : refused
   }
   const from = isConnected(link) ? (link.lastFrameAt ?? link.since) : link.since
   if (now - from < SHOWN_AFTER_MS) return null
@@ -62,6 +62,10 @@ function linkBanner(link: ConnectionState, fleet: Fleet, now: number): Banner | 
     fleet.known && heardAt !== null
       ? `Showing data from ${formatMoment(heardAt, now)}, ${duration(now - heardAt)} ago.`
       : `No answer for ${ago}.`
+  if (link.obstacle?.kind === 'upgrade' && link.phase !== 'offline') {
+    const why = `The relay answers to HTTP, but WebSockets do not reach it: a proxy must pass them on. ${shown}`
+    return { ...banner('relay', 'err', 'No live connection.', why, true), proxies: PROXY_LINES }
+  }
   const lost = link.lastFrameAt !== null ? 'Connection lost.' : 'The relay does not answer.'
   switch (link.phase) {
     case 'offline':
@@ -117,7 +121,7 @@ function asSentence(text: string): string {
 }
 
 function banner(id: string, tone: Banner['tone'], headline: string, detail: string, retry: boolean): Banner {
-  return { id, tone, headline, detail, retry }
+  return { id, tone, headline, detail, retry, proxies: [] }
 }
 
 /** The relay runs another build than the one that served this page. */

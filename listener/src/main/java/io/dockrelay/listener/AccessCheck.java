@@ -27,6 +27,8 @@ public final class AccessCheck {
 
     private static final AccessDecision ALLOWED = new Allowed();
     private static final int LONGEST_SHOWN = 100;
+    private static final String PASS_HOST =
+            "A proxy must pass the browser's Host (nginx: proxy_set_header Host $http_host).";
 
     private final AccessSettings settings;
 
@@ -35,6 +37,18 @@ public final class AccessCheck {
     }
 
     public AccessDecision check(AccessRequest request) {
+        return check(request, true);
+    }
+
+    /**
+     * The same without the Origin: for files that are the same for every client. Answers to other origins stay unreadable
+     * there, because browsers require a header for that, which this program never sends.
+     */
+    AccessDecision checkHost(AccessRequest request) {
+        return check(request, false);
+    }
+
+    private AccessDecision check(AccessRequest request, boolean withOrigin) {
         if (!request.target().startsWith("/")) {
             return new Refused(400, "The request target must be a path: this server is no proxy.");
         }
@@ -46,9 +60,10 @@ public final class AccessCheck {
         if (host.isEmpty()) {
             return new Refused(400, "Host " + shown(authority) + " is not a host with an optional port.");
         }
-        return isOwnName(host.get().host())
-                ? checkOrigin(request.origins(), host.get(), authority)
-                : refusedHost(host.get().host());
+        if (!isOwnName(host.get().host())) {
+            return refusedHost(host.get().host());
+        }
+        return withOrigin ? checkOrigin(request.origins(), host.get(), authority) : ALLOWED;
     }
 
     private boolean isOwnName(HostName host) {
@@ -72,15 +87,14 @@ public final class AccessCheck {
     private AccessDecision refusedHost(HostName host) {
         return new Refused(
                 403,
-                "Host " + shown(host.name()) + " is not a name of this program. To allow this name, add it to "
-                        + settings.hostsSetting() + ".");
+                "Host " + shown(host.name()) + " is not a name of this program. " + PASS_HOST
+                        + " To allow this name, add it to " + settings.hostsSetting() + ".");
     }
 
     private AccessDecision refusedOrigin(String origin, String authority) {
         return new Refused(
                 403,
-                "Origin " + shown(origin) + " is not of host " + shown(authority)
-                        + ". A proxy must pass the browser's Host (nginx: proxy_set_header Host $http_host)."
+                "Origin " + shown(origin) + " is not of host " + shown(authority) + ". " + PASS_HOST
                         + " To allow this origin, add it to " + settings.originsSetting() + ".");
     }
 

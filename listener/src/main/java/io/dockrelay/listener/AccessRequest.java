@@ -24,4 +24,9 @@ public record AccessRequest(String target, List<String> hosts, List<String> orig
                 request.headers().getAll("Host"),
                 request.headers().getAll("Origin"));
     }
+
+    /** The same request, as if it came from a page of this origin. */
+    public AccessRequest from(String origin) {
+        return new AccessRequest(target, hosts, List.of(origin));
+    }
 }

@@ -1,7 +1,6 @@
 package io.dockrelay.listener;
 
 import java.util.HashSet;
-import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -43,6 +42,7 @@ public final class HttpListener {
     private Handler<HttpServerRequest> requests =
             request -> JsonErrors.answer(request.response(), 404, "Only WebSockets are served on this port.");
     private Set<String> socketPaths = Set.of();
+    private Set<String> filePaths = Set.of();
     private OpenSockets sockets;
     private RefusalLog refusals;
 
@@ -70,6 +70,15 @@ public final class HttpListener {
     public HttpListener webSockets(Set<String> paths, Consumer<ClientSocket> handler) {
         socketPaths = Set.copyOf(paths);
         sockets = new OpenSockets(vertx, limits.connections(), handler);
+        return this;
+    }
+
+    /**
+     * The exact paths of files that are the same for every client. Their Origin is not checked: behind a proxy that does not
+     * pass Host, a page could not load its own script otherwise, and could not show what is wrong.
+     */
+    public HttpListener files(Set<String> paths) {
+        filePaths = Set.copyOf(paths);
         return this;
     }
 
@@ -113,9 +122,14 @@ public final class HttpListener {
     }
 
     private void received(HttpServerRequest request) {
-        if (access.check(AccessRequest.of(request)) instanceof AccessDecision.Refused refused) {
+        if (decide(request) instanceof AccessDecision.Refused refused) {
             refusals.record(refused.reason());
             refuse(request, refused.status(), refused.reason());
+            return;
+        }
+        if (socketPaths.contains(request.path()) && Handshake.isStripped(request)) {
+            refusals.record(Handshake.STRIPPED);
+            refuse(request, 426, Handshake.STRIPPED);
             return;
         }
         Future<Void> admitted = signIn.admit(request);
@@ -130,8 +144,14 @@ public final class HttpListener {
                 .onComplete(either -> request.resume());
     }
 
+    private AccessDecision decide(HttpServerRequest request) {
+        boolean file = isRead(request.method()) && filePaths.contains(request.path());
+        AccessRequest asked = AccessRequest.of(request);
+        return file ? access.checkHost(asked) : access.check(asked);
+    }
+
     private void handle(HttpServerRequest request) {
-        if (socketPaths.contains(request.path()) && asksForWebSocket(request)) {
+        if (socketPaths.contains(request.path()) && Handshake.isWhole(request)) {
             upgrade(request);
             return;
         }
@@ -139,9 +159,8 @@ public final class HttpListener {
         requests.handle(request);
     }
 
-    /** Version 13 is RFC 6455; Netty would also accept the earlier drafts. */
     private void upgrade(HttpServerRequest request) {
-        if (!"13".equals(request.getHeader("Sec-WebSocket-Version"))) {
+        if (!Handshake.isOfKnownVersion(request)) {
             request.response().putHeader("Sec-WebSocket-Version", "13");
             refuse(request, 426, "This server supports only version 13 of the WebSocket protocol.");
             return;
@@ -171,12 +190,8 @@ public final class HttpListener {
         JsonErrors.answer(request.response(), status, reason);
     }
 
-    private static boolean asksForWebSocket(HttpServerRequest request) {
-        String connection = request.getHeader("Connection");
-        return request.method().equals(HttpMethod.GET)
-                && "websocket".equalsIgnoreCase(request.getHeader("Upgrade"))
-                && connection != null
-                && connection.toLowerCase(Locale.ROOT).contains("upgrade");
+    private static boolean isRead(HttpMethod method) {
+        return method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD);
     }
 
     private int announce(int port) {

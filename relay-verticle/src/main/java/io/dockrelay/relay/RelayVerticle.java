@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.ext.web.Router;
 
+import io.dockrelay.listener.AccessCheck;
 import io.dockrelay.listener.HttpListener;
 import io.dockrelay.protocol.bus.Bus;
 import io.dockrelay.relay.browser.BrowserContext;
@@ -14,6 +15,7 @@ import io.dockrelay.relay.channel.LogChannels;
 import io.dockrelay.relay.channel.catchup.ChannelLimits;
 import io.dockrelay.relay.fleet.FleetWatch;
 import io.dockrelay.relay.http.Assets;
+import io.dockrelay.relay.http.Entrance;
 import io.dockrelay.relay.http.RelayRoutes;
 import io.dockrelay.relay.http.RelayState;
 import io.dockrelay.relay.uplink.Uplink;
@@ -76,9 +78,11 @@ public final class RelayVerticle extends VerticleBase {
         fleet.onAction(browsers::actionProgressed);
         fleet.onController(channels::onController);
         var state = new RelayState(fleet.fleet(), fleet.history(), browsers, clock, version);
-        Router router = RelayRoutes.router(vertx, bus, state, assets, settings.pathPrefix(), this::isFull);
+        var entrance = new Entrance(new AccessCheck(settings.access()), this::isFull);
+        Router router = RelayRoutes.router(vertx, bus, state, assets, settings.pathPrefix(), entrance);
         listener = new HttpListener(vertx, settings.listen(), settings.access(), settings.limits())
                 .requests(router)
+                .files(RelayRoutes.filePaths(assets, settings.pathPrefix()))
                 .webSockets(RelayRoutes.socketPaths(settings.pathPrefix()), browsers::enter);
     }
 

@@ -31,4 +31,16 @@ class PathPrefixTest {
         }
         relay.close();
     }
+
+    @Test
+    void prefixAloneIsRedirectedOnTheOuterHostAndPort() throws Exception {
+        try (RunningRelay relay = new RunningRelay(new JsonObject().put("pathPrefix", "/tools/relay"))) {
+            String[] forwarded = {"X-Forwarded-Host", "evil.example", "X-Forwarded-Proto", "https"};
+            RunningRelay.Answer redirect = relay.get("/tools/relay?view=logs", forwarded);
+
+            assertThat(redirect.status()).isEqualTo(302);
+            assertThat(redirect.header("Location")).isEqualTo("/tools/relay/?view=logs");
+            assertThat(relay.send("HEAD", "/tools/relay").header("Location")).isEqualTo("/tools/relay/");
+        }
+    }
 }

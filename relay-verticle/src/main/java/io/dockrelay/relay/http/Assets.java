@@ -10,6 +10,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import io.vertx.core.buffer.Buffer;
 
@@ -48,6 +49,11 @@ public final class Assets {
     /** Null when there is none. */
     Asset at(String path) {
         return byPath.get(path);
+    }
+
+    /** The paths of all files except the page itself. */
+    Stream<String> loadedByThePage() {
+        return byPath.keySet().stream().filter(path -> !path.equals(INDEX));
     }
 
     /** Null when the relay was built without a dashboard. */

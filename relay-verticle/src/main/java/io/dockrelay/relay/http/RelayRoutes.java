@@ -1,13 +1,16 @@
 package io.dockrelay.relay.http;
 
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import io.dockrelay.listener.JsonAnswers;
 import io.dockrelay.listener.JsonErrors;
@@ -19,17 +22,18 @@ public final class RelayRoutes {
     /** Below {@code /api} an unknown path is an error and not a route inside the page. */
     private static final String NOT_THE_API = "/(?!api(/|$)).*";
 
+    private static final Logger log = LoggerFactory.getLogger(RelayRoutes.class);
+
     private RelayRoutes() {}
 
     /**
      * @param pathPrefix all routes exist with and without it, because a proxy may remove it
-     * @param full whether one more WebSocket would be refused
      */
     public static Router router(
-            Vertx vertx, Bus bus, RelayState state, Assets assets, String pathPrefix, BooleanSupplier full) {
+            Vertx vertx, Bus bus, RelayState state, Assets assets, String pathPrefix, Entrance entrance) {
         Router routes = Router.router(vertx);
         new ContainerRoutes(vertx, state.fleet(), bus).mount(routes);
-        new StateRoutes(state, full).mount(routes);
+        new StateRoutes(state, entrance).mount(routes);
         JsonAnswers.readable(routes, "/ws")
                 .handler(context ->
                         JsonErrors.answer(context.response(), 426, "This path accepts only WebSocket connections."));
@@ -41,10 +45,33 @@ public final class RelayRoutes {
             return routes;
         }
         Router prefixed = Router.router(vertx);
+        JsonAnswers.readable(prefixed, pathPrefix).handler(context -> addSlash(context, pathPrefix));
         prefixed.route(pathPrefix + "/*").subRouter(routes);
         prefixed.route("/*").subRouter(routes);
         JsonErrors.install(prefixed);
         return prefixed;
+    }
+
+    /** A path alone as the target: the browser adds the scheme, host and port that it knows, whatever a proxy changes. */
+    private static void addSlash(RoutingContext context, String pathPrefix) {
+        HttpServerRequest request = context.request();
+        if (!request.path().equals(pathPrefix)) {
+            context.next();
+            return;
+        }
+        String query = request.query() == null ? "" : "?" + request.query();
+        context.response()
+                .setStatusCode(302)
+                .putHeader("Location", pathPrefix + "/" + query)
+                .end()
+                .onFailure(gone -> log.debug("the client disconnected before the redirection"));
+    }
+
+    /** The exact paths of the files that the page loads. */
+    public static Set<String> filePaths(Assets assets, String pathPrefix) {
+        return assets.loadedByThePage()
+                .flatMap(path -> Stream.of("/" + path, pathPrefix + "/" + path))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** The paths of the browsers' WebSockets. */

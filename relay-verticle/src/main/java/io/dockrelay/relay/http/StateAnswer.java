@@ -34,10 +34,21 @@ sealed interface StateAnswer {
      * gets that check's answer with the reason instead.
      *
      * @param reason why not; null when it would be accepted
+     * @param refused {@code origin} when the page's origin is not that of this relay; null otherwise
      */
-    record Session(
-            boolean ok,
-            @JsonInclude(JsonInclude.Include.NON_NULL) String reason) implements StateAnswer {}
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Session(boolean ok, String reason, String refused) implements StateAnswer {
+
+        static final Session OK = new Session(true, null, null);
+
+        static Session no(String reason) {
+            return new Session(false, reason, null);
+        }
+
+        static Session foreignOrigin(String reason) {
+            return new Session(false, reason, "origin");
+        }
+    }
 
     /** A container with v1's camel-case names. */
     record V1Container(

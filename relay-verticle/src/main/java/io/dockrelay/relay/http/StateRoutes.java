@@ -3,7 +3,6 @@ package io.dockrelay.relay.http;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 import io.vertx.ext.web.Router;
@@ -27,15 +26,15 @@ final class StateRoutes {
     private final Browsers browsers;
     private final Clock clock;
     private final String build;
-    private final BooleanSupplier full;
+    private final Entrance entrance;
 
-    StateRoutes(RelayState state, BooleanSupplier full) {
+    StateRoutes(RelayState state, Entrance entrance) {
         this.fleet = state.fleet();
         this.history = state.history();
         this.browsers = state.browsers();
         this.clock = state.clock();
         this.build = state.build();
-        this.full = full;
+        this.entrance = entrance;
     }
 
     void mount(Router router) {
@@ -86,7 +85,7 @@ final class StateRoutes {
     }
 
     private void session(RoutingContext context) {
-        String reason = full.getAsBoolean() ? "The settings allow no more connections; try again later." : null;
-        JsonAnswers.send(context, 200, new StateAnswer.Session(reason == null, reason));
+        String origin = new RelayQuery(context.queryParams()::get).text("origin");
+        JsonAnswers.send(context, 200, entrance.session(context.request(), origin));
     }
 }

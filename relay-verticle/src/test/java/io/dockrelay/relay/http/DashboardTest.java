@@ -148,6 +148,30 @@ class DashboardTest {
     }
 
     @Test
+    void filesOfThePageNeedNoHostOfAProxy() throws Exception {
+        for (String path : new String[] {APP, "/relay" + APP, "/icon.svg"}) {
+            Answer file = get(path, "Origin", "https://dash.example.org");
+            assertThat(file.status()).as(path).isEqualTo(200);
+            assertThat(file.header("Cross-Origin-Resource-Policy")).isEqualTo("same-origin");
+            assertThat(file.header("Access-Control-Allow-Origin")).isNull();
+        }
+        for (String path :
+                new String[] {"/", "/index.html", "/assets/../api/data", "/assets/%61pp-5f3c.js", "/x" + APP}) {
+            assertThat(get(path, "Origin", "https://dash.example.org").status())
+                    .as(path)
+                    .isEqualTo(403);
+        }
+        assertThat(client.send(
+                                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + APP))
+                                        .header("Origin", "https://dash.example.org")
+                                        .POST(HttpRequest.BodyPublishers.noBody())
+                                        .build(),
+                                HttpResponse.BodyHandlers.ofString())
+                        .statusCode())
+                .isEqualTo(403);
+    }
+
+    @Test
     void otherMethodsAreNotAllowed() throws Exception {
         assertThat(send("POST", "/").status()).isEqualTo(405);
         assertThat(send("DELETE", APP).status()).isEqualTo(405);
@@ -164,7 +188,8 @@ class DashboardTest {
     }
 
     private int serve(String root, String prefix) {
-        Dashboard dashboard = new Dashboard(Assets.load(DashboardTest.class.getClassLoader(), root, prefix), prefix);
+        Assets assets = Assets.load(DashboardTest.class.getClassLoader(), root, prefix);
+        Dashboard dashboard = new Dashboard(assets, prefix);
         Router router = Router.router(vertx);
         router.get().handler(dashboard);
         router.head().handler(dashboard);
@@ -174,7 +199,8 @@ class DashboardTest {
                         new ListenAddress("127.0.0.1", 0, "port", "bind"),
                         new AccessSettings(List.of(), List.of(), "hosts", "origins"),
                         new Limits(100, 100, 100))
-                .requests(router);
+                .requests(router)
+                .files(RelayRoutes.filePaths(assets, prefix));
         return Soon.get(listener.open());
     }
 

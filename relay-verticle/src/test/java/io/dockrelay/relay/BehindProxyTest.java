@@ -1,0 +1,99 @@
+package io.dockrelay.relay;
+
+import java.util.HashMap;
+import java.util.Map;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What arrives from a page through a proxy that leaves out a part, and what the page can learn about it. */
+class BehindProxyTest {
+
+    private static final String PAGE = "https://dash.example.org";
+    private static final String SESSION = "/api/session?origin=https%3A%2F%2Fdash.example.org";
+
+    private final RunningRelay relay =
+            new RunningRelay(new JsonObject().put("allowedHosts", JsonArray.of("dash.example.org")));
+
+    @AfterEach
+    void close() {
+        relay.close();
+    }
+
+    private record Received(int status, String body) {}
+
+    /** Sends a request as a proxy would. */
+    private Received pass(String path, Map<String, String> headers) {
+        RequestOptions options = new RequestOptions()
+                .setMethod(HttpMethod.GET)
+                .setHost("127.0.0.1")
+                .setPort(relay.port())
+                .setURI(path);
+        headers.forEach(options::putHeader);
+        return Soon.get(relay.vertx
+                .createHttpClient()
+                .request(options)
+                .compose(request -> request.send())
+                .compose(answer -> answer.body().map(body -> new Received(answer.statusCode(), body.toString()))));
+    }
+
+    private static Map<String, String> handshake(String host, Map<String, String> further) {
+        Map<String, String> headers = new HashMap<>(further);
+        headers.put("Host", host);
+        headers.put("Origin", PAGE);
+        headers.put("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ==");
+        headers.put("Sec-WebSocket-Version", "13");
+        return headers;
+    }
+
+    @Test
+    void pageLearnsThatItsHostIsNotPassed() throws Exception {
+        var upgrade = Map.of("Upgrade", "websocket", "Connection", "upgrade");
+        assertThat(pass("/ws", handshake("127.0.0.1:3000", upgrade)).status()).isEqualTo(403);
+
+        JsonNode session = relay.get(SESSION).json();
+        assertThat(session.path("ok").asBoolean()).isFalse();
+        assertThat(session.path("refused").asText()).isEqualTo("origin");
+        assertThat(session.path("reason").asText())
+                .contains("Origin https://dash.example.org is not of host 127.0.0.1:" + relay.port())
+                .contains("proxy_set_header Host $http_host")
+                .contains("RELAY_ALLOWED_ORIGINS");
+    }
+
+    @Test
+    void pageLearnsThatTheRelayWouldAcceptIt() {
+        Received session = pass(SESSION, Map.of("Host", "dash.example.org"));
+
+        assertThat(session).isEqualTo(new Received(200, "{\"ok\":true}"));
+    }
+
+    @Test
+    void handshakeWithoutItsUpgradeNamesTheLines() {
+        for (String path : new String[] {"/ws", "/"}) {
+            Received refused = pass(path, handshake("dash.example.org", Map.of("Connection", "close")));
+
+            assertThat(refused.status()).as(path).isEqualTo(426);
+            assertThat(refused.body())
+                    .contains("arrived without its Upgrade")
+                    .contains("proxy_set_header Upgrade $http_upgrade");
+        }
+    }
+
+    @Test
+    void foreignHostNamesTheProxyAndTheSetting() {
+        Received refused = pass("/", Map.of("Host", "backend"));
+
+        assertThat(refused.status()).isEqualTo(403);
+        assertThat(refused.body())
+                .contains("Host backend is not a name")
+                .contains("proxy_set_header Host $http_host")
+                .contains("RELAY_ALLOWED_HOSTS");
+    }
+}
