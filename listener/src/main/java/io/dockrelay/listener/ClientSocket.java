@@ -3,6 +3,7 @@ package io.dockrelay.listener;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
+import io.vertx.core.Future;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrame;
 import io.vertx.core.net.SocketAddress;
@@ -23,8 +24,11 @@ public final class ClientSocket {
     private Consumer<String> onMessage = text -> {};
     private Runnable onClose = () -> {};
 
-    /** True once this side has closed the socket: frames that still arrive are dropped. */
-    private boolean closing;
+    /** Null until this side closes the socket; from then on, frames that still arrive are dropped. */
+    private Future<Void> closing;
+
+    /** Whether the session was informed of the end. */
+    private boolean over;
 
     ClientSocket(ServerWebSocket socket) {
         this.socket = socket;
@@ -38,7 +42,7 @@ public final class ClientSocket {
         onMessage = handler;
     }
 
-    /** Called once, when either side has closed the socket or the connection is lost. */
+    /** Called once, when either side has closed the socket, the connection is lost, or the client reads too slowly. */
     public void onClose(Runnable handler) {
         onClose = handler;
     }
@@ -75,26 +79,50 @@ public final class ClientSocket {
         return socket.isClosed();
     }
 
+    /**
+     * Closes the socket, with the first code if it is called again. A session that reads too slowly ends at once; its socket
+     * stays open for a while, so that the client may read up to the close code.
+     */
     public void close(CloseCode code) {
-        if (closing) {
-            return;
-        }
-        closing = true;
         // The socket closes anyway: only the peer's answer can fail.
-        code.close(socket).onFailure(gone -> {});
+        closed(code).onFailure(gone -> {});
+    }
+
+    /** The same; completes when the socket is closed. */
+    Future<Void> closed(CloseCode code) {
+        if (closing == null) {
+            closing = code.close(socket);
+            if (code == CloseCode.TOO_SLOW) {
+                end();
+            }
+        }
+        return closing;
+    }
+
+    /** Two pings were not answered. The client cannot see pings that are after lines that it does not read. */
+    void dead() {
+        close(socket.writeQueueFull() ? CloseCode.TOO_SLOW : CloseCode.NO_PONG);
     }
 
     ServerWebSocket socket() {
         return socket;
     }
 
+    /** The socket has closed. */
     void closed() {
-        closing = true;
-        onClose.run();
+        closing = closing == null ? Future.succeededFuture() : closing;
+        end();
+    }
+
+    private void end() {
+        if (!over) {
+            over = true;
+            onClose.run();
+        }
     }
 
     private void received(WebSocketFrame frame) {
-        if (closing) {
+        if (closing != null) {
             return;
         }
         MessageAssembly.Outcome outcome = messages.take(frame);

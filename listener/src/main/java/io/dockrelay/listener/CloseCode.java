@@ -34,6 +34,9 @@ public enum CloseCode {
     /** Longer than a peer that reads takes to answer a close frame. */
     static final Duration CUT_AFTER = Duration.ofSeconds(5);
 
+    /** For a peer that may read again: what it has not read is before the close frame, and at most a socket's capacity. */
+    static final Duration CUT_SLOW_AFTER = Duration.ofSeconds(30);
+
     private final int code;
     private final String reason;
 
@@ -51,16 +54,20 @@ public enum CloseCode {
     }
 
     /**
-     * Closes the socket with this code; does nothing when it is already closed. A peer that has stopped reading never
-     * reaches the close frame: its connection is cut after {@link #CUT_AFTER}.
+     * Closes the socket with this code; does nothing when it is already closed. Call it once per socket. A peer that does
+     * not read up to the close frame in time is cut.
      */
     public Future<Void> close(WebSocketBase socket) {
         if (socket.isClosed()) {
             return Future.succeededFuture();
         }
         ChannelHandlerContext channel = ((WebSocketInternal) socket).channelHandlerContext();
-        var cut = channel.executor().schedule(() -> cut(channel), CUT_AFTER.toMillis(), TimeUnit.MILLISECONDS);
+        var cut = channel.executor().schedule(() -> cut(channel), patience().toMillis(), TimeUnit.MILLISECONDS);
         return socket.close((short) code, reason).onComplete(closed -> cut.cancel(false));
+    }
+
+    private Duration patience() {
+        return this == TOO_SLOW ? CUT_SLOW_AFTER : CUT_AFTER;
     }
 
     /** Closes the channel below Vert.x, which would wait until its close frame is written. */

@@ -2,7 +2,6 @@ package io.dockrelay.listener;
 
 import java.time.Duration;
 
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.WebSocketBase;
@@ -10,8 +9,7 @@ import io.vertx.core.http.WebSocketBase;
 import io.dockrelay.protocol.timers.Periodic;
 
 /**
- * Detects a dead peer: sends a ping per interval and closes the socket with {@link CloseCode#NO_PONG} when two
- * consecutive pings got no pong. An idle timeout cannot do that, because this side's own pings are traffic.
+ * Detects a dead peer: sends a ping per interval and reports when two consecutive pings got no pong. An idle timeout cannot do that, because this side's own pings are traffic.
  *
  * <p>Owned by the object that accepted the socket; its close handler must call {@link #stop}. Runs on the socket's
  * context. Occupies the socket's pong handler. A socket that is paused for longer than two intervals counts as dead.
@@ -25,23 +23,26 @@ public final class Liveness {
     private static final Buffer NOTHING = Buffer.buffer();
 
     private final WebSocketBase socket;
+    private final Runnable onDead;
     private final Periodic pings;
 
     /** Pings sent since the last pong. */
     private int unanswered;
 
-    private Liveness(Vertx vertx, WebSocketBase socket, Duration interval) {
+    private Liveness(Vertx vertx, WebSocketBase socket, Duration interval, Runnable onDead) {
         this.socket = socket;
+        this.onDead = onDead;
         this.pings = new Periodic(vertx);
         pings.start(interval, this::tick);
     }
 
-    public static Liveness watch(Vertx vertx, WebSocketBase socket) {
-        return watch(vertx, socket, INTERVAL);
+    /** @param onDead called at most once; closes the socket */
+    public static Liveness watch(Vertx vertx, WebSocketBase socket, Runnable onDead) {
+        return watch(vertx, socket, INTERVAL, onDead);
     }
 
-    static Liveness watch(Vertx vertx, WebSocketBase socket, Duration interval) {
-        Liveness liveness = new Liveness(vertx, socket, interval);
+    static Liveness watch(Vertx vertx, WebSocketBase socket, Duration interval, Runnable onDead) {
+        Liveness liveness = new Liveness(vertx, socket, interval, onDead);
         socket.pongHandler(pong -> liveness.unanswered = 0);
         return liveness;
     }
@@ -55,15 +56,13 @@ public final class Liveness {
             stop();
             return;
         }
-        Future<Void> sent;
         if (unanswered == MAX_MISSED) {
             stop();
-            sent = CloseCode.NO_PONG.close(socket);
-        } else {
-            unanswered++;
-            sent = socket.writePing(NOTHING);
+            onDead.run();
+            return;
         }
+        unanswered++;
         // A failed write means that the socket is closing; its close handler reports it.
-        sent.onFailure(closing -> stop());
+        socket.writePing(NOTHING).onFailure(closing -> stop());
     }
 }

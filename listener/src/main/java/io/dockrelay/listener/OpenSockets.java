@@ -3,6 +3,7 @@ package io.dockrelay.listener;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 import io.vertx.core.Future;
@@ -51,13 +52,15 @@ final class OpenSockets {
     Future<Void> closeAll() {
         stopping = true;
         List<Future<Void>> closing = open.stream()
-                .map(client -> CloseCode.GOING_AWAY.close(client.socket()))
+                .map(client -> client.closed(CloseCode.GOING_AWAY)
+                        // One that reads too slowly may have got another code, and time to read it.
+                        .timeout(CloseCode.CUT_AFTER.toMillis(), TimeUnit.MILLISECONDS))
                 .toList();
         return Future.join(closing).mapEmpty();
     }
 
     private void add(ClientSocket client) {
-        Liveness liveness = Liveness.watch(vertx, client.socket());
+        Liveness liveness = Liveness.watch(vertx, client.socket(), client::dead);
         open.add(client);
         LOG.info("[ws] client {} connected, {} now", client.remote(), open.size());
         client.socket().closeHandler(closed -> {

@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.LongSupplier;
 
 import io.vertx.core.AsyncResult;
-import io.vertx.core.Future;
 import io.vertx.core.http.WebSocketBase;
 
 /**
@@ -13,8 +12,8 @@ import io.vertx.core.http.WebSocketBase;
  * created and used on the socket's own context only; ends with the socket.
  *
  * <p>A sender whose message does not fit either waits for the low-water mark ({@link #ready} and {@link #onReady}), or
- * gets {@code false} from {@link #offer(byte[])} and decides: skip lines with a gap, or {@link #close} with {@link
- * CloseCode#TOO_SLOW}.
+ * gets {@code false} from {@link #offer(byte[])} and decides: skip lines with a gap, or close the {@link ClientSocket} with
+ * {@link CloseCode#TOO_SLOW}.
  */
 public final class OutboundSocket {
 
@@ -81,11 +80,6 @@ public final class OutboundSocket {
 
     public boolean isClosed() {
         return socket.isClosed();
-    }
-
-    /** Closes the socket after the pending messages. */
-    public Future<Void> close(CloseCode code) {
-        return code.close(socket);
     }
 
     /** A failed write means that the socket is closing; its close handler reports it. */

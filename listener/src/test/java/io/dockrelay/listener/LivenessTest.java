@@ -42,7 +42,7 @@ class LivenessTest {
         Promise<Void> fivePongs = Promise.promise();
         AtomicInteger pings = new AtomicInteger();
         HttpServer server = serve(vertx, socket -> {
-            Liveness liveness = Liveness.watch(vertx, socket, SHORT);
+            Liveness liveness = Liveness.watch(vertx, socket, SHORT, () -> noPong(socket));
             socket.closeHandler(gone -> liveness.stop());
         });
         WebSocketClient clients = vertx.createWebSocketClient();
@@ -62,7 +62,7 @@ class LivenessTest {
     void clientThatAnswersNoPingIsClosedWith4003(Vertx vertx) throws Exception {
         Promise<Integer> closed = Promise.promise();
         HttpServer server = serve(vertx, socket -> {
-            Liveness liveness = Liveness.watch(vertx, socket, SHORT);
+            Liveness liveness = Liveness.watch(vertx, socket, SHORT, () -> noPong(socket));
             socket.closeHandler(gone -> {
                 liveness.stop();
                 closed.complete((int) socket.closeStatusCode());
@@ -79,6 +79,10 @@ class LivenessTest {
         assertThat(get(end.future()).toString("ISO-8859-1")).contains("pings were not answered");
         assertThat(get(closed.future())).isNotNull();
         until(clients.close());
+    }
+
+    private static void noPong(ServerWebSocket socket) {
+        CloseCode.NO_PONG.close(socket).onFailure(gone -> {});
     }
 
     private static HttpServer serve(Vertx vertx, Handler<ServerWebSocket> handler) throws Exception {

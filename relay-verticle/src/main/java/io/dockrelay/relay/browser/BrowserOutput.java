@@ -32,13 +32,16 @@ final class BrowserOutput {
 
     private final OutboundSocket socket;
     private final Runnable onDrained;
+    private final Runnable onTooSlow;
     /** Messages that did not fit, in order. */
     private final Deque<byte[]> held = new ArrayDeque<>();
     /** Since when it is full, as far as {@link #tick} has seen; null while it is not. */
     private Instant fullSince;
 
-    BrowserOutput(OutboundSocket socket, Runnable onDrained) {
+    /** @param onTooSlow closes the browser's socket */
+    BrowserOutput(OutboundSocket socket, Runnable onDrained, Runnable onTooSlow) {
         this.socket = socket;
+        this.onTooSlow = onTooSlow;
         this.onDrained = onDrained;
         socket.onReady(this::ready);
     }
@@ -90,7 +93,6 @@ final class BrowserOutput {
 
     private void closeAsTooSlow() {
         held.clear();
-        // The close handler informs the session; a failure means that the socket is closed already.
-        socket.close(CloseCode.TOO_SLOW).onFailure(closed -> held.clear());
+        onTooSlow.run();
     }
 }

@@ -61,7 +61,10 @@ final class BrowserSession implements StatsClient {
         this.socket = socket;
         this.group = group;
         this.context = context;
-        this.out = new BrowserOutput(socket.out(() -> BrowserOutput.capacity(group.size())), this::drained);
+        this.out = new BrowserOutput(
+                socket.out(() -> BrowserOutput.capacity(group.size())),
+                this::drained,
+                () -> socket.close(CloseCode.TOO_SLOW));
         this.logs = new BrowserLogs(context.fleet(), context.logs(), out, context.clock());
         socket.onMessage(this::received);
         socket.onClose(this::closed);
