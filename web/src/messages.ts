@@ -45,6 +45,7 @@ export const messages = {
     host: 'host total',
     none: 'The container engine does not report this.',
     waiting: 'Waiting for the first sample…',
+    refused: (reason: string) => `The container engine does not report the load: ${reason}`,
     since: (when: string) => `Measured while this page is open, since ${when}.`,
     notRunning: 'The container is not running.',
   },

@@ -32,5 +32,6 @@ function host(value: unknown): HostSize {
     controller: optionalText(json, 'controller') ?? '',
     cpus: optionalNumber(json, 'cpus'),
     memory_total: optionalNumber(json, 'memory_total'),
+    refusal: optionalText(json, 'refusal'),
   }
 }

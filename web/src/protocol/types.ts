@@ -147,6 +147,8 @@ export interface StatsItem {
 export interface HostSize {
   controller: string
   cpus: number | null
+  /** Why the engine does not report the load of its containers; null when it does. */
+  refusal: string | null
   memory_total: number | null
 }
 

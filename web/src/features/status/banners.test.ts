@@ -126,6 +126,16 @@ describe('while a controller or an engine is unreachable', () => {
     )
   })
 
+  it('shows what an engine that answers refuses', () => {
+    const message = 'The engine refuses its events (Status 403), so changes are found by regular scans only'
+    const limited = frame('engine_status', { controller: 'edge-1', available: true, since: iso(T), message })
+    expect(banners(live, applyFrame(known, limited), clock(0))).toMatchObject([
+      { tone: 'neutral', headline: 'The container engine refuses a request.', detail: `${message}.` },
+    ])
+    const well = { ...limited, message: null }
+    expect(banners(live, applyFrame(known, well), clock(0))).toEqual([])
+  })
+
   it('uses the relay’s clock, not the page’s', () => {
     const ahead = applyFrame(known, { ...away, since: iso(T + 3_600_000) })
     expect(texts(live, ahead, clock(8000, 3_600_000))[0]).toContain('for 8 s')

@@ -40,10 +40,12 @@ export function banners(link: ConnectionState, fleet: Fleet, clock: PageClock): 
   const silent = [...fleet.engines.values()].filter(
     (engine) => !engine.available && !away.some((link) => link.controller === engine.controller),
   )
+  const limited = [...fleet.engines.values()].filter((engine) => engine.available && engine.message !== null)
   const several = fleet.controllers.size > 1
   return [
     ...away.map((link) => controllerBanner(link, several, clock)),
     ...silent.map((engine) => engineBanner(engine, several, clock)),
+    ...limited.map((engine) => limitedBanner(engine, several)),
   ].filter((banner) => banner !== null)
 }
 
@@ -102,6 +104,13 @@ function engineBanner(engine: EngineStatus, several: boolean, clock: PageClock):
   const why = engine.message ? asSentence(engine.message) : ''
   const detail = [sinceText(since, clock.now), why, AS_LAST_KNOWN].filter(Boolean).join(' ')
   return banner(`engine:${engine.controller}`, 'warn', title, detail, false)
+}
+
+function limitedBanner(engine: EngineStatus, several: boolean): Banner {
+  const title = several
+    ? `The container engine of ${engine.controller} refuses a request.`
+    : 'The container engine refuses a request.'
+  return banner(`engine:${engine.controller}`, 'neutral', title, asSentence(engine.message ?? ''), false)
 }
 
 const AS_LAST_KNOWN = 'Its containers show their last known state.'

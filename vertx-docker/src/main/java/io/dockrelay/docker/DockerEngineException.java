@@ -49,6 +49,11 @@ public final class DockerEngineException extends RuntimeException {
         return kind;
     }
 
+    /** Whether the engine, or a proxy in front of it, does not allow the request at all: asking again soon is useless. */
+    public boolean isRefusal() {
+        return httpStatus == 401 || httpStatus == 403 || httpStatus == 405;
+    }
+
     /** The engine's HTTP status; 0 when there was no response. */
     public int httpStatus() {
         return httpStatus;

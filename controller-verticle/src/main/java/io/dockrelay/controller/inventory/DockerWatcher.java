@@ -79,7 +79,7 @@ public final class DockerWatcher extends VerticleBase {
         ticks = new Periodic(vertx);
         composeFiles = new ComposeFiles(vertx, settings.composeFiles(), settings.composeProject());
         scans = new ScanScheduler(vertx, this::scan);
-        events = new EngineEvents(vertx, engine, hints, scans::hint);
+        events = new EngineEvents(vertx, engine, hints, scans::hint, this::eventsRefused);
         return composeFiles
                 .services()
                 .onSuccess(inventory::startWith)
@@ -167,6 +167,13 @@ public final class DockerWatcher extends VerticleBase {
         if (!changes.isEmpty()) {
             revision++;
             bus.publish(Addresses.CONTAINERS_CHANGED, new ContainersChanged(settings.id(), revision, now, changes));
+        }
+    }
+
+    /** @param reason null when the engine sends its events */
+    private void eventsRefused(String reason) {
+        if (availability.events(reason) && open) {
+            bus.publish(Addresses.ENGINE_STATUS, availability.status());
         }
     }
 

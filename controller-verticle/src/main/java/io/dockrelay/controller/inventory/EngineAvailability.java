@@ -2,6 +2,7 @@ package io.dockrelay.controller.inventory;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +19,9 @@ final class EngineAvailability {
 
     /** Null before the first scan. */
     private EngineStatus status;
+
+    /** Why changes are found by scans only; null while the engine sends its events. */
+    private String withoutEvents;
 
     /** When the engine last answered; null when it never did. */
     private Instant answeredAt;
@@ -41,7 +45,7 @@ final class EngineAvailability {
                     endpoint,
                     Duration.between(status.since(), now).toSeconds());
         }
-        status = new EngineStatus(controller, true, now, null);
+        status = new EngineStatus(controller, true, now, withoutEvents);
         return true;
     }
 
@@ -53,6 +57,30 @@ final class EngineAvailability {
         log.warn("the engine at {} does not answer, retrying: {}", endpoint, reason);
         status = new EngineStatus(controller, false, now, reason);
         return true;
+    }
+
+    /**
+     * The engine refuses its events, or sends them; returns whether that is news.
+     *
+     * @param reason null when it sends them
+     */
+    boolean events(String reason) {
+        String before = withoutEvents;
+        withoutEvents = reason == null
+                ? null
+                : "The engine refuses its events (" + reason + "), so changes are found by regular scans only";
+        if (Objects.equals(before, withoutEvents)) {
+            return false;
+        }
+        if (reason != null) {
+            log.warn("{}", withoutEvents);
+        } else {
+            log.info("the engine at {} sends its events again", endpoint);
+        }
+        if (available()) {
+            status = new EngineStatus(controller, true, status.since(), withoutEvents);
+        }
+        return available();
     }
 
     boolean available() {

@@ -2,6 +2,7 @@ package io.dockrelay.controller.inventory;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Consumer;
 
 import com.github.dockerjava.api.model.Event;
 import io.vertx.core.Vertx;
@@ -9,6 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.dockrelay.docker.DockerEngine;
+import io.dockrelay.docker.DockerEngineException;
 import io.dockrelay.docker.EventQuery;
 import io.dockrelay.docker.JsonStream;
 import io.dockrelay.protocol.timers.RetryTimer;
@@ -24,6 +26,7 @@ final class EngineEvents {
     private final DockerEngine engine;
     private final EventHints hints;
     private final Runnable onHint;
+    private final Consumer<String> onRefusal;
     private final RetryTimer retry;
 
     /** Null unless it is open. */
@@ -34,7 +37,9 @@ final class EngineEvents {
     private long openedAt;
     private boolean stopped;
 
-    EngineEvents(Vertx vertx, DockerEngine engine, EventHints hints, Runnable onHint) {
+    /** @param onRefusal gets the engine's sentence when it refuses its events, and null when it sends them */
+    EngineEvents(Vertx vertx, DockerEngine engine, EventHints hints, Runnable onHint, Consumer<String> onRefusal) {
+        this.onRefusal = onRefusal;
         this.retry = new RetryTimer(vertx);
         this.engine = engine;
         this.hints = hints;
@@ -65,6 +70,7 @@ final class EngineEvents {
             events.cancel();
             return;
         }
+        onRefusal.accept(null);
         stream = events;
         openedAt = System.nanoTime();
         events.exceptionHandler(this::ended);
@@ -93,13 +99,16 @@ final class EngineEvents {
 
     private void notOpened(Throwable cause) {
         opening = false;
-        onHint.run();
+        onHint.run(); // The engine may be gone.
         retryLater(cause);
     }
 
     private void retryLater(Throwable cause) {
         if (stopped) {
             return;
+        }
+        if (cause instanceof DockerEngineException failure && failure.isRefusal()) {
+            onRefusal.accept(failure.getMessage());
         }
         retry.later(this::listen);
         log.debug("no events from {} for {}", engine.endpoint(), retry.delay(), cause);

@@ -57,8 +57,10 @@ final class ClientConnection {
         }
         session.send(new ServerMessage.InitialState(
                 Instant.now(), snapshot.containers(), snapshot.controller(), PROTOCOL, PresenceAnnouncer.FEATURES));
-        if (!snapshot.engine().available()) {
+        if (snapshot.engine().message() != null) {
             session.send(engineState(snapshot.engine()));
+        }
+        if (!snapshot.engine().available()) {
             snapshot.containers().stream()
                     .filter(container -> container.status() == ContainerStatus.UNKNOWN)
                     .forEach(unknown::add);

@@ -7,11 +7,13 @@ import java.util.Deque;
 import java.util.List;
 import java.util.function.BiFunction;
 
+import com.github.dockerjava.api.model.Statistics;
 import io.vertx.core.Future;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.dockrelay.docker.DockerEngine;
+import io.dockrelay.docker.DockerEngineException;
 import io.dockrelay.protocol.state.Container;
 import io.dockrelay.protocol.stats.ContainerStats;
 import io.dockrelay.protocol.stats.HostStats;
@@ -46,45 +48,70 @@ final class StatsReader {
     }
 
     /**
+     * What a round has measured.
+     *
+     * @param refusal the engine's sentence if it refused every container; otherwise null
+     */
+    record Round(List<ContainerStats> items, String refusal) {}
+
+    /** The answers of a round so far. */
+    private static final class Answers {
+
+        private final Deque<Container> left;
+        private final List<ContainerStats> items = new ArrayList<>();
+        private boolean answered;
+
+        /** Null until one was refused. */
+        private String refusal;
+
+        Answers(List<Container> containers) {
+            left = new ArrayDeque<>(containers);
+        }
+
+        Round round() {
+            return new Round(items, answered ? null : refusal);
+        }
+    }
+
+    /**
      * Reads each container once.
      *
      * @param each maps a reading (null when the engine gave none) to stats, or to null to omit the container
      */
-    Future<List<ContainerStats>> read(
-            List<Container> containers, BiFunction<Container, StatsReading, ContainerStats> each) {
-        Deque<Container> left = new ArrayDeque<>(containers);
-        List<ContainerStats> results = new ArrayList<>();
+    Future<Round> read(List<Container> containers, BiFunction<Container, StatsReading, ContainerStats> each) {
+        var answers = new Answers(containers);
         List<Future<Void>> workers = new ArrayList<>();
         for (int worker = 0; worker < Math.min(PARALLEL, containers.size()); worker++) {
-            workers.add(readNext(left, each, results));
+            workers.add(readNext(answers, each));
         }
-        return workers.isEmpty()
-                ? Future.succeededFuture(results)
-                : Future.join(workers).map(all -> results);
+        return Future.join(workers).map(all -> answers.round());
     }
 
-    private Future<Void> readNext(
-            Deque<Container> left,
-            BiFunction<Container, StatsReading, ContainerStats> each,
-            List<ContainerStats> results) {
-        Container container = left.poll();
+    private Future<Void> readNext(Answers answers, BiFunction<Container, StatsReading, ContainerStats> each) {
+        Container container = answers.left.poll();
         if (container == null) {
             return Future.succeededFuture();
         }
-        return read(container).compose(reading -> {
+        return read(container, answers).compose(reading -> {
             ContainerStats stats = each.apply(container, reading);
             if (stats != null) {
-                results.add(stats);
+                answers.items.add(stats);
             }
-            return readNext(left, each, results);
+            return readNext(answers, each);
         });
     }
 
     /** Succeeds with null for a container that has just been removed, or an engine that is down. */
-    private Future<StatsReading> read(Container container) {
-        return engine.statsNow(container.id(), DEADLINE).map(StatsReading::of).recover(failure -> {
-            log.debug("no stats of {}: {}", container.name(), failure.getMessage());
-            return Future.succeededFuture();
-        });
+    private Future<StatsReading> read(Container container, Answers answers) {
+        Future<Statistics> answer = engine.statsNow(container.id(), DEADLINE);
+        return answer.onSuccess(stats -> answers.answered = true)
+                .map(StatsReading::of)
+                .recover(failure -> {
+                    log.debug("no stats of {}: {}", container.name(), failure.getMessage());
+                    if (failure instanceof DockerEngineException engineSays && engineSays.isRefusal()) {
+                        answers.refusal = engineSays.getMessage();
+                    }
+                    return Future.succeededFuture();
+                });
     }
 }

@@ -3,6 +3,7 @@ package io.dockrelay.controller.stats;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -39,6 +40,8 @@ public final class StatsVerticle extends VerticleBase {
     private final String controller;
     private final StatsLeases leases;
     private final StatsSchedule schedule = new StatsSchedule();
+    private final StatsRefusal refusal =
+            new StatsRefusal(() -> ThreadLocalRandom.current().nextDouble());
 
     private Bus bus;
     private Registration watches;
@@ -131,18 +134,20 @@ public final class StatsVerticle extends VerticleBase {
         List<Container> running = snapshot.containers().stream()
                 .filter(StatsVerticle::isMeasurable)
                 .toList();
-        List<Container> due = schedule.due(running, leases, begun);
+        List<Container> due = refusal.attempts(schedule.due(running, leases, begun));
         Instant at = Instant.now();
         return host().compose(machine -> reader.read(
                         due, (container, reading) -> schedule.take(container, reading, machine, begun))
-                .map(items -> {
-                    publish(new StatsSample(controller, at, machine, items));
+                .map(round -> {
+                    refusal.observe(round);
+                    publish(new StatsSample(controller, at, machine.withRefusal(refusal.reason()), round.items()));
                     return null;
                 }));
     }
 
     private void publish(StatsSample sample) {
-        if (!sample.items().isEmpty() && !over) {
+        boolean something = !sample.items().isEmpty() || sample.host().refusal() != null;
+        if (something && !over) {
             bus.publish(Addresses.stats(controller), sample);
         }
     }
@@ -152,8 +157,8 @@ public final class StatsVerticle extends VerticleBase {
         if (over) {
             return;
         }
-        long next =
-                again ? 0 : begun + schedule.nextRound(leases.shortestInterval().orElse(0)) - now();
+        long regular = begun + schedule.nextRound(leases.shortestInterval().orElse(0)) - now();
+        long next = again ? 0 : refusal.delay(regular);
         again = false;
         nextRound.start(Duration.ofMillis(next), this::round);
     }

@@ -1,10 +1,12 @@
 package io.dockrelay.controller.testing;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -19,11 +21,21 @@ import io.vertx.core.net.SocketAddress;
  */
 public final class CuttingProxy implements AutoCloseable {
 
+    private static final String PAGE =
+            "<!DOCTYPE html><html><head><title>403 Forbidden</title></head><body>nginx</body></html>";
+    private static final String FORBIDDEN =
+            "HTTP/1.1 403 Forbidden\r\nContent-Type: text/html\r\nContent-Length: " + PAGE.length() + "\r\n\r\n" + PAGE;
+
     private final Vertx vertx = Vertx.vertx();
     private final NetClient client = vertx.createNetClient();
     private final SocketAddress engine;
     private final NetServer server;
     private final List<Pair> open = new CopyOnWriteArrayList<>();
+
+    /** Of the first lines of requests; null for none. */
+    private volatile Pattern refused;
+
+    private final List<String> refusals = new CopyOnWriteArrayList<>();
 
     /** For the next reads of the newest entries, one each. */
     private final Queue<TailReadFault> faults = new ConcurrentLinkedQueue<>();
@@ -47,6 +59,21 @@ public final class CuttingProxy implements AutoCloseable {
     /** How many faults no read has met yet. */
     public int faultsLeft() {
         return faults.size();
+    }
+
+    /** Answers requests whose first line matches with a page and 403, as a proxy does that allows a part of the API only. */
+    public void refuse(String pattern) {
+        refused = Pattern.compile(pattern);
+    }
+
+    /** Passes all requests on again. */
+    public void refuseNothing() {
+        refused = null;
+    }
+
+    /** The first lines of the requests that were refused. */
+    public List<String> refusals() {
+        return refusals;
     }
 
     /** How many connections are open. */
@@ -112,6 +139,16 @@ public final class CuttingProxy implements AutoCloseable {
         }
 
         private void request(Buffer bytes) {
+            String line = bytes.toString(StandardCharsets.ISO_8859_1)
+                    .lines()
+                    .findFirst()
+                    .orElse("");
+            Pattern pattern = refused;
+            if (pattern != null && pattern.matcher(line).find()) {
+                refusals.add(line);
+                pass(far, near, Buffer.buffer(FORBIDDEN));
+                return;
+            }
             TailReadFault fault = TailReadFault.isTailRead(bytes) ? faults.poll() : null;
             switch (fault) {
                 case null -> pass(near, far, bytes);

@@ -106,9 +106,11 @@ public final class StatsSubscriptions {
         byte[] whole = null;
         for (Map.Entry<StatsClient, StatsPace> entry : List.copyOf(paces.entrySet())) {
             StatsClient client = entry.getKey();
-            List<ContainerStats> due =
-                    client.full() ? List.of() : entry.getValue().due(sample, now, fullName);
-            if (due.isEmpty()) {
+            if (client.full()) {
+                continue;
+            }
+            List<ContainerStats> due = entry.getValue().due(sample, now, fullName);
+            if (due.isEmpty() && !isRefused(sample, entry.getValue())) {
                 continue;
             }
             if (due.size() == sample.items().size()) {
@@ -118,6 +120,12 @@ public final class StatsSubscriptions {
                 client.send(message(sample, due));
             }
         }
+    }
+
+    /** Whether a client watches containers whose engine refuses to report their load. */
+    private static boolean isRefused(StatsSample sample, StatsPace pace) {
+        return sample.host().refusal() != null
+                && !pace.set().at(sample.controller()).isEmpty();
     }
 
     private static byte[] message(StatsSample sample, List<ContainerStats> items) {

@@ -1,5 +1,6 @@
 package io.dockrelay.protocol.stats;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 
@@ -8,6 +9,20 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
  *
  * @param cpus null when it is not known
  * @param memoryTotal in bytes; null when it is not known
+ * @param refusal why the engine does not report the load of its containers, as a sentence; null when it does
  */
 @JsonNaming(SnakeCaseStrategy.class)
-public record HostStats(String controller, Integer cpus, Long memoryTotal) {}
+public record HostStats(
+        String controller,
+        Integer cpus,
+        Long memoryTotal,
+        @JsonInclude(JsonInclude.Include.NON_NULL) String refusal) {
+
+    public HostStats(String controller, Integer cpus, Long memoryTotal) {
+        this(controller, cpus, memoryTotal, null);
+    }
+
+    public HostStats withRefusal(String sentence) {
+        return new HostStats(controller, cpus, memoryTotal, sentence);
+    }
+}

@@ -119,7 +119,7 @@ public final class Browsers implements BrowserSession.Group {
         BrowserSession session = new BrowserSession(socket, this, context);
         sessions.add(session);
         session.wholeList();
-        fleet.enginesAway().forEach(engine -> session.send(WireJson.write(message(engine))));
+        fleet.engineReports().forEach(engine -> session.send(WireJson.write(message(engine))));
     }
 
     @Override

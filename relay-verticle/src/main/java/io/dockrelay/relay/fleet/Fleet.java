@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -128,6 +129,15 @@ public final class Fleet {
                 .toList();
     }
 
+    /** Engines of which there is something to say: they do not answer, or refuse a part; of controllers that do answer. */
+    public List<EngineStatus> engineReports() {
+        return controllers.values().stream()
+                .filter(controller ->
+                        controller.reachable() && (controller.engineAway() || controller.engineLimit() != null))
+                .map(KnownController::engine)
+                .toList();
+    }
+
     /** Changes whenever the result of {@link #containers} or {@link #links} may have changed. */
     public long version() {
         return version;
@@ -206,15 +216,17 @@ public final class Fleet {
         ControllerLink link = controller.link(now);
         boolean reachable = controller.reachable();
         boolean engineAway = controller.engineAway();
+        String limit = controller.engineLimit();
         long view = controller.viewVersion();
         List<Change> changes = step.apply(controller);
         FleetUpdate update =
                 controller.viewVersion() == view ? FleetUpdate.NOTHING : settled(id, controller.view(), changes);
         ControllerLink linkNow = controller.link(now);
         List<ControllerLink> links = sameLink(link, linkNow) ? List.of() : List.of(linkNow);
-        boolean engineChanged = engineAway != controller.engineAway();
+        boolean engineChanged =
+                engineAway != controller.engineAway() || !Objects.equals(limit, controller.engineLimit());
         // A browser that connected while the controller was away does not know about its engine.
-        boolean engineStillAway = !reachable && controller.reachable() && engineAway;
+        boolean engineStillAway = !reachable && controller.reachable() && (engineAway || limit != null);
         List<EngineStatus> engines = engineChanged || engineStillAway ? List.of(controller.engine()) : List.of();
         version += links.isEmpty() ? 0 : 1;
         return update.then(FleetUpdate.ofLinks(links, engines));

@@ -68,7 +68,9 @@ final class FleetLog {
     }
 
     private static void write(EngineStatus engine) {
-        if (engine.available()) {
+        if (engine.available() && engine.message() != null) {
+            log.warn("the container engine of {}: {}", engine.controller(), engine.message());
+        } else if (engine.available()) {
             log.info("the container engine of {} answers again", engine.controller());
         } else {
             log.warn("the container engine of {} does not answer: {}", engine.controller(), engine.message());

@@ -56,6 +56,11 @@ final class KnownController {
         return engine != null && !engine.available();
     }
 
+    /** What its engine refuses while it answers; null when that is nothing. */
+    String engineLimit() {
+        return engine == null || !engine.available() ? null : engine.message();
+    }
+
     /** Whether its engine does not answer, and no container of it is known. */
     boolean hasUnseenEngine() {
         return reachable() && engineAway() && containers.list().containers().isEmpty();

@@ -74,7 +74,7 @@ final class RemoteInventory {
 
     /** The list of a new connection: its differences from the list before the outage are published as changes. */
     void connected(List<Container> containers) {
-        if (!engine.available()) {
+        if (!engine.available() || engine.message() != null) {
             engine(true, Instant.now(), null);
         }
         listedAt = Instant.now();

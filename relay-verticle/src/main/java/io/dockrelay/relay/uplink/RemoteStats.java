@@ -89,7 +89,10 @@ final class RemoteStats {
         bus.publish(
                 Addresses.stats(controller),
                 new StatsSample(
-                        controller, stats.at(), new HostStats(controller, host.cpus(), host.memoryTotal()), items));
+                        controller,
+                        stats.at(),
+                        new HostStats(controller, host.cpus(), host.memoryTotal(), host.refusal()),
+                        items));
     }
 
     /** Ends all watches. */
