@@ -9,6 +9,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.dockerjava.api.exception.DockerClientException;
@@ -37,6 +38,11 @@ record EngineErrors(String endpoint, ObjectMapper json) implements StreamErrors 
     private static final int LONGEST_REASON = 300;
 
     private static final Pattern TITLE = Pattern.compile("<title>([^<]*)</title>", Pattern.CASE_INSENSITIVE);
+
+    /** Netty names the call of the native transport: "finishConnect(..) failed with error(-111): Connection refused". */
+    private static final Pattern SYSTEM_CALL =
+            Pattern.compile("^(syscall:)?\\w+\\(\\.\\.\\) failed( with error\\(-?\\d+\\))?: ");
+
     private static final Pattern STATUS = Pattern.compile("^Status [0-9]+: ");
 
     /** The engine answered with a status that means failure. */
@@ -67,7 +73,7 @@ record EngineErrors(String endpoint, ObjectMapper json) implements StreamErrors 
                         0,
                         "All connections to " + endpoint + " are in use, and the queue is full; retry later",
                         busy);
-            case TimeoutException late -> timeout(late.getMessage());
+            case TimeoutException late -> timeout("No answer in time");
             default -> unnamed(thrown);
         };
     }
@@ -79,7 +85,12 @@ record EngineErrors(String endpoint, ObjectMapper json) implements StreamErrors 
     }
 
     private static String sentence(Throwable cause) {
-        String message = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        if (cause.getMessage() == null && cause.getCause() != null) {
+            return sentence(cause.getCause());
+        }
+        String message = cause.getMessage() == null
+                ? "the connection failed"
+                : SYSTEM_CALL.matcher(cause.getMessage()).replaceFirst("");
         return switch (cause) {
             // Netty's native transport reports a missing socket only by the exception's type.
             case FileNotFoundException missing -> "there is no such socket";
@@ -104,8 +115,13 @@ record EngineErrors(String endpoint, ObjectMapper json) implements StreamErrors 
         return new DockerEngineException(
                 Kind.SERVER_ERROR,
                 0,
-                "The answer of the Docker engine at " + endpoint + " could not be read: " + cause.getMessage(),
+                "The answer of the Docker engine at " + endpoint + " could not be read: " + problem(cause),
                 cause);
+    }
+
+    /** Without the classes that Jackson adds. */
+    private static String problem(Throwable cause) {
+        return cause instanceof JacksonException json ? json.getOriginalMessage() : cause.getMessage();
     }
 
     private DockerEngineException unnamed(Throwable thrown) {
@@ -114,14 +130,15 @@ record EngineErrors(String endpoint, ObjectMapper json) implements StreamErrors 
             if (cause instanceof DockerEngineException known) {
                 return known;
             }
-            if (cause instanceof com.fasterxml.jackson.core.JacksonException) {
+            if (cause instanceof JacksonException) {
                 return unreadable(cause);
             }
             if (isConnection(cause)) {
                 return unreachable(cause);
             }
         }
-        return new DockerEngineException(Kind.SERVER_ERROR, 0, "The command failed: " + thrown, thrown);
+        return new DockerEngineException(
+                Kind.SERVER_ERROR, 0, "The command failed by an error of this program: " + sentence(thrown), thrown);
     }
 
     private static boolean isConnection(Throwable cause) {

@@ -1,13 +1,16 @@
 package io.dockrelay.controller.control;
 
-import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import io.dockrelay.docker.DockerEngineException;
 import io.dockrelay.protocol.bus.Refusal;
 import io.dockrelay.protocol.bus.RefusalKind;
 
-/** Translates the failure of an engine command for the caller, with the engine's own reason. Pure. */
+/** Translates the failure of an engine command for the caller, with the engine's own reason. Logs what is a bug. */
 public final class EngineRefusals {
+
+    private static final Logger log = LoggerFactory.getLogger(EngineRefusals.class);
 
     private EngineRefusals() {}
 
@@ -15,8 +18,10 @@ public final class EngineRefusals {
         return switch (failure) {
             case Refusal refusal -> refusal;
             case DockerEngineException engine -> new Refusal(kind(engine.kind()), engine.getMessage());
-            case TimeoutException late -> new Refusal(RefusalKind.TIMED_OUT, String.valueOf(late.getMessage()));
-            default -> new Refusal(RefusalKind.INTERNAL, "it failed: " + failure);
+            default -> {
+                log.error("an engine command failed", failure);
+                yield new Refusal(RefusalKind.INTERNAL, "an internal error; the controller's log has the reason");
+            }
         };
     }
 

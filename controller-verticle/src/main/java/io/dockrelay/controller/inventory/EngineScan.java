@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 
 import io.vertx.core.Future;
@@ -19,6 +20,7 @@ import io.vertx.core.Future;
 import io.dockrelay.controller.engine.ComposeLabels;
 import io.dockrelay.docker.DockerEngine;
 import io.dockrelay.docker.DockerEngineException;
+import io.dockrelay.docker.DockerEngineException.Kind;
 import io.dockrelay.protocol.state.ContainerStatus;
 
 /**
@@ -63,7 +65,15 @@ final class EngineScan {
         return Future.all(listing, inspectAll())
                 .compose(done -> listing.result().stream().anyMatch(this::contradicted) ? list() : listing)
                 .compose(listed -> inspect(listed, known, touched, elapsed))
-                .timeout(3 * deadline.toMillis(), TimeUnit.MILLISECONDS);
+                .timeout(3 * deadline.toMillis(), TimeUnit.MILLISECONDS)
+                .recover(failure -> Future.failedFuture(failure instanceof TimeoutException ? late() : failure));
+    }
+
+    private DockerEngineException late() {
+        return new DockerEngineException(
+                Kind.TIMEOUT,
+                "The engine at " + engine.endpoint() + " did not describe its containers within "
+                        + deadline.multipliedBy(3).toSeconds() + " s");
     }
 
     /** Containers whose inspection failed, or for which there was no time; for the next scan. */

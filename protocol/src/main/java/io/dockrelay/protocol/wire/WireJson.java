@@ -62,7 +62,7 @@ public final class WireJson {
         try {
             return MAPPER.readValue(json, type);
         } catch (IOException e) {
-            throw new UncheckedIOException("not a " + type.getSimpleName(), e);
+            throw new UncheckedIOException("it is not JSON of the expected form", e);
         }
     }
 

@@ -53,7 +53,7 @@ final class Connection {
         assembly = new TextReassembly(limits.messageBytes());
         socket.frameHandler(this::frame);
         socket.pongHandler(pong -> receivedAt = System.nanoTime());
-        socket.exceptionHandler(failure -> drop(String.valueOf(failure.getMessage())));
+        socket.exceptionHandler(failure -> drop(ConnectionFailures.why(failure)));
         socket.closeHandler(closed -> end("it was closed with " + socket.closeStatusCode()));
         pings = new Periodic(vertx);
         pings.start(limits.pingEvery(), this::ping);

@@ -140,7 +140,7 @@ final class ControllerRest {
             String within = " within " + timeout.toSeconds() + " s";
             return new Refusal(RefusalKind.TIMED_OUT, "no answer from the controller at " + root + within);
         }
-        String why = "the controller at " + root + " cannot be reached: " + failure.getMessage();
+        String why = "the controller at " + root + " cannot be reached: " + ConnectionFailures.why(failure);
         return new Refusal(RefusalKind.CONTROLLER_UNAVAILABLE, why);
     }
 
@@ -154,6 +154,6 @@ final class ControllerRest {
         } catch (UncheckedIOException notJson) {
             // The answer of a proxy in between has another form: only its status is used.
         }
-        return "the controller answered with HTTP " + answer.status();
+        return "the controller, or a proxy in front of it, answered with HTTP " + answer.status() + " and no reason";
     }
 }

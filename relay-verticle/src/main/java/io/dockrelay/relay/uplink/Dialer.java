@@ -7,7 +7,6 @@ import java.util.concurrent.TimeoutException;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.UpgradeRejectedException;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
@@ -154,10 +153,9 @@ final class Dialer {
 
     private String reason(Throwable failure) {
         return switch (failure) {
-            case UpgradeRejectedException refused -> "it refused the handshake with HTTP " + refused.getStatus();
             case TimeoutException late ->
                 "no connection within " + limits.connect().toSeconds() + " s";
-            default -> String.valueOf(failure.getMessage());
+            default -> ConnectionFailures.why(failure);
         };
     }
 }

@@ -49,7 +49,8 @@ final class RemoteDownload {
     RemoteDownload(Vertx vertx, HttpClientResponse response) {
         this.longestPull = new Timeout(vertx);
         this.response = response;
-        response.exceptionHandler(lost -> end("the connection to the controller was lost: " + lost.getMessage()));
+        response.exceptionHandler(
+                lost -> end("the connection to the controller was lost: " + ConnectionFailures.why(lost)));
         response.endHandler(end -> end(null));
         response.handler(this::feed);
     }

@@ -1,0 +1,43 @@
+package io.dockrelay.relay.uplink;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.nio.channels.ClosedChannelException;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+
+import io.netty.channel.ConnectTimeoutException;
+import io.vertx.core.http.HttpClosedException;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+/** What a person reads about a controller that cannot be reached. */
+class ConnectionFailuresTest {
+
+    static Stream<Arguments> failures() {
+        return Stream.of(
+                arguments(new ClosedChannelException(), "the connection was closed"),
+                arguments(new HttpClosedException("Connection was closed"), "the connection was closed"),
+                arguments(new UnknownHostException("Failed to resolve 'x' [A(1)]"), "its host name is unknown"),
+                arguments(new ConnectTimeoutException("connection timed out: x"), "it cannot be connected to in time"),
+                arguments(new TimeoutException("Timeout 15000 (ms) fired"), "it does not answer in time"),
+                arguments(new IOException(), "the connection failed"),
+                arguments(
+                        new IOException("recvAddress(..) failed with error(-104): Connection reset by peer"),
+                        "Connection reset by peer"),
+                arguments(
+                        new ConnectException("Connection refused: localhost/127.0.0.1:8089"),
+                        "Connection refused: localhost/127.0.0.1:8089"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void failureIsSaidWithoutInternalNames(Throwable failure, String sentence) {
+        assertThat(ConnectionFailures.why(failure)).isEqualTo(sentence);
+    }
+}
