@@ -22,6 +22,8 @@ export function emptyReason(log: EmptyLog): string {
   if (hidden > 0) return logMessages.empty.filtered(hidden)
   if (log.refusal !== null) return logMessages.empty.refused(log.refusal)
   if (!log.connected) return logMessages.empty.disconnected
+  if (state === 'waiting' && log.stateMessage !== null && container?.created)
+    return logMessages.empty.waiting(log.stateMessage)
   if (!log.ready) return logMessages.empty.reading
   if (state === 'unreadable') return logMessages.empty.unreadable(log.stateMessage)
   if (state === 'waiting' || state === 'removed' || !container || !container.created)

@@ -128,6 +128,7 @@ export const logMessages = {
   empty: {
     disconnected: 'Waiting for the connection.',
     reading: 'Reading the log…',
+    waiting: (reason: string) => `Waiting for this log. ${reason}`,
     notCreated: 'This container does not exist yet. Its log appears here as soon as it is created.',
     neverStarted: 'This container was never started.',
     nothingYet: (since: string) => `No log lines yet. Following since ${since}.`,

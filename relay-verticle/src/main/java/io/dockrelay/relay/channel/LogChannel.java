@@ -153,6 +153,11 @@ final class LogChannel implements TailClient.Listener, Subscribers.Channel, Subs
     }
 
     @Override
+    public void awaits(String why) {
+        subscribers.await(why);
+    }
+
+    @Override
     public boolean refused(Refusal refusal) {
         if (ring != null) {
             state.positionRefused(refusal.kind() == RefusalKind.BAD_REQUEST);

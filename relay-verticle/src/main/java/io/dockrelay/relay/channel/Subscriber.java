@@ -1,11 +1,13 @@
 package io.dockrelay.relay.channel;
 
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
 import io.dockrelay.protocol.bus.Refusal;
 import io.dockrelay.protocol.logs.GapReason;
 import io.dockrelay.protocol.logs.LogSlice;
+import io.dockrelay.protocol.logs.LogStateKind;
 import io.dockrelay.protocol.logs.TailMark;
 import io.dockrelay.protocol.wire.ClientMessage.SubscribeLogs;
 import io.dockrelay.protocol.wire.TailFrames;
@@ -58,6 +60,9 @@ final class Subscriber implements LogSubscription {
 
     /** The rest of the backlog, sent before what is after {@link #position}. */
     private final Deque<LogSlice> backlog = new ArrayDeque<>();
+
+    /** Whether the sink got the reason why there is no log yet. */
+    private boolean saidWhy;
 
     /** The state to send after the backlog; null when there is none, or it was sent. */
     private TailMark.State stateAfter;
@@ -112,6 +117,15 @@ final class Subscriber implements LogSubscription {
         return phase == Phase.CLOSED;
     }
 
+    /** There is no log for now: the sink gets the reason, once until there is one. */
+    void awaits(String why) {
+        if (phase != Phase.LIVE && phase != Phase.CLOSED && !saidWhy && !sink.full()) {
+            saidWhy = true;
+            String name = channel.name();
+            sink.frame(frames.mark(name, new TailMark.State(LogStateKind.WAITING, name, Instant.now(), why)));
+        }
+    }
+
     void beginJoin() {
         phase = Phase.JOINING;
     }
@@ -149,7 +163,10 @@ final class Subscriber implements LogSubscription {
         }
         phase = Phase.LIVE;
         position = joined.position();
-        stateAfter = state;
+        stateAfter = state == null && saidWhy
+                ? new TailMark.State(LogStateKind.FOLLOWING, channel.name(), Instant.now(), null)
+                : state;
+        saidWhy = false;
         backlog.addAll(joined.rest());
         unread = joined.bytes();
         backlogs.add(unread);

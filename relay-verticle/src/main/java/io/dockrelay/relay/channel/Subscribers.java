@@ -108,6 +108,11 @@ final class Subscribers {
         join(subscriber -> subscriber.mayJoin() && !subscriber.awaitsTail());
     }
 
+    /** There is no log for now. */
+    void await(String why) {
+        List.copyOf(subscribers).forEach(subscriber -> subscriber.awaits(why));
+    }
+
     /** The ring has something new. */
     void pump() {
         for (Subscriber subscriber : List.copyOf(subscribers)) {
@@ -178,6 +183,9 @@ final class Subscribers {
             subscriber.fail(refusal);
             subscriber.leave();
         } else {
+            if (TailClient.engineIsSilent(failure)) {
+                subscriber.awaits(failure.getMessage());
+            }
             joinLater(JOIN_AGAIN);
         }
         channel.readinessChanged();

@@ -35,6 +35,9 @@ final class TailClient implements TailReceiver.Reader {
 
         void opened(String name);
 
+        /** The engine does not answer; the request is repeated. */
+        void awaits(String why);
+
         /**
          * The tail is refused, for a reason that does not pass by itself.
          *
@@ -82,6 +85,11 @@ final class TailClient implements TailReceiver.Reader {
         return failure instanceof Refusal refusal
                 && refusal.kind() != RefusalKind.INTERNAL
                 && PASSING.contains(refusal.kind());
+    }
+
+    /** Whether the controller is there and waits for its engine, which subscribers should know. */
+    static boolean engineIsSilent(Throwable failure) {
+        return Refusal.is(RefusalKind.ENGINE_UNAVAILABLE, failure) || Refusal.is(RefusalKind.TIMED_OUT, failure);
     }
 
     boolean isOpen() {
@@ -167,6 +175,9 @@ final class TailClient implements TailReceiver.Reader {
             return;
         }
         end();
+        if (engineIsSilent(failure)) {
+            listener.awaits(failure.getMessage());
+        }
         boolean again = passing(failure) || listener.refused((Refusal) failure);
         if (again && !closed) {
             retry.later(this::back);

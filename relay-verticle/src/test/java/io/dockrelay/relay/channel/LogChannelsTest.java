@@ -131,6 +131,27 @@ class LogChannelsTest {
     }
 
     @Test
+    void subscriptionWhileTheEngineIsSilentSaysSoOnceAndGoesOn() throws Exception {
+        controller.log(10);
+        controller.engineIsSilent = true;
+        var sink = new RecordingSink();
+        watch(sink, lines(5));
+        await().until(() -> controller.reads.size() >= 2);
+        assertThat(sink.all(LogState.class)).singleElement().satisfies(state -> {
+            assertThat(state.state()).isEqualTo(LogStateKind.WAITING);
+            assertThat(state.message()).isEqualTo(ScriptedController.SILENT);
+        });
+
+        controller.engineIsSilent = false;
+
+        awaitLast(sink, 9);
+        assertThat(sink.numbers()).containsExactly(5, 6, 7, 8, 9);
+        assertThat(sink.all(LogState.class))
+                .extracting(LogState::state)
+                .containsExactly(LogStateKind.WAITING, LogStateKind.FOLLOWING);
+    }
+
+    @Test
     void batchThatWasLostOnTheBusIsReadAgain() throws Exception {
         controller.log(10);
         var sink = new RecordingSink();

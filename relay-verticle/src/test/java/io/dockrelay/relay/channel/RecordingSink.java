@@ -41,7 +41,8 @@ public final class RecordingSink implements LogSink {
     }
 
     public LogFrame snapshot() {
-        return messages.isEmpty() ? null : (LogFrame) messages.get(0);
+        List<LogFrame> frames = all(LogFrame.class);
+        return frames.isEmpty() ? null : frames.get(0);
     }
 
     public List<String> lines() {

@@ -71,6 +71,11 @@ final class ScriptedController {
     /** Tails send no line with this number or a higher one. */
     private volatile int tailsStopAt = Integer.MAX_VALUE;
 
+    static final String SILENT = "No answer within 5000 ms (Docker engine at unix:///x.sock)";
+
+    /** Reads fail because the engine does not answer. */
+    volatile boolean engineIsSilent;
+
     /** The number of further reads that fail because the controller cannot be reached. */
     final AtomicInteger readsInAnOutage = new AtomicInteger();
 
@@ -196,6 +201,9 @@ final class ScriptedController {
             return Future.failedFuture(new Refusal(RefusalKind.CONTROLLER_UNAVAILABLE, "the controller is away"));
         }
         reads.add(request);
+        if (engineIsSilent) {
+            return Future.failedFuture(new Refusal(RefusalKind.ENGINE_UNAVAILABLE, SILENT));
+        }
         stored += writtenBeforePage;
         LogPage page = page(request);
         return pageDelay == 0

@@ -23,6 +23,12 @@ public final class EngineFailures {
         };
     }
 
+    /** Whether the engine gives no answer at all, and so nothing can be said about the container. */
+    public static boolean isSilence(Throwable failure) {
+        return failure instanceof DockerEngineException engine
+                && (engine.kind() == Kind.UNREACHABLE || engine.kind() == Kind.TIMEOUT);
+    }
+
     /**
      * The refusal to send.
      *
@@ -36,8 +42,7 @@ public final class EngineFailures {
         return switch (kind(failure)) {
             case NOT_FOUND -> Refusal.noSuchContainer(container);
             case NOT_IMPLEMENTED -> new Refusal(RefusalKind.UNREADABLE, message);
-            case UNREACHABLE, API_TOO_OLD -> new Refusal(RefusalKind.ENGINE_UNAVAILABLE, message);
-            case TIMEOUT -> new Refusal(RefusalKind.TIMED_OUT, message);
+            case UNREACHABLE, TIMEOUT, API_TOO_OLD -> new Refusal(RefusalKind.ENGINE_UNAVAILABLE, message);
             case CONFLICT -> new Refusal(RefusalKind.CONFLICT, message);
             case BAD_REQUEST, SERVER_ERROR -> new Refusal(RefusalKind.ENGINE_ERROR, message);
         };

@@ -13,10 +13,10 @@ import io.vertx.core.buffer.Buffer;
 
 import io.dockrelay.controller.logs.entries.EntryDecoder;
 import io.dockrelay.docker.DockerEngine;
-import io.dockrelay.docker.DockerEngineException;
-import io.dockrelay.docker.DockerEngineException.Kind;
 import io.dockrelay.docker.LogQuery;
 import io.dockrelay.docker.LogStream;
+import io.dockrelay.protocol.bus.Refusal;
+import io.dockrelay.protocol.bus.RefusalKind;
 import io.dockrelay.protocol.timers.Timeout;
 
 /**
@@ -149,7 +149,7 @@ final class StoreRead {
     }
 
     private void fail(String why) {
-        fail(new DockerEngineException(Kind.TIMEOUT, "Reading the log " + why + "."));
+        fail(new Refusal(RefusalKind.TIMED_OUT, "Reading the log " + why + "; the log is long, or the engine busy."));
     }
 
     private void fail(Throwable cause) {

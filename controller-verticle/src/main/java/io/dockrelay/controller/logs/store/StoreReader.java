@@ -13,6 +13,7 @@ import io.dockrelay.controller.logs.entries.EntryReader;
 import io.dockrelay.docker.DockerEngine;
 import io.dockrelay.docker.DockerEngineException.Kind;
 import io.dockrelay.docker.LogQuery;
+import io.dockrelay.protocol.bus.Refusal;
 
 /**
  * Reads containers and their stored logs from the engine. Stateless; each result arrives within a deadline, on the caller's
@@ -88,9 +89,13 @@ public final class StoreReader {
     private Future<Scanned> read(String id, PageQuery query, LogQuery read, int repeats) {
         boolean repeatable = repeats > 0 && read.tail() != null;
         return once(id, query, read, !repeatable)
-                .recover(failure -> repeatable && EngineFailures.kind(failure) == Kind.SERVER_ERROR
+                .recover(failure -> repeatable && mayBeRotation(failure)
                         ? read(id, query, read, repeats - 1)
                         : Future.failedFuture(failure));
+    }
+
+    private static boolean mayBeRotation(Throwable failure) {
+        return !(failure instanceof Refusal) && EngineFailures.kind(failure) == Kind.SERVER_ERROR;
     }
 
     /** @param last whether what was read before a failure is the result: a damaged log can be read up to the damage only */

@@ -88,21 +88,17 @@ final class ContainerFollower {
     /**
      * The tail has waited for this container: finds the position in its log first.
      *
-     * @param resumeFrom encoded position to continue from; null for the newest lines
+     * @param from the position to continue from, or the newest lines
      */
-    void join(String resumeFrom) {
+    void join(Joining from) {
         tail.batches().mark(container.reportFollowing());
         tail.batches().flush();
         batches.begin(container.id(), null);
-        state = new Joining(resumeFrom);
+        state = from;
         requests.ask(
-                Continuation.join(
-                        tail.store(),
-                        container.inspection(),
-                        resumeFrom,
-                        tail.limits().lines()),
+                Continuation.join(tail.store(), container.inspection(), from.resumeFrom(), from.lines()),
                 found -> continueWith(found, Inspecting.INTERRUPTED),
-                failure -> failed(failure, () -> join(resumeFrom)));
+                failure -> failed(failure, () -> join(from)));
     }
 
     /** Another container takes the place of this one. */
@@ -149,7 +145,7 @@ final class ContainerFollower {
     /** The list shows neither this container nor a successor. */
     void withoutSuccessor() {
         if (state instanceof Joining joining && requests.isIdle()) {
-            join(joining.resumeFrom()); // The inspection of a rejected successor has replaced the first request.
+            join(joining); // The inspection of a rejected successor has replaced the first request.
         } else if (state == Idle.STOPPED || state == Idle.UNREADABLE) {
             inspect(false);
         }

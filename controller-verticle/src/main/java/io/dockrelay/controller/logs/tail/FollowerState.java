@@ -27,8 +27,9 @@ sealed interface FollowerState {
      * The tail has waited for this container; the place in the log where the tail starts is being read.
      *
      * @param resumeFrom encoded position to continue from; null for the newest lines
+     * @param lines the most lines to read
      */
-    record Joining(String resumeFrom) implements FollowerState {}
+    record Joining(String resumeFrom, int lines) implements FollowerState {}
 
     /** A stream is open, or being opened. */
     record Following(FollowStream stream) implements FollowerState {}

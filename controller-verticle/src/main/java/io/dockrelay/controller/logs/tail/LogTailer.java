@@ -1,6 +1,7 @@
 package io.dockrelay.controller.logs.tail;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,10 +25,12 @@ final class LogTailer extends VerticleBase {
 
     private final DockerEngine engine;
     private final OpenTail request;
-    private final String name;
-    private final String containerId;
+    private final TailTarget target;
     private final TailLimits limits;
     private final Runnable onEnd;
+
+    /** Completes when the tail can begin: it was read, or the engine does not answer. */
+    private final Promise<TailStart> opening = Promise.promise();
 
     /** Null before the tail is open, and from the moment it has begun or ended. */
     private TailStart opened;
@@ -36,16 +39,12 @@ final class LogTailer extends VerticleBase {
     private TailLifecycle lifecycle;
 
     /**
-     * @param name the container's name
-     * @param containerId 12 hex digits; null when there is no container yet
      * @param onEnd called once, on the tailer's context, when it is undeployed
      */
-    LogTailer(
-            DockerEngine engine, OpenTail request, String name, String containerId, TailLimits limits, Runnable onEnd) {
+    LogTailer(DockerEngine engine, OpenTail request, TailTarget target, TailLimits limits, Runnable onEnd) {
         this.engine = engine;
         this.request = request;
-        this.name = name;
-        this.containerId = containerId;
+        this.target = target;
         this.limits = limits;
         this.onEnd = onEnd;
     }
@@ -53,11 +52,12 @@ final class LogTailer extends VerticleBase {
     @Override
     public Future<?> start() {
         var batches = new OutgoingBatches();
-        batches.name(name);
-        lifecycle = new TailLifecycle(TailContext.of(vertx, engine, limits, batches), name, this::undeploy);
+        batches.name(target.name());
+        lifecycle = new TailLifecycle(TailContext.of(vertx, engine, limits, batches), target.name(), this::undeploy);
         sender = new BatchSender(vertx, Bus.of(vertx), request.subscription(), batches, lifecycle);
         batches.onFlush(sender::poke);
-        return open().onSuccess(start -> opened = start);
+        open();
+        return opening.future().onSuccess(start -> opened = start);
     }
 
     @Override
@@ -91,15 +91,29 @@ final class LogTailer extends VerticleBase {
         context.runOnContext(turn -> lifecycle.engineAvailable());
     }
 
-    private Future<TailStart> open() {
-        if (containerId == null) {
-            return Future.succeededFuture(TailStart.waiting(request, name, null));
+    /** The engine does not answer: a tail that is being opened waits for it. From any thread. */
+    void engineAway(String why) {
+        // Null before the deployment has begun: then the engine's own silence is noticed later.
+        if (context != null) {
+            TailStart away = TailStart.away(request, target.name(), why, limits.lines());
+            context.runOnContext(turn -> opening.tryComplete(away));
         }
-        return TailStart.of(new StoreReader(vertx, engine), request, name, containerId, limits.lines());
+    }
+
+    private void open() {
+        String name = target.name();
+        if (target.containerId() == null) {
+            opening.complete(TailStart.waiting(request, name, limits.lines()));
+        } else if (target.engineAway() != null) {
+            opening.complete(TailStart.away(request, name, target.engineAway(), limits.lines()));
+        } else {
+            TailStart.of(new StoreReader(vertx, engine), request, name, target.containerId(), limits.lines())
+                    .onComplete(opening::tryComplete, opening::tryFail);
+        }
     }
 
     private void undeploy() {
         vertx.undeploy(context.deploymentID())
-                .onFailure(failure -> log.debug("the tail of {} was undeployed already", name, failure));
+                .onFailure(failure -> log.debug("the tail of {} was undeployed already", target.name(), failure));
     }
 }

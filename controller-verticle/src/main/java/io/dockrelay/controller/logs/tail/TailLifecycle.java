@@ -8,6 +8,7 @@ import org.slf4j.LoggerFactory;
 
 import io.dockrelay.controller.logs.rotation.RotationFaults;
 import io.dockrelay.controller.logs.store.LoggedContainer;
+import io.dockrelay.controller.logs.tail.FollowerState.Joining;
 import io.dockrelay.protocol.logs.LogStateKind;
 import io.dockrelay.protocol.logs.TailMark;
 import io.dockrelay.protocol.state.Container;
@@ -33,9 +34,10 @@ final class TailLifecycle implements BatchSender.Events, ContainerFollower.Event
          * There is no container to follow.
          *
          * @param resumeFrom encoded position from which the first container is continued; null for its newest lines
+         * @param lines how many of its newest lines, if there is no position
          * @param gone the container that was removed; null when there was none yet
          */
-        record Waiting(String resumeFrom, LoggedContainer gone) implements State {}
+        record Waiting(String resumeFrom, int lines, LoggedContainer gone) implements State {}
 
         record Attached(ContainerFollower follower) implements State {}
     }
@@ -63,7 +65,7 @@ final class TailLifecycle implements BatchSender.Events, ContainerFollower.Event
     void begin(TailStart start, ContainerList known) {
         directory = known;
         if (start.source() == null) {
-            state = new State.Waiting(start.snapshot().cursor(), null);
+            state = new State.Waiting(start.snapshot().cursor(), start.backlog(), null);
             seekSuccessor();
             return;
         }
@@ -151,7 +153,7 @@ final class TailLifecycle implements BatchSender.Events, ContainerFollower.Event
 
     @Override
     public void removed() {
-        state = new State.Waiting(null, containerOrNull());
+        state = new State.Waiting(null, tail.limits().lines(), containerOrNull());
         seekSuccessor();
     }
 
@@ -176,13 +178,15 @@ final class TailLifecycle implements BatchSender.Events, ContainerFollower.Event
             return;
         }
         boolean first = containerOrNull() == null;
-        String resumeFrom = state instanceof State.Waiting waiting ? waiting.resumeFrom : null;
+        Joining join = state instanceof State.Waiting waiting
+                ? new Joining(waiting.resumeFrom, waiting.lines)
+                : new Joining(null, tail.limits().lines());
         if (state instanceof State.Attached attached) {
             attached.follower.replaced();
         }
         ContainerFollower follower = attach(inspected, candidate.name());
         if (first) {
-            follower.join(resumeFrom);
+            follower.join(join);
         } else {
             tail.batches().mark(new TailMark.State(LogStateKind.RECREATED, candidate.name(), Instant.now(), null));
             tail.batches().flush();

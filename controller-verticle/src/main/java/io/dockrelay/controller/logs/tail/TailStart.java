@@ -31,22 +31,50 @@ import io.dockrelay.protocol.logs.TailMark;
  * @param readable whether there is a log to follow
  * @param window how many of the store's newest entries reach back to the cursor; 0 when unknown
  * @param stored how many entries after the cursor are certain to be in the store already
+ * @param backlog without a container: how many of the newest lines precede the live ones when it can be read
  */
 record TailStart(
-        LoggedContainer source, TailSnapshot snapshot, Cursor cursor, boolean readable, long window, long stored) {
+        LoggedContainer source,
+        TailSnapshot snapshot,
+        Cursor cursor,
+        boolean readable,
+        long window,
+        long stored,
+        int backlog) {
+
+    private TailStart(
+            LoggedContainer source, TailSnapshot snapshot, Cursor cursor, boolean readable, long window, long stored) {
+        this(source, snapshot, cursor, readable, window, stored, 0);
+    }
 
     /**
-     * There is no container yet, or the engine is away: the tail waits. A tail with a position continues from it when the
-     * container appears, or reports a gap then.
+     * There is no container yet: the tail waits. A tail with a position continues from it when the container appears, or
+     * reports a gap then. Otherwise all lines are new then, up to a maximum.
      */
-    static TailStart waiting(OpenTail request, String name, String why) {
+    static TailStart waiting(OpenTail request, String name, int maxLines) {
+        return waiting(request, name, null, maxLines);
+    }
+
+    /**
+     * The engine does not answer: the tail waits for it, and then has the lines that were requested. At least one, which
+     * gives a reader of the present its position.
+     *
+     * @param why the engine's sentence
+     */
+    static TailStart away(OpenTail request, String name, String why, int maxLines) {
+        int backlog =
+                request.from() instanceof TailFrom.Lines lines ? Math.clamp(lines.count(), 1, maxLines) : maxLines;
+        return waiting(request, name, why, backlog);
+    }
+
+    private static TailStart waiting(OpenTail request, String name, String why, int backlog) {
         var mark = new TailMark.State(LogStateKind.WAITING, name, Instant.now(), why);
         TailSnapshot snapshot = switch (request.from()) {
             case TailFrom.Lines lines -> TailSnapshot.empty(mark);
             case TailFrom.After after ->
                 new TailSnapshot(List.of(mark), LogSlice.emptyAt(after.cursor()), false, Resumption.RESUMED);
         };
-        return new TailStart(null, snapshot, null, false, 0, 0);
+        return new TailStart(null, snapshot, null, false, 0, 0, backlog);
     }
 
     /**
@@ -59,7 +87,7 @@ record TailStart(
         return store.inspect(id)
                 .compose(source ->
                         read(store, request, source, maxLines).recover(failure -> unreadable(source, name, failure)))
-                .recover(failure -> waitOrFail(request, name, failure));
+                .recover(failure -> waitOrFail(request, name, failure, maxLines));
     }
 
     private static Future<TailStart> read(StoreReader store, OpenTail request, LoggedContainer source, int maxLines) {
@@ -131,11 +159,11 @@ record TailStart(
         return Future.succeededFuture(new TailStart(source, TailSnapshot.empty(mark), null, false, 0, 0));
     }
 
-    /** A subscription that is renewed after an outage waits for an engine that is away, but not after a refusal. */
-    private static Future<TailStart> waitOrFail(OpenTail request, String name, Throwable failure) {
-        boolean mayCome = EngineFailures.passes(failure);
-        if (request.waitForContainer() && mayCome && !(failure instanceof Refusal)) {
-            return Future.succeededFuture(waiting(request, name, failure.getMessage()));
+    /** Every tail waits for an engine that does not answer; one that is renewed after an outage, after its errors too. */
+    private static Future<TailStart> waitOrFail(OpenTail request, String name, Throwable failure, int maxLines) {
+        boolean mayCome = request.waitForContainer() && EngineFailures.passes(failure);
+        if (EngineFailures.isSilence(failure) || (mayCome && !(failure instanceof Refusal))) {
+            return Future.succeededFuture(away(request, name, failure.getMessage(), maxLines));
         }
         return Future.failedFuture(EngineFailures.refusal(name, failure));
     }

@@ -20,6 +20,7 @@ import io.dockrelay.protocol.bus.Acknowledged;
 import io.dockrelay.protocol.bus.Addresses;
 import io.dockrelay.protocol.bus.Bus;
 import io.dockrelay.protocol.bus.ContainerListReplica;
+import io.dockrelay.protocol.bus.EngineStatus;
 import io.dockrelay.protocol.bus.Refusal;
 import io.dockrelay.protocol.bus.RefusalKind;
 import io.dockrelay.protocol.bus.Registration;
@@ -46,6 +47,9 @@ public final class TailSupervisor extends VerticleBase {
 
     /** Open and opening tails by subscription. */
     private final Map<String, Tail> tails = new HashMap<>();
+
+    /** The engine's sentence while it does not answer; null while it does. */
+    private String engineAway;
 
     private Bus bus;
     private PageReader reader;
@@ -80,8 +84,8 @@ public final class TailSupervisor extends VerticleBase {
                 bus.answer(Addresses.closeTail(controller), this::close),
                 bus.answer(Addresses.readLogs(controller), this::read),
                 bus.subscribe(Addresses.ENGINE_STATUS, status -> {
-                    if (status.controller().equals(controller) && status.available()) {
-                        engineAvailable();
+                    if (status.controller().equals(controller)) {
+                        engineChanged(status);
                     }
                 }));
         return Future.all(registrations.stream().map(Registration::ready).toList())
@@ -118,8 +122,8 @@ public final class TailSupervisor extends VerticleBase {
         }
         String subscription = request.subscription();
         String name = container.map(Container::name).orElse(request.container());
-        String id = container.map(Container::id).orElse(null);
-        var tailer = new LogTailer(engine, request, name, id, limits, () -> ended(subscription));
+        var target = new TailTarget(name, container.map(Container::id).orElse(null), engineAway);
+        var tailer = new LogTailer(engine, request, target, limits, () -> ended(subscription));
         Future<String> deployment = vertx.deployVerticle(tailer).recover(TailSupervisor::stopping);
         tails.put(subscription, new Tail(tailer, deployment));
         return deployment.map(new TailOpened(name)).onComplete(opened -> begin(request, name, tailer), failure -> {
@@ -156,19 +160,40 @@ public final class TailSupervisor extends VerticleBase {
     }
 
     private Future<LogPage> read(ReadLogs request) {
-        return containers.use(
-                request.container(),
-                container -> container.id() == null
-                        ? Future.succeededFuture(PageReader.empty(container.name()))
-                        : reader.read(request, container.name(), container.id()));
+        return containers
+                .use(request.container(), container -> page(request, container))
+                .recover(failure -> Future.failedFuture(becauseEngineIsAway(failure)));
+    }
+
+    private Future<LogPage> page(ReadLogs request, Container container) {
+        if (container.id() == null) {
+            return Future.succeededFuture(PageReader.empty(container.name()));
+        }
+        return engineAway == null
+                ? reader.read(request, container.name(), container.id())
+                : refused(RefusalKind.ENGINE_UNAVAILABLE, engineAway);
+    }
+
+    /** A read that took too long, while the engine turns out not to answer, was not too long. */
+    private Throwable becauseEngineIsAway(Throwable failure) {
+        return engineAway != null && Refusal.is(RefusalKind.TIMED_OUT, failure)
+                ? new Refusal(RefusalKind.ENGINE_UNAVAILABLE, engineAway)
+                : failure;
     }
 
     private void listChanged(ContainerList changed) {
         deployed().forEach(tailer -> tailer.containersChanged(changed));
     }
 
-    private void engineAvailable() {
-        deployed().forEach(LogTailer::engineAvailable);
+    private void engineChanged(EngineStatus status) {
+        engineAway = status.available() ? null : status.message();
+        if (status.available()) {
+            deployed().forEach(LogTailer::engineAvailable);
+        } else {
+            tails.values().stream()
+                    .filter(tail -> !tail.deployment.isComplete())
+                    .forEach(tail -> tail.tailer.engineAway(status.message()));
+        }
     }
 
     private Stream<LogTailer> deployed() {
