@@ -194,6 +194,10 @@ describe('why a log is empty', () => {
       { state: 'waiting' },
       'This container does not exist yet. Its log appears here as soon as it is created.',
     ],
+    [
+      { state: 'waiting', stateMessage: 'No answer within 5000 ms', ready: false },
+      'Waiting for this log. No answer within 5000 ms',
+    ],
     [{ refusal: 'no container "x" is known' }, 'This log cannot be followed: no container "x" is known'],
     [{ hidden: 1200, connected: false }, 'The filter hides all 1,200 lines.'],
   ])('%j', (fields, words) => {

@@ -6,7 +6,7 @@
  * <p>{@code AccessCheck} decides about {@code Host} and {@code Origin} and words each refusal; {@code HttpListener}
  * answers it, and combines all parts. {@code Liveness} detects dead peers, {@code OutboundSocket} bounds what waits
  * for a client, {@code MessageAssembly} and {@code FrameGuard} check what clients send, {@code CloseCode} lists the
- * reasons for closing. Headers against other pages: {@code SecurityHeaders}.
+ * reasons for closing, {@code Handshake} recognises WebSocket handshakes. Headers against other pages: {@code SecurityHeaders}.
  *
  * <p>Used by the controller's server and the relay; an uplink uses the parts for sockets. Each part can also be used
  * alone.
