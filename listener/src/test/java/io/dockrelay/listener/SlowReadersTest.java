@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
@@ -28,9 +29,12 @@ class SlowReadersTest {
     private final ListenerFixture fixture = new ListenerFixture(10);
     private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
     private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    private final Logger ours = (Logger) LoggerFactory.getLogger(SlowReadersTest.class.getPackageName());
+    private final Level usual = ours.getLevel();
 
     @BeforeEach
     void record() {
+        ours.setLevel(Level.INFO);
         logged.start();
         root.addAppender(logged);
     }
@@ -38,6 +42,7 @@ class SlowReadersTest {
     @AfterEach
     void stop() {
         root.detachAppender(logged);
+        ours.setLevel(usual);
     }
 
     @Test
