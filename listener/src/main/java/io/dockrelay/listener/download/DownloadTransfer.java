@@ -96,9 +96,9 @@ final class DownloadTransfer {
         if (over) {
             return;
         }
-        if (part.bytes().length() > 0) {
+        if (part.bytes().length > 0) {
             sent.add(part.bytes());
-            ignoreFailure(response.write(part.bytes()));
+            ignoreFailure(response.write(Buffer.buffer(part.bytes())));
         }
         if (part.ended()) {
             end(part.failure());

@@ -1,7 +1,5 @@
 package io.dockrelay.listener.download;
 
-import io.vertx.core.buffer.Buffer;
-
 import io.dockrelay.protocol.logs.DownloadFormat;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
@@ -25,8 +23,8 @@ final class SentLines {
         endPrefix = format.endPrefix().getBytes(US_ASCII);
     }
 
-    void add(Buffer bytes) {
-        for (byte next : bytes.getBytes()) {
+    void add(byte[] bytes) {
+        for (byte next : bytes) {
             if (next == '\n') {
                 lines++;
                 column = 0;

@@ -1,11 +1,11 @@
 package io.dockrelay.listener.download;
 
-import io.vertx.core.buffer.Buffer;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import io.dockrelay.protocol.logs.DownloadFormat;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class SentLinesTest {
@@ -19,10 +19,10 @@ class SentLinesTest {
         String file = LINE + LINE + format.end(2, null);
         for (int at = 0; at <= file.length(); at++) {
             var sent = new SentLines(format);
-            sent.add(Buffer.buffer(file.substring(0, at)));
+            sent.add(file.substring(0, at).getBytes(UTF_8));
             boolean begun = at >= 2 * LINE.length() + format.endPrefix().length();
             assertThat(sent.ended()).as("after %d bytes", at).isEqualTo(begun);
-            sent.add(Buffer.buffer(file.substring(at)));
+            sent.add(file.substring(at).getBytes(UTF_8));
             assertThat(sent.ended()).isTrue();
             assertThat(sent.lines()).isEqualTo(3);
             assertThat(sent.insideLine()).isFalse();
@@ -35,7 +35,7 @@ class SentLinesTest {
         var sent = new SentLines(format);
         assertThat(sent.insideLine()).isFalse();
 
-        sent.add(Buffer.buffer(LINE + LINE + "beg"));
+        sent.add((LINE + LINE + "beg").getBytes(UTF_8));
 
         assertThat(sent.lines()).isEqualTo(2);
         assertThat(sent.insideLine()).isTrue();

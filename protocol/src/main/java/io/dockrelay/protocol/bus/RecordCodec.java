@@ -80,7 +80,7 @@ final class RecordCodec implements MessageCodec<Record, Record> {
         out.appendInt(lines.count()).appendBytes(lines.streams());
         out.appendInt(lines.size()).appendBytes(lines.json());
         if (message instanceof CarriesBytes<?> carrier) {
-            out.appendInt(carrier.bytes().length()).appendBuffer(carrier.bytes());
+            out.appendInt(carrier.bytes().length).appendBytes(carrier.bytes());
         }
     }
 
@@ -97,7 +97,7 @@ final class RecordCodec implements MessageCodec<Record, Record> {
         return switch (message) {
             case CarriesLines<?> carrier ->
                 (Record) carrier.withLines(JsonStrings.block(json, 0, json.length, streams));
-            case CarriesBytes<?> carrier -> (Record) carrier.withBytes(Buffer.buffer(reader.bytes()));
+            case CarriesBytes<?> carrier -> (Record) carrier.withBytes(reader.bytes());
             default -> message;
         };
     }

@@ -1,12 +1,11 @@
 package io.dockrelay.protocol.logs;
 
-import io.vertx.core.buffer.Buffer;
-
 /** A bus message with a payload that travels as plain bytes, besides the JSON of the rest. */
 public interface CarriesBytes<T extends CarriesBytes<T>> {
 
-    Buffer bytes();
+    /** Read only: the array is shared. */
+    byte[] bytes();
 
     /** The same message with another payload. */
-    T withBytes(Buffer replaced);
+    T withBytes(byte[] replaced);
 }

@@ -1,6 +1,6 @@
 package io.dockrelay.protocol.logs;
 
-import io.dockrelay.protocol.wire.WireJson;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 
 /** The formats of a downloaded log. The last line of a file says whether it is complete. Pure. */
 public enum DownloadFormat {
@@ -17,14 +17,10 @@ public enum DownloadFormat {
     JSON_LINES("jsonl", "application/x-ndjson; charset=utf-8", "jsonl", "{\"complete\":") {
         @Override
         public String end(long lines, String failure) {
-            Record end = failure == null ? new Complete(true, lines) : new Incomplete(false, lines, failure);
-            return WireJson.text(end) + "\n";
+            String error = failure == null ? "" : ",\"error\":\"" + quoted(failure) + "\"";
+            return "{\"complete\":" + (failure == null) + ",\"lines\":" + lines + error + "}\n";
         }
     };
-
-    private record Complete(boolean complete, long lines) {}
-
-    private record Incomplete(boolean complete, long lines, String error) {}
 
     private final String parameter;
     private final String contentType;
@@ -77,4 +73,8 @@ public enum DownloadFormat {
      * @param failure why the file is not complete; null when it is
      */
     public abstract String end(long lines, String failure);
+
+    private static String quoted(String text) {
+        return new String(JsonStringEncoder.getInstance().quoteAsString(text));
+    }
 }

@@ -1,7 +1,6 @@
 package io.dockrelay.protocol.logs;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import io.vertx.core.buffer.Buffer;
 
 /**
  * A part of a download. Without bytes and without an end, nothing has arrived yet.
@@ -11,11 +10,11 @@ import io.vertx.core.buffer.Buffer;
  * @param ended whether this is the last part; there is nothing left to pull or to close then
  * @param failure why it ended before the log did, as a sentence; null otherwise
  */
-public record DownloadPart(@JsonIgnore Buffer bytes, boolean ended, String failure)
+public record DownloadPart(@JsonIgnore byte[] bytes, boolean ended, String failure)
         implements CarriesBytes<DownloadPart> {
 
     public DownloadPart {
-        bytes = bytes == null ? Buffer.buffer() : bytes;
+        bytes = bytes == null ? new byte[0] : bytes;
     }
 
     /** Nothing has arrived yet. */
@@ -24,7 +23,7 @@ public record DownloadPart(@JsonIgnore Buffer bytes, boolean ended, String failu
     }
 
     @Override
-    public DownloadPart withBytes(Buffer replaced) {
+    public DownloadPart withBytes(byte[] replaced) {
         return new DownloadPart(replaced, ended, failure);
     }
 }

@@ -5,8 +5,6 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
-import io.vertx.core.buffer.Buffer;
-
 /**
  * Escapes text for a JSON string, into a buffer that is reused. Text is hostile: control characters are escaped, and bytes
  * that are not UTF-8 become U+FFFD, so that the result is always valid JSON in valid UTF-8. For one thread at a time.
@@ -59,10 +57,11 @@ public final class JsonEscaper {
         size = utf8.finish(json, size);
     }
 
-    /** Moves the escaped text so far to {@code out}. */
-    public void moveTo(Buffer out) {
-        out.appendBytes(json, 0, size);
+    /** The escaped text so far; the buffer is empty afterwards. */
+    public byte[] take() {
+        byte[] taken = Arrays.copyOf(json, size);
         size = 0;
+        return taken;
     }
 
     /** Adds a byte that needs no escape; there is room for it. */

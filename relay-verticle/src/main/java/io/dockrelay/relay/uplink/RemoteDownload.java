@@ -111,6 +111,6 @@ final class RemoteDownload {
         waiting = null;
         Buffer bytes = arrived;
         arrived = Buffer.buffer();
-        pull.complete(new DownloadPart(bytes, over, failure));
+        pull.complete(new DownloadPart(bytes.getBytes(), over, failure));
     }
 }

@@ -79,7 +79,11 @@ class DownloadTest {
     }
 
     private static DownloadPart more() {
-        return new DownloadPart(lines(1_000), false, null);
+        return part(lines(1_000), false, null);
+    }
+
+    private static DownloadPart part(Buffer bytes, boolean ended, String failure) {
+        return new DownloadPart(bytes.getBytes(), ended, failure);
     }
 
     private static Buffer lines(int count) {
@@ -89,7 +93,7 @@ class DownloadTest {
     @Test
     void boundsAndFormatArePassedOnAndTheFileArrivesUnchanged() throws Exception {
         String file = lines(3) + DownloadFormat.JSON_LINES.end(3, null);
-        last.set(new DownloadPart(Buffer.buffer(file), true, null));
+        last.set(part(Buffer.buffer(file), true, null));
 
         var whole = relay.get(PATH + "?since=2025-11-25T22:00:00Z&until=2025-11-25T23:00:00%2B00:00&format=jsonl");
 
@@ -104,14 +108,14 @@ class DownloadTest {
 
     @Test
     void fileThatIsNotCompleteSaysSoAndEndsWithAConnectionError() {
-        last.set(new DownloadPart(lines(3).appendString("beg"), true, "the engine has gone"));
+        last.set(part(lines(3).appendString("beg"), true, "the engine has gone"));
         assertThat(brokenOff()).contains("x\nbeg\n# incomplete after 3 lines: the engine has gone\n");
 
-        last.set(new DownloadPart(lines(3), true, null));
+        last.set(part(lines(3), true, null));
         assertThat(brokenOff()).contains("# incomplete after 3 lines: the controller ended the log early\n");
 
         String reported = "# incomplete after 3 lines: its engine has gone\n";
-        last.set(new DownloadPart(lines(3).appendString(reported), true, "the connection was lost"));
+        last.set(part(lines(3).appendString(reported), true, "the connection was lost"));
         assertThat(brokenOff()).contains(reported).doesNotContain("the connection was lost");
     }
 

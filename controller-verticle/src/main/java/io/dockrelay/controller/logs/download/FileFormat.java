@@ -49,8 +49,8 @@ abstract sealed class FileFormat {
     }
 
     /** The bytes since the last call. */
-    Buffer take() {
-        Buffer taken = out;
+    byte[] take() {
+        byte[] taken = out.getBytes();
         out = Buffer.buffer();
         return taken;
     }
@@ -97,13 +97,13 @@ abstract sealed class FileFormat {
         @Override
         void text(byte[] bytes, int from, int to) {
             escaper.text(bytes, from, to);
-            escaper.moveTo(out);
+            out.appendBytes(escaper.take());
         }
 
         @Override
         String endOfLine() {
             escaper.finish();
-            escaper.moveTo(out);
+            out.appendBytes(escaper.take());
             return "\"}\n";
         }
     }

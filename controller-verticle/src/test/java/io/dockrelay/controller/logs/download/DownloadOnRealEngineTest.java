@@ -211,7 +211,7 @@ class DownloadOnRealEngineTest {
                 Addresses.openDownload(CONTROLLER), new OpenDownload("d", "web", null, null, DownloadFormat.TEXT)));
         DownloadPart part = await(bus.ask(Addresses.pullDownload(CONTROLLER), new PullDownload("d", true)));
 
-        assertThat(part.bytes().toString()).contains("Z 1\n").doesNotContain("Z 500\n", "complete");
+        assertThat(new String(part.bytes(), ISO_8859_1)).contains("Z 1\n").doesNotContain("Z 500\n", "complete");
         assertThat(part.ended()).isTrue();
         assertThat(part.failure()).containsAnyOf("may be damaged", "Error grabbing logs");
     }
@@ -249,14 +249,14 @@ class DownloadOnRealEngineTest {
                 Addresses.openDownload(CONTROLLER), new OpenDownload("d", "web", null, null, DownloadFormat.TEXT)));
         DownloadPart first = await(bus.ask(Addresses.pullDownload(CONTROLLER), new PullDownload("d", true)));
 
-        assertThat(first.bytes().length()).isLessThan(1_000_000);
+        assertThat(first.bytes().length).isLessThan(1_000_000);
         assertThat(first.ended()).isFalse();
 
-        Buffer file = Buffer.buffer().appendBuffer(first.bytes());
+        Buffer file = Buffer.buffer(first.bytes());
         DownloadPart part = first;
         while (!part.ended()) {
             part = await(bus.ask(Addresses.pullDownload(CONTROLLER), new PullDownload("d", true)));
-            file.appendBuffer(part.bytes());
+            file.appendBytes(part.bytes());
         }
         List<String> lines = file.toString().lines().toList();
         assertThat(lines).hasSize(300_001);

@@ -27,7 +27,7 @@ class LineWriterTest {
         decoder.end();
         writer.end();
         file.complete();
-        return file.take().toString(UTF_8).lines().toList();
+        return new String(file.take(), UTF_8).lines().toList();
     }
 
     private static List<String> texts(StoredLog log) {
