@@ -163,6 +163,25 @@ try {
     await page.keyboard.press('Escape')
   })
 
+  await step('a click on a row opens the container, and Escape leads back to the row', async () => {
+    await rowOf(page, 'multiplexer').getByTestId('status-detail').click()
+    await page.getByTestId('detail').waitFor()
+    await page.keyboard.press('Escape')
+    await until('the row has the focus', () =>
+      page.evaluate(
+        () =>
+          document.activeElement?.closest('[data-testid="container-row"]')?.dataset.container ===
+          'multiplexer',
+      ),
+    )
+    const [tab] = await Promise.all([
+      page.context().waitForEvent('page'),
+      rowOf(page, 'multiplexer').getByTestId('status-detail').click({ button: 'middle' }),
+    ])
+    await tab.getByTestId('detail').waitFor()
+    await tab.close()
+  })
+
   await step('a container’s own page has its log, its load and its details', async () => {
     await rowOf(page, 'ffmpeg-youtube').getByTestId('open-details').click()
     await page.getByTestId('panel-logs').waitFor()
@@ -317,7 +336,7 @@ try {
     await phone.getByTestId('rail-sheet').waitFor()
     await seen(phone, 'phone-views')
     await phone.getByTestId('rail-sheet').getByTestId('view-all').click()
-    await rowOf(phone, 'nginx-proxy').getByTestId('open-log').tap()
+    await rowOf(phone, 'nginx-proxy').getByTestId('open-details').tap()
     await phone.getByTestId('panel-logs').waitFor()
     await seen(phone, 'phone-container')
     await fits('a container’s page')

@@ -54,8 +54,7 @@ const following = async (page, name) => (await log(page, name).getAttribute('dat
 
 /** The numbers of all lines of a pane, from its download. */
 async function numbers(page, name) {
-  await pane(page, name).getByTestId('log-more').getByRole('button').first().click()
-  await page.getByTestId('log-download').click()
+  await pane(page, name).getByTestId('log-download').click()
   const [file] = await Promise.all([page.waitForEvent('download'), page.getByTestId('download-text').click()])
   const text = readFileSync(await file.path(), 'utf8')
   return text
@@ -189,6 +188,9 @@ try {
       .filter({ hasText: exactly(`.*line ${count.last}`) })
       .first()
       .click()
+    await page.getByTestId('log-inspector').waitFor()
+    if (!(await following(page, 'counter'))) throw new Error('a click pauses the log')
+    await accessible(page, 'the details of a line')
     await log(page, 'counter').press('y')
     await pane(page, 'counter').getByTestId('log-said').filter({ hasText: 'Copied the link' }).waitFor()
     const link = await page.evaluate(() => navigator.clipboard.readText())
@@ -205,6 +207,35 @@ try {
     await other.getByTestId('log-new-lines').filter({ hasText: 'Back to live' }).click()
     await shows(other, 'counter', exactly(`line ${count.last}`))
     await other.context().close()
+  })
+
+  await step('a time range is shown alone, and picked in a calendar', async () => {
+    await log(page, 'counter').press('R')
+    await page.getByTestId('log-range-from-picker').fill('2020-01-01T00:00:00')
+    await page.getByTestId('log-range-until-picker').fill('2020-01-02T00:00:00')
+    await accessible(page, 'the form for a time range')
+    await picture(page, 'logs-range')
+    await page.getByTestId('log-range-show').click()
+    await pane(page, 'counter').getByTestId('log-empty').filter({ hasText: 'The filter hides all' }).waitFor()
+    await page.getByTestId('log-range').getByRole('button').click()
+    await log(page, 'counter').press('G')
+    await shows(page, 'counter', exactly(`line ${count.last}`))
+  })
+
+  await step('text is selected by dragging, which opens nothing', async () => {
+    await page.getByTestId('log-inspector-close').click()
+    const box = await page.getByTestId('log-line').last().getByTestId('log-text').boundingBox()
+    await page.mouse.move(box.x + 2, box.y + box.height / 2)
+    await page.mouse.down()
+    await page.mouse.move(box.x + 50, box.y + box.height / 2, { steps: 4 })
+    await page.mouse.up()
+    await until(
+      'text is selected',
+      async () => (await page.evaluate(() => String(getSelection()))).length > 2,
+    )
+    if ((await page.getByTestId('log-inspector').count()) > 0) throw new Error('the details of a line opened')
+    await page.evaluate(() => getSelection().removeAllRanges())
+    await until('the log goes on', () => following(page, 'counter'))
   })
 
   await step('two panes keep up under load, and the page stays responsive', async () => {
@@ -327,7 +358,7 @@ try {
       colorScheme: 'dark',
       viewport: { width: 390, height: 844 },
     })
-    await openLog(phone, 'chat-bridge')
+    await row(phone, 'chat-bridge').getByTestId('open-details').click()
     await phone.getByTestId('log-line').first().waitFor()
     await accessible(phone, 'the log on a phone')
     await picture(phone, 'logs-phone')
@@ -337,7 +368,9 @@ try {
     const top = async (control) =>
       Math.round((await phone.locator(`[data-testid="${control}"]`).boundingBox()).y)
     await phone.getByTestId('log-line').first().waitFor()
-    const tops = await Promise.all(['log-members', 'log-follow', 'log-more', 'log-close'].map(top))
+    const tops = await Promise.all(
+      ['log-members', 'log-follow', 'log-time', 'log-download', 'log-more', 'log-close'].map(top),
+    )
     if (Math.max(...tops) - Math.min(...tops) > 20)
       throw new Error(`the controls of a merged log are on several lines: ${tops}`)
   })

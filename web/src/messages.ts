@@ -116,12 +116,12 @@ export const messages = {
   clearSelection: 'Clear selection',
   moreOf: (name: string) => `More actions for ${name}`,
   details: 'Details',
-  detailsOf: (name: string) => `Details of ${name}`,
   openBeside: 'Open log in another pane',
   logsOf: (name: string) => `Merged logs of ${name}`,
   pin: 'Pin to the sidebar',
   unpin: 'Unpin',
   select: 'Select',
+  selectAll: 'Select all shown containers',
   copyName: 'Copy name',
   copyId: 'Copy ID',
   onlyThis: 'Show only this project',
@@ -169,6 +169,7 @@ export const messages = {
   copyDetails: 'Copy message',
   asOf: (when: string) => `as of ${when}`,
   openLog: 'Open log',
+  openLogOf: (name: string) => `Open log of ${name}`,
 
   link: {
     connecting: 'Connecting',

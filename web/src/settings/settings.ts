@@ -29,6 +29,10 @@ const DEFAULTS: Settings = {
   load: true,
 }
 
+/** The limits of the font size. */
+const SMALLEST = 11
+const LARGEST = 16
+
 const CHOICES: Partial<Record<keyof Settings, readonly unknown[]>> = {
   theme: ['system', 'dark', 'light'],
   density: ['comfortable', 'compact'],
@@ -59,8 +63,13 @@ function read(store: BrowserStorage | null): Settings {
   })
   const settings = Object.fromEntries(entries) as Settings
   settings.pinned = settings.pinned.filter((key) => typeof key === 'string')
-  settings.fontSize = Math.min(16, Math.max(11, Math.round(settings.fontSize)))
+  settings.fontSize = Math.min(LARGEST, Math.max(SMALLEST, Math.round(settings.fontSize)))
   return settings
+}
+
+/** Makes the font of log lines larger or smaller by a step, within its limits. */
+export function resizeFont(settings: Settings, by: 1 | -1): void {
+  settings.fontSize = Math.max(SMALLEST, Math.min(LARGEST, settings.fontSize + by))
 }
 
 function sameType(value: unknown, first: unknown): boolean {

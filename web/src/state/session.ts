@@ -34,6 +34,8 @@ export class Session {
   /** How far the relay's clock is ahead of the page's, in ms. */
   readonly skew = shallowRef(0)
   readonly now = shallowRef(Date.now())
+  /** Key of the container that was opened from the list; null after the return to it. */
+  readonly visited: ShallowRef<string | null> = shallowRef(null)
 
   readonly actions = new ContainerActions({
     connected: () => isConnected(this.connection.value),

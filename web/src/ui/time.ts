@@ -1,8 +1,31 @@
 // Times as people read them: local, of fixed width, with their unit.
 
+const MINUTE = 60_000
+const HALF_A_DAY = 720 * MINUTE
+
+/** With the zone's offset in the hour that is repeated when the clocks go back. */
 export function clockTime(at: Date | number): string {
   const date = new Date(at)
-  return `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`
+  const clock = `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`
+  return isRepeatedHour(date.getTime()) ? `${clock} ${zoneOffset(date.getTime())}` : clock
+}
+
+/** The local zone's offset at a time, `+01:00`. */
+export function zoneOffset(at: number): string {
+  const zone = -new Date(at).getTimezoneOffset()
+  const size = Math.abs(zone)
+  return `${zone < 0 ? '-' : '+'}${two(Math.floor(size / 60))}:${two(size % 60)}`
+}
+
+/** Whether local clocks show this time twice, because they are set back. */
+export function isRepeatedHour(at: number): boolean {
+  const offset = new Date(at).getTimezoneOffset()
+  return [at - HALF_A_DAY, at + HALF_A_DAY].some((near) => {
+    const other = new Date(near).getTimezoneOffset()
+    // Where the clocks showed the same time with the other offset.
+    const again = at + (other - offset) * MINUTE
+    return other !== offset && new Date(again).getTimezoneOffset() === other
+  })
 }
 
 /** The clock time, with the date before it unless it is today. Both in ms. */

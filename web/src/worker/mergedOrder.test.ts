@@ -76,7 +76,15 @@ function follow(seed: number) {
     if (event.type === 'view') view = event.view
   })
   const members = NAMES.map((name, source) => ({ source, target: { controller: 'edge-1', name, id: null } }))
-  const filter = { levels: null, muted: [], stderrOnly: false, text: '', caseSensitive: false, only: false }
+  const filter = {
+    levels: null,
+    muted: [],
+    stderrOnly: false,
+    text: '',
+    caseSensitive: false,
+    only: false,
+    range: null,
+  }
   worker.handle({ type: 'start' })
   environment.socket.open()
   worker.handle({ type: 'open', pane: 1, members, filter, at: null, lines: 1000 })

@@ -20,6 +20,7 @@ const ALL: LogFilterSpec = {
   text: '',
   caseSensitive: false,
   only: false,
+  range: null,
 }
 const VIEWPORT: Viewport = { follow: true, top: 0, height: 10, anchor: null, wrap: false, columns: 80 }
 const WEB = { source: 0, target: { controller: 'edge-1', name: 'web', id: null } }
@@ -488,6 +489,30 @@ describe('a filter', () => {
     filter({ stderrOnly: true })
     look()
     expect(shown()).toEqual(['    at a.b(C.java:1)'])
+  })
+
+  it('by time shows a range, and reads on only within it', async () => {
+    const between = { since: time(10), until: time(20) }
+    post({ type: 'filter', pane: 1, filter: { ...ALL, range: between } })
+    environment.answers.push(
+      [
+        'api/container/web/logs?around',
+        page(lines(...range(5, 12)), { more_before: true, more_after: true }),
+      ],
+      ['api/container/web/logs?after', page(lines(...range(12, 30)), { more_after: true })],
+    )
+    post({ type: 'jump', pane: 1, time: between.since })
+    await settled()
+    look({ follow: false })
+    await settled()
+    look({ follow: false })
+    await settled()
+
+    expect(shown()).toEqual(range(10, 21).map((i) => `line ${i}`))
+    expect(environment.fetched).toHaveLength(2)
+    post({ type: 'search-older', pane: 1, on: true })
+    await settled()
+    expect(environment.fetched).toHaveLength(2)
   })
 
   it('with an invalid pattern reports it and hides nothing', () => {

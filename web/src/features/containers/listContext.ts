@@ -17,6 +17,8 @@ export interface ListContext {
   openDetails(row: ListRow): void
   detailsHref(row: ListRow): string
   toggle(row: ListRow, range: boolean): void
+  /** Selects all shown containers, or none when all are selected. */
+  toggleAll(): void
   menuOf(row: ListRow, anchor: HTMLElement): void
   projectMenu(group: ProjectGroup, anchor: HTMLElement): void
 }

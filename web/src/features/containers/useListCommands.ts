@@ -1,12 +1,10 @@
 import { computed, type Ref } from 'vue'
 import { useCommands, type Command } from '../../commands/useCommands'
 import { messages } from '../../messages'
-import { useRouter } from '../../router/useRouter'
 import type { ActionName } from '../../protocol/types'
 import { useSession } from '../../state/session'
 import type { ListFilter } from './listFilter'
 import type { ListRow } from '../../state/containers/listRow'
-import { detailsPath } from '../../state/containers/paths'
 import { startOrStop } from '../../state/containers/permissions'
 import type { StateKind } from '../../state/containers/displayState'
 
@@ -20,6 +18,7 @@ interface List {
   }
   /** Focuses a row, even one that is not rendered. */
   focus(key: string): unknown
+  open(row: ListRow): void
   choose(kind: StateKind | null): void
   clear(): void
   filter: Ref<ListFilter>
@@ -34,9 +33,8 @@ const CHIPS: [StateKind | null, string][] = [
 ]
 
 /** The commands of the list. */
-export function useListCommands({ rows, selection, focus, choose, clear, filter }: List): void {
+export function useListCommands({ rows, selection, focus, open, choose, clear, filter }: List): void {
   const session = useSession()
-  const router = useRouter()
   const byKey = computed(() => new Map(rows.value.map((row) => [row.key, row])))
 
   const here = () => byKey.value.get(focusedRow()?.dataset.key ?? '') ?? null
@@ -77,11 +75,11 @@ export function useListCommands({ rows, selection, focus, choose, clear, filter 
       palette: false,
       run: () => step(-1),
     },
-    row('row-log', 'Open log', ['Enter', 'l'], (one) => session.openLog(one.container)),
-    row('row-log-beside', 'Open log in another pane', ['Shift+Enter'], (one) =>
+    row('row-details', 'Open container', ['Enter', 'd'], (one) => open(one)),
+    row('row-log', messages.openLog, ['l'], (one) => session.openLog(one.container)),
+    row('row-log-beside', messages.openBeside, ['L', 'Shift+Enter'], (one) =>
       session.openLog(one.container, 'beside'),
     ),
-    row('row-details', 'Open details', ['d'], (one) => router.go(detailsPath(one.container))),
     row('row-select', 'Select', ['x'], (one) => selection.toggle(one.key)),
     {
       ...row('row-restart', 'Restart (press twice)', ['r'], () => act('restart')),
@@ -102,8 +100,9 @@ export function useListCommands({ rows, selection, focus, choose, clear, filter 
     })),
     {
       id: 'select-all',
-      title: 'Select all shown containers',
+      title: messages.selectAll,
       group: 'List',
+      keys: ['X'],
       run: () => selection.set(rows.value.map((one) => one.key)),
     },
     {

@@ -9,7 +9,6 @@ import { batchOf } from '../../state/containers/containerActions'
 import { keyOf } from '../../state/containers/containerList'
 import type { ProjectGroup } from './listing'
 import type { ListRow } from '../../state/containers/listRow'
-import { detailsPath } from '../../state/containers/paths'
 
 export interface OpenMenu {
   anchor: HTMLElement
@@ -20,7 +19,11 @@ export interface OpenMenu {
 const ACTIONS: readonly ActionName[] = ['start', 'stop', 'restart']
 
 /** The menus of rows and projects; at most one is open. */
-export function useMenus(connected: () => boolean, select: (key: string) => void) {
+export function useMenus(
+  connected: () => boolean,
+  select: (key: string) => void,
+  open: (row: ListRow) => void,
+) {
   const session = useSession()
   const settings = useSettings()
   const router = useRouter()
@@ -35,7 +38,7 @@ export function useMenus(connected: () => boolean, select: (key: string) => void
         id: 'details',
         label: messages.details,
         icon: 'details',
-        run: () => router.go(detailsPath(container)),
+        run: () => open(row),
       },
       { id: 'log', label: messages.openLog, icon: 'log', run: () => session.openLog(target) },
       {

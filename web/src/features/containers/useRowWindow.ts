@@ -125,7 +125,7 @@ export function useRowWindow(scroller: Ref<HTMLElement | null>, items: Ref<reado
     show(key)
     focused.value = key
     await nextTick()
-    const row = scroller.value?.querySelector(`[data-key="${CSS.escape(key)}"] [data-testid=open-log]`)
+    const row = scroller.value?.querySelector(`[data-key="${CSS.escape(key)}"] [data-testid=open-details]`)
     if (row instanceof HTMLElement) row.focus({ preventScroll: true })
   }
 
@@ -133,6 +133,7 @@ export function useRowWindow(scroller: Ref<HTMLElement | null>, items: Ref<reado
     heights,
     drawn,
     count: computed(() => items.value.length),
+    rowCount: computed(() => items.value.filter(({ kind }) => kind === 'row').length),
     height: computed(() => tops.value.at(-1)!),
     /** Keys of the rendered containers. */
     keys: computed(() => drawn.value.flatMap(({ item }) => (item.kind === 'row' ? [item.key] : []))),

@@ -1,4 +1,6 @@
-/** How the time column shows the times of log lines. Widths are constant. */
+import { isRepeatedHour, zoneOffset } from '../../ui/time'
+
+/** How the time column shows the times of log lines. Widths are constant, but in the repeated hour. */
 export type TimestampFormat = 'local' | 'utc' | 'relative' | 'off'
 
 const DAY = 86_400_000
@@ -8,7 +10,7 @@ function millis(time: string): number {
   return Date.parse(time.length > 24 && time.endsWith('Z') ? `${time.slice(0, 23)}Z` : time)
 }
 
-/** The text of the time column. Lines from another day have their date. */
+/** The text of the time column. Lines from another day have their date, those of a repeated hour their offset. */
 export function formatTimestamp(time: string, before: string, form: TimestampFormat, now: number): string {
   if (form === 'off' || time === '') return ''
   const at = millis(time)
@@ -16,8 +18,23 @@ export function formatTimestamp(time: string, before: string, form: TimestampFor
   if (form === 'relative') return before === '' ? '' : timeDifference(at - millis(before))
   const utc = form === 'utc'
   const clock = utc ? utcClock(at) : localClock(at)
-  if (day(at, utc) === day(now, utc)) return `${clock}.${three(at)}`
-  return `${date(at, utc)} ${clock}`
+  const zone = utc || !isRepeated(at) ? '' : ` ${zoneOffset(at)}`
+  if (day(at, utc) === day(now, utc)) return `${clock}.${three(at)}${zone}`
+  return `${date(at, utc)} ${clock}${zone}`
+}
+
+/** Whether a line's local time needs its offset, because clocks showed it twice. */
+export function needsOffset(time: string, form: TimestampFormat): boolean {
+  return form === 'local' && time !== '' && isRepeated(millis(time))
+}
+
+/** Lines next to each other are mostly of the same quarter of an hour; clocks are set back at such a border. */
+const QUARTER = 900_000
+let last = { quarter: NaN, repeated: false }
+function isRepeated(at: number): boolean {
+  const quarter = Math.floor(at / QUARTER)
+  if (quarter !== last.quarter && !Number.isNaN(quarter)) last = { quarter, repeated: isRepeatedHour(at) }
+  return last.repeated
 }
 
 /** A time for use in a sentence, in the zone of the time column; UTC is named. */
@@ -32,11 +49,21 @@ export function fullTimestamp(time: string, form: TimestampFormat): string {
   const at = millis(time)
   if (Number.isNaN(at)) return time
   if (form === 'utc') return time
-  const zone = -new Date(at).getTimezoneOffset()
-  const sign = zone < 0 ? '-' : '+'
-  const offset = `${sign}${two(Math.floor(Math.abs(zone) / 60))}:${two(Math.abs(zone) % 60)}`
   const fraction = /\.\d+/.exec(time)?.[0] ?? ''
-  return `${new Date(at).getFullYear()}-${date(at, false)} ${localClock(at)}${fraction} ${offset}`
+  return `${new Date(at).getFullYear()}-${date(at, false)} ${localClock(at)}${fraction} ${zoneOffset(at)}`
+}
+
+/** Exported lines, each of which begins with a timestamp, with the exact time in the form of the time column. */
+export function withFullTimestamps(lines: string, form: TimestampFormat): string {
+  return lines.replace(/^\d{4}-\d\d-\d\dT\S+(?= |$)/gm, (time) => fullTimestamp(time, form))
+}
+
+/** A timestamp as a `datetime-local` field has it; empty for none. */
+export function pickerTime(time: string | null, utc: boolean): string {
+  const at = time === null ? NaN : millis(time)
+  if (Number.isNaN(at)) return ''
+  if (utc) return new Date(at).toISOString().slice(0, 19)
+  return `${new Date(at).getFullYear()}-${date(at, false)}T${localClock(at)}`
 }
 
 /** `+12 ms`, `+3.4 s`, `+2 min`; negative, `−5 ms`, after a clock was set back. */
@@ -70,8 +97,9 @@ export function parseMoment(text: string, now: number, utc: boolean): string | n
     )
   if (!/^\d{4}-\d\d/.test(wanted)) return null
   if (/^\d{4}-\d\d-\d\dT[\d:]+\.\d{9}Z$/.test(wanted)) return wanted
-  const zoned = /(Z|[+-]\d\d:?\d\d)$/.test(wanted) || !utc ? wanted : `${wanted.replace(' ', 'T')}Z`
-  const at = Date.parse(zoned.replace(' ', 'T'))
+  const [, clockTime = '', zone = utc ? 'Z' : ''] = /^(.*?)\s*(Z|[+-]\d\d:?\d\d)?$/.exec(wanted) ?? []
+  const full = /^[\d-]{10}$/.test(clockTime) ? `${clockTime}T00:00` : clockTime.replace(' ', 'T')
+  const at = Date.parse(full + zone)
   return Number.isNaN(at) ? null : toTimestamp(at)
 }
 

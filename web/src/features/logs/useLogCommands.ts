@@ -1,15 +1,19 @@
 import { useCommands, type Command } from '../../commands/useCommands'
 import { useSession } from '../../state/session'
-import { useSettings } from '../../settings/settings'
+import { resizeFont, useSettings } from '../../settings/settings'
 import { logMessages } from './logMessages'
 import type { PagePane } from '../../state/logs/pagePane'
 
 export interface PaneActions {
   follow(wanted: boolean): void
   toTop(): void
+  jump(): void
+  range(): void
+  download(): void
   search(): void
   timestamps(): void
-  copy(): void
+  /** @param timed with the time of each line */
+  copy(timed: boolean): void
   link(): void
   inspect(n: number | null): void
 }
@@ -29,29 +33,32 @@ export function useLogCommands(pane: PagePane, actions: PaneActions): void {
     run,
   })
   const marked = () => pane.selection.value?.to ?? null
-  const sized = (by: number) => () => (settings.fontSize = Math.max(11, Math.min(16, settings.fontSize + by)))
 
   useCommands(() => [
     command('follow', 'Pause or follow', ['Space'], () => actions.follow(!pane.following.value)),
-    command('end', 'Go to the newest line and follow', ['G', 'End'], () => actions.follow(true)),
-    command('top', 'Go to the oldest line', ['g g', 'Home'], () => actions.toTop()),
+    command('end', logMessages.toEnd, ['G', 'End'], () => actions.follow(true)),
+    command('top', logMessages.toTop, ['g g', 'Home'], () => actions.toTop()),
+    command('jump', logMessages.jump, ['g t'], () => actions.jump()),
+    command('range', logMessages.range, ['R'], () => actions.range()),
+    command('download', logMessages.download, ['D'], () => actions.download()),
     command('search', logMessages.search, ['/', 'Mod+f'], () => actions.search()),
     command('next', logMessages.nextHit, ['n'], () => pane.findNext('hit', 1)),
     command('last', logMessages.lastHit, ['N'], () => pane.findNext('hit', -1)),
-    command('error', 'Next error', ['e'], () => pane.findNext('error', 1)),
-    command('last-error', 'Previous error', ['E'], () => pane.findNext('error', -1)),
-    command('warning', 'Next warning', ['w'], () => pane.findNext('warn', 1)),
-    command('last-warning', 'Previous warning', ['W'], () => pane.findNext('warn', -1)),
-    command('down', 'Next line', ['j'], () => pane.findNext('line', 1)),
-    command('up', 'Previous line', ['k'], () => pane.findNext('line', -1)),
+    command('error', logMessages.next.error, ['e'], () => pane.findNext('error', 1)),
+    command('last-error', logMessages.previous.error, ['E'], () => pane.findNext('error', -1)),
+    command('warning', logMessages.next.warn, ['w'], () => pane.findNext('warn', 1)),
+    command('last-warning', logMessages.previous.warn, ['W'], () => pane.findNext('warn', -1)),
+    command('down', logMessages.next.line, ['j'], () => pane.findNext('line', 1)),
+    command('up', logMessages.previous.line, ['k'], () => pane.findNext('line', -1)),
     command('timestamps', 'Timestamps: local, UTC, relative, off', ['T'], () => actions.timestamps()),
     command('wrap', logMessages.wrap, ['z'], () => (settings.wrap = !settings.wrap)),
-    command('copy', 'Copy the selected lines', ['c'], () => actions.copy()),
+    command('copy', logMessages.copy, ['c'], () => actions.copy(false)),
+    command('copy-timed', logMessages.copyTimed, ['C'], () => actions.copy(true)),
     command('link', logMessages.copyLink, ['y'], () => actions.link()),
     command('inspect', logMessages.inspect, ['i', 'Enter'], () => actions.inspect(marked())),
-    command('unfold', 'Expand or collapse the selected JSON line', ['o'], () => unfold(pane)),
-    command('larger', 'Larger font', ['+'], sized(1)),
-    command('smaller', 'Smaller font', ['-'], sized(-1)),
+    command('unfold', logMessages.unfoldLine, ['o'], () => unfoldLine(pane)),
+    command('larger', logMessages.larger, ['+'], () => resizeFont(settings, 1)),
+    command('smaller', logMessages.smaller, ['-'], () => resizeFont(settings, -1)),
     command('mark', logMessages.mark, ['m'], () => session.logs.addMarker()),
     {
       ...command('leave', 'Close line details', ['Escape'], () => actions.inspect(null)),
@@ -71,7 +78,8 @@ function paneWithKeys(last: number | null): string | undefined {
   return pane?.dataset.pane
 }
 
-function unfold(pane: PagePane): void {
+/** Unfolds the selected JSON line, or folds it. */
+export function unfoldLine(pane: PagePane): void {
   const n = pane.selection.value?.to
   const row = pane.view.value?.rows.find((one) => one.n === n)
   if (row) pane.post({ type: 'unfold', n: row.n, open: row.pretty === null })

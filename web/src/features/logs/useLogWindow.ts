@@ -35,6 +35,8 @@ export function useLogWindow(pane: PagePane, scroller: Ref<HTMLElement | null>, 
   let lastScrollTo = 0
   /** True until the row to scroll to is rendered; rows that arrive above it meanwhile move it. */
   let scrolling = false
+  /** True while a text selection holds the log still: it goes on when the selection is gone. */
+  let held = false
   let frame = 0
   let measuredAt = 0
 
@@ -126,7 +128,7 @@ export function useLogWindow(pane: PagePane, scroller: Ref<HTMLElement | null>, 
   }
 
   function follow(wanted: boolean) {
-    scrolling = false
+    scrolling = held = false
     pane.follow(wanted)
     look()
   }
@@ -136,26 +138,32 @@ export function useLogWindow(pane: PagePane, scroller: Ref<HTMLElement | null>, 
     if (!box) return
     const wanted = followAfterScroll(lastTop, box.scrollTop, box.scrollHeight - box.clientHeight)
     lastTop = box.scrollTop
+    if (wanted === false) held = false
     const more = drawn?.newer === 'more' || drawn?.newer === 'loading'
     if (wanted !== null && !(wanted && more)) pane.follow(wanted)
     if (!pane.following.value) look()
   }
 
   function wheeled(event: WheelEvent) {
-    scrolling = false
+    scrolling = held = false
     const box = scroller.value
     if (event.deltaY < 0 && box && box.scrollTop > 0) follow(false)
   }
 
-  /** A text selection pauses the log, so that the text does not move away. */
+  /** While text is selected the log stands still, so that the text does not move away. */
   function selected() {
     const selection = document.getSelection()
-    if (!selection || selection.isCollapsed || !scroller.value?.contains(selection.anchorNode)) return
-    if (pane.following.value) follow(false)
+    const here = selection && !selection.isCollapsed && scroller.value?.contains(selection.anchorNode)
+    if (here && pane.following.value) {
+      follow(false)
+      held = true
+    } else if (!here && held) {
+      follow(true)
+    }
   }
 
   function toTop() {
-    scrolling = false
+    scrolling = held = false
     pane.follow(false)
     if (scroller.value) scroller.value.scrollTop = 0
     look()

@@ -67,6 +67,7 @@ export function useNavigation() {
         urgent: urgent > 0,
         here: router.page === 'list' && router.query('attention') !== null,
       },
+      { id: 'logs', label: messages.logs, path: path('/logs'), icon: 'log', here: router.page === 'logs' },
     ]
   }
 

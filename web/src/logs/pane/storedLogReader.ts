@@ -58,12 +58,14 @@ export class StoredLogReader {
     const { shown } = store
     const top = shown.at(shown.indexAtLine(viewport.top))
     const above = viewport.top < NEAR_LINES && !store.hidesRows()
+    // Beyond the end of a time range all lines are hidden: there is no end to reading on.
     const below = viewport.top + viewport.height > shown.lines - NEAR_LINES
     for (const [source, part] of store.coverage) {
       const begins = store.coverage.size > 1 && top ? firstLine(store, source)?.time : undefined
       const beginsBelow = begins !== undefined && top !== undefined && top.time !== '' && begins > top.time
       if (part.moreBefore && (above || beginsBelow)) void this.readOlder(store, source, part)
-      if (part.moreAfter && below) void this.readNewer(store, source, part)
+      if (part.moreAfter && below && !store.isAfterRange(lastLine(store, source)?.time))
+        void this.readNewer(store, source, part)
     }
   }
 
@@ -80,7 +82,9 @@ export class StoredLogReader {
     const found = () => (store.hits ?? store.shown).size
     const before = found()
     while (this.searching && generation === this.generation && found() === before) {
-      const left = [...store.coverage].filter(([, part]) => part.moreBefore)
+      const left = [...store.coverage].filter(
+        ([source, part]) => part.moreBefore && !store.isBeforeRange(firstLine(store, source)?.time),
+      )
       if (left.length === 0 || this.problem !== null) break
       await Promise.all(left.map(([source, part]) => this.readOlder(store, source, part, MAX_PAGE_LINES)))
     }

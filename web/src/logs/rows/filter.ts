@@ -1,6 +1,12 @@
 import { isBad, parseQuery, type Query } from '../text/query'
 import type { LevelName } from '../text/levels'
 
+/** From one nine-digit timestamp to another, both included; null: open at this end. */
+export interface TimeRange {
+  since: string | null
+  until: string | null
+}
+
 /** A filter as the reader sets it: plain values, so that it can be posted to the worker. */
 export interface LogFilterSpec {
   /** Null: all levels. */
@@ -13,6 +19,8 @@ export interface LogFilterSpec {
   caseSensitive: boolean
   /** True: hide lines that the search text does not match. */
   only: boolean
+  /** Null: all times. */
+  range: TimeRange | null
 }
 
 /** A filter that is ready to apply. */
@@ -22,6 +30,12 @@ export interface LogFilter {
   stderrOnly: boolean
   query: Query | null
   only: boolean
+  range: TimeRange | null
+}
+
+/** Whether a row's time is in a range. Rows without a time are in every range. */
+export function isInRange(time: string, { since, until }: TimeRange): boolean {
+  return time === '' || ((since === null || time >= since) && (until === null || time <= until))
 }
 
 /** Compiles a filter. When the search text is invalid, the filter has no query and `problem` says why. */
@@ -33,6 +47,7 @@ export function compileFilter(spec: LogFilterSpec): { filter: LogFilter; problem
     stderrOnly: spec.stderrOnly,
     query: isBad(query) ? null : query,
     only: spec.only,
+    range: spec.range,
   }
   return { filter, problem: isBad(query) ? query.problem : null }
 }

@@ -1,7 +1,7 @@
 import { nameOf, type LevelName } from '../text/levels'
 import { plainText } from '../text/plainText'
 import { ChunkedList } from './chunkedList'
-import type { LogFilter } from './filter'
+import { isInRange, type LogFilter } from './filter'
 import { mergeInPlace, mergeNewer, mergeOlder } from './merge'
 import { bytesOf, type LogRow } from './row'
 
@@ -29,7 +29,9 @@ export class RowStore {
   /** By source. */
   coverage = new Map<number, Coverage>()
 
-  constructor(private filter: LogFilter) {}
+  constructor(private filter: LogFilter) {
+    this.setFilter(filter)
+  }
 
   /** Notes that a container's rows begin here, with nothing of its stored log read yet. */
   begin(source: number, moreBefore: boolean): void {
@@ -102,8 +104,9 @@ export class RowStore {
   }
 
   shows(row: LogRow): boolean {
-    const { levels, muted, stderrOnly, query, only } = this.filter
+    const { levels, muted, stderrOnly, query, only, range } = this.filter
     if (row.source >= 0 && muted.has(row.source)) return false
+    if (range && !isInRange(row.time, range)) return false
     if (row.kind !== 'line') return true
     if (stderrOnly && !row.stderr) return false
     if (levels && !levels.has(nameOf(row.level))) return false
@@ -112,8 +115,20 @@ export class RowStore {
 
   /** Whether the filter can hide rows. */
   hidesRows(): boolean {
-    const { levels, muted, stderrOnly, query, only } = this.filter
-    return levels !== null || muted.size > 0 || stderrOnly || (only && query !== null)
+    const { levels, muted, stderrOnly, query, only, range } = this.filter
+    return levels !== null || muted.size > 0 || stderrOnly || (only && query !== null) || range !== null
+  }
+
+  /** Whether a line at this time, and with it every older one, is before the filter's time range. */
+  isBeforeRange(time: string | undefined): boolean {
+    const since = this.filter.range?.since ?? null
+    return since !== null && time !== undefined && time !== '' && time < since
+  }
+
+  /** Whether a line at this time, and with it every newer one, is after the filter's time range. */
+  isAfterRange(time: string | undefined): boolean {
+    const until = this.filter.range?.until ?? null
+    return until !== null && time !== undefined && time !== '' && time > until
   }
 
   private isHit(row: LogRow): boolean {

@@ -8,7 +8,7 @@ import type {
   Viewport,
 } from '../../logs/pane/commands'
 import type { PaneView } from '../../logs/pane/paneView'
-import type { LogFilterSpec } from '../../logs/rows/filter'
+import type { LogFilterSpec, TimeRange } from '../../logs/rows/filter'
 import type { Target } from '../../logs/target'
 import { isBad, parseQuery } from '../../logs/text/query'
 import { keyOf } from '../containers/containerList'
@@ -126,8 +126,10 @@ export class PagePane {
     return query !== null && !isBad(query) && query.hasPattern
   }
 
+  /** An open inspector goes to the row that was chosen last. */
   select(part: RowSelection | null): void {
     this.selection.value = part
+    if (part !== null && this.inspected.value !== null) this.inspected.value = part.to
   }
 
   /** Opens the inspector for a row; null closes it. */
@@ -150,7 +152,9 @@ export class PagePane {
     this.following.value = wanted
     if (wanted) {
       this.selection.value = null
-      if (this.spec.value.at !== null) this.change({ at: null })
+      const { at, range } = this.spec.value
+      if (range?.until) this.change({ at: null, range: null })
+      else if (at !== null) this.change({ at: null })
     }
   }
 
@@ -167,6 +171,19 @@ export class PagePane {
     this.post({ type: 'jump', time })
   }
 
+  /** Shows only the lines of a time range, from its beginning; null shows all again. */
+  showRange(range: TimeRange | null): void {
+    this.change({ range })
+    const start = range?.since ?? range?.until
+    if (start) this.jump(start)
+  }
+
+  /** Shows every line again, without any filter. */
+  showAll(): void {
+    this.muted.value = new Set()
+    this.change({ text: '', only: false, levels: null, stderrOnly: false, range: null })
+  }
+
   /** @param part the rows; null for all shown rows */
   text(format: TextFormat, part: RowSelection | null = null): Promise<ExportedText> {
     return this.channel.text(this.number, part, format)
@@ -177,9 +194,9 @@ export class PagePane {
   }
 
   private filter(): LogFilterSpec {
-    const { levels, stderrOnly, text, caseSensitive, only } = this.spec.value
+    const { levels, stderrOnly, text, caseSensitive, only, range } = this.spec.value
     const applied = text === this.tooSlow.value ? '' : text
-    return { levels, muted: [...this.muted.value], stderrOnly, text: applied, caseSensitive, only }
+    return { levels, muted: [...this.muted.value], stderrOnly, text: applied, caseSensitive, only, range }
   }
 
   /** A container that was renamed, or that came back under its name, keeps its source. */

@@ -1,3 +1,4 @@
+import type { TimeRange } from '../../logs/rows/filter'
 import { LEVELS, type LevelName } from '../../logs/text/levels'
 
 /** A member of a pane: a container, a project (of one host or of all), or all containers whose name matches. */
@@ -17,6 +18,8 @@ export interface PaneSpec {
   /** Null: all levels. */
   levels: LevelName[] | null
   stderrOnly: boolean
+  /** Null: all times. */
+  range: TimeRange | null
   /** The nine-digit timestamp that was jumped to; null while following. */
   at: string | null
 }
@@ -27,6 +30,7 @@ export const DEFAULT_SPEC: Omit<PaneSpec, 'members'> = {
   only: false,
   levels: null,
   stderrOnly: false,
+  range: null,
   at: null,
 }
 
@@ -42,6 +46,8 @@ export function writeSpec(spec: PaneSpec): string {
     spec.only ? 'only' : '',
     spec.levels ? `levels=${spec.levels.map((level) => level[0]).join('')}` : '',
     spec.stderrOnly ? 'stderr' : '',
+    spec.range?.since ? `since=${escaped(spec.range.since)}` : '',
+    spec.range?.until ? `until=${escaped(spec.range.until)}` : '',
     spec.at === null ? '' : `at=${escaped(spec.at)}`,
   ]
   return [spec.members.map(writeMember).join(','), ...options.filter(Boolean)].join(';')
@@ -64,8 +70,14 @@ export function readSpec(text: string): PaneSpec | null {
     only: values.has('only'),
     levels: levels === undefined ? null : LEVELS.filter((level) => levels.includes(level[0]!)),
     stderrOnly: values.has('stderr'),
+    range: rangeOf(values.get('since') || null, values.get('until') || null),
     at: values.get('at') ?? null,
   }
+}
+
+/** Null when both ends are open. */
+export function rangeOf(since: string | null, until: string | null): TimeRange | null {
+  return since === null && until === null ? null : { since, until }
 }
 
 function writeMember(member: MemberSpec): string {

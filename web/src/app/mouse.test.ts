@@ -1,0 +1,162 @@
+import { flushPromises, type VueWrapper } from '@vue/test-utils'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { golden } from '../testing/examples'
+import { eventually, openPage, type TestPage } from '../testing/page'
+
+let test: TestPage
+let page: VueWrapper
+
+async function open(path: string): Promise<void> {
+  test = openPage(`http://relay.test${path}`)
+  ;({ page } = test)
+  test.environment.socket.open()
+  test.environment.socket.receive(golden('container_update'))
+  await flushPromises()
+}
+
+beforeEach(() => {
+  vi.stubGlobal('requestAnimationFrame', (task: () => void) => setTimeout(task))
+})
+
+afterEach(() => {
+  document.getSelection()?.removeAllRanges()
+  test.close()
+  vi.unstubAllGlobals()
+})
+
+/** Selects the text of an element, as dragging does. */
+function drag({ element }: { element: Element }): void {
+  document.getSelection()!.selectAllChildren(element)
+  document.dispatchEvent(new Event('selectionchange'))
+}
+
+function endSelection(): void {
+  document.getSelection()!.removeAllRanges()
+  document.dispatchEvent(new Event('selectionchange'))
+}
+
+describe('a click on a row of the list', () => {
+  const row = () => page.get('[data-testid=container-row][data-container="ffmpeg-kick"]')
+  const opened = () => test.history.address()
+  let tabs: ReturnType<typeof vi.fn>
+
+  beforeEach(async () => {
+    tabs = vi.fn()
+    vi.stubGlobal('open', tabs)
+    await open('/?q=ffmpeg')
+  })
+
+  it('opens the container, and the list is as it was on the way back', async () => {
+    await row().get('.at-uptime').trigger('click')
+    expect(opened()).toBe('http://relay.test/c/edge-1/0123456789ab?q=ffmpeg')
+
+    test.router.go(test.router.path('list'))
+    await eventually(() =>
+      expect(document.activeElement).toBe(row().get('[data-testid=open-details]').element),
+    )
+    expect(test.router.query('q')).toBe('ffmpeg')
+  })
+
+  it.each([
+    ['with Control', 'click', { ctrlKey: true }],
+    ['with Command', 'click', { metaKey: true }],
+    ['of the middle button', 'auxclick', { button: 1 }],
+  ])('%s opens it in a new tab', async (_, event, how) => {
+    await row().get('.at-uptime').trigger(event, how)
+    expect(tabs).toHaveBeenCalledWith('http://relay.test/c/edge-1/0123456789ab', '_blank', 'noopener')
+    expect(test.router.page).toBe('list')
+  })
+
+  it('of the right button, on a control, or at the end of a text selection opens nothing', async () => {
+    await row().get('.at-uptime').trigger('auxclick', { button: 2 })
+    await row().get('[data-testid=select]').trigger('click')
+    drag(row().get('[data-testid=image]'))
+    await row().get('[data-testid=image]').trigger('click')
+    await row().get('[data-testid=open-details]').trigger('click')
+    expect(test.router.page).toBe('list')
+    expect(tabs).not.toHaveBeenCalled()
+  })
+
+  it('all containers are selected, and none, in the head', async () => {
+    await page.get('[data-testid=select-all]').trigger('click')
+    expect(page.get('[data-testid=selection] strong').text()).toBe('1 selected')
+    await page.get('[data-testid=select-all]').trigger('click')
+    expect(page.find('[data-testid=selection]').exists()).toBe(false)
+  })
+})
+
+describe('a click on a log line', () => {
+  const line = (i: number) => page.findAll('[data-testid=log-line]')[i]!
+  const marked = () => page.findAll('.line.marked').map((one) => one.get('[data-testid=log-text]').text())
+  const inspector = () => page.find('[data-testid=log-inspector]')
+  const following = () => page.get('[data-testid=log]').attributes('data-following')
+
+  beforeEach(async () => {
+    await open('/logs?p=edge-1/ffmpeg-kick')
+    await eventually(() => page.get('[data-testid=log]'))
+    const { sub } = test.environment.socket.sent.find(({ type }) => type === 'subscribe_logs')!
+    const logs = ['one', 'two', '{"n":3}'].map((text, i) => `2025-11-25T22:52:3${i}.000000000Z ${text}`)
+    test.environment.socket.receive({ ...JSON.parse(golden('log_snapshot')), sub, logs, streams: 'ooo' })
+    await eventually(() => expect(page.findAll('[data-testid=log-line]')).toHaveLength(3))
+  })
+
+  it('opens its details, and a second one closes them; the log goes on', async () => {
+    await line(1).trigger('click')
+    await eventually(() => expect(inspector().find('.raw').text()).toBe('two'))
+    expect(marked()).toEqual(['two'])
+
+    await line(2).trigger('click')
+    await eventually(() => expect(inspector().find('.raw').text()).toContain('"n": 3'))
+    await line(2).trigger('click')
+    expect(inspector().exists()).toBe(false)
+    expect(marked()).toEqual([])
+    expect(following()).toBe('true')
+  })
+
+  it('with Shift selects all lines up to it, which can be copied', async () => {
+    await line(0).trigger('click')
+    await line(2).trigger('click', { shiftKey: true })
+    expect(marked()).toEqual(['one', 'two', '{"n":3}'])
+    expect(page.get('[data-testid=log-selected]').text()).toContain('Copy')
+  })
+
+  it('at the end of a text selection opens nothing', async () => {
+    drag(line(1).get('[data-testid=log-text]'))
+    await line(1).trigger('click')
+    expect(inspector().exists()).toBe(false)
+    expect(marked()).toEqual([])
+  })
+
+  it('selected text stands still until the selection is gone', async () => {
+    drag(line(1).get('[data-testid=log-text]'))
+    await flushPromises()
+    expect(following()).toBe('false')
+    endSelection()
+    await flushPromises()
+    expect(following()).toBe('true')
+  })
+
+  it('every key of a log has a control that can be seen', async () => {
+    await line(2).trigger('click')
+    await eventually(() => expect(inspector().find('.raw').exists()).toBe(true))
+    test.session.logs.panes[0]!.change({ text: 't' })
+    const shown = new Set<string>()
+    const look = () => {
+      for (const one of page.findAll('[data-shortcut]')) shown.add(one.attributes('data-shortcut')!)
+      for (const one of page.findAll('kbd')) shown.add(one.text())
+    }
+    await eventually(() => page.get('[data-testid=log-hits]'))
+    look()
+    for (const menu of ['log-levels', 'log-time', 'log-download-menu', 'log-more']) {
+      await page.get(`[data-testid=${menu}] button`).trigger('click')
+      look()
+    }
+    const keys = test.commands
+      .all()
+      .filter(({ scope, palette }) => scope === 'logs' && palette !== false)
+      .map((command) => command.keys!)
+    const hidden = keys.filter((all) => !all.some((key) => shown.has(key)))
+    expect(keys.length).toBeGreaterThan(25)
+    expect(hidden).toEqual([])
+  })
+})
