@@ -1,5 +1,5 @@
 import { ESCAPE, printable } from '../../logs/text/plainText'
-import { colourOf256, readableOn } from './colour'
+import { BASIC, colourOf256, css, inkOn, readableOn, rgbOf, type Rgb } from './colour'
 
 /**
  * A part of a line with one style, as a terminal would show it: colours as classes or values; other escape sequences
@@ -9,12 +9,12 @@ export interface Segment {
   text: string
   /** Space-separated class names; empty for plain text. */
   classes: string
-  /** CSS custom properties for a colour beyond the basic sixteen; null for none. */
+  /** CSS custom properties for colours beyond the basic sixteen; null for none. */
   style: Record<string, string> | null
 }
 
-/** One of the basic sixteen as a number, any other as CSS; null for the page's own colour. */
-type Colour = number | string | null
+/** One of the basic sixteen as a number, any other as it was written; null for the page's own colour. */
+type Colour = number | Rgb | null
 
 interface Style {
   colour: Colour
@@ -101,30 +101,32 @@ function apply(style: Style, code: number, variant: number | undefined): void {
 /** `5;n` or `2;r;g;b`, and how many numbers were used. */
 function ofNumbers([kind, ...rest]: number[]): [Colour, number] {
   if (kind === 5) return [ofIndex(rest[0] ?? 0), 2]
-  if (kind === 2) return [readableOn(rest[0] ?? 0, rest[1] ?? 0, rest[2] ?? 0), 4]
+  if (kind === 2) return [rgbOf(rest[0], rest[1], rest[2]), 4]
   return [null, 1]
 }
 
 /** `5:n`, `2:r:g:b` or `2:space:r:g:b`. */
 function ofColons([kind, ...rest]: number[]): Colour {
   if (kind === 5) return ofIndex(rest[0] ?? 0)
-  const [red = 0, green = 0, blue = 0] = rest.length > 3 ? rest.slice(1) : rest
-  return kind === 2 ? readableOn(red, green, blue) : null
+  const [red, green, blue] = rest.length > 3 ? rest.slice(1) : rest
+  return kind === 2 ? rgbOf(red, green, blue) : null
 }
 
 function ofIndex(index: number): Colour {
-  return index < 16 ? index : readableOn(...colourOf256(index))
+  return index < 16 ? index : colourOf256(index)
+}
+
+/** The background and the colour of the text on it; null when there is no background of its own. */
+function groundOf({ inverse, colour, background }: Style): { ground: Colour; ink: Colour } | null {
+  if (inverse) return { ground: colour, ink: background }
+  return background === null ? null : { ground: background, ink: colour }
 }
 
 function classesOf(style: Style): string {
   const names: string[] = []
-  // On a coloured background the text has the page's background colour, which contrasts with all of these colours.
-  if (style.inverse || style.background !== null) {
-    const ground = style.inverse ? style.colour : style.background
-    names.push(
-      'ansi-ground',
-      typeof ground === 'number' ? `ansi-${ground}` : ground ? 'ansi-own' : 'ansi-text',
-    )
+  const filled = groundOf(style)
+  if (filled) {
+    names.push('ansi-ground', isOwn(filled) ? 'ansi-own' : `ansi-${filled.ground ?? 'text'}`)
   } else {
     if (typeof style.colour === 'number') names.push(`ansi-${style.colour}`)
     else if (style.colour !== null) names.push('ansi-own')
@@ -137,7 +139,24 @@ function classesOf(style: Style): string {
   return names.join(' ')
 }
 
+/**
+ * Colours beyond the basic sixteen are shown as written where the line has a background of its own. On the page's own
+ * background a colour that cannot be read there is changed.
+ */
 function valuesOf(style: Style): Segment['style'] {
-  const shown = style.inverse || style.background === null ? style.colour : style.background
-  return typeof shown === 'string' ? { '--own': shown } : null
+  const filled = groundOf(style)
+  if (!filled) return Array.isArray(style.colour) ? { '--own': readableOn(...style.colour) } : null
+  if (!isOwn(filled)) return null
+  const ground = written(filled.ground)!
+  return { '--own': css(ground), '--ink': inkOn(ground, written(filled.ink), Array.isArray(filled.ink)) }
+}
+
+/** Whether a text with a background has fixed colours: the page's own and the basic ones differ between its themes. */
+function isOwn({ ground, ink }: { ground: Colour; ink: Colour }): boolean {
+  return Array.isArray(ground) || (ground !== null && Array.isArray(ink))
+}
+
+/** A colour as a terminal shows it; null for the default. */
+function written(colour: Colour): Rgb | null {
+  return typeof colour === 'number' ? BASIC[colour]! : colour
 }

@@ -7,7 +7,7 @@ const LIGHT_GROUND = 1
 const ENOUGH = 4.6
 const STEP = 0.04
 
-type Rgb = [red: number, green: number, blue: number]
+export type Rgb = [red: number, green: number, blue: number]
 
 const known = new Map<number, string>()
 const MAX_KNOWN = 4096
@@ -23,9 +23,47 @@ export function colourOf256(index: number): Rgb {
   return [step(Math.floor(cube / 36)), step(Math.floor(cube / 6) % 6), step(cube % 6)]
 }
 
-/** A readable variant of a colour, as CSS for both colour schemes. */
+/** The basic sixteen colours as xterm shows them, for texts with a background that is not of the page. */
+export const BASIC: readonly Rgb[] = [
+  [0, 0, 0],
+  [205, 0, 0],
+  [0, 205, 0],
+  [205, 205, 0],
+  [0, 0, 238],
+  [205, 0, 205],
+  [0, 205, 205],
+  [229, 229, 229],
+  [127, 127, 127],
+  [255, 0, 0],
+  [0, 255, 0],
+  [255, 255, 0],
+  [92, 92, 255],
+  [255, 0, 255],
+  [0, 255, 255],
+  [255, 255, 255],
+]
+
+/** A colour of three numbers from a log, which may be missing or out of range. */
+export function rgbOf(red = 0, green = 0, blue = 0): Rgb {
+  return [byte(red), byte(green), byte(blue)]
+}
+
+/**
+ * The colour of a text on a background that is shown as written, as CSS.
+ *
+ * @param ink null: black or white, whichever is read better
+ * @param exact false: only a shade of the colour that can be read
+ */
+export function inkOn(ground: Rgb, ink: Rgb | null, exact: boolean): string {
+  if (ink && exact) return css(ink)
+  const light = luminance(ground)
+  const best = contrast(light, 1) > contrast(light, 0) ? 255 : 0
+  return css(ink ? moved(ink, light, best) : [best, best, best])
+}
+
+/** A readable variant of a colour on the page's background, as CSS for both colour schemes. */
 export function readableOn(red: number, green: number, blue: number): string {
-  const rgb: Rgb = [byte(red), byte(green), byte(blue)]
+  const rgb = rgbOf(red, green, blue)
   const key = (rgb[0] << 16) | (rgb[1] << 8) | rgb[2]
   let made = known.get(key)
   if (!made) {
@@ -62,6 +100,6 @@ function byte(value: number): number {
   return Number.isFinite(value) ? Math.max(0, Math.min(255, Math.round(value))) : 0
 }
 
-function css([red, green, blue]: Rgb): string {
+export function css([red, green, blue]: Rgb): string {
   return `rgb(${red} ${green} ${blue})`
 }

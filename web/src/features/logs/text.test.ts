@@ -94,6 +94,30 @@ describe('escapes', () => {
   })
 
   it.each([
+    ['38;2;10;20;30;48;2;12;22;32', 'rgb(12 22 32)', 'rgb(10 20 30)'],
+    ['38;5;232;48;5;233', 'rgb(18 18 18)', 'rgb(8 8 8)'],
+    ['38:2::255:255:255;48:2::0:95:135', 'rgb(0 95 135)', 'rgb(255 255 255)'],
+    ['7;38;2;1;2;3;48;2;4;5;6', 'rgb(1 2 3)', 'rgb(4 5 6)'],
+    ['38;2;250;250;250;41', 'rgb(205 0 0)', 'rgb(250 250 250)'],
+    ['48;2;0;0;95', 'rgb(0 0 95)', 'rgb(255 255 255)'],
+    ['48;2;255;255;200', 'rgb(255 255 200)', 'rgb(0 0 0)'],
+    ['7;38;5;202', 'rgb(255 95 0)', 'rgb(0 0 0)'],
+  ])('with fixed colours are shown as written: %s', (code, ground, ink) => {
+    expect(segments(`${ESC}[${code}mx`)[0]).toEqual({
+      text: 'x',
+      classes: 'ansi-ground ansi-own',
+      style: { '--own': ground, '--ink': ink },
+    })
+  })
+
+  it('with a basic colour on a fixed background can be read', () => {
+    const { style } = segments(`${ESC}[30;48;2;10;10;40mx`)[0]!
+    const [ink] = [...style!['--ink']!.matchAll(/rgb\((\d+) (\d+) (\d+)\)/g)]
+    const light = luminance([Number(ink![1]), Number(ink![2]), Number(ink![3])])
+    expect(contrast(light, luminance([10, 10, 40]))).toBeGreaterThan(4.5)
+  })
+
+  it.each([
     [`${ESC}[2K${ESC}[1Gdone`, 'done'],
     [`${ESC}]0;title\x07done`, 'done'],
     [`${ESC}]8;;http://evil${ESC}\\link${ESC}]8;;${ESC}\\`, 'link'],
