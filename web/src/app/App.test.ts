@@ -186,6 +186,15 @@ describe('a container page', () => {
     await eventually(() => expect(page.find('[data-testid=detail]').exists()).toBe(true))
   })
 
+  it('has one bar: name and state are there once, with the tools of the log', () => {
+    const detail = page.get('[data-testid=detail]')
+    expect(detail.findAll('h1, h2').map((title) => title.text())).toEqual(['ffmpeg-kick'])
+    expect(detail.findAll('[data-testid=state]')).toHaveLength(1)
+    expect(detail.findAll('header')).toHaveLength(1)
+    for (const tool of ['tab-load', 'log-search', 'log-time', 'action-restart'])
+      expect(detail.find(`header [data-testid=${tool}]`).exists()).toBe(true)
+  })
+
   it('gives the browser tab the name of what it shows', async () => {
     expect(document.title).toBe('ffmpeg-kick · Dockrelay')
 

@@ -35,6 +35,8 @@ export function useViewName(): ComputedRef<string | null> {
         return ofContainer()
       case 'logs':
         return ofLogs()
+      case 'unknown':
+        return messages.unknownAddress
       case 'settings':
         return messages.settings
       default:

@@ -1,7 +1,10 @@
-export type PageName = 'list' | 'host' | 'container' | 'logs' | 'settings'
+export type PageName = 'list' | 'host' | 'container' | 'logs' | 'settings' | 'unknown'
 export type DetailTab = 'logs' | 'load' | 'details'
 
 const TABS: readonly string[] = ['logs', 'load', 'details']
+
+/** The paths of the list; the relay serves the page under its file's name too. */
+const LIST: ReadonlySet<string> = new Set(['', 'index.html'])
 
 /** A parsed address. */
 export interface Route {
@@ -11,6 +14,8 @@ export interface Route {
   /** A container's id, or its name if it has no id. */
   container: string | null
   tab: DetailTab
+  /** The path of an `unknown` address, below the page's root; empty for all others. */
+  path: string
   query: URLSearchParams
 }
 
@@ -19,22 +24,25 @@ export const HOME: Route = {
   host: null,
   container: null,
   tab: 'logs',
+  path: '',
   query: new URLSearchParams(),
 }
 
-/** The route of an address; an unknown one is the list. */
+/** The route of an address. */
 export function parseRoute(base: string, address: string): Route {
   const root = new URL('./', base).pathname
   const url = new URL(address, base)
   const below = url.pathname.startsWith(root) ? url.pathname.slice(root.length) : ''
-  const [view, host, container] = below.split('/').map(decoded)
+  const parts = below.replace(/\/$/, '').split('/').map(decoded)
+  const [view, host, container] = parts
   const query = new URLSearchParams(url.search)
   const asked = query.get('tab') ?? ''
   const tab = (TABS.includes(asked) ? asked : 'logs') as DetailTab
-  if (view === 'host' && host) return { ...HOME, page: 'host', host, query }
-  if (view === 'c' && host && container) return { page: 'container', host, container, tab, query }
-  if (view === 'logs' || view === 'settings') return { ...HOME, page: view, query }
-  return { ...HOME, query }
+  if (view === 'host' && host && parts.length === 2) return { ...HOME, page: 'host', host, query }
+  if (view === 'c' && host && container && parts.length === 3)
+    return { ...HOME, page: 'container', host, container, tab, query }
+  if ((view === 'logs' || view === 'settings') && parts.length === 1) return { ...HOME, page: view, query }
+  return LIST.has(below) ? { ...HOME, query } : { ...HOME, page: 'unknown', path: below, query }
 }
 
 /** The path of a route below the page's root, with its query. */
@@ -43,7 +51,7 @@ export function formatRoute(route: Route): string {
   return pathname(route) + (query === '' ? '' : `?${query}`)
 }
 
-function pathname({ page, host, container }: Route): string {
+function pathname({ page, host, container, path }: Route): string {
   switch (page) {
     case 'host':
       return `/host/${encodeURIComponent(host ?? '')}`
@@ -52,6 +60,8 @@ function pathname({ page, host, container }: Route): string {
     case 'logs':
     case 'settings':
       return `/${page}`
+    case 'unknown':
+      return `/${path}`
     default:
       return '/'
   }

@@ -12,10 +12,31 @@ it.each(['/', '/?q=web', '/host/edge%201', '/c/edge-1/0123456789ab?tab=load', '/
   },
 )
 
-it.each(['nowhere/at/all', 'c/only-a-host', 'host/', 'c/%E0%A4%A/x?tab=evil'])('%s shows a page', (path) => {
+it.each([
+  'nowhere',
+  'nowhere/at/all?q=web',
+  'c/only-a-host',
+  'host/',
+  'host/edge/more',
+  'c/a/b/c',
+  'logs/web',
+  'settings/theme',
+  '%E0%A4%A',
+  '/',
+])('%s is an unknown address, which stays as it is', (path) => {
   const route = parseRoute(BASE, BASE + path)
-  expect(['list', 'container']).toContain(route.page)
-  expect(route.tab).toBe('logs')
+  expect(route.page).toBe('unknown')
+  expect(formatRoute(route)).toBe(`/${path}`)
+})
+
+it.each([
+  ['index.html', 'list'],
+  ['settings/', 'settings'],
+  ['logs/?p=a', 'logs'],
+  ['host/edge/', 'host'],
+  ['c/%E0%A4%A/x?tab=evil', 'container'],
+])('%s is the %s', (path, page) => {
+  expect(parseRoute(BASE, BASE + path)).toMatchObject({ page, tab: 'logs' })
 })
 
 it('goes to routes below its prefix, and back', () => {

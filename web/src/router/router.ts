@@ -49,6 +49,11 @@ export class Router {
     return this.route.value.container
   }
 
+  /** The path that leads to no view, such as `/nowhere`. */
+  get unknownPath(): string {
+    return `/${this.route.value.path}`
+  }
+
   get tab(): DetailTab {
     return this.route.value.tab
   }
@@ -63,10 +68,10 @@ export class Router {
 
   /** Changes query values; null or an empty value removes one. */
   setQuery(values: Values, how: 'push' | 'replace' = 'replace'): void {
-    const { page, host, container, tab, query } = this.route.value
+    const { query } = this.route.value
     const next = withValues(query, values)
     if (next.toString() === query.toString()) return
-    this.history[how](this.absolute(formatRoute({ page, host, container, tab, query: next })))
+    this.history[how](this.absolute(formatRoute({ ...this.route.value, query: next })))
     this.read()
   }
 

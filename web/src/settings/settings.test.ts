@@ -23,6 +23,10 @@ it('saves each change', async () => {
   expect(JSON.parse(store.kept!)).toMatchObject({ density: 'compact' })
 })
 
+it('keeps the chosen columns that exist', () => {
+  expect(openSettings(storeOf('{"columns":["limit","colour","image"]}')).columns).toEqual(['image', 'limit'])
+})
+
 it.each([
   'not json',
   'null',

@@ -1,5 +1,9 @@
 import { inject, reactive, watch, type InjectionKey } from 'vue'
 
+/** Columns of the list that are shown only when the reader chooses them. */
+export const OPTIONAL_COLUMNS = ['image', 'ports', 'restarts', 'limit'] as const
+export type OptionalColumn = (typeof OPTIONAL_COLUMNS)[number]
+
 /** The reader's settings, saved in this browser. */
 export interface Settings {
   theme: 'system' | 'dark' | 'light'
@@ -15,6 +19,7 @@ export interface Settings {
   railCollapsed: boolean
   /** Whether the list shows CPU and memory. */
   load: boolean
+  columns: OptionalColumn[]
 }
 
 const DEFAULTS: Settings = {
@@ -27,6 +32,7 @@ const DEFAULTS: Settings = {
   pinned: [],
   railCollapsed: false,
   load: true,
+  columns: [],
 }
 
 /** The limits of the font size. */
@@ -63,6 +69,7 @@ function read(store: BrowserStorage | null): Settings {
   })
   const settings = Object.fromEntries(entries) as Settings
   settings.pinned = settings.pinned.filter((key) => typeof key === 'string')
+  settings.columns = OPTIONAL_COLUMNS.filter((column) => settings.columns.includes(column))
   settings.fontSize = Math.min(LARGEST, Math.max(SMALLEST, Math.round(settings.fontSize)))
   return settings
 }

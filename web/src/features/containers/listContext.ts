@@ -1,12 +1,15 @@
 import { inject, type InjectionKey, type Ref } from 'vue'
 import type { ActionName } from '../../protocol/types'
 import type { ProjectGroup } from './listing'
+import type { OptionalColumn } from '../../settings/settings'
 import type { ListRow } from '../../state/containers/listRow'
 import type { Outcome } from '../../state/containers/outcomes'
 
 /** What all rows of the list share: page state that they show, and the actions in them. */
 export interface ListContext {
   connected: Readonly<Ref<boolean>>
+  /** The optional columns that are shown. */
+  columns: Readonly<Ref<ReadonlySet<OptionalColumn>>>
   selection: Readonly<Ref<ReadonlySet<string>>>
   /** Keys of containers whose log is open. */
   logKeys: Readonly<Ref<ReadonlySet<string>>>

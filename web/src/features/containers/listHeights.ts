@@ -9,7 +9,13 @@ export interface ListHeights {
   columns: number
 }
 
+const COMFORTABLE: ListHeights = { row: 40, group: 34, columns: 30 }
+/** One line per container; 24 px is the smallest height at which neighbouring controls can be hit. */
+const COMPACT: ListHeights = { row: 24, group: 24, columns: 24 }
+/** A phone has no column headers. */
+const PHONE: ListHeights = { row: 52, group: 34, columns: 0 }
+
 export function listHeights(density: Settings['density'], phone: boolean): ListHeights {
-  const compact = density === 'compact'
-  return { row: phone ? 52 : compact ? 32 : 40, group: compact && !phone ? 28 : 34, columns: phone ? 0 : 30 }
+  if (phone) return PHONE
+  return density === 'compact' ? COMPACT : COMFORTABLE
 }

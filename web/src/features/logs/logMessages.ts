@@ -148,6 +148,13 @@ export const logMessages = {
   older: { loading: 'Loading older lines…', none: 'The log begins here.', more: 'Older lines are above.' },
   storeFailed: (why: string) => `Could not read the stored log: ${why}.`,
 
+  unread: {
+    unknown: 'it cannot be read',
+    waiting: 'it does not exist yet',
+    title: (count: number) => (count === 1 ? 'No lines of' : `No lines of ${format(count)} containers:`),
+    member: (name: string, reason: string) => `${name} (${reason})`,
+  },
+
   empty: {
     disconnected: 'Waiting for the connection.',
     reading: 'Reading the log…',

@@ -5,8 +5,8 @@ export type Chosen = string | number | boolean
 
 /** A setting and its choices. */
 export interface Choosing {
-  /** Without `pinned`, which is set in the list. */
-  key: Exclude<keyof Settings, 'pinned'>
+  /** Without those that are set in the list. */
+  key: Exclude<keyof Settings, 'pinned' | 'columns'>
   name: string
   label: string
   note?: string
