@@ -330,8 +330,15 @@ try {
     await until('CPU is a number', async () =>
       /\d %/.test(await rowOf(phone, 'nginx-proxy').getByTestId('load-cpu').innerText()),
     )
+    await until('memory is a number', async () =>
+      /\d [KMG]iB/.test(await rowOf(phone, 'nginx-proxy').getByTestId('load-memory').innerText()),
+    )
     await seen(phone, 'dashboard-phone')
     await fits('the list')
+    await rowOf(phone, 'nginx-proxy').getByTestId('row-menu').tap()
+    await phone.getByTestId('menu-restart').waitFor()
+    await seen(phone, 'phone-row-menu')
+    await phone.keyboard.press('Escape')
     await phone.getByTestId('open-rail').click()
     await phone.getByTestId('rail-sheet').waitFor()
     await seen(phone, 'phone-views')
@@ -348,6 +355,28 @@ try {
     await phone.getByTestId('labels').waitFor()
     await fits('its details')
     await phone.context().close()
+  })
+
+  await step('a wrong address says so, and leads to the list', async () => {
+    const wrong = await open('nowhere/at-all')
+    await wrong.getByTestId('unknown-address').getByText('/nowhere/at-all').waitFor()
+    await seen(wrong, 'wrong-address')
+    await wrong.getByTestId('to-list').click()
+    await rowOf(wrong, 'nginx-proxy').waitFor()
+    await wrong.context().close()
+  })
+
+  await step('columns are chosen, and compact rows have one line', async () => {
+    await page.goto(PAGE)
+    await page.getByTestId('view-menu').click()
+    for (const item of ['column-image', 'column-ports', 'column-restarts', 'column-limit', 'compact'])
+      await page.getByTestId(`menu-${item}`).click()
+    await seen(page, 'columns')
+    const { height } = await rowOf(page, 'nginx-proxy').boundingBox()
+    if (height > 25) throw new Error(`a compact row is ${height} px high`)
+    for (const item of ['column-image', 'column-ports', 'column-restarts', 'column-limit', 'compact'])
+      await page.getByTestId(`menu-${item}`).click()
+    await page.keyboard.press('Escape')
   })
 
   await step('load is not measured while no component shows it', async () => {

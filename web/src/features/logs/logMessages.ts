@@ -105,6 +105,7 @@ export const logMessages = {
   show: 'Show',
   rangeShown: (from: string | null, until: string | null) =>
     ['Only lines', from && `from ${from}`, until && `until ${until}`].filter(Boolean).join(' '),
+  momentHint: '14:05 or -15m',
   jumpHint: '14:05, -15m or 2025-11-25T14:05:00Z',
   notATime: 'Enter a time such as 14:05, -15m or 2025-11-25T14:05:00Z.',
   go: 'Go',

@@ -47,7 +47,7 @@ class BrowserTest {
                     assertThat(journey.awaitExit(JOURNEY))
                             .as(journey.wholeOutput())
                             .isZero();
-                    assertThat(journey.lines("^ok - ")).hasSize(19);
+                    assertThat(journey.lines("^ok - ")).hasSize(22);
                 }
                 assertThat(all.lines(" ERROR ")).isEmpty();
             }
