@@ -5,6 +5,7 @@ import { emptyReason, type EmptyLog } from './emptyReason'
 import { targetsOf } from '../../state/logs/members'
 import { DEFAULT_SPEC, readSpec, writeSpec, type PaneSpec } from '../../state/logs/paneSpec'
 import { parseMoment, timeDifference, timestampWithZone, formatTimestamp, fullTimestamp } from './timestamps'
+import { assignSlots } from './rowSlots'
 import { lineHeight, lineOfRow, rowAt, rowAtMoment, followAfterScroll } from './scrollWindow'
 
 describe('a pane in the address', () => {
@@ -167,6 +168,29 @@ describe('the scroll window', () => {
   it('has lines of whole pixels', () => {
     expect([11, 12, 13, 14, 15, 16].map(lineHeight)).toEqual([18, 20, 22, 23, 25, 27])
   })
+})
+
+it('a row keeps its element while others come and go, and no element is used twice', () => {
+  const numbered = (...numbers: number[]) => numbers.map((n) => ({ n }))
+  let slots = assignSlots(numbered(4, 5, 6), new Map())
+  expect([...slots]).toEqual([
+    [4, 0],
+    [5, 1],
+    [6, 2],
+  ])
+  slots = assignSlots(numbered(9, 5, 6, 7, 8), slots)
+  expect([...slots]).toEqual([
+    [9, 0],
+    [5, 1],
+    [6, 2],
+    [7, 3],
+    [8, 4],
+  ])
+  expect([...assignSlots(numbered(8, 1, 2), slots)]).toEqual([
+    [8, 4],
+    [1, 0],
+    [2, 1],
+  ])
 })
 
 describe('why a log is empty', () => {

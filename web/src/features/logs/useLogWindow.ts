@@ -2,6 +2,7 @@ import { nextTick, onBeforeUnmount, onMounted, ref, shallowRef, watch, type Ref 
 import type { PaneView } from '../../logs/pane/paneView'
 import type { PagePane } from '../../state/logs/pagePane'
 import { isSameRow, renderRow, type RenderedRow } from './renderRow'
+import { assignSlots } from './rowSlots'
 import { lineOfRow, rowAt, followAfterScroll } from './scrollWindow'
 
 /** A rendered row. Rows reuse slots, and with them their DOM elements. */
@@ -31,6 +32,7 @@ export function useLogWindow(pane: PagePane, scroller: Ref<HTMLElement | null>, 
   const totalLines = ref(0)
   let drawn: PaneView | null = null
   let made = new Map<number, RenderedRow>()
+  let slots: ReadonlyMap<number, number> = new Map()
   let lastTop = 0
   let lastScrollTo = 0
   /** True until the row to scroll to is rendered; rows that arrive above it meanwhile move it. */
@@ -58,12 +60,12 @@ export function useLogWindow(pane: PagePane, scroller: Ref<HTMLElement | null>, 
 
   function show(view: PaneView) {
     const next = new Map<number, RenderedRow>()
-    const slots = view.rows.length
-    rows.value = view.rows.map((row, i) => {
+    slots = assignSlots(view.rows, slots)
+    rows.value = view.rows.map((row) => {
       const before = made.get(row.n)
       const now = before && isSameRow(before.row, row) ? before : renderRow(row)
       next.set(row.n, now)
-      return { slot: (view.rows[0]!.n + i) % slots, made: now }
+      return { slot: slots.get(row.n)!, made: now }
     })
     made = next
     fromLine.value = view.fromLine
