@@ -10,6 +10,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
  * @param ended whether this is the last part; there is nothing left to pull or to close then
  * @param failure why it ended before the log did, as a sentence; null otherwise
  */
+@SuppressWarnings("ArrayRecordComponent") // Parts are never compared, and a copy of each would cost more than the rest.
 public record DownloadPart(@JsonIgnore byte[] bytes, boolean ended, String failure)
         implements CarriesBytes<DownloadPart> {
 
