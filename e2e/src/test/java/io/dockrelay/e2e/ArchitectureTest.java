@@ -90,7 +90,7 @@ class ArchitectureTest {
     /** A command's defaults reach the engine: what each one sends is a row of vertx-docker's SentRequestsTest. */
     @Test
     void onlyCommandsWhoseRequestsAreKnownAreUsed() {
-        Set<String> known = Set.of("infoCmd", "inspectContainerCmd", "startContainerCmd");
+        Set<String> known = Set.of("infoCmd", "inspectContainerCmd", "startContainerCmd", "killContainerCmd");
         noClasses()
                 .should()
                 .callMethodWhere(describe(

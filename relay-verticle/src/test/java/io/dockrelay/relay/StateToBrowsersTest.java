@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import io.dockrelay.protocol.bus.Addresses;
 import io.dockrelay.protocol.bus.Bus;
 import io.dockrelay.protocol.bus.ControllerPresence;
+import io.dockrelay.protocol.state.ActionInProgress;
 import io.dockrelay.protocol.state.ChangeReason;
 import io.dockrelay.protocol.state.ContainerAction;
 import io.dockrelay.protocol.wire.ActionState;
@@ -104,6 +105,45 @@ class StateToBrowsersTest {
         assertThat(removed.path("removed").get(0).path("name").asText()).isEqualTo("web");
         assertThat(removed.path("changes").get(0).path("currentStatus").asText())
                 .isEqualTo("removed");
+    }
+
+    /** A page of version 1 takes the next list for the effect of its action. */
+    @Test
+    void actionInProgressIsPartOfTheListAndNotAChangeForVersion1() {
+        page.send(HELLO);
+        Page plain = relay.page();
+        assertThat(plain.awaitType("container_update")).isNotNull();
+        var stop = new ActionInProgress(ContainerAction.STOP, "ann", Instant.parse("2025-11-25T22:53:15.23Z"), 45L);
+        controller.becomes(running("web").withAction(stop), ChangeReason.ACTION);
+
+        JsonNode delta = page.awaitType("containers_changed");
+        assertThat(delta.path("containers").path(0).path("action").path("grace").asInt())
+                .isEqualTo(45);
+        assertThat(delta.path("changes")).isEmpty();
+        JsonNode list = relay.page().awaitType("container_update");
+        assertThat(container(list, "web").path("action").path("by").asText()).isEqualTo("ann");
+
+        controller.becomes(exited("web"), ChangeReason.STOPPED);
+        assertThat(plain.await("its effect", message -> message.has("changes"))).isNotNull();
+        assertThat(plain.received("container_update")).hasSize(2);
+    }
+
+    @Test
+    void actionEndsWithItsController() {
+        var stop = new ActionInProgress(ContainerAction.STOP, "ann", Instant.now(), 45L);
+        controller.becomes(running("web").withAction(stop), ChangeReason.ACTION);
+        controller.leaves();
+        JsonNode away =
+                page.await("its absence", message -> status(message, "web").equals("unknown"));
+        assertThat(container(away, "web").has("action")).isFalse();
+
+        controller.changesWithoutMessage(running("web"), ChangeReason.ACTION);
+        controller.returns();
+        JsonNode back =
+                page.await("its return", message -> status(message, "web").equals("running") && message != away);
+        assertThat(back).isNotNull();
+        assertThat(container(page.received("container_update").getLast(), "web").has("action"))
+                .isFalse();
     }
 
     @Test

@@ -49,6 +49,10 @@ class SentRequestsTest extends OnScriptedEngine {
                         engine -> engine.call(
                                 docker -> docker.startContainerCmd("web").exec()),
                         "POST /v1.41/containers/web/start"),
+                use(
+                        engine -> engine.call(
+                                docker -> docker.killContainerCmd("web").exec()),
+                        "POST /v1.41/containers/web/kill"),
                 // our own
                 use(engine -> engine.stop("web", OWN_GRACE, DEADLINE), "POST /v1.41/containers/web/stop"),
                 use(engine -> engine.restart("web", OWN_GRACE, DEADLINE), "POST /v1.41/containers/web/restart"),
@@ -121,7 +125,8 @@ class SentRequestsTest extends OnScriptedEngine {
                 status == 409
                         ? response.setStatusCode(status).end("{\"message\":\"not now\"}")
                         : response.setStatusCode(status).end();
-            case "/containers/web/start" -> response.setStatusCode(204).end();
+            case "/containers/web/start", "/containers/web/kill" ->
+                response.setStatusCode(204).end();
             default -> response.end("{}");
         };
     }

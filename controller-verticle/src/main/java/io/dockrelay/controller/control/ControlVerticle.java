@@ -1,7 +1,6 @@
 package io.dockrelay.controller.control;
 
 import java.time.Instant;
-import java.util.UUID;
 
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -22,13 +21,13 @@ import io.dockrelay.protocol.bus.RefusalKind;
 import io.dockrelay.protocol.bus.Registration;
 import io.dockrelay.protocol.bus.Reply;
 import io.dockrelay.protocol.state.Container;
+import io.dockrelay.protocol.state.ContainerAction;
 import io.dockrelay.protocol.wire.ActionState;
-import io.dockrelay.protocol.wire.ServerMessage;
 import io.dockrelay.settings.ControllerSettings;
 
 /**
- * Starts, stops and restarts containers, one action at a time per container, and publishes the progress of each. Has its own
- * engine client, so that slow stops do not delay scans. Deployed by the controller and undeployed with it, on its own event
+ * Starts, stops, restarts and kills containers, one action at a time per container except for a kill, and publishes the
+ * progress of each. Has its own engine client, so that slow stops do not delay scans. Deployed by the controller and undeployed with it, on its own event
  * loop.
  */
 public final class ControlVerticle extends VerticleBase {
@@ -38,6 +37,7 @@ public final class ControlVerticle extends VerticleBase {
     private final ControllerSettings settings;
     private final EngineActions actions;
     private final SerialQueues queues = new SerialQueues();
+    private final ActionsInProgress running = new ActionsInProgress();
 
     private Bus bus;
     private ContainerLookup containers;
@@ -83,47 +83,54 @@ public final class ControlVerticle extends VerticleBase {
      * run first, and the answer is the engine's reason.
      */
     private Future<Reply<ControlOutcome>> begin(ControlContainer question, Container container, ObservedState state) {
-        String id = UUID.randomUUID().toString();
-        var accepted = new ControlOutcome(id, question.action(), container, false);
+        var accepted = AcceptedAction.of(question, container, actions.graceSeconds(question.action(), state));
         if (question.toTheEnd()) {
-            return run(id, question, container)
-                    .compose(message -> outcome(id, question, container))
-                    .map(Reply::of);
+            return run(accepted).compose(message -> reached(accepted)).map(Reply::of);
         }
+        ControlOutcome begun = accepted.outcome(container, false);
         if (state.refuses(question.action()) && queues.isIdle(container.id())) {
-            return run(id, question, container).map(message -> Reply.of(accepted));
+            return run(accepted).map(message -> Reply.of(begun));
         }
-        return Future.succeededFuture(new Reply<>(accepted, () -> {
-            var unused = run(id, question, container); // The result is published as an action.
+        return Future.succeededFuture(new Reply<>(begun, () -> {
+            var unused = run(accepted); // The result is published as an action.
         }));
     }
 
-    private Future<String> run(String id, ControlContainer question, Container container) {
-        publish(id, question, container, ActionState.ACCEPTED, null);
-        return queues.add(container.id(), () -> actions.run(container.id(), question.action()))
-                .onSuccess(message -> publish(id, question, container, ActionState.DONE, message))
-                .onFailure(failure -> publish(id, question, container, ActionState.FAILED, failure.getMessage()));
+    /** A kill does not wait for the action in progress: it ends its grace. */
+    private Future<String> run(AcceptedAction accepted) {
+        publish(accepted, ActionState.ACCEPTED, null);
+        Future<String> ended = accepted.action() == ContainerAction.KILL
+                ? perform(accepted)
+                : queues.add(accepted.container().id(), () -> perform(accepted));
+        return ended.onSuccess(message -> publish(accepted, ActionState.DONE, message))
+                .onFailure(failure -> publish(accepted, ActionState.FAILED, failure.getMessage()));
     }
 
-    private Future<ControlOutcome> outcome(String id, ControlContainer question, Container before) {
+    private Future<String> perform(AcceptedAction accepted) {
+        String container = accepted.container().id();
+        running.begin(container, accepted.id(), accepted.inProgress(Instant.now()));
+        publishRunning();
+        return actions.run(container, accepted.action()).onComplete(ended -> {
+            running.end(container, accepted.id());
+            publishRunning();
+        });
+    }
+
+    private Future<ControlOutcome> reached(AcceptedAction accepted) {
+        Container before = accepted.container();
         return bus.ask(Addresses.containers(settings.id()), new AskContainers(true))
                 .map(snapshot -> snapshot.list().byId(before.id()).orElse(before))
-                .map(now -> new ControlOutcome(id, question.action(), now, true));
+                .map(now -> accepted.outcome(now, true));
     }
 
-    private void publish(String id, ControlContainer question, Container container, ActionState state, String message) {
-        String action = question.action().wireName();
-        log.info("{} of {} {}{}", action, container.name(), state.wireName(), message == null ? "" : ": " + message);
-        bus.publish(
-                Addresses.ACTIONS,
-                new ServerMessage.Action(
-                        id,
-                        settings.id(),
-                        container.name(),
-                        question.action(),
-                        state,
-                        Instant.now(),
-                        message,
-                        question.by()));
+    private void publish(AcceptedAction accepted, ActionState state, String message) {
+        String action = accepted.action().wireName();
+        String remark = message == null ? "" : ": " + message;
+        log.info("{} of {} {}{}", action, accepted.container().name(), state.wireName(), remark);
+        bus.publish(Addresses.ACTIONS, accepted.message(settings.id(), state, message));
+    }
+
+    private void publishRunning() {
+        bus.publish(Addresses.runningActions(settings.id()), running.all());
     }
 }

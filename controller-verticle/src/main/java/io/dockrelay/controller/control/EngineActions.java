@@ -15,7 +15,7 @@ import io.dockrelay.protocol.bus.RefusalKind;
 import io.dockrelay.protocol.state.ContainerAction;
 
 /**
- * Starts, stops or restarts a container by a request to the engine, and checks the result. The engine answers a stop or a
+ * Starts, stops, restarts or kills a container by a request to the engine, and checks the result. The engine answers a stop or a
  * restart only when it is complete, which takes up to the container's stop grace. Used by one verticle, on its context.
  */
 final class EngineActions {
@@ -23,6 +23,9 @@ final class EngineActions {
     private static final Duration INSPECTS_WITHIN = Duration.ofSeconds(10);
 
     private static final Duration STARTS_WITHIN = Duration.ofSeconds(60);
+
+    /** The engine waits until the container has ended, for ten seconds. */
+    private static final Duration KILLS_WITHIN = Duration.ofSeconds(30);
 
     /** Added to the grace: time to kill, unmount and start on a slow machine. */
     private static final Duration BEYOND_GRACE = Duration.ofSeconds(30);
@@ -61,6 +64,17 @@ final class EngineActions {
                         : Future.succeededFuture(ObservedState.of(inspected)));
     }
 
+    /**
+     * The time, in seconds, from the beginning of a stop or a restart until the engine kills the container; null for other
+     * actions, and when the engine never does.
+     */
+    Long graceSeconds(ContainerAction action, ObservedState before) {
+        boolean waits = action == ContainerAction.STOP || action == ContainerAction.RESTART;
+        return waits && (grace.isPresent() || before.isKilledAtLast())
+                ? effectiveGrace(before).toSeconds()
+                : null;
+    }
+
     private boolean isOwn(InspectContainerResponse inspected) {
         ContainerConfig config = inspected.getConfig();
         return own.include(inspected.getId(), config == null ? null : config.getLabels());
@@ -83,10 +97,16 @@ final class EngineActions {
                         STARTS_WITHIN, client -> client.startContainerCmd(id).exec());
             case STOP -> engine.stop(id, grace, deadline(before));
             case RESTART -> engine.restart(id, grace, deadline(before));
+            case KILL ->
+                engine.call(KILLS_WITHIN, client -> client.killContainerCmd(id).exec());
         };
     }
 
     private Duration deadline(ObservedState before) {
-        return grace.orElse(before.grace()).plus(BEYOND_GRACE);
+        return effectiveGrace(before).plus(BEYOND_GRACE);
+    }
+
+    private Duration effectiveGrace(ObservedState before) {
+        return grace.orElse(before.grace());
     }
 }

@@ -42,11 +42,16 @@ record ObservedState(String status, Long exitCode, Duration grace) {
         return bounded ? Duration.ofSeconds(own.longValue()) : LONGEST_GRACE;
     }
 
+    /** Whether the grace ends with a kill. */
+    boolean isKilledAtLast() {
+        return grace.compareTo(LONGEST_GRACE) < 0;
+    }
+
     /** Whether the action has nothing to change. */
     boolean isThere(ContainerAction action) {
         return switch (action) {
             case START -> isRunning();
-            case STOP -> isDown();
+            case STOP, KILL -> isDown();
             case RESTART -> false;
         };
     }
@@ -55,7 +60,7 @@ record ObservedState(String status, Long exitCode, Duration grace) {
     boolean refuses(ContainerAction action) {
         return switch (status) {
             case "paused" -> action == ContainerAction.START;
-            case "dead", "removing" -> action != ContainerAction.STOP;
+            case "dead", "removing" -> action == ContainerAction.START || action == ContainerAction.RESTART;
             default -> false;
         };
     }
@@ -66,8 +71,12 @@ record ObservedState(String status, Long exitCode, Duration grace) {
      * @throws Refusal when the requested state was not reached
      */
     String outcome(ContainerAction action) {
-        if (action == ContainerAction.STOP ? isDown() : isRunning()) {
+        boolean ends = action == ContainerAction.STOP || action == ContainerAction.KILL;
+        if (ends ? isDown() : isRunning()) {
             return null;
+        }
+        if (action == ContainerAction.KILL) {
+            return "it was killed, and is " + status + " again"; // As in a restart, whose grace the kill has ended.
         }
         if (action == ContainerAction.STOP) {
             throw new Refusal(RefusalKind.CONFLICT, "it was stopped, but is " + status + " again");

@@ -3,15 +3,13 @@ package io.dockrelay.controller.inventory;
 import io.dockrelay.protocol.state.Container;
 import io.dockrelay.protocol.state.ContainerStatus;
 import io.dockrelay.protocol.state.Details;
-import io.dockrelay.protocol.state.RestartLoop;
 
 /** Makes elements of {@code containers[]} from observed containers and compose services. Pure. */
 final class ContainerFactory {
 
     private ContainerFactory() {}
 
-    /** @param loop null while the container is in no restart loop */
-    static Container of(ObservedContainer seen, String name, String controller, RestartLoop loop) {
+    static Container of(ObservedContainer seen, String name, String controller, RunHistory history) {
         InspectedFacts facts = seen.known();
         var details = new Details(
                 seen.imageReference(),
@@ -24,7 +22,8 @@ final class ContainerFactory {
                 facts.restartCount(),
                 seen.ports(),
                 seen.untaggedImageId(),
-                loop,
+                history.loop(),
+                history.endRequested(),
                 seen.error());
         boolean running = seen.status() == ContainerStatus.RUNNING;
         return new Container(

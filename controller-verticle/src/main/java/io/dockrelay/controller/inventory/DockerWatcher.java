@@ -19,6 +19,7 @@ import io.dockrelay.protocol.bus.Bus;
 import io.dockrelay.protocol.bus.ContainersChanged;
 import io.dockrelay.protocol.bus.ContainersSnapshot;
 import io.dockrelay.protocol.bus.Registration;
+import io.dockrelay.protocol.bus.RunningActions;
 import io.dockrelay.protocol.state.Change;
 import io.dockrelay.protocol.state.Container;
 import io.dockrelay.protocol.timers.Periodic;
@@ -53,6 +54,9 @@ public final class DockerWatcher extends VerticleBase {
     /** Of the last change. It starts with the time, so that a restarted controller never continues the old revisions. */
     private long revision = System.currentTimeMillis();
 
+    /** As the controller last reported them. */
+    private RunningActions running = RunningActions.NONE;
+
     /** Whether the list can be asked for, so that its changes are published. */
     private boolean open;
 
@@ -61,6 +65,7 @@ public final class DockerWatcher extends VerticleBase {
     private ScanScheduler scans;
     private EngineEvents events;
     private Registration answering;
+    private Registration acting;
     private PresenceAnnouncer presence;
     private Periodic ticks;
 
@@ -95,16 +100,17 @@ public final class DockerWatcher extends VerticleBase {
         if (answering == null) {
             return Future.succeededFuture();
         }
-        return Future.join(presence.leave(Instant.now()), answering.close());
+        return Future.join(presence.leave(Instant.now()), answering.close(), acting.close());
     }
 
     private Future<Void> open() {
         open = true;
         answering = bus.answer(Addresses.containers(settings.id()), this::answer);
+        acting = bus.subscribe(Addresses.runningActions(settings.id()), this::acting);
         presence = PresenceAnnouncer.start(vertx, bus, settings.id(), Instant.now());
         ticks.start(settings.lookInterval(), scans::tick);
         events.listen();
-        return answering.ready();
+        return Future.all(answering.ready(), acting.ready()).mapEmpty();
     }
 
     private Future<ContainersSnapshot> answer(AskContainers question) {
@@ -164,6 +170,10 @@ public final class DockerWatcher extends VerticleBase {
             bus.publish(Addresses.ENGINE_STATUS, availability.status());
             events.listen();
         }
+        publish(changes, now);
+    }
+
+    private void publish(List<Change> changes, Instant now) {
         if (!changes.isEmpty()) {
             revision++;
             bus.publish(Addresses.CONTAINERS_CHANGED, new ContainersChanged(settings.id(), revision, now, changes));
@@ -175,6 +185,20 @@ public final class DockerWatcher extends VerticleBase {
         if (availability.events(reason) && open) {
             bus.publish(Addresses.ENGINE_STATUS, availability.status());
         }
+    }
+
+    /** Shows an action from its beginning until a scan after its end, so that its effect is known when it disappears. */
+    private void acting(RunningActions actions) {
+        running = actions;
+        show(inventory.shownActions().and(actions));
+        if (!inventory.shownActions().equals(actions)) {
+            scans.fresh().onSuccess(scanned -> show(running));
+        }
+    }
+
+    private void show(RunningActions actions) {
+        Instant now = Instant.now();
+        publish(inventory.show(actions, now), now);
     }
 
     private void failed(Set<String> touched, Throwable failure) {

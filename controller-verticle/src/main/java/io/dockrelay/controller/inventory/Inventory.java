@@ -14,8 +14,10 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.dockrelay.protocol.bus.RunningActions;
 import io.dockrelay.protocol.state.Change;
 import io.dockrelay.protocol.state.Container;
+import io.dockrelay.protocol.state.ContainerAction;
 import io.dockrelay.protocol.state.ContainerStatus;
 
 /**
@@ -27,13 +29,19 @@ final class Inventory {
     /** How long a container that Compose is replacing stays in the list after it is gone. */
     private static final Duration REPLACED_WITHIN = Duration.ofSeconds(10);
 
+    /** A restart is none of them: what ends after it has started again does so by itself. */
+    private static final Set<ContainerAction> ENDING = Set.of(ContainerAction.STOP, ContainerAction.KILL);
+
     private final String controller;
     private List<InventoryEntry> entries = List.of();
 
     /** Whether the engine has ever answered. */
     private boolean scanned;
 
+    private RunningActions actions = RunningActions.NONE;
+
     private final RestartLoops loops = new RestartLoops();
+    private final RunEnds ends = new RunEnds();
 
     /** When a container was first missing while Compose was replacing it, by id. */
     private final Map<String, Instant> missed = new HashMap<>();
@@ -48,13 +56,29 @@ final class Inventory {
             Collection<ComposeService> services,
             Set<String> requestedEnds,
             Instant now) {
-        List<InventoryEntry> after = entries(listed(scan, now), services, ContainerStatus.NOT_CREATED, now);
-        List<Change> changes =
-                scanned ? InventoryDiff.between(entries, after, requestedEnds, now) : firstSight(after, now);
+        Set<String> requests =
+                Stream.concat(requestedEnds.stream(), endingNow()).collect(Collectors.toSet());
+        Collection<ObservedContainer> there = listed(scan, now);
+        ends.observe(there, requests);
+        List<InventoryEntry> after = entries(there, services, ContainerStatus.NOT_CREATED, now);
+        List<Change> changes = scanned ? InventoryDiff.between(entries, after, requests, now) : firstSight(after, now);
         entries = after;
         loops.retain(seen().keySet());
         scanned = true;
         return changes;
+    }
+
+    /** Takes the actions in progress that the list shows from now on; returns the changes. */
+    List<Change> show(RunningActions running, Instant now) {
+        actions = running;
+        List<InventoryEntry> before = entries;
+        entries = entries.stream().map(this::withAction).toList();
+        return InventoryDiff.between(before, entries, Set.of(), now);
+    }
+
+    /** The actions in progress that the list shows. */
+    RunningActions shownActions() {
+        return actions;
     }
 
     /** The first answer of the engine shows what exists, not what has happened: these changes have no reason. */
@@ -131,13 +155,29 @@ final class Inventory {
                 .toList());
         Stream<InventoryEntry> containers = there.stream()
                 .map(seen -> new InventoryEntry(
-                        seen,
-                        ContainerFactory.of(seen, names.get(seen.fullName()), controller, loops.observe(seen, now))));
+                        seen, ContainerFactory.of(seen, names.get(seen.fullName()), controller, history(seen, now))));
         Stream<InventoryEntry> vacancies = vacant.stream()
                 .map(service -> new InventoryEntry(
                         null, ContainerFactory.of(service, names.get(service.fullName()), without, controller)));
-        return Stream.concat(containers, vacancies)
+        return Stream.concat(containers.map(this::withAction), vacancies)
                 .sorted(Comparator.comparing(InventoryEntry::name))
                 .toList();
+    }
+
+    private RunHistory history(ObservedContainer seen, Instant now) {
+        return new RunHistory(loops.observe(seen, now), ends.isRequested(seen.id()));
+    }
+
+    /** Containers that this controller is stopping: their end is requested, even if the engine sends no events. */
+    private Stream<String> endingNow() {
+        return actions.byContainer().entrySet().stream()
+                .filter(entry -> ENDING.contains(entry.getValue().action()))
+                .map(Map.Entry::getKey);
+    }
+
+    private InventoryEntry withAction(InventoryEntry entry) {
+        return entry.created()
+                ? entry.withAction(actions.byContainer().get(entry.seen().id()))
+                : entry;
     }
 }

@@ -78,8 +78,15 @@ final class InventoryDiff {
                         earlier.seen(),
                         entry.seen(),
                         requestedEnds.contains(entry.seen().id()))
-                .ifPresent(what -> changes.add(
-                        Change.of(from, entry.element(), what.reason(), what.exitCode(), orNow(what.at()))));
+                .map(what -> Change.of(from, entry.element(), what.reason(), what.exitCode(), orNow(what.at())))
+                .or(() -> actionChange(from, entry.element()))
+                .ifPresent(changes::add);
+    }
+
+    private Optional<Change> actionChange(Container from, Container to) {
+        return Objects.equals(from.action(), to.action())
+                ? Optional.empty()
+                : Optional.of(Change.of(from, to, ChangeReason.ACTION, null, now));
     }
 
     /**
@@ -155,6 +162,7 @@ final class InventoryDiff {
                 earlier.controller(),
                 earlier.actions(),
                 earlier.details(),
-                earlier.lastKnown());
+                earlier.lastKnown(),
+                earlier.action());
     }
 }

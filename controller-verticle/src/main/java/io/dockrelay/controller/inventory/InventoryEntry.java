@@ -1,5 +1,6 @@
 package io.dockrelay.controller.inventory;
 
+import io.dockrelay.protocol.state.ActionInProgress;
 import io.dockrelay.protocol.state.Container;
 
 /**
@@ -9,6 +10,11 @@ import io.dockrelay.protocol.state.Container;
  * @param element as it is published
  */
 record InventoryEntry(ObservedContainer seen, Container element) {
+
+    /** @param action null for none in progress */
+    InventoryEntry withAction(ActionInProgress action) {
+        return new InventoryEntry(seen, element.withAction(action));
+    }
 
     boolean created() {
         return seen != null;

@@ -44,7 +44,7 @@ record Transition(ChangeReason reason, Integer exitCode, Instant at) {
             case STARTED, RESTARTED -> now.known().startedAt();
             case STOPPED, DIED, OOM -> now.known().finishedAt();
             case CREATED -> now.createdAt();
-            case PAUSED, RESUMED, RENAMED, RECREATED, HEALTH, REMOVED -> null;
+            case PAUSED, RESUMED, RENAMED, RECREATED, HEALTH, ACTION, REMOVED -> null;
         };
     }
 

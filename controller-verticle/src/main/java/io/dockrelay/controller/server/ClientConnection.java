@@ -15,7 +15,6 @@ import io.dockrelay.protocol.state.Change;
 import io.dockrelay.protocol.state.Container;
 import io.dockrelay.protocol.state.ContainerStatus;
 import io.dockrelay.protocol.wire.ServerMessage;
-import io.dockrelay.protocol.wire.WireJson;
 
 /**
  * A client since its handshake. Until the initial state is sent, messages in both directions are held, so that the initial
@@ -68,7 +67,7 @@ final class ClientConnection {
         greeted = true;
         changes.stream()
                 .filter(change -> change.revision() > snapshot.revision())
-                .forEach(change -> changed(change, WireJson.write(statusChange(change))));
+                .forEach(change -> changed(change, StateMessages.of(change)));
         messages.forEach(session::send);
         frames.forEach(session::received);
         changes.clear();
@@ -81,11 +80,11 @@ final class ClientConnection {
         socket.close(CloseCode.GOING_AWAY);
     }
 
-    /** @param encoded the same change as a message, encoded once for all clients */
-    void changed(ContainersChanged change, byte[] encoded) {
+    /** @param encoded the same change as messages, encoded once for all clients */
+    void changed(ContainersChanged change, List<byte[]> encoded) {
         if (greeted) {
             change.changes().forEach(one -> unknown.removeIf(one::concerns));
-            session.send(encoded);
+            encoded.forEach(session::send);
         } else {
             changes.add(change);
         }
@@ -119,10 +118,6 @@ final class ClientConnection {
     void end() {
         ended = true;
         session.end();
-    }
-
-    static ServerMessage statusChange(ContainersChanged change) {
-        return new ServerMessage.StatusChange(change.at(), change.changes());
     }
 
     static ServerMessage engineState(EngineStatus status) {

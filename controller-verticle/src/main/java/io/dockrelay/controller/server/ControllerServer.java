@@ -130,7 +130,7 @@ public final class ControllerServer extends VerticleBase {
         if (!isOurs(change.controller())) {
             return;
         }
-        byte[] encoded = WireJson.write(ClientConnection.statusChange(change));
+        List<byte[]> encoded = StateMessages.of(change);
         List.copyOf(clients).forEach(client -> client.changed(change, encoded));
     }
 

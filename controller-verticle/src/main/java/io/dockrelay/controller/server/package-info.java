@@ -4,7 +4,7 @@
  * other package.
  *
  * <p>REST: {@code ControllerRoutes}, the answers {@code RestAnswers}. WebSocket: {@code ClientConnection} from the
- * handshake on, {@code ClientSession} for messages in and out, {@code ClientLog} for one followed log, {@code
+ * handshake on, {@code StateMessages} for changes of the list, {@code ClientSession} for messages in and out, {@code ClientLog} for one followed log, {@code
  * ClientCredit} for its credit. How many logs a client may follow: the setting {@code maxSubscriptions}.
  */
 package io.dockrelay.controller.server;

@@ -3,6 +3,7 @@ package io.dockrelay.controller.inventory;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -11,9 +12,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import io.dockrelay.controller.engine.ComposeLabels;
+import io.dockrelay.protocol.bus.RunningActions;
+import io.dockrelay.protocol.state.ActionInProgress;
 import io.dockrelay.protocol.state.Change;
 import io.dockrelay.protocol.state.ChangeReason;
 import io.dockrelay.protocol.state.Container;
+import io.dockrelay.protocol.state.ContainerAction;
 import io.dockrelay.protocol.state.ContainerStatus;
 
 import static io.dockrelay.controller.inventory.ObservedContainers.created;
@@ -40,7 +44,11 @@ class InventoryTest {
 
     @CanIgnoreReturnValue
     private List<Change> look(ObservedContainer... seen) {
-        List<Change> changes = inventory.update(List.of(seen), services, Set.of(), now);
+        return kept(inventory.update(List.of(seen), services, Set.of(), now));
+    }
+
+    @CanIgnoreReturnValue
+    private List<Change> kept(List<Change> changes) {
         changes.forEach(this::keep);
         return changes;
     }
@@ -251,5 +259,37 @@ class InventoryTest {
         look(up(1, "a"));
         assertThat(inventory.seen().get(id(1)).facts())
                 .isEqualTo(Optional.of(up(1, "a").known()));
+    }
+
+    /** Whether the end was observed, and whether a request for it is known. */
+    @Test
+    void endOfARunSaysWhetherItWasRequested() {
+        look(up(1, "a"), up(2, "b"), exited(3, "c", 137));
+        List<ObservedContainer> ended = List.of(exited(1, "a", 137), exited(2, "b", 137), exited(3, "c", 137));
+        kept(inventory.update(ended, services, Set.of(id(1)), now));
+        assertThat(inventory.containers())
+                .extracting(element -> element.details().endRequested())
+                .containsExactly(true, false, null);
+
+        look(exited(1, "a", 137));
+        assertThat(inventory.containers().getFirst().details().endRequested()).isTrue();
+
+        look(up(1, "a"));
+        assertThat(inventory.containers().getFirst().details().endRequested()).isNull();
+    }
+
+    /** An engine whose events cannot be read reports no requests. */
+    @Test
+    void stopByThisControllerIsARequest() {
+        look(up(1, "a"));
+        var stop = new ActionInProgress(ContainerAction.STOP, "ann", NOW, 10L);
+        assertThat(kept(inventory.show(new RunningActions(Map.of(id(1), stop)), now)))
+                .extracting(Change::reason, change -> change.container().action())
+                .containsExactly(tuple(ChangeReason.ACTION, stop));
+
+        assertThat(look(exited(1, "a", 137)))
+                .extracting(
+                        Change::reason, change -> change.container().details().endRequested())
+                .containsExactly(tuple(ChangeReason.STOPPED, true));
     }
 }

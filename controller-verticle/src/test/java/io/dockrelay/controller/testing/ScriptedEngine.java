@@ -16,7 +16,7 @@ import io.dockrelay.docker.HttpDockerEngine;
 
 /**
  * An engine with one container, {@code web}. It performs each action, and sends the event, before it answers the request,
- * and records the requests. Runs on an event loop of its own; ends with {@link #close()}.
+ * unless the container resists; and it records the requests. Runs on an event loop of its own; ends with {@link #close()}.
  */
 public final class ScriptedEngine implements AutoCloseable {
 
@@ -36,6 +36,9 @@ public final class ScriptedEngine implements AutoCloseable {
 
     /** Delays the answers to actions until it is complete; complete by default. */
     public volatile Future<Void> answersWait = Future.succeededFuture();
+
+    /** Whether the container ends and starts only when the engine answers, except by a kill. */
+    public volatile boolean resists;
 
     private final Vertx vertx = Vertx.vertx();
     private final HttpServer server;
@@ -79,17 +82,28 @@ public final class ScriptedEngine implements AutoCloseable {
             listeners.add(response.setChunked(true));
             response.writeHead().onFailure(this::gone);
         } else if (request.method().name().equals("POST")) {
-            perform(uri);
-            answersWait.compose(now -> response.setStatusCode(204).end()).onFailure(this::gone);
+            act(uri).compose(done -> response.setStatusCode(204).end()).onFailure(this::gone);
         } else {
             response.end(body(request.path().replaceFirst("^/v[0-9.]+/", "/"))).onFailure(this::gone);
         }
     }
 
-    private void perform(String uri) {
+    private Future<Void> act(String uri) {
         actions.add(uri);
+        if (uri.contains("/kill")) {
+            perform(uri);
+            return Future.succeededFuture();
+        }
+        if (resists) {
+            return answersWait.onSuccess(now -> perform(uri));
+        }
+        perform(uri);
+        return answersWait;
+    }
+
+    private void perform(String uri) {
         int second = changedAt.incrementAndGet();
-        boolean stopped = uri.contains("/stop");
+        boolean stopped = uri.contains("/stop") || uri.contains("/kill");
         status = stopped ? "exited" : "running";
         String event = """
                 {"Type":"container","Action":"%s","Actor":{"ID":"%s","Attributes":{"name":"web"}},"time":%d}

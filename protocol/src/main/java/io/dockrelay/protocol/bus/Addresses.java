@@ -37,7 +37,7 @@ public final class Addresses {
     /** Asks for announcements on {@link #CONTROLLERS} at once, instead of within {@link #ANNOUNCE_EVERY}. */
     public static final Topic<RollCall> ROLL_CALL = new Topic<>("dockrelay.controllers.rollcall", RollCall.class);
 
-    /** The progress of starts, stops and restarts; the {@code controller} is never null. */
+    /** The progress of starts, stops, restarts and kills; the {@code controller} is never null. */
     public static final Topic<ServerMessage.Action> ACTIONS =
             new Topic<>("dockrelay.actions", ServerMessage.Action.class);
 
@@ -102,9 +102,14 @@ public final class Addresses {
         return new Topic<>("dockrelay." + controller + ".stats", StatsSample.class);
     }
 
-    /** Start, stop, restart. */
+    /** Start, stop, restart, kill. */
     public static Call<ControlContainer, ControlOutcome> control(String controller) {
         return of(controller, "control", ControlContainer.class, ControlOutcome.class, ACTION_ENDS);
+    }
+
+    /** All actions that a controller is running, whenever one of them begins or ends; inside the controller. */
+    public static Topic<RunningActions> runningActions(String controller) {
+        return new Topic<>("dockrelay." + controller + ".actions.running", RunningActions.class);
     }
 
     /** Where a tail asks its reader to take a batch; the reader listens. */

@@ -3,7 +3,7 @@ package io.dockrelay.protocol.bus;
 import io.dockrelay.protocol.state.ContainerAction;
 
 /**
- * Requests a start, stop or restart.
+ * Requests a start, stop, restart or kill.
  *
  * @param container name, full name or id
  * @param force whether Dockrelay's own containers are allowed too

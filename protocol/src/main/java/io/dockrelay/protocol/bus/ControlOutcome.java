@@ -4,7 +4,7 @@ import io.dockrelay.protocol.state.Container;
 import io.dockrelay.protocol.state.ContainerAction;
 
 /**
- * A start, stop or restart was accepted, or has ended well. One that fails is a {@link Refusal}.
+ * A start, stop, restart or kill was accepted, or has ended well. One that fails is a {@link Refusal}.
  *
  * @param id that of the {@code action} messages
  * @param container as it was when this was answered

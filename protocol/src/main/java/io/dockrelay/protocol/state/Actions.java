@@ -1,7 +1,8 @@
 package io.dockrelay.protocol.state;
 
 /**
- * Which actions a container allows now: null where an action is allowed, else a sentence that says why not.
+ * Which actions a container allows now: null where an action is allowed, else a sentence that says why not. A container can
+ * be killed when it can be stopped.
  */
 public record Actions(String start, String stop, String restart) {
 
@@ -16,7 +17,7 @@ public record Actions(String start, String stop, String restart) {
     public String refusal(ContainerAction action) {
         return switch (action) {
             case START -> start;
-            case STOP -> stop;
+            case STOP, KILL -> stop;
             case RESTART -> restart;
         };
     }

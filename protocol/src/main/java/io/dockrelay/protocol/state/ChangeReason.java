@@ -16,6 +16,8 @@ public enum ChangeReason {
     RENAMED,
     RECREATED,
     HEALTH,
+    /** An action began or ended, and nothing has happened to the container yet. */
+    ACTION,
     REMOVED;
 
     /** Whether a run ended, so that the change has an exit code. */

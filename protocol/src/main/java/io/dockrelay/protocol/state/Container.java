@@ -22,6 +22,7 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
  * @param controller the id of the controller that sees it; null from a v1 controller
  * @param actions which actions are allowed; null from a v1 controller
  * @param lastKnown null unless the status is {@link ContainerStatus#UNKNOWN}
+ * @param action null while none is in progress
  */
 @JsonNaming(SnakeCaseStrategy.class)
 @JsonPropertyOrder({
@@ -49,7 +50,9 @@ public record Container(
         @JsonUnwrapped Details details,
 
         @JsonUnwrapped @JsonInclude(JsonInclude.Include.NON_NULL)
-        LastKnown lastKnown) {
+        LastKnown lastKnown,
+
+        @JsonInclude(JsonInclude.Include.NON_NULL) ActionInProgress action) {
 
     public Container {
         Objects.requireNonNull(name, "name");
@@ -59,16 +62,35 @@ public record Container(
         lastKnown = lastKnown == null || lastKnown.asOf() == null ? null : lastKnown;
     }
 
+    /** A container without an action in progress. */
+    public Container(
+            String name,
+            String fullName,
+            ContainerStatus status,
+            String statusDetail,
+            Health health,
+            String id,
+            boolean created,
+            String controller,
+            Actions actions,
+            Details details,
+            LastKnown lastKnown) {
+        this(name, fullName, status, statusDetail, health, id, created, controller, actions, details, lastKnown, null);
+    }
+
     /** Paused and restarting are not running. */
     @JsonProperty(value = "running", access = JsonProperty.Access.READ_ONLY)
     public boolean running() {
         return status == ContainerStatus.RUNNING;
     }
 
-    /** The same container while its engine or controller is away; what was known stays as {@code last_*}. */
+    /**
+     * The same container while its engine or controller is away; what was known stays as {@code last_*}. What became of an
+     * action is not known.
+     */
     public Container unknownSince(Instant asOf, String reason) {
         if (status == ContainerStatus.UNKNOWN || status == ContainerStatus.NOT_CREATED) {
-            return withActions(Actions.none(reason));
+            return withActions(Actions.none(reason)).withAction(null);
         }
         return new Container(
                 name,
@@ -104,7 +126,37 @@ public record Container(
 
     public Container withActions(Actions replaced) {
         return new Container(
-                name, fullName, status, statusDetail, health, id, created, controller, replaced, details, lastKnown);
+                name,
+                fullName,
+                status,
+                statusDetail,
+                health,
+                id,
+                created,
+                controller,
+                replaced,
+                details,
+                lastKnown,
+                action);
+    }
+
+    /** @param replaced null for no action in progress */
+    public Container withAction(ActionInProgress replaced) {
+        return Objects.equals(replaced, action)
+                ? this
+                : new Container(
+                        name,
+                        fullName,
+                        status,
+                        statusDetail,
+                        health,
+                        id,
+                        created,
+                        controller,
+                        actions,
+                        details,
+                        lastKnown,
+                        replaced);
     }
 
     public Container withController(String replaced) {
@@ -121,7 +173,8 @@ public record Container(
                         replaced,
                         actions,
                         details,
-                        lastKnown);
+                        lastKnown,
+                        action);
     }
 
     /** Whether this is the container meant by a name, a full name or an id. */

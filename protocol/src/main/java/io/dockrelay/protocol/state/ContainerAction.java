@@ -7,7 +7,9 @@ import com.fasterxml.jackson.annotation.JsonValue;
 public enum ContainerAction {
     START("start", "starting"),
     STOP("stop", "stopping"),
-    RESTART("restart", "restarting");
+    RESTART("restart", "restarting"),
+    /** Ends a container at once, also one whose stop is in progress. */
+    KILL("kill", "killing");
 
     private final String wireName;
     private final String underWay;

@@ -93,7 +93,8 @@ public final class ContainerListDiff {
                 && before.status() == now.status()
                 && before.health() == now.health()
                 && !isAnotherRun(before, now)
-                && !hasFailedToStart(before, now);
+                && !hasFailedToStart(before, now)
+                && Objects.equals(before.action(), now.action());
     }
 
     /** Null where the status became unknown, or known again: that says nothing about the container. */
@@ -115,7 +116,10 @@ public final class ContainerListDiff {
         if (!hasSameRun(before, now)) {
             return StatusReason.of(before.status(), now.status(), isAnotherRun(before, now), endOf(now));
         }
-        return hasFailedToStart(before, now) ? ChangeReason.DIED : ChangeReason.HEALTH;
+        if (hasFailedToStart(before, now)) {
+            return ChangeReason.DIED;
+        }
+        return before.health() == now.health() ? ChangeReason.ACTION : ChangeReason.HEALTH;
     }
 
     private static boolean hasSameRun(Container before, Container now) {

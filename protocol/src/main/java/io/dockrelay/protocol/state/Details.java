@@ -20,6 +20,8 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
  * @param restartCount restarts by the engine's restart policy
  * @param imageId 12 hex digits, if {@code image} is no longer a tag of the container's image; otherwise null
  * @param restartLoop null while the container is in none
+ * @param endRequested whether a person or a program requested the end of the last run; null while the container is up, and
+ *     when it is not known
  * @param error the engine's sentence about why the container could not be started; null while it is up
  */
 @JsonNaming(SnakeCaseStrategy.class)
@@ -35,6 +37,7 @@ public record Details(
         List<PublishedPort> ports,
         @JsonInclude(JsonInclude.Include.NON_NULL) String imageId,
         @JsonInclude(JsonInclude.Include.NON_NULL) RestartLoop restartLoop,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Boolean endRequested,
         @JsonInclude(JsonInclude.Include.NON_NULL) String error) {
 
     public static final Details NOTHING_KNOWN = ofService(null, null, null);
@@ -45,6 +48,6 @@ public record Details(
 
     /** All that is known of a service without a container. */
     public static Details ofService(String image, String project, String service) {
-        return new Details(image, project, service, null, null, null, null, null, null, null, null, null);
+        return new Details(image, project, service, null, null, null, null, null, null, null, null, null, null);
     }
 }

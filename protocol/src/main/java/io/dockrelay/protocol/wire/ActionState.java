@@ -3,7 +3,7 @@ package io.dockrelay.protocol.wire;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
-/** The progress of a start, stop or restart. */
+/** The progress of a start, stop, restart or kill. */
 public enum ActionState {
     ACCEPTED,
     DONE,

@@ -25,6 +25,7 @@ import io.dockrelay.protocol.stats.HostStats;
 @JsonSubTypes({
     @JsonSubTypes.Type(value = ServerMessage.InitialState.class, name = "initial_state"),
     @JsonSubTypes.Type(value = ServerMessage.StatusChange.class, name = "status_change"),
+    @JsonSubTypes.Type(value = ServerMessage.ActionChange.class, name = "action_change"),
     @JsonSubTypes.Type(value = ServerMessage.ContainerUpdate.class, name = "container_update"),
     @JsonSubTypes.Type(value = ServerMessage.ContainersDelta.class, name = "containers_changed"),
     @JsonSubTypes.Type(value = ServerMessage.LogGap.class, name = "log_gap"),
@@ -50,6 +51,12 @@ public sealed interface ServerMessage {
 
     /** Controller: something changed. */
     record StatusChange(Instant timestamp, List<Change> changes) implements ServerMessage {}
+
+    /**
+     * Controller: an action on these containers began or ended. Not a {@link StatusChange}, because a client of version 1
+     * takes the next status change for the action's effect.
+     */
+    record ActionChange(Instant timestamp, List<Change> changes) implements ServerMessage {}
 
     /** Relay: the whole list; {@code changes} only after a change. */
     record ContainerUpdate(
@@ -91,7 +98,7 @@ public sealed interface ServerMessage {
             @JsonInclude(JsonInclude.Include.ALWAYS) String message)
             implements ServerMessage {}
 
-    /** The progress of a start, stop or restart: {@code accepted}, then {@code done} or {@code failed}. */
+    /** The progress of a start, stop, restart or kill: {@code accepted}, then {@code done} or {@code failed}. */
     record Action(
             String id,
             @JsonInclude(JsonInclude.Include.NON_NULL) String controller,

@@ -29,6 +29,7 @@ class GoldenMessagesTest {
                 "log_gap",
                 "log_state",
                 "action",
+                "action_change",
                 "engine_status",
                 "controller_status",
                 "error",

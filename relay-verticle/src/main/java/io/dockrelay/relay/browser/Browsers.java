@@ -158,10 +158,12 @@ public final class Browsers implements BrowserSession.Group {
         sending.start(wait, this::send);
     }
 
+    /** A browser of version 1 takes the next list for the effect of its action, so it gets none when an action begins. */
     private void send() {
         pacer.sent(now());
         revision++;
         List<Change> changes = pending.changes();
+        boolean ofStates = pending.ofStates();
         ServerMessage.ContainersDelta delta = pending.take(now(), revision);
         byte[] whole = null;
         byte[] onlyChanged = null;
@@ -169,7 +171,7 @@ public final class Browsers implements BrowserSession.Group {
             if (session.deltas()) {
                 onlyChanged = onlyChanged == null ? WireJson.write(delta) : onlyChanged;
                 session.listChanged(onlyChanged, changes);
-            } else {
+            } else if (ofStates) {
                 whole = whole == null ? wholeList(changes) : whole;
                 session.listChanged(whole, changes);
             }

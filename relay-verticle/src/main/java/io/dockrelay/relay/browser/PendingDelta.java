@@ -19,6 +19,7 @@ final class PendingDelta {
     private final Map<ContainerKey, Container> containers = new TreeMap<>();
     private final Map<ContainerKey, Removed> removed = new TreeMap<>();
     private final List<Change> changes = new ArrayList<>();
+    private boolean ofStates;
 
     void add(FleetUpdate update) {
         for (Removed gone : update.removed()) {
@@ -26,12 +27,15 @@ final class PendingDelta {
             containers.remove(key);
             removed.putIfAbsent(key, gone);
         }
-        for (Container container : update.containers()) {
-            ContainerKey key = ContainerKey.of(container);
-            removed.remove(key);
-            containers.put(key, container);
-        }
+        update.containers().forEach(this::put);
+        update.acting().forEach(this::put);
         changes.addAll(update.changes());
+        ofStates |= update.ofStates();
+    }
+
+    /** Whether there is more than actions that began or ended. */
+    boolean ofStates() {
+        return ofStates;
     }
 
     boolean isEmpty() {
@@ -49,6 +53,13 @@ final class PendingDelta {
         containers.clear();
         removed.clear();
         changes.clear();
+        ofStates = false;
         return delta;
+    }
+
+    private void put(Container container) {
+        ContainerKey key = ContainerKey.of(container);
+        removed.remove(key);
+        containers.put(key, container);
     }
 }

@@ -246,17 +246,20 @@ public final class Fleet {
         Set<ContainerKey> gone = new HashSet<>();
         served.keySet().stream().filter(key -> key.controller().equals(id)).forEach(gone::add);
         List<Container> updated = new ArrayList<>();
+        List<Container> acting = new ArrayList<>();
         for (Container container : view) {
             ContainerKey key = ContainerKey.of(container);
             gone.remove(key);
             Container before = served.put(key, container);
             version += container.equals(before) ? 0 : 1;
-            if (changed.contains(key) || before == null || !sameButForText(before, container)) {
+            if (changed.contains(key) || before == null || !isSameState(before, container)) {
                 updated.add(container);
+            } else if (!Objects.equals(before.action(), container.action())) {
+                acting.add(container);
             }
         }
         List<Removed> removed = gone.stream().sorted().map(this::remove).toList();
-        return FleetUpdate.ofContainers(updated, removed, changes);
+        return FleetUpdate.ofContainers(updated, removed, changes).then(FleetUpdate.ofActing(acting));
     }
 
     private Removed remove(ContainerKey key) {
@@ -264,12 +267,12 @@ public final class Fleet {
         return new Removed(key.controller(), served.remove(key).id(), key.name());
     }
 
-    /** The engine's status text changes as time passes: that is not reported. */
-    private static boolean sameButForText(Container before, Container now) {
-        return withoutText(before).equals(withoutText(now));
+    /** The engine's status text changes as time passes: that is not reported. Actions are reported apart. */
+    private static boolean isSameState(Container before, Container now) {
+        return stateOf(before).equals(stateOf(now));
     }
 
-    private static Container withoutText(Container container) {
+    private static Container stateOf(Container container) {
         return new Container(
                 container.name(),
                 container.fullName(),

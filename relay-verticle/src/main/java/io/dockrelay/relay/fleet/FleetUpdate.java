@@ -13,6 +13,7 @@ import io.dockrelay.protocol.wire.ServerMessage.Removed;
  * What one message changed about the fleet.
  *
  * @param containers the elements that are new or different, as they are served now
+ * @param acting the elements of which only the action in progress is different
  * @param removed the elements that are no longer listed; a renamed one is here under its old name
  * @param changes what happened to containers; an absent controller is no such change
  * @param links connections to controllers that changed
@@ -22,6 +23,7 @@ import io.dockrelay.protocol.wire.ServerMessage.Removed;
  */
 public record FleetUpdate(
         List<Container> containers,
+        List<Container> acting,
         List<Removed> removed,
         List<Change> changes,
         List<ControllerLink> links,
@@ -30,10 +32,11 @@ public record FleetUpdate(
         List<ControllerEvent> events) {
 
     public static final FleetUpdate NOTHING =
-            new FleetUpdate(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+            new FleetUpdate(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
 
     public FleetUpdate {
         containers = List.copyOf(containers);
+        acting = List.copyOf(acting);
         removed = List.copyOf(removed);
         changes = List.copyOf(changes);
         links = List.copyOf(links);
@@ -43,23 +46,33 @@ public record FleetUpdate(
     }
 
     static FleetUpdate ofContainers(List<Container> containers, List<Removed> removed, List<Change> changes) {
-        return new FleetUpdate(containers, removed, changes, List.of(), List.of(), List.of(), List.of());
+        return new FleetUpdate(containers, List.of(), removed, changes, List.of(), List.of(), List.of(), List.of());
+    }
+
+    static FleetUpdate ofActing(List<Container> acting) {
+        return new FleetUpdate(List.of(), acting, List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
     }
 
     static FleetUpdate ofLinks(List<ControllerLink> links, List<EngineStatus> engines) {
-        return new FleetUpdate(List.of(), List.of(), List.of(), links, engines, List.of(), List.of());
+        return new FleetUpdate(List.of(), List.of(), List.of(), List.of(), links, engines, List.of(), List.of());
     }
 
     static FleetUpdate ofForgotten(String controller) {
-        return new FleetUpdate(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(controller), List.of());
+        return new FleetUpdate(
+                List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(controller), List.of());
     }
 
     static FleetUpdate ofEvents(List<ControllerEvent> events) {
-        return new FleetUpdate(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), events);
+        return new FleetUpdate(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), events);
     }
 
     /** Whether the list of containers has changed. */
     public boolean ofList() {
+        return ofStates() || !acting.isEmpty();
+    }
+
+    /** Whether the list has changed by more than actions that began or ended. */
+    public boolean ofStates() {
         return !(containers.isEmpty() && removed.isEmpty() && changes.isEmpty());
     }
 
@@ -72,6 +85,7 @@ public record FleetUpdate(
     public FleetUpdate then(FleetUpdate next) {
         return new FleetUpdate(
                 joined(containers, next.containers),
+                joined(acting, next.acting),
                 joined(removed, next.removed),
                 joined(changes, next.changes),
                 joined(links, next.links),

@@ -12,6 +12,7 @@ import io.dockrelay.protocol.bus.ControllerPresence;
 import io.dockrelay.protocol.bus.EngineStatus;
 import io.dockrelay.protocol.bus.RevisedContainerList;
 import io.dockrelay.protocol.state.Change;
+import io.dockrelay.protocol.state.ChangeReason;
 import io.dockrelay.protocol.state.Container;
 import io.dockrelay.protocol.state.ContainerStatus;
 import io.dockrelay.protocol.wire.ControllerLink;
@@ -172,10 +173,11 @@ final class KnownController {
 
     /**
      * A change without a reason is none of the container's own: it became unknown or known again, or got another name. The
-     * removals of version 1 have no reason either.
+     * removals of version 1 have no reason either. Actions have messages of their own.
      */
     private static boolean isReported(Change change) {
-        return change.reason() != null || change.currentStatus() == ContainerStatus.REMOVED;
+        boolean hasReason = change.reason() != null && change.reason() != ChangeReason.ACTION;
+        return hasReason || change.currentStatus() == ContainerStatus.REMOVED;
     }
 
     private ControllerState state() {

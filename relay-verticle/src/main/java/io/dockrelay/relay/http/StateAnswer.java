@@ -5,6 +5,7 @@ import java.util.List;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 
+import io.dockrelay.protocol.state.ActionInProgress;
 import io.dockrelay.protocol.state.Change;
 import io.dockrelay.protocol.state.Container;
 import io.dockrelay.protocol.state.ContainerStatus;
@@ -50,7 +51,11 @@ sealed interface StateAnswer {
         }
     }
 
-    /** A container with v1's camel-case names. */
+    /**
+     * A container with v1's camel-case names.
+     *
+     * @param action null while none is in progress
+     */
     record V1Container(
             String name,
             String fullName,
@@ -58,7 +63,8 @@ sealed interface StateAnswer {
             String statusDetail,
             boolean running,
             Health health,
-            String id) {
+            String id,
+            @JsonInclude(JsonInclude.Include.NON_NULL) ActionInProgress action) {
 
         static V1Container of(Container container) {
             return new V1Container(
@@ -68,7 +74,8 @@ sealed interface StateAnswer {
                     container.statusDetail(),
                     container.running(),
                     container.health(),
-                    container.id());
+                    container.id(),
+                    container.action());
         }
     }
 }

@@ -65,7 +65,7 @@ final class RemoteList {
         return counted(changes, now);
     }
 
-    /** Takes over the status texts of a list that may be older than the last change. */
+    /** Takes over the status texts of a list that may be older than the last change; actions in progress stay. */
     void refresh(List<Container> received) {
         ContainerList fresh = new ContainerList(received);
         list = new ContainerList(
@@ -76,7 +76,7 @@ final class RemoteList {
         return fresh.containers().stream()
                 .filter(candidate -> isSameState(known, candidate))
                 .findFirst()
-                .map(candidate -> candidate.withController(controller))
+                .map(candidate -> candidate.withController(controller).withAction(known.action()))
                 .orElse(known);
     }
 

@@ -111,6 +111,7 @@ public final class Uplink extends VerticleBase {
     private void received(ServerMessage message, int size) {
         switch (message) {
             case ServerMessage.StatusChange change -> controller.inventory().changed(change.changes());
+            case ServerMessage.ActionChange change -> controller.inventory().changed(change.changes());
             case ServerMessage.LogState state -> controller.tails().state(state, size);
             case ServerMessage.LogGap gap -> controller.tails().gap(gap, size);
             case ServerMessage.Action action -> controller.action(action);

@@ -60,6 +60,7 @@ class PendingDeltaTest {
     private static FleetUpdate update(List<Container> containers, List<Removed> removed, Change... changes) {
         return new FleetUpdate(
                 containers.stream().map(PendingDeltaTest::on).toList(),
+                List.of(),
                 removed,
                 List.of(changes),
                 List.of(),

@@ -74,6 +74,30 @@ class UplinkTest extends UplinkFixture {
     }
 
     @Test
+    void actionInProgressIsInTheListUntilTheControllerEndsIt() throws Exception {
+        connect();
+        JsonObject begun = actionChange();
+        JsonObject element = begun.getJsonArray("changes").getJsonObject(0).getJsonObject("container");
+        element.put(
+                "action",
+                new JsonObject().put("action", "stop").put("by", "ann").put("grace", 45));
+        remote.send(begun);
+        await().until(() -> changes.size() == 1);
+        assertThat(changes.getFirst().changes().getFirst().reason()).isEqualTo(ChangeReason.ACTION);
+        assertThat(containers(true).containers().getFirst().action().grace()).isEqualTo(45);
+
+        remote.send(actionChange());
+        await().until(() -> changes.size() == 2);
+        assertThat(containers(false).containers().getFirst().action()).isNull();
+    }
+
+    private JsonObject actionChange() {
+        JsonObject message = statusChange(true).put("type", "action_change");
+        message.getJsonArray("changes").getJsonObject(0).put("reason", "action");
+        return message;
+    }
+
+    @Test
     void differencesAfterAnOutageArePublishedAsChanges() throws Exception {
         connect();
         remote.stop();
