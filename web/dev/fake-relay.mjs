@@ -33,7 +33,7 @@ export function startFakeRelay(port = 0) {
   const http = createServer((request, response) => {
     const url = new URL(request.url, 'http://fake')
     if (request.method === 'POST' && url.pathname.startsWith('/dev/')) return scene(url, response)
-    const action = /^\/api\/container\/([^/]+)\/(start|stop|restart)$/.exec(url.pathname)
+    const action = /^\/api\/container\/([^/]+)\/(start|stop|restart|kill)$/.exec(url.pathname)
     if (request.method === 'POST' && action) return act(decodeURIComponent(action[1]), action[2], response)
     if (url.pathname === '/api/session') return json(response, 200, { ok: true })
     if (url.pathname === '/api/changes')
@@ -193,7 +193,7 @@ export function startFakeRelay(port = 0) {
     setTimeout(() => {
       if (name === 'migrate')
         return told('failed', 'driver failed programming external connectivity: port 8080 is already in use')
-      const up = action !== 'stop'
+      const up = action !== 'stop' && action !== 'kill'
       change(name, {
         status: up ? 'running' : 'exited',
         running: up,

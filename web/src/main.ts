@@ -29,6 +29,7 @@ document.addEventListener('visibilitychange', () => {
   session.load.hide(document.hidden)
   if (document.visibilityState === 'visible') session.nudge()
 })
+addEventListener('pagehide', () => session.actions.delayed.runAll())
 saveList(session.fleet, () => session.now.value, browserStorage())
 session.start()
 

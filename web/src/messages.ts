@@ -4,9 +4,19 @@
  */
 import type { ActionName } from './protocol/types'
 
-const DOING: Record<ActionName, string> = { start: 'Starting…', stop: 'Stopping…', restart: 'Restarting…' }
-const DONE: Record<ActionName, string> = { start: 'Started', stop: 'Stopped', restart: 'Restarted' }
-const ACT: Record<ActionName, string> = { start: 'Start', stop: 'Stop', restart: 'Restart' }
+const DOING: Record<ActionName, string> = {
+  start: 'Starting…',
+  stop: 'Stopping…',
+  restart: 'Restarting…',
+  kill: 'Killing…',
+}
+const DONE: Record<ActionName, string> = {
+  start: 'Started',
+  stop: 'Stopped',
+  restart: 'Restarted',
+  kill: 'Killed',
+}
+const ACT: Record<ActionName, string> = { start: 'Start', stop: 'Stop', restart: 'Restart', kill: 'Kill now' }
 export const messages = {
   product: 'Dockrelay',
   containers: 'Containers',
@@ -92,6 +102,12 @@ export const messages = {
     on: 'On',
     wrap: 'Wrap long lines',
     fontSize: 'Font size',
+    actions: 'Actions',
+    stopping: 'Stop one container by mouse',
+    stoppingNote: 'The key “s” is pressed twice instead. Several containers are stopped after a question.',
+    undo: 'With undo',
+    ask: 'Ask first',
+    atOnce: 'At once',
     keyboard: 'Keyboard',
     singleKeys: 'Single-key shortcuts',
     singleKeysNote: 'Ctrl K and Esc always work.',
@@ -149,6 +165,12 @@ export const messages = {
 
   action: ACT,
   doing: (action: ActionName) => DOING[action],
+  requestedBy: (by: string, since: string) => `Requested by ${by}${since === '' ? '' : ` at ${since}`}`,
+  killedIn: (left: string) => `killed in ${left}`,
+  graceIsOver: 'grace is over',
+  stopsIn: (left: string) => `stops in ${left}`,
+  undo: 'Undo',
+  undoStop: (name: string) => `Do not stop ${name}`,
   doneAnd: (action: ActionName, by: string | null, health: string | null) => {
     const done = by ? `${DONE[action]} by ${by}` : DONE[action]
     if (health === 'starting') return `${done}, health check is running…`
@@ -164,7 +186,8 @@ export const messages = {
   },
   skipped: (name: string, why: string, more: number) =>
     `Skipped: ${name} (${why})${more > 0 ? ` and ${more} more` : ''}.`,
-  stopSeveral: (count: number) => `Stop ${count} containers?`,
+  stopQuestion: (names: string[]) =>
+    names.length === 1 ? `Stop ${names[0]}?` : `Stop ${names.length} containers?`,
   pressAgain: (key: string, action: ActionName, name: string) => `Press ${key} again to ${action} ${name}.`,
   cancel: 'Cancel',
   failed: (action: ActionName, name: string, reason: string | null) =>

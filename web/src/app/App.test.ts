@@ -2,6 +2,7 @@ import { flushPromises, type VueWrapper } from '@vue/test-utils'
 import axe from 'axe-core'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { messages } from '../messages'
+import { UNDO_MS } from '../state/containers/delayedStops'
 import { golden } from '../testing/examples'
 import { eventually, openPage, type TestPage } from '../testing/page'
 import type { FakeEnvironment } from '../testing/environment'
@@ -93,8 +94,50 @@ describe('actions', () => {
   it('show the reason when the relay refuses them', async () => {
     answer(409, { error: 'it is one of our own' })
     await row('ffmpeg-kick').get('[data-testid=action-stop]').trigger('click')
+    environment.pass(UNDO_MS)
     await flushPromises()
     expect(page.get('[data-testid=failure]').text()).toContain('it is one of our own')
+  })
+
+  it('say how long a stop can be taken back', async () => {
+    answer(202, {})
+    await row('ffmpeg-kick').get('[data-testid=action-stop]').trigger('click')
+    expect(row('ffmpeg-kick').get('[data-testid=state-note]').text()).toBe('stops in 4 s')
+    await row('ffmpeg-kick').get('[data-testid=action-undo]').trigger('click', { detail: 2 })
+    expect(row('ffmpeg-kick').find('[data-testid=action-undo]').exists()).toBe(true)
+    await row('ffmpeg-kick').get('[data-testid=action-undo]').trigger('click', { detail: 1 })
+    environment.pass(UNDO_MS)
+    expect(fetch).not.toHaveBeenCalled()
+    expect(row('ffmpeg-kick').find('[data-testid=action-stop]').exists()).toBe(true)
+  })
+
+  it('are in progress wherever the container is shown, on a page that is opened later', async () => {
+    answer(202, {})
+    const update = JSON.parse(golden('container_update'))
+    const kick = update.containers.find((one: { name: string }) => one.name === 'ffmpeg-kick')
+    const now = Date.parse(update.timestamp)
+    kick.status = 'running'
+    kick.action = { action: 'stop', by: 'ann', since: new Date(now - 6000).toISOString(), grace: 20 }
+    environment.socket.receive(update)
+    await row('ffmpeg-kick').get('[data-testid=open-log]').trigger('click')
+    for (const place of [row('ffmpeg-kick'), page.get('[data-testid=log-pane]')]) {
+      expect(place.get('[data-testid=state]').text()).toBe('Stopping…')
+      expect(place.get('[data-testid=state-note]').text()).toBe('killed in 14 s')
+    }
+    expect(row('ffmpeg-kick').get('[data-testid=outcome]').text()).toContain('Requested by ann')
+    await row('ffmpeg-kick').get('[data-testid=action-kill]').trigger('click')
+    expect(fetch).toHaveBeenCalledWith(
+      'http://relay.test/api/container/ffmpeg-kick/kill?controller=edge-1',
+      expect.objectContaining({ method: 'POST' }),
+    )
+    await row('ffmpeg-kick').get('[data-testid=open-details]').trigger('click')
+    await eventually(() =>
+      expect(page.get('[data-testid=detail] [data-testid=state]').text()).toBe('Stopping…'),
+    )
+    expect(page.findAll('[data-testid=state]').map((state) => state.text())).toEqual([
+      'Stopping…',
+      'Stopping…',
+    ])
   })
 
   it('are disabled with the reason when they are not possible', async () => {

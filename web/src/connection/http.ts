@@ -37,6 +37,7 @@ export async function requestAction(
   try {
     const response = await fetch(actionUrl(base, controller, name, action), {
       method: 'POST',
+      keepalive: true, // It is sent even if the page closes now.
       signal: AbortSignal.timeout(15_000),
     })
     if (response.ok) return null

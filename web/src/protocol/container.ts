@@ -9,6 +9,8 @@ import {
   type Json,
 } from './fields'
 import type {
+  ActionInProgress,
+  ActionName,
   Actions,
   Change,
   Container,
@@ -33,6 +35,24 @@ function actions(value: unknown): Actions | null {
     start: optionalText(json, 'start'),
     stop: optionalText(json, 'stop'),
     restart: optionalText(json, 'restart'),
+  }
+}
+
+const ACTION_NAMES: ReadonlySet<string> = new Set<ActionName>(['start', 'stop', 'restart', 'kill'])
+
+export function isActionName(value: unknown): value is ActionName {
+  return typeof value === 'string' && ACTION_NAMES.has(value)
+}
+
+function actionInProgress(value: unknown): ActionInProgress | null {
+  if (typeof value !== 'object' || value === null) return null
+  const json = value as Json
+  if (!isActionName(json.action)) return null
+  return {
+    action: json.action,
+    by: optionalText(json, 'by'),
+    since: optionalText(json, 'since'),
+    grace: optionalNumber(json, 'grace'),
   }
 }
 
@@ -77,6 +97,8 @@ export function decodeContainer(value: unknown): Container {
     restart_loop: restartLoop(json.restart_loop),
     error: optionalText(json, 'error'),
     actions: actions(json.actions),
+    action: actionInProgress(json.action),
+    end_requested: typeof json.end_requested === 'boolean' ? json.end_requested : null,
     last_status: optionalText(json, 'last_status'),
     last_health: health(json.last_health),
     as_of: optionalText(json, 'as_of'),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { decodeContainer } from './container'
 import { golden } from '../testing/examples'
 import { decodeFrame } from './decode'
 import { MalformedFrame } from './fields'
@@ -86,4 +87,10 @@ describe('other frames', () => {
   ])('of the wrong shape are refused: %s', (text) => {
     expect(() => decodeFrame(text)).toThrow(MalformedFrame)
   })
+})
+
+it('reads the action in progress of a container', () => {
+  const [change] = JSON.parse(golden('action_change')).changes
+  expect(decodeContainer(change.container).action).toEqual(change.container.action)
+  expect(decodeContainer({ ...change.container, action: { action: 'dance' } }).action).toBeNull()
 })

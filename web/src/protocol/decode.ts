@@ -1,4 +1,10 @@
-import { decodeContainersChanged, decodeContainerUpdate, decodeController, decodeEngine } from './container'
+import {
+  decodeContainersChanged,
+  decodeContainerUpdate,
+  decodeController,
+  decodeEngine,
+  isActionName,
+} from './container'
 import {
   array,
   MalformedFrame,
@@ -10,9 +16,8 @@ import {
   type Json,
 } from './fields'
 import { decodeStats } from './stats'
-import type { ActionFrame, ActionName, Frame, LogSnapshot, NewLogs } from './types'
+import type { ActionFrame, Frame, LogSnapshot, NewLogs } from './types'
 
-const ACTION_NAMES = new Set(['start', 'stop', 'restart'])
 const ACTION_STATES = new Set(['accepted', 'done', 'failed'])
 
 /**
@@ -104,13 +109,13 @@ function decodeSnapshot(json: Json): LogSnapshot {
 function decodeAction(json: Json): ActionFrame | null {
   const action = text(json, 'action')
   const state = text(json, 'state')
-  if (!ACTION_NAMES.has(action) || !ACTION_STATES.has(state)) return null
+  if (!isActionName(action) || !ACTION_STATES.has(state)) return null
   return {
     type: 'action',
     id: optionalId(json, 'id'),
     controller: optionalText(json, 'controller') ?? '',
     container: text(json, 'container'),
-    action: action as ActionName,
+    action,
     state: state as ActionFrame['state'],
     at: optionalText(json, 'at'),
     message: optionalText(json, 'message'),

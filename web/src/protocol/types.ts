@@ -8,7 +8,7 @@ type ContainerStatus = string
 
 export type Health = 'starting' | 'healthy' | 'unhealthy'
 
-export type ActionName = 'start' | 'stop' | 'restart'
+export type ActionName = 'start' | 'stop' | 'restart' | 'kill'
 
 export interface Port {
   ip: string | null
@@ -18,8 +18,20 @@ export interface Port {
   type: string
 }
 
+/** What a container's state allows or not. It can be killed when it can be stopped. */
+export type StateAction = Exclude<ActionName, 'kill'>
+
 /** Per action: null when it is possible now, else the reason. */
-export type Actions = Record<ActionName, string | null>
+export type Actions = Record<StateAction, string | null>
+
+/** An action that has begun on a container and has not ended. */
+export interface ActionInProgress {
+  action: ActionName
+  by: string | null
+  since: string | null
+  /** Seconds from the beginning of a stop or restart until the engine kills the container; null when it never does. */
+  grace: number | null
+}
 
 export interface Container {
   name: string
@@ -48,6 +60,10 @@ export interface Container {
   /** The engine's sentence about a start that failed. */
   error: string | null
   actions: Actions | null
+  /** Null while none is in progress. */
+  action: ActionInProgress | null
+  /** Whether the end of the last run was requested; null when that is not known. */
+  end_requested: boolean | null
   /** While the engine or the controller is not available: the last known state, and its time. */
   last_status: ContainerStatus | null
   last_health: Health | null

@@ -20,6 +20,8 @@ export interface Settings {
   /** Whether the list shows CPU and memory. */
   load: boolean
   columns: OptionalColumn[]
+  /** What happens before one container is stopped by mouse. */
+  stopping: 'undo' | 'ask' | 'none'
 }
 
 const DEFAULTS: Settings = {
@@ -33,6 +35,7 @@ const DEFAULTS: Settings = {
   railCollapsed: false,
   load: true,
   columns: [],
+  stopping: 'undo',
 }
 
 /** The limits of the font size. */
@@ -43,6 +46,7 @@ const CHOICES: Partial<Record<keyof Settings, readonly unknown[]>> = {
   theme: ['system', 'dark', 'light'],
   density: ['comfortable', 'compact'],
   timestamps: ['local', 'utc', 'relative', 'off'],
+  stopping: ['undo', 'ask', 'none'],
 }
 
 export const STORAGE_KEY = 'dockrelay.settings'

@@ -40,6 +40,8 @@ export class Session {
   readonly actions = new ContainerActions({
     connected: () => isConnected(this.connection.value),
     act: (container, action) => this.act(container, action),
+    now: () => this.environment.now(),
+    after: (ms, task) => this.environment.after(ms, task),
   })
   readonly load: LoadStore
   readonly history: HistoryStore
@@ -176,7 +178,9 @@ export class Session {
     const after = applyFrame(before, frame)
     this.fleet.value = after
     if (after.missedChange && !before.missedChange) this.worker.send({ type: 'hello', features: ['deltas'] })
-    if (after.containers !== before.containers) this.logs.fleetChanged()
+    if (after.containers === before.containers) return
+    this.outcomes.value = outcomes.listed(this.outcomes.value, after.containers, this.environment.now())
+    this.logs.fleetChanged()
   }
 
   private checkBuild(build: string | null): void {

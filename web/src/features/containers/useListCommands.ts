@@ -39,7 +39,8 @@ export function useListCommands({ rows, selection, focus, open, choose, clear, f
 
   const here = () => byKey.value.get(focusedRow()?.dataset.key ?? '') ?? null
   const onRow = () => here() !== null
-  const act = (action: ActionName) => session.actions.request([here()!.container], action)
+  const act = (action: ActionName) =>
+    session.actions.request([here()!.container], action, { confirmed: true })
   const row = (id: string, title: string, keys: string[], run: (row: ListRow) => void): Command => ({
     id,
     title,

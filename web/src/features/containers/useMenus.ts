@@ -1,7 +1,7 @@
 import { shallowRef } from 'vue'
 import { messages } from '../../messages'
 import { useRouter } from '../../router/useRouter'
-import type { ActionName, Container } from '../../protocol/types'
+import type { ActionName, Container, StateAction } from '../../protocol/types'
 import { useSession } from '../../state/session'
 import { useSettings } from '../../settings/settings'
 import type { MenuItem } from '../../ui/Menu.vue'
@@ -16,7 +16,7 @@ export interface OpenMenu {
   items: MenuItem[]
 }
 
-const ACTIONS: readonly ActionName[] = ['start', 'stop', 'restart']
+const ACTIONS: readonly StateAction[] = ['start', 'stop', 'restart']
 
 /** The menus of rows and projects; at most one is open. */
 export function useMenus(

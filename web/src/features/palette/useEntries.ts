@@ -32,7 +32,9 @@ export function useEntries() {
       { id, title: container.name, note, offered: true, run: () => router.go(detailsPath(container)) },
       entry('Log of', () => session.openLog(container)),
       ...ACTIONS.map((action) => ({
-        ...entry(messages.action[action], () => session.actions.request([container], action, true)),
+        ...entry(messages.action[action], () =>
+          session.actions.request([container], action, { announce: true, confirmed: true }),
+        ),
         acts: true,
         disabledBecause: disabledReason(container, action, isConnected(session.connection.value)),
       })),

@@ -69,6 +69,22 @@ export const SECTIONS: { title: string; all: Choosing[] }[] = [
     ],
   },
   {
+    title: words.actions,
+    all: [
+      {
+        key: 'stopping',
+        name: 'stopping',
+        label: words.stopping,
+        note: words.stoppingNote,
+        choices: [
+          ['undo', words.undo],
+          ['ask', words.ask],
+          ['none', words.atOnce],
+        ],
+      },
+    ],
+  },
+  {
     title: words.keyboard,
     all: [
       {

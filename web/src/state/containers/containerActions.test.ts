@@ -1,7 +1,9 @@
-import { expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { container } from '../../testing/examples'
 import { ContainerActions, batchOf, progressOf } from './containerActions'
+import { UNDO_MS } from './delayedStops'
 import { requested, progressed, rejected, type Outcomes } from './outcomes'
+import { FakeEnvironment } from '../../testing/environment'
 import { frame } from '../../testing/examples'
 
 const web = container({ name: 'web' })
@@ -10,8 +12,72 @@ const api = container({ name: 'api' })
 
 function desk(connected = true) {
   const act = vi.fn(async () => {})
-  return { act, actions: new ContainerActions({ connected: () => connected, act }) }
+  const environment = new FakeEnvironment()
+  const actions = new ContainerActions({
+    connected: () => connected,
+    act,
+    now: () => environment.now(),
+    after: (ms, task) => environment.after(ms, task),
+  })
+  return { act, actions, environment }
 }
+
+describe('the stop of one container', () => {
+  it('can be taken back for a few seconds', () => {
+    const { act, actions, environment } = desk()
+    actions.caution = () => 'undo'
+    actions.request([web], 'stop')
+    environment.pass(UNDO_MS - 1)
+    expect(act).not.toHaveBeenCalled()
+    expect([...actions.delayed.waiting.value.keys()]).toEqual(['edge-1/web'])
+    actions.delayed.undo('edge-1/web')
+    environment.pass(UNDO_MS)
+    expect(act).not.toHaveBeenCalled()
+    expect(actions.delayed.waiting.value.size).toBe(0)
+  })
+
+  it('is requested after that time, or when the page closes', () => {
+    const { act, actions, environment } = desk()
+    actions.caution = () => 'undo'
+    actions.request([web], 'stop')
+    environment.pass(UNDO_MS)
+    expect(act.mock.calls).toEqual([[web, 'stop']])
+    actions.request([api], 'stop')
+    actions.delayed.runAll()
+    environment.pass(UNDO_MS)
+    expect(act.mock.calls).toEqual([
+      [web, 'stop'],
+      [api, 'stop'],
+    ])
+  })
+
+  it('is confirmed, if the reader wants that', () => {
+    const { act, actions } = desk()
+    actions.caution = () => 'ask'
+    actions.request([web], 'stop')
+    expect(act).not.toHaveBeenCalled()
+    expect(actions.confirmation.value?.able).toEqual([web])
+    actions.confirm()
+    expect(act).toHaveBeenCalledWith(web, 'stop')
+  })
+
+  it.each(['undo', 'ask', 'none'] as const)(
+    'by a key that is pressed twice happens at once (%s)',
+    (caution) => {
+      const { act, actions } = desk()
+      actions.caution = () => caution
+      actions.request([web], 'stop', { confirmed: true })
+      expect(act).toHaveBeenCalledTimes(1)
+    },
+  )
+
+  it.each(['start', 'restart', 'kill'] as const)('does not delay another action: %s', (action) => {
+    const { act, actions } = desk()
+    actions.caution = () => 'undo'
+    actions.request([container({ actions: undefined })], action)
+    expect(act).toHaveBeenCalledTimes(1)
+  })
+})
 
 it('skips containers that do not allow the action, with the reason', () => {
   const batch = batchOf([web, db], 'stop', true)

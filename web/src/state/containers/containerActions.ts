@@ -2,6 +2,7 @@ import { shallowRef } from 'vue'
 import type { ActionName, Container } from '../../protocol/types'
 import { keyOf } from './containerList'
 import type { Outcomes } from './outcomes'
+import { DelayedStops, type Delay } from './delayedStops'
 import { disabledReason } from './permissions'
 
 /** An action on several containers: those that allow it, and the others with the reason. */
@@ -17,7 +18,10 @@ export interface BatchProgress {
   pending: number
 }
 
-export interface ActionSender {
+/** How the stop of one container is kept from being a slip of the mouse. */
+export type Caution = 'undo' | 'ask' | 'none'
+
+export interface ActionSender extends Delay {
   connected(): boolean
   act(container: Container, action: ActionName): Promise<void>
 }
@@ -48,26 +52,45 @@ export function progressOf(batch: ActionBatch, outcomes: Outcomes): BatchProgres
   return progress
 }
 
-/** Requests actions on one or several containers. Before several containers stop, the reader has to confirm. */
+/**
+ * Requests actions on one or several containers. Before several containers stop, the reader has to confirm; the stop of one
+ * is delayed or has to be confirmed, if the reader's setting says so.
+ */
 export class ContainerActions {
   /** The batch that waits for confirmation; null for none. */
   readonly confirmation = shallowRef<ActionBatch | null>(null)
   /** The batch whose progress the notice bar shows; null for none. Actions in a row show it in the row. */
   readonly batch = shallowRef<ActionBatch | null>(null)
 
-  constructor(private readonly sender: ActionSender) {}
+  readonly delayed: DelayedStops
+  /** The reader's setting. */
+  caution: () => Caution = () => 'none'
 
-  /** @param announce whether the notice bar shows the progress, even for a single container */
-  request(containers: readonly Container[], action: ActionName, announce = containers.length > 1): void {
+  constructor(private readonly sender: ActionSender) {
+    this.delayed = new DelayedStops(sender, (container) => void sender.act(container, 'stop'))
+  }
+
+  /**
+   * @param announce whether the notice bar shows the progress, even for a single container
+   * @param confirmed whether the reader has confirmed it already, as by a key that is pressed twice
+   */
+  request(
+    containers: readonly Container[],
+    action: ActionName,
+    { announce = containers.length > 1, confirmed = false } = {},
+  ): void {
     const batch = batchOf(containers, action, this.sender.connected())
-    if (action === 'stop' && batch.able.length > 1) this.confirmation.value = batch
-    else this.run(batch, announce || batch.able.length === 0)
+    const [first, ...others] = batch.able
+    if (action !== 'stop' || !first) this.run(batch, announce || !first)
+    else if (others.length > 0 || (!confirmed && this.caution() === 'ask')) this.confirmation.value = batch
+    else if (!confirmed && this.caution() === 'undo') this.delayed.add(first)
+    else this.run(batch, announce)
   }
 
   confirm(): void {
     const batch = this.confirmation.value
     this.confirmation.value = null
-    if (batch) this.run(batch, true)
+    if (batch) this.run(batch, batch.able.length > 1)
   }
 
   cancel(): void {

@@ -48,17 +48,25 @@ export function displayState(container: Container): DisplayState {
   }
 }
 
-/** Exit codes after SIGINT, SIGKILL and SIGTERM: someone stopped the container. */
-const STOPPED_ON_PURPOSE = new Set([130, 137, 143])
+/** Exit codes after SIGINT, SIGKILL and SIGTERM. */
+const SIGNALS_OF_A_STOP = new Set([130, 137, 143])
+
+/** Exit codes from here on are of signals. */
+const FIRST_SIGNAL = 129
 
 /** Whether the container has a problem, or exited with an error without being stopped. */
 export function needsAttention(container: Container): boolean {
   const { kind } = displayState(container)
   if (kind === 'unknown') return false
   if (kind === 'unhealthy' || kind === 'restarting' || container.error !== null) return true
-  if (container.status !== 'exited') return false
-  const code = container.exit_code ?? 0
-  return container.oom_killed || (code !== 0 && !STOPPED_ON_PURPOSE.has(code))
+  return container.status === 'exited' && exitedWithError(container)
+}
+
+function exitedWithError({ oom_killed, exit_code, end_requested }: Container): boolean {
+  if (oom_killed || exit_code === null || exit_code === 0) return oom_killed
+  // Without knowledge of a request the usual signals of a stop are taken for one.
+  const stopped = end_requested === null ? SIGNALS_OF_A_STOP.has(exit_code) : end_requested
+  return !(stopped && exit_code >= FIRST_SIGNAL)
 }
 
 /** Steady, though the status changes every few seconds. */
@@ -74,7 +82,7 @@ function running(container: Container): DisplayState {
 }
 
 function exited(container: Container): DisplayState {
-  const failed = container.oom_killed || (container.exit_code !== null && container.exit_code !== 0)
+  const failed = exitedWithError(container)
   return shown(
     'stopped',
     failed ? 'err' : 'neutral',

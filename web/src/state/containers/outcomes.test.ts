@@ -1,15 +1,17 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { container, frame } from '../../testing/examples'
 import {
   requested,
   connectionLost,
   dismissed,
+  listed,
   DONE_SHOWN_MS,
   progressed,
   rejected,
   withoutExpired,
   type Outcomes,
 } from './outcomes'
+import { listOf } from './containerList'
 import { startOrStop, disabledReason } from './permissions'
 
 const never = () => false
@@ -78,4 +80,30 @@ it('offers start for containers that do not run', () => {
   expect(startOrStop(container())).toBe('stop')
   expect(startOrStop(container({ status: 'exited' }))).toBe('start')
   expect(startOrStop(container({ status: 'unknown', last_status: 'running' }))).toBe('stop')
+})
+
+describe('the list', () => {
+  const stopping = listOf([container({ action: { action: 'stop' } })])
+  const key = 'edge-1/web'
+  const pending = requested(NONE, key, 'stop', 0)
+
+  it('does not end an action that it has not shown yet', () => {
+    expect(listed(pending, listOf([container()]), 5)).toBe(pending)
+  })
+
+  it('ends an action that it does not show any more, as after a restart of its controller', () => {
+    const shown = listed(pending, stopping, 5)
+    expect(listed(shown, stopping, 6)).toBe(shown)
+    expect(listed(shown, listOf([container()]), 9).get(key)?.state).toBe('lost')
+  })
+
+  it('ends an action whose controller is away', () => {
+    expect(listed(pending, listOf([container({ status: 'unknown' })]), 9).get(key)?.state).toBe('lost')
+  })
+
+  it('shows that an action goes on after the connection was lost', () => {
+    const lost = connectionLost(pending, 5)
+    expect(listed(lost, stopping, 9).get(key)?.state).toBe('pending')
+    expect(listed(lost, listOf([container()]), 9)).toBe(lost)
+  })
 })

@@ -1,4 +1,5 @@
-import type { ActionFrame, ActionName } from '../../protocol/types'
+import type { ActionFrame, ActionName, Container } from '../../protocol/types'
+import type { ContainerList } from './containerList'
 
 /** The last action on a container, as its row shows it. */
 export interface Outcome {
@@ -10,6 +11,8 @@ export interface Outcome {
   at: number
   /** The user who requested it; null when it was this page. */
   by: string | null
+  /** Whether the list has shown that it is in progress. */
+  listed: boolean
 }
 
 /** The newest outcome per container, by key. Immutable. */
@@ -24,7 +27,7 @@ export function hasFailed(outcome: Outcome | null): boolean {
 }
 
 export function requested(outcomes: Outcomes, key: string, action: ActionName, now: number): Outcomes {
-  return set(outcomes, key, { action, state: 'pending', message: null, at: now, by: null })
+  return set(outcomes, key, { action, state: 'pending', message: null, at: now, by: null, listed: false })
 }
 
 /** The relay refused the request itself. */
@@ -35,7 +38,7 @@ export function rejected(
   reason: string,
   now: number,
 ): Outcomes {
-  return set(outcomes, key, { action, state: 'failed', message: reason, at: now, by: null })
+  return set(outcomes, key, { action, state: 'failed', message: reason, at: now, by: null, listed: false })
 }
 
 export function progressed(outcomes: Outcomes, key: string, frame: ActionFrame, now: number): Outcomes {
@@ -43,7 +46,8 @@ export function progressed(outcomes: Outcomes, key: string, frame: ActionFrame, 
   const before = outcomes.get(key)
   const ours = before?.state === 'pending' && before.by === null && before.action === frame.action
   const by = ours ? null : frame.by
-  return set(outcomes, key, { action: frame.action, state, message: frame.message, at: now, by })
+  const listed = before?.listed ?? false
+  return set(outcomes, key, { action: frame.action, state, message: frame.message, at: now, by, listed })
 }
 
 export function dismissed(outcomes: Outcomes, key: string): Outcomes {
@@ -61,6 +65,29 @@ export function connectionLost(outcomes: Outcomes, now: number): Outcomes {
       outcome.state === 'pending' ? [key, { ...outcome, state: 'lost' as const, at: now }] : [key, outcome],
     ),
   )
+}
+
+/**
+ * The list decides which pending actions go on: one that it does not show any more has ended without a message, as when its
+ * controller has started again. One whose message was lost goes on when the list shows it again.
+ */
+export function listed(outcomes: Outcomes, containers: ContainerList, now: number): Outcomes {
+  let next: Map<string, Outcome> | null = null
+  for (const [key, outcome] of outcomes) {
+    const after = listedOutcome(outcome, containers.get(key), now)
+    if (after !== outcome) next = (next ?? new Map(outcomes)).set(key, after)
+  }
+  return next ?? outcomes
+}
+
+function listedOutcome(outcome: Outcome, container: Container | undefined, now: number): Outcome {
+  if (outcome.state !== 'pending' && outcome.state !== 'lost') return outcome
+  if (container?.action?.action === outcome.action)
+    return outcome.state === 'pending' && outcome.listed
+      ? outcome
+      : { ...outcome, state: 'pending', listed: true }
+  const over = container && container.action === null && (outcome.listed || container.status === 'unknown')
+  return outcome.state === 'pending' && over ? { ...outcome, state: 'lost', at: now } : outcome
 }
 
 /**

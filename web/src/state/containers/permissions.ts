@@ -4,7 +4,7 @@ import type { ActionName, Container } from '../../protocol/types'
 /** Why an action is not possible now, as a message; null when it is. */
 export function disabledReason(container: Container, action: ActionName, connected: boolean): string | null {
   if (!connected) return messages.notConnected
-  if (container.actions) return container.actions[action]
+  if (container.actions) return container.actions[action === 'kill' ? 'stop' : action]
   // A v1 relay does not say whether the action is possible; the engine decides.
   return container.created && container.status !== 'unknown' ? null : messages.noContainer
 }

@@ -41,7 +41,8 @@ export function readList(storage: BrowserStorage | null): Fleet | null {
       ...EMPTY_FLEET,
       known: true,
       savedAt: Number(saved.at),
-      containers: listOf(saved.containers.map(decodeContainer)),
+      // What was in progress then has ended, or the relay will report it again.
+      containers: listOf(saved.containers.map((one) => ({ ...decodeContainer(one), action: null }))),
     }
   } catch {
     // Another version or another page wrote it: start without a list.
