@@ -62,6 +62,7 @@ export const messages = {
     refused: (reason: string) => `The container engine does not report the load: ${reason}`,
     since: (when: string) => `Measured while this page is open, since ${when}.`,
     notRunning: 'The container is not running.',
+    notMeasured: 'The controller of this container does not measure load.',
   },
   detail: {
     loading: 'Loading the details…',

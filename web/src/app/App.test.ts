@@ -66,6 +66,15 @@ it('passes the accessibility checks that need no layout', async () => {
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
 }, 60_000)
 
+it('says that a controller does not measure load', async () => {
+  const update = JSON.parse(golden('container_update'))
+  update.controllers[0].features = []
+  environment.socket.receive(update)
+  await row('ffmpeg-kick').get('[data-testid=open-details]').trigger('click')
+  await eventually(() => page.get('[data-testid=tab-load]').trigger('click'))
+  await eventually(() => expect(page.get('[data-testid=load-note]').text()).toBe(messages.chart.notMeasured))
+})
+
 describe('actions', () => {
   const answer = (status: number, body: object) =>
     vi.stubGlobal(

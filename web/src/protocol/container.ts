@@ -129,6 +129,7 @@ export function decodeController(value: unknown): ControllerStatus {
     since: optionalText(json, 'since'),
     attempt: optionalNumber(json, 'attempt'),
     retry_in_ms: optionalNumber(json, 'retry_in_ms'),
+    features: Array.isArray(json.features) ? json.features.map(String) : null,
   }
 }
 

@@ -89,6 +89,8 @@ export interface ControllerStatus {
   since: string | null
   attempt: number | null
   retry_in_ms: number | null
+  /** What it can do beyond v1; null before it has connected. */
+  features: string[] | null
 }
 
 export interface ContainerUpdate {

@@ -13,7 +13,7 @@ const known = applyFrame(EMPTY_FLEET, {
   timestamp: '',
   containers: [container()],
   changes: [],
-  controllers: [{ controller: 'edge-1', state: 'connected', since: null, attempt: 0, retry_in_ms: null }],
+  controllers: [{ controller: 'edge-1', state: 'connected', since: null, attempt: 0, retry_in_ms: null, features: null }],
   engines: null,
   revision: 1,
 })
@@ -23,6 +23,7 @@ const away = frame('controller_status', {
   since: iso(T),
   attempt: 3,
   retry_in_ms: 1,
+  features: null,
 })
 const texts = (...of: Parameters<typeof banners>) =>
   banners(...of).map(({ headline, detail }) => `${headline} ${detail}`)

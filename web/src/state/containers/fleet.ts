@@ -89,7 +89,7 @@ function withController(before: Fleet['controllers'], status: ControllerStatus):
 }
 
 function next(before: Fleet['controllers'], status: ControllerStatus): KnownController {
-  const { controller, state, since, attempt, retry_in_ms } = status
+  const { controller, state, since, attempt, retry_in_ms, features } = status
   const awaySince = state === 'connected' ? null : (before.get(controller)?.awaySince ?? since)
-  return { controller, state, since, attempt, retry_in_ms, awaySince }
+  return { controller, state, since, attempt, retry_in_ms, features, awaySince }
 }

@@ -24,6 +24,11 @@ public final class Refusal extends RuntimeException {
         return new Refusal(RefusalKind.NO_SUCH_CONTAINER, "no container \"" + container + "\" is known");
     }
 
+    /** The refusal of a request that a controller of an older version does not know. */
+    public static Refusal notSupported(String why) {
+        return new Refusal(RefusalKind.NOT_SUPPORTED, why);
+    }
+
     /** Whether a failure is a refusal of that kind. */
     public static boolean is(RefusalKind kind, Throwable failure) {
         return failure instanceof Refusal refusal && refusal.kind == kind;

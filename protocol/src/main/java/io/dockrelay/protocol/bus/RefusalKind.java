@@ -19,7 +19,9 @@ public enum RefusalKind {
     CONTROLLER_UNAVAILABLE(9, 503, ErrorCode.ENGINE_UNAVAILABLE),
     TIMED_OUT(10, 504, ErrorCode.ENGINE_ERROR),
     /** A bug in Dockrelay. */
-    INTERNAL(11, 500, ErrorCode.ENGINE_ERROR);
+    INTERNAL(11, 500, ErrorCode.ENGINE_ERROR),
+    /** The controller is of an older version. */
+    NOT_SUPPORTED(12, 501, ErrorCode.BAD_REQUEST);
 
     private final int failureCode;
     private final int httpStatus;

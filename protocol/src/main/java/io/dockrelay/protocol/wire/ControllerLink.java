@@ -1,7 +1,9 @@
 package io.dockrelay.protocol.wire;
 
 import java.time.Instant;
+import java.util.List;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 
@@ -11,6 +13,13 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
  * @param since when this state began
  * @param attempt attempts since the last connection; 0 while connected
  * @param retryInMs until the next attempt; null unless waiting for one
+ * @param features beyond version 1; null before the first connection
  */
 @JsonNaming(SnakeCaseStrategy.class)
-public record ControllerLink(String controller, LinkState state, Instant since, int attempt, Long retryInMs) {}
+public record ControllerLink(
+        String controller,
+        LinkState state,
+        Instant since,
+        int attempt,
+        Long retryInMs,
+        @JsonInclude(JsonInclude.Include.NON_NULL) List<String> features) {}

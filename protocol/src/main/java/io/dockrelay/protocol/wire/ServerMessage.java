@@ -120,11 +120,18 @@ public sealed interface ServerMessage {
 
     /** Relay: the connection to one controller changed. */
     @JsonNaming(SnakeCaseStrategy.class)
-    record ControllerState(String controller, LinkState state, Instant since, int attempt, Long retryInMs)
+    record ControllerState(
+            String controller,
+            LinkState state,
+            Instant since,
+            int attempt,
+            Long retryInMs,
+            @JsonInclude(JsonInclude.Include.NON_NULL) List<String> features)
             implements ServerMessage {
 
         public static ControllerState of(ControllerLink link) {
-            return new ControllerState(link.controller(), link.state(), link.since(), link.attempt(), link.retryInMs());
+            return new ControllerState(
+                    link.controller(), link.state(), link.since(), link.attempt(), link.retryInMs(), link.features());
         }
     }
 

@@ -2,6 +2,7 @@ package io.dockrelay.relay.fleet;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 import io.dockrelay.protocol.bus.Addresses;
 import io.dockrelay.protocol.bus.ControllerPresence;
@@ -68,13 +69,19 @@ record ControllerState(ControllerPresence presence, Instant announcedAt, boolean
     ControllerLink link(Instant now) {
         String id = presence.controller();
         if (isAway()) {
-            return new ControllerLink(id, LinkState.WAITING, announcedAt, 0, null);
+            return new ControllerLink(id, LinkState.WAITING, announcedAt, 0, null, features());
         }
         Long retry = presence.retryInMs();
         Long left = retry == null
                 ? null
                 : Long.valueOf(
                         Math.max(0, retry - Duration.between(announcedAt, now).toMillis()));
-        return new ControllerLink(id, presence.link(), presence.since(), presence.attempt(), left);
+        return new ControllerLink(id, presence.link(), presence.since(), presence.attempt(), left, features());
+    }
+
+    /** Null before the first connection of an uplink. */
+    private List<String> features() {
+        boolean known = isConnected() || !presence.features().isEmpty();
+        return known ? presence.features() : null;
     }
 }

@@ -27,6 +27,7 @@ import io.dockrelay.protocol.logs.OpenTail;
 import io.dockrelay.protocol.logs.ReadLogs;
 import io.dockrelay.protocol.logs.TailOpened;
 import io.dockrelay.protocol.state.Container;
+import io.dockrelay.protocol.state.ContainerAction;
 import io.dockrelay.protocol.wire.ServerMessage;
 import io.dockrelay.protocol.wire.ServerMessage.InitialState;
 
@@ -45,6 +46,7 @@ final class RemoteController {
     private final RemoteInventory inventory;
     private final RemoteLogs logs;
     private final RemoteControl control;
+    private final ObservedActions observed;
     private final RemoteTails tails;
     private final RemoteStats stats;
     private final RemoteDetails details;
@@ -62,6 +64,8 @@ final class RemoteController {
         inventory = new RemoteInventory(publisher, id, rest, limits.textsLast());
         logs = new RemoteLogs(rest::get);
         control = new RemoteControl(rest, inventory.list());
+        observed = new ObservedActions(vertx, publisher, inventory, limits.actionEnds());
+        inventory.onList(observed::observed);
         tails = new RemoteTails(vertx, bus, limits, socket);
         stats = new RemoteStats(vertx, bus, id, socket);
         details = new RemoteDetails(rest, id);
@@ -92,6 +96,7 @@ final class RemoteController {
 
     /** Stops answering: the controller itself is on the bus, or the uplink ends. */
     Future<Void> deactivate() {
+        observed.close();
         publisher.release();
         inventory.activate(false);
         tails.close();
@@ -150,13 +155,26 @@ final class RemoteController {
 
     /** The answer that an action is accepted comes before the messages of its effect; one to its end comes after them. */
     private Future<Reply<ControlOutcome>> control(ControlContainer question) {
+        boolean observes = version == WireVersion.V1;
+        if (observes && question.action() == ContainerAction.KILL) {
+            return Future.failedFuture(
+                    Refusal.notSupported("controller " + id + " (version 1) cannot kill a container"));
+        }
         if (question.toTheEnd()) {
             return control.control(question).map(Reply::of);
         }
         publisher.asked();
         return control.control(question)
-                .map(outcome -> new Reply<>(outcome, publisher::answered))
+                .map(outcome -> observes ? observing(question, outcome) : new Reply<>(outcome, publisher::answered))
                 .onFailure(refused -> publisher.answered());
+    }
+
+    private Reply<ControlOutcome> observing(ControlContainer question, ControlOutcome accepted) {
+        ControlOutcome named = ObservedActions.named(accepted);
+        return new Reply<>(named, () -> {
+            publisher.answered();
+            observed.begin(question, named);
+        });
     }
 
     private Future<ContainersSnapshot> containers(AskContainers question) {

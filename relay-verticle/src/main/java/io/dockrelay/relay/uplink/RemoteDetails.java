@@ -26,7 +26,7 @@ final class RemoteDetails {
     Future<ContainerDetails> details(AskDetails question, WireVersion version) {
         if (version == WireVersion.V1) {
             String why = "the controller of this container does not report how it was made";
-            return Future.failedFuture(new Refusal(RefusalKind.BAD_REQUEST, why));
+            return Future.failedFuture(Refusal.notSupported(why));
         }
         return rest.get("/container/" + ControllerRest.encode(question.container()) + "/details")
                 .compose(body -> {

@@ -39,7 +39,7 @@ final class RemoteDownloads {
     Future<DownloadOpened> open(OpenDownload request, WireVersion version) {
         if (version == WireVersion.V1) {
             String why = "the controller of this container gives its newest lines only";
-            return Future.failedFuture(new Refusal(RefusalKind.BAD_REQUEST, why));
+            return Future.failedFuture(Refusal.notSupported(why));
         }
         return rest.stream(path(request)).map(response -> {
             var opened = new Open(new RemoteDownload(vertx, response), new Timeout(vertx));

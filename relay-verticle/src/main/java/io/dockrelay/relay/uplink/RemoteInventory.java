@@ -16,6 +16,7 @@ import io.dockrelay.protocol.bus.ContainersChanged;
 import io.dockrelay.protocol.bus.ContainersSnapshot;
 import io.dockrelay.protocol.bus.EngineStatus;
 import io.dockrelay.protocol.bus.RefusalKind;
+import io.dockrelay.protocol.state.ActionInProgress;
 import io.dockrelay.protocol.state.Change;
 import io.dockrelay.protocol.state.Container;
 import io.dockrelay.protocol.wire.WireJson;
@@ -43,6 +44,7 @@ final class RemoteInventory {
     private Instant listedAt = Instant.EPOCH;
 
     private EngineStatus engine;
+    private Runnable onList = () -> {};
 
     /** False while the controller itself is on the bus: then nothing is published. */
     private boolean active;
@@ -64,6 +66,11 @@ final class RemoteInventory {
         engine = new EngineStatus(controller, true, Instant.now(), null);
     }
 
+    /** Called when the list may have changed; set before it is used. */
+    void onList(Runnable listener) {
+        onList = listener;
+    }
+
     RemoteList list() {
         return list;
     }
@@ -82,12 +89,14 @@ final class RemoteInventory {
         if (known) {
             publish(changes);
         }
+        onList.run();
         known = true; // Verticles that need the first list request it after the announcement.
     }
 
     void changed(List<Change> changes) {
         if (changes.stream().allMatch(Change::isComplete)) {
             publish(list.apply(changes, Instant.now()));
+            onList.run();
         } else {
             fetch();
         }
@@ -125,8 +134,13 @@ final class RemoteInventory {
         }
     }
 
-    /** Fetches the list of a controller whose changes are incomplete; one fetch at a time. */
-    private void fetch() {
+    /** Shows an action that the controller itself does not report; null for its end. */
+    void show(String container, ActionInProgress action) {
+        publish(list.show(container, action, Instant.now()));
+    }
+
+    /** Fetches the list of a controller whose changes are incomplete or rare; one fetch at a time. */
+    void fetch() {
         if (fetching) {
             fetchAgain = true;
             return;
@@ -139,6 +153,7 @@ final class RemoteInventory {
     private void fetched(List<Container> containers) {
         fetching = false;
         publish(list.replace(containers, Instant.now()));
+        onList.run();
         if (fetchAgain) {
             fetch();
         }

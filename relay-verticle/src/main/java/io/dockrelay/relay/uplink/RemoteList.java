@@ -1,10 +1,14 @@
 package io.dockrelay.relay.uplink;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
+import io.dockrelay.protocol.state.ActionInProgress;
 import io.dockrelay.protocol.state.Change;
+import io.dockrelay.protocol.state.ChangeReason;
 import io.dockrelay.protocol.state.Container;
 import io.dockrelay.protocol.state.ContainerList;
 import io.dockrelay.protocol.state.ContainerListDiff;
@@ -17,6 +21,9 @@ final class RemoteList {
 
     private final String controller;
     private ContainerList list = ContainerList.EMPTY;
+
+    /** Actions in progress that the controller itself does not report, by container name. */
+    private final Map<String, ActionInProgress> acting = new HashMap<>();
 
     /** Grows by one with every set of changes. */
     private long revision;
@@ -52,8 +59,9 @@ final class RemoteList {
     /** Replaces the whole list; returns what is different. */
     List<Change> replace(List<Container> received, Instant now) {
         ContainerList before = list;
-        list = new ContainerList(
-                received.stream().map(it -> it.withController(controller)).toList());
+        list = new ContainerList(received.stream()
+                .map(it -> it.withController(controller).withAction(acting.getOrDefault(it.name(), it.action())))
+                .toList());
         return counted(ContainerListDiff.between(before, list, now), now);
     }
 
@@ -63,6 +71,23 @@ final class RemoteList {
                 received.stream().map(it -> it.withController(controller)).toList();
         list = list.with(changes);
         return counted(changes, now);
+    }
+
+    /**
+     * Shows an action that the controller itself does not report, or its end; returns the changes.
+     *
+     * @param action null for none
+     */
+    List<Change> show(String name, ActionInProgress action, Instant now) {
+        if (action == null) {
+            acting.remove(name);
+        } else {
+            acting.put(name, action);
+        }
+        return list.find(name)
+                .map(before -> Change.of(before, before.withAction(action), ChangeReason.ACTION, null, now))
+                .map(change -> apply(List.of(change), now))
+                .orElse(List.of());
     }
 
     /** Takes over the status texts of a list that may be older than the last change; actions in progress stay. */

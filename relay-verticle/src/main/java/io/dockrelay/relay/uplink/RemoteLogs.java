@@ -98,7 +98,7 @@ final class RemoteLogs {
         boolean through = request.anchor() == Anchor.THROUGH;
         if ((!through && request.anchor() != Anchor.NEWEST) || request.since() != null || request.until() != null) {
             String why = "the controller of this container gives its newest lines only";
-            return Future.failedFuture(new Refusal(RefusalKind.BAD_REQUEST, why));
+            return Future.failedFuture(Refusal.notSupported(why));
         }
         int tail = request.limit() + (through ? WireVersion.V1_OVERLAP : 0);
         return get(path(request.container()) + "?tail=" + tail).map(page -> cut(page, request, through, tail));

@@ -10,6 +10,7 @@ import java.time.Duration;
  * @param silentAfter a connection without a frame for this time is closed
  * @param request timeout of a short REST request
  * @param textsLast age of status texts at which a requested list is fetched again
+ * @param actionEnds within this time the effect of an action must be seen, for a controller that does not report its end
  * @param messageBytes of the largest WebSocket message
  * @param creditBytes that a controller with {@code log_credit} may send per tail before the receiver has taken any
  * @param tailBytes of the lines that wait for the receiver of one tail, for a controller without {@code log_credit}
@@ -21,6 +22,7 @@ public record UplinkLimits(
         Duration silentAfter,
         Duration request,
         Duration textsLast,
+        Duration actionEnds,
         int messageBytes,
         int creditBytes,
         int tailBytes,
@@ -28,7 +30,7 @@ public record UplinkLimits(
 
     private static final int MIB = 1024 * 1024;
 
-    /** 10 s, 10 s, 30 s, 15 s, 20 s; 16 MiB per message, 0.5 MiB of credit; 4 MiB per tail, 64 MiB for all. */
+    /** 10 s, 10 s, 30 s, 15 s, 20 s, 2 min; 16 MiB per message, 0.5 MiB of credit; 4 MiB per tail, 64 MiB for all. */
     public static UplinkLimits standard() {
         return new UplinkLimits(
                 Duration.ofSeconds(10),
@@ -36,6 +38,7 @@ public record UplinkLimits(
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(15),
                 Duration.ofSeconds(20),
+                Duration.ofMinutes(2),
                 16 * MIB,
                 MIB / 2,
                 4 * MIB,

@@ -6,7 +6,8 @@
  * Dialer} reconnects with backoff. Messages are those of {@code protocol.wire}: {@code Uplink} dispatches what arrives,
  * {@code Connection} sends. State becomes bus messages in {@code RemoteInventory} and {@code StatePublisher}, logs in
  * {@code RemoteTails} and {@code RemoteTail}; REST is in {@code RemoteControl}, {@code RemoteDetails}, {@code
- * RemoteLogs} and {@code RemoteDownloads}. What a controller of an older version lacks: {@code WireVersion}. Limits:
+ * RemoteLogs} and {@code RemoteDownloads}. What a controller of an older version lacks: {@code WireVersion}; how an action ends there: {@code
+ * ObservedActions}. Limits:
  * {@code UplinkLimits}.
  *
  * <p>Nothing else refers to this package. Depends on {@code fleet} for the registry of controllers.
