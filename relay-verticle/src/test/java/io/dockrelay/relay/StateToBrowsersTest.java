@@ -97,6 +97,9 @@ class StateToBrowsersTest {
         assertThat(update.path("containers")).hasSize(2);
         assertThat(update.path("revision").asLong()).isEqualTo(revision + 1);
         assertThat(update.get("changes")).isEqualTo(delta.get("changes"));
+        assertThat(container(update, "db").get("statusDetail"))
+                .isEqualTo(container(update, "db").get("status_detail"));
+        assertThat(container(update, "web").has("statusDetail")).isFalse();
         assertThat(plain.received("containers_changed")).isEmpty();
 
         controller.removes("web");

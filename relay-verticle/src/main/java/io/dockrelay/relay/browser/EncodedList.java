@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 
 import io.dockrelay.protocol.state.Change;
+import io.dockrelay.protocol.wire.ChangedList;
 import io.dockrelay.protocol.wire.ServerMessage.ContainerUpdate;
 import io.dockrelay.protocol.wire.WireJson;
 import io.dockrelay.relay.fleet.Fleet;
@@ -51,6 +52,7 @@ final class EncodedList {
     }
 
     private byte[] encode(Instant now, long current, List<Change> changes) {
-        return WireJson.write(new ContainerUpdate(now, fleet.containers(), changes, fleet.links(now), current));
+        var update = new ContainerUpdate(now, fleet.containers(), changes, fleet.links(now), current);
+        return WireJson.write(changes == null ? update : ChangedList.of(update));
     }
 }
