@@ -13,7 +13,9 @@ const known = applyFrame(EMPTY_FLEET, {
   timestamp: '',
   containers: [container()],
   changes: [],
-  controllers: [{ controller: 'edge-1', state: 'connected', since: null, attempt: 0, retry_in_ms: null, features: null }],
+  controllers: [
+    { controller: 'edge-1', state: 'connected', since: null, attempt: 0, retry_in_ms: null, features: null },
+  ],
   engines: null,
   revision: 1,
 })
