@@ -7,6 +7,7 @@ import java.util.TreeSet;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -142,9 +143,9 @@ class StateToBrowsersTest {
 
         controller.changesWithoutMessage(running("web"), ChangeReason.ACTION);
         controller.returns();
-        JsonNode back =
-                page.await("its return", message -> status(message, "web").equals("running") && message != away);
-        assertThat(back).isNotNull();
+        Awaitility.await("its return")
+                .until(() -> status(page.received("container_update").getLast(), "web")
+                        .equals("running"));
         assertThat(container(page.received("container_update").getLast(), "web").has("action"))
                 .isFalse();
     }
