@@ -36,7 +36,6 @@ import com.github.dockerjava.core.DockerContextMetaFile;
 public final class DockerHosts {
 
     private static final ObjectMapper JSON = DockerClientConfig.getDefaultObjectMapper();
-    private static final String SOCKET_SCHEME = "unix://";
     private static final String DEFAULT_SOCKET = "/var/run/docker.sock";
     private static final String PODMAN_SOCKET = "/run/podman/podman.sock";
 
@@ -85,7 +84,7 @@ public final class DockerHosts {
             return builder.withDockerContext(context).build();
         }
         Path socket = firstThatAccepts(candidates(known, system, podman));
-        return builder.withDockerHost(encoded(SOCKET_SCHEME + socket))
+        return builder.withDockerHost(encoded(Endpoint.SOCKET_SCHEME + socket))
                 .withDockerContext(NO_CONTEXT)
                 .build();
     }
@@ -93,8 +92,8 @@ public final class DockerHosts {
     /** docker-java reads a URI, where a path with a blank has to be escaped; the docker command accepts it as it is. */
     private static String encoded(String host) {
         try {
-            return host.startsWith(SOCKET_SCHEME)
-                    ? SOCKET_SCHEME + new URI(null, null, path(host), null).getRawPath()
+            return host.startsWith(Endpoint.SOCKET_SCHEME)
+                    ? Endpoint.SOCKET_SCHEME + new URI(null, null, path(host), null).getRawPath()
                     : new URI(host).toString();
         } catch (URISyntaxException e) {
             throw new IllegalArgumentException(
@@ -106,7 +105,7 @@ public final class DockerHosts {
 
     /** With one slash at its start: two would begin a host name. */
     private static String path(String host) {
-        return host.substring(SOCKET_SCHEME.length()).replaceFirst("^/+", "/");
+        return host.substring(Endpoint.SOCKET_SCHEME.length()).replaceFirst("^/+", "/");
     }
 
     private static DefaultDockerClientConfig.Builder withCertificates(

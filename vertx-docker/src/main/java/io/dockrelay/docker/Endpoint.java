@@ -13,6 +13,9 @@ import java.net.URI;
  */
 record Endpoint(String text, String path, String host, int port, boolean tls) {
 
+    /** Start of a DOCKER_HOST that is a domain socket. */
+    static final String SOCKET_SCHEME = "unix://";
+
     private static final int PLAIN_PORT = 2375;
     private static final int TLS_PORT = 2376;
 
@@ -51,7 +54,7 @@ record Endpoint(String text, String path, String host, int port, boolean tls) {
             throw new IllegalArgumentException(
                     "DOCKER_HOST is \"" + uri + "\"; write a socket as unix:///absolute/path");
         }
-        return new Endpoint("unix://" + path, path, "localhost", PLAIN_PORT, false);
+        return new Endpoint(SOCKET_SCHEME + path, path, "localhost", PLAIN_PORT, false);
     }
 
     private static Endpoint network(URI uri, boolean tls) {

@@ -30,7 +30,6 @@ import io.dockrelay.docker.stream.StreamErrors;
  */
 record EngineErrors(String endpoint, ObjectMapper json) implements StreamErrors {
 
-    private static final String SOCKET = "unix://";
     private static final String CLOSED = "the connection was closed before the end of the answer";
     private static final String MAY_NOT_OPEN = "this user may not open it; add the user to the group of the socket";
 
@@ -102,7 +101,8 @@ record EngineErrors(String endpoint, ObjectMapper json) implements StreamErrors 
 
     /** The same for a socket that refuses: Docker makes a folder of a socket's path that it is told to mount too early. */
     private String why(Throwable cause) {
-        boolean folder = endpoint.startsWith(SOCKET) && Files.isDirectory(Path.of(endpoint.substring(SOCKET.length())));
+        boolean folder = endpoint.startsWith(Endpoint.SOCKET_SCHEME)
+                && Files.isDirectory(Path.of(endpoint.substring(Endpoint.SOCKET_SCHEME.length())));
         return folder ? "it is a folder, not a socket" : sentence(cause);
     }
 
