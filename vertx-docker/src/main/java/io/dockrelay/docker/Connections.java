@@ -84,7 +84,7 @@ final class Connections {
                             + " are in use; close some, or raise DockerEngineOptions.streams"));
         }
         SocketAddress address = endpoint.isSocket()
-                ? SocketAddress.domainSocketAddress(endpoint.path())
+                ? SocketAddress.domainSocketAddress(endpoint.socket())
                 : SocketAddress.inetSocketAddress(endpoint.port(), endpoint.host());
         return connect(address)
                 .onSuccess(socket -> socket.closeHandler(closed -> openStreams.decrementAndGet()))
@@ -124,9 +124,9 @@ final class Connections {
 
     private RequestOptions to(HttpMethod method, String uri) {
         RequestOptions request =
-                new RequestOptions().setMethod(method).setURI(uri).setHost(endpoint.host());
+                new RequestOptions().setMethod(method).setURI(endpoint.uri(uri)).setHost(endpoint.host());
         return endpoint.isSocket()
-                ? request.setServer(SocketAddress.domainSocketAddress(endpoint.path()))
+                ? request.setServer(SocketAddress.domainSocketAddress(endpoint.socket()))
                 : request.setPort(endpoint.port());
     }
 

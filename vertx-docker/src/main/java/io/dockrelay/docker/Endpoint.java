@@ -1,17 +1,20 @@
 package io.dockrelay.docker;
 
 import java.net.URI;
+import java.util.stream.Stream;
 
 /**
  * The address of an engine, parsed from a DOCKER_HOST. Pure.
  *
  * @param text as it was configured, for messages
- * @param path the domain socket, or null for TCP
+ * @param socket path of the domain socket, or null for TCP
  * @param host the host name, which the server's certificate must contain
  * @param port the port; unused on a domain socket
  * @param tls whether TCP is encrypted
+ * @param basePath what a proxy in front of the engine puts before each path: {@code /engines/a}, escaped as in the URI;
+ *     empty when there is none, and on a domain socket
  */
-record Endpoint(String text, String path, String host, int port, boolean tls) {
+record Endpoint(String text, String socket, String host, int port, boolean tls, String basePath) {
 
     /** Start of a DOCKER_HOST that is a domain socket. */
     static final String SOCKET_SCHEME = "unix://";
@@ -22,7 +25,8 @@ record Endpoint(String text, String path, String host, int port, boolean tls) {
     /**
      * @param uri DOCKER_HOST
      * @param certificates whether the config has certificates; {@code tcp://} then means TLS
-     * @throws IllegalArgumentException for a scheme that is not supported; the message names the supported ones
+     * @throws IllegalArgumentException for a scheme that is not supported, and for parts that would be ignored; the
+     *     message says what is supported
      */
     static Endpoint of(URI uri, boolean certificates) {
         String scheme = uri.getScheme() == null ? "" : uri.getScheme();
@@ -39,7 +43,12 @@ record Endpoint(String text, String path, String host, int port, boolean tls) {
     }
 
     boolean isSocket() {
-        return path != null;
+        return socket != null;
+    }
+
+    /** The request's URI for a path, and a query, of the engine's API. */
+    String uri(String pathAndQuery) {
+        return basePath + pathAndQuery;
     }
 
     /** The value of HTTP's Host header. */
@@ -50,11 +59,12 @@ record Endpoint(String text, String path, String host, int port, boolean tls) {
 
     private static Endpoint socket(URI uri) {
         String path = uri.getPath();
-        if (path == null || path.isEmpty()) {
+        if (path == null || path.isEmpty() || uri.getRawAuthority() != null) {
             throw new IllegalArgumentException(
                     "DOCKER_HOST is \"" + uri + "\"; write a socket as unix:///absolute/path");
         }
-        return new Endpoint(SOCKET_SCHEME + path, path, "localhost", PLAIN_PORT, false);
+        refuseMore(uri, "a socket's address ends with its path");
+        return new Endpoint(SOCKET_SCHEME + path, path, "localhost", PLAIN_PORT, false, "");
     }
 
     private static Endpoint network(URI uri, boolean tls) {
@@ -62,8 +72,20 @@ record Endpoint(String text, String path, String host, int port, boolean tls) {
             throw new IllegalArgumentException(
                     "DOCKER_HOST is \"" + uri + "\", which names no host; write tcp://host:port");
         }
-        int defaultPort = tls ? TLS_PORT : PLAIN_PORT;
+        refuseMore(uri, "write tcp://host:port or tcp://host:port/path");
+        int port = uri.getPort() > 0 ? uri.getPort() : tls ? TLS_PORT : PLAIN_PORT;
         String host = uri.getHost().replaceAll("^\\[|]$", "");
-        return new Endpoint(uri.toString(), null, host, uri.getPort() > 0 ? uri.getPort() : defaultPort, tls);
+        String basePath = uri.getRawPath().replaceFirst("/+$", "");
+        return new Endpoint(uri.toString(), null, host, port, tls, basePath);
+    }
+
+    /** A part that is ignored without a word would send the requests to another place than the one that was meant. */
+    private static void refuseMore(URI uri, String expected) {
+        if (Stream.of(uri.getRawUserInfo(), uri.getRawQuery(), uri.getRawFragment())
+                .anyMatch(part -> part != null)) {
+            // Not the whole text: it may contain a password.
+            throw new IllegalArgumentException("DOCKER_HOST is " + uri.getScheme() + "://… with a user, a query or a"
+                    + " fragment, which an engine's address cannot have; " + expected);
+        }
     }
 }

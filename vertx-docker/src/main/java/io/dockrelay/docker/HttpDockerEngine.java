@@ -181,7 +181,7 @@ public final class HttpDockerEngine implements DockerEngine {
     }
 
     private Future<BodyStream> begin(Context context, StreamRequest request) {
-        GetRequest get = request.get(connections.endpoint().hostHeader());
+        GetRequest get = request.get(connections.endpoint());
         StreamOpening opening = new StreamOpening(vertx, context, failures, get);
         Future<BodyStream> opened = opening.open(connections.stream());
         Deadline deadline = new Deadline(options.deadline());

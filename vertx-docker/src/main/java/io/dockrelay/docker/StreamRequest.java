@@ -49,8 +49,8 @@ record StreamRequest(String uri, boolean endless, boolean tty, boolean typed) {
     }
 
     /** The request on the wire. */
-    GetRequest get(String host) {
-        return new GetRequest(uri, host, endless);
+    GetRequest get(Endpoint endpoint) {
+        return new GetRequest(endpoint.uri(uri), endpoint.hostHeader(), endless);
     }
 
     /** @param contentType of the response; null when there is none, or no response yet */

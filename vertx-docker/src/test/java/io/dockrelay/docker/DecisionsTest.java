@@ -40,7 +40,7 @@ class DecisionsTest {
     void dockerHostIsParsed(String host, boolean certificates, String path, String address, boolean tls) {
         Endpoint endpoint = Endpoint.of(URI.create(host), certificates);
 
-        assertThat(endpoint.path()).isEqualTo(path);
+        assertThat(endpoint.socket()).isEqualTo(path);
         assertThat(endpoint.tls()).isEqualTo(tls);
         assertThat(address).startsWith(endpoint.host());
         assertThat(endpoint.isSocket() || address.endsWith(":" + endpoint.port()))
@@ -49,7 +49,43 @@ class DecisionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ssh://me@box", "npipe:////./pipe/docker_engine", "nonsense", "unix:relative", "tcp:///x"})
+    @CsvSource({
+        "tcp://box:99, /info",
+        "tcp://box:99/, /info",
+        "tcp://box:99/some/path, /some/path/info",
+        "https://box/%20some//path//, /%20some//path/info",
+        "unix:///run/x.sock, /info",
+    })
+    void pathOfDockerHostPrecedesEachRequest(String host, String uri) {
+        assertThat(Endpoint.of(URI.create(host), false).uri("/info")).isEqualTo(uri);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "tcp://me:secret@box:1",
+                "tcp://box:1/?secret",
+                "https://box#secret",
+                "unix:///x.sock?secret",
+                "unix:///x.sock#secret"
+            })
+    void partsOfDockerHostThatWouldBeIgnoredAreRefusedWithoutTheirValues(String host) {
+        assertThatThrownBy(() -> Endpoint.of(URI.create(host), false))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("a user, a query or a fragment")
+                .hasMessageNotContaining("secret");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "unix://run/x.sock",
+                "ssh://me@box",
+                "npipe:////./pipe/docker_engine",
+                "nonsense",
+                "unix:relative",
+                "tcp:///x"
+            })
     void unsupportedDockerHostIsRefusedWithTheSupportedForms(String host) {
         assertThatThrownBy(() -> Endpoint.of(URI.create(host), false))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -104,9 +140,14 @@ class DecisionsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/v1.41/containers/x/stop?t=10", "/containers/x/restart", "/v1.41/events", "/v1.41/exec/1/start",
-                "/v1.41/images/create?fromImage=x", "/v1.41/containers/x/wait", "/v1.41/build?t=x",
-                        "/v1.41/volumes/prune"
+                "/v1.41/containers/x/stop?t=10",
+                "/containers/x/restart",
+                "/v1.41/events",
+                "/v1.41/exec/1/start",
+                "/v1.41/images/create?fromImage=x",
+                "/v1.41/containers/x/wait",
+                "/v1.41/build?t=x",
+                "/v1.41/volumes/prune"
             })
     void longCommandsGetAConnectionOfTheirOwn(String uri) {
         assertThat(LongCommands.contains(uri)).isTrue();

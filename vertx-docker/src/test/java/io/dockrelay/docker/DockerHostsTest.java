@@ -52,7 +52,7 @@ class DockerHostsTest {
 
         Endpoint endpoint = Endpoint.of(discover().getDockerHost(), false);
 
-        assertThat(endpoint.path()).isEqualTo("/tmp/my docker/100%25/docker.sock");
+        assertThat(endpoint.socket()).isEqualTo("/tmp/my docker/100%25/docker.sock");
         assertThat(endpoint.text()).isEqualTo("unix:///tmp/my docker/100%25/docker.sock");
     }
 

@@ -30,6 +30,8 @@ class SentRequestsTest extends OnScriptedEngine {
     private static final Duration DEADLINE = Duration.ofSeconds(5);
     private static final Optional<Duration> OWN_GRACE = Optional.empty();
 
+    private static final String BASE_PATH = "/some%20path/engine";
+
     private final List<String> sent = new CopyOnWriteArrayList<>();
 
     /** The engine's answer to an action. */
@@ -77,6 +79,20 @@ class SentRequestsTest extends OnScriptedEngine {
         assertThat(sent).containsExactly(request);
     }
 
+    @ParameterizedTest(name = "{1}")
+    @MethodSource("uses")
+    void pathOfTheHostPrecedesEachRequest(Use use, String request) {
+        String host = "tcp://127.0.0.1:" + server.actualPort();
+        DockerEngine proxied = new HttpDockerEngine(vertx, EngineCalls.at(host + BASE_PATH + "/"));
+
+        await(use.apply(proxied));
+
+        String method = request.substring(0, request.indexOf('/'));
+        assertThat(sent).containsExactly(method + BASE_PATH + request.substring(method.length()));
+        assertThat(asked).allMatch(uri -> uri.startsWith(BASE_PATH + "/"));
+        await(proxied.close());
+    }
+
     @Test
     void actionThatIsNotNecessarySucceeds() {
         status = 304;
@@ -106,7 +122,7 @@ class SentRequestsTest extends OnScriptedEngine {
     void answer(HttpServerRequest request) {
         request.body()
                 .compose(body -> {
-                    if (!request.path().equals("/version")) {
+                    if (!request.path().endsWith("/version")) {
                         sent.add((request.method() + " " + request.uri() + " " + body).strip());
                     }
                     return reply(request);
@@ -115,7 +131,7 @@ class SentRequestsTest extends OnScriptedEngine {
     }
 
     private Future<Void> reply(HttpServerRequest request) {
-        String path = request.path().replaceFirst("^/v[0-9.]+/", "/");
+        String path = request.path().replaceFirst("^(" + BASE_PATH + ")?(/v[0-9.]+)?/", "/");
         var response = request.response().putHeader("content-type", "application/json");
         return switch (path) {
             case "/version" ->
