@@ -4,10 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-import io.dockrelay.controller.testing.CuttingProxy;
 import io.dockrelay.docker.testing.OnRealEngine;
 import io.dockrelay.docker.testing.TestEngine;
 
@@ -16,30 +14,17 @@ import static org.awaitility.Awaitility.await;
 
 /** The engine is reached through a proxy that cuts its streams, or lets them die silently. */
 @OnRealEngine
-class CutStreamsTest extends LogsOnRealEngine {
+class CutStreamsTest extends LogsThroughProxy {
 
     private static final Duration QUIET = Duration.ofSeconds(1);
 
-    private final CuttingProxy proxy;
-
     CutStreamsTest(TestEngine real) {
         super(real);
-        proxy = new CuttingProxy(real.socket());
-    }
-
-    @Override
-    String host() {
-        return proxy.host();
     }
 
     @Override
     public TailLimits limits() {
         return new TailLimits(MAX_LINES, QUIET, Duration.ofMillis(500));
-    }
-
-    @AfterEach
-    void closeProxy() {
-        proxy.close();
     }
 
     @Test

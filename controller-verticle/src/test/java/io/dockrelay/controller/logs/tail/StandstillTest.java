@@ -4,10 +4,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-import io.dockrelay.controller.testing.CuttingProxy;
 import io.dockrelay.controller.testing.MeteredEngine;
 import io.dockrelay.docker.ApiVersion;
 import io.dockrelay.docker.DockerEngine;
@@ -22,18 +20,10 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The engine reports such a version, whatever it is.
  */
 @OnRealEngine
-class StandstillTest extends LogsOnRealEngine {
-
-    private final CuttingProxy proxy;
+class StandstillTest extends LogsThroughProxy {
 
     StandstillTest(TestEngine real) {
         super(real);
-        proxy = new CuttingProxy(real.socket());
-    }
-
-    @Override
-    String host() {
-        return proxy.host();
     }
 
     @Override
@@ -42,11 +32,6 @@ class StandstillTest extends LogsOnRealEngine {
         old.reportedVersion =
                 new EngineVersion("20.10.24", new ApiVersion(1, 41), new ApiVersion(1, 41), null, "linux/amd64");
         return old;
-    }
-
-    @AfterEach
-    void closeProxy() {
-        proxy.close();
     }
 
     @Test

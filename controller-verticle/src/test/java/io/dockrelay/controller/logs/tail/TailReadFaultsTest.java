@@ -9,10 +9,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-import io.dockrelay.controller.testing.CuttingProxy;
 import io.dockrelay.controller.testing.Settings;
 import io.dockrelay.controller.testing.TailReadFault;
 import io.dockrelay.controller.testing.Waiting;
@@ -32,7 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** Reads of the newest entries end early, fail or never end, as newer engines do while the log rotates. */
 @OnRealEngine
-class TailReadFaultsTest extends LogsOnRealEngine {
+class TailReadFaultsTest extends LogsThroughProxy {
 
     private static final int STORED = 500;
     private static final int UNREAD = 100;
@@ -40,21 +38,8 @@ class TailReadFaultsTest extends LogsOnRealEngine {
         TailReadFault.FAILED, TailReadFault.FAILED, TailReadFault.FAILED
     };
 
-    private final CuttingProxy proxy;
-
     TailReadFaultsTest(TestEngine real) {
         super(real);
-        proxy = new CuttingProxy(real.socket());
-    }
-
-    @Override
-    String host() {
-        return proxy.host();
-    }
-
-    @AfterEach
-    void closeProxy() {
-        proxy.close();
     }
 
     @Test
