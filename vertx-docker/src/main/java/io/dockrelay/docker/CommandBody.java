@@ -2,33 +2,46 @@ package io.dockrelay.docker;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.streams.ReadStream;
 
 /**
- * A response's body as a blocking stream. Holds one buffer at most; a read that finds none fetches the next. Written by
- * the event loop, read by one thread at a time. Ends with {@link #close}.
+ * A response's body as a blocking stream. A read that finds no bytes fetches the next buffer, so that one is held at
+ * most, plus those that the source's owner has fetched before. Written by the event loop, read by one thread at a time; any thread may close it. Ends
+ * with the last byte, with a failure, or with {@link #close}.
  */
 final class CommandBody extends InputStream {
 
     private static final Object END = new Object();
 
-    /** Bytes that may be discarded to keep the connection; with more left, closing it is cheaper. */
-    private static final int WORTH_DRAINING = 64 * 1024;
+    /** What a body's owner does at its end. */
+    interface Owner {
 
-    private final HttpClientResponse response;
-    private final EngineErrors failures;
-    private final boolean endless;
-    /** Buffers, then END or the failure. Holds one buffer and the end at most. */
+        /** The body has ended, failed, or been closed; called once, on any thread. */
+        void ended();
+
+        /** The body was closed before its end: nothing more is read from its source. Called once, on the closing thread. */
+        void abandoned();
+
+        /** Bytes that arrived after the end; on the event loop. */
+        default void late(Buffer bytes) {}
+
+        /** The source has ended or failed, perhaps after the body; on the event loop. */
+        default void drained() {}
+    }
+
+    private final ReadStream<Buffer> source;
+    private final Patience patience;
+    private final Owner owner;
+    /** Buffers, then END or the failure. */
     private final LinkedBlockingQueue<Object> arrived = new LinkedBlockingQueue<>();
 
-    private final AtomicBoolean closed = new AtomicBoolean();
-    /** True once the last byte has arrived or the connection broke. Written by the event loop, read by any thread. */
-    private volatile boolean over;
+    /** True once END or the failure has been added. */
+    private final AtomicBoolean over = new AtomicBoolean();
 
     /** Only the reading thread: the current buffer, and the position in it. */
     private byte[] bytes = new byte[0];
@@ -37,17 +50,15 @@ final class CommandBody extends InputStream {
     /** Only the reading thread: END or the failure, once it has been reached. Null before. */
     private Object last;
 
-    /**
-     * @param endless whether the rest of the body may never arrive, so that the connection cannot be kept by reading it
-     */
-    CommandBody(HttpClientResponse response, EngineErrors failures, boolean endless) {
-        this.response = response;
-        this.endless = endless;
-        this.failures = failures;
-        response.pause();
-        response.exceptionHandler(this::broke);
-        response.endHandler(end -> finish(END));
-        response.handler(arrived::add);
+    /** @param source on its event loop, or paused: no byte may have been delivered */
+    CommandBody(ReadStream<Buffer> source, Patience patience, Owner owner) {
+        this.source = source;
+        this.patience = patience;
+        this.owner = owner;
+        source.pause();
+        source.exceptionHandler(this::broke);
+        source.endHandler(end -> sourceEnded(END));
+        source.handler(this::received);
     }
 
     @Override
@@ -74,19 +85,12 @@ final class CommandBody extends InputStream {
         return bytes.length - position;
     }
 
-    /** Returns the connection to the pool if the rest is short, which is usual; closes the connection otherwise. */
+    /** Fails a read that waits in another thread. */
     @Override
     public void close() {
-        if (!closed.compareAndSet(false, true) || over) {
-            return;
+        if (finish(new IOException("The response was closed before its end"))) {
+            owner.abandoned();
         }
-        if (endless) {
-            response.request().reset().onFailure(this::broke);
-            return;
-        }
-        Remainder remainder = new Remainder();
-        response.handler(remainder::discard);
-        response.resume();
     }
 
     private boolean fill() throws IOException {
@@ -102,47 +106,49 @@ final class CommandBody extends InputStream {
     }
 
     private void take() throws IOException {
-        try {
-            response.fetch(1);
-            Object next = arrived.take();
-            if (next instanceof Buffer buffer) {
-                bytes = buffer.getBytes();
-                position = 0;
-            } else {
-                last = next;
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("Interrupted while reading the engine's response");
+        source.fetch(1);
+        Object next = patience.next(arrived);
+        if (next instanceof Buffer buffer) {
+            bytes = buffer.getBytes();
+            position = 0;
+        } else {
+            last = next;
         }
     }
 
-    private boolean ended() {
-        if (last instanceof DockerEngineException failure) {
-            throw failure;
+    private boolean ended() throws IOException {
+        if (last instanceof IOException failure) {
+            throw new IOException(failure.getMessage(), failure.getCause());
         }
         return false;
     }
 
-    private void broke(Throwable cause) {
-        finish(failures.unreachable(cause));
-    }
-
-    private void finish(Object end) {
-        over = true;
-        arrived.add(end);
-    }
-
-    /** Discards the rest of a closed body. On the event loop. */
-    private final class Remainder {
-
-        private int discarded;
-
-        void discard(Buffer buffer) {
-            discarded += buffer.length();
-            if (discarded > WORTH_DRAINING) {
-                response.request().connection().close().onFailure(CommandBody.this::broke);
-            }
+    private void received(Buffer buffer) {
+        if (over.get()) {
+            owner.late(buffer);
+        } else {
+            arrived.add(buffer);
         }
+    }
+
+    private void broke(Throwable cause) {
+        DockerEngineException failure = patience.failures().of(cause);
+        sourceEnded(new IOException(failure.getMessage(), failure));
+    }
+
+    private void sourceEnded(Object end) {
+        finish(end);
+        owner.drained();
+    }
+
+    /** False when the body was over already. */
+    @CanIgnoreReturnValue
+    private boolean finish(Object end) {
+        boolean first = over.compareAndSet(false, true);
+        if (first) {
+            arrived.add(end);
+            owner.ended();
+        }
+        return first;
     }
 }

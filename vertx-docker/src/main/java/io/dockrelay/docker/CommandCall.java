@@ -45,9 +45,14 @@ final class CommandCall<T> {
     /** Starts the command once the API version is known. */
     Future<T> run(Future<EngineVersion> version, Connections connections, Deadline deadline) {
         deadline.watch(promise.future(), () -> expire(deadline));
-        version.onSuccess(known -> begin(new CommandTransport(connections, known.api(), failures)))
-                .onFailure(this::fail);
+        version.onSuccess(known -> begin(transport(connections, known.api()))).onFailure(this::fail);
         return promise.future();
+    }
+
+    /** Waits without a limit of its own: the deadline interrupts. */
+    private CommandTransport transport(Connections connections, ApiVersion api) {
+        return new CommandTransport(
+                connections, path -> EnginePaths.versioned(api, path), new Patience(Patience.ENDLESS, failures));
     }
 
     private void begin(CommandTransport connected) {

@@ -2,7 +2,7 @@ package io.dockrelay.docker;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
-import com.github.dockerjava.core.DockerClientConfig;
+import com.github.dockerjava.transport.SSLConfig;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
@@ -25,7 +25,7 @@ import io.dockrelay.docker.DockerEngineException.Kind;
  * The connections to one engine. Short commands share a pool of connections that stay open. Long commands, which are
  * answered only when a container has acted, get a connection each, so that they do not delay short ones. A stream has a
  * bare connection: the engine sends an HTTP chunk per log line, and Vert.x's HTTP client makes objects per chunk. Owned
- * by one {@link HttpDockerEngine}, which closes it; any thread.
+ * by one {@link HttpDockerEngine} or {@link VertxDockerHttpClient}, which closes it; any thread.
  */
 final class Connections {
 
@@ -37,6 +37,7 @@ final class Connections {
     /** One read empties a full socket buffer: about 280 log lines that were written separately. */
     private static final int READ_BYTES = 64 * 1024;
 
+    private final Vertx vertx;
     private final Endpoint endpoint;
     private final int maxStreams;
     private final HttpClient commands;
@@ -44,24 +45,36 @@ final class Connections {
     private final NetClient streams;
     private final AtomicInteger openStreams = new AtomicInteger();
 
-    Connections(Vertx vertx, Endpoint endpoint, DockerClientConfig config, DockerEngineOptions options, Runnable lost) {
+    /**
+     * @param certificates null for none
+     * @param lost called on each loss of a pooled connection
+     */
+    Connections(Vertx vertx, Endpoint endpoint, SSLConfig certificates, DockerEngineOptions options, Runnable lost) {
+        this.vertx = vertx;
         this.endpoint = endpoint;
         this.maxStreams = options.streams();
         this.commands = vertx.httpClientBuilder()
-                .with(options(endpoint, config, options).setKeepAlive(true))
+                .with(options(endpoint, certificates, options).setKeepAlive(true))
                 .with(new PoolOptions().setHttp1MaxSize(options.commands()).setMaxWaitQueueSize(options.waiting()))
                 .withConnectHandler(connection -> watch(connection, lost))
                 .build();
         this.longCommands = vertx.httpClientBuilder()
-                .with(options(endpoint, config, options).setKeepAlive(true).setKeepAliveTimeout(IDLE_SECONDS))
+                .with(options(endpoint, certificates, options)
+                        .setKeepAlive(true)
+                        .setKeepAliveTimeout(IDLE_SECONDS))
                 .with(new PoolOptions().setHttp1MaxSize(options.streams()).setMaxWaitQueueSize(0))
                 .build();
-        this.streams = vertx.createNetClient(bare(endpoint, config, options));
-        logTransport(vertx);
+        this.streams = vertx.createNetClient(bare(endpoint, certificates, options));
+        logTransport();
     }
 
     Endpoint endpoint() {
         return endpoint;
+    }
+
+    /** An event loop for one command of a thread that blocks. */
+    RequestLoop loop() {
+        return RequestLoop.of(vertx);
     }
 
     /** A request on a pooled connection. */
@@ -86,9 +99,7 @@ final class Connections {
         SocketAddress address = endpoint.isSocket()
                 ? SocketAddress.domainSocketAddress(endpoint.socket())
                 : SocketAddress.inetSocketAddress(endpoint.port(), endpoint.host());
-        return connect(address)
-                .onSuccess(socket -> socket.closeHandler(closed -> openStreams.decrementAndGet()))
-                .onFailure(failed -> openStreams.decrementAndGet());
+        return connect(address).onSuccess(this::connected).onFailure(failed -> openStreams.decrementAndGet());
     }
 
     Future<Void> close() {
@@ -96,23 +107,34 @@ final class Connections {
                 .mapEmpty();
     }
 
+    private void connected(NetSocket socket) {
+        socket.closeHandler(closed -> openStreams.decrementAndGet());
+        if (endpoint.tls()) {
+            Tls.closeWithPeer(socket);
+        }
+    }
+
     private Future<NetSocket> connect(SocketAddress address) {
         try {
-            return streams.connect(address);
+            return streams.connect(address).recover(this::named);
         } catch (IllegalStateException closed) {
             return Future.failedFuture(engineClosed(closed));
         }
     }
 
-    /** Vert.x: a closed client throws instead of returning a failed future. */
+    private <T> Future<T> named(Throwable failure) {
+        return Future.failedFuture(failure instanceof IllegalStateException closed ? engineClosed(closed) : failure);
+    }
+
+    /** Vert.x: a closed client throws, or fails the future when it is closed meanwhile. */
     private DockerEngineException engineClosed(IllegalStateException closed) {
         return new DockerEngineException(
-                Kind.UNREACHABLE, 0, "The DockerEngine for " + endpoint.text() + " is closed", closed);
+                Kind.UNREACHABLE, 0, "The Docker client for " + endpoint.text() + " is closed", closed);
     }
 
     private Future<HttpClientRequest> request(HttpClient client, HttpMethod method, String uri) {
         try {
-            return client.request(to(method, uri));
+            return client.request(to(method, uri)).recover(this::named);
         } catch (IllegalStateException closed) {
             return Future.failedFuture(engineClosed(closed));
         }
@@ -130,19 +152,18 @@ final class Connections {
                 : request.setPort(endpoint.port());
     }
 
-    private static HttpClientOptions options(
-            Endpoint endpoint, DockerClientConfig config, DockerEngineOptions options) {
+    private static HttpClientOptions options(Endpoint endpoint, SSLConfig certificates, DockerEngineOptions options) {
         HttpClientOptions http = new HttpClientOptions()
                 .setConnectTimeout((int) options.connect().toMillis())
                 // Detects, after a while, a peer that disappeared without closing; a domain socket's peer cannot.
                 .setTcpKeepAlive(!endpoint.isSocket());
         if (endpoint.tls()) {
-            Tls.apply(config.getSSLConfig(), http);
+            Tls.apply(certificates, http);
         }
         return http;
     }
 
-    private static NetClientOptions bare(Endpoint endpoint, DockerClientConfig config, DockerEngineOptions options) {
+    private static NetClientOptions bare(Endpoint endpoint, SSLConfig certificates, DockerEngineOptions options) {
         NetClientOptions net = new NetClientOptions()
                 .setConnectTimeout((int) options.connect().toMillis())
                 .setTcpKeepAlive(!endpoint.isSocket());
@@ -150,12 +171,12 @@ final class Connections {
             net.setReceiveBufferSize(READ_BYTES);
         }
         if (endpoint.tls()) {
-            Tls.apply(config.getSSLConfig(), net);
+            Tls.apply(certificates, net);
         }
         return net;
     }
 
-    private void logTransport(Vertx vertx) {
+    private void logTransport() {
         if (vertx.isNativeTransportEnabled()) {
             LOG.info("Docker engine at {}, by the native transport", endpoint.text());
         } else {

@@ -125,11 +125,13 @@ record EngineErrors(String endpoint, ObjectMapper json) implements StreamErrors 
     }
 
     private DockerEngineException unnamed(Throwable thrown) {
-        // docker-java wraps exceptions from reading a response, Netty those from connecting.
+        // docker-java and Jackson wrap exceptions from reading a response, Netty those from connecting.
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof DockerEngineException known) {
                 return known;
             }
+        }
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof JacksonException) {
                 return unreadable(cause);
             }

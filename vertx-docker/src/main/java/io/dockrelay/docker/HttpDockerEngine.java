@@ -59,7 +59,7 @@ public final class HttpDockerEngine implements DockerEngine {
         this.json = EngineMapper.mapper();
         this.failures = new EngineErrors(endpoint.text(), json);
         this.negotiation = new Negotiation(json, failures, newest(config), new Deadline(options.deadline()));
-        this.connections = new Connections(vertx, endpoint, config, options, negotiation::forget);
+        this.connections = new Connections(vertx, endpoint, config.getSSLConfig(), options, negotiation::forget);
         this.reads = new EngineReads(vertx, failures, negotiation, connections);
         this.containers = new CachedContainerList(reads, json);
         this.inspection = json.readerFor(InspectContainerResponse.class);

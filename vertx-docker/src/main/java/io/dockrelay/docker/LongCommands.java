@@ -10,7 +10,7 @@ final class LongCommands {
 
     private static final Pattern LONG = Pattern.compile("(/v[0-9.]+)?/("
             + "containers/[^/]+/(stop|restart|wait|attach|logs|stats|export|archive)"
-            + "|exec/[^/]+/start|events|build|commit|images/(create|load|get|[^?]+/(push|get))"
+            + "|(services|tasks)/[^/]+/logs|exec/[^/]+/start|events|build|commit|images/(create|load|get|[^?]+/(push|get))"
             + "|(containers|images|networks|volumes|build)/prune)");
 
     private LongCommands() {}

@@ -7,14 +7,21 @@ import javax.net.ssl.SSLContext;
 
 import com.github.dockerjava.core.LocalDirectorySSLConfig;
 import com.github.dockerjava.transport.SSLConfig;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
 import io.netty.handler.ssl.ApplicationProtocolConfig;
 import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.IdentityCipherSuiteFilter;
 import io.netty.handler.ssl.JdkSslContext;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
+import io.netty.handler.ssl.SslHandler;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.internal.net.NetSocketInternal;
 import io.vertx.core.net.ClientOptionsBase;
 import io.vertx.core.net.JdkSSLEngineOptions;
 import io.vertx.core.net.NetClientOptions;
+import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
 import io.vertx.core.spi.tls.SslContextFactory;
@@ -36,6 +43,24 @@ final class Tls {
     static void apply(SSLConfig config, NetClientOptions options) {
         options.setHostnameVerificationAlgorithm("HTTPS");
         certificates(config, options);
+    }
+
+    /**
+     * Closes the connection when the other end has announced its end. The engine ends an attach or exec so, and leaves
+     * the TCP connection open. On the socket's event loop.
+     */
+    static void closeWithPeer(NetSocket socket) {
+        ChannelPipeline pipeline =
+                ((NetSocketInternal) socket).channelHandlerContext().pipeline();
+        pipeline.addAfter(pipeline.context(SslHandler.class).name(), null, new ChannelInboundHandlerAdapter() {
+            @Override
+            public void userEventTriggered(ChannelHandlerContext context, Object event) {
+                context.fireUserEventTriggered(event);
+                if (event instanceof SslCloseCompletionEvent) {
+                    var unused = context.close();
+                }
+            }
+        });
     }
 
     private static void certificates(SSLConfig config, ClientOptionsBase options) {

@@ -5,7 +5,8 @@
  *
  * <p>Start at {@link io.dockrelay.docker.DockerEngine} and {@link io.dockrelay.docker.HttpDockerEngine}; {@link
  * io.dockrelay.docker.DockerHosts} finds the engine. docker-java's commands run on a virtual thread and return as
- * futures ({@code Command*}); the container list and inspections are read without a command ({@code EngineReads});
+ * futures ({@code Command*}), and docker-java's own client can use their transport ({@link
+ * io.dockrelay.docker.VertxDockerHttpClient}); the container list and inspections are read without a command ({@code EngineReads});
  * streams have back-pressure and no thread ({@link io.dockrelay.docker.stream}). Callers see no HTTP.
  *
  * <p>For any Vert.x program; depends on no other module of this project. Public types are the library's API.

@@ -147,7 +147,9 @@ class DecisionsTest {
                 "/v1.41/images/create?fromImage=x",
                 "/v1.41/containers/x/wait",
                 "/v1.41/build?t=x",
-                "/v1.41/volumes/prune"
+                "/v1.41/volumes/prune",
+                "/v1.41/services/x/logs?follow=1",
+                "/tasks/x/logs"
             })
     void longCommandsGetAConnectionOfTheirOwn(String uri) {
         assertThat(LongCommands.contains(uri)).isTrue();

@@ -1,6 +1,16 @@
 package io.dockrelay.docker;
 
-/** The README's example. {@link ReadmeTest} compares the two and runs it. */
+import java.time.Duration;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.core.DockerClientConfig;
+import com.github.dockerjava.core.DockerClientImpl;
+import com.github.dockerjava.transport.DockerHttpClient;
+import io.vertx.core.Vertx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The README's examples. {@link ReadmeTest} compares them and runs the first. */
 final class Example {
 
     private Example() {}
@@ -22,5 +32,20 @@ final class Example {
                 })
                 .onFailure(why -> System.err.println(why.getMessage()));
         // README: end
+    }
+
+    static DockerHttpClient client(Vertx vertx) {
+        // README: begin client
+        DockerClientConfig config = DockerHosts.discover();
+        DockerHttpClient http = new VertxDockerHttpClient.Builder()
+                .vertx(vertx)
+                .dockerHost(config.getDockerHost())
+                .sslConfig(config.getSSLConfig())
+                .connectionTimeout(Duration.ofSeconds(5))
+                .build();
+        DockerClient docker = DockerClientImpl.getInstance(config, http);
+        // README: end client
+        assertThat(docker).isNotNull();
+        return http;
     }
 }

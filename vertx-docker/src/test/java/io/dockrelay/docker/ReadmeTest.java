@@ -9,6 +9,8 @@ import java.nio.file.Path;
 
 import io.vertx.core.Vertx;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.dockrelay.docker.testing.OnRealEngine;
 import io.dockrelay.docker.testing.TestEngine;
@@ -20,14 +22,24 @@ import static org.awaitility.Awaitility.await;
 @OnRealEngine
 class ReadmeTest {
 
-    @Test
-    void readmeContainsTheTestedExample() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"", " client"})
+    void readmeContainsTheTestedExamples(String name) throws IOException {
         String source = Files.readString(Path.of("src/test/java/io/dockrelay/docker/Example.java"));
-        String example = source.substring(source.indexOf("begin\n") + 6, source.indexOf("        // README: end"))
+        String begin = "// README: begin" + name + "\n";
+        String example = source.substring(
+                        source.indexOf(begin) + begin.length(), source.indexOf("        // README: end" + name + "\n"))
                 .stripTrailing()
                 .stripIndent();
 
         assertThat(Files.readString(Path.of("README.md"))).contains(example);
+    }
+
+    @Test
+    void clientOfTheExampleIsBuiltAndClosed() throws IOException {
+        Vertx vertx = EngineCalls.nativeVertx();
+        Example.client(vertx).close();
+        await(vertx.close());
     }
 
     @Test

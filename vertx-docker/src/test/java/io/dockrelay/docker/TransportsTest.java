@@ -1,13 +1,19 @@
 package io.dockrelay.docker;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
+import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.model.Version;
 import com.github.dockerjava.core.DockerClientConfig;
+import com.github.dockerjava.core.DockerClientImpl;
 import io.vertx.core.Vertx;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -50,9 +56,8 @@ class TransportsTest {
     }
 
     @Test
-    void plainTcpAndTlsReachTheSameEngine(@TempDir Path certificates) {
+    void tlsReachesAnEngine(@TempDir Path certificates) {
         Certificates.make(certificates);
-        int plain = freePort();
         int tls = freePort();
         try (TestEngine own = TestEngine.create(
                 "--host=tcp://127.0.0.1:" + tls,
@@ -62,12 +67,18 @@ class TransportsTest {
                 "--tlskey=" + certificates.resolve("server-key.pem"))) {
             overTls(own, certificates, tls);
         }
+    }
+
+    @Test
+    void plainTcpReachesAnEngine() {
+        int plain = freePort();
         try (TestEngine own = TestEngine.create("--host=tcp://127.0.0.1:" + plain, "--tls=false")) {
             DockerEngine engine = new HttpDockerEngine(
                     vertx, DockerHosts.discover(Map.of("DOCKER_HOST", "tcp://127.0.0.1:" + plain)));
             assertThat(versionOf(engine)).isNotEmpty();
             followsOver(engine, own);
             await(engine.close());
+            inputPassesOver(EngineCalls.at("tcp://127.0.0.1:" + plain));
         }
     }
 
@@ -93,6 +104,36 @@ class TransportsTest {
         DockerEngine withContext = new HttpDockerEngine(vertx, Certificates.asContext(config, certificates));
         assertThat(versionOf(withContext)).isNotEmpty();
         await(withContext.close());
+
+        inputPassesOver(config);
+        inputPassesOver(Certificates.asContext(config, certificates));
+    }
+
+    /** The second program prints when its input has ended, so the end has to pass while the connection stays open. */
+    private void inputPassesOver(DockerClientConfig config) {
+        try (VertxDockerHttpClient http = new VertxDockerHttpClient.Builder()
+                .vertx(vertx)
+                .dockerHost(config.getDockerHost())
+                .sslConfig(config.getSSLConfig())
+                .build()) {
+            DockerClient docker = DockerClientImpl.getInstance(config, http);
+            assertThat(outputOf(docker, "sh", "-c", "read line; echo $line")).isEqualTo("b\n");
+            assertThat(outputOf(docker, "sort")).isEqualTo("a\nb\n");
+        }
+    }
+
+    private static String outputOf(DockerClient docker, String... program) {
+        String id = docker.execCreateCmd("remote")
+                .withCmd(program)
+                .withAttachStdin(true)
+                .withAttachStdout(true)
+                .exec()
+                .getId();
+        FrameRecorder output = docker.execStartCmd(id)
+                .withStdIn(new ByteArrayInputStream("b\na\n".getBytes(StandardCharsets.UTF_8)))
+                .exec(new FrameRecorder());
+        assertThat(output.ended).as("the end of %s", List.of(program)).succeedsWithin(Duration.ofSeconds(15));
+        return output.text();
     }
 
     private static void followsOver(DockerEngine engine, TestEngine own) {

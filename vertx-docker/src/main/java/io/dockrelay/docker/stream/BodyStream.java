@@ -3,8 +3,8 @@ package io.dockrelay.docker.stream;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.vertx.core.Context;
 import io.vertx.core.Handler;
-import io.vertx.core.VertxException;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.net.NetSocket;
 import io.vertx.core.streams.ReadStream;
 import org.slf4j.Logger;
@@ -266,7 +266,7 @@ public final class BodyStream implements ReadStream<Buffer> {
         if (framing.endsWithConnection()) {
             finish();
         } else {
-            fail(errors.of(VertxException.noStackTrace("Connection was closed")));
+            fail(errors.of(new HttpClosedException("Connection was closed")));
         }
     }
 

@@ -9,7 +9,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Timer;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxException;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.net.NetSocket;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -76,7 +76,7 @@ public final class StreamOpening {
         }
         socket.handler(piece -> head(piece.getBytes()));
         socket.exceptionHandler(this::fail);
-        socket.endHandler(closed -> fail(VertxException.noStackTrace("Connection was closed")));
+        socket.endHandler(closed -> fail(new HttpClosedException("Connection was closed")));
         socket.write(request.text()).onFailure(this::fail);
         if (request.endless()) {
             Timer silence = vertx.timer(SILENCE_SECONDS, TimeUnit.SECONDS);

@@ -30,6 +30,36 @@ class ResponseHeadTest {
     }
 
     @Test
+    void headersAreFoundWithoutRegardToCaseAndWithAllTheirValues() {
+        ResponseHead head = head("HTTP/1.1 200 OK\r\nSet-Cookie: a\r\nset-cookie: b\r\nnonsense\r\n\r\n");
+
+        assertThat(head.headers().get("SET-COOKIE")).containsExactly("a", "b");
+        assertThat(head.contentType()).isNull();
+    }
+
+    @Test
+    void interimResponsesAreSkippedWhereverTheyAreCut() {
+        byte[] wire = "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early\r\nLink: x\r\n\r\nHTTP/1.1 204 No\r\n\r\n"
+                .getBytes(ISO_8859_1);
+        assertThat(new ResponseHead.Reader().feed(wire).status()).isEqualTo(204);
+
+        var reader = new ResponseHead.Reader();
+        ResponseHead head = null;
+        for (byte value : wire) {
+            head = reader.feed(new byte[] {value});
+        }
+        assertThat(head.status()).isEqualTo(204);
+    }
+
+    @Test
+    void switchedConnectionCarriesBytesWithoutFraming() {
+        ResponseHead head = head("HTTP/1.1 101 UPGRADED\r\nUpgrade: tcp\r\n\r\n");
+
+        assertThat(head.status()).isEqualTo(101);
+        assertThat(head.body().endsWithConnection()).isTrue();
+    }
+
+    @Test
     void bodyWithoutALengthLastsUntilTheConnectionCloses() {
         assertThat(head("HTTP/1.0 200 OK\r\n\r\n").body().endsWithConnection()).isTrue();
         assertThat(head("HTTP/1.1 404 Not Found\r\nContent-Length: 12\r\n\r\n")
