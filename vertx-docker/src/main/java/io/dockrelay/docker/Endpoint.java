@@ -1,7 +1,6 @@
 package io.dockrelay.docker;
 
 import java.net.URI;
-import java.util.stream.Stream;
 
 /**
  * The address of an engine, parsed from a DOCKER_HOST. Pure.
@@ -58,21 +57,21 @@ record Endpoint(String text, String socket, String host, int port, boolean tls, 
     }
 
     private static Endpoint socket(URI uri) {
+        refuseMore(uri, "a socket's address ends with its path");
         String path = uri.getPath();
         if (path == null || path.isEmpty() || uri.getRawAuthority() != null) {
             throw new IllegalArgumentException(
                     "DOCKER_HOST is \"" + uri + "\"; write a socket as unix:///absolute/path");
         }
-        refuseMore(uri, "a socket's address ends with its path");
         return new Endpoint(SOCKET_SCHEME + path, path, "localhost", PLAIN_PORT, false, "");
     }
 
     private static Endpoint network(URI uri, boolean tls) {
+        refuseMore(uri, "write tcp://host:port or tcp://host:port/path");
         if (uri.getHost() == null) {
             throw new IllegalArgumentException(
                     "DOCKER_HOST is \"" + uri + "\", which names no host; write tcp://host:port");
         }
-        refuseMore(uri, "write tcp://host:port or tcp://host:port/path");
         int port = uri.getPort() > 0 ? uri.getPort() : tls ? TLS_PORT : PLAIN_PORT;
         String host = uri.getHost().replaceAll("^\\[|]$", "");
         String basePath = uri.getRawPath().replaceFirst("/+$", "");
@@ -81,8 +80,9 @@ record Endpoint(String text, String socket, String host, int port, boolean tls, 
 
     /** A part that is ignored without a word would send the requests to another place than the one that was meant. */
     private static void refuseMore(URI uri, String expected) {
-        if (Stream.of(uri.getRawUserInfo(), uri.getRawQuery(), uri.getRawFragment())
-                .anyMatch(part -> part != null)) {
+        // A name that is no host, such as one with an underscore, has no user info either.
+        boolean hasUser = uri.getRawAuthority() != null && uri.getRawAuthority().contains("@");
+        if (hasUser || uri.getRawQuery() != null || uri.getRawFragment() != null) {
             // Not the whole text: it may contain a password.
             throw new IllegalArgumentException("DOCKER_HOST is " + uri.getScheme() + "://… with a user, a query or a"
                     + " fragment, which an engine's address cannot have; " + expected);

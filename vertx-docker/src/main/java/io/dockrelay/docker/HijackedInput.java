@@ -30,7 +30,8 @@ record HijackedInput(InputStream input, Exchange connection, Patience patience) 
             }
         } catch (IOException | DockerEngineException broken) {
             LOG.debug("The input has ended early: {}", broken.toString());
+        } finally {
+            connection.endOutput();
         }
-        connection.endOutput();
     }
 }

@@ -25,11 +25,19 @@ record RequestLoop(Context context) {
     <T> Future<T> run(Supplier<Future<T>> step) {
         Promise<T> promise = Promise.promise();
         try {
-            context.runOnContext(now -> step.get().onComplete(promise));
+            context.runOnContext(now -> begin(step, promise));
         } catch (RejectedExecutionException closed) {
             promise.fail(new DockerEngineException(
                     Kind.UNREACHABLE, 0, "The Vertx of this Docker client is closed; create another client", closed));
         }
         return promise.future();
+    }
+
+    private static <T> void begin(Supplier<Future<T>> step, Promise<T> promise) {
+        try {
+            step.get().onComplete(promise);
+        } catch (RuntimeException e) {
+            promise.fail(e); // The caller would wait forever.
+        }
     }
 }

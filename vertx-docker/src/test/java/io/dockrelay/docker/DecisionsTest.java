@@ -64,6 +64,8 @@ class DecisionsTest {
     @ValueSource(
             strings = {
                 "tcp://me:secret@box:1",
+                "tcp://me:secret@my_box:1",
+                "unix://me:secret@box/x.sock",
                 "tcp://box:1/?secret",
                 "https://box#secret",
                 "unix:///x.sock?secret",

@@ -169,7 +169,7 @@ class VertxDockerHttpClientTest extends OnVertxDockerHttpClient {
         VertxDockerHttpClient narrow = client(real.host()).maxConnections(2).build();
         DockerClient shared = docker(narrow);
         CompletableFuture<Throwable> stop = failureOf(
-                () -> shared.stopContainerCmd("stopped-late").withTimeout(3).exec());
+                () -> shared.stopContainerCmd("stopped-late").withTimeout(60).exec());
         List<CompletableFuture<Throwable>> lists = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
             lists.add(failureOf(() -> shared.listContainersCmd().exec()));
@@ -178,6 +178,7 @@ class VertxDockerHttpClientTest extends OnVertxDockerHttpClient {
         lists.forEach(
                 list -> assertThat(list.orTimeout(10, TimeUnit.SECONDS).join()).isNull());
         assertThat(stop).isNotDone();
+        real.docker("kill", "stopped-late");
         assertThat(stop.join()).isNull();
         narrow.close();
     }
@@ -274,7 +275,8 @@ class VertxDockerHttpClientTest extends OnVertxDockerHttpClient {
 
         VertxDockerHttpClient impatient =
                 client(real.host()).responseTimeout(Duration.ofMillis(300)).build();
-        docker(impatient).pingCmd().exec();
+        VertxDockerHttpClient patient = client(real.host()).build();
+        docker(patient).pingCmd().exec();
         real.freeze();
         assertThatThrownBy(() -> docker(impatient).pingCmd().exec())
                 .isInstanceOfSatisfying(
@@ -285,7 +287,8 @@ class VertxDockerHttpClientTest extends OnVertxDockerHttpClient {
         assertThatThrownBy(() -> docker(impatient).stopContainerCmd("any").exec())
                 .isInstanceOf(DockerEngineException.class);
         real.thaw();
-        docker(impatient).pingCmd().exec();
+        docker(patient).pingCmd().exec();
+        patient.close();
         impatient.close();
     }
 

@@ -12,6 +12,7 @@ import io.dockrelay.protocol.bus.ContainersChanged;
 import io.dockrelay.protocol.bus.ContainersSnapshot;
 import io.dockrelay.protocol.bus.EngineStatus;
 import io.dockrelay.protocol.state.Change;
+import io.dockrelay.protocol.state.ChangeReason;
 import io.dockrelay.protocol.state.Container;
 import io.dockrelay.protocol.state.ContainerStatus;
 import io.dockrelay.protocol.wire.ServerMessage;
@@ -83,7 +84,10 @@ final class ClientConnection {
     /** @param encoded the same change as messages, encoded once for all clients */
     void changed(ContainersChanged change, List<byte[]> encoded) {
         if (greeted) {
-            change.changes().forEach(one -> unknown.removeIf(one::concerns));
+            // An action says nothing about the state that the client does not know.
+            change.changes().stream()
+                    .filter(one -> one.reason() != ChangeReason.ACTION)
+                    .forEach(one -> unknown.removeIf(one::concerns));
             encoded.forEach(session::send);
         } else {
             changes.add(change);

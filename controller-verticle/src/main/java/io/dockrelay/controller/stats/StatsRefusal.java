@@ -20,6 +20,9 @@ final class StatsRefusal {
     private final DoubleSupplier random;
     private Backoff backoff = new Backoff();
 
+    /** Counts the attempts. */
+    private int turn;
+
     /** Null while the engine reports. */
     private String reason;
 
@@ -33,9 +36,9 @@ final class StatsRefusal {
         return reason;
     }
 
-    /** The containers to measure of those that are due. */
+    /** The containers to measure of those that are due; one after the other, because one may fail for reasons of its own. */
     List<Container> attempts(List<Container> due) {
-        return reason == null ? due : due.subList(0, Math.min(1, due.size()));
+        return reason == null || due.isEmpty() ? due : List.of(due.get(Math.floorMod(turn++, due.size())));
     }
 
     /** A round has ended; one without a single answer says nothing. */

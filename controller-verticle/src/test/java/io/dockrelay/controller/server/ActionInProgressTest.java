@@ -83,11 +83,10 @@ class ActionInProgressTest {
         assertThat(engine.actions).containsExactly("/containers/0123456789ab/stop", "/containers/0123456789ab/kill");
         assertThat(rest.get("/container/web/status").json().path("status").asText())
                 .isEqualTo("exited");
-        assertThat(watching.messages("action"))
-                .anySatisfy(message -> assertThat(message.path("action").asText() + " "
-                                + message.path("state").asText() + " "
-                                + message.path("by").asText())
-                        .isEqualTo("kill done ann via 127.0.0.1"));
+        watching.await(message -> (message.path("action").asText() + " "
+                        + message.path("state").asText() + " "
+                        + message.path("by").asText())
+                .equals("kill done ann via 127.0.0.1"));
     }
 
     @Test

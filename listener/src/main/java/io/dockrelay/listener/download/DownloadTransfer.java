@@ -142,7 +142,7 @@ final class DownloadTransfer {
             return;
         }
         finish();
-        if (failure == null && sent.ended()) {
+        if (failure == null && sent.complete()) {
             ignoreFailure(response.end());
             return;
         }

@@ -7,7 +7,10 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 /** Counts the lines of a file while it is sent, and recognises its last line. For one file. */
 final class SentLines {
 
-    private final byte[] endPrefix;
+    /** Its beginning is the prefix of each last line. */
+    private final byte[] completePrefix;
+
+    private final int endPrefixLength;
 
     private long lines;
 
@@ -18,9 +21,11 @@ final class SentLines {
     private boolean matches = true;
 
     private boolean ended;
+    private boolean complete;
 
     SentLines(DownloadFormat format) {
-        endPrefix = format.endPrefix().getBytes(US_ASCII);
+        completePrefix = format.completePrefix().getBytes(US_ASCII);
+        endPrefixLength = format.endPrefix().length();
     }
 
     void add(byte[] bytes) {
@@ -30,9 +35,10 @@ final class SentLines {
                 column = 0;
                 matches = true;
             } else {
-                if (matches && column < endPrefix.length) {
-                    matches = next == endPrefix[(int) column];
-                    ended |= matches && column == endPrefix.length - 1;
+                if (matches && column < completePrefix.length) {
+                    matches = next == completePrefix[(int) column];
+                    ended |= matches && column == endPrefixLength - 1;
+                    complete |= matches && column == completePrefix.length - 1;
                 }
                 column++;
             }
@@ -47,6 +53,11 @@ final class SentLines {
     /** Whether the bytes end inside a line. */
     boolean insideLine() {
         return column > 0;
+    }
+
+    /** Whether the last line says that the file is complete. */
+    boolean complete() {
+        return complete;
     }
 
     /** Whether the last line of the file has begun. */

@@ -24,9 +24,21 @@ class SentLinesTest {
             assertThat(sent.ended()).as("after %d bytes", at).isEqualTo(begun);
             sent.add(file.substring(at).getBytes(UTF_8));
             assertThat(sent.ended()).isTrue();
+            assertThat(sent.complete()).isTrue();
             assertThat(sent.lines()).isEqualTo(3);
             assertThat(sent.insideLine()).isFalse();
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(DownloadFormat.class)
+    void fileThatSaysItIsIncompleteIsNotComplete(DownloadFormat format) {
+        var sent = new SentLines(format);
+
+        sent.add((LINE + format.end(1, "it broke")).getBytes(UTF_8));
+
+        assertThat(sent.ended()).isTrue();
+        assertThat(sent.complete()).isFalse();
     }
 
     @ParameterizedTest

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.io.JsonStringEncoder;
 /** The formats of a downloaded log. The last line of a file says whether it is complete. Pure. */
 public enum DownloadFormat {
     /** The bytes of each line after its timestamp. The last line begins with a hash sign, which no timestamp does. */
-    TEXT("text", "text/plain; charset=utf-8", "log", "#") {
+    TEXT("text", "text/plain; charset=utf-8", "log", "#", "# complete:") {
         @Override
         public String end(long lines, String failure) {
             return failure == null
@@ -14,7 +14,7 @@ public enum DownloadFormat {
         }
     },
     /** One JSON object per line. Bytes that are not UTF-8 are U+FFFD. */
-    JSON_LINES("jsonl", "application/x-ndjson; charset=utf-8", "jsonl", "{\"complete\":") {
+    JSON_LINES("jsonl", "application/x-ndjson; charset=utf-8", "jsonl", "{\"complete\":", "{\"complete\":true") {
         @Override
         public String end(long lines, String failure) {
             String error = failure == null ? "" : ",\"error\":\"" + quoted(failure) + "\"";
@@ -26,12 +26,14 @@ public enum DownloadFormat {
     private final String contentType;
     private final String extension;
     private final String endPrefix;
+    private final String completePrefix;
 
-    DownloadFormat(String parameter, String contentType, String extension, String endPrefix) {
+    DownloadFormat(String parameter, String contentType, String extension, String endPrefix, String completePrefix) {
         this.parameter = parameter;
         this.contentType = contentType;
         this.extension = extension;
         this.endPrefix = endPrefix;
+        this.completePrefix = completePrefix;
     }
 
     /**
@@ -64,6 +66,11 @@ public enum DownloadFormat {
     /** How the last line begins; no line of a log does. ASCII. */
     public String endPrefix() {
         return endPrefix;
+    }
+
+    /** How the last line of a complete file begins: with the prefix of each last line. ASCII. */
+    public String completePrefix() {
+        return completePrefix;
     }
 
     /**

@@ -19,8 +19,11 @@ class DownloadFormatTest {
     @Test
     void lastLineBeginsWithItsPrefix() {
         for (DownloadFormat format : DownloadFormat.values()) {
-            assertThat(format.end(0, null)).startsWith(format.endPrefix());
-            assertThat(format.end(0, "it broke")).startsWith(format.endPrefix());
+            assertThat(format.completePrefix()).startsWith(format.endPrefix());
+            assertThat(format.end(0, null)).startsWith(format.completePrefix());
+            assertThat(format.end(0, "it broke"))
+                    .startsWith(format.endPrefix())
+                    .doesNotStartWith(format.completePrefix());
             assertThat(DownloadFormat.of(format.parameter())).isEqualTo(format);
         }
     }

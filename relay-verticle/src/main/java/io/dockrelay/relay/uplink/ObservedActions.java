@@ -73,7 +73,10 @@ final class ObservedActions {
     void begin(ControlContainer request, ControlOutcome accepted) {
         String name = accepted.container().name();
         var pending = new Pending(accepted.id(), request);
-        byName.put(name, pending);
+        Pending earlier = byName.put(name, pending);
+        if (earlier != null) {
+            publish(name, earlier, ActionState.FAILED, "another action took its place");
+        }
         publish(name, pending, ActionState.ACCEPTED, null);
         inventory.show(name, pending.action);
         if (!looks.isRunning()) {
@@ -98,9 +101,12 @@ final class ObservedActions {
         }
     }
 
+    /** Ends all actions; others may begin later. */
     void close() {
         looks.cancel();
-        byName.clear();
+        Map.copyOf(byName)
+                .forEach((name, pending) ->
+                        end(name, pending, ActionState.FAILED, "this relay does not observe its container any more"));
     }
 
     private void look() {

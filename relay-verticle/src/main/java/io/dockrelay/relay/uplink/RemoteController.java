@@ -173,7 +173,9 @@ final class RemoteController {
         ControlOutcome named = ObservedActions.named(accepted);
         return new Reply<>(named, () -> {
             publisher.answered();
-            observed.begin(question, named);
+            if (isActive()) {
+                observed.begin(question, named);
+            }
         });
     }
 

@@ -114,6 +114,10 @@ class DownloadTest {
         last.set(part(lines(3), true, null));
         assertThat(brokenOff()).contains("# incomplete after 3 lines: the controller ended the log early\n");
 
+        // A controller of an earlier version ends such an answer without an error.
+        last.set(part(lines(3).appendString("# incomplete after 3 lines: it broke\n"), true, null));
+        assertThat(brokenOff()).contains("it broke").doesNotContain("ended the log early");
+
         String reported = "# incomplete after 3 lines: its engine has gone\n";
         last.set(part(lines(3).appendString(reported), true, "the connection was lost"));
         assertThat(brokenOff()).contains(reported).doesNotContain("the connection was lost");

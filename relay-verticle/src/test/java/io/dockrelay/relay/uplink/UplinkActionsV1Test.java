@@ -52,12 +52,26 @@ class UplinkActionsV1Test extends UplinkFixture {
     }
 
     @Test
+    void laterActionTakesThePlaceOfAnEarlierOneAndEndsIt() throws Exception {
+        ControlOutcome first = request(ContainerAction.STOP);
+        ControlOutcome second = request(ContainerAction.RESTART);
+
+        await().until(() -> actions.size() >= 3);
+        assertThat(actions.subList(0, 3))
+                .extracting(message -> message.id() + " " + message.state())
+                .containsExactly(
+                        first.id() + " " + ActionState.ACCEPTED,
+                        first.id() + " " + ActionState.FAILED,
+                        second.id() + " " + ActionState.ACCEPTED);
+    }
+
+    @Test
     void actionWithoutAnEffectEndsAfterALimitWithTheReason() throws Exception {
         var unused = request(ContainerAction.STOP);
 
         await().until(() -> actions.size() == 2);
         assertThat(actions.getLast().state()).isEqualTo(ActionState.FAILED);
-        assertThat(actions.getLast().message()).contains("version 1", "within 2 s", "may go on");
+        assertThat(actions.getLast().message()).contains("version 1", "within 5 s", "may go on");
         await().until(() -> action() == null);
     }
 

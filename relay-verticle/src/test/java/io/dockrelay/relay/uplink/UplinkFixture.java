@@ -51,7 +51,7 @@ abstract class UplinkFixture {
             Duration.ofMillis(1_500),
             Duration.ofSeconds(1),
             Duration.ofSeconds(1),
-            Duration.ofSeconds(2),
+            Duration.ofSeconds(5),
             16 * 1024 * 1024,
             64 * 1024,
             4 * 1024 * 1024,

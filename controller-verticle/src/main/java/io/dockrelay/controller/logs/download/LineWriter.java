@@ -16,6 +16,9 @@ final class LineWriter implements LogEntry.Sink {
     /** Entries of the other stream are held up to this size. */
     static final int MAX_HELD_BYTES = 16 * 1024 * 1024;
 
+    /** What an entry that is held takes besides its text, about. */
+    private static final int OVERHEAD_BYTES = 256;
+
     private final boolean terminal;
     private final DownloadBounds bounds;
     private final FileFormat format;
@@ -70,7 +73,7 @@ final class LineWriter implements LogEntry.Sink {
 
     private void hold(LogEntry entry) {
         held.add(entry.copy());
-        heldBytes += entry.to - entry.from;
+        heldBytes += OVERHEAD_BYTES + entry.to - entry.from;
         if (heldBytes > MAX_HELD_BYTES) {
             endLine();
             release();

@@ -161,8 +161,9 @@ record TailStart(
 
     /** Every tail waits for an engine that does not answer; one that is renewed after an outage, after its errors too. */
     private static Future<TailStart> waitOrFail(OpenTail request, String name, Throwable failure, int maxLines) {
-        boolean mayCome = request.waitForContainer() && EngineFailures.passes(failure);
-        if (EngineFailures.isSilence(failure) || (mayCome && !(failure instanceof Refusal))) {
+        boolean passes = EngineFailures.passes(failure)
+                && (!(failure instanceof Refusal) || Refusal.is(RefusalKind.TIMED_OUT, failure));
+        if (EngineFailures.isSilence(failure) || (request.waitForContainer() && passes)) {
             return Future.succeededFuture(away(request, name, failure.getMessage(), maxLines));
         }
         return Future.failedFuture(EngineFailures.refusal(name, failure));

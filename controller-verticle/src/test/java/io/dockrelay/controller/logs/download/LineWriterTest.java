@@ -82,6 +82,19 @@ class LineWriterTest {
     }
 
     @Test
+    void emptyLinesOfTheOtherStreamAreHeldInBoundedMemoryToo() {
+        var log = new StoredLog().entry(0, 'o', "a".repeat(CHUNK), false);
+        for (int i = 0; i < 100_000; i++) {
+            log.line(10 + i, 'e', "");
+        }
+
+        List<String> lines = texts(log.entry(0, 'o', "A", true));
+
+        // It was ended before its last chunk came.
+        assertThat(lines).contains("a".repeat(CHUNK), "A").hasSize(100_002);
+    }
+
+    @Test
     void twoLinesTooLongToBeKeptApartAreSplitAndNothingIsLost() {
         var log = new StoredLog();
         int chunks = LineWriter.MAX_HELD_BYTES / CHUNK + 2;
