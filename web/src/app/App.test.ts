@@ -120,6 +120,33 @@ describe('actions', () => {
     expect(row('ffmpeg-kick').find('[data-testid=action-stop]').exists()).toBe(true)
   })
 
+  it('are not requested by a click that was meant for the button that was there before', async () => {
+    answer(202, {})
+    const clock = vi.spyOn(performance, 'now').mockReturnValue(10_000)
+    const click = async (button: string, at: number, detail = 1) => {
+      clock.mockReturnValue(at)
+      await row('ffmpeg-kick').get(`[data-testid=action-${button}]`).trigger('click', { detail })
+    }
+    await click('stop', 10_000)
+    await click('undo', 10_100)
+    await click('stop', 10_300, 2)
+    await click('restart', 11_000)
+    expect(row('ffmpeg-kick').find('[data-testid=action-undo]').exists()).toBe(false)
+    expect(fetch).not.toHaveBeenCalled()
+
+    clock.mockReturnValue(20_000)
+    const update = JSON.parse(golden('container_update'))
+    const kick = update.containers.find((one: { name: string }) => one.name === 'ffmpeg-kick')
+    kick.action = { action: 'stop', by: 'ann', since: update.timestamp, grace: 20 }
+    environment.socket.receive(update)
+    await flushPromises()
+    await click('kill', 21_400)
+    expect(fetch).not.toHaveBeenCalled()
+    await click('kill', 21_600)
+    expect(fetch).toHaveBeenCalledTimes(1)
+    clock.mockRestore()
+  })
+
   it('are in progress wherever the container is shown, on a page that is opened later', async () => {
     answer(202, {})
     const update = JSON.parse(golden('container_update'))
