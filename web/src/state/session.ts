@@ -39,6 +39,7 @@ export class Session {
 
   readonly actions = new ContainerActions({
     connected: () => isConnected(this.connection.value),
+    listed: (key) => this.fleet.value.containers.get(key),
     act: (container, action) => this.act(container, action),
     now: () => this.environment.now(),
     after: (ms, task) => this.environment.after(ms, task),

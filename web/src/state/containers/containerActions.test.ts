@@ -1,5 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import { container } from '../../testing/examples'
+import type { Container } from '../../protocol/types'
+import { keyOf } from './containerList'
 import { ContainerActions, batchOf, progressOf } from './containerActions'
 import { UNDO_MS } from './delayedStops'
 import { requested, progressed, rejected, type Outcomes } from './outcomes'
@@ -10,16 +12,20 @@ const web = container({ name: 'web' })
 const db = container({ name: 'db', actions: { start: null, stop: 'it is one of our own', restart: null } })
 const api = container({ name: 'api' })
 
+const listOf = (...containers: Container[]) => new Map(containers.map((one) => [keyOf(one), one]))
+
 function desk(connected = true) {
+  const link = { connected, list: listOf(web, db, api) }
   const act = vi.fn(async () => {})
   const environment = new FakeEnvironment()
   const actions = new ContainerActions({
-    connected: () => connected,
+    connected: () => link.connected,
+    listed: (key) => link.list.get(key),
     act,
     now: () => environment.now(),
     after: (ms, task) => environment.after(ms, task),
   })
-  return { act, actions, environment }
+  return { act, actions, environment, link }
 }
 
 describe('the stop of one container', () => {
@@ -49,6 +55,32 @@ describe('the stop of one container', () => {
       [web, 'stop'],
       [api, 'stop'],
     ])
+  })
+
+  it.each(['stop', 'restart'] as const)('gives way to another action meanwhile: %s', (action) => {
+    const { act, actions, environment } = desk()
+    actions.caution = () => 'undo'
+    actions.request([web], 'stop')
+    actions.request([web], action, { confirmed: true })
+    environment.pass(UNDO_MS)
+    expect(act.mock.calls).toEqual([[web, action]])
+    expect(actions.delayed.waiting.value.size).toBe(0)
+  })
+
+  it.each<[string, (test: ReturnType<typeof desk>) => void]>([
+    ['was removed', ({ link }) => (link.list = listOf(db))],
+    ['was created again', ({ link }) => (link.list = listOf({ ...web, id: 'another' }))],
+    ['cannot stop any more', ({ link }) => (link.list = listOf({ ...web, actions: db.actions }))],
+    ['has no connection', ({ link }) => (link.connected = false)],
+    ['slept for an hour', ({ environment }) => (environment.time += 3_600_000)],
+  ])('is not requested after the time when the container or the page %s', (_, happens) => {
+    const test = desk()
+    test.actions.caution = () => 'undo'
+    test.actions.request([web], 'stop')
+    happens(test)
+    test.environment.pass(UNDO_MS)
+    expect(test.act).not.toHaveBeenCalled()
+    expect(test.actions.delayed.waiting.value.size).toBe(0)
   })
 
   it('is confirmed, if the reader wants that', () => {

@@ -23,6 +23,8 @@ export type Caution = 'undo' | 'ask' | 'none'
 
 export interface ActionSender extends Delay {
   connected(): boolean
+  /** The container of this key as it is listed now. */
+  listed(key: string): Container | undefined
   act(container: Container, action: ActionName): Promise<void>
 }
 
@@ -67,7 +69,7 @@ export class ContainerActions {
   caution: () => Caution = () => 'none'
 
   constructor(private readonly sender: ActionSender) {
-    this.delayed = new DelayedStops(sender, (container) => void sender.act(container, 'stop'))
+    this.delayed = new DelayedStops(sender, (container) => this.stopDelayed(container))
   }
 
   /**
@@ -101,8 +103,20 @@ export class ContainerActions {
     this.batch.value = null
   }
 
+  /** Much can have happened since the reader asked: a request by name would stop even a container that is new. */
+  private stopDelayed(asked: Container): void {
+    const container = this.sender.listed(keyOf(asked))
+    if (!container || container.id !== asked.id) return
+    const batch = batchOf([container], 'stop', this.sender.connected())
+    this.run(batch, batch.able.length === 0)
+  }
+
+  /** Takes the place of a stop that still waits. */
   private run(batch: ActionBatch, announce: boolean): void {
     if (announce) this.batch.value = batch
-    for (const container of batch.able) void this.sender.act(container, batch.action)
+    for (const container of batch.able) {
+      this.delayed.undo(keyOf(container))
+      void this.sender.act(container, batch.action)
+    }
   }
 }

@@ -4,6 +4,8 @@ import { keyOf } from './containerList'
 
 /** How long a stop can be taken back. */
 export const UNDO_MS = 4000
+/** A stop that is later than this is dropped: the computer was asleep, and the reader has forgotten it. */
+const MAX_OVERDUE_MS = 5000
 
 interface DelayedStop {
   container: Container
@@ -29,7 +31,8 @@ export class DelayedStops {
 
   add(container: Container): void {
     const key = keyOf(container)
-    if (this.waiting.value.has(key)) return
+    if (this.waiting.value.get(key)?.container.id === container.id) return
+    this.take(key)
     const cancel = this.delay.after(UNDO_MS, () => this.run(key))
     const entry = { container, at: this.delay.now() + UNDO_MS, cancel }
     this.waiting.value = new Map(this.waiting.value).set(key, entry)
@@ -46,7 +49,7 @@ export class DelayedStops {
 
   private run(key: string): void {
     const entry = this.take(key)
-    if (entry) this.stop(entry.container)
+    if (entry && this.delay.now() - entry.at <= MAX_OVERDUE_MS) this.stop(entry.container)
   }
 
   private take(key: string): DelayedStop | null {

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import { container } from '../../testing/examples'
 import { requested } from './outcomes'
 import { graceLeft, progressOn } from './progress'
+import { asRemoved } from './removed'
 
 const SINCE = '2025-11-25T22:53:10.000Z'
 const at = (seconds: number) => Date.parse(SINCE) + seconds * 1000
@@ -22,6 +23,10 @@ it.each([
   [at(-5), 20_000],
 ])('counts the grace down (at %d)', (now, left) => {
   expect(graceLeft(stop, now)).toBe(left)
+})
+
+it('is over when the container is removed', () => {
+  expect(progressOn(asRemoved(container({ action: stop })), null)).toBeNull()
 })
 
 it('has no countdown without a grace', () => {

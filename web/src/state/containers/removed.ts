@@ -17,6 +17,7 @@ export function asRemoved(last: Container): Container {
     running: false,
     health: null,
     actions: { start: reason, stop: reason, restart: reason },
+    action: null,
     last_status: null,
     last_health: null,
     as_of: null,
