@@ -515,6 +515,26 @@ describe('a filter', () => {
     expect(environment.fetched).toHaveLength(2)
   })
 
+  it('by time leads to the older lines of its range, and no further', async () => {
+    const between = { since: time(10), until: time(40) }
+    post({ type: 'filter', pane: 1, filter: { ...ALL, range: between } })
+    environment.answers.push(
+      ['api/container/web/logs?around', page(lines(...range(25, 30)), { more_before: true })],
+      ['api/container/web/logs?before', page(lines(...range(15, 25)), { more_before: true })],
+      ['api/container/web/logs?before', page(lines(...range(5, 15)), { more_before: true })],
+    )
+    post({ type: 'jump', pane: 1, time: time(30) })
+    await settled()
+    for (let i = 0; i < 4; i++) {
+      look({ follow: false })
+      await settled()
+    }
+
+    look({ follow: false, height: 50 })
+    expect(shown()).toEqual(range(10, 30).map((i) => `line ${i}`))
+    expect(environment.fetched).toHaveLength(3)
+  })
+
   it('with an invalid pattern reports it and hides nothing', () => {
     filter({ text: '/(/', only: true })
     look()

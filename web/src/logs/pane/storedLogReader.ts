@@ -57,13 +57,15 @@ export class StoredLogReader {
     if (!store || this.problem !== null) return
     const { shown } = store
     const top = shown.at(shown.indexAtLine(viewport.top))
-    const above = viewport.top < NEAR_LINES && !store.hidesRows()
+    const above = viewport.top < NEAR_LINES && !store.hidesInRange()
     // Beyond the end of a time range all lines are hidden: there is no end to reading on.
     const below = viewport.top + viewport.height > shown.lines - NEAR_LINES
     for (const [source, part] of store.coverage) {
-      const begins = store.coverage.size > 1 && top ? firstLine(store, source)?.time : undefined
+      const first = firstLine(store, source)?.time
+      const begins = store.coverage.size > 1 && top ? first : undefined
       const beginsBelow = begins !== undefined && top !== undefined && top.time !== '' && begins > top.time
-      if (part.moreBefore && (above || beginsBelow)) void this.readOlder(store, source, part)
+      if (part.moreBefore && (above || beginsBelow) && !store.isBeforeRange(first))
+        void this.readOlder(store, source, part)
       if (part.moreAfter && below && !store.isAfterRange(lastLine(store, source)?.time))
         void this.readNewer(store, source, part)
     }

@@ -115,8 +115,13 @@ export class RowStore {
 
   /** Whether the filter can hide rows. */
   hidesRows(): boolean {
-    const { levels, muted, stderrOnly, query, only, range } = this.filter
-    return levels !== null || muted.size > 0 || stderrOnly || (only && query !== null) || range !== null
+    return this.filter.range !== null || this.hidesInRange()
+  }
+
+  /** Whether the filter can hide rows of its time range. */
+  hidesInRange(): boolean {
+    const { levels, muted, stderrOnly, query, only } = this.filter
+    return levels !== null || muted.size > 0 || stderrOnly || (only && query !== null)
   }
 
   /** Whether a line at this time, and with it every older one, is before the filter's time range. */
