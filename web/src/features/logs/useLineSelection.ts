@@ -5,9 +5,15 @@ import type { VisibleRow } from './useLogWindow'
 
 /**
  * The rows that the reader chose. A click on a line opens its details, a second one closes them; with Shift it extends
- * the selection to that line. The log goes on meanwhile.
+ * the selection to that line. The log goes on meanwhile, but not below several lines.
+ *
+ * @param pause lets the log stand still until the reader follows again
  */
-export function useLineSelection(pane: PagePane, rows: Readonly<Ref<readonly VisibleRow[]>>) {
+export function useLineSelection(
+  pane: PagePane,
+  rows: Readonly<Ref<readonly VisibleRow[]>>,
+  pause: () => void,
+) {
   /** Row numbers are not in page order, so the rows between the ends are found by position. */
   const marked = computed<ReadonlySet<number>>(() => {
     const chosen = pane.selection.value
@@ -27,6 +33,8 @@ export function useLineSelection(pane: PagePane, rows: Readonly<Ref<readonly Vis
     if (n === null) return
     const chosen = pane.selection.value
     if (event.shiftKey && chosen) {
+      // The browser has selected text at this click; the log would go on, without a selection, when that is removed.
+      pause()
       document.getSelection()?.removeAllRanges()
       pane.select({ from: chosen.from, to: n })
     } else if (event.detail < 2 && isRowClick(event)) {

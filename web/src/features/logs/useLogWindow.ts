@@ -85,6 +85,7 @@ export function useLogWindow(pane: PagePane, scroller: Ref<HTMLElement | null>, 
     if (scrollTo && (scrolling || scrollTo.id !== lastScrollTo)) {
       if (scrollTo.select && scrollTo.id !== lastScrollTo) pane.select({ from: scrollTo.n, to: scrollTo.n })
       lastScrollTo = scrollTo.id
+      held = false
       scrolling = !view.rows.some((row) => row.n === scrollTo.n)
       box.scrollTop = scrollTo.line * lineHeight
     } else if (pane.following.value && view.following) {
