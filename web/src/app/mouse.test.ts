@@ -1,7 +1,7 @@
 import { flushPromises, type VueWrapper } from '@vue/test-utils'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { golden } from '../testing/examples'
-import { eventually, openPage, type TestPage } from '../testing/page'
+import { eventually, openPage, press, type TestPage } from '../testing/page'
 
 let test: TestPage
 let page: VueWrapper
@@ -72,9 +72,35 @@ describe('a click on a row of the list', () => {
     await row().get('[data-testid=select]').trigger('click')
     drag(row().get('[data-testid=image]'))
     await row().get('[data-testid=image]').trigger('click')
-    await row().get('[data-testid=open-details]').trigger('click')
+    await row().get('[data-testid=open-details]').trigger('click', { detail: 1 })
     expect(test.router.page).toBe('list')
     expect(tabs).not.toHaveBeenCalled()
+  })
+
+  it('on its link by Enter opens it even while text is selected', async () => {
+    drag(row().get('[data-testid=image]'))
+    await row().get('[data-testid=open-details]').trigger('click', { detail: 0 })
+    expect(test.router.page).toBe('container')
+  })
+
+  it('and the filter afterwards: the row does not take the focus from it', async () => {
+    await row().get('.at-uptime').trigger('click')
+    test.router.setQuery({ tab: 'details' })
+    await eventually(() => page.get('[data-testid=panel-details]'))
+    press('/')
+    await flushPromises()
+    expect(document.activeElement).toBe(page.get('[data-testid=filter]').element)
+  })
+
+  it('that selects some containers lets the checkbox in the head select all', async () => {
+    test.router.setQuery({ q: null })
+    await flushPromises()
+    const box = page.get<HTMLInputElement>('[data-testid=select-all]')
+    await row().get('[data-testid=select]').trigger('click')
+    expect([box.element.checked, box.element.indeterminate]).toEqual([true, true])
+    await box.trigger('click')
+    await flushPromises()
+    expect([box.element.checked, box.element.indeterminate]).toEqual([true, false])
   })
 
   it('all containers are selected, and none, in the head', async () => {
@@ -120,6 +146,18 @@ describe('a click on a log line', () => {
     expect(page.get('[data-testid=log-selected]').text()).toContain('Copy')
   })
 
+  it('with Shift keeps the lines when the text that the browser selected goes', async () => {
+    await line(0).trigger('click')
+    drag(line(2).get('[data-testid=log-text]'))
+    // A browser reports the end of a text selection only after the click.
+    const end = vi.spyOn(document.getSelection()!, 'removeAllRanges').mockImplementation(() => {})
+    await line(2).trigger('click', { shiftKey: true })
+    end.mockRestore()
+    endSelection()
+    await flushPromises()
+    expect(marked()).toEqual(['one', 'two', '{"n":3}'])
+  })
+
   it('at the end of a text selection opens nothing', async () => {
     drag(line(1).get('[data-testid=log-text]'))
     await line(1).trigger('click')
@@ -134,6 +172,16 @@ describe('a click on a log line', () => {
     endSelection()
     await flushPromises()
     expect(following()).toBe('true')
+  })
+
+  it('selected text does not bring the log back from where the reader went meanwhile', async () => {
+    drag(line(1).get('[data-testid=log-text]'))
+    press('j')
+    await eventually(() => expect(marked()).toHaveLength(1))
+    endSelection()
+    await flushPromises()
+    expect(following()).toBe('false')
+    expect(marked()).toHaveLength(1)
   })
 
   it('every key of a log has a control that can be seen', async () => {

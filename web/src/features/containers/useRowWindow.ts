@@ -120,13 +120,17 @@ export function useRowWindow(scroller: Ref<HTMLElement | null>, items: Ref<reado
     look()
   }
 
-  /** Focuses a container's row, even one that is not rendered. */
-  async function focus(key: string): Promise<void> {
+  /**
+   * Focuses a container's row, even one that is not rendered.
+   *
+   * @param wanted asked when the row is there; the focus can have gone elsewhere until then
+   */
+  async function focus(key: string, wanted = () => true): Promise<void> {
     show(key)
     focused.value = key
     await nextTick()
     const row = scroller.value?.querySelector(`[data-key="${CSS.escape(key)}"] [data-testid=open-details]`)
-    if (row instanceof HTMLElement) row.focus({ preventScroll: true })
+    if (row instanceof HTMLElement && wanted()) row.focus({ preventScroll: true })
   }
 
   return {
