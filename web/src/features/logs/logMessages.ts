@@ -107,6 +107,7 @@ export const logMessages = {
     ['Only lines', from && `from ${from}`, until && `until ${until}`].filter(Boolean).join(' '),
   momentHint: '14:05 or -15m',
   jumpHint: '14:05, -15m or 2025-11-25T14:05:00Z',
+  endsTooEarly: 'The end is before the beginning.',
   notATime: 'Enter a time such as 14:05, -15m or 2025-11-25T14:05:00Z.',
   go: 'Go',
 

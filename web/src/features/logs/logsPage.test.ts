@@ -44,6 +44,11 @@ describe('a pane in the address', () => {
       text: '%E0%A4%A',
     })
   })
+
+  it('drops times that are not nine-digit timestamps', () => {
+    const times = 'web;since=yesterday;until=2025-11-25T22:00:00Z;at=1'
+    expect(readSpec(times)).toMatchObject({ range: null, at: null })
+  })
 })
 
 describe('members', () => {
@@ -133,6 +138,15 @@ describe('times', () => {
   ])('%j is parsed as %s', (text, expected) => {
     expect(parseMoment(text, now, true)).toBe(expected)
   })
+})
+
+it.each([
+  ['21:00', '2025-11-25T19:00:00.000000000Z', '2025-11-25T21:00:00.000000000Z'],
+  ['01:00', '2025-11-25T19:00:00.000000000Z', '2025-11-26T01:00:00.000000000Z'],
+  ['12:00', '2025-11-20T10:00:00.000000000Z', '2025-11-20T12:00:00.000000000Z'],
+  ['21:00', '', '2025-11-24T21:00:00.000000000Z'],
+])('until %s is the first time after the beginning %j: %s', (text, since, expected) => {
+  expect(parseMoment(text, Date.parse('2025-11-25T20:00:00Z'), true, since)).toBe(expected)
 })
 
 describe('the scroll window', () => {

@@ -80,8 +80,15 @@ export function timeDifference(ms: number): string {
 /**
  * Parses a time as people write it: `14:05`, `14:05:30`, `-15m`, `-2h`, or RFC 3339. Returns a nine-digit timestamp in
  * UTC; null when the text is not a time. A clock time in the future means yesterday.
+ *
+ * @param after a timestamp: a clock time is the first one after it, instead of the last one before now
  */
-export function parseMoment(text: string, now: number, utc: boolean): string | null {
+export function parseMoment(
+  text: string,
+  now: number,
+  utc: boolean,
+  after: string | null = null,
+): string | null {
   const wanted = text.trim()
   const ago = /^-?\s*(\d+)\s*(s|m|min|h|d)$/.exec(wanted)
   if (ago) {
@@ -92,8 +99,9 @@ export function parseMoment(text: string, now: number, utc: boolean): string | n
   if (clock)
     return clockMoment(
       clock.slice(1).map((part) => Number(part ?? 0)),
-      now,
+      after ? millis(after) : now,
       utc,
+      after ? 'after' : 'before',
     )
   if (!/^\d{4}-\d\d/.test(wanted)) return null
   if (/^\d{4}-\d\d-\d\dT[\d:]+\.\d{9}Z$/.test(wanted)) return wanted
@@ -105,14 +113,17 @@ export function parseMoment(text: string, now: number, utc: boolean): string | n
 
 function clockMoment(
   [hours = 0, minutes = 0, seconds = 0]: number[],
-  now: number,
+  than: number,
   utc: boolean,
+  side: 'before' | 'after',
 ): string | null {
   if (hours > 23 || minutes > 59 || seconds > 59) return null
-  const at = new Date(now)
-  if (utc) at.setUTCHours(hours, minutes, seconds, 0)
-  else at.setHours(hours, minutes, seconds, 0)
-  return toTimestamp(at.getTime() > now ? at.getTime() - DAY : at.getTime())
+  const date = new Date(than)
+  if (utc) date.setUTCHours(hours, minutes, seconds, 0)
+  else date.setHours(hours, minutes, seconds, 0)
+  const at = date.getTime()
+  if (side === 'after') return toTimestamp(at > than ? at : at + DAY)
+  return toTimestamp(at > than ? at - DAY : at)
 }
 
 /** A time as Docker writes it. */

@@ -70,9 +70,14 @@ export function readSpec(text: string): PaneSpec | null {
     only: values.has('only'),
     levels: levels === undefined ? null : LEVELS.filter((level) => levels.includes(level[0]!)),
     stderrOnly: values.has('stderr'),
-    range: rangeOf(values.get('since') || null, values.get('until') || null),
-    at: values.get('at') ?? null,
+    range: rangeOf(timestamp(values.get('since')), timestamp(values.get('until'))),
+    at: timestamp(values.get('at')),
   }
+}
+
+/** Null for anything but a nine-digit timestamp: times are compared as texts. */
+function timestamp(text: string | undefined): string | null {
+  return text !== undefined && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{9}Z$/.test(text) ? text : null
 }
 
 /** Null when both ends are open. */
