@@ -174,6 +174,33 @@ describe('a click on a log line', () => {
     expect(following()).toBe('true')
   })
 
+  it('opens details whose buttons act on that line, whatever is selected meanwhile', async () => {
+    await line(2).trigger('click')
+    await eventually(() => expect(inspector().find('.raw').exists()).toBe(true))
+    const [pane] = test.session.logs.panes
+    const copied = vi.spyOn(pane!, 'text')
+    const posted = vi.spyOn(pane!, 'post')
+    const n = pane!.inspected.value!
+    pane!.selection.value = null
+    await inspector().get('[data-testid=log-copy]').trigger('click')
+    await inspector().get('[data-testid=log-copy-timed]').trigger('click')
+    for (const act of inspector().findAll('.act')) if (act.text().endsWith('o')) await act.trigger('click')
+    expect(copied.mock.calls).toEqual([
+      ['text', { from: n, to: n }],
+      ['full', { from: n, to: n }],
+    ])
+    expect(posted).toHaveBeenCalledWith({ type: 'unfold', n, open: true })
+  })
+
+  it('an inverted time range is refused with the reason', async () => {
+    await page.get('[data-testid=log-time] button').trigger('click')
+    await page.get('[data-testid=log-range-from]').setValue('2025-11-25 12:00')
+    await page.get('[data-testid=log-range-until]').setValue('2025-11-25 11:00')
+    await page.get('[data-testid=log-range-show]').trigger('submit')
+    expect(page.text()).toContain('The end is before the beginning.')
+    expect(test.session.logs.panes[0]!.spec.value.range).toBeNull()
+  })
+
   it('selected text does not bring the log back from where the reader went meanwhile', async () => {
     drag(line(1).get('[data-testid=log-text]'))
     press('j')

@@ -78,9 +78,8 @@ function paneWithKeys(last: number | null): string | undefined {
   return pane?.dataset.pane
 }
 
-/** Unfolds the selected JSON line, or folds it. */
-export function unfoldLine(pane: PagePane): void {
-  const n = pane.selection.value?.to
+/** Unfolds a JSON line, the selected one if no other is named, or folds it. */
+export function unfoldLine(pane: PagePane, n = pane.selection.value?.to): void {
   const row = pane.view.value?.rows.find((one) => one.n === n)
   if (row) pane.post({ type: 'unfold', n: row.n, open: row.pretty === null })
 }

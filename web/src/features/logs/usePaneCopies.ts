@@ -17,8 +17,7 @@ export function usePaneCopies(pane: PagePane) {
   let timer: ReturnType<typeof setTimeout> | undefined
 
   /** @param timed with the time of each line */
-  async function copy(timed: boolean): Promise<void> {
-    const part = pane.selection.value
+  async function copy(timed: boolean, part = pane.selection.value): Promise<void> {
     if (!part) return
     const { text, rows } = await pane.text(timed ? 'full' : 'text', part)
     const copied = await copyText(timed ? withFullTimestamps(text, settings.timestamps) : text)
