@@ -2,6 +2,7 @@ import { computed, type Ref } from 'vue'
 import { messages } from '../messages'
 import type { Container } from '../protocol/types'
 import { keyOf } from '../state/containers/containerList'
+import { UNDO_MS } from '../state/containers/delayedStops'
 import { graceLeft, progressOn } from '../state/containers/progress'
 import { useSession } from '../state/session'
 import { clockTime, duration, instant } from '../ui/time'
@@ -17,7 +18,8 @@ export function useActionState(container: Ref<Container | null>) {
   const doing = computed(() => (progress.value ? messages.doing(progress.value.action) : null))
   /** Replaces the state's own note; null for none. */
   const note = computed(() => {
-    if (delayed.value) return messages.stopsIn(seconds(delayed.value.at - session.now.value))
+    if (delayed.value)
+      return messages.stopsIn(seconds(Math.min(UNDO_MS, delayed.value.at - session.now.value)))
     if (!progress.value) return null
     const left = graceLeft(progress.value, session.now.value + session.skew.value)
     if (left === null) return ''

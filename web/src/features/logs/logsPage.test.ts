@@ -109,6 +109,7 @@ describe('times', () => {
     expect(fullTimestamp(time, 'utc')).toBe(time)
     expect(fullTimestamp(time, 'local')).toMatch(/^2025-11-2\d \d\d:\d2:30\.123456789 [+-]\d\d:\d\d$/)
     expect(fullTimestamp('soon', 'local')).toBe('soon')
+    expect(fullTimestamp('0033-11-25T12:52:30.123456789Z', 'local')).toMatch(/^0033-11-2/)
   })
 
   it.each([

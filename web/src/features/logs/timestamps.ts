@@ -50,7 +50,7 @@ export function fullTimestamp(time: string, form: TimestampFormat): string {
   if (Number.isNaN(at)) return time
   if (form === 'utc') return time
   const fraction = /\.\d+/.exec(time)?.[0] ?? ''
-  return `${new Date(at).getFullYear()}-${date(at, false)} ${localClock(at)}${fraction} ${zoneOffset(at)}`
+  return `${localYear(at)}-${date(at, false)} ${localClock(at)}${fraction} ${zoneOffset(at)}`
 }
 
 /** Exported lines, each of which begins with a timestamp, with the exact time in the form of the time column. */
@@ -63,7 +63,7 @@ export function pickerTime(time: string | null, utc: boolean): string {
   const at = time === null ? NaN : millis(time)
   if (Number.isNaN(at)) return ''
   if (utc) return new Date(at).toISOString().slice(0, 19)
-  return `${new Date(at).getFullYear()}-${date(at, false)}T${localClock(at)}`
+  return `${localYear(at)}-${date(at, false)}T${localClock(at)}`
 }
 
 /** `+12 ms`, `+3.4 s`, `+2 min`; negative, `−5 ms`, after a clock was set back. */
@@ -129,6 +129,10 @@ function clockMoment(
 /** A time as Docker writes it. */
 function toTimestamp(at: number): string {
   return `${new Date(at).toISOString().slice(0, 23)}000000Z`
+}
+
+function localYear(at: number): string {
+  return String(new Date(at).getFullYear()).padStart(4, '0')
 }
 
 function localClock(at: number): string {
