@@ -170,10 +170,7 @@ describe('actions', () => {
     await eventually(() =>
       expect(page.get('[data-testid=detail] [data-testid=state]').text()).toBe('Stopping…'),
     )
-    expect(page.findAll('[data-testid=state]').map((state) => state.text())).toEqual([
-      'Stopping…',
-      'Stopping…',
-    ])
+    expect(page.findAll('[data-testid=state]').map((state) => state.text())).toEqual(['Stopping…'])
   })
 
   it('are disabled with the reason when they are not possible', async () => {

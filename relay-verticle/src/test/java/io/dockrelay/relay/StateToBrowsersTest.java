@@ -66,6 +66,7 @@ class StateToBrowsersTest {
         Page whole = relay.page();
         assertThat(whole.awaitType("container_update")).isNotNull();
         controller.becomes(running("db"), ChangeReason.STARTED);
+        JsonNode changed = whole.await("a change", message -> message.has("changes"));
         controller.engine(false, "connection refused");
         controller.acts(new ServerMessage.Action(
                 "a-1", "edge-1", "web", ContainerAction.STOP, ActionState.DONE, Instant.now(), null, "127.0.0.1"));
@@ -73,7 +74,7 @@ class StateToBrowsersTest {
         page.send("{\"type\":\"ping\",\"id\":7}");
         page.subscribe("missing");
 
-        assertFieldsOf("container_update", whole.await("a change", message -> message.has("changes")));
+        assertFieldsOf("container_update", changed);
         for (String type :
                 List.of("containers_changed", "engine_status", "action", "controller_status", "pong", "error")) {
             assertFieldsOf(type, page.awaitType(type));
