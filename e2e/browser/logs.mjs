@@ -188,7 +188,10 @@ try {
       .filter({ hasText: exactly(`.*line ${count.last}`) })
       .first()
       .click()
-    await page.getByTestId('log-inspector').waitFor()
+    await page
+      .getByTestId('log-inspector')
+      .filter({ hasText: `line ${count.last}` })
+      .waitFor()
     if (!(await following(page, 'counter'))) throw new Error('a click pauses the log')
     await accessible(page, 'the details of a line')
     await log(page, 'counter').press('y')
@@ -200,7 +203,7 @@ try {
     await other
       .locator('.marked')
       .filter({ hasText: `line ${number}` })
-      .waitFor()
+      .waitFor({ timeout: 60_000 }) // The new page loads while 2,000 lines arrive.
     if (await following(other, 'counter')) throw new Error('it follows')
     await accessible(other, 'the page of logs')
     await picture(other, 'logs-link-light')
