@@ -1,15 +1,15 @@
 # shellcheck shell=bash
-# Adds up the test reports: JUnit's XML, written by Surefire in each module, and the dashboard's last line.
+# Adds up the test reports: JUnit's XML, written by Surefire in each module and by the dashboard's tests.
 # Sourced after say.sh.
 : "${top:?}"
 
 reports() { find "$top" -path '*/target/*-reports/*.xml' -not -path '*/node_modules/*' -print0; }
 
-# count_tests LOG: prints passed, failed, skipped. A suite's own numbers are on its opening tag; a suite that holds
+# count_tests: prints passed, failed, skipped. A suite's own numbers are on its opening tag; a suite that holds
 # others, or nothing, has no cases of its own to count.
 count_tests() {
   # shellcheck disable=SC2016 # awk's
-  { reports && printf '%s\0' "$1"; } | xargs -0 -r awk '
+  reports | xargs -0 awk '
     function number(name,  found) {
       if (match($0, "[ \t]" name "=\"[0-9]+\"") == 0) return 0
       found = substr($0, RSTART, RLENGTH)
@@ -19,7 +19,6 @@ count_tests() {
     /^[ \t]*<testsuite[ \t]/ {
       all += number("tests"); bad += number("failures") + number("errors"); left += number("skipped")
     }
-    /^web: [0-9]+ passed, [0-9]+ failed/ { all += $2 + $4; bad += $4 }
     END { printf "%d %d %d\n", all - bad - left, bad, left }'
 }
 
