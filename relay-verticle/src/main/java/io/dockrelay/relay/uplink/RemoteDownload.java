@@ -14,9 +14,9 @@ import io.dockrelay.protocol.logs.DownloadPart;
 import io.dockrelay.protocol.timers.Timeout;
 
 /**
- * A file that a controller sends over REST, passed on as it is. It is read only while it is pulled, so a slow reader also slows down the engine's
- * stream. Owned by {@link RemoteDownloads}, on the uplink's context; ends with the answer, with its connection, or with
- * {@link #close}.
+ * A file that a controller sends over REST, passed on as it is. It is read only while it is pulled, so a slow reader also
+ * slows down the engine's stream. Owned by {@link RemoteDownloads}, on the uplink's context; ends with the answer, with its
+ * connection, or with {@link #close}.
  */
 final class RemoteDownload {
 

@@ -110,6 +110,7 @@ final class LogDownload {
             return;
         }
         if (bounds.passed()) {
+            writer.end();
             complete();
             stream.cancel();
         }
@@ -132,7 +133,6 @@ final class LogDownload {
     }
 
     private void complete() {
-        writer.end();
         file.complete();
         ended = true;
     }
