@@ -1,35 +1,26 @@
 package io.dockrelay.controller.logs.download;
 
-import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.Objects;
 
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 
 import io.dockrelay.controller.logs.entries.EntryDecoder;
 import io.dockrelay.controller.logs.entries.EntryDecoderFactory;
 import io.dockrelay.controller.logs.entries.EntryReader;
-import io.dockrelay.docker.DockerEngineException;
-import io.dockrelay.docker.DockerEngineException.Kind;
 import io.dockrelay.docker.LogStream;
+import io.dockrelay.protocol.bus.download.DownloadPulls;
+import io.dockrelay.protocol.bus.download.DownloadSource;
 import io.dockrelay.protocol.logs.DownloadFormat;
 import io.dockrelay.protocol.logs.DownloadPart;
-import io.dockrelay.protocol.timers.Timeout;
 
 /**
  * One download of a container's stored log: reads as much from the engine as is pulled; the rest stays there. Owned by the
  * {@link DownloadVerticle}, on its context; ends with the log, with its connection, or with {@link #close}.
  */
-final class LogDownload {
-
-    /** Bytes of a part: from here on the engine is paused. */
-    private static final int PART_BYTES = 128 * 1024;
-
-    /** A pull is answered after this time, even when the engine has sent nothing. */
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+final class LogDownload implements DownloadSource {
 
     private final LogStream stream;
 
@@ -40,18 +31,7 @@ final class LogDownload {
     private final DownloadBounds bounds;
     private final FileFormat file;
     private final LineWriter writer;
-
-    /** The pull that waits for a part; null while none does. */
-    private Promise<DownloadPart> waiting;
-
-    /** Runs while a pull waits. */
-    private final Timeout patience;
-
-    /** True once nothing more is read from the engine. */
-    private boolean ended;
-
-    /** Why it ended before the log did; null otherwise. */
-    private Throwable failure;
+    private final DownloadPulls pulls;
 
     /**
      * What is read.
@@ -62,7 +42,7 @@ final class LogDownload {
     record Source(LogStream stream, boolean terminal, Instant newest) {}
 
     LogDownload(Vertx vertx, Source source, DownloadBounds bounds, DownloadFormat format) {
-        this.patience = new Timeout(vertx);
+        this.pulls = new DownloadPulls(vertx, this);
         this.stream = source.stream;
         this.newest = source.newest;
         this.bounds = bounds;
@@ -76,31 +56,36 @@ final class LogDownload {
 
     /** The next part, when there is one; one pull at a time. */
     Future<DownloadPart> pull() {
-        if (waiting != null) {
-            waiting.tryComplete(DownloadPart.none());
-        }
-        waiting = Promise.promise();
-        Future<DownloadPart> part = waiting.future();
-        answer();
-        if (waiting != null) {
-            patience.start(PATIENCE, this::give);
-            stream.resume();
-        }
-        return part;
+        return pulls.pull();
     }
 
     void close() {
-        ended = true;
-        patience.cancel();
+        pulls.end("the download was closed");
         stream.cancel();
-        if (waiting != null) {
-            waiting.tryComplete(new DownloadPart(null, true, "it was closed"));
-            waiting = null;
-        }
+    }
+
+    @Override
+    public void resume() {
+        stream.resume();
+    }
+
+    @Override
+    public void pause() {
+        stream.pause();
+    }
+
+    @Override
+    public int size() {
+        return file.size();
+    }
+
+    @Override
+    public byte[] take() {
+        return file.take();
     }
 
     private void feed(Buffer buffer) {
-        if (ended) {
+        if (pulls.hasEnded()) {
             return;
         }
         try {
@@ -110,57 +95,35 @@ final class LogDownload {
             return;
         }
         if (bounds.passed()) {
-            writer.end();
             complete();
             stream.cancel();
+        } else {
+            pulls.arrived();
         }
-        answer();
     }
 
     private void endOfLog() {
-        if (ended) {
+        if (pulls.hasEnded()) {
             return;
         }
         decoder.end();
-        writer.end();
         String missing = bounds.missing(newest);
         if (missing == null) {
             complete();
-            answer();
         } else {
-            broken(new DockerEngineException(Kind.SERVER_ERROR, missing));
+            writer.end();
+            pulls.end(missing);
         }
     }
 
     private void complete() {
+        writer.end();
         file.complete();
-        ended = true;
+        pulls.end(null);
     }
 
     private void broken(Throwable cause) {
-        if (!ended) {
-            ended = true;
-            failure = cause;
-            stream.cancel();
-            answer();
-        }
-    }
-
-    private void answer() {
-        if (ended || file.size() >= PART_BYTES) {
-            stream.pause();
-            give();
-        }
-    }
-
-    private void give() {
-        if (waiting == null) {
-            return;
-        }
-        patience.cancel();
-        String why = Optional.ofNullable(failure).map(Throwable::getMessage).orElse(null);
-        Promise<DownloadPart> asked = waiting;
-        waiting = null;
-        asked.complete(new DownloadPart(file.take(), ended, why));
+        stream.cancel();
+        pulls.end(Objects.requireNonNullElseGet(cause.getMessage(), cause::toString));
     }
 }
