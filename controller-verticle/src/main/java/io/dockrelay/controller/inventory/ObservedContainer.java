@@ -3,10 +3,9 @@ package io.dockrelay.controller.inventory;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import io.dockrelay.controller.engine.ComposeLabels;
+import io.dockrelay.controller.engine.EngineValues;
 import io.dockrelay.protocol.state.ContainerStatus;
 import io.dockrelay.protocol.state.PublishedPort;
 
@@ -29,8 +28,6 @@ record ObservedContainer(
         boolean own,
         List<PublishedPort> ports,
         Optional<InspectedFacts> facts) {
-
-    private static final Pattern IMAGE_ID = Pattern.compile("(?:sha256:)?([0-9a-f]{12})[0-9a-f]{52}");
 
     ObservedContainer {
         ports = List.copyOf(ports);
@@ -72,21 +69,15 @@ record ObservedContainer(
     /** The reference that it was created with; the image's short id if that was an id, or is not known yet. */
     String imageReference() {
         String created = known().image();
-        String reference = shortImageId(image) == null || created == null ? image : created;
-        String id = shortImageId(reference);
+        String reference = EngineValues.shortImageId(image) == null || created == null ? image : created;
+        String id = EngineValues.shortImageId(reference);
         return id == null ? reference : id;
     }
 
     /** The image's short id if the reference is no longer a tag of this image; otherwise null. */
     String untaggedImageId() {
-        String id = shortImageId(image);
+        String id = EngineValues.shortImageId(image);
         return id == null || id.equals(imageReference()) ? null : id;
-    }
-
-    /** Null if the text is no image id of 64 hex digits. */
-    private static String shortImageId(String text) {
-        Matcher matcher = IMAGE_ID.matcher(text == null ? "" : text);
-        return matcher.matches() ? matcher.group(1) : null;
     }
 
     /** Whether it has a process, frozen or not. */
