@@ -39,13 +39,12 @@ final class AddressFormats {
                 expected, text -> parseUrl(text, Set.of("http", "https")).map(AddressFormats::asOrigin));
     }
 
-    /** The engine's address in docker-java's form. */
+    /** The engine's address in docker-java's form. A path after the port is that of a proxy in front of the engine. */
     static Format<String> engine() {
-        String expected = "unix:///path/of/docker.sock or tcp://host:port";
+        String expected = "unix:///path/of/docker.sock or tcp://host:port, with an optional /path";
         return Format.ofText(
                 expected,
-                text -> text.matches("unix:///.+")
-                                || parseUrl(text, Set.of("tcp")).isPresent()
+                text -> text.matches("unix:///.+") || parse(text, Set.of("tcp")).isPresent()
                         ? Optional.of(text)
                         : Optional.empty());
     }
@@ -59,6 +58,12 @@ final class AddressFormats {
     }
 
     private static Optional<URI> parseUrl(String text, Set<String> schemes) {
+        return parse(text, schemes)
+                .filter(uri -> uri.getRawPath().isEmpty() || uri.getRawPath().equals("/"))
+                .map(AddressFormats::bare);
+    }
+
+    private static Optional<URI> parse(String text, Set<String> schemes) {
         try {
             URI uri = new URI(text);
             boolean right = uri.getScheme() != null
@@ -67,10 +72,9 @@ final class AddressFormats {
                     && uri.getPort() <= 65_535
                     && uri.getPort() != 0
                     && uri.getRawUserInfo() == null
-                    && (uri.getRawPath().isEmpty() || uri.getRawPath().equals("/"))
                     && uri.getRawQuery() == null
                     && uri.getRawFragment() == null;
-            return right ? Optional.of(bare(uri)) : Optional.empty();
+            return right ? Optional.of(uri) : Optional.empty();
         } catch (URISyntaxException wrong) {
             return Optional.empty();
         }

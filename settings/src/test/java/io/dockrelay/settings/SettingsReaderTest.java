@@ -145,6 +145,21 @@ class SettingsReaderTest {
     }
 
     @Test
+    void engineAddressMayHaveThePathOfAProxy() {
+        assertThat(List.of("unix:///run/my docker.sock", "tcp://proxy:2375", "tcp://proxy:2375/engines/one"))
+                .allSatisfy(address -> assertThat(controller(new JsonObject(), Map.of("DOCKER_HOST", address))
+                                .docker()
+                                .host())
+                        .contains(address));
+        assertThat(wrong(
+                        ControllerSettings.SCHEMA,
+                        new JsonObject(),
+                        Map.of("DOCKER_HOST", "tcp://proxy:2375/?engine=one"),
+                        ControllerSettings::read))
+                .hasMessageContaining("or tcp://host:port, with an optional /path");
+    }
+
+    @Test
     void unsetIdIsTheHostName() {
         assertThat(controller(new JsonObject(), Map.of()).id()).matches("[A-Za-z0-9_.-]+");
         assertThat(controller(new JsonObject(), Map.of("CONTROLLER_ID", "edge-1"))
