@@ -25,3 +25,5 @@ export function useMoments(first: TimeRange | null) {
   })
   return { from, until, since, end, inverted, wrong }
 }
+
+export type Moments = ReturnType<typeof useMoments>

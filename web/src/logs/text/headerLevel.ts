@@ -42,8 +42,9 @@ export function headerLevel(text: string): Level {
   if (letter) return levelOfLetter(letter[1]!)
   const redis = REDIS.exec(head)
   if (redis) return OF_REDIS[redis[1]!] ?? null
-  const start = (SYSLOG.exec(head) ?? PROGRAM.exec(head))?.[0].length ?? 0
-  return scan(head, start, PROGRAM.test(head))
+  const program = PROGRAM.exec(head)
+  const start = (SYSLOG.exec(head) ?? program)?.[0].length ?? 0
+  return scan(head, start, program !== null)
 }
 
 /**
