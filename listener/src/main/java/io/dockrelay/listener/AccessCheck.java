@@ -17,8 +17,9 @@ import io.dockrelay.settings.AccessSettings;
  *       own name, which is none of these.
  *   <li>Origin, if there is one, must have the same host and port, or be listed. Programs send none and are allowed.
  * </ul>
- * <p>Host and Origin are compared as the browser sends them. A proxy must pass the browser's Host with its port; other
- * headers are not used, because any client can send them. {@code localhost} and {@code 127.0.0.1} are different hosts.
+ * <p>Host and Origin are compared as the browser sends them. A proxy must pass the browser's Host with its port. Where it
+ * reports them in other headers ({@link Forwarding}), these are used if the settings trust the proxy's address: any client
+ * can send them. {@code localhost} and {@code 127.0.0.1} are different hosts.
  * {@code Origin: null} (a sandboxed frame, a file) has no known origin and is refused.
  *
  * <p>Pure and immutable; for any thread.
@@ -31,9 +32,11 @@ public final class AccessCheck {
             "A proxy must pass the browser's Host (nginx: proxy_set_header Host $http_host).";
 
     private final AccessSettings settings;
+    private final TrustedProxies proxies;
 
     public AccessCheck(AccessSettings settings) {
         this.settings = settings;
+        this.proxies = new TrustedProxies(settings.proxies());
     }
 
     public AccessDecision check(AccessRequest request) {
@@ -55,47 +58,64 @@ public final class AccessCheck {
         if (request.hosts().size() != 1) {
             return new Refused(400, "A request must have exactly one Host header.");
         }
-        String authority = request.hosts().getFirst().strip();
+        boolean trusted = proxies.contains(request.forwarding().peer());
+        String header = request.hosts().getFirst().strip();
+        String authority = trusted ? request.forwarding().authority(header) : header;
         Optional<Authority> host = Authority.of(authority);
         if (host.isEmpty()) {
             return new Refused(400, "Host " + shown(authority) + " is not a host with an optional port.");
         }
         if (!isOwnName(host.get().host())) {
-            return refusedHost(host.get().host());
+            return refusedHost(host.get().host(), notTrusted(request.forwarding(), trusted));
         }
-        return withOrigin ? checkOrigin(request.origins(), host.get(), authority) : ALLOWED;
+        return withOrigin && !isAllowed(request, host.get(), trusted)
+                ? refusedOrigin(request.origins(), authority, notTrusted(request.forwarding(), trusted))
+                : ALLOWED;
     }
 
     private boolean isOwnName(HostName host) {
         return host.isLoopbackName() || host.address() || settings.hosts().contains(host.name());
     }
 
-    private AccessDecision checkOrigin(List<String> origins, Authority host, String authority) {
-        if (origins.isEmpty()) {
-            return ALLOWED;
+    private boolean isAllowed(AccessRequest request, Authority host, boolean trusted) {
+        if (request.origins().isEmpty()) {
+            return true;
         }
-        if (origins.size() > 1) {
-            return new Refused(400, "A request must not have more than one Origin header.");
+        if (request.origins().size() > 1) {
+            return false;
         }
-        String origin = origins.getFirst().strip();
-        boolean listed = settings.origins().contains(origin.toLowerCase(Locale.ROOT));
-        boolean same =
-                WebOrigin.of(origin).filter(page -> page.isServedAt(host)).isPresent();
-        return listed || same ? ALLOWED : refusedOrigin(origin, authority);
+        String origin = request.origins().getFirst().strip();
+        String scheme = trusted ? request.forwarding().scheme() : null;
+        return settings.origins().contains(origin.toLowerCase(Locale.ROOT))
+                || WebOrigin.of(origin)
+                        .filter(page -> page.isServedAt(host))
+                        .filter(page -> scheme == null || scheme.equalsIgnoreCase(page.scheme()))
+                        .isPresent();
     }
 
-    private AccessDecision refusedHost(HostName host) {
+    private AccessDecision refusedHost(HostName host, String notTrusted) {
         return new Refused(
                 403,
-                "Host " + shown(host.name()) + " is not a name of this program. " + PASS_HOST
+                "Host " + shown(host.name()) + " is not a name of this program. " + PASS_HOST + notTrusted
                         + " To allow this name, add it to " + settings.hostsSetting() + ".");
     }
 
-    private AccessDecision refusedOrigin(String origin, String authority) {
+    private AccessDecision refusedOrigin(List<String> origins, String authority, String notTrusted) {
+        if (origins.size() > 1) {
+            return new Refused(400, "A request must not have more than one Origin header.");
+        }
         return new Refused(
                 403,
-                "Origin " + shown(origin) + " is not of host " + shown(authority) + ". " + PASS_HOST
-                        + " To allow this origin, add it to " + settings.originsSetting() + ".");
+                "Origin " + shown(origins.getFirst().strip()) + " is not of host " + shown(authority) + ". " + PASS_HOST
+                        + notTrusted + " To allow this origin, add it to " + settings.originsSetting() + ".");
+    }
+
+    /** Why the headers of a proxy were not used; empty when there are none, or they were. */
+    private String notTrusted(Forwarding forwarding, boolean trusted) {
+        return trusted || forwarding.isEmpty()
+                ? ""
+                : " Its X-Forwarded headers are not used, because " + forwarding.peer() + " is not in "
+                        + settings.proxiesSetting() + ".";
     }
 
     /** The client's text for a message: printable, on one line, and shortened. */

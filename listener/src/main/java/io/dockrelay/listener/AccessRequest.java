@@ -10,8 +10,9 @@ import io.vertx.core.http.HttpServerRequest;
  * @param target the request target as it was sent
  * @param hosts all Host headers
  * @param origins all Origin headers
+ * @param forwarding what a proxy reports of the browser's request
  */
-public record AccessRequest(String target, List<String> hosts, List<String> origins) {
+public record AccessRequest(String target, List<String> hosts, List<String> origins, Forwarding forwarding) {
 
     public AccessRequest {
         hosts = List.copyOf(hosts);
@@ -22,11 +23,12 @@ public record AccessRequest(String target, List<String> hosts, List<String> orig
         return new AccessRequest(
                 request.uri(),
                 request.headers().getAll("Host"),
-                request.headers().getAll("Origin"));
+                request.headers().getAll("Origin"),
+                Forwarding.of(request));
     }
 
     /** The same request, as if it came from a page of this origin. */
     public AccessRequest from(String origin) {
-        return new AccessRequest(target, hosts, List.of(origin));
+        return new AccessRequest(target, hosts, List.of(origin), forwarding);
     }
 }

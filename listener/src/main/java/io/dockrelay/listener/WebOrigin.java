@@ -6,23 +6,24 @@ import java.util.Optional;
 /**
  * The Origin of a web page that was served by HTTP or HTTPS. Pure.
  *
- * @param defaultPort of its scheme
+ * @param scheme {@code http} or {@code https}
  */
-record WebOrigin(int defaultPort, Authority authority) {
+record WebOrigin(String scheme, Authority authority) {
 
-    private static final String HTTP = "http://";
-    private static final String HTTPS = "https://";
+    private static final String HTTP = "http";
+    private static final String HTTPS = "https";
+    private static final String DELIMITER = "://";
 
     /** Empty for any other scheme, and for the header {@code null} of a sandboxed frame or a file. */
     static Optional<WebOrigin> of(String header) {
         String lower = header.toLowerCase(Locale.ROOT);
-        if (lower.startsWith(HTTP)) {
-            return Authority.of(lower.substring(HTTP.length())).map(authority -> new WebOrigin(80, authority));
+        int end = lower.indexOf(DELIMITER);
+        String scheme = end < 0 ? "" : lower.substring(0, end);
+        if (!scheme.equals(HTTP) && !scheme.equals(HTTPS)) {
+            return Optional.empty();
         }
-        if (lower.startsWith(HTTPS)) {
-            return Authority.of(lower.substring(HTTPS.length())).map(authority -> new WebOrigin(443, authority));
-        }
-        return Optional.empty();
+        return Authority.of(lower.substring(end + DELIMITER.length()))
+                .map(authority -> new WebOrigin(scheme, authority));
     }
 
     /** Whether a request with this Host goes to the same host and port as the page. */
@@ -32,6 +33,6 @@ record WebOrigin(int defaultPort, Authority authority) {
 
     /** A Host header has no scheme, so an omitted port is the default of the page's scheme. */
     private int port(Authority host) {
-        return host.port().orElse(defaultPort);
+        return host.port().orElse(scheme.equals(HTTPS) ? 443 : 80);
     }
 }

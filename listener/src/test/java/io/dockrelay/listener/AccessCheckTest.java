@@ -16,8 +16,10 @@ class AccessCheckTest {
     private final AccessCheck access = new AccessCheck(new AccessSettings(
             List.of("relay", "dash.example.org"),
             List.of("https://portal.example"),
+            List.of("172.18.0.0/16", "fd00::1/128"),
             "allowedHosts (RELAY_ALLOWED_HOSTS)",
-            "allowedOrigins (RELAY_ALLOWED_ORIGINS)"));
+            "allowedOrigins (RELAY_ALLOWED_ORIGINS)",
+            "trustedProxies (RELAY_TRUSTED_PROXIES)"));
 
     @ParameterizedTest
     @ValueSource(
@@ -92,16 +94,15 @@ class AccessCheckTest {
 
     @Test
     void exactlyOneHostHeaderIsRequired() {
-        assertThat(access.check(new AccessRequest("/", List.of(), List.of())))
-                .isInstanceOf(AccessDecision.Refused.class);
-        assertThat(access.check(new AccessRequest("/", List.of("localhost", "localhost"), List.of())))
+        assertThat(access.check(request("/", List.of()))).isInstanceOf(AccessDecision.Refused.class);
+        assertThat(access.check(request("/", List.of("localhost", "localhost"))))
                 .isInstanceOf(AccessDecision.Refused.class);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"http://localhost/", "http://evil.example/", "localhost:443", "*", ""})
     void targetsOtherThanPathsAreRefused(String target) {
-        assertThat(access.check(new AccessRequest(target, List.of("localhost"), List.of())))
+        assertThat(access.check(request(target, List.of("localhost"))))
                 .isInstanceOfSatisfying(
                         AccessDecision.Refused.class,
                         refused -> assertThat(refused.status()).isEqualTo(400));
@@ -187,7 +188,76 @@ class AccessCheckTest {
                                 .contains("http://??xxx"));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        // nginx with Host $host, which has no port
+        "dash.example.org, , 8443, https, https://dash.example.org:8443",
+        "dash.example.org, , 8443, , https://dash.example.org:8443",
+        "dash.example.org, , , https, https://dash.example.org",
+        // nginx without a Host of its own, with X-Forwarded-Host
+        "backend:3000, dash.example.org, 8443, https, https://dash.example.org:8443",
+        // Traefik and Caddy: the host as the browser sent it
+        "dash.example.org:8443, dash.example.org:8443, 443, https, https://dash.example.org:8443",
+        "backend, Dash.Example.Org, , https, https://dash.example.org"
+    })
+    void headersOfATrustedProxyReplaceTheHost(
+            String host, String forwarded, String port, String scheme, String origin) {
+        assertThat(check(host, origin, new Forwarding("172.18.0.2", forwarded, port, scheme)))
+                .isEqualTo(new AccessDecision.Allowed());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "dash.example.org, , 8443, https, https://dash.example.org:9999",
+        "dash.example.org, , , https, http://dash.example.org",
+        "dash.example.org, , 443, https, http://dash.example.org:443",
+        "dash.example.org, , , https, https://evil.example",
+        "dash.example.org, evil.example, , https, https://evil.example",
+        "dash.example.org, dash.example.org, 99999, https, https://dash.example.org"
+    })
+    void headersOfATrustedProxyAllowNoOtherOrigin(
+            String host, String forwarded, String port, String scheme, String origin) {
+        assertThat(check(host, origin, new Forwarding("172.18.0.2", forwarded, port, scheme)))
+                .isInstanceOf(AccessDecision.Refused.class);
+    }
+
+    @Test
+    void refusalNamesTheProxyThatIsNotTrusted() {
+        var headers = new Forwarding("172.19.0.2", null, "8443", "https");
+
+        assertThat(check("dash.example.org", "https://dash.example.org:8443", headers))
+                .isInstanceOfSatisfying(
+                        AccessDecision.Refused.class,
+                        refused -> assertThat(refused.reason())
+                                .contains("because 172.19.0.2 is not in trustedProxies (RELAY_TRUSTED_PROXIES)")
+                                .contains("allowedOrigins (RELAY_ALLOWED_ORIGINS)"));
+    }
+
+    @Test
+    void proxiesAreTrustedByAddressOfEitherFamily() {
+        assertThat(check(
+                        "dash.example.org",
+                        "https://dash.example.org:8443",
+                        new Forwarding("fd00::1", null, "8443", null)))
+                .isEqualTo(new AccessDecision.Allowed());
+        assertThat(check(
+                        "dash.example.org",
+                        "https://dash.example.org:8443",
+                        new Forwarding("fd00::2", null, "8443", null)))
+                .isInstanceOf(AccessDecision.Refused.class);
+        assertThat(check("dash.example.org", "https://dash.example.org:8443", new Forwarding(null, null, "8443", null)))
+                .isInstanceOf(AccessDecision.Refused.class);
+    }
+
     private AccessDecision check(String host, String... origins) {
-        return access.check(new AccessRequest("/api/session?x=1", List.of(host), List.of(origins)));
+        return access.check(request("/api/session?x=1", List.of(host), origins));
+    }
+
+    private AccessDecision check(String host, String origin, Forwarding forwarding) {
+        return access.check(new AccessRequest("/api/session", List.of(host), List.of(origin), forwarding));
+    }
+
+    private static AccessRequest request(String target, List<String> hosts, String... origins) {
+        return new AccessRequest(target, hosts, List.of(origins), Forwarding.NONE);
     }
 }

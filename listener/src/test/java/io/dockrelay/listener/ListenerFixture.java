@@ -33,8 +33,13 @@ import io.dockrelay.settings.ListenAddress;
 /** A listener in a verticle, as in a controller or a relay, and three kinds of clients: raw bytes, HTTP, WebSocket. */
 final class ListenerFixture extends VerticleBase {
 
-    static final AccessSettings DOOR =
-            new AccessSettings(List.of("relay"), List.of(), "allowedHosts (HOSTS)", "allowedOrigins (ORIGINS)");
+    static final AccessSettings DOOR = new AccessSettings(
+            List.of("relay"),
+            List.of(),
+            List.of(),
+            "allowedHosts (HOSTS)",
+            "allowedOrigins (ORIGINS)",
+            "trustedProxies (PROXIES)");
 
     final Limits limits;
     final BlockingQueue<String> received = new LinkedBlockingQueue<>();

@@ -31,6 +31,10 @@ class BehindProxyTest {
 
     /** Sends a request as a proxy would. */
     private Received pass(String path, Map<String, String> headers) {
+        return pass(relay, path, headers);
+    }
+
+    private static Received pass(RunningRelay relay, String path, Map<String, String> headers) {
         RequestOptions options = new RequestOptions()
                 .setMethod(HttpMethod.GET)
                 .setHost("127.0.0.1")
@@ -72,6 +76,23 @@ class BehindProxyTest {
         Received session = pass(SESSION, Map.of("Host", "dash.example.org"));
 
         assertThat(session).isEqualTo(new Received(200, "{\"ok\":true}"));
+    }
+
+    @Test
+    void trustedProxyMayReportThePortThatItsHostLacks() {
+        String session = "/api/session?origin=https%3A%2F%2Fdash.example.org%3A8443";
+        var headers = Map.of("Host", "dash.example.org", "X-Forwarded-Port", "8443", "X-Forwarded-Proto", "https");
+        assertThat(pass(session, headers).body())
+                .contains("127.0.0.1 is not in trustedProxies (RELAY_TRUSTED_PROXIES)");
+
+        RunningRelay trusting = new RunningRelay(new JsonObject()
+                .put("allowedHosts", JsonArray.of("dash.example.org"))
+                .put("trustedProxies", JsonArray.of("127.0.0.0/8")));
+        try {
+            assertThat(pass(trusting, session, headers)).isEqualTo(new Received(200, "{\"ok\":true}"));
+        } finally {
+            trusting.close();
+        }
     }
 
     @Test

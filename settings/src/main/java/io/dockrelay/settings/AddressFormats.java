@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
+import io.netty.util.NetUtil;
+
 /** The formats of addresses: hosts, ports, URLs, origins. */
 final class AddressFormats {
 
@@ -39,6 +41,11 @@ final class AddressFormats {
                 expected, text -> parseUrl(text, Set.of("http", "https")).map(AddressFormats::asOrigin));
     }
 
+    /** An IP address or a network, as {@code address/prefix}. */
+    static Format<String> network() {
+        return Format.ofText("an IP address, or a network such as 172.18.0.0/16", AddressFormats::parseNetwork);
+    }
+
     /** The engine's address in docker-java's form. A path after the port is that of a proxy in front of the engine. */
     static Format<String> engine() {
         String expected = "unix:///path/of/docker.sock or tcp://host:port, with an optional /path";
@@ -55,6 +62,19 @@ final class AddressFormats {
         String inner = bare.startsWith("[") && bare.endsWith("]") ? bare.substring(1, bare.length() - 1) : bare;
         boolean right = HOST_NAME.matcher(bare).matches() || IPV6.matcher(inner).matches();
         return right ? Optional.of(inner) : Optional.empty();
+    }
+
+    private static Optional<String> parseNetwork(String text) {
+        String[] parts = text.strip().split("/", 2);
+        boolean v4 = NetUtil.isValidIpV4Address(parts[0]);
+        if (!v4 && !NetUtil.isValidIpV6Address(parts[0])) {
+            return Optional.empty();
+        }
+        int longest = v4 ? 32 : 128;
+        String prefix = parts.length == 1 ? Integer.toString(longest) : parts[1];
+        return prefix.matches("\\d{1,3}") && Integer.parseInt(prefix) <= longest
+                ? Optional.of(parts[0] + "/" + prefix)
+                : Optional.empty();
     }
 
     private static Optional<URI> parseUrl(String text, Set<String> schemes) {

@@ -11,6 +11,7 @@ import io.vertx.core.json.JsonObject;
 
 import static io.dockrelay.settings.AddressFormats.engine;
 import static io.dockrelay.settings.AddressFormats.host;
+import static io.dockrelay.settings.AddressFormats.network;
 import static io.dockrelay.settings.AddressFormats.origin;
 import static io.dockrelay.settings.AddressFormats.port;
 import static io.dockrelay.settings.Formats.duration;
@@ -111,6 +112,11 @@ public record ControllerSettings(
             "CONTROLLER_ALLOWED_ORIGINS",
             list(origin(), ","),
             "Origins of web pages that may use this controller.");
+    static final Key<List<String>> TRUSTED_PROXIES = Key.of(
+            "trustedProxies",
+            "CONTROLLER_TRUSTED_PROXIES",
+            list(network(), ","),
+            "Addresses or networks of proxies whose X-Forwarded-Host, -Port and -Proto are used.");
     static final Key<Integer> MAX_CONNECTIONS = Key.of(
             "maxConnections",
             "CONTROLLER_MAX_CONNECTIONS",
@@ -142,6 +148,7 @@ public record ControllerSettings(
                     REVEAL_SECRETS,
                     ALLOWED_HOSTS,
                     ALLOWED_ORIGINS,
+                    TRUSTED_PROXIES,
                     MAX_CONNECTIONS,
                     MAX_SUBSCRIPTIONS,
                     MAX_LINES));
@@ -171,7 +178,7 @@ public record ControllerSettings(
                 reader.get(LOOK_INTERVAL),
                 reader.get(STOP_GRACE),
                 reader.get(REVEAL_SECRETS),
-                AccessSettings.read(reader, ALLOWED_HOSTS, ALLOWED_ORIGINS),
+                AccessSettings.read(reader, ALLOWED_HOSTS, ALLOWED_ORIGINS, TRUSTED_PROXIES),
                 Limits.read(reader, MAX_CONNECTIONS, MAX_SUBSCRIPTIONS, MAX_LINES));
     }
 }

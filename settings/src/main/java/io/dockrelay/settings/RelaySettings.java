@@ -8,6 +8,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 
 import static io.dockrelay.settings.AddressFormats.host;
+import static io.dockrelay.settings.AddressFormats.network;
 import static io.dockrelay.settings.AddressFormats.origin;
 import static io.dockrelay.settings.AddressFormats.port;
 import static io.dockrelay.settings.Formats.integer;
@@ -49,6 +50,11 @@ public record RelaySettings(
             "RELAY_ALLOWED_ORIGINS",
             list(origin(), ","),
             "Further origins whose web pages may use this relay.");
+    static final Key<List<String>> TRUSTED_PROXIES = Key.of(
+            "trustedProxies",
+            "RELAY_TRUSTED_PROXIES",
+            list(network(), ","),
+            "Addresses or networks of proxies whose X-Forwarded-Host, -Port and -Proto are used.");
     static final Key<Integer> MAX_CONNECTIONS = Key.of(
             "maxConnections",
             "RELAY_MAX_CONNECTIONS",
@@ -75,6 +81,7 @@ public record RelaySettings(
                     ControllerAddresses.LOCAL_CONTROLLER,
                     ALLOWED_HOSTS,
                     ALLOWED_ORIGINS,
+                    TRUSTED_PROXIES,
                     MAX_CONNECTIONS,
                     MAX_SUBSCRIPTIONS,
                     MAX_LINES));
@@ -95,7 +102,7 @@ public record RelaySettings(
                 ListenAddress.read(reader, BIND, PORT),
                 reader.get(PATH_PREFIX).orElse(""),
                 ControllerAddresses.read(reader, clustered),
-                AccessSettings.read(reader, ALLOWED_HOSTS, ALLOWED_ORIGINS),
+                AccessSettings.read(reader, ALLOWED_HOSTS, ALLOWED_ORIGINS, TRUSTED_PROXIES),
                 Limits.read(reader, MAX_CONNECTIONS, MAX_SUBSCRIPTIONS, MAX_LINES));
     }
 }

@@ -349,7 +349,7 @@ class LogsToBrowsersTest {
         HttpListener listener = new HttpListener(
                         vertx,
                         new ListenAddress("127.0.0.1", 0, "port", "bind"),
-                        new AccessSettings(List.of(), List.of(), "hosts", "origins"),
+                        new AccessSettings(List.of(), List.of(), List.of(), "hosts", "origins", "proxies"),
                         new Limits(100, MOST, 100))
                 .webSockets(java.util.Set.of("/ws"), browsers::enter);
         return fleet.start().compose(watching -> listener.open());

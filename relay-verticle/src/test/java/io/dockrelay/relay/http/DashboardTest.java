@@ -197,7 +197,7 @@ class DashboardTest {
         HttpListener listener = new HttpListener(
                         vertx,
                         new ListenAddress("127.0.0.1", 0, "port", "bind"),
-                        new AccessSettings(List.of(), List.of(), "hosts", "origins"),
+                        new AccessSettings(List.of(), List.of(), List.of(), "hosts", "origins", "proxies"),
                         new Limits(100, 100, 100))
                 .requests(router)
                 .files(RelayRoutes.filePaths(assets, prefix));

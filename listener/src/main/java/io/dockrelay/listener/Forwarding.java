@@ -1,0 +1,61 @@
+package io.dockrelay.listener;
+
+import java.util.Optional;
+
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.SocketAddress;
+
+/**
+ * What a proxy reports of the browser's request. Any client can send the same headers, so it counts only from a {@linkplain
+ * TrustedProxies trusted} peer. Of a header with several values the first counts: it is of the proxy next to the browser. A
+ * web page of another site cannot add a value of its own, because a browser asks the server before it sends such a header.
+ *
+ * @param peer the IP address that sent the request; null when it has none
+ * @param host {@code X-Forwarded-Host}, with or without a port; null when it is missing
+ * @param port {@code X-Forwarded-Port}; null when it is missing
+ * @param scheme {@code X-Forwarded-Proto}; null when it is missing
+ */
+public record Forwarding(String peer, String host, String port, String scheme) {
+
+    /** A request without such headers, from an unknown peer. */
+    public static final Forwarding NONE = new Forwarding(null, null, null, null);
+
+    static Forwarding of(HttpServerRequest request) {
+        SocketAddress peer = request.remoteAddress();
+        return new Forwarding(
+                peer == null ? null : peer.hostAddress(),
+                first(request.getHeader("X-Forwarded-Host")),
+                first(request.getHeader("X-Forwarded-Port")),
+                first(request.getHeader("X-Forwarded-Proto")));
+    }
+
+    boolean isEmpty() {
+        return host == null && port == null && scheme == null;
+    }
+
+    /**
+     * The host and port in the browser's address bar, as far as they are reported. A port that the host has counts more than
+     * {@code X-Forwarded-Port}, which may be the proxy's own inside a container.
+     *
+     * @param hostHeader the request's own Host
+     */
+    String authority(String hostHeader) {
+        String name = host == null ? hostHeader : host;
+        boolean hasPort = Authority.of(name)
+                .filter(authority -> authority.port().isPresent())
+                .isPresent();
+        String known = Optional.ofNullable(port).orElseGet(this::defaultPort);
+        return hasPort || known == null ? name : name.replaceFirst(":$", "") + ":" + known;
+    }
+
+    private String defaultPort() {
+        if (scheme == null) {
+            return null;
+        }
+        return scheme.equalsIgnoreCase("https") ? "443" : "80";
+    }
+
+    private static String first(String values) {
+        return values == null ? null : values.split(",", 2)[0].strip();
+    }
+}
