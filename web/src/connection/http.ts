@@ -1,6 +1,6 @@
 import type { ActionName } from '../protocol/types'
 import type { Obstacle } from './connectionState'
-import { actionUrl } from './urls'
+import { actionUrl, controllerUrl } from './urls'
 
 /** JSON from the relay. Fails with a message for the reader. */
 export async function fetchJson(url: URL): Promise<unknown> {
@@ -28,15 +28,24 @@ export async function fetchObstacle(url: string): Promise<Obstacle | null> {
 }
 
 /** Requests an action on a container. Resolves to null when the relay accepted it, else to the reason. */
-export async function requestAction(
+export function requestAction(
   base: string,
   controller: string,
   name: string,
   action: ActionName,
 ): Promise<string | null> {
+  return request('POST', actionUrl(base, controller, name, action))
+}
+
+/** Requests that a host that is away is no longer listed. Resolves to null when it is done, else to the reason. */
+export function requestDismissal(base: string, controller: string): Promise<string | null> {
+  return request('DELETE', controllerUrl(base, controller))
+}
+
+async function request(method: 'POST' | 'DELETE', url: string): Promise<string | null> {
   try {
-    const response = await fetch(actionUrl(base, controller, name, action), {
-      method: 'POST',
+    const response = await fetch(url, {
+      method,
       keepalive: true, // It is sent even if the page closes now.
       signal: AbortSignal.timeout(15_000),
     })

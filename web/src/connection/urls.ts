@@ -15,6 +15,10 @@ export function sessionUrl(base: string): string {
   return url.href
 }
 
+export function controllerUrl(base: string, controller: string): string {
+  return new URL(`api/controllers/${encodeURIComponent(controller)}`, base).href
+}
+
 export function actionUrl(base: string, controller: string, name: string, action: ActionName): string {
   const url = new URL(`api/container/${encodeURIComponent(name)}/${action}`, base)
   if (controller !== '') url.searchParams.set('controller', controller)

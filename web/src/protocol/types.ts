@@ -91,6 +91,8 @@ export interface ControllerStatus {
   retry_in_ms: number | null
   /** What it can do beyond v1; null before it has connected. */
   features: string[] | null
+  /** The ids that it had before, at the same configured URL; absent when there are none. */
+  replaces?: string[]
 }
 
 export interface ContainerUpdate {

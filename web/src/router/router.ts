@@ -75,6 +75,12 @@ export class Router {
     this.read()
   }
 
+  /** Changes the host of the address, which is the same one under another id. */
+  renameHost(host: string): void {
+    this.history.replace(this.absolute(formatRoute({ ...this.route.value, host })))
+    this.read()
+  }
+
   /** Goes to a path below the page's root, such as `/c/host/id?tab=load`. */
   go(path: string, how: 'push' | 'replace' = 'push'): void {
     if (path === formatRoute(this.route.value)) return

@@ -1,11 +1,13 @@
 import { computed, inject, shallowRef, type ComputedRef, type InjectionKey, type ShallowRef } from 'vue'
 import { browserEnvironment } from '../connection/browserEnvironment'
-import { requestAction } from '../connection/http'
+import { requestAction, requestDismissal } from '../connection/http'
 import type { Environment } from '../connection/relayConnection'
 import { INITIAL_STATE, isConnected, type ConnectionState } from '../connection/connectionState'
 import { ContainerActions } from './containers/containerActions'
 import { keyOf } from './containers/containerList'
+import { presentKey, underPresentKeys, type FormerIds } from './containers/formerIds'
 import { applyFrame, EMPTY_FLEET, reconnected, type Fleet } from './containers/fleet'
+import { HostDismissal } from './containers/hostDismissal'
 import * as outcomes from './containers/outcomes'
 import type { Outcomes } from './containers/outcomes'
 import { HistoryStore } from './history/historyStore'
@@ -44,6 +46,7 @@ export class Session {
     now: () => this.environment.now(),
     after: (ms, task) => this.environment.after(ms, task),
   })
+  readonly dismissal = new HostDismissal((controller) => requestDismissal(this.base, controller))
   readonly load: LoadStore
   readonly history: HistoryStore
 
@@ -179,9 +182,18 @@ export class Session {
     const after = applyFrame(before, frame)
     this.fleet.value = after
     if (after.missedChange && !before.missedChange) this.worker.send({ type: 'hello', features: ['deltas'] })
-    if (after.containers === before.containers) return
+    if (after.former !== before.former) this.moved(after.former)
+    if (after.containers === before.containers && after.former === before.former) return
     this.outcomes.value = outcomes.listed(this.outcomes.value, after.containers, this.environment.now())
     this.logs.fleetChanged()
+  }
+
+  /** Hosts have other ids: what belongs to their containers goes on under these. */
+  private moved(ids: FormerIds): void {
+    this.outcomes.value = underPresentKeys(ids, this.outcomes.value)
+    this.history.moved(ids)
+    this.load.moved(ids)
+    if (this.visited.value !== null) this.visited.value = presentKey(ids, this.visited.value)
   }
 
   private checkBuild(build: string | null): void {

@@ -14,6 +14,8 @@ export interface Banner {
   detail: string
   /** Whether it has a button to retry now. */
   retry: boolean
+  /** The host that can be dismissed; null for none. */
+  host: string | null
   /** What to change in a proxy; empty when that is not the reason. */
   proxies: readonly ProxyLines[]
 }
@@ -92,7 +94,8 @@ function controllerBanner(link: KnownController, several: boolean, clock: PageCl
   const title = several ? `Controller ${link.controller} is offline.` : 'The controller is offline.'
   const tried = link.attempt ? `${link.attempt} ${link.attempt === 1 ? 'attempt' : 'attempts'} so far.` : ''
   const detail = [sinceText(since, clock.now), tried, AS_LAST_KNOWN].filter(Boolean).join(' ')
-  return banner(`controller:${link.controller}`, 'warn', title, detail, false)
+  const shown = banner(`controller:${link.controller}`, 'warn', title, detail, false)
+  return { ...shown, host: several ? link.controller : null }
 }
 
 function engineBanner(engine: EngineStatus, several: boolean, clock: PageClock): Banner | null {
@@ -130,7 +133,7 @@ function asSentence(text: string): string {
 }
 
 function banner(id: string, tone: Banner['tone'], headline: string, detail: string, retry: boolean): Banner {
-  return { id, tone, headline, detail, retry, proxies: [] }
+  return { id, tone, headline, detail, retry, host: null, proxies: [] }
 }
 
 /** The relay runs another build than the one that served this page. */

@@ -6,6 +6,7 @@ import type {
   Frame,
 } from '../../protocol/types'
 import { applyChange, listOf, type ContainerList } from './containerList'
+import { formerIdsOf, onPresentHost, type FormerIds } from './formerIds'
 
 export interface KnownController extends ControllerStatus {
   /** When the outage began, through all attempts to connect; null while connected. */
@@ -22,6 +23,7 @@ export interface Fleet {
   containers: ContainerList
   controllers: ReadonlyMap<string, KnownController>
   engines: ReadonlyMap<string, EngineStatus>
+  former: FormerIds
   /** Of the last list or change; null when the relay does not number them. */
   revision: number | null
   /** True after a change was missed: the page has to request the whole list. */
@@ -35,6 +37,7 @@ export const EMPTY_FLEET: Fleet = {
   containers: new Map(),
   controllers: new Map(),
   engines: new Map(),
+  former: new Map(),
   revision: null,
   missedChange: false,
   savedAt: null,
@@ -47,7 +50,7 @@ export function applyFrame(fleet: Fleet, frame: Frame): Fleet {
     case 'containers_changed':
       return withChange(fleet, frame)
     case 'controller_status':
-      return { ...fleet, controllers: withController(fleet.controllers, frame) }
+      return withController(fleet, frame)
     case 'engine_status':
       return { ...fleet, engines: new Map(fleet.engines).set(frame.controller, frame) }
     default:
@@ -61,12 +64,16 @@ export function reconnected(fleet: Fleet): Fleet {
 }
 
 function withList(fleet: Fleet, update: ContainerUpdate): Fleet {
-  const { controllers, engines } = update
+  const { engines } = update
+  const controllers = update.controllers
+    ? allControllers(fleet.controllers, update.controllers)
+    : fleet.controllers
   return {
     known: true,
     containers: listOf(update.containers),
-    controllers: controllers ? allControllers(fleet.controllers, controllers) : fleet.controllers,
+    controllers,
     engines: engines ? new Map(engines.map((engine) => [engine.controller, engine])) : fleet.engines,
+    former: formerIdsOf(controllers.values()),
     revision: update.revision,
     missedChange: false,
     savedAt: null,
@@ -84,12 +91,21 @@ function allControllers(before: Fleet['controllers'], statuses: ControllerStatus
   return new Map(statuses.map((status) => [status.controller, next(before, status)]))
 }
 
-function withController(before: Fleet['controllers'], status: ControllerStatus): Fleet['controllers'] {
-  return new Map(before).set(status.controller, next(before, status))
+/** What is known of a host that returns under another id goes on under that id. */
+function withController(fleet: Fleet, status: ControllerStatus): Fleet {
+  const controllers = new Map(fleet.controllers)
+  for (const id of status.replaces ?? []) controllers.delete(id)
+  controllers.set(status.controller, next(fleet.controllers, status))
+  const former = formerIdsOf(controllers.values())
+  const all = [...fleet.containers.values()]
+  const moved = all.some(({ controller }) => former.has(controller))
+  const containers = moved ? listOf(all.map((one) => onPresentHost(former, one))) : fleet.containers
+  return { ...fleet, controllers, former, containers }
 }
 
 function next(before: Fleet['controllers'], status: ControllerStatus): KnownController {
-  const { controller, state, since, attempt, retry_in_ms, features } = status
+  const { controller, state, since, attempt, retry_in_ms, features, replaces } = status
   const awaySince = state === 'connected' ? null : (before.get(controller)?.awaySince ?? since)
-  return { controller, state, since, attempt, retry_in_ms, features, awaySince }
+  const link = { controller, state, since, attempt, retry_in_ms, features, awaySince }
+  return replaces ? { ...link, replaces } : link
 }

@@ -2,6 +2,7 @@ import { shallowReactive, shallowRef, type ShallowRef } from 'vue'
 import type { HostSize, Request, Stats } from '../../protocol/types'
 import { instant } from '../../ui/time'
 import { keyOf } from '../containers/containerList'
+import { presentKey, type FormerIds } from '../containers/formerIds'
 import { LoadSeries } from './series'
 
 const INTERVAL_MS = 2000
@@ -87,6 +88,16 @@ export class LoadStore {
       watched.version.value++
     }
     this.samples.value++
+  }
+
+  /** Hosts have other ids: the load of their containers goes on under these. */
+  moved(ids: FormerIds): void {
+    for (const [key, load] of [...this.watched]) {
+      const present = presentKey(ids, key)
+      if (present === key) continue
+      this.watched.delete(key)
+      this.watched.set(present, load)
+    }
   }
 
   stop(): void {

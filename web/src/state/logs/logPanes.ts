@@ -122,9 +122,11 @@ export class LogPanes {
     this.worker.post({ type: 'marker', text: String(++this.markers), time: new Date().toISOString() })
   }
 
-  /** The container list has changed: members may have joined, left, or been renamed. */
+  /** The containers or their hosts have changed: members may have joined, left, been renamed, or moved. */
   fleetChanged(): void {
+    const { former } = this.fleet()
     for (const pane of this.all()) {
+      pane.moved(former)
       this.followRename(pane)
       this.updateTargets(pane)
     }
@@ -154,7 +156,8 @@ export class LogPanes {
 
   private createPane(spec: PaneSpec): PagePane {
     const pane = new PagePane(++this.numbers, spec, this.channel)
-    pane.setTargets(targetsOf(spec.members, this.fleet().containers))
+    pane.moved(this.fleet().former)
+    pane.setTargets(targetsOf(pane.spec.value.members, this.fleet().containers))
     this.worker.post(pane.openCommand(BACKLOG))
     if (pane.hasPattern) this.worker.watch(true)
     return pane

@@ -12,6 +12,7 @@ import type { LogFilterSpec, TimeRange } from '../../logs/rows/filter'
 import type { Target } from '../../logs/target'
 import { isBad, parseQuery } from '../../logs/text/query'
 import { keyOf } from '../containers/containerList'
+import { onPresentHost, type FormerIds } from '../containers/formerIds'
 import type { PaneSpec } from './paneSpec'
 
 /** The rows that the reader selected: the one clicked first, and the one clicked last. */
@@ -86,6 +87,16 @@ export class PagePane {
     if (JSON.stringify(before) === JSON.stringify(next)) return false
     this.members.value = next
     return true
+  }
+
+  /** Hosts have other ids: the pane shows the same containers under these. The caller sets the targets. */
+  moved(ids: FormerIds): void {
+    for (const [source, target] of this.targets) this.targets.set(source, onPresentHost(ids, target))
+    const before = this.spec.value
+    const members = before.members.map((member) =>
+      member.kind === 'pattern' ? member : onPresentHost(ids, member),
+    )
+    if (members.some((member, i) => member !== before.members[i])) this.spec.value = { ...before, members }
   }
 
   post(command: WithoutPane<PaneCommand>): void {

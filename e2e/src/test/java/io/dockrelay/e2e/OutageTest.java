@@ -86,6 +86,39 @@ class OutageTest {
     }
 
     @Test
+    void controllerThatReturnsWithAnotherIdContinuesItsLogs(TestEngine engine) {
+        engine.run("count", COUNT);
+        try (SplitDeployment deployment = SplitDeployment.open(engine);
+                WireClient browser = deployment.browser("count")) {
+            browser.subscribe("edge-1/count", 5);
+            Await.until("live lines", Await.DEFAULT, () -> browser.texts("count").size() > 6);
+            deployment.controller().kill();
+
+            deployment.startControllerAs("edge-2");
+
+            browser.await(
+                    "its new id",
+                    RECOVERS,
+                    m -> m.path("controller").asText().equals("edge-2")
+                            && m.path("state").asText().equals("connected"));
+            int seen = browser.texts("count").size();
+            Await.until(
+                    "live lines", Await.DEFAULT, () -> browser.texts("count").size() > seen + 5);
+            List<Integer> numbers =
+                    browser.texts("count").stream().map(Integer::valueOf).toList();
+            assertThat(numbers)
+                    .isEqualTo(IntStream.rangeClosed(numbers.getFirst(), numbers.getLast())
+                            .boxed()
+                            .toList());
+            assertThat(browser.messages("log_gap")).isEmpty();
+            assertThat(deployment.relayApi().get("/api/container/count/logs").status())
+                    .as("a bare name is not ambiguous")
+                    .isEqualTo(200);
+        }
+        engine.docker("rm", "--force", "count");
+    }
+
+    @Test
     void engineOutageAndRecoveryAreReported(TestEngine shared) {
         try (TestEngine engine = TestEngine.create()) {
             engine.run("web", "sleep 600", "--restart", "always");

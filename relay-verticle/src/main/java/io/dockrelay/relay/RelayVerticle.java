@@ -77,7 +77,7 @@ public final class RelayVerticle extends VerticleBase {
         fleet.onUpdate(browsers::fleetUpdated);
         fleet.onAction(browsers::actionProgressed);
         fleet.onController(channels::onController);
-        var state = new RelayState(fleet.fleet(), fleet.history(), browsers, clock, version);
+        var state = new RelayState(fleet, browsers, clock, version);
         var entrance = new Entrance(new AccessCheck(settings.access()), this::isFull);
         Router router = RelayRoutes.router(vertx, bus, state, assets, settings.pathPrefix(), entrance);
         listener = new HttpListener(vertx, settings.listen(), settings.access(), settings.limits())

@@ -52,6 +52,12 @@ public final class SplitDeployment implements AutoCloseable {
         awaitUp(controller, controllerApi(), "/health");
     }
 
+    /** The controller as it is after its re-creation: with another id at the same address. */
+    public void startControllerAs(String id) {
+        environment.put("CONTROLLER_ID", id);
+        startController();
+    }
+
     public void startRelay() {
         relay = Program.start("relay", environment);
         awaitUp(relay, relayApi(), "/api/health");

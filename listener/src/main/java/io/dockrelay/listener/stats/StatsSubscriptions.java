@@ -58,6 +58,12 @@ public final class StatsSubscriptions {
         }
     }
 
+    /** A controller has another id: subscriptions to its containers go on under that id. */
+    public void moved(String from, String to) {
+        paces.replaceAll((client, pace) -> new StatsPace(pace.set().moved(from, to), pace.intervalMs()));
+        ask();
+    }
+
     /** Replaces the client's subscription. */
     public void subscribe(StatsClient client, SubscribeStats request) {
         StatsSet set = StatsSet.of(request.containers());

@@ -16,6 +16,8 @@ import io.dockrelay.protocol.wire.LinkState;
  * @param retryInMs until the uplink's next attempt; null unless it waits for one
  * @param uplink whether an uplink announces it; where the bus and an uplink announce the same id, the bus wins
  * @param features the controller's features beyond version 1
+ * @param replacedBy in the announcement that it has left: the id of the controller that answers at the same configured URL
+ *     now; null otherwise
  */
 public record ControllerPresence(
         String controller,
@@ -24,7 +26,20 @@ public record ControllerPresence(
         int attempt,
         Long retryInMs,
         boolean uplink,
-        List<String> features) {
+        List<String> features,
+        String replacedBy) {
+
+    /** A controller in whose place there is no other. */
+    public ControllerPresence(
+            String controller,
+            LinkState link,
+            Instant since,
+            int attempt,
+            Long retryInMs,
+            boolean uplink,
+            List<String> features) {
+        this(controller, link, since, attempt, retryInMs, uplink, features, null);
+    }
 
     public ControllerPresence {
         features = List.copyOf(features);

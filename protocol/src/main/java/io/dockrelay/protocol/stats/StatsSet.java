@@ -61,6 +61,14 @@ public final class StatsSet {
         return simplified(selected);
     }
 
+    /** The same selection after a controller's id was replaced by another. */
+    public StatsSet moved(String from, String to) {
+        String prefix = from + "/";
+        return of(names.stream()
+                .map(one -> one.startsWith(prefix) ? to + "/" + one.substring(prefix.length()) : one)
+                .toList());
+    }
+
     /** The same selection with fewer entries: {@link #ALL} includes every other one. */
     public static List<String> simplified(Set<String> names) {
         return names.contains(ALL) ? List.of(ALL) : List.copyOf(names);

@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
  * @param attempt attempts since the last connection; 0 while connected
  * @param retryInMs until the next attempt; null unless waiting for one
  * @param features beyond version 1; null before the first connection
+ * @param replaces ids of the controllers that answered at the same configured URL before
  */
 @JsonNaming(SnakeCaseStrategy.class)
 public record ControllerLink(
@@ -22,4 +23,10 @@ public record ControllerLink(
         Instant since,
         int attempt,
         Long retryInMs,
-        @JsonInclude(JsonInclude.Include.NON_NULL) List<String> features) {}
+        @JsonInclude(JsonInclude.Include.NON_NULL) List<String> features,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> replaces) {
+
+    public ControllerLink {
+        replaces = replaces == null ? List.of() : List.copyOf(replaces);
+    }
+}

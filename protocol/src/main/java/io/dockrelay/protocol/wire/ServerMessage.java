@@ -126,12 +126,23 @@ public sealed interface ServerMessage {
             Instant since,
             int attempt,
             Long retryInMs,
-            @JsonInclude(JsonInclude.Include.NON_NULL) List<String> features)
+            @JsonInclude(JsonInclude.Include.NON_NULL) List<String> features,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> replaces)
             implements ServerMessage {
+
+        public ControllerState {
+            replaces = replaces == null ? List.of() : List.copyOf(replaces);
+        }
 
         public static ControllerState of(ControllerLink link) {
             return new ControllerState(
-                    link.controller(), link.state(), link.since(), link.attempt(), link.retryInMs(), link.features());
+                    link.controller(),
+                    link.state(),
+                    link.since(),
+                    link.attempt(),
+                    link.retryInMs(),
+                    link.features(),
+                    link.replaces());
         }
     }
 

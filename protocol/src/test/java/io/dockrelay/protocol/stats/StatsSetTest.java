@@ -32,6 +32,15 @@ class StatsSetTest {
     }
 
     @Test
+    void selectionFollowsAControllerToItsNewId() {
+        var set = StatsSet.of(List.of("edge-1/web", "edge-10/web", "db")).moved("edge-1", "edge-2");
+
+        assertThat(set.at("edge-2")).containsExactly("db", "web");
+        assertThat(set.at("edge-1")).containsExactly("db");
+        assertThat(set.at("edge-10")).containsExactly("db", "web");
+    }
+
+    @Test
     void controllerGetsOnlyItsPartOfTheSelection() {
         var set = StatsSet.of(List.of("edge-1/web", "db", "edge-2/*", "edge-3/cache"));
 

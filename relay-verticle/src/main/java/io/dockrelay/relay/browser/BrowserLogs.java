@@ -155,8 +155,6 @@ final class BrowserLogs {
 
         private final SubscribeLogs request;
         /** Null while it waits for its container. */
-        private String controller;
-        /** Null while it waits for its container. */
         private LogSubscription subscription;
         /** True once it was closed or has failed. */
         private boolean over;
@@ -166,26 +164,29 @@ final class BrowserLogs {
         }
 
         boolean isWaiting() {
-            return controller == null;
+            return subscription == null;
         }
 
         boolean follows(Container container) {
             return subscription != null
-                    && container.controller().equals(controller)
+                    && container.controller().equals(subscription.controller())
                     && container.answersTo(subscription.container());
         }
 
         /** By the requested name, or by the current one, for a container that is no longer listed. */
         boolean isCalled(String asked) {
-            String name = subscription == null ? request.container() : subscription.container();
-            return asked.equals(request.container()) || asked.equals(name) || asked.equals(controller + "/" + name);
+            if (asked.equals(request.container())) {
+                return true;
+            }
+            return subscription != null
+                    && (asked.equals(subscription.container())
+                            || asked.equals(subscription.controller() + "/" + subscription.container()));
         }
 
         void open(Container container) {
-            controller = container.controller();
             var byName = new SubscribeLogs(
                     container.name(), request.lines(), request.after(), request.sub(), request.waiting());
-            LogSubscription opened = source.subscribe(controller, byName, this);
+            LogSubscription opened = source.subscribe(container.controller(), byName, this);
             subscription = opened;
             if (over) {
                 opened.close();

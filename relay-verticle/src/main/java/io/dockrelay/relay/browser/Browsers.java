@@ -103,6 +103,7 @@ public final class Browsers implements BrowserSession.Group {
             // Only the whole list removes a controller from a page.
             each(BrowserSession::wholeList);
         }
+        update.moves().forEach(move -> stats.moved(move.controller(), move.successor()));
         if (!update.links().isEmpty() || !update.forgotten().isEmpty()) {
             stats.controllers(
                     fleet.links(now()).stream().map(ControllerLink::controller).toList());

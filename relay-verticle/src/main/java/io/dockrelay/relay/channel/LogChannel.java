@@ -52,13 +52,15 @@ final class LogChannel implements TailClient.Listener, Subscribers.Channel, Subs
 
     private final Listener listener;
     private final ChannelContext context;
-    private final String controller;
     private final TailClient tail;
     private final BatchCoalescer coalescer;
     private final Subscribers subscribers;
     private final BackpressurePolicy policy = new BackpressurePolicy();
     private final ChannelState state = new ChannelState();
     private final Timeout linger;
+
+    /** Changes when the controller gets another id. */
+    private String controller;
 
     /** The requested name until the controller has given its own; changes with a rename. */
     private String name;
@@ -77,13 +79,21 @@ final class LogChannel implements TailClient.Listener, Subscribers.Channel, Subs
         this.controller = controller;
         this.name = name;
         tail = new TailClient(context, controller, this);
-        subscribers = new Subscribers(context, controller, this);
+        subscribers = new Subscribers(context, this);
         coalescer = new BatchCoalescer(context, subscribers::count, this::append);
         linger = new Timeout(context.vertx());
     }
 
-    String controller() {
+    @Override
+    public String controller() {
         return controller;
+    }
+
+    /** The controller has another id: the tail is lost, and opened again there. */
+    void moveTo(String successor) {
+        controller = successor;
+        tail.moveTo(successor);
+        subscribers.controllerChanged();
     }
 
     @Override

@@ -57,7 +57,7 @@ public final class LogChannels implements LogChannel.Listener {
      * @param request its container without a {@code controller/} prefix
      */
     public LogSubscription subscribe(String controller, SubscribeLogs request, LogSink sink) {
-        var subscriber = new Subscriber(controller, request, sink, context.backlogs());
+        var subscriber = new Subscriber(request, sink, context.backlogs());
         LogChannel channel = byName.get(new Name(controller, request.container()));
         boolean missing = channel == null;
         if (missing) {
@@ -117,6 +117,7 @@ public final class LogChannels implements LogChannel.Listener {
             case GONE -> each(controller, TailClient::lost);
             case BACK -> each(controller, TailClient::back);
             case REPLACED -> replaced(controller);
+            case MOVED -> moved(controller, event.successor());
         }
     }
 
@@ -132,6 +133,17 @@ public final class LogChannels implements LogChannel.Listener {
     private void replaced(String controller) {
         each(controller, TailClient::lost);
         each(controller, TailClient::back);
+    }
+
+    /** Its channels go on under the other id, after what their subscribers have got: positions are the engine's. */
+    private void moved(String from, String to) {
+        for (LogChannel channel : List.copyOf(channels)) {
+            if (channel.controller().equals(from)) {
+                byName.values().removeIf(channel::equals);
+                channel.moveTo(to);
+                byName.putIfAbsent(new Name(to, channel.name()), channel);
+            }
+        }
     }
 
     private void each(String controller, Consumer<TailClient> action) {

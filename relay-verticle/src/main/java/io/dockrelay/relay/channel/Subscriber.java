@@ -26,6 +26,9 @@ final class Subscriber implements LogSubscription {
     /** The channel's side. */
     interface Listener {
 
+        /** The present id of the container's controller. */
+        String controller();
+
         /** The container's current name. */
         String name();
 
@@ -48,9 +51,11 @@ final class Subscriber implements LogSubscription {
     private final SubscribeLogs request;
     private final LogSink sink;
     private final BacklogLimiter backlogs;
-    private final TailFrames frames;
 
-    /** Changes at most once: when the requested name turns out to mean a container that has a channel. */
+    /** Of the channel's controller; null until there is a channel. */
+    private TailFrames frames;
+
+    /** Null until {@link #moveTo}. Changes at most once: when the requested name turns out to mean a container that has a channel. */
     private Listener channel;
 
     private Phase phase = Phase.WAITING;
@@ -77,18 +82,22 @@ final class Subscriber implements LogSubscription {
     private boolean awaitsTail;
 
     /**
-     * @param controller id of the container's controller
      * @param backlogs bounds the unread backlogs of the relay
      */
-    Subscriber(String controller, SubscribeLogs request, LogSink sink, BacklogLimiter backlogs) {
+    Subscriber(SubscribeLogs request, LogSink sink, BacklogLimiter backlogs) {
         this.request = request;
         this.sink = sink;
         this.backlogs = backlogs;
-        frames = new TailFrames(controller, request.sub());
     }
 
     void moveTo(Listener owner) {
         channel = owner;
+        controllerChanged();
+    }
+
+    /** The channel's controller has another id. */
+    void controllerChanged() {
+        frames = new TailFrames(channel.controller(), request.sub());
     }
 
     SubscribeLogs request() {
@@ -201,6 +210,11 @@ final class Subscriber implements LogSubscription {
     /** Ends it without informing the sink or the channel. */
     void forget() {
         end();
+    }
+
+    @Override
+    public String controller() {
+        return channel.controller();
     }
 
     @Override

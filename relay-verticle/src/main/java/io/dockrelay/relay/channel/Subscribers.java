@@ -32,6 +32,9 @@ final class Subscribers {
     /** What subscribers join. */
     interface Channel {
 
+        /** The present id of its controller. */
+        String controller();
+
         /** Null while joining is impossible: the position is not known, or the controller is away. */
         Join newJoin();
 
@@ -46,14 +49,12 @@ final class Subscribers {
     }
 
     private final ChannelContext context;
-    private final String controller;
     private final Channel channel;
     private final List<Subscriber> subscribers = new ArrayList<>();
     private final Timeout joinAgain;
 
-    Subscribers(ChannelContext context, String controller, Channel channel) {
+    Subscribers(ChannelContext context, Channel channel) {
         this.context = context;
-        this.controller = controller;
         this.channel = channel;
         this.joinAgain = new Timeout(context.vertx());
     }
@@ -78,6 +79,11 @@ final class Subscribers {
     void remove(Subscriber subscriber) {
         subscribers.remove(subscriber);
         channel.readinessChanged();
+    }
+
+    /** The controller has another id. */
+    void controllerChanged() {
+        subscribers.forEach(Subscriber::controllerChanged);
     }
 
     /** Takes all of them out. */
@@ -141,7 +147,7 @@ final class Subscribers {
             if (which.test(subscriber) && channel.newJoin() != null) {
                 subscriber.beginJoin();
                 context.backlogs()
-                        .read(controller, () -> join(subscriber))
+                        .read(channel.controller(), () -> join(subscriber))
                         .onComplete(outcome -> ended(subscriber, outcome), failure -> failed(subscriber, failure));
             }
         }

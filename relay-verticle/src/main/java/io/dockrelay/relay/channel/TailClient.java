@@ -55,9 +55,11 @@ final class TailClient implements TailReceiver.Reader {
     }
 
     private final ChannelContext context;
-    private final String controller;
     private final Listener listener;
     private final RetryTimer retry;
+
+    /** Changes when the controller gets another id. */
+    private String controller;
 
     /** Null while no tail is open or being opened. */
     private TailReceiver receiver;
@@ -117,6 +119,12 @@ final class TailClient implements TailReceiver.Reader {
         }
         end();
         retry.later(this::back);
+    }
+
+    /** The controller has another id, and the tail is lost. It stays wanted. */
+    void moveTo(String successor) {
+        controller = successor;
+        lost();
     }
 
     /** The controller is there again. */

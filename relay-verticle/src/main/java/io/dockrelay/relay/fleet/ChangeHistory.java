@@ -49,6 +49,14 @@ public final class ChangeHistory {
         return newest;
     }
 
+    /** A controller has another id: its changes are listed under that id. */
+    void moved(String from, String to) {
+        List<Change> all = List.copyOf(changes);
+        changes.clear();
+        counts.clear();
+        all.forEach(change -> add(from.equals(change.controller()) ? change.withController(to) : change));
+    }
+
     private void add(Change change) {
         ContainerKey key = ContainerKey.of(change);
         changes.addLast(change);

@@ -46,6 +46,12 @@ public final class ControllerRegistry {
         return states.containsKey(controller) && states.get(controller).isOnBus();
     }
 
+    /** A controller has another id. It is away until that id is announced, unless it is known already. */
+    void moved(String from, String to, Instant now) {
+        ControllerState before = states.remove(from);
+        states.putIfAbsent(to, before.movedTo(to, now));
+    }
+
     /** The controller is no longer of interest. */
     public void forget(String controller) {
         states.remove(controller);

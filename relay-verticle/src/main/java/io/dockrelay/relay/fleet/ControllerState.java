@@ -50,6 +50,12 @@ record ControllerState(ControllerPresence presence, Instant announcedAt, boolean
         return next.uplink() && isOnBus() ? this : new ControllerState(next, now, false);
     }
 
+    /** The state under another id, until that id is announced. */
+    ControllerState movedTo(String id, Instant now) {
+        var connecting = new ControllerPresence(id, LinkState.CONNECTING, now, 0, null, true, presence.features());
+        return new ControllerState(connecting, now, false);
+    }
+
     /** The state at a later time. */
     ControllerState at(Instant now) {
         boolean missed = announcedAt.plus(SILENT_AFTER).isBefore(now);
@@ -65,18 +71,22 @@ record ControllerState(ControllerPresence presence, Instant announcedAt, boolean
         return presence.uplink() == other.presence.uplink() && (sameUplink || sameStart);
     }
 
-    /** As it is served to browsers. */
-    ControllerLink link(Instant now) {
+    /**
+     * As it is served to browsers.
+     *
+     * @param formerIds of the same controller
+     */
+    ControllerLink link(Instant now, List<String> formerIds) {
         String id = presence.controller();
         if (isAway()) {
-            return new ControllerLink(id, LinkState.WAITING, announcedAt, 0, null, features());
+            return new ControllerLink(id, LinkState.WAITING, announcedAt, 0, null, features(), formerIds);
         }
         Long retry = presence.retryInMs();
         Long left = retry == null
                 ? null
                 : Long.valueOf(
                         Math.max(0, retry - Duration.between(announcedAt, now).toMillis()));
-        return new ControllerLink(id, presence.link(), presence.since(), presence.attempt(), left, features());
+        return new ControllerLink(id, presence.link(), presence.since(), presence.attempt(), left, features(), formerIds);
     }
 
     /** Null before the first connection of an uplink. */

@@ -18,9 +18,12 @@ import io.dockrelay.protocol.bus.ContainersChanged;
 import io.dockrelay.protocol.bus.ContainersSnapshot;
 import io.dockrelay.protocol.bus.ControllerPresence;
 import io.dockrelay.protocol.bus.EngineStatus;
+import io.dockrelay.protocol.bus.Refusal;
+import io.dockrelay.protocol.bus.RefusalKind;
 import io.dockrelay.protocol.state.Change;
 import io.dockrelay.protocol.state.Container;
 import io.dockrelay.protocol.wire.ControllerLink;
+import io.dockrelay.protocol.wire.LinkState;
 import io.dockrelay.protocol.wire.ServerMessage.Removed;
 
 /**
@@ -40,6 +43,9 @@ public final class Fleet {
 
     private final ControllerRegistry registry = new ControllerRegistry();
     private final Map<String, KnownController> controllers = new TreeMap<>();
+    private final FormerIds formerIds = new FormerIds();
+    /** Controllers that are not listed until their uplink connects; at most one per uplink. */
+    private final Set<String> dismissed = new HashSet<>();
     /** The list as it is served. */
     private final Map<ContainerKey, Container> served = new TreeMap<>();
     /** Counts every difference of what is served, including those that no update reports. */
@@ -53,6 +59,9 @@ public final class Fleet {
         KnownController known = controllers.get(presence.controller());
         if (known == null) {
             return met(presence, now);
+        }
+        if (presence.replacedBy() != null && known.isListed() && !registry.isOnBus(known.id())) {
+            return moved(known, presence.replacedBy(), now);
         }
         List<ControllerEvent> events = new ArrayList<>();
         FleetUpdate update = applied(
@@ -97,6 +106,27 @@ public final class Fleet {
         return update;
     }
 
+    /**
+     * A controller that is away is no longer listed, until it is announced as connected.
+     *
+     * @throws Refusal when it is not known, or connected
+     */
+    public FleetUpdate dismiss(String id) {
+        KnownController known = controllers.get(id);
+        if (known == null) {
+            throw new Refusal(RefusalKind.NO_SUCH_CONTAINER, "No controller is called \"" + id + "\".");
+        }
+        if (known.reachable()) {
+            throw new Refusal(
+                    RefusalKind.CONFLICT,
+                    "Controller " + id + " is connected; only one that is away can be dismissed. Stop it first.");
+        }
+        if (known.isDialled()) {
+            dismissed.add(id);
+        }
+        return forget(id);
+    }
+
     /** Controllers whose list is to be asked for now; each is returned once until it has answered. */
     public List<String> questions(Instant now) {
         return controllers.values().stream()
@@ -117,7 +147,7 @@ public final class Fleet {
 
     public List<ControllerLink> links(Instant now) {
         return controllers.values().stream()
-                .map(controller -> controller.link(now))
+                .map(controller -> link(controller, now))
                 .toList();
     }
 
@@ -153,14 +183,19 @@ public final class Fleet {
      * The container that is meant. Of several with the same name on different controllers, it is the one whose controller is
      * connected, if the other controllers are away.
      *
-     * @param controller null for any controller
+     * @param controller an id, present or former; null for any controller
      * @param asked a name, full name or id, each with or without the prefix {@code controller/}
      */
     public FleetLookup find(String controller, String asked) {
         int slash = asked.indexOf('/');
-        if (controller == null && slash > 0 && controllers.containsKey(asked.substring(0, slash))) {
-            return find(asked.substring(0, slash), asked.substring(slash + 1));
+        String prefix = slash > 0 ? formerIds.current(asked.substring(0, slash)) : null;
+        if (controller == null && prefix != null && controllers.containsKey(prefix)) {
+            return found(prefix, asked.substring(slash + 1));
         }
+        return found(controller == null ? null : formerIds.current(controller), asked);
+    }
+
+    private FleetLookup found(String controller, String asked) {
         FleetLookup found = FleetLookup.among(served.values(), controller, asked);
         if (found instanceof FleetLookup.Several) {
             List<Container> there = served.values().stream()
@@ -188,6 +223,11 @@ public final class Fleet {
     /** The first announcement of a controller. */
     private FleetUpdate met(ControllerPresence presence, Instant now) {
         String id = presence.controller();
+        if (presence.left() || presence.link() == LinkState.CONNECTED) {
+            dismissed.remove(id);
+        } else if (dismissed.contains(id)) {
+            return FleetUpdate.NOTHING;
+        }
         FleetUpdate event =
                 FleetUpdate.ofEvents(registry.announced(presence, now).stream().toList());
         if (presence.left()) {
@@ -196,8 +236,29 @@ public final class Fleet {
         }
         var met = new KnownController(id, registry, now);
         controllers.put(id, met);
+        formerIds.used(id);
         version++;
-        return FleetUpdate.ofLinks(List.of(met.link(now)), List.of()).then(event);
+        return FleetUpdate.ofLinks(List.of(link(met, now)), List.of()).then(event);
+    }
+
+    /** One configured URL is one controller: the new id takes the place of the old one, with its list. */
+    private FleetUpdate moved(KnownController before, String to, Instant now) {
+        String from = before.id();
+        registry.moved(from, to, now);
+        formerIds.moved(from, to);
+        dismissed.remove(to);
+        controllers.remove(from);
+        KnownController after = controllers.computeIfAbsent(to, before::movedTo);
+        version++;
+        return FleetUpdate.ofLinks(List.of(link(after, now)), List.of())
+                .then(settled(from, List.of(), List.of()))
+                .then(settled(to, after.view(), List.of()))
+                .then(FleetUpdate.ofForgotten(from))
+                .then(FleetUpdate.ofEvents(List.of(ControllerEvent.moved(from, to))));
+    }
+
+    private ControllerLink link(KnownController controller, Instant now) {
+        return controller.link(now, formerIds.of(controller.id()));
     }
 
     private static Function<KnownController, List<Change>> withoutChanges(Consumer<KnownController> step) {
@@ -213,7 +274,7 @@ public final class Fleet {
         if (controller == null) {
             return FleetUpdate.NOTHING;
         }
-        ControllerLink link = controller.link(now);
+        ControllerLink link = link(controller, now);
         boolean reachable = controller.reachable();
         boolean engineAway = controller.engineAway();
         String limit = controller.engineLimit();
@@ -221,7 +282,7 @@ public final class Fleet {
         List<Change> changes = step.apply(controller);
         FleetUpdate update =
                 controller.viewVersion() == view ? FleetUpdate.NOTHING : settled(id, controller.view(), changes);
-        ControllerLink linkNow = controller.link(now);
+        ControllerLink linkNow = link(controller, now);
         List<ControllerLink> links = sameLink(link, linkNow) ? List.of() : List.of(linkNow);
         boolean engineChanged =
                 engineAway != controller.engineAway() || !Objects.equals(limit, controller.engineLimit());
@@ -235,6 +296,7 @@ public final class Fleet {
     private FleetUpdate forget(String id) {
         controllers.remove(id);
         registry.forget(id);
+        formerIds.forget(id);
         version++;
         return settled(id, List.of(), List.of()).then(FleetUpdate.ofForgotten(id));
     }

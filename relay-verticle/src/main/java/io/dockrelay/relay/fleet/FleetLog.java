@@ -28,6 +28,9 @@ final class FleetLog {
     }
 
     void write(FleetUpdate update) {
+        for (ControllerEvent move : update.moves()) {
+            log.info("controller {} takes the place of {}, at the same URL", move.successor(), move.controller());
+        }
         update.links().forEach(FleetLog::write);
         update.engines().forEach(FleetLog::write);
         for (Change change : update.changes()) {

@@ -66,6 +66,13 @@ public record FleetUpdate(
         return new FleetUpdate(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), events);
     }
 
+    /** The controllers that have another id. */
+    public List<ControllerEvent> moves() {
+        return events.stream()
+                .filter(event -> event.kind() == ControllerEvent.Kind.MOVED)
+                .toList();
+    }
+
     /** Whether the list of containers has changed. */
     public boolean ofList() {
         return ofStates() || !acting.isEmpty();

@@ -15,6 +15,7 @@ import org.slf4j.LoggerFactory;
 import io.dockrelay.protocol.bus.Addresses;
 import io.dockrelay.protocol.bus.AskContainers;
 import io.dockrelay.protocol.bus.Bus;
+import io.dockrelay.protocol.bus.Refusal;
 import io.dockrelay.protocol.bus.Registration;
 import io.dockrelay.protocol.bus.RollCall;
 import io.dockrelay.protocol.timers.Periodic;
@@ -79,6 +80,15 @@ public final class FleetWatch {
         return history;
     }
 
+    /**
+     * Stops listing a controller that is away, until it connects.
+     *
+     * @throws Refusal when it is not known, or connected
+     */
+    public void dismiss(String controller) {
+        updated(fleet.dismiss(controller));
+    }
+
     public Future<Void> start() {
         registrations.add(
                 bus.subscribe(Addresses.CONTROLLERS, presence -> updated(fleet.announced(presence, clock.instant()))));
@@ -111,6 +121,7 @@ public final class FleetWatch {
 
     private void updated(FleetUpdate update) {
         if (!update.isNothing()) {
+            update.moves().forEach(move -> history.moved(move.controller(), move.successor()));
             history.add(update.changes());
             fleetLog.write(update);
             onUpdate.accept(update);

@@ -76,8 +76,29 @@ final class KnownController {
         return views;
     }
 
-    ControllerLink link(Instant now) {
-        return state().link(now);
+    /** @param formerIds of this controller */
+    ControllerLink link(Instant now, List<String> formerIds) {
+        return state().link(now, formerIds);
+    }
+
+    /** The same controller under another id, which has a state in the registry. Its list is asked for again. */
+    KnownController movedTo(String other) {
+        var moved = new KnownController(other, registry, seen);
+        moved.listedAt = listedAt;
+        List<Change> unused = moved.containers.reset(
+                new ContainersSnapshot(other, 0, seen, null, containers.list().containers()));
+        moved.containers.invalidate();
+        return moved;
+    }
+
+    /** Whether an uplink tries to reach it. */
+    boolean isDialled() {
+        return state().presence().uplink() && !state().presence().left();
+    }
+
+    /** Whether its list has ever arrived. */
+    boolean isListed() {
+        return listedAt != null;
     }
 
     /** Takes an announcement; returns what it means for what is open there. */
@@ -103,7 +124,7 @@ final class KnownController {
 
     /** Whether it left before more than its id was known. */
     boolean leftNothing() {
-        return state().presence().left() && listedAt == null;
+        return state().presence().left() && !isListed();
     }
 
     /** True once for each time that the list must be asked for. */

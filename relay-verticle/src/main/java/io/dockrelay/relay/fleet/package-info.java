@@ -5,7 +5,7 @@
  *
  * <p>Whether a controller is there, and when it counts as away: {@code ControllerRegistry} and {@code
  * ControllerState}. Its list and its engine: {@code KnownController}. What a name means: {@code FleetLookup}. When a
- * controller is forgotten: {@code Fleet}. The history of changes: {@code ChangeHistory}.
+ * controller is forgotten: {@code Fleet}. Ids that a controller had before: {@code FormerIds}. The history of changes: {@code ChangeHistory}.
  *
  * <p>Used by the relay's browser, channel, HTTP and uplink packages; uses none of them.
  */

@@ -26,6 +26,9 @@ sealed interface StateAnswer {
     record Current(Instant timestamp, List<V1Container> containers, String containersFetchError)
             implements StateAnswer {}
 
+    /** {@code DELETE /api/controllers/ID}. */
+    record Dismissed(String controller, String status) implements StateAnswer {}
+
     /** {@code GET /api/health}: the relay itself runs; its controllers may be away. */
     record Healthy(String status, String build, List<ControllerLink> controllers, int browsers, int subscriptions)
             implements StateAnswer {}

@@ -29,8 +29,8 @@ final class StateRoutes {
     private final Entrance entrance;
 
     StateRoutes(RelayState state, Entrance entrance) {
-        this.fleet = state.fleet();
-        this.history = state.history();
+        this.fleet = state.fleet().fleet();
+        this.history = state.fleet().history();
         this.browsers = state.browsers();
         this.clock = state.clock();
         this.build = state.build();

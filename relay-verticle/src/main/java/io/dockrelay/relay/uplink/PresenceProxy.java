@@ -79,7 +79,7 @@ final class PresenceProxy {
     /** The controller has another id than expected. */
     void rename(String id) {
         if (!id.equals(controller)) {
-            leave();
+            leave(id);
             registry.forget(controller);
             controller = id;
             active = true;
@@ -92,7 +92,7 @@ final class PresenceProxy {
         ticks.cancel();
         Future<Void> closed =
                 Future.join(announcements.close(), rollCalls.close()).mapEmpty();
-        leave();
+        leave(null);
         return closed;
     }
 
@@ -115,11 +115,12 @@ final class PresenceProxy {
         }
     }
 
-    private void leave() {
+    /** @param replacedBy the id that answers at this URL now; null when the uplink ends */
+    private void leave(String replacedBy) {
         if (active) {
             bus.publish(
                     Addresses.CONTROLLERS,
-                    new ControllerPresence(controller, null, Instant.now(), 0, null, true, features));
+                    new ControllerPresence(controller, null, Instant.now(), 0, null, true, features, replacedBy));
         }
     }
 

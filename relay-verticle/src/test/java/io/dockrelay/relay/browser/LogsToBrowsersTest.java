@@ -386,6 +386,11 @@ class LogsToBrowsersTest {
         }
 
         @Override
+        public String controller() {
+            return controller;
+        }
+
+        @Override
         public String container() {
             return name;
         }
