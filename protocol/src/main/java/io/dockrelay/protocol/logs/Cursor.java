@@ -2,6 +2,8 @@ package io.dockrelay.protocol.logs;
 
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -22,9 +24,16 @@ import java.util.Optional;
  */
 public record Cursor(String containerId, Instant timestamp, char stream, long hash, int ordinal) {
 
+    private static final DateTimeFormatter NANOS =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSSSSS'Z'").withZone(ZoneOffset.UTC);
     private static final byte VERSION = 1;
     private static final int ID_BYTES = 6;
     private static final int LENGTH = 1 + ID_BYTES + Long.BYTES + Integer.BYTES + 1 + Long.BYTES + Integer.BYTES;
+
+    /** The timestamp as it is in front of a line, with nine digits. */
+    public String time() {
+        return NANOS.format(timestamp);
+    }
 
     /** base64url without padding; 43 characters. */
     public String encode() {

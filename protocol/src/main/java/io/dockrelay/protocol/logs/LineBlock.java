@@ -84,6 +84,11 @@ public final class LineBlock {
         return new String(json, starts[index] + 1, TIMESTAMP_LENGTH, StandardCharsets.US_ASCII);
     }
 
+    /** A hash of line {@code index} as it travels, its timestamp included. */
+    public long hash(int index) {
+        return EntryHash.of(json, starts[index], starts[index] + sizeOf(index));
+    }
+
     /** The text of line {@code index} without its timestamp, as a JSON string literal with its quotes. */
     public byte[] textLiteral(int index) {
         // After the opening quote, the timestamp and the space.

@@ -66,7 +66,7 @@ final class RemoteController {
         control = new RemoteControl(rest, inventory.list());
         observed = new ObservedActions(vertx, publisher, inventory, limits.actionEnds());
         inventory.onList(observed::observed);
-        tails = new RemoteTails(vertx, bus, limits, socket);
+        tails = new RemoteTails(vertx, bus, limits, socket, logs::newest);
         stats = new RemoteStats(vertx, bus, id, socket);
         details = new RemoteDetails(rest, id);
         downloads = new RemoteDownloads(vertx, rest);

@@ -93,15 +93,53 @@ final class RemoteLogs {
         return new LogPage(page.container(), all, page.moreBefore(), false, true, waypoints);
     }
 
-    /** Version 1 has only {@code tail}. The lines after the position are cut off here. */
+    /** The newest lines of a log, by the one query that version 1 has too. */
+    Future<LineBlock> newest(String container, int lines) {
+        return tail(container, lines).map(LogPage::lines);
+    }
+
+    private Future<LogPage> tail(String container, int lines) {
+        return get(path(container) + "?tail=" + lines);
+    }
+
+    /** Version 1 has only {@code tail}: its newest lines are cut here, and what is older cannot be had. */
     private Future<LogPage> newest(ReadLogs request) {
-        boolean through = request.anchor() == Anchor.THROUGH;
-        if ((!through && request.anchor() != Anchor.NEWEST) || request.since() != null || request.until() != null) {
-            String why = "the controller of this container gives its newest lines only";
+        boolean inTime = request.since() != null || request.until() != null;
+        int lines = inTime
+                ? 0
+                : switch (request.anchor()) {
+                    case NEWEST -> request.limit();
+                    case THROUGH -> request.limit() + WireVersion.V1_OVERLAP;
+                    case AFTER -> NewestLines.LARGEST_READ;
+                    case BEFORE, AROUND -> 0;
+                };
+        if (lines == 0) {
+            String why = "the controller of this container (version 1) gives its newest lines only";
             return Future.failedFuture(Refusal.notSupported(why));
         }
-        int tail = request.limit() + (through ? WireVersion.V1_OVERLAP : 0);
-        return get(path(request.container()) + "?tail=" + tail).map(page -> cut(page, request, through, tail));
+        return tail(request.container(), lines)
+                .map(page -> request.anchor() == Anchor.AFTER
+                        ? following(page, request)
+                        : cut(page, request, request.anchor() == Anchor.THROUGH, lines));
+    }
+
+    private static LogPage following(LogPage page, ReadLogs request) {
+        LineBlock lines = page.lines();
+        int begin = WireVersion.endOf(request.position(), lines);
+        int end = lines.count();
+        if (request.through() != null) {
+            int through = WireVersion.endOf(request.through(), lines);
+            // As in the current version, an end before the position, or one that is missing, is none.
+            end = through <= begin ? end : through;
+        } else if (request.end() != null) {
+            end = WireVersion.startOf(request.end(), lines);
+        }
+        int from = Math.max(0, begin);
+        int last = Math.max(from, end);
+        int to = Math.min(last, from + request.limit());
+        LineBlock wanted = lines.slice(from, to);
+        var slice = new LogSlice(wanted, null, WireVersion.v1Cursor(wanted));
+        return new LogPage(page.container(), slice, true, to < last, begin >= 0, List.of());
     }
 
     private static LogPage cut(LogPage page, ReadLogs request, boolean through, int tail) {

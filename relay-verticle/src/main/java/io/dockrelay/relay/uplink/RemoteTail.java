@@ -4,6 +4,7 @@ import java.util.List;
 
 import io.vertx.core.Promise;
 
+import io.dockrelay.protocol.logs.FrameLimits;
 import io.dockrelay.protocol.logs.GapReason;
 import io.dockrelay.protocol.logs.LineBlock;
 import io.dockrelay.protocol.logs.LogBatch;
@@ -110,6 +111,11 @@ final class RemoteTail {
         positionRefused = true;
     }
 
+    /** Bytes of lines that wait for the receiver at most, without credit. */
+    int mostBytes() {
+        return queue.mostBytes();
+    }
+
     TailCredit credit() {
         return credit;
     }
@@ -130,12 +136,24 @@ final class RemoteTail {
         positionRefused = false;
         boolean askedForNone = request.from() instanceof TailFrom.Lines(int count) && count == 0;
         LogSlice slice = askedForNone ? LogSlice.emptyAt(version.cursor(frame)) : version.slice(frame);
-        var item = new TailItem(name, List.of(), slice, true, frame.moreBefore(), frame.resumption(), wire);
+        Resumption resumption = frame.resumption();
+        // No cursor was sent, because it is of another version than the controller: it is found by its time.
+        if (resumption == Resumption.FRESH && request.from() instanceof TailFrom.After(String cursor)) {
+            int end = WireVersion.endOf(cursor, slice.lines());
+            slice = end < 0 ? slice : after(end, slice);
+            resumption = end < 0 ? resumption : Resumption.RESUMED;
+        }
+        var item = new TailItem(name, List.of(), slice, true, frame.moreBefore(), resumption, wire);
         if (frame.resumption() == Resumption.NOT_RESUMED && request.from() instanceof TailFrom.After) {
             awaitGap(item);
         } else {
             queue.offer(item);
         }
+    }
+
+    private static LogSlice after(int line, LogSlice slice) {
+        LineBlock rest = slice.lines().slice(line, slice.lines().count());
+        return new LogSlice(rest, line == 0 ? slice.first() : null, slice.last());
     }
 
     /** Counts as taken: it may have used up the credit, and then the gap would wait for credit and the snapshot for the gap. */
@@ -152,6 +170,37 @@ final class RemoteTail {
         }
         gapDidNotArrive();
         queue.offer(TailItem.lines(name, version.slice(frame), wire));
+    }
+
+    /**
+     * New lines of a controller of version 1.
+     *
+     * @param gap whether lines are missing before them
+     */
+    void added(LineBlock lines, boolean gap) {
+        int to;
+        for (int from = 0; from < lines.count(); from = to) {
+            to = endOfFrame(lines, from);
+            LineBlock part = lines.slice(from, to);
+            TailItem item = TailItem.lines(name, new LogSlice(part, null, WireVersion.v1Cursor(part)), 0);
+            queue.offer(gap && from == 0 ? item.after(gapBefore(part)) : item);
+        }
+    }
+
+    private TailMark.Gap gapBefore(LineBlock lines) {
+        return new TailMark.Gap(GapReason.UNKNOWN, queue.cursor(), WireVersion.v1Cursor(lines.slice(0, 1)), null);
+    }
+
+    private static int endOfFrame(LineBlock lines, int from) {
+        int to = from;
+        int bytes = 0;
+        do {
+            bytes += lines.sizeOf(to) + 1;
+            to++;
+        } while (to < lines.count()
+                && to - from < FrameLimits.MAX_LINES
+                && bytes + lines.sizeOf(to) <= FrameLimits.MAX_BYTES);
+        return to;
     }
 
     void state(LogState state, int wire) {
@@ -213,11 +262,7 @@ final class RemoteTail {
         String before = queue.cursor();
         LineBlock lines = frame.lines();
         boolean continues = frame.resumption() == Resumption.RESUMED;
-        if (version == WireVersion.V1 && before != null) {
-            int end = WireVersion.endOf(before, lines);
-            continues = end >= 0 || lines.isEmpty();
-            lines = lines.slice(Math.max(0, end), lines.count());
-        } else if (jumping && before != null && before.equals(frame.cursor())) {
+        if (jumping && before != null && before.equals(frame.cursor())) {
             continues = true;
             lines = LineBlock.EMPTY;
         }

@@ -17,6 +17,7 @@ import io.dockrelay.protocol.bus.Bus;
 import io.dockrelay.protocol.bus.Refusal;
 import io.dockrelay.protocol.bus.RefusalKind;
 import io.dockrelay.protocol.logs.CloseTail;
+import io.dockrelay.protocol.logs.LineBlock;
 import io.dockrelay.protocol.logs.OpenTail;
 import io.dockrelay.protocol.logs.TailOpened;
 import io.dockrelay.protocol.wire.ClientMessage;
@@ -43,10 +44,17 @@ final class RemoteTails implements TailDelivery.Events {
     /** Backlog of a tail that cannot continue: the most that a controller gives. */
     private static final int MAX_LINES = 10_000;
 
+    /** Reads the newest lines of a container's log. */
+    interface NewestReader {
+
+        Future<LineBlock> newest(String container, int lines);
+    }
+
     private final Vertx vertx;
     private final Bus bus;
     private final UplinkLimits limits;
     private final Consumer<String> socket;
+    private final NewestReader store;
     private final QueueBudget budget;
 
     /** By subscription. */
@@ -58,12 +66,16 @@ final class RemoteTails implements TailDelivery.Events {
     /** Whether the connected controller keeps to credit. */
     private boolean credit;
 
-    /** @param socket where messages to the controller go while it is connected */
-    RemoteTails(Vertx vertx, Bus bus, UplinkLimits limits, Consumer<String> socket) {
+    /**
+     * @param socket where messages to the controller go while it is connected
+     * @param store for a controller of version 1
+     */
+    RemoteTails(Vertx vertx, Bus bus, UplinkLimits limits, Consumer<String> socket, NewestReader store) {
         this.vertx = vertx;
         this.bus = bus;
         this.limits = limits;
         this.socket = socket;
+        this.store = store;
         budget = new QueueBudget(limits.allTailsBytes());
     }
 
@@ -99,7 +111,8 @@ final class RemoteTails implements TailDelivery.Events {
         }
         var queue = new TailQueue(limits.tailBytes(), budget);
         var tail = new RemoteTail(request, queue, new TailCredit(limits.creditBytes()));
-        deliveries.put(request.subscription(), new TailDelivery(vertx, bus, tail, this));
+        var delivery = new TailDelivery(vertx, bus, tail, lines -> store.newest(tail.name(), lines), this);
+        deliveries.put(request.subscription(), delivery);
         subscribe(tail);
         return tail.opened()
                 .future()
@@ -124,13 +137,21 @@ final class RemoteTails implements TailDelivery.Events {
         for (TailDelivery delivery : addressed(frame.sub(), frame.container())) {
             RemoteTail tail = delivery.tail();
             tail.credit().received(wire);
-            if (frame.snapshot()) {
-                tail.snapshot(frame, version, wire);
-                tail.opened().tryComplete(new TailOpened(tail.name()));
-            } else if (tail.known()) {
-                tail.lines(frame, version, wire);
-            }
+            take(delivery, frame, wire);
             received(delivery);
+        }
+    }
+
+    private void take(TailDelivery delivery, LogFrame frame, int wire) {
+        RemoteTail tail = delivery.tail();
+        if (tail.known() && version == WireVersion.V1) {
+            delivery.newest().frame(frame.lines(), frame.snapshot());
+        } else if (frame.snapshot()) {
+            delivery.newest().begin(version == WireVersion.V1 ? frame.lines() : LineBlock.EMPTY);
+            tail.snapshot(frame, version, wire);
+            tail.opened().tryComplete(new TailOpened(tail.name()));
+        } else if (tail.known()) {
+            tail.lines(frame, version, wire);
         }
     }
 

@@ -1,9 +1,13 @@
 package io.dockrelay.relay.uplink;
 
+import java.util.function.IntFunction;
+
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 
 import io.dockrelay.protocol.bus.Bus;
 import io.dockrelay.protocol.bus.tail.TailSender;
+import io.dockrelay.protocol.logs.LineBlock;
 import io.dockrelay.protocol.logs.LogBatch;
 import io.dockrelay.protocol.timers.Timeout;
 
@@ -27,14 +31,17 @@ final class TailDelivery implements TailSender.Tail {
     }
 
     private final RemoteTail tail;
+    private final NewestLines newest;
     private final Events events;
     private final TailSender sender;
 
     /** Runs after the controller has refused to continue an open tail. */
     private final Timeout subscribeAgain;
 
-    TailDelivery(Vertx vertx, Bus bus, RemoteTail tail, Events events) {
+    /** @param store reads newest lines, for a controller of version 1 */
+    TailDelivery(Vertx vertx, Bus bus, RemoteTail tail, IntFunction<Future<LineBlock>> store, Events events) {
         this.tail = tail;
+        this.newest = new NewestLines(store, tail.mostBytes(), this::added);
         this.events = events;
         this.sender = new TailSender(vertx, bus, tail.subscription(), this);
         this.subscribeAgain = new Timeout(vertx);
@@ -42,6 +49,11 @@ final class TailDelivery implements TailSender.Tail {
 
     RemoteTail tail() {
         return tail;
+    }
+
+    /** The frames of a controller of version 1. */
+    NewestLines newest() {
+        return newest;
     }
 
     Timeout subscribeAgain() {
@@ -55,7 +67,13 @@ final class TailDelivery implements TailSender.Tail {
 
     void close() {
         subscribeAgain.cancel();
+        newest.close();
         sender.close();
+    }
+
+    private void added(LineBlock lines, boolean gap) {
+        tail.added(lines, gap);
+        sender.send();
     }
 
     @Override

@@ -37,6 +37,11 @@ final class TailQueue {
         this.budget = budget;
     }
 
+    /** Bytes of lines that wait here at most, without credit. */
+    int mostBytes() {
+        return mostBytes;
+    }
+
     /** Where a tail that is opened again continues. */
     String cursor() {
         return cursor;

@@ -2,6 +2,7 @@ package io.dockrelay.relay.uplink;
 
 import java.util.List;
 
+import io.dockrelay.protocol.logs.Cursor;
 import io.dockrelay.protocol.logs.LineBlock;
 import io.dockrelay.protocol.logs.LogSlice;
 import io.dockrelay.protocol.logs.TailFrom;
@@ -20,6 +21,8 @@ enum WireVersion {
         SubscribeLogs subscribe(String sub, String container, TailFrom from, boolean waiting) {
             return switch (from) {
                 case TailFrom.Lines(int count) -> new SubscribeLogs(container, count, null, sub, waiting);
+                case TailFrom.After(String cursor) when cursor.startsWith(V1_CURSOR) ->
+                    new SubscribeLogs(container, V1_OVERLAP, null, sub, waiting);
                 case TailFrom.After(String cursor) ->
                     new SubscribeLogs(container, ClientMessage.DEFAULT_LINES, cursor, sub, waiting);
             };
@@ -39,7 +42,7 @@ enum WireVersion {
         @Override
         SubscribeLogs subscribe(String sub, String container, TailFrom from, boolean waiting) {
             int lines = switch (from) {
-                // The one line gives the position; it is not delivered.
+                // The last line gives the position; it is not delivered when none was requested.
                 case TailFrom.Lines(int count) -> Math.max(1, count);
                 case TailFrom.After(String cursor) -> V1_OVERLAP;
             };
@@ -86,18 +89,35 @@ enum WireVersion {
     }
 
     /**
-     * Index after the line that such a position names.
+     * Index after the line that a position names, by its time.
      *
      * @return -1 when no line is as old
      */
     static int endOf(String cursor, LineBlock lines) {
-        String timestamp = cursor.startsWith(V1_CURSOR) ? cursor.substring(V1_CURSOR.length()) : cursor;
+        String timestamp = timeOf(cursor);
         for (int i = lines.count(); i > 0; i--) {
             if (lines.timestamp(i - 1).compareTo(timestamp) <= 0) {
                 return i;
             }
         }
         return -1;
+    }
+
+    /** Index of the line that a position names, or of the first line after it, by its time. */
+    static int startOf(String cursor, LineBlock lines) {
+        String timestamp = timeOf(cursor);
+        int at = 0;
+        while (at < lines.count() && lines.timestamp(at).compareTo(timestamp) < 0) {
+            at++;
+        }
+        return at;
+    }
+
+    /** A position of the current version is looked into only here, where nothing but its time is of use. */
+    private static String timeOf(String cursor) {
+        return cursor.startsWith(V1_CURSOR)
+                ? cursor.substring(V1_CURSOR.length())
+                : Cursor.tryDecode(cursor).map(Cursor::time).orElse(cursor);
     }
 
     /** The features of a controller; empty when it names none. */

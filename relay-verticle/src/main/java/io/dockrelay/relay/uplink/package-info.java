@@ -7,7 +7,7 @@
  * {@code Connection} sends. State becomes bus messages in {@code RemoteInventory} and {@code StatePublisher}, logs in
  * {@code RemoteTails} and {@code RemoteTail}; REST is in {@code RemoteControl}, {@code RemoteDetails}, {@code
  * RemoteLogs} and {@code RemoteDownloads}. What a controller of an older version lacks: {@code WireVersion}; how an action ends there: {@code
- * ObservedActions}. Limits:
+ * ObservedActions}; which lines of its frames are new: {@code NewestLines}. Limits:
  * {@code UplinkLimits}.
  *
  * <p>Nothing else refers to this package. Depends on {@code fleet} for the registry of controllers.

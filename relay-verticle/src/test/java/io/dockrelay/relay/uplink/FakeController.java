@@ -41,6 +41,12 @@ final class FakeController {
     /** Uses version 1 of the protocol: no controller, no cursors, no sub. */
     volatile boolean v1;
 
+    /** Each {@code new_logs} has this number of newest lines, as of the public program of version 1; 0: only new lines. */
+    volatile int window;
+
+    /** The most lines of a page of version 1. */
+    volatile int mostTail = Integer.MAX_VALUE;
+
     volatile String id = "far-away";
     volatile String status = "running";
 
@@ -114,7 +120,7 @@ final class FakeController {
 
     void log(int lines) throws Exception {
         Object nothing = on(() -> {
-            int from = stored;
+            int from = window == 0 ? stored : Math.max(0, stored + lines - window);
             stored += lines;
             subscriptions
                     .values()
@@ -294,7 +300,9 @@ final class FakeController {
                     .put("containers", new JsonArray().add(container()))
                     .encode();
         }
-        int limit = Integer.parseInt(request.getParam(v1 ? "tail" : "limit"));
+        int limit = v1
+                ? Math.min(mostTail, Integer.parseInt(request.getParam("tail")))
+                : Integer.parseInt(request.getParam("limit"));
         String through = request.getParam("through");
         String before = request.getParam("before");
         String after = request.getParam("after");

@@ -16,7 +16,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 class RemoteTailsTest {
 
     private final Vertx vertx = Vertx.vertx();
-    private final RemoteTails tails = new RemoteTails(vertx, Bus.of(vertx), UplinkFixture.LIMITS, message -> {});
+    private final RemoteTails tails = new RemoteTails(
+            vertx,
+            Bus.of(vertx),
+            UplinkFixture.LIMITS,
+            message -> {},
+            (container, lines) -> Future.failedFuture("not asked"));
 
     @AfterEach
     void close() throws Exception {
