@@ -94,7 +94,7 @@ final class Connections {
             return Future.failedFuture(new DockerEngineException(
                     Kind.UNREACHABLE,
                     "All " + maxStreams + " streams to " + endpoint.text()
-                            + " are in use; close some, or raise DockerEngineOptions.streams"));
+                            + " are in use; close some, or allow more"));
         }
         SocketAddress address = endpoint.isSocket()
                 ? SocketAddress.domainSocketAddress(endpoint.socket())

@@ -82,6 +82,21 @@ class SilentEngineTest {
     }
 
     @Test
+    void actionIsUnavailableWithTheEnginesSentence() {
+        var http = new Http(vertx, controller.apiPort());
+        assertThat(http.get("/container/web/status").status()).isEqualTo(200);
+        real.freeze();
+
+        for (String action : new String[] {"stop", "start", "kill"}) {
+            Http.Answer answer = http.post("/container/web/" + action);
+            assertThat(answer.status()).as(answer.text()).isEqualTo(503);
+            assertThat(answer.json().path("error").asText())
+                    .contains("No answer within")
+                    .contains("Docker engine at");
+        }
+    }
+
+    @Test
     void storedLogIsUnavailableWithTheEnginesSentence() {
         var http = new Http(vertx, controller.apiPort());
         assertThat(http.get("/container/web/logs?tail=1").status()).isEqualTo(200);

@@ -109,7 +109,8 @@ public final class Bus {
 
     private static Refusal refusal(Call<?, ?> call, Throwable failure) {
         if (!(failure instanceof ReplyException reply)) {
-            return new Refusal(RefusalKind.INTERNAL, String.valueOf(failure.getMessage()));
+            log.error("asking {} failed", call.address(), failure);
+            return new Refusal(RefusalKind.INTERNAL, "an internal error, see the log of the process that asks");
         }
         if (reply.failureType() == ReplyFailure.NO_HANDLERS) {
             return new Refusal(RefusalKind.CONTROLLER_UNAVAILABLE, call.answerer() + " does not answer");

@@ -94,6 +94,13 @@ final class ControllerRest {
         return new Refusal(RefusalKind.ofHttpStatus(answer.status()), message(answer));
     }
 
+    /** The refusal for an answer that has not the expected form, as when another server answers at the address. */
+    static Refusal unreadable(String what, RuntimeException failure) {
+        String why = "the controller's " + what + " cannot be read: " + failure.getMessage()
+                + "; check that controllerApi (CONTROLLER_API) is its REST address";
+        return new Refusal(RefusalKind.ENGINE_ERROR, why);
+    }
+
     /** A name as one segment of a path, or as the value of a parameter. */
     static String encode(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
@@ -140,7 +147,8 @@ final class ControllerRest {
             String within = " within " + timeout.toSeconds() + " s";
             return new Refusal(RefusalKind.TIMED_OUT, "no answer from the controller at " + root + within);
         }
-        String why = "the controller at " + root + " cannot be reached: " + ConnectionFailures.why(failure);
+        String why = "the controller at " + root + " cannot be reached: " + ConnectionFailures.why(failure)
+                + "; check that it runs, and controllerApi (CONTROLLER_API)";
         return new Refusal(RefusalKind.CONTROLLER_UNAVAILABLE, why);
     }
 

@@ -10,8 +10,6 @@ import io.vertx.core.http.HttpMethod;
 
 import io.dockrelay.protocol.bus.ControlContainer;
 import io.dockrelay.protocol.bus.ControlOutcome;
-import io.dockrelay.protocol.bus.Refusal;
-import io.dockrelay.protocol.bus.RefusalKind;
 import io.dockrelay.protocol.state.Container;
 import io.dockrelay.protocol.state.ContainerStatus;
 import io.dockrelay.protocol.wire.WireJson;
@@ -69,8 +67,7 @@ final class RemoteControl {
                 Container container = container(request, reached, ended);
                 return Future.succeededFuture(new ControlOutcome(reached.id(), request.action(), container, ended));
             } catch (UncheckedIOException e) {
-                String why = "the controller's answer cannot be read: " + e.getMessage();
-                return Future.failedFuture(new Refusal(RefusalKind.ENGINE_ERROR, why));
+                return Future.failedFuture(ControllerRest.unreadable("answer", e));
             }
         });
     }

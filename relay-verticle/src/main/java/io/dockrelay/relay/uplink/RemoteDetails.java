@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import io.vertx.core.Future;
 
 import io.dockrelay.protocol.bus.Refusal;
-import io.dockrelay.protocol.bus.RefusalKind;
 import io.dockrelay.protocol.details.AskDetails;
 import io.dockrelay.protocol.details.ContainerDetails;
 import io.dockrelay.protocol.wire.WireJson;
@@ -34,8 +33,7 @@ final class RemoteDetails {
                         ContainerDetails details = WireJson.read(body.getBytes(), ContainerDetails.class);
                         return Future.succeededFuture(details.withController(controller));
                     } catch (UncheckedIOException e) {
-                        String why = "the controller's details cannot be read: " + e.getMessage();
-                        return Future.failedFuture(new Refusal(RefusalKind.ENGINE_ERROR, why));
+                        return Future.failedFuture(ControllerRest.unreadable("details", e));
                     }
                 });
     }

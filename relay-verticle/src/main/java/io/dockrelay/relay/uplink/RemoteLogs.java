@@ -8,7 +8,6 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 
 import io.dockrelay.protocol.bus.Refusal;
-import io.dockrelay.protocol.bus.RefusalKind;
 import io.dockrelay.protocol.logs.LineBlock;
 import io.dockrelay.protocol.logs.LogPage;
 import io.dockrelay.protocol.logs.LogSlice;
@@ -159,8 +158,7 @@ final class RemoteLogs {
             try {
                 return Future.succeededFuture(LogPages.read(body.getBytes()));
             } catch (IllegalArgumentException e) {
-                String why = "the controller's page of the log cannot be read: " + e.getMessage();
-                return Future.failedFuture(new Refusal(RefusalKind.ENGINE_ERROR, why));
+                return Future.failedFuture(ControllerRest.unreadable("page of the log", e));
             }
         });
     }

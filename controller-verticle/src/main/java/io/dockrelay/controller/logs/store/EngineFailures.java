@@ -1,12 +1,17 @@
 package io.dockrelay.controller.logs.store;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import io.dockrelay.docker.DockerEngineException;
 import io.dockrelay.docker.DockerEngineException.Kind;
 import io.dockrelay.protocol.bus.Refusal;
 import io.dockrelay.protocol.bus.RefusalKind;
 
-/** Translates failures of the engine for the bus. Pure. */
+/** Translates failures of the engine for the bus. Logs what is a bug. */
 public final class EngineFailures {
+
+    private static final Logger log = LoggerFactory.getLogger(EngineFailures.class);
 
     private EngineFailures() {}
 
@@ -38,7 +43,11 @@ public final class EngineFailures {
         if (failure instanceof Refusal refusal) {
             return refusal;
         }
-        String message = String.valueOf(failure.getMessage());
+        if (!(failure instanceof DockerEngineException)) {
+            log.error("reading the log of {} failed", container, failure);
+            return new Refusal(RefusalKind.INTERNAL, "an internal error; the controller's log has the reason");
+        }
+        String message = failure.getMessage();
         return switch (kind(failure)) {
             case NOT_FOUND -> Refusal.noSuchContainer(container);
             case NOT_IMPLEMENTED -> new Refusal(RefusalKind.UNREADABLE, message);
