@@ -30,9 +30,10 @@ class UplinkMovedTest {
     @BeforeEach
     void connect() throws Exception {
         remote.start();
+        String address = "localhost:" + remote.target().api().getPort();
         relay = new RunningRelay(new JsonObject()
-                .put("controllerWs", new JsonArray().add(remote.target().ws().toString()))
-                .put("controllerApi", new JsonArray().add(remote.target().api().toString())));
+                .put("controllerWs", JsonArray.of("ws://" + address))
+                .put("controllerApi", JsonArray.of("http://" + address)));
         page = relay.page();
         page.expect("the list", message -> message.path("containers").size() == 1);
         page.send("{\"type\":\"hello\",\"features\":[\"deltas\"]}");
@@ -76,7 +77,7 @@ class UplinkMovedTest {
     void bareNameStaysUsableForBrowsersOfVersionOne() throws Exception {
         Page old = relay.page("/");
         old.subscribe("web");
-        old.awaitType("log_snapshot");
+        assertThat(old.awaitType("log_snapshot")).isNotNull();
 
         returnsAs("other", 3);
 
