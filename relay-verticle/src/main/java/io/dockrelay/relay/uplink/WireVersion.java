@@ -96,7 +96,7 @@ enum WireVersion {
     static int endOf(String cursor, LineBlock lines) {
         String timestamp = timeOf(cursor);
         for (int i = lines.count(); i > 0; i--) {
-            if (lines.timestamp(i - 1).compareTo(timestamp) <= 0) {
+            if (timestamp != null && lines.timestamp(i - 1).compareTo(timestamp) <= 0) {
                 return i;
             }
         }
@@ -107,17 +107,23 @@ enum WireVersion {
     static int startOf(String cursor, LineBlock lines) {
         String timestamp = timeOf(cursor);
         int at = 0;
-        while (at < lines.count() && lines.timestamp(at).compareTo(timestamp) < 0) {
+        while (at < lines.count()
+                && (timestamp == null || lines.timestamp(at).compareTo(timestamp) < 0)) {
             at++;
         }
         return at;
     }
 
-    /** A position of the current version is looked into only here, where nothing but its time is of use. */
-    private static String timeOf(String cursor) {
-        return cursor.startsWith(V1_CURSOR)
-                ? cursor.substring(V1_CURSOR.length())
-                : Cursor.tryDecode(cursor).map(Cursor::time).orElse(cursor);
+    /**
+     * The nine-digit timestamp of a position, which may be one itself; null when it is neither. A position of the current
+     * version is looked into only here, where nothing but its time is of use.
+     */
+    private static String timeOf(String position) {
+        if (position.startsWith(V1_CURSOR)) {
+            return position.substring(V1_CURSOR.length());
+        }
+        boolean time = position.length() == LineBlock.TIMESTAMP_LENGTH && position.endsWith("Z");
+        return time ? position : Cursor.tryDecode(position).map(Cursor::time).orElse(null);
     }
 
     /** The features of a controller; empty when it names none. */

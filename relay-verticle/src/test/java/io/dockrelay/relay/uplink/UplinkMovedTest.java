@@ -89,6 +89,22 @@ class UplinkMovedTest {
     }
 
     @Test
+    void controllerThatIsUpdatedFromVersionOneContinuesItsLogs() throws Exception {
+        String withoutId = remote.target().placeholder();
+        remote.v1 = true;
+        returnsAs(withoutId, 10);
+        page.send("{\"type\":\"subscribe_logs\",\"container\":\"web\",\"lines\":5,\"sub\":\"s\"}");
+        page.expect("the backlog", message -> has(message, 9));
+
+        remote.v1 = false;
+        returnsAs("updated", 20);
+
+        page.expect("the lines of the outage", message -> has(message, 29));
+        assertThat(numbers()).containsExactlyElementsOf(range(5, 30));
+        assertThat(page.received("log_gap")).isEmpty();
+    }
+
+    @Test
     void controllerThatIsAwayCanBeDismissedUntilItConnects() throws Exception {
         assertThat(relay.send("DELETE", "/api/controllers/far-away").status()).isEqualTo(409);
         assertThat(relay.send("DELETE", "/api/controllers/nowhere").status()).isEqualTo(404);
