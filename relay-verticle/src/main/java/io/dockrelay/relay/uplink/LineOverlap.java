@@ -17,8 +17,8 @@ import io.dockrelay.protocol.logs.LineBlock;
  */
 final class LineOverlap {
 
-    /** Several times the window of the public version 1 program, which is 50 lines. */
-    static final int KEPT = 256;
+    /** Many times the window of the public version 1 program, which is 50 lines. */
+    static final int KEPT = 1_000;
 
     /** The frame has no line in common with those that were seen last. */
     static final int NONE = -1;

@@ -3,6 +3,7 @@ package io.dockrelay.relay.uplink;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 import io.vertx.core.Future;
 import org.slf4j.Logger;
@@ -127,7 +128,17 @@ final class NewestLines {
                 && newest.hash(first) == frame.hash(0);
         adjacent = nothingBetween ? adjacent + 1 : 0;
         pass(newest, Math.max(0, first), missing);
-        goOn(frame);
+        goOn(isOld(frame, newest) ? LineBlock.EMPTY : frame);
+    }
+
+    /** Whether the read has the frame's lines, or begins after them: more was written meanwhile than it reaches. */
+    private static boolean isOld(LineBlock frame, LineBlock newest) {
+        if (newest.isEmpty()) {
+            return false;
+        }
+        long last = frame.hash(frame.count() - 1);
+        boolean within = IntStream.range(0, newest.count()).anyMatch(line -> newest.hash(line) == last);
+        return within || frame.lastTimestamp().compareTo(newest.timestamp(0)) < 0;
     }
 
     private void notRead(LineBlock frame, Throwable failure) {
@@ -137,10 +148,10 @@ final class NewestLines {
         }
     }
 
-    /** The frame follows, if the read did not have its lines; then those that have waited. */
+    /** Goes on with a frame that the read did not have, and then with those that have waited. */
     private void goOn(LineBlock frame) {
         int first = overlap.firstNew(frame);
-        pass(frame, Math.max(0, first), first == LineOverlap.NONE);
+        pass(frame, Math.max(0, first), first == LineOverlap.NONE && !frame.isEmpty());
         reading = false;
         while (!reading && !waiting.isEmpty()) {
             Frame next = waiting.poll();

@@ -158,7 +158,7 @@ final class RemoteController {
         boolean observes = version == WireVersion.V1;
         if (observes && question.action() == ContainerAction.KILL) {
             return Future.failedFuture(
-                    Refusal.notSupported("controller " + id + " (version 1) cannot kill a container"));
+                    Refusal.notSupported("controller " + id + " (version 1) cannot kill a container; update it"));
         }
         if (question.toTheEnd()) {
             return control.control(question).map(Reply::of);

@@ -24,7 +24,7 @@ final class RemoteDetails {
 
     Future<ContainerDetails> details(AskDetails question, WireVersion version) {
         if (version == WireVersion.V1) {
-            String why = "the controller of this container does not report how it was made";
+            String why = "the controller of this container (version 1) does not report how it was made; update it";
             return Future.failedFuture(Refusal.notSupported(why));
         }
         return rest.get("/container/" + ControllerRest.encode(question.container()) + "/details")

@@ -38,7 +38,7 @@ final class RemoteDownloads {
 
     Future<DownloadOpened> open(OpenDownload request, WireVersion version) {
         if (version == WireVersion.V1) {
-            String why = "the controller of this container gives its newest lines only";
+            String why = "the controller of this container (version 1) gives its newest lines only; update it";
             return Future.failedFuture(Refusal.notSupported(why));
         }
         return rest.stream(path(request)).map(response -> {

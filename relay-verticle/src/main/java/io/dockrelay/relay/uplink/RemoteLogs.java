@@ -113,7 +113,7 @@ final class RemoteLogs {
                     case BEFORE, AROUND -> 0;
                 };
         if (lines == 0) {
-            String why = "the controller of this container (version 1) gives its newest lines only";
+            String why = "the controller of this container (version 1) gives its newest lines only; update it";
             return Future.failedFuture(Refusal.notSupported(why));
         }
         return tail(request.container(), lines)

@@ -89,7 +89,7 @@ class MovedControllerTest {
 
     @Test
     void controllerOnTheBusIsNotReplacedWithItsUplink() {
-        assertThat(fleet.announced(there("old"), now).isNothing()).isFalse();
+        assertThat(fleet.announced(there("old"), now).events()).hasSize(1);
 
         assertThat(move("old", "new").isNothing()).isTrue();
         assertThat(fleet.reachable("old")).isTrue();

@@ -53,12 +53,12 @@ class LineOverlapTest {
     @Test
     void onlyTheLastLinesAreRemembered() {
         overlap.add(numbers(0, 200));
-        overlap.add(numbers(200, 1_000));
-        overlap.add(numbers(1_000, 1_001));
+        overlap.add(numbers(200, 4_000));
+        overlap.add(numbers(4_000, 4_001));
 
-        assertThat(overlap.firstNew(numbers(0, 1_002))).isEqualTo(1_001);
-        assertThat(overlap.firstNew(numbers(1_001 - LineOverlap.KEPT, 1_001))).isEqualTo(LineOverlap.KEPT);
-        assertThat(overlap.firstNew(numbers(0, 1_001 - LineOverlap.KEPT))).isEqualTo(LineOverlap.NONE);
+        assertThat(overlap.firstNew(numbers(0, 4_002))).isEqualTo(4_001);
+        assertThat(overlap.firstNew(numbers(4_001 - LineOverlap.KEPT, 4_001))).isEqualTo(LineOverlap.KEPT);
+        assertThat(overlap.firstNew(numbers(0, 4_001 - LineOverlap.KEPT))).isEqualTo(LineOverlap.NONE);
     }
 
     @Test

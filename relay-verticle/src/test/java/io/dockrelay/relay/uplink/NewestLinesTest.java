@@ -114,6 +114,20 @@ class NewestLinesTest {
     }
 
     @Test
+    void frameThatIsOlderThanTheReadIsNotPassedOnAfterIt() {
+        start(30);
+        held = new ArrayList<>();
+        stored += 500;
+        window();
+        stored += 30_000;
+        answer();
+        answer();
+
+        assertThat(passed).isEqualTo(range(stored - NewestLines.LARGEST_READ, stored));
+        assertThat(gaps).hasSize(1);
+    }
+
+    @Test
     void controllerThatSendsEachLineOnceIsAskedAFewTimesOnly() {
         start(5);
         for (int i = 0; i < 100; i++) {
