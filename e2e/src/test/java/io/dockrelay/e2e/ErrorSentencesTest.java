@@ -49,7 +49,8 @@ class ErrorSentencesTest {
             + "|(^|: |\")null(\"|$|;|\\.)|%[sd]|\\{}|\\bat [\\w.]+\\(");
 
     /** The one command that a person has to enter with a class name. */
-    private static final String COMMAND = "java -cp dockrelay.jar:dockrelay-cluster.jar io.dockrelay.deploy.Main … --cluster";
+    private static final String COMMAND =
+            "java -cp dockrelay.jar:dockrelay-cluster.jar io.dockrelay.deploy.Main … --cluster";
 
     /** Words of a next step. */
     private static final Pattern NEXT_STEP = Pattern.compile(
@@ -78,7 +79,8 @@ class ErrorSentencesTest {
     void sentencesForPeopleHaveNoInternalNames() throws IOException {
         assertThat(texts("mend", "form", "state"))
                 .isNotEmpty()
-                .allSatisfy(text -> assertThat(INTERNAL.matcher(text.replace(COMMAND, "")).results())
+                .allSatisfy(text -> assertThat(
+                                INTERNAL.matcher(text.replace(COMMAND, "")).results())
                         .as(text)
                         .isEmpty());
     }

@@ -91,7 +91,8 @@ class OutageTest {
         try (SplitDeployment deployment = SplitDeployment.open(engine);
                 WireClient browser = deployment.browser("count")) {
             browser.subscribe("edge-1/count", 5);
-            Await.until("live lines", Await.DEFAULT, () -> browser.texts("count").size() > 6);
+            Await.until(
+                    "live lines", Await.DEFAULT, () -> browser.texts("count").size() > 6);
             deployment.controller().kill();
 
             deployment.startControllerAs("edge-2");

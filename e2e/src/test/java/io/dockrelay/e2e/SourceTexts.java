@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
@@ -55,7 +54,8 @@ final class SourceTexts extends TreeScanner<Void, String> {
             var task = (JavacTask) compiler.getTask(
                     null, manager, null, List.of("-proc:none"), null, manager.getJavaFileObjectsFromPaths(files));
             for (CompilationUnitTree unit : task.parse()) {
-                String file = Path.of(unit.getSourceFile().getName()).getFileName().toString();
+                String file =
+                        Path.of(unit.getSourceFile().getName()).getFileName().toString();
                 texts.scan(unit, file.substring(0, file.length() - ".java".length()));
             }
         }
@@ -115,8 +115,8 @@ final class SourceTexts extends TreeScanner<Void, String> {
         return switch (expression) {
             case LiteralTree literal -> literal.getValue() instanceof String;
             case ParenthesizedTree nested -> isText(nested.getExpression());
-            case BinaryTree sum when sum.getKind() == Kind.PLUS ->
-                isText(sum.getLeftOperand()) || isText(sum.getRightOperand());
+            case BinaryTree sum
+            when sum.getKind() == Kind.PLUS -> isText(sum.getLeftOperand()) || isText(sum.getRightOperand());
             default -> false;
         };
     }
@@ -125,8 +125,8 @@ final class SourceTexts extends TreeScanner<Void, String> {
         return switch (expression) {
             case LiteralTree literal -> String.valueOf(literal.getValue());
             case ParenthesizedTree nested when isText(nested) -> render(nested.getExpression(), owner);
-            case BinaryTree sum when isText(sum) ->
-                render(sum.getLeftOperand(), owner) + render(sum.getRightOperand(), owner);
+            case BinaryTree sum
+            when isText(sum) -> render(sum.getLeftOperand(), owner) + render(sum.getRightOperand(), owner);
             default -> {
                 scan(expression, owner);
                 yield "…";

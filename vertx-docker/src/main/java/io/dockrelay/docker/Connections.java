@@ -93,8 +93,7 @@ final class Connections {
             openStreams.decrementAndGet();
             return Future.failedFuture(new DockerEngineException(
                     Kind.UNREACHABLE,
-                    "All " + maxStreams + " streams to " + endpoint.text()
-                            + " are in use; close some, or allow more"));
+                    "All " + maxStreams + " streams to " + endpoint.text() + " are in use; close some, or allow more"));
         }
         SocketAddress address = endpoint.isSocket()
                 ? SocketAddress.domainSocketAddress(endpoint.socket())

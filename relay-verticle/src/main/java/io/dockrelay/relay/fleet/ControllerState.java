@@ -86,7 +86,8 @@ record ControllerState(ControllerPresence presence, Instant announcedAt, boolean
                 ? null
                 : Long.valueOf(
                         Math.max(0, retry - Duration.between(announcedAt, now).toMillis()));
-        return new ControllerLink(id, presence.link(), presence.since(), presence.attempt(), left, features(), formerIds);
+        return new ControllerLink(
+                id, presence.link(), presence.since(), presence.attempt(), left, features(), formerIds);
     }
 
     /** Null before the first connection of an uplink. */

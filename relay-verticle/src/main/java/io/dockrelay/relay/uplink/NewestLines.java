@@ -123,9 +123,7 @@ final class NewestLines {
             return;
         }
         boolean missing = first == LineOverlap.NONE;
-        boolean nothingBetween = !missing
-                && first < newest.count()
-                && newest.hash(first) == frame.hash(0);
+        boolean nothingBetween = !missing && first < newest.count() && newest.hash(first) == frame.hash(0);
         adjacent = nothingBetween ? adjacent + 1 : 0;
         pass(newest, Math.max(0, first), missing);
         goOn(isOld(frame, newest) ? LineBlock.EMPTY : frame);

@@ -21,8 +21,8 @@ enum WireVersion {
         SubscribeLogs subscribe(String sub, String container, TailFrom from, boolean waiting) {
             return switch (from) {
                 case TailFrom.Lines(int count) -> new SubscribeLogs(container, count, null, sub, waiting);
-                case TailFrom.After(String cursor) when cursor.startsWith(V1_CURSOR) ->
-                    new SubscribeLogs(container, V1_OVERLAP, null, sub, waiting);
+                case TailFrom.After(String cursor)
+                when cursor.startsWith(V1_CURSOR) -> new SubscribeLogs(container, V1_OVERLAP, null, sub, waiting);
                 case TailFrom.After(String cursor) ->
                     new SubscribeLogs(container, ClientMessage.DEFAULT_LINES, cursor, sub, waiting);
             };
@@ -107,8 +107,7 @@ enum WireVersion {
     static int startOf(String cursor, LineBlock lines) {
         String timestamp = timeOf(cursor);
         int at = 0;
-        while (at < lines.count()
-                && (timestamp == null || lines.timestamp(at).compareTo(timestamp) < 0)) {
+        while (at < lines.count() && (timestamp == null || lines.timestamp(at).compareTo(timestamp) < 0)) {
             at++;
         }
         return at;

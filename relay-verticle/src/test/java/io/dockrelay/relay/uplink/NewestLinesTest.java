@@ -178,7 +178,9 @@ class NewestLinesTest {
         } else {
             for (int i = 1; i < passed.size(); i++) {
                 boolean follows = passed.get(i) == passed.get(i - 1) + 1;
-                assertThat(follows || gaps.contains(passed.get(i))).as("seed %d", seed).isTrue();
+                assertThat(follows || gaps.contains(passed.get(i)))
+                        .as("seed %d", seed)
+                        .isTrue();
             }
         }
         assertThat(passed.getLast()).as("seed %d", seed).isEqualTo(stored - 1);

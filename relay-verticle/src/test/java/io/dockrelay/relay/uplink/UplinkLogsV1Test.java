@@ -6,10 +6,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import io.dockrelay.protocol.bus.Addresses;
 import io.dockrelay.protocol.logs.GapReason;
 import io.dockrelay.protocol.logs.LogPage;
 import io.dockrelay.protocol.logs.ReadLogs;
-import io.dockrelay.protocol.bus.Addresses;
 import io.dockrelay.protocol.wire.ClientMessage.SubscribeLogs;
 import io.dockrelay.protocol.wire.LinkState;
 import io.dockrelay.protocol.wire.LogFrame;
@@ -112,9 +112,8 @@ class UplinkLogsV1Test extends UplinkFixture {
                 Addresses.readLogs(controller),
                 new ReadLogs("web", ReadLogs.Anchor.AFTER, cursor(20), null, null, 10, cursor(25))));
 
-        assertThat(page.lines().lines()).isEqualTo(List.of(21, 22, 23, 24).stream()
-                .map(Lines::line)
-                .toList());
+        assertThat(page.lines().lines())
+                .isEqualTo(List.of(21, 22, 23, 24).stream().map(Lines::line).toList());
         assertThat(page.anchored()).isTrue();
         assertThat(page.moreAfter()).isFalse();
     }

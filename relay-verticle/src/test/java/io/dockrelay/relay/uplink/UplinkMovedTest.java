@@ -59,7 +59,8 @@ class UplinkMovedTest {
         assertThat(numbers()).containsExactlyElementsOf(range(5, 30));
         assertThat(page.received("new_logs").getLast().path("controller").asText())
                 .isEqualTo("other");
-        JsonNode link = page.await("its link", message -> message.path("replaces").size() == 1);
+        JsonNode link =
+                page.await("its link", message -> message.path("replaces").size() == 1);
         assertThat(link.path("controller").asText()).isEqualTo("other");
         assertThat(link.path("replaces").get(0).asText()).isEqualTo("far-away");
         assertThat(relay.get("/api/health").json().path("controllers")).hasSize(1);
