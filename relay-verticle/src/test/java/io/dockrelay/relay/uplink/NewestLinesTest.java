@@ -129,12 +129,7 @@ class NewestLinesTest {
 
     @Test
     void controllerThatSendsEachLineOnceIsAskedAFewTimesOnly() {
-        start(5);
-        for (int i = 0; i < 100; i++) {
-            int before = stored;
-            stored += 1 + i % 7;
-            newest.frame(numbers(before, stored), false);
-        }
+        sendsEachLineOnce();
 
         assertThat(passed).isEqualTo(range(5, stored));
         assertThat(gaps).isEmpty();
@@ -143,7 +138,7 @@ class NewestLinesTest {
 
     @Test
     void snapshotOfAnotherConnectionIsAlwaysChecked() {
-        controllerThatSendsEachLineOnceIsAskedAFewTimesOnly();
+        sendsEachLineOnce();
         int before = stored;
         stored += 1_500;
         newest.frame(numbers(stored - 1_000, stored), true);
@@ -184,6 +179,15 @@ class NewestLinesTest {
             }
         }
         assertThat(passed.getLast()).as("seed %d", seed).isEqualTo(stored - 1);
+    }
+
+    private void sendsEachLineOnce() {
+        start(5);
+        for (int i = 0; i < 100; i++) {
+            int before = stored;
+            stored += 1 + i % 7;
+            newest.frame(numbers(before, stored), false);
+        }
     }
 
     private void start(int lines) {
