@@ -190,6 +190,13 @@ describe('after an outage', () => {
     expect(shown()).toEqual(['line 2', 'line 3', 'line 4'])
   })
 
+  it('lines that the engine cannot read before the backlog are a gap before it', () => {
+    snapshot(lines(8, 9), { more_before: true })
+    receive('log_gap', { reason: 'damaged', from: null, to: 'c8', count: null })
+    look()
+    expect(shown()).toEqual(['<gap>', 'line 8', 'line 9'])
+  })
+
   it('a log that could not resume shows a gap with the reason', () => {
     snapshot(lines(9), { resumed: false })
     receive('log_gap', { reason: 'behind', from: 'c3', to: 'c8', count: 5 })
@@ -247,6 +254,17 @@ describe('a gap', () => {
     await settled()
     look()
     expect(shown()).toEqual(range(1, 8).map((i) => `line ${i}`))
+  })
+
+  it('stays with a message when the engine cannot read its lines', async () => {
+    environment.answers.push([
+      'api/container/web/logs?after=c2',
+      page([], { cursor: null, more_after: true, incomplete: { reason: 'damaged', from: 'c2', to: null } }),
+    ])
+    post({ type: 'fill-gap', pane: 1, n: gapRow().n })
+    await settled()
+    look()
+    expect(gapRow().gap).toMatchObject({ fill: 'failed', note: expect.stringContaining('cannot read') })
   })
 
   it('stays with a message when the store no longer has its lines', async () => {
@@ -356,6 +374,33 @@ describe('older lines', () => {
     expect(shown()[0]).toBe('line 0')
     look()
     expect(view().totalRows).toBe(60)
+  })
+
+  it('that the engine cannot read are a gap between two pages, once', async () => {
+    environment.answers.push([
+      'api/container/web/logs?through=',
+      page(lines(...range(40, 51)), {
+        first: 'f40',
+        more_before: true,
+        incomplete: { reason: 'damaged', from: null, to: 'f40' },
+      }),
+    ])
+    look({ follow: false, top: 0 })
+    await settled()
+    environment.answers.push([
+      'api/container/web/logs?before=f40',
+      page(lines(...range(0, 10)), {
+        cursor: 'c9',
+        more_after: true,
+        incomplete: { reason: 'damaged', from: 'c9', to: 'f40' },
+      }),
+    ])
+    look({ follow: false, top: 0 })
+    await settled()
+    look({ follow: false, top: 0 })
+    expect(shown().slice(9, 12)).toEqual(['line 9', '<gap>', 'line 40'])
+    expect(shown().filter((row) => row === '<gap>')).toHaveLength(1)
+    expect(view().rows[10]!.gap!.reason).toBe('damaged')
   })
 
   it('move the visible rows down by the right number of lines', async () => {

@@ -5,6 +5,7 @@ const GAP: Record<string, string> = {
   behind: 'too many lines to catch up',
   rotated: 'the log was rotated',
   removed: 'the container was removed',
+  damaged: 'the engine cannot read its stored log there',
 }
 const STATE: Record<string, string> = {
   following: 'Following',

@@ -18,6 +18,7 @@ export async function fillGap(rows: PaneRows, n: number, read: ReadPage, changed
       const complete = insert(rows, gap, page)
       changed()
       if (complete) return
+      if (page.missing) throw new Error('the engine cannot read these lines')
     }
     gap.filling = 'no'
   } catch (problem) {
@@ -36,7 +37,7 @@ function insert(rows: PaneRows, gap: GapRow, page: StoredPage): boolean {
   const found = page.rows
   const end = gap.to === null ? endOf(found, lineAfter(rows, gap)) : -1
   const lines = end < 0 ? found : found.slice(0, end)
-  const complete = end >= 0 || !page.moreAfter || found.length === 0
+  const complete = end >= 0 || (page.missing === null && (!page.moreAfter || found.length === 0))
   if (!complete && gap.count !== null) gap.count = Math.max(1, gap.count - lines.length)
   gap.from = page.cursor ?? gap.from
   for (const store of rows.stores) store.fill(gap, complete ? lines : [...lines, gap])

@@ -1,6 +1,6 @@
 import type { LogGap, LogStateFrame } from '../../protocol/types'
 import type { PaneRows } from '../rows/paneRows'
-import type { LineRow } from '../rows/row'
+import type { GapRow, LineRow } from '../rows/row'
 import { RowFactory } from '../rows/rowFactory'
 import type { Tail, TailSink } from './tail'
 
@@ -43,8 +43,11 @@ export class LiveFeed implements TailSink {
   }
 
   gap(tail: Tail, frame: LogGap): void {
-    const row = this.factory.gap(tail.source, tail.cursor, frame)
-    if (row) this.rows.live.append([row])
+    // Lines that cannot be read before a backlog: it is the only gap that is not after the lines that are here.
+    const isBefore = frame.reason === 'damaged' && frame.from === null
+    const row = this.factory.gap(tail.source, isBefore ? null : tail.cursor, frame)
+    if (row && isBefore) this.rows.live.prepend([row])
+    else if (row) this.rows.live.append([row])
     this.changed(true)
   }
 
@@ -62,6 +65,11 @@ export class LiveFeed implements TailSink {
   /** Makes rows of lines from the store; the caller places them. */
   stored(source: number, logs: readonly unknown[], streams: string): LineRow[] {
     return this.measured(this.factory.storedLines(source, logs, streams))
+  }
+
+  /** The row of lines that the engine cannot read. */
+  missing(source: number, lines: { reason: string; from: string | null; to: string | null }): GapRow {
+    return this.factory.missing(source, { ...lines, count: null })
   }
 
   private measured(lines: LineRow[]): LineRow[] {

@@ -1,6 +1,6 @@
 import { object, optionalText } from '../../protocol/fields'
 import type { Coverage } from '../rows/rowStore'
-import type { LineRow } from '../rows/row'
+import type { GapRow, LineRow } from '../rows/row'
 import type { Target } from '../target'
 
 /** A page of a container's stored log, oldest line first. */
@@ -14,11 +14,15 @@ export interface LogPage {
   moreAfter: boolean
   /** False when the position that was asked for is no longer in the store. */
   anchored: boolean
+  /** Lines that the engine cannot read, right before the first line or right after the last; null when there are none. */
+  incomplete: { reason: string; from: string | null; to: string | null } | null
 }
 
 /** A page with the rows that were made of its lines. */
 export interface StoredPage extends LogPage {
   rows: LineRow[]
+  /** The row of the lines that the engine cannot read; null when there are none. */
+  missing: GapRow | null
 }
 
 /** Which page: each value is a cursor or a nine-digit timestamp. With two values, the lines between them. */
@@ -58,6 +62,16 @@ function pageUrl(target: Target, position: PagePosition, limit: number): string 
   return `api/container/${encodeURIComponent(target.name)}/logs?${query}`
 }
 
+function decodeIncomplete(value: unknown): LogPage['incomplete'] {
+  if (value === undefined || value === null) return null
+  const json = object(value, 'incomplete')
+  return {
+    reason: optionalText(json, 'reason') ?? '',
+    from: optionalText(json, 'from'),
+    to: optionalText(json, 'to'),
+  }
+}
+
 function decodePage(answer: unknown): LogPage {
   const json = object(answer, 'page')
   return {
@@ -68,5 +82,6 @@ function decodePage(answer: unknown): LogPage {
     moreBefore: json.more_before === true,
     moreAfter: json.more_after === true,
     anchored: json.anchored !== false,
+    incomplete: decodeIncomplete(json.incomplete),
   }
 }

@@ -229,7 +229,8 @@ export class PaneModel {
     const tail = this.tails.get(source)
     if (!tail) throw new Error('this container is no longer in the pane')
     const page = await fetchPage(this.context.fetchJson, tail.target, position, limit)
-    return { ...page, rows: this.feed.stored(source, page.logs, page.streams) }
+    const rows = this.feed.stored(source, page.logs, page.streams)
+    return { ...page, rows, missing: page.incomplete && this.feed.missing(source, page.incomplete) }
   }
 
   private addTail(tail: Tail): void {

@@ -1,9 +1,10 @@
 import { firstLine, lastLine, withoutDuplicates } from '../rows/coverage'
 import type { PaneRows } from '../rows/paneRows'
-import type { LineRow, LogRow } from '../rows/row'
+import type { LogRow } from '../rows/row'
 import type { Coverage, RowStore } from '../rows/rowStore'
 import type { Viewport } from './commands'
 import { coverageOf, MAX_PAGE_LINES, type PagePosition, type ReadPage } from './logPages'
+import { newerRows, olderRows } from './missingLines'
 import type { StoreState } from './paneView'
 
 /** Lines per page when the reader comes near an end. */
@@ -114,7 +115,7 @@ export class StoredLogReader {
       if (generation !== this.generation) return null
       for (const [source, page] of pages) {
         store.coverage.set(source, coverageOf(page))
-        store.append(page.rows)
+        store.append(newerRows(page, store))
       }
       return store
     } catch (problem) {
@@ -138,7 +139,7 @@ export class StoredLogReader {
       const page = await this.read(source, position, limit)
       if (!isCurrent()) return
       const rows = byTime && first ? withoutDuplicates(page.rows, store, first) : page.rows
-      this.prepend(store, source, rows, {
+      this.prepend(store, source, olderRows(rows, page, store), {
         first: page.first ?? part.first,
         moreBefore: page.moreBefore && page.logs.length > 0,
       })
@@ -150,7 +151,7 @@ export class StoredLogReader {
       const position: PagePosition = { after: part.last ?? lastLine(store, source)?.time ?? '' }
       const page = await this.read(source, position, PAGE_LINES)
       if (!isCurrent()) return
-      store.append(page.rows)
+      store.append(newerRows(page, store))
       Object.assign(part, {
         last: page.cursor ?? part.last,
         moreAfter: page.moreAfter && page.logs.length > 0,
@@ -178,7 +179,7 @@ export class StoredLogReader {
     this.changed()
   }
 
-  private prepend(store: RowStore, source: number, rows: LineRow[], part: Partial<Coverage>): void {
+  private prepend(store: RowStore, source: number, rows: LogRow[], part: Partial<Coverage>): void {
     const { live } = this.rows
     const first = firstLine(store, source)
     const room = live.all.size + rows.length <= MAX_LIVE_WITH_OLDER

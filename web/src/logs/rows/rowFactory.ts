@@ -46,19 +46,13 @@ export class RowFactory {
       this.provisional.delete(source)
       return null
     }
-    const row: GapRow = {
-      ...this.base(source),
-      kind: 'gap',
-      time: '',
-      reason,
-      from: from ?? cursor,
-      to,
-      count,
-      filling: 'no',
-      note: null,
-    }
+    const row = this.missing(source, { reason, from: from ?? cursor, to, count })
     if (reason === PROVISIONAL) this.provisional.set(source, row)
     return row
+  }
+
+  missing(source: number, gap: Pick<GapRow, 'reason' | 'from' | 'to' | 'count'>): GapRow {
+    return { ...this.base(source), kind: 'gap', time: '', ...gap, filling: 'no', note: null }
   }
 
   state(source: number, { state, message, at }: LogStateFrame): StateRow {

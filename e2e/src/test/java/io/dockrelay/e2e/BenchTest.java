@@ -42,7 +42,7 @@ class BenchTest {
                         .as(figure.toString())
                         .isTrue());
         assertThat(parts(figures))
-                .containsExactlyInAnyOrder("drain", "latency", "state", "fanout", "idle", "start", "growth");
+                .containsExactlyInAnyOrder("drain", "latency", "state", "fanout", "idle", "start", "growth", "hostile");
         assertThat(parts(figures.stream()
                         .filter(figure -> figure.get("reference").isNumber())
                         .toList()))

@@ -18,6 +18,7 @@ import io.dockrelay.relay.http.Assets;
 import io.dockrelay.relay.http.Entrance;
 import io.dockrelay.relay.http.RelayRoutes;
 import io.dockrelay.relay.http.RelayState;
+import io.dockrelay.relay.reads.LogReads;
 import io.dockrelay.relay.uplink.Uplink;
 import io.dockrelay.relay.uplink.UplinkTarget;
 import io.dockrelay.settings.ControllerAddress;
@@ -69,15 +70,16 @@ public final class RelayVerticle extends VerticleBase {
         Bus bus = Bus.of(vertx);
         String version = Build.of(assets.hash());
         fleet = new FleetWatch(vertx, bus, clock);
+        var reads = new LogReads(bus);
         channels = new LogChannels(
-                vertx, bus, ChannelLimits.withLines(settings.limits().lines()));
+                vertx, bus, reads, ChannelLimits.withLines(settings.limits().lines()));
         var context = new BrowserContext(
                 fleet.fleet(), channels::subscribe, clock, settings.limits().subscriptions());
         browsers = new Browsers(vertx, bus, context, version);
         fleet.onUpdate(browsers::fleetUpdated);
         fleet.onAction(browsers::actionProgressed);
         fleet.onController(channels::onController);
-        var state = new RelayState(fleet, browsers, clock, version);
+        var state = new RelayState(fleet, browsers, reads, clock, version);
         var entrance = new Entrance(new AccessCheck(settings.access()), this::isFull);
         Router router = RelayRoutes.router(vertx, bus, state, assets, settings.pathPrefix(), entrance);
         listener = new HttpListener(vertx, settings.listen(), settings.access(), settings.limits())

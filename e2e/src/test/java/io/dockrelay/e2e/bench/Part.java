@@ -12,7 +12,8 @@ enum Part {
     FANOUT,
     IDLE,
     START,
-    GROWTH;
+    GROWTH,
+    HOSTILE;
 
     Benchmark benchmark() {
         return switch (this) {
@@ -23,6 +24,7 @@ enum Part {
             case IDLE -> new IdleBenchmark();
             case START -> new StartBenchmark();
             case GROWTH -> new GrowthBenchmark();
+            case HOSTILE -> new HostileBenchmark();
         };
     }
 

@@ -13,6 +13,8 @@ public enum GapReason {
     ROTATED,
     /** The container was removed, and its log with it. */
     REMOVED,
+    /** The engine cannot read the lines, as at damage in its file after a power cut. */
+    DAMAGED,
     UNKNOWN;
 
     @JsonValue

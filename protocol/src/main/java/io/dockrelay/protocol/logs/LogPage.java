@@ -16,6 +16,8 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
  *     are then the nearest there are
  * @param waypoints where the page may be cut into frames, in order; empty when it is one frame or the controller did not
  *     give them
+ * @param incomplete lines that the engine cannot read, right before the first line of the page or right after the last;
+ *     null when there are none
  */
 public record LogPage(
         String container,
@@ -23,12 +25,24 @@ public record LogPage(
         boolean moreBefore,
         boolean moreAfter,
         boolean anchored,
-        List<Waypoint> waypoints)
+        List<Waypoint> waypoints,
+        TailMark.Gap incomplete)
         implements CarriesSlice, CarriesLines<LogPage> {
 
     public LogPage {
         slice = slice == null ? LogSlice.NONE : slice;
         waypoints = waypoints == null ? List.of() : List.copyOf(waypoints);
+    }
+
+    /** A page without unreadable lines beside it. */
+    public LogPage(
+            String container,
+            LogSlice slice,
+            boolean moreBefore,
+            boolean moreAfter,
+            boolean anchored,
+            List<Waypoint> waypoints) {
+        this(container, slice, moreBefore, moreAfter, anchored, waypoints, null);
     }
 
     /** The page of a log without lines. */
@@ -49,6 +63,7 @@ public record LogPage(
 
     @Override
     public LogPage withLines(LineBlock replacement) {
-        return new LogPage(container, slice.withLines(replacement), moreBefore, moreAfter, anchored, waypoints);
+        return new LogPage(
+                container, slice.withLines(replacement), moreBefore, moreAfter, anchored, waypoints, incomplete);
     }
 }

@@ -46,6 +46,20 @@ public record ReadLogs(
         return new ReadLogs(container, Anchor.NEWEST, null, null, null, limit);
     }
 
+    /** The same of a container by another of its names. */
+    public ReadLogs of(String other) {
+        return new ReadLogs(other, anchor, position, since, until, limit, end, through);
+    }
+
+    /** Whether lines that are written now may belong to the page. */
+    public boolean reachesPresent() {
+        return switch (anchor) {
+            case NEWEST, AROUND -> true;
+            case AFTER -> end == null && through == null;
+            case THROUGH, BEFORE -> false;
+        };
+    }
+
     /** How a position bounds a page. */
     public enum Anchor {
         /** The newest lines there are. */

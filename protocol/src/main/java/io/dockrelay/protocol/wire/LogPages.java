@@ -12,10 +12,12 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 
+import io.dockrelay.protocol.logs.GapReason;
 import io.dockrelay.protocol.logs.JsonStrings;
 import io.dockrelay.protocol.logs.LineBlock;
 import io.dockrelay.protocol.logs.LogPage;
 import io.dockrelay.protocol.logs.LogSlice;
+import io.dockrelay.protocol.logs.TailMark;
 import io.dockrelay.protocol.logs.Waypoint;
 
 /** Writes and reads the answer to {@code GET …/container/NAME/logs}; the lines' bytes are copied as they are. */
@@ -49,6 +51,9 @@ public final class LogPages {
             if (!page.waypoints().isEmpty()) {
                 waypoints(json, page.waypoints());
             }
+            if (page.incomplete() != null) {
+                incomplete(json, page.incomplete());
+            }
             if (controller != null) {
                 json.writeStringField("controller", controller);
             }
@@ -57,6 +62,14 @@ public final class LogPages {
             throw new UncheckedIOException(e);
         }
         return out.toByteArray();
+    }
+
+    private static void incomplete(JsonGenerator json, TailMark.Gap gap) throws IOException {
+        json.writeObjectFieldStart("incomplete");
+        json.writeStringField("reason", gap.reason().wireName());
+        json.writeStringField("from", gap.from());
+        json.writeStringField("to", gap.to());
+        json.writeEndObject();
     }
 
     private static void waypoints(JsonGenerator json, List<Waypoint> waypoints) throws IOException {
@@ -102,6 +115,7 @@ public final class LogPages {
         private boolean moreAfter;
         private boolean anchored = true;
         private List<Waypoint> waypoints = List.of();
+        private TailMark.Gap incomplete;
         /** Index of the logs' opening bracket; -1 until it is found. */
         private int logs = -1;
 
@@ -121,6 +135,10 @@ public final class LogPages {
                     waypoints = token == JsonToken.START_ARRAY ? waypoints(json) : List.of();
                     return;
                 }
+                case "incomplete" -> {
+                    incomplete = token == JsonToken.START_OBJECT ? incomplete(json) : null;
+                    return;
+                }
                 case "logs" -> logs = (int) json.currentTokenLocation().getByteOffset();
                 default -> {
                     // A newer controller may add fields.
@@ -135,7 +153,24 @@ public final class LogPages {
             }
             LineBlock lines = JsonStrings.block(bytes, logs + 1, bytes.length, streams);
             var slice = new LogSlice(lines, first, cursor);
-            return new LogPage(container, slice, moreBefore, moreAfter, anchored, usable(lines));
+            return new LogPage(container, slice, moreBefore, moreAfter, anchored, usable(lines), incomplete);
+        }
+
+        private static TailMark.Gap incomplete(JsonParser json) throws IOException {
+            GapReason reason = GapReason.UNKNOWN;
+            String from = null;
+            String to = null;
+            while (json.nextToken() == JsonToken.FIELD_NAME) {
+                String name = json.currentName();
+                String text = json.nextToken() == JsonToken.VALUE_STRING ? json.getText() : null;
+                switch (name) {
+                    case "reason" -> reason = GapReason.of(text);
+                    case "from" -> from = text;
+                    case "to" -> to = text;
+                    default -> json.skipChildren();
+                }
+            }
+            return new TailMark.Gap(reason, from, to, null);
         }
 
         private static List<Waypoint> waypoints(JsonParser json) throws IOException {

@@ -9,11 +9,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import io.dockrelay.protocol.Golden;
+import io.dockrelay.protocol.logs.GapReason;
 import io.dockrelay.protocol.logs.LineBlockBuilder;
 import io.dockrelay.protocol.logs.LogPage;
 import io.dockrelay.protocol.logs.LogSlice;
 import io.dockrelay.protocol.logs.ReadLogs;
 import io.dockrelay.protocol.logs.ReadLogs.Anchor;
+import io.dockrelay.protocol.logs.TailMark;
 import io.dockrelay.protocol.logs.Waypoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -33,13 +35,16 @@ class LogPagesTest {
                 true,
                 false,
                 true,
-                List.of(new Waypoint(1, "Zmlyc3Q", "bGFzdA")));
+                List.of(new Waypoint(1, "Zmlyc3Q", "bGFzdA")),
+                new TailMark.Gap(GapReason.DAMAGED, null, "Zmlyc3Q", null));
 
         byte[] json = LogPages.write(page, "edge-1");
 
         assertThat(LogPages.read(json)).isEqualTo(page);
         assertThat(Golden.tree(json).get("count").intValue()).isEqualTo(2);
         assertThat(Golden.tree(json).get("streams").textValue()).isEqualTo("oe");
+        assertThat(Golden.tree(json).get("incomplete").get("reason").textValue())
+                .isEqualTo("damaged");
         assertThat(Golden.tree(json).get("controller").textValue()).isEqualTo("edge-1");
     }
 

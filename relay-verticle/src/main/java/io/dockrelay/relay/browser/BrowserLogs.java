@@ -219,6 +219,11 @@ final class BrowserLogs {
         }
 
         @Override
+        public Object reader() {
+            return out;
+        }
+
+        @Override
         public void failed(Refusal refusal) {
             if (!over) {
                 over = true;

@@ -5,7 +5,6 @@ import java.util.List;
 
 import io.vertx.core.Future;
 
-import io.dockrelay.protocol.bus.Addresses;
 import io.dockrelay.protocol.bus.Refusal;
 import io.dockrelay.protocol.bus.RefusalKind;
 import io.dockrelay.protocol.logs.BatchTaken;
@@ -17,6 +16,7 @@ import io.dockrelay.protocol.logs.TailFrom;
 import io.dockrelay.protocol.logs.TailMark;
 import io.dockrelay.protocol.timers.Timeout;
 import io.dockrelay.relay.channel.BackpressurePolicy.Readers;
+import io.dockrelay.relay.channel.catchup.BacklogSize;
 import io.dockrelay.relay.channel.catchup.Join;
 import io.dockrelay.relay.channel.catchup.StorePages;
 import io.dockrelay.relay.channel.ring.EncodedBatch;
@@ -229,13 +229,14 @@ final class LogChannel implements TailClient.Listener, Subscribers.Channel, Subs
     // The subscribers
 
     @Override
-    public Join newJoin() {
-        return ring == null || !tail.isOpen()
-                ? null
-                : new Join(
-                        new StorePages(name, this::page),
-                        ring,
-                        context.backlogs().limits());
+    public boolean joinable() {
+        return ring != null && tail.isOpen();
+    }
+
+    @Override
+    public Join newJoin(BacklogSize size) {
+        return new Join(
+                new StorePages(name, this::page), ring, context.backlogs().limits(size));
     }
 
     @Override
@@ -273,6 +274,6 @@ final class LogChannel implements TailClient.Listener, Subscribers.Channel, Subs
     }
 
     private Future<LogPage> page(ReadLogs request) {
-        return context.bus().ask(Addresses.readLogs(controller), request);
+        return context.reads().now(controller, request);
     }
 }

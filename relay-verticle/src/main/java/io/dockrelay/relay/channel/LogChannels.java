@@ -17,6 +17,7 @@ import io.dockrelay.protocol.timers.Periodic;
 import io.dockrelay.protocol.wire.ClientMessage.SubscribeLogs;
 import io.dockrelay.relay.channel.catchup.ChannelLimits;
 import io.dockrelay.relay.fleet.ControllerEvent;
+import io.dockrelay.relay.reads.LogReads;
 
 /**
  * All channels of one relay, one per container with a subscriber. Owned by the relay's verticle; made, used and closed on
@@ -41,9 +42,13 @@ public final class LogChannels implements LogChannel.Listener {
 
     private record Name(String controller, String container) {}
 
-    /** Call it on the context where all of it will run. */
-    public LogChannels(Vertx vertx, Bus bus, ChannelLimits limits) {
-        context = ChannelContext.of(vertx, bus, limits);
+    /**
+     * Call it on the context where all of it will run.
+     *
+     * @param reads through which the backlogs are read
+     */
+    public LogChannels(Vertx vertx, Bus bus, LogReads reads, ChannelLimits limits) {
+        context = ChannelContext.of(vertx, bus, reads, limits);
         vertxContext = vertx.getOrCreateContext();
         checkedAt = context.clock().getAsLong();
         checks = new Periodic(vertx);

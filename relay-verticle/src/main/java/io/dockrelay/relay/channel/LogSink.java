@@ -20,6 +20,9 @@ public interface LogSink {
      */
     void frame(byte[] textFrame);
 
+    /** What stands for the browser among the readers of a log, which take turns; the same for all its subscriptions. */
+    Object reader();
+
     /** The subscription was refused, or could not be kept; it has ended. */
     void failed(Refusal refusal);
 }

@@ -12,6 +12,7 @@ import io.dockrelay.protocol.logs.TailMark;
 import io.dockrelay.protocol.wire.ClientMessage.SubscribeLogs;
 import io.dockrelay.protocol.wire.TailFrames;
 import io.dockrelay.relay.channel.catchup.BacklogLimiter;
+import io.dockrelay.relay.channel.catchup.BacklogSize;
 import io.dockrelay.relay.channel.catchup.Join;
 import io.dockrelay.relay.channel.ring.EncodedBatch;
 import io.dockrelay.relay.channel.ring.Ring;
@@ -78,6 +79,9 @@ final class Subscriber implements LogSubscription {
     /** Consecutive failed joins that count against another attempt. */
     private int failedJoins;
 
+    /** How much the next join reads. */
+    private BacklogSize size = BacklogSize.WHOLE;
+
     /** Whether the last join ended because the channel is behind. */
     private boolean awaitsTail;
 
@@ -104,6 +108,16 @@ final class Subscriber implements LogSubscription {
         return request;
     }
 
+    /** What stands for its browser among the readers of the log. */
+    Object reader() {
+        return sink.reader();
+    }
+
+    /** How much of its backlog the next join reads: less after one that took too long. */
+    BacklogSize size() {
+        return size;
+    }
+
     /** Whether its backlog may be read now: a snapshot is not added to a full socket. */
     boolean mayJoin() {
         return phase == Phase.WAITING && !sink.full();
@@ -111,6 +125,11 @@ final class Subscriber implements LogSubscription {
 
     boolean joining() {
         return phase != Phase.LIVE;
+    }
+
+    /** Whether its backlog is wanted, or being read. */
+    boolean readsBacklog() {
+        return phase == Phase.JOINING;
     }
 
     boolean ready() {
@@ -139,6 +158,12 @@ final class Subscriber implements LogSubscription {
         phase = Phase.JOINING;
     }
 
+    /** Its backlog has to be read again: there is no room for all of it. */
+    void joinSmaller() {
+        phase = Phase.WAITING;
+        size = size.smaller();
+    }
+
     /** The channel is behind: join again when it has moved on. */
     void awaitTail() {
         phase = Phase.WAITING;
@@ -148,12 +173,14 @@ final class Subscriber implements LogSubscription {
     /**
      * The join failed.
      *
+     * @param late whether it took too long
      * @param counts whether the failure counts against another attempt
      * @return the failures that count
      */
-    int joinFailed(boolean counts) {
+    int joinFailed(boolean late, boolean counts) {
         phase = Phase.WAITING;
         awaitsTail = false;
+        size = late ? size.smaller() : BacklogSize.WHOLE;
         failedJoins += counts ? 1 : 0;
         return failedJoins;
     }

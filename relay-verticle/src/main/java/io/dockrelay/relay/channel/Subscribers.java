@@ -9,9 +9,13 @@ import io.vertx.core.Future;
 
 import io.dockrelay.protocol.bus.Refusal;
 import io.dockrelay.protocol.bus.RefusalKind;
+import io.dockrelay.protocol.bus.reads.FairSlots;
+import io.dockrelay.protocol.bus.reads.SharedReads;
 import io.dockrelay.protocol.logs.TailMark;
 import io.dockrelay.protocol.timers.Timeout;
+import io.dockrelay.protocol.wire.ClientMessage.SubscribeLogs;
 import io.dockrelay.relay.channel.BackpressurePolicy.Readers;
+import io.dockrelay.relay.channel.catchup.BacklogSize;
 import io.dockrelay.relay.channel.catchup.Join;
 import io.dockrelay.relay.channel.ring.Ring;
 import io.dockrelay.relay.channel.ring.RingPosition;
@@ -35,8 +39,14 @@ final class Subscribers {
         /** The present id of its controller. */
         String controller();
 
-        /** Null while joining is impossible: the position is not known, or the controller is away. */
-        Join newJoin();
+        /** False while joining is impossible: the position is not known, or the controller is away. */
+        boolean joinable();
+
+        /** While it is possible. */
+        Join newJoin(BacklogSize size);
+
+        /** The container's current name. */
+        String name();
 
         /** Null until the channel has a position. */
         Ring ring();
@@ -51,7 +61,17 @@ final class Subscribers {
     private final ChannelContext context;
     private final Channel channel;
     private final List<Subscriber> subscribers = new ArrayList<>();
+    private final SharedReads<Wanted, Join.Outcome> joins = new SharedReads<>();
     private final Timeout joinAgain;
+
+    /** What a join depends on. Those that want the same share one, and have the same position after it. */
+    private record Wanted(int lines, String after, boolean waiting, BacklogSize size) {
+
+        static Wanted of(Subscriber subscriber) {
+            SubscribeLogs request = subscriber.request();
+            return new Wanted(request.lines(), request.after(), request.waiting(), subscriber.size());
+        }
+    }
 
     Subscribers(ChannelContext context, Channel channel) {
         this.context = context;
@@ -144,21 +164,24 @@ final class Subscribers {
 
     private void join(Predicate<Subscriber> which) {
         for (Subscriber subscriber : List.copyOf(subscribers)) {
-            if (which.test(subscriber) && channel.newJoin() != null) {
+            if (which.test(subscriber) && channel.joinable()) {
                 subscriber.beginJoin();
-                context.backlogs()
-                        .read(channel.controller(), () -> join(subscriber))
+                Wanted wanted = Wanted.of(subscriber);
+                joins.read(wanted, false, () -> join(wanted, subscriber))
                         .onComplete(outcome -> ended(subscriber, outcome), failure -> failed(subscriber, failure));
             }
         }
     }
 
-    private Future<Join.Outcome> join(Subscriber subscriber) {
-        Join join = subscriber.isClosed() ? null : channel.newJoin();
-        if (join == null) {
-            return Future.failedFuture(new Refusal(RefusalKind.CONTROLLER_UNAVAILABLE, "the controller is away"));
-        }
-        return join.join(subscriber.request());
+    private Future<Join.Outcome> join(Wanted wanted, Subscriber first) {
+        var place = new FairSlots.Place(channel.name(), first.reader());
+        return context.reads().inTurn(channel.controller(), place, () -> {
+            boolean still = subscribers.stream()
+                    .anyMatch(each -> each.readsBacklog() && Wanted.of(each).equals(wanted));
+            return still && channel.joinable()
+                    ? channel.newJoin(wanted.size()).join(first.request())
+                    : Future.failedFuture(new Refusal(RefusalKind.CONTROLLER_UNAVAILABLE, "the controller is away"));
+        });
     }
 
     private void ended(Subscriber subscriber, Join.Outcome outcome) {
@@ -166,6 +189,12 @@ final class Subscribers {
             return;
         }
         switch (outcome) {
+            // Those that share a join may be too many for all of its bytes.
+            case Join.Joined joined
+            when subscriber.size() == BacklogSize.WHOLE && !context.backlogs().admits(joined.bytes()) -> {
+                subscriber.joinSmaller();
+                joinLater(JOIN_WHEN_BEHIND);
+            }
             case Join.Joined joined -> {
                 subscriber.joined(joined, channel.stateAt(joined.position()));
                 subscriber.pump(channel.ring());
@@ -183,7 +212,8 @@ final class Subscribers {
             return;
         }
         // No outage of any length ends a subscription.
-        int failures = subscriber.joinFailed(!TailClient.outage(failure));
+        boolean late = Refusal.is(RefusalKind.TIMED_OUT, failure);
+        int failures = subscriber.joinFailed(late, !TailClient.outage(failure));
         boolean again = TailClient.passing(failure) && failures < MAX_FAILED_JOINS;
         if (!again && failure instanceof Refusal refusal) {
             subscriber.fail(refusal);

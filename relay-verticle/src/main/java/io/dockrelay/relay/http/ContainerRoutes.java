@@ -17,11 +17,13 @@ import io.dockrelay.protocol.bus.Refusal;
 import io.dockrelay.protocol.bus.RefusalKind;
 import io.dockrelay.protocol.details.AskDetails;
 import io.dockrelay.protocol.logs.LogPage;
+import io.dockrelay.protocol.logs.ReadLogs;
 import io.dockrelay.protocol.state.Container;
 import io.dockrelay.protocol.state.ContainerAction;
 import io.dockrelay.protocol.wire.LogPages;
 import io.dockrelay.protocol.wire.LogQueries;
 import io.dockrelay.relay.fleet.Fleet;
+import io.dockrelay.relay.reads.LogReads;
 
 /** Routes of one container: start, stop, restart, configuration, and stored log. On the relay's context. */
 final class ContainerRoutes {
@@ -34,10 +36,12 @@ final class ContainerRoutes {
 
     private final Fleet fleet;
     private final Bus bus;
+    private final LogReads reads;
     private final LogDownloads downloads;
 
-    ContainerRoutes(Vertx vertx, Fleet fleet, Bus bus) {
-        this.fleet = fleet;
+    ContainerRoutes(Vertx vertx, RelayState state, Bus bus) {
+        this.fleet = state.fleet().fleet();
+        this.reads = state.reads();
         this.bus = bus;
         this.downloads = new LogDownloads(vertx, bus);
     }
@@ -93,8 +97,9 @@ final class ContainerRoutes {
         try {
             RelayQuery query = queryOf(context);
             Container container = target(context, query);
-            Future<LogPage> page =
-                    bus.ask(Addresses.readLogs(container.controller()), LogQueries.read(container.name(), query::text));
+            ReadLogs request = LogQueries.read(container.name(), query::text);
+            String reader = context.request().remoteAddress().hostAddress();
+            Future<LogPage> page = reads.page(container.controller(), request, reader);
             page.onSuccess(read -> JsonAnswers.send(context, 200, LogPages.write(read, container.controller())))
                     .onFailure(failure -> JsonAnswers.refuse(context, failure));
         } catch (Refusal | IllegalArgumentException refusal) {

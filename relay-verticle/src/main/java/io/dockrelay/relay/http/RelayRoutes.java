@@ -32,7 +32,7 @@ public final class RelayRoutes {
     public static Router router(
             Vertx vertx, Bus bus, RelayState state, Assets assets, String pathPrefix, Entrance entrance) {
         Router routes = Router.router(vertx);
-        new ContainerRoutes(vertx, state.fleet().fleet(), bus).mount(routes);
+        new ContainerRoutes(vertx, state, bus).mount(routes);
         new StateRoutes(state, entrance).mount(routes);
         new ControllerRoutes(state.fleet()).mount(routes);
         JsonAnswers.readable(routes, "/ws")

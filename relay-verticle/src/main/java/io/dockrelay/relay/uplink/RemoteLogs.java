@@ -89,7 +89,7 @@ final class RemoteLogs {
             waypoints.add(new Waypoint(count, page.cursor(), last.first()));
         }
         LogSlice all = count == 0 ? last : LogSlice.join(List.of(page.slice(), last));
-        return new LogPage(page.container(), all, page.moreBefore(), false, true, waypoints);
+        return new LogPage(page.container(), all, page.moreBefore(), false, true, waypoints, page.incomplete());
     }
 
     /** The newest lines of a log, by the one query that version 1 has too. */

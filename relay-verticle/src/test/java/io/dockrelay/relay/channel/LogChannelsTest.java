@@ -31,6 +31,7 @@ import io.dockrelay.protocol.wire.ServerMessage.LogState;
 import io.dockrelay.relay.channel.catchup.ChannelLimits;
 import io.dockrelay.relay.fleet.ControllerEvent;
 import io.dockrelay.relay.fleet.TestFleet;
+import io.dockrelay.relay.reads.LogReads;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.SECONDS;
@@ -50,7 +51,7 @@ class LogChannelsTest {
 
     @BeforeEach
     void open() throws Exception {
-        channels = on(() -> new LogChannels(vertx, Bus.of(vertx), LIMITS));
+        channels = on(() -> new LogChannels(vertx, Bus.of(vertx), new LogReads(Bus.of(vertx)), LIMITS));
         TestFleet.inform(vertx, event -> context.runOnContext(now -> channels.onController(event)));
         controller.start();
     }
@@ -549,7 +550,7 @@ class LogChannelsTest {
     @Test
     void backlogLargerThanASnapshotFollowsInFramesOfItsOwn() throws Exception {
         var small = new ChannelLimits(10_000, 256 * 1024, 8 * MIB, 64 * 1024, 8 * MIB, 32 * MIB, Duration.ofMillis(50));
-        LogChannels narrow = on(() -> new LogChannels(vertx, Bus.of(vertx), small));
+        LogChannels narrow = on(() -> new LogChannels(vertx, Bus.of(vertx), new LogReads(Bus.of(vertx)), small));
         controller.log(10);
         var live = new RecordingSink();
         assertThat(on(() -> narrow.subscribe(ScriptedController.ID, lines(1), live)))

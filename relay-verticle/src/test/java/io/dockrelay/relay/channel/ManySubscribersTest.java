@@ -21,6 +21,7 @@ import io.dockrelay.protocol.wire.LogFrame;
 import io.dockrelay.protocol.wire.ServerMessage.LogState;
 import io.dockrelay.relay.channel.catchup.ChannelLimits;
 import io.dockrelay.relay.fleet.TestFleet;
+import io.dockrelay.relay.reads.LogReads;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -41,7 +42,8 @@ class ManySubscribersTest {
 
     @BeforeEach
     void follow() throws Exception {
-        channels = on(() -> new LogChannels(vertx, Bus.of(vertx), ChannelLimits.withLines(10_000)));
+        channels = on(() ->
+                new LogChannels(vertx, Bus.of(vertx), new LogReads(Bus.of(vertx)), ChannelLimits.withLines(10_000)));
         TestFleet.inform(vertx, event -> context.runOnContext(now -> channels.onController(event)));
         controller.start();
         controller.batchLines = 1;

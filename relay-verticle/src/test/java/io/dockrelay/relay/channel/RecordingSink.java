@@ -36,6 +36,11 @@ public final class RecordingSink implements LogSink {
     }
 
     @Override
+    public Object reader() {
+        return this;
+    }
+
+    @Override
     public void failed(Refusal failure) {
         refusal = failure;
     }

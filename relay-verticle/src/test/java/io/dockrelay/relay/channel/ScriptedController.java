@@ -73,6 +73,12 @@ final class ScriptedController {
 
     static final String SILENT = "No answer within 5000 ms (Docker engine at unix:///x.sock)";
 
+    /** The engine cannot read the lines before this one, when a page up to a position needs them; -1 for none. */
+    volatile int readableFrom = -1;
+
+    /** Reads of more lines take too long. */
+    volatile int linesInTime = Integer.MAX_VALUE;
+
     /** Reads fail because the engine does not answer. */
     volatile boolean engineIsSilent;
 
@@ -204,6 +210,9 @@ final class ScriptedController {
         if (engineIsSilent) {
             return Future.failedFuture(new Refusal(RefusalKind.ENGINE_UNAVAILABLE, SILENT));
         }
+        if (request.limit() > linesInTime) {
+            return Future.failedFuture(new Refusal(RefusalKind.TIMED_OUT, "Reading the log did not end in time."));
+        }
         stored += writtenBeforePage;
         LogPage page = page(request);
         return pageDelay == 0
@@ -216,12 +225,26 @@ final class ScriptedController {
         int at = request.position() == null ? stored - 1 : number(request.position());
         boolean anchored = at >= rotated && at < stored;
         return switch (request.anchor()) {
-            case THROUGH -> page(Math.max(rotated, at + 1 - limit), at + 1, anchored);
+            case THROUGH -> through(Math.max(rotated, at + 1 - limit), at + 1, anchored);
             case NEWEST -> page(Math.max(rotated, stored - limit), stored, true);
             case BEFORE -> page(Math.max(rotated, at - limit), at, anchored);
             case AFTER -> page(Math.max(rotated, at + 1), Math.min(end(request), at + 1 + limit), anchored);
             case AROUND -> throw new UnsupportedOperationException("not used by a relay");
         };
+    }
+
+    private LogPage through(int from, int to, boolean anchored) {
+        LogPage page = page(Math.max(from, readableFrom), to, anchored);
+        return from >= readableFrom
+                ? page
+                : new LogPage(
+                        "web",
+                        page.slice(),
+                        true,
+                        page.moreAfter(),
+                        anchored,
+                        page.waypoints(),
+                        new TailMark.Gap(GapReason.DAMAGED, null, page.first(), null));
     }
 
     /** The number of the first line that a page must not hold; an exclusive end is a time. */

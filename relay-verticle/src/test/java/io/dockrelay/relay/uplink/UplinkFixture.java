@@ -37,6 +37,7 @@ import io.dockrelay.relay.channel.LogSubscription;
 import io.dockrelay.relay.channel.RecordingSink;
 import io.dockrelay.relay.channel.catchup.ChannelLimits;
 import io.dockrelay.relay.fleet.TestFleet;
+import io.dockrelay.relay.reads.LogReads;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -74,7 +75,7 @@ abstract class UplinkFixture {
         ready(bus.subscribe(Addresses.CONTAINERS_CHANGED, changes::add));
         ready(bus.subscribe(Addresses.ENGINE_STATUS, engines::add));
         ready(bus.subscribe(Addresses.ACTIONS, actions::add));
-        channels = on(() -> new LogChannels(vertx, bus, ChannelLimits.withLines(10_000)));
+        channels = on(() -> new LogChannels(vertx, bus, new LogReads(bus), ChannelLimits.withLines(10_000)));
         TestFleet.inform(vertx, event -> context.runOnContext(now -> channels.onController(event)));
     }
 

@@ -47,8 +47,13 @@ public final class EntryPosition {
                 && compareTime(cursor.timestamp()) == 0;
     }
 
-    boolean is(EntryPosition other) {
+    public boolean is(EntryPosition other) {
         return sameTime(other) && hash == other.hash && stream == other.stream && ordinal == other.ordinal;
+    }
+
+    /** Whether its time is before that of the other. */
+    public boolean isOlderThan(EntryPosition other) {
+        return seconds < other.seconds || (seconds == other.seconds && nanos < other.nanos);
     }
 
     public boolean sameTime(EntryPosition other) {

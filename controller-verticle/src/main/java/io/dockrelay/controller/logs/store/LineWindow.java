@@ -38,7 +38,7 @@ public final class LineWindow {
         }
     }
 
-    private final int maxLines;
+    private int maxLines;
     private final int maxBytes;
 
     /** Whether the first lines are kept, and not the newest. */
@@ -60,6 +60,9 @@ public final class LineWindow {
 
     /** Number, from 1, of the last uncertain line pushed; 0 when there was none. */
     private long lastUncertain;
+
+    /** Of the lines after that one, as JSON. */
+    private long certainBytes;
 
     /** Keeps the newest lines. */
     public LineWindow(int maxLines, int maxBytes) {
@@ -84,7 +87,9 @@ public final class LineWindow {
             return;
         }
         remember(open.count() * LONGS, line.position);
+        int before = open.size();
         line.writeTo(open);
+        certainBytes = line.certain ? certainBytes + open.size() - before : 0;
         if (open.count() >= SEGMENT_LINES || open.size() >= SEGMENT_BYTES) {
             seal();
         }
@@ -107,7 +112,17 @@ public final class LineWindow {
 
     /** Whether one of the lines kept may lack its beginning, or have another position. */
     boolean keepsUncertain() {
-        return lastUncertain > Math.max(0, pushed - maxLines);
+        return lastUncertain > Math.max(0, pushed - maxLines) && certainBytes < maxBytes;
+    }
+
+    /** Number of lines after the last one that may lack its beginning, kept or not. */
+    long certain() {
+        return pushed - lastUncertain;
+    }
+
+    /** Keeps only the {@link #certain} lines. */
+    void dropUncertain() {
+        maxLines = (int) Math.min(maxLines, certain());
     }
 
     /** The lines as one slice; takes everything out. */

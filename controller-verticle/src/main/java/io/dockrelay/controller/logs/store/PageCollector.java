@@ -26,7 +26,7 @@ public final class PageCollector implements LogEntry.Sink, Line.Sink {
     /** Index of the cursor's entry in this read; -1 until it was read. */
     private long anchorIndex = -1;
 
-    private long entries;
+    private final ReadTrace trace = new ReadTrace();
 
     /** True when equal entries, or the beginning of a line, may precede this read. */
     private boolean uncertain;
@@ -51,7 +51,7 @@ public final class PageCollector implements LogEntry.Sink, Line.Sink {
 
     @Override
     public void entry(LogEntry entry) {
-        long index = entries++;
+        trace.entry(entry.position);
         boolean found = !afterAnchor && query.cursor() != null && entry.position.is(query.cursor());
         atCursor = found;
         joiner.entry(entry);
@@ -59,7 +59,8 @@ public final class PageCollector implements LogEntry.Sink, Line.Sink {
         if (found) {
             uncertain = !entry.ordinalExact || !joiner.beginningsKnown();
             joiner.delivered(entry.position);
-            anchorIndex = index;
+            trace.anchor(entry.position);
+            anchorIndex = trace.beforeAnchor();
             afterAnchor = true;
         }
     }
@@ -76,6 +77,7 @@ public final class PageCollector implements LogEntry.Sink, Line.Sink {
         }
         if (!afterAnchor && query.time() != null && query.isAfter(line.position)) {
             uncertain = !line.certain;
+            trace.anchor(line.position);
             afterAnchor = true;
         }
         boolean isEnd = afterAnchor
@@ -110,9 +112,27 @@ public final class PageCollector implements LogEntry.Sink, Line.Sink {
 
     /** Whether this read reached far enough back. The caller need not ask when it started with the first entry. */
     boolean reachedFarEnough() {
-        boolean anchored = query.anchor() == Anchor.NEWEST || afterAnchor;
         boolean filled = query.before() == 0 || before.overflown() || reachedSince;
-        return anchored && isSure() && filled && !before.keepsUncertain();
+        return anchored() && isSure() && filled && !before.keepsUncertain();
+    }
+
+    /** Whether lines before the anchor were read: a larger read has more of them. */
+    boolean linesReached() {
+        return anchored() && before.pushed() > 0;
+    }
+
+    /** Whether lines of the page were read. */
+    boolean holdsLines() {
+        return (query.before() > 0 ? before : after).pushed() > 0;
+    }
+
+    /** Whether the newest lines before the anchor were read, even if not all that are wanted. */
+    boolean holdsNewestLines() {
+        return query.before() > 0 && anchored() && isSure() && before.certain() > 0;
+    }
+
+    private boolean anchored() {
+        return query.anchor() == Anchor.NEWEST || afterAnchor;
     }
 
     private boolean isSure() {
@@ -121,7 +141,7 @@ public final class PageCollector implements LogEntry.Sink, Line.Sink {
 
     /** Entries of this read so far. */
     public long entries() {
-        return entries;
+        return trace.entries();
     }
 
     /** Index of the cursor's entry in this read; -1 when it was not read. */
@@ -134,9 +154,14 @@ public final class PageCollector implements LogEntry.Sink, Line.Sink {
         return query.cursor() != null && anchorIndex < 0;
     }
 
+    /** Which entries this read has passed. */
+    ReadTrace trace() {
+        return trace;
+    }
+
     /** Number of entries after the cursor's, which was read. */
     public long entriesAfterAnchor() {
-        return entries - 1 - anchorIndex;
+        return trace.entries() - 1 - anchorIndex;
     }
 
     /** Whether lines were read that are older than those after the anchor, or than the lower bound. */

@@ -111,6 +111,11 @@ public record PageQuery(
         return new PageQuery(anchor, cursor, time, before, after, since, bound, maxBytes, null);
     }
 
+    /** The same with only the lines before this time. */
+    PageQuery endingBefore(Instant moment) {
+        return new PageQuery(anchor, cursor, time, before, after, since, earlier(until, moment), maxBytes, end);
+    }
+
     /** Whether the anchor is in another container. */
     boolean isElsewhere(String id) {
         return cursor != null && !cursor.containerId().equals(id);

@@ -2,19 +2,24 @@ package io.dockrelay.controller.logs.store;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.stream.Stream;
 
 import io.dockrelay.docker.LogQuery;
 import io.dockrelay.protocol.logs.ReadLogs.Anchor;
 
 /**
  * How far back a page is read: first from the end of the store by growing tails, which cost the engine as much as they
- * return; then by time, for which the engine decodes its whole file. Pure.
+ * return; then by time, for which the engine decodes its whole file. A tail is a number of entries of unknown length, at
+ * most 16 KiB each: the first one is small, and once the page's lines are reached, a larger one grows only by what the
+ * page still holds, judged by the length of the entries that were read. Pure.
  */
 final class ReadRanges {
 
-    private static final int FIRST = 64;
+    /** Entries of a tail besides the lines that are wanted. */
+    private static final int MARGIN = 64;
+
+    /** The first tail of a large page: 8 MiB of the longest entries. */
+    private static final int FIRST = 512;
+
     private static final int FACTOR = 8;
 
     /** A reader that continues after an entry is usually near the end: the tails start small and grow in smaller steps. */
@@ -28,20 +33,37 @@ final class ReadRanges {
     /** The most that stdout and stderr are out of order; {@code until} ends the engine's read at the first later entry. */
     private static final Duration SLACK = Duration.ofSeconds(2);
 
-    private ReadRanges() {}
+    private final PageQuery query;
+    private final boolean terminal;
+    private final boolean afterEntry;
+    private final int wanted;
 
-    /** The reads to try in order, until one reaches far enough. */
-    static List<LogQuery> of(PageQuery query, boolean terminal) {
-        boolean afterEntry = query.anchor() == Anchor.AFTER && query.cursor() != null;
-        int wanted = afterEntry ? FIRST : query.before() + query.after() + FIRST;
-        int factor = afterEntry ? FACTOR_AFTER : FACTOR;
-        int last = afterEntry ? LAST_AFTER : LAST;
-        Stream<LogQuery> tails = Stream.iterate(wanted, tail -> tail <= last, tail -> tail * factor)
-                .map(tail -> LogQuery.newest(tail, terminal));
-        return Stream.concat(tails, Stream.of(byTime(query, terminal))).toList();
+    ReadRanges(PageQuery query, boolean terminal) {
+        this.query = query;
+        this.terminal = terminal;
+        afterEntry = query.anchor() == Anchor.AFTER && query.cursor() != null;
+        wanted = afterEntry ? MARGIN : query.before() + query.after() + MARGIN;
     }
 
-    private static LogQuery byTime(PageQuery query, boolean terminal) {
+    LogQuery first() {
+        return LogQuery.newest(Math.min(wanted, FIRST), terminal);
+    }
+
+    /** The range after a tail that did not reach far enough. */
+    LogQuery larger(LogQuery range, Scanned found) {
+        long tail = range.tail();
+        long larger = tail < wanted ? wanted : tail * (afterEntry ? FACTOR_AFTER : FACTOR);
+        long next = found.scan().linesReached() ? Math.min(larger, fitting(tail, found.bytes())) : larger;
+        return next > (afterEntry ? LAST_AFTER : LAST) ? byTime() : LogQuery.newest((int) next, terminal);
+    }
+
+    /** A little more than a page holds, if the older entries are as long as these. */
+    private long fitting(long tail, long bytes) {
+        long page = query.maxBytes() * 3L / 2;
+        return Math.max(2 * tail, tail * page / Math.max(1, bytes));
+    }
+
+    LogQuery byTime() {
         Instant since = query.since();
         if (query.anchor() == Anchor.AFTER && query.anchorTime() != null) {
             Instant from = query.anchorTime().minus(SLACK);

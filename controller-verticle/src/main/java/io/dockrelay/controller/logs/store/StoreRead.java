@@ -25,9 +25,6 @@ import io.dockrelay.protocol.timers.Timeout;
  */
 final class StoreRead {
 
-    /** Of all attempts together. The engine decodes a million lines in 4 s. */
-    private static final Duration DEADLINE = Duration.ofSeconds(12);
-
     /**
      * A read of the newest entries without a byte for this time is cancelled and sent again. From 23.0 on, the engine may
      * loop when the log rotates during such a read: it sends nothing until the client disconnects. Otherwise the first byte
@@ -38,10 +35,19 @@ final class StoreRead {
     /** The last attempt waits until the deadline, for an engine that is only slow. */
     private static final int ATTEMPTS = 3;
 
-    private static final long MAX_BYTES = 1L << 30;
+    /**
+     * The limits of a read, beyond which it fails.
+     *
+     * @param bytes that the engine sends in one attempt
+     * @param time of all attempts together
+     */
+    record Bounds(long bytes, Duration time) {}
+
+    /** How a read ended: whether by the end of the log, and after how many bytes. */
+    record End(boolean ofLog, long bytes) {}
 
     /** What is read. */
-    record Request(DockerEngine engine, String containerId, LogQuery query) {
+    record Request(DockerEngine engine, String containerId, LogQuery query, Bounds bounds) {
 
         Future<LogStream> send() {
             return engine.logs(containerId, query);
@@ -56,7 +62,7 @@ final class StoreRead {
     private final Request request;
     private final EntryDecoder decoder;
     private final BooleanSupplier done;
-    private final Promise<Boolean> ended = Promise.promise();
+    private final Promise<End> ended = Promise.promise();
 
     /** Runs until the first byte of an attempt that may be repeated. */
     private final Timeout silence;
@@ -81,20 +87,21 @@ final class StoreRead {
      * Reads.
      *
      * @param done asked after each buffer: whether the rest is not needed
-     * @return true when the engine ended the log, false when the rest was not needed
      */
-    static Future<Boolean> run(Vertx vertx, Request request, EntryDecoder decoder, BooleanSupplier done) {
+    static Future<End> run(Vertx vertx, Request request, EntryDecoder decoder, BooleanSupplier done) {
         return new StoreRead(vertx, request, decoder, done).start();
     }
 
-    private Future<Boolean> start() {
+    private Future<End> start() {
         Context context = vertx.getOrCreateContext();
         // A timer of Vert.x would end with the verticle of the caller, and leave the stream open forever.
-        ended.future().timeout(DEADLINE.toMillis(), TimeUnit.MILLISECONDS).onFailure(failure -> {
-            if (failure instanceof TimeoutException) {
-                context.runOnContext(late -> fail("did not end within " + DEADLINE.toSeconds() + " s"));
-            }
-        });
+        ended.future()
+                .timeout(request.bounds().time().toMillis(), TimeUnit.MILLISECONDS)
+                .onFailure(failure -> {
+                    if (failure instanceof TimeoutException) {
+                        context.runOnContext(late -> fail("did not end in time"));
+                    }
+                });
         open();
         return ended.future();
     }
@@ -143,8 +150,8 @@ final class StoreRead {
         }
         if (done.getAsBoolean()) {
             finish(false);
-        } else if (bytes > MAX_BYTES) {
-            fail("is longer than " + MAX_BYTES + " bytes");
+        } else if (bytes > request.bounds().bytes()) {
+            fail("takes more than " + request.bounds().bytes() + " bytes");
         }
     }
 
@@ -159,7 +166,7 @@ final class StoreRead {
     }
 
     private void finish(boolean atEnd) {
-        if (ended.tryComplete(atEnd)) {
+        if (ended.tryComplete(new End(atEnd, bytes))) {
             close();
         }
     }

@@ -4,9 +4,10 @@
  * positions of its ends.
  *
  * <p>{@code PageReader} answers a request for a page; {@code PageCollector} takes the page out of the entries that
- * are read. {@code ReadRanges} decides how far back to read, {@code StoreReader} when to read again, {@code
- * StoreRead} holds the deadline, the limit of bytes and the repetitions of one read. {@code LogRotation} reads the
- * container's rotation options.
+ * are read. {@code PageScan} makes the reads for one page and decides when they are enough; {@code ReadRanges} decides how
+ * far back each one goes. {@code RangeRead} is one of them and its repetitions, {@code StoreRead} holds its deadline and
+ * its limit of bytes. {@code DamageCheck} notices that a read lacks entries, {@code DamageSearch} reads the lines beside the
+ * damage. {@code LogRotation} reads the container's rotation options.
  *
  * <p>Used by {@code logs.tail} and {@code logs.download}; knows {@code logs.entries}.
  */

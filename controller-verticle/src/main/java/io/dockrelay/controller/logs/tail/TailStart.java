@@ -10,6 +10,8 @@ import io.dockrelay.controller.logs.store.LineWindow;
 import io.dockrelay.controller.logs.store.LoggedContainer;
 import io.dockrelay.controller.logs.store.PageCollector;
 import io.dockrelay.controller.logs.store.PageQuery;
+import io.dockrelay.controller.logs.store.Scanned;
+import io.dockrelay.controller.logs.store.Scanned.Damage;
 import io.dockrelay.controller.logs.store.StoreReader;
 import io.dockrelay.docker.DockerEngineException.Kind;
 import io.dockrelay.protocol.bus.Refusal;
@@ -104,18 +106,22 @@ record TailStart(
             LineWindow.Page page = read.page;
             boolean more = read.more || (none && !page.lines().isEmpty());
             LogSlice shown = none ? LogSlice.emptyAt(page.cursor()) : page.slice();
-            var snapshot = new TailSnapshot(List.of(), shown, more, Resumption.FRESH);
+            boolean damaged = read.damaged && !none;
+            List<TailMark> marks =
+                    damaged ? List.of(new TailMark.Gap(GapReason.DAMAGED, null, page.first(), null)) : List.of();
+            var snapshot = new TailSnapshot(marks, shown, more, Resumption.FRESH);
             return new TailStart(source, snapshot, page.last(), true, 0, 0);
         });
     }
 
-    private record Read(LineWindow.Page page, boolean more) {}
+    /** @param damaged whether the engine cannot read the lines before the page */
+    private record Read(LineWindow.Page page, boolean more, boolean damaged) {}
 
     private static Future<Read> page(StoreReader store, LoggedContainer source, int lines) {
         return store.scan(source.id(), source.terminal(), PageQuery.newest(lines))
                 .map(read -> {
                     LineWindow.Page page = read.scan().before().take(source.id());
-                    return new Read(page, page.dropped() || read.moreBefore());
+                    return new Read(page, page.dropped() || read.moreBefore(), read.damage() != Damage.NONE);
                 });
     }
 
@@ -131,8 +137,12 @@ record TailStart(
         }
         return store.scan(source.id(), source.terminal(), PageQuery.locate(cursor))
                 .compose(read -> read.scan().missedCursor()
-                        ? notResumed(store, source, text, GapReason.ROTATED, maxLines)
+                        ? notResumed(store, source, text, reason(read), maxLines)
                         : Future.succeededFuture(exactly(source, cursor, read.scan())));
+    }
+
+    private static GapReason reason(Scanned missed) {
+        return missed.damage() == Damage.NONE ? GapReason.ROTATED : GapReason.DAMAGED;
     }
 
     private static TailStart exactly(LoggedContainer source, Cursor cursor, PageCollector located) {

@@ -5,6 +5,7 @@ import java.util.Optional;
 import io.vertx.core.Future;
 
 import io.dockrelay.controller.logs.store.PageQuery;
+import io.dockrelay.controller.logs.store.Scanned;
 import io.dockrelay.controller.logs.store.StoreReader;
 
 /**
@@ -56,7 +57,7 @@ final class WindowSearch {
                 .map(WindowSearch::around);
     }
 
-    private static Optional<Window> around(StoreReader.Scanned located) {
+    private static Optional<Window> around(Scanned located) {
         long index = located.scan().anchorIndex();
         if (index < 0) {
             return Optional.empty();

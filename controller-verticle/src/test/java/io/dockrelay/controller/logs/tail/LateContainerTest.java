@@ -24,7 +24,7 @@ class LateContainerTest extends LogsOnRealEngine {
     }
 
     @Override
-    DockerEngine engine(DockerEngine itself) {
+    public DockerEngine engine(DockerEngine itself) {
         slow = new MeteredEngine(itself);
         return slow;
     }

@@ -38,7 +38,7 @@ class ResumeCostTest extends LogsOnRealEngine {
     }
 
     @Override
-    DockerEngine engine(DockerEngine itself) {
+    public DockerEngine engine(DockerEngine itself) {
         metered = new MeteredEngine(itself);
         return metered;
     }

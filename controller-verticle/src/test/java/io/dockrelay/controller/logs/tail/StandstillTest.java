@@ -27,7 +27,7 @@ class StandstillTest extends LogsThroughProxy {
     }
 
     @Override
-    DockerEngine engine(DockerEngine itself) {
+    public DockerEngine engine(DockerEngine itself) {
         var old = new MeteredEngine(itself);
         old.reportedVersion =
                 new EngineVersion("20.10.24", new ApiVersion(1, 41), new ApiVersion(1, 41), null, "linux/amd64");

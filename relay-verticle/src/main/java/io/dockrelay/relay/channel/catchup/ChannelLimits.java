@@ -26,6 +26,7 @@ public record ChannelLimits(
     private static final int MIB = 1024 * 1024;
     private static final int REDUCED_LINES = 256;
     private static final int REDUCED_BYTES = 64 * 1024;
+    private static final int LEAST_LINES = 16;
 
     /** 4 MiB per ring, 64 MiB for all, 4 MiB per snapshot, 8 MiB per catch-up, 32 MiB unread, 1 s of linger. */
     public static ChannelLimits withLines(int lines) {
@@ -36,5 +37,11 @@ public record ChannelLimits(
     ChannelLimits reduced() {
         int most = Math.min(lines, REDUCED_LINES);
         return new ChannelLimits(most, ringBytes, allRingsBytes, REDUCED_BYTES, REDUCED_BYTES, unreadBytes, linger);
+    }
+
+    /** The limits after reads that took too long: a few of the newest lines, and no catch-up. */
+    ChannelLimits least() {
+        int most = Math.min(lines, LEAST_LINES);
+        return new ChannelLimits(most, ringBytes, allRingsBytes, REDUCED_BYTES, 0, unreadBytes, linger);
     }
 }

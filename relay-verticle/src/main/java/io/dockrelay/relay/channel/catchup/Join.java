@@ -97,13 +97,13 @@ public final class Join {
     }
 
     /** @param backlog null when the position is no longer in the store */
-    private Future<Joined> met(LogSnapshot backlog, RingPosition position, int lines, int reads) {
+    private Future<Joined> met(BacklogRead.Backlog backlog, RingPosition position, int lines, int reads) {
         boolean movedOn = ring.end().next() > position.next();
         if (movedOn && (backlog == null || ring.overtook(position)) && reads < MAX_READS) {
             return fresh(lines, reads + 1);
         }
         if (backlog != null) {
-            return Future.succeededFuture(new Joined(backlog, List.of(), position, null));
+            return Future.succeededFuture(new Joined(backlog.snapshot(), List.of(), position, backlog.gap()));
         }
         // The store no longer holds the channel's own position: the lines that it holds cannot be placed.
         RingPosition end = ring.end();
@@ -112,6 +112,9 @@ public final class Join {
     }
 
     private Future<Outcome> resume(String after, int lines) {
+        if (limits.catchUpBytes() == 0 && ring.find(after) == null) {
+            return notResumed(after, GapReason.BEHIND, lines);
+        }
         return new ResumeCatchUp(pages, ring, limits)
                 .from(after)
                 .recover(Join::notAPosition)
@@ -120,6 +123,7 @@ public final class Join {
                         Future.succeededFuture(resumed(slices, position));
                     case ResumeCatchUp.Outcome.RingBehind() -> Future.succeededFuture(new ChannelBehind());
                     case ResumeCatchUp.Outcome.TooFar() -> notResumed(after, GapReason.BEHIND, lines);
+                    case ResumeCatchUp.Outcome.Damaged() -> notResumed(after, GapReason.DAMAGED, lines);
                     case ResumeCatchUp.Outcome.NotInStore(String stored) ->
                         notResumed(after, reason(after, stored), lines);
                 });

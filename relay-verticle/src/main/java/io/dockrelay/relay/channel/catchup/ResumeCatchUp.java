@@ -33,6 +33,9 @@ final class ResumeCatchUp {
         /** The ring is further away than a catch-up reads. */
         record TooFar() implements Outcome {}
 
+        /** The engine cannot read the lines between. */
+        record Damaged() implements Outcome {}
+
         /**
          * The cursor is not in the store.
          *
@@ -75,6 +78,9 @@ final class ResumeCatchUp {
     private Future<Outcome> taken(LogPage page, String newest) {
         if (!page.anchored()) {
             return Future.succeededFuture(new Outcome.NotInStore(page.cursor()));
+        }
+        if (page.incomplete() != null) {
+            return Future.succeededFuture(new Outcome.Damaged());
         }
         if (newest == null) {
             return Future.succeededFuture(new Outcome.RingBehind());

@@ -4,7 +4,8 @@
  * position at which the live part continues, without gap or overlap.
  *
  * <p>{@code Join} is for a number of lines, {@code ResumeCatchUp} for a cursor, {@code BacklogRead} and {@code
- * StorePages} read the pages, {@code BacklogLimiter} limits how many are read at a time; all limits of a channel are
- * in {@code ChannelLimits}. Used by {@code channel}; knows {@code channel.ring}.
+ * StorePages} read the pages. {@code BacklogLimiter} decides how large a backlog may be now, {@code BacklogSize} how much
+ * of it a subscriber gets after attempts that took too long; all limits of a channel are in {@code ChannelLimits}. Used by
+ * {@code channel}; knows {@code channel.ring}.
  */
 package io.dockrelay.relay.channel.catchup;

@@ -1,0 +1,136 @@
+package io.dockrelay.controller.logs.store;
+
+import java.time.Instant;
+
+import io.vertx.core.Future;
+
+import io.dockrelay.controller.logs.entries.EntryPosition;
+import io.dockrelay.docker.LogQuery;
+import io.dockrelay.protocol.logs.Cursor;
+
+/**
+ * Checks that no entry is missing in a read. At damage in a log's file, as after a power cut, an engine ends a read, or skips
+ * some entries, without an error. But {@code tail} counts the file's lines without reading them: when N entries were read
+ * from an entry on, the tail of N begins with it. A check costs the engine one entry; entries that are written meanwhile are
+ * told apart by their times. Stateless.
+ *
+ * @param deadline of all reads
+ */
+record DamageCheck(RangeRead store, boolean terminal, ReadDeadline deadline) {
+
+    /** How far back an entry is searched that was the last one a moment ago. */
+    private static final int FIRST = 16;
+
+    private static final int FACTOR = 8;
+    private static final int LAST = 32_768;
+
+    /** Time of the newest stored entry; null when there is none. */
+    Future<Instant> newest() {
+        return read(PageQuery.newest(1), 1).map(found -> {
+            LineWindow.Page page = found.scan().before().take(store.containerId());
+            return page.last() == null ? null : page.last().timestamp();
+        });
+    }
+
+    /** What a read is known to have. */
+    enum Extent {
+        /** Entries are missing in it, or at its end. */
+        LACKING,
+        /** All entries of its range, as far as it can be known. */
+        RANGE,
+        /** The same, and it begins with the store's first entry. */
+        STORE
+    }
+
+    /** @param upToAnchor whether only the entries before the page's anchor matter */
+    Future<Extent> extent(LogQuery range, Scanned found, boolean upToAnchor) {
+        if (!found.byEngine()) {
+            return range.tail() == null
+                    ? Future.succeededFuture(Extent.RANGE)
+                    : endsWhereItShould(range.tail(), found.scan().trace(), upToAnchor);
+        }
+        if (range.tail() == null || found.cutAfter()) {
+            return reachesNewest(found);
+        }
+        return found.wholeStore() ? hasAll(found) : Future.succeededFuture(Extent.RANGE);
+    }
+
+    /** The rest of the read was not needed: is its end as far from that of the store as its entries say? */
+    private Future<Extent> endsWhereItShould(int tail, ReadTrace trace, boolean upToAnchor) {
+        EntryPosition end = upToAnchor ? trace.anchor() : trace.last();
+        long rest = tail - (upToAnchor ? trace.beforeAnchor() : trace.entries() - 1);
+        if (!end.known() || rest < 1) {
+            return Future.succeededFuture(Extent.RANGE);
+        }
+        // A newer entry there: the log has grown. An older one: entries are missing, or the store has fewer than the
+        // tail.
+        return store.first((int) rest, terminal, bounds())
+                .compose(first -> first == null || !first.isOlderThan(end)
+                        ? Future.succeededFuture(Extent.RANGE)
+                        : read(PageQuery.newest(1), tail).compose(this::counted))
+                .otherwise(Extent.RANGE);
+    }
+
+    private Future<Extent> counted(Scanned read) {
+        return read.wholeStore() ? hasAll(read) : Future.succeededFuture(Extent.RANGE);
+    }
+
+    /** The read has fewer entries than its tail: are these all? */
+    private Future<Extent> hasAll(Scanned found) {
+        ReadTrace trace = found.scan().trace();
+        if (trace.entries() == 0) {
+            return newest().map(newest -> newest == null ? Extent.STORE : Extent.LACKING)
+                    .otherwise(Extent.RANGE);
+        }
+        return store.first((int) trace.entries(), terminal, bounds())
+                .compose(first -> first == null || trace.beginsWith(first)
+                        ? Future.succeededFuture(Extent.STORE)
+                        : hasGrown(found))
+                .otherwise(Extent.RANGE);
+    }
+
+    /** Whether entries were written after the last one of the read, which also shifts what a tail begins with. */
+    private Future<Extent> hasGrown(Scanned found) {
+        return newest().compose(newest -> newest != null && found.scan().trace().endsBefore(newest)
+                ? reachesNewest(found)
+                : Future.succeededFuture(Extent.LACKING));
+    }
+
+    private Future<Extent> reachesNewest(Scanned found) {
+        ReadTrace trace = found.scan().trace();
+        return newest().compose(newest -> {
+                    if (newest == null || !trace.endsBefore(newest)) {
+                        return Future.succeededFuture(Extent.RANGE);
+                    }
+                    Cursor last = trace.latest(store.containerId());
+                    return last == null ? Future.succeededFuture(Extent.LACKING) : precedes(last, FIRST, false);
+                })
+                .otherwise(Extent.RANGE);
+    }
+
+    /**
+     * Whether the newest entries follow this one: then they were written later.
+     *
+     * @param exact whether the tail is as large as the store is said to be
+     */
+    private Future<Extent> precedes(Cursor last, int tail, boolean exact) {
+        return read(PageQuery.locate(last), tail).compose(found -> {
+            int entries = (int) found.scan().entries();
+            boolean reached = !found.scan().missedCursor();
+            if (entries < tail && !exact && entries > 0) {
+                return precedes(last, entries, true);
+            }
+            return reached || entries < tail || tail >= LAST
+                    ? Future.succeededFuture(reached && entries >= tail ? Extent.RANGE : Extent.LACKING)
+                    : precedes(last, tail * FACTOR, exact);
+        });
+    }
+
+    Future<Scanned> read(PageQuery query, int tail) {
+        return store.read(query, LogQuery.newest(tail, terminal), bounds());
+    }
+
+    StoreRead.Bounds bounds() {
+        return new StoreRead.Bounds(Long.MAX_VALUE, deadline.left());
+    }
+}

@@ -1,0 +1,183 @@
+package io.dockrelay.controller.logs.tail;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.dockrelay.controller.testing.Waiting;
+import io.dockrelay.docker.testing.OnRealEngine;
+import io.dockrelay.docker.testing.TestEngine;
+import io.dockrelay.protocol.logs.GapReason;
+import io.dockrelay.protocol.logs.LogPage;
+import io.dockrelay.protocol.logs.ReadLogs;
+import io.dockrelay.protocol.logs.ReadLogs.Anchor;
+import io.dockrelay.protocol.logs.Resumption;
+import io.dockrelay.protocol.logs.TailFrom;
+import io.dockrelay.protocol.logs.TailMark;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Logs with NUL bytes in their file, as after a power cut: the engine ends a read there, without an error. */
+@OnRealEngine
+class DamagedLogTest extends LogsOnRealEngine {
+
+    private static final int STORED = 500;
+
+    DamagedLogTest(TestEngine real) {
+        super(real);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {100, 300, 470, 499})
+    void newestPageHasTheLinesAfterTheDamageAndAGapBeforeThem(int damaged) throws IOException {
+        storeDamagedAt(damaged);
+
+        LogPage page = page(ReadLogs.newest("web", 5_000));
+
+        assertThat(texts(page)).isEqualTo(numbers(damaged + 1, STORED));
+        assertThat(page.moreBefore()).isTrue();
+        assertThat(page.moreAfter()).isFalse();
+        assertThat(page.incomplete()).isEqualTo(new TailMark.Gap(GapReason.DAMAGED, null, page.first(), null));
+    }
+
+    @Test
+    void newestPageThatNeedsNoDamagedLineIsComplete() throws IOException {
+        storeDamagedAt(300);
+
+        LogPage page = page(ReadLogs.newest("web", 100));
+
+        assertThat(texts(page)).isEqualTo(numbers(401, STORED));
+        assertThat(page.incomplete()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {300, 470})
+    void pagesBackwardsHaveTheLinesOnBothSidesOfTheDamage(int damaged) throws IOException {
+        storeDamagedAt(damaged);
+        LogPage newest = page(ReadLogs.newest("web", 5_000));
+
+        LogPage older = page(new ReadLogs("web", Anchor.BEFORE, newest.first(), null, null, 5_000));
+
+        assertThat(older.anchored()).isTrue();
+        assertThat(texts(older)).isEqualTo(numbers(1, texts(older).size())).isNotEmpty();
+        assertThat(older.moreAfter()).isTrue();
+        assertThat(older.incomplete())
+                .isEqualTo(new TailMark.Gap(GapReason.DAMAGED, older.cursor(), newest.first(), null));
+    }
+
+    @Test
+    void pageBeforeALineAfterTheDamageIsAnchored() throws IOException {
+        storeDamagedAt(300);
+        String last = page(ReadLogs.newest("web", 1)).first();
+
+        LogPage page = page(new ReadLogs("web", Anchor.BEFORE, last, null, null, 1_000));
+
+        assertThat(page.anchored()).isTrue();
+        assertThat(texts(page)).isEqualTo(numbers(301, STORED - 1));
+        assertThat(page.moreBefore()).isTrue();
+        assertThat(page.incomplete()).isEqualTo(new TailMark.Gap(GapReason.DAMAGED, null, page.first(), null));
+        String time = page.lines().timestamp(150);
+        LogPage byTime = page(new ReadLogs("web", Anchor.THROUGH, time, null, null, 1_000));
+        assertThat(texts(byTime)).isEqualTo(numbers(301, 451));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {300, 470})
+    void pagesForwardsGoOnAfterTheDamage(int damaged) throws IOException {
+        storeDamagedAt(damaged);
+        List<String> all = new ArrayList<>();
+
+        LogPage page = page(new ReadLogs("web", Anchor.AFTER, "2000-01-01T00:00:00.000000000Z", null, null, 100));
+        all.addAll(texts(page));
+        int gaps = 0;
+        while (page.moreAfter()) {
+            page = page(new ReadLogs("web", Anchor.AFTER, page.cursor(), null, null, 100));
+            assertThat(page.lines().isEmpty()).isFalse();
+            gaps += page.incomplete() == null ? 0 : 1;
+            all.addAll(texts(page));
+        }
+
+        assertThat(gaps).isPositive();
+        assertThat(all).containsSubsequence("1", "100").endsWith("500").doesNotHaveDuplicates();
+        assertThat(all).containsAll(numbers(damaged + 1, STORED));
+    }
+
+    @Test
+    void tailBeginsWithTheLinesAfterTheDamageAndAGapBeforeThem() throws IOException {
+        storeDamagedAt(300);
+        TestReader reader = reader();
+
+        Waiting.await(reader.tryOpen("web", new TailFrom.Lines(1_000), false));
+        reader.awaitLines(200);
+
+        assertThat(reader.texts()).isEqualTo(numbers(301, STORED));
+        assertThat(reader.batches.getFirst().marks())
+                .filteredOn(mark -> mark instanceof TailMark.Gap)
+                .extracting(mark -> ((TailMark.Gap) mark).reason())
+                .containsExactly(GapReason.DAMAGED);
+        assertThat(reader.batches.getFirst().moreBefore()).isTrue();
+    }
+
+    @Test
+    void tailWithoutABacklogContinuesAfterTheNewestLine() throws IOException {
+        storeDamagedAt(480);
+        String newest = page(ReadLogs.newest("web", 1)).cursor();
+        TestReader reader = reader();
+
+        Waiting.await(reader.tryOpen("web", new TailFrom.Lines(0), false));
+        reader.await("the first batch", () -> !reader.batches.isEmpty());
+
+        assertThat(reader.batches.getFirst().cursor()).isEqualTo(newest);
+    }
+
+    @Test
+    void tailResumesAfterALineBeyondTheDamage() throws IOException {
+        storeDamagedAt(400);
+        String cursor = page(ReadLogs.newest("web", 90)).first();
+        TestReader reader = reader();
+
+        Waiting.await(reader.tryOpen("web", new TailFrom.After(cursor), false));
+        reader.await("the first batch", () -> !reader.batches.isEmpty());
+
+        assertThat(reader.batches.getFirst().resumption()).isEqualTo(Resumption.RESUMED);
+    }
+
+    /** Lines that are written between two reads are no sign of damage. */
+    @Test
+    void pagesOfALogThatIsBeingWrittenAreComplete() {
+        real.run("web", "i=0; while :; do i=$((i+1)); echo $i; done");
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> page(ReadLogs.newest("web", 2_000)).lines().count() == 2_000);
+
+        for (int round = 0; round < 50; round++) {
+            LogPage page = page(ReadLogs.newest("web", 100));
+            assertThat(page.incomplete()).isNull();
+            assertThat(page.lines().count()).isEqualTo(100);
+        }
+        real.removeContainers();
+    }
+
+    /** The file of a stopped container, with NUL bytes before one of its lines, which becomes unreadable with them. */
+    private void storeDamagedAt(int line) throws IOException {
+        runToEnd("web", "seq 1 " + STORED);
+        Path file = Path.of(real.docker("inspect", "--format", "{{.LogPath}}", "web"));
+        String log = Files.readString(file, ISO_8859_1);
+        int at = log.indexOf("{\"log\":\"" + line + "\\n");
+        Files.writeString(file, log.substring(0, at) + "\0".repeat(100_000) + log.substring(at), ISO_8859_1);
+    }
+
+    private static List<String> numbers(int from, int to) {
+        return IntStream.rangeClosed(from, to).mapToObj(Integer::toString).toList();
+    }
+}
