@@ -6,7 +6,7 @@ import { extname, join, normalize } from 'node:path'
 import { WebSocketServer } from 'ws'
 import { web } from '../build/paths.mjs'
 import { detailsOf } from './details.mjs'
-import { statsOf } from './load.mjs'
+import { historyOf, recentOf, statsOf } from './load.mjs'
 import { backlog, line } from './logs.mjs'
 import { history, many, stack } from './stack.mjs'
 
@@ -20,11 +20,19 @@ const TYPES = {
   '.woff2': 'font/woff2',
 }
 const CONTROLLER = 'prod-eu-1'
+const FEATURES = ['stats', 'stats_history', 'details', 'download']
 
 export function startFakeRelay(port = 0) {
   let containers = stack(Date.now())
   let controllers = [
-    { controller: CONTROLLER, state: 'connected', since: now(), attempt: 0, retry_in_ms: null },
+    {
+      controller: CONTROLLER,
+      state: 'connected',
+      since: now(),
+      attempt: 0,
+      retry_in_ms: null,
+      features: FEATURES,
+    },
   ]
   let revision = 1
   let rate = 4
@@ -40,6 +48,9 @@ export function startFakeRelay(port = 0) {
       return json(response, 200, { changes: history(containers, Date.now()) })
     const details = /^\/api\/container\/([^/]+)\/details$/.exec(url.pathname)
     if (details) return describe(decodeURIComponent(details[1]), response)
+    if (url.pathname === '/api/stats/history') return json(response, 200, recent())
+    const past = /^\/api\/container\/([^/]+)\/stats\/history$/.exec(url.pathname)
+    if (past) return loadOf(decodeURIComponent(past[1]), url.searchParams, response)
     serve(url.pathname, response)
   })
   const sockets = new WebSocketServer({ server: http })
@@ -78,6 +89,20 @@ export function startFakeRelay(port = 0) {
         if (watched.length > 0) send(client, statsOf(controller, watched, at))
       }
     }
+  }
+
+  function recent() {
+    const of = (controller) => containers.filter((one) => one.controller === controller)
+    const kept = ({ controller }) => recentOf(controller, of(controller), Date.now())
+    return { controllers: controllers.map(kept) }
+  }
+
+  function loadOf(name, query, response) {
+    const known = containers.find((one) => one.name === name)
+    if (!known) return json(response, 404, { error: `There is no container ${name}.` })
+    const since = Date.parse(query.get('since'))
+    const step = Number(query.get('step'))
+    json(response, 200, historyOf(known.controller, known, since, step, Date.now()))
   }
 
   function describe(name, response) {

@@ -10,6 +10,58 @@ export function statsOf(controller, containers, at) {
   }
 }
 
+/** The last hour of the containers that run. */
+export function recentOf(controller, containers, now) {
+  const step_ms = 60_000
+  const since = Math.floor(now / step_ms) * step_ms - 60 * step_ms
+  const times = Array.from({ length: 61 }, (_, i) => since + i * step_ms)
+  return {
+    controller,
+    since: new Date(since).toISOString(),
+    step_ms,
+    host: { controller, cpus: 8, memory_total: 64 * 1024 * MIB },
+    items: containers
+      .filter((one) => one.running)
+      .map((one) => ({
+        container: one.name,
+        id: one.id,
+        memory_limit: item(controller, one, now).memory_limit,
+        cpu_cores: times.map((at) => item(controller, one, at).cpu_cores),
+        memory_bytes: times.map((at) => item(controller, one, at).memory_bytes),
+      })),
+  }
+}
+
+/** The past of one container; it did not run for a tenth of the range. */
+export function historyOf(controller, one, since, step, now) {
+  const step_ms = step * 1000
+  const begin = Math.floor(since / step_ms) * step_ms
+  const count = Math.ceil((now - begin) / step_ms)
+  const stopped = (i) => i > count * 0.3 && i < count * 0.4
+  const items = Array.from({ length: count }, (_, i) =>
+    stopped(i) ? null : item(controller, one, begin + i * step_ms),
+  )
+  const column = (of, more = 1) => ({
+    mean: items.map((each) => each && of(each)),
+    max: items.map((each, i) => each && of(each) * (i % 7 === 0 ? more : 1.1)),
+  })
+  return {
+    container: one.name,
+    controller,
+    id: one.id,
+    since: new Date(begin).toISOString(),
+    step_ms,
+    host: { controller, cpus: 8, memory_total: 64 * 1024 * MIB },
+    memory_limit: item(controller, one, now).memory_limit,
+    cpu_cores: column((each) => each.cpu_cores, 3),
+    memory_bytes: column((each) => each.memory_bytes),
+    rx_bytes: column((each) => 40_000 + 4e5 * each.cpu_cores, 2),
+    tx_bytes: column((each) => 15_000 + 2e5 * each.cpu_cores, 2),
+    read_bytes: column(() => 2000),
+    write_bytes: column((each) => 8000 + 5e4 * each.cpu_cores, 4),
+  }
+}
+
 function item(controller, { name, id }, at) {
   const seed = [...name].reduce((sum, letter) => sum * 31 + letter.charCodeAt(0), 7) % 1000
   const t = at / 1000

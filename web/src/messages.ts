@@ -45,7 +45,22 @@ export const messages = {
   removed: 'This container was removed. The lines that were read stay here until you leave this page.',
   tabs: { logs: 'Logs', load: 'Load', details: 'Details' },
   range: 'Time range',
-  minutes: (count: number) => `${count} min`,
+  ranges: { quarter: '15 min', hour: '1 h', hours: '6 h', day: '24 h' },
+  scale: 'Scale',
+  scales: { limit: 'Limit', fit: 'Fit' },
+  scaleNote: {
+    limit: 'CPU and memory up to the limit or the host’s total. The height is the square root of the share.',
+    fit: 'Each chart up to its own peak.',
+  },
+  spark: {
+    what: { cpu: 'CPU; 100 % is one core', memory: 'Memory without the page cache' },
+    highest: (hour: boolean, value: string) =>
+      `${hour ? 'Last hour, highest minute' : 'Last two minutes, highest'}: ${value}`,
+    share: (part: string) => `${part} of its limit`,
+    scale: (size: string, own: boolean) =>
+      `Full height: ${own ? `its limit, ${size}` : `the host, ${size}`}; half the height is a quarter of it`,
+  },
+  cores: (count: number) => `${count} ${count === 1 ? 'core' : 'cores'}`,
   chart: {
     cpu: 'CPU',
     memory: 'Memory',
@@ -61,6 +76,9 @@ export const messages = {
     waiting: 'Waiting for the first sample…',
     refused: (reason: string) => `The container engine does not report the load: ${reason}`,
     since: (when: string) => `Measured while this page is open, since ${when}.`,
+    kept: 'The controller keeps the last 24 hours.',
+    notKept: (reason: string) => `The past could not be loaded: ${reason}`,
+    highest: (value: string) => `highest ${value}`,
     notRunning: 'The container is not running.',
     notMeasured: 'The controller of this container does not measure load.',
   },

@@ -109,6 +109,7 @@ describe('actions', () => {
   })
 
   it('say how long a stop can be taken back', async () => {
+    environment.pass(1000) // The past load is requested by then.
     answer(202, {})
     await row('ffmpeg-kick').get('[data-testid=action-stop]').trigger('click')
     expect(row('ffmpeg-kick').get('[data-testid=state-note]').text()).toBe('stops in 4 s')

@@ -1,3 +1,4 @@
+import { decodeLoadHistory, decodeRecentLoads, type LoadHistory, type RecentLoad } from '../protocol/pastLoad'
 import type { ActionName } from '../protocol/types'
 import type { Obstacle } from './connectionState'
 import { actionUrl, controllerUrl } from './urls'
@@ -13,6 +14,25 @@ export async function fetchJson(url: URL): Promise<unknown> {
   if (!response.ok)
     throw new Error((await errorOf(response)) ?? `the relay answered with status ${response.status}`)
   return response.json()
+}
+
+/** The last hour of all containers that a controller has kept. */
+export async function fetchRecentLoads(base: string): Promise<RecentLoad[]> {
+  return decodeRecentLoads(await fetchJson(new URL('api/stats/history', base)))
+}
+
+/** The past load of a container since a time in ms, in steps of at least some seconds. */
+export async function fetchLoadHistory(
+  base: string,
+  { controller, name }: { controller: string; name: string },
+  since: number,
+  step: number,
+): Promise<LoadHistory> {
+  const url = new URL(`api/container/${encodeURIComponent(name)}/stats/history`, base)
+  if (controller !== '') url.searchParams.set('controller', controller)
+  url.searchParams.set('since', new Date(since).toISOString())
+  url.searchParams.set('step', String(step))
+  return decodeLoadHistory(await fetchJson(url))
 }
 
 /** What keeps this page's WebSocket from the relay; null when the relay cannot accept one now. */

@@ -93,6 +93,7 @@ export function decodeContainer(value: unknown): Container {
     oom_killed: json.oom_killed === true,
     restart_count: optionalNumber(json, 'restart_count'),
     ports: optionalArray(json, 'ports').map(port),
+    cpu_limit: optionalNumber(json, 'cpu_limit'),
     image_id: optionalText(json, 'image_id'),
     restart_loop: restartLoop(json.restart_loop),
     error: optionalText(json, 'error'),

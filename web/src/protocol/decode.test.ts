@@ -3,6 +3,7 @@ import { decodeContainer } from './container'
 import { golden } from '../testing/examples'
 import { decodeFrame } from './decode'
 import { MalformedFrame } from './fields'
+import { decodeLoadHistory, decodeRecentLoads, type RecentItem } from './pastLoad'
 
 describe('the golden files', () => {
   const types = [
@@ -63,6 +64,21 @@ it('stats distinguish unknown values from zero', () => {
   expect(frame.at).toBe(wire.at)
   expect(frame.items).toEqual(wire.items)
   expect(frame.hosts).toMatchObject(wire.hosts)
+})
+
+it('past load distinguishes unknown values from zero', () => {
+  const history = JSON.parse(golden('load_history'))
+  const decoded = decodeLoadHistory(history)
+  expect(decoded.cpu_cores).toEqual(history.cpu_cores)
+  expect(decoded.write_bytes).toEqual(history.write_bytes)
+  expect(decoded.host).toMatchObject(history.host)
+  const recent = JSON.parse(golden('recent_load'))
+  expect(decodeRecentLoads({ controllers: [recent] })[0]).toMatchObject({
+    controller: recent.controller,
+    step_ms: recent.step_ms,
+    items: recent.items.map((item: RecentItem) => ({ container: item.container, cpu_cores: item.cpu_cores })),
+  })
+  expect(() => decodeLoadHistory({ ...history, cpu_cores: [1] })).toThrow(MalformedFrame)
 })
 
 describe('other frames', () => {

@@ -6,7 +6,7 @@ export function decodeStats(json: Json): Stats {
     type: 'stats',
     at: text(json, 'at'),
     items: array(json, 'items').map(item),
-    hosts: optionalArray(json, 'hosts').map(host),
+    hosts: optionalArray(json, 'hosts').map(decodeHost),
   }
 }
 
@@ -26,7 +26,7 @@ function item(value: unknown): StatsItem {
   }
 }
 
-function host(value: unknown): HostSize {
+export function decodeHost(value: unknown): HostSize {
   const json = object(value, 'host')
   return {
     controller: optionalText(json, 'controller') ?? '',

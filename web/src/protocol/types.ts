@@ -53,6 +53,8 @@ export interface Container {
   oom_killed: boolean
   restart_count: number | null
   ports: Port[]
+  /** Cores that it may use; null when it has no limit. */
+  cpu_limit: number | null
   /** Set when `image` is no longer a tag of the container's image. */
   image_id: string | null
   /** Set while the engine restarts it again and again; the code is of the last run that ended. */

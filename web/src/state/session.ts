@@ -1,6 +1,6 @@
 import { computed, inject, shallowRef, type ComputedRef, type InjectionKey, type ShallowRef } from 'vue'
 import { browserEnvironment } from '../connection/browserEnvironment'
-import { requestAction, requestDismissal } from '../connection/http'
+import { fetchRecentLoads, requestAction, requestDismissal } from '../connection/http'
 import type { Environment } from '../connection/relayConnection'
 import { INITIAL_STATE, isConnected, type ConnectionState } from '../connection/connectionState'
 import { ContainerActions } from './containers/containerActions'
@@ -77,6 +77,7 @@ export class Session {
     this.load = new LoadStore(
       (request) => this.worker.send(request),
       (ms, task) => this.environment.after(ms, task),
+      () => fetchRecentLoads(base),
     )
     this.history = new HistoryStore(base)
   }

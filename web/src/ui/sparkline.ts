@@ -11,6 +11,8 @@ export interface SparkFrame {
   to: number
   /** The value at the upper edge; the lower edge is zero. */
   top: number
+  /** The height is the square root of the share of `top`: small values stay visible, and their changes too. */
+  root?: boolean
 }
 
 /** SVG paths of the line and of the area below it, interrupted where values are unknown. */
@@ -51,8 +53,14 @@ function x(at: number, { width, from, to }: SparkFrame): string {
   return round(((at - from) / (to - from)) * width)
 }
 
-function y(value: number, { height, top }: SparkFrame): string {
-  return round(height - (Math.min(value, top) / top) * height)
+function y(value: number, { height, top, root }: SparkFrame): string {
+  return round(height * (1 - heightOf(value / top, root ?? false)))
+}
+
+/** The height of a share of the top, from 0 to 1. */
+export function heightOf(share: number, root: boolean): number {
+  const within = Math.min(Math.max(share, 0), 1)
+  return root ? Math.sqrt(within) : within
 }
 
 function round(value: number): string {

@@ -33,7 +33,7 @@ export function useListing(hovered: Ref<boolean>) {
   const compare = computed(() => {
     const byLoad = order.value.by === 'cpu' || order.value.by === 'memory'
     if (byLoad) void session.load.samples.value
-    const now = comparator(order.value, (key) => session.load.of(key).series.last)
+    const now = comparator(order.value, (key) => session.load.of(key).series.newest)
     return hovered.value && places.value.size > 0 ? frozenOrder(places.value, now) : now
   })
   const shown = computed(() => buildListing(session.fleet.value, filter.value, grouping.value, compare.value))

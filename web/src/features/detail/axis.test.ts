@@ -6,6 +6,7 @@ const MINUTE = 60_000
 it('marks full minutes, as many as fit', () => {
   expect(timeMarks(10_000, 5 * MINUTE + 10_000, 6)).toEqual([1, 2, 3, 4, 5].map((n) => n * MINUTE))
   expect(timeMarks(0, 30 * MINUTE, 6)).toHaveLength(7)
+  expect(timeMarks(0, 1440 * MINUTE, 5)).toEqual([0, 6, 12, 18, 24].map((n) => n * 60 * MINUTE))
   expect(timeMarks(0, 2 * MINUTE, 4)).toEqual([0, 0.5, 1, 1.5, 2].map((n) => n * MINUTE))
 })
 

@@ -1,5 +1,7 @@
 /** Distances between marks on a time axis, in ms. */
-const STEPS = [10, 15, 30, 60, 120, 300, 600, 900].map((seconds) => seconds * 1000)
+const STEPS = [10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600].map(
+  (seconds) => seconds * 1000,
+)
 
 /** Times to mark, such as full minutes: at most `most`. */
 export function timeMarks(from: number, to: number, most: number): number[] {

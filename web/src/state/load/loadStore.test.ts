@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Request, StatsItem } from '../../protocol/types'
+import { decodeRecentLoads } from '../../protocol/pastLoad'
 import { FakeEnvironment } from '../../testing/environment'
+import { golden } from '../../testing/examples'
 import { LoadStore } from './loadStore'
 import { LoadSeries } from './series'
 import { roundUp, roundUpBytes, sparkPaths } from '../../ui/sparkline'
@@ -56,14 +58,20 @@ describe('the load store', () => {
   let environment: FakeEnvironment
   let sent: Request[]
   let store: LoadStore
+  let fetched: number
   const asked = () => sent.map((request) => (request.type === 'subscribe_stats' ? request.containers : null))
 
   beforeEach(() => {
     environment = new FakeEnvironment()
     sent = []
+    fetched = 0
     store = new LoadStore(
       (request) => sent.push(request),
       (ms, task) => environment.after(ms, task),
+      () => {
+        fetched++
+        return Promise.resolve(decodeRecentLoads({ controllers: [JSON.parse(golden('recent_load'))] }))
+      },
     )
   })
 
@@ -94,6 +102,40 @@ describe('the load store', () => {
     expect(asked()).toEqual([['h/a'], null, ['h/a'], ['h/a']])
   })
 
+  it('has the last hour of all containers at once', async () => {
+    store.watch().keys(['edge-1/nginx-proxy'])
+    environment.pass(1000)
+    await Promise.resolve()
+    const { series } = store.of('edge-1/nginx-proxy')
+    expect(series.past.map((minute) => minute.cpu)).toEqual([0.0213, null, 0.5])
+    expect(series.past[1]!.at).toBe(Date.parse('2025-11-25T21:54:00.000Z'))
+    expect(series.limit).toBe(536870912)
+    expect(store.of('edge-1/scheduler').series.newest).toMatchObject({ memory: 1228800 })
+    expect(store.hosts.get('edge-1')).toMatchObject({ cpus: 8 })
+  })
+
+  it('fetches the past for containers that come into sight, once a minute at most, and after a hole', () => {
+    const list = store.watch()
+    list.keys(['h/a', 'h/b'])
+    environment.pass(1000)
+    expect(fetched).toBe(1)
+    list.keys(['h/b', 'h/c'])
+    environment.pass(1000)
+    expect(fetched).toBe(1)
+    environment.pass(60_000)
+    expect(fetched).toBe(2)
+    list.keys(['h/c'])
+    environment.pass(200_000)
+    expect(fetched).toBe(2)
+    store.connected()
+    expect(fetched).toBe(3)
+    store.hide(true)
+    environment.pass(1000)
+    store.hide(false)
+    environment.pass(1000)
+    expect(fetched).toBe(4)
+  })
+
   it('sends no request on a new connection without watched keys', () => {
     store.connected()
     expect(sent).toEqual([])
@@ -110,6 +152,12 @@ it('draws lines from zero, with breaks where values are unknown, within the edge
     { at: 6, value: 99 },
   ]
   expect(sparkPaths(samples, frame).line).toBe('M0 20L20 10M60 0h.01')
+})
+
+it('draws the square root of a share, so that small values and their changes are visible', () => {
+  const frame = { width: 100, height: 20, from: 0, to: 10, top: 8, root: true }
+  const at = (value: number) => sparkPaths([{ at: 0, value }], frame).line
+  expect([0.08, 2, 8, 9].map(at)).toEqual(['M0 18h.01', 'M0 10h.01', 'M0 0h.01', 'M0 0h.01'])
 })
 
 it('rounds the scale up', () => {

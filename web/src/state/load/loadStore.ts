@@ -1,4 +1,5 @@
 import { shallowReactive, shallowRef, type ShallowRef } from 'vue'
+import type { RecentLoad } from '../../protocol/pastLoad'
 import type { HostSize, Request, Stats } from '../../protocol/types'
 import { instant } from '../../ui/time'
 import { keyOf } from '../containers/containerList'
@@ -8,6 +9,8 @@ import { LoadSeries } from './series'
 const INTERVAL_MS = 2000
 /** Scrolling changes the watched keys many times per second; the request waits until they rest. */
 const SETTLE_MS = 200
+/** The past has minutes, so a newer one than this shows nothing new. */
+const PAST_LASTS_MS = 60_000
 /** The relay's limit. */
 const MAX_WATCHED = 512
 
@@ -24,8 +27,8 @@ export interface LoadWatch {
 }
 
 /**
- * The load of the watched containers. Subscribes to exactly those, and to none while the page is hidden. One for the
- * page.
+ * The load of the watched containers. Subscribes to exactly those, and to none while the page is hidden. Fetches the last
+ * hour of all containers when a container comes into sight that was not measured for this page before. One for the page.
  */
 export class LoadStore {
   readonly hosts = shallowReactive(new Map<string, HostSize>())
@@ -36,10 +39,16 @@ export class LoadStore {
   private hidden = false
   private subscribed = ''
   private cancel: (() => void) | null = null
+  /** Keys whose samples have no hole since the past was fetched. */
+  private covered: ReadonlySet<string> = new Set()
+  /** Set while the past is fresh enough. */
+  private stopResting: (() => void) | null = null
 
+  /** @param recent fetches the last hour; rejects when it cannot */
   constructor(
     private readonly send: (request: Request) => unknown,
     private readonly after: (ms: number, task: () => void) => () => void,
+    private readonly recent: () => Promise<RecentLoad[]>,
   ) {}
 
   /** The load of one container; empty while it is not watched. */
@@ -69,12 +78,14 @@ export class LoadStore {
   /** A hidden page watches nothing. */
   hide(hidden: boolean): void {
     this.hidden = hidden
+    this.forgetPast()
     this.requestSoon()
   }
 
-  /** A new connection has no subscription yet. */
+  /** A new connection has no subscription yet, and there may be a hole before it. */
   connected(): void {
     this.subscribed = ''
+    this.forgetPast()
     this.request()
   }
 
@@ -102,6 +113,7 @@ export class LoadStore {
 
   stop(): void {
     this.cancel?.()
+    this.stopResting?.()
   }
 
   private requestSoon(): void {
@@ -109,8 +121,52 @@ export class LoadStore {
     this.cancel = this.after(SETTLE_MS, () => this.request())
   }
 
+  private forgetPast(): void {
+    this.covered = new Set()
+    this.stopResting?.()
+    this.stopResting = null
+  }
+
+  private wanted(): string[] {
+    return this.hidden ? [] : [...new Set([...this.watchers].flatMap(({ keys }) => [...keys]))].sort()
+  }
+
+  /** Fetches the past for keys that came into sight; without an answer the lines begin now. */
+  private catchUp(keys: readonly string[]): void {
+    const all = keys.every((key) => this.covered.has(key))
+    this.covered = new Set(keys.filter((key) => this.covered.has(key)))
+    if (all || this.stopResting !== null) return
+    this.covered = new Set(keys)
+    this.stopResting = this.after(PAST_LASTS_MS, () => {
+      this.stopResting = null
+      this.catchUp(this.wanted())
+    })
+    this.recent().then(
+      (answers) => answers.forEach((answer) => this.remember(answer)),
+      () => {},
+    )
+  }
+
+  private remember({ controller, since, step_ms, host, items }: RecentLoad): void {
+    const from = instant(since)
+    if (from === null) return
+    if (host !== null && !this.hosts.has(controller)) this.hosts.set(controller, host)
+    for (const { container, memory_limit, cpu_cores, memory_bytes } of items) {
+      const watched = this.of(keyOf({ controller, name: container }))
+      const past = cpu_cores.map((cpu, i) => ({
+        at: from + i * step_ms,
+        cpu,
+        memory: memory_bytes[i] ?? null,
+      }))
+      watched.series.remember(past, memory_limit)
+      watched.version.value++
+    }
+    this.samples.value++
+  }
+
   private request(): void {
-    const keys = this.hidden ? [] : [...new Set([...this.watchers].flatMap(({ keys }) => [...keys]))].sort()
+    const keys = this.wanted()
+    this.catchUp(keys)
     const containers = keys.length === 0 ? null : keys.slice(0, MAX_WATCHED)
     const wanted = JSON.stringify(containers)
     // A new connection has no subscription, so there is nothing to cancel.

@@ -13,6 +13,14 @@ export interface LoadPoint {
 
 export type Measure = Exclude<keyof LoadPoint, 'at'>
 
+/** The means of one minute, from what the controller has kept. */
+export interface PastMinute {
+  /** Its beginning. */
+  at: number
+  cpu: number | null
+  memory: number | null
+}
+
 /** Half an hour at the normal interval. */
 const MAX_POINTS = 900
 
@@ -25,6 +33,8 @@ const GAP_AFTER_MS = 9000
  */
 export class LoadSeries {
   readonly points: LoadPoint[] = []
+  /** The last hour, as it was when it was fetched. */
+  past: readonly PastMinute[] = []
   limit: number | null = null
   private before: { item: StatsItem; at: number } | null = null
 
@@ -54,8 +64,19 @@ export class LoadSeries {
     if (this.points.length > MAX_POINTS * 1.2) this.points.splice(0, this.points.length - MAX_POINTS)
   }
 
+  /** Replaces the past by a newer answer. */
+  remember(past: readonly PastMinute[], limit: number | null): void {
+    this.past = past
+    if (this.points.length === 0) this.limit = limit
+  }
+
   get last(): LoadPoint | null {
     return this.points.at(-1) ?? null
+  }
+
+  /** The newest that is known: a sample, or else the last minute of the past that has a value. */
+  get newest(): PastMinute | null {
+    return this.last ?? this.past.findLast((minute) => minute.memory !== null || minute.cpu !== null) ?? null
   }
 }
 

@@ -24,11 +24,14 @@ import io.dockrelay.controller.logs.download.DownloadVerticle;
 import io.dockrelay.controller.logs.tail.TailSupervisor;
 import io.dockrelay.controller.server.ControllerServer;
 import io.dockrelay.controller.stats.StatsVerticle;
+import io.dockrelay.controller.stats.history.HistoryOff;
+import io.dockrelay.controller.stats.history.HistoryVerticle;
 import io.dockrelay.docker.DockerEngine;
 import io.dockrelay.docker.DockerHosts;
 import io.dockrelay.docker.HttpDockerEngine;
 import io.dockrelay.settings.ControllerSettings;
 import io.dockrelay.settings.DockerSettings;
+import io.dockrelay.settings.HistorySettings;
 import io.dockrelay.settings.SettingsException;
 
 /**
@@ -87,9 +90,17 @@ public final class ControllerVerticle extends VerticleBase {
                         engine, settings.id(), settings.limits().lines())))
                 .compose(tailing -> deploy(new ControlVerticle(controlEngine, settings, around.own())))
                 .compose(controlling -> deploy(new StatsVerticle(engine, settings.id())))
-                .compose(measuring -> deploy(new DownloadVerticle(engine, settings.id())))
+                .compose(measuring -> deploy(history(settings)))
+                .compose(remembering -> deploy(new DownloadVerticle(engine, settings.id())))
                 .compose(downloading -> deploy(new DetailsVerticle(engine, settings.id(), settings.revealSecrets())))
                 .compose(describing -> deploy(server));
+    }
+
+    private static Deployable history(ControllerSettings settings) {
+        HistorySettings history = settings.history();
+        return history.step()
+                .<Deployable>map(step -> new HistoryVerticle(settings.id(), step, history.folder()))
+                .orElseGet(() -> new HistoryOff(settings.id()));
     }
 
     private Future<Void> deploy(Deployable part) {

@@ -42,7 +42,8 @@ class BenchTest {
                         .as(figure.toString())
                         .isTrue());
         assertThat(parts(figures))
-                .containsExactlyInAnyOrder("drain", "latency", "state", "fanout", "idle", "start", "growth", "hostile");
+                .containsExactlyInAnyOrder("drain", "latency", "state", "fanout", 
+                        "idle", "history", "start", "growth", "hostile");
         assertThat(parts(figures.stream()
                         .filter(figure -> figure.get("reference").isNumber())
                         .toList()))

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -36,7 +37,7 @@ class StatsTest {
         engine = TestEngine.create("--debug");
         engine.run("busy", "while :; do :; done");
         engine.run("idle", "sleep 1000");
-        deployment = SplitDeployment.open(engine);
+        deployment = SplitDeployment.open(engine, Map.of("CONTROLLER_LOAD_HISTORY", "off"));
     }
 
     @AfterAll

@@ -1,5 +1,8 @@
 package io.dockrelay.relay;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,8 +32,13 @@ import io.dockrelay.protocol.logs.ReadLogs;
 import io.dockrelay.protocol.state.Change;
 import io.dockrelay.protocol.state.ChangeReason;
 import io.dockrelay.protocol.state.Container;
+import io.dockrelay.protocol.stats.AskLoadHistory;
+import io.dockrelay.protocol.stats.AskRecentLoad;
+import io.dockrelay.protocol.stats.LoadHistory;
+import io.dockrelay.protocol.stats.RecentLoad;
 import io.dockrelay.protocol.wire.LinkState;
 import io.dockrelay.protocol.wire.ServerMessage;
+import io.dockrelay.protocol.wire.WireJson;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -39,6 +47,7 @@ public final class BusController implements AutoCloseable {
 
     public final List<ControlContainer> controls = new CopyOnWriteArrayList<>();
     public final List<ReadLogs> reads = new CopyOnWriteArrayList<>();
+    public final List<AskLoadHistory> histories = new CopyOnWriteArrayList<>();
 
     /** The refusal of every action; null to let it succeed. */
     public volatile Refusal refusal;
@@ -64,6 +73,8 @@ public final class BusController implements AutoCloseable {
         registrations.add(bus.answer(Addresses.containers(id), this::list));
         registrations.add(bus.answer(Addresses.control(id), this::control));
         registrations.add(bus.answer(Addresses.readLogs(id), this::page));
+        registrations.add(bus.answer(Addresses.loadHistory(id), this::history));
+        registrations.add(bus.answer(Addresses.recentLoad(id), this::recent));
         for (Registration registration : registrations) {
             Soon.done(registration.ready());
         }
@@ -145,6 +156,30 @@ public final class BusController implements AutoCloseable {
         }
         Container container = containers.get(question.container());
         return Future.succeededFuture(new ControlOutcome("a-1", question.action(), container, question.toTheEnd()));
+    }
+
+    private Future<LoadHistory> history(AskLoadHistory question) {
+        histories.add(question);
+        if (refusal != null) {
+            return Future.failedFuture(refusal);
+        }
+        return Future.succeededFuture(
+                WireJson.read(golden("load_history"), LoadHistory.class).withController(id));
+    }
+
+    private Future<RecentLoad> recent(AskRecentLoad question) {
+        return refusal != null
+                ? Future.failedFuture(refusal)
+                : Future.succeededFuture(
+                        WireJson.read(golden("recent_load"), RecentLoad.class).withController(id));
+    }
+
+    private static byte[] golden(String name) {
+        try (InputStream in = LoadHistory.class.getResourceAsStream("/golden/" + name + ".json")) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private Future<LogPage> page(ReadLogs question) {

@@ -1,5 +1,6 @@
 package io.dockrelay.relay;
 
+import java.time.Instant;
 import java.util.List;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -16,6 +17,7 @@ import io.dockrelay.protocol.bus.RefusalKind;
 import io.dockrelay.protocol.logs.ReadLogs;
 import io.dockrelay.protocol.logs.ReadLogs.Anchor;
 import io.dockrelay.protocol.state.ChangeReason;
+import io.dockrelay.protocol.stats.AskLoadHistory;
 import io.dockrelay.relay.RunningRelay.Answer;
 
 import static io.dockrelay.relay.fleet.Containers.exited;
@@ -110,6 +112,45 @@ class RelayRestTest {
     }
 
     @Test
+    void pastLoadIsPassedOn() throws Exception {
+        Answer history = relay.get("/api/container/" + idOf("web")
+                + "/stats/history?since=2025-11-25T21:53:00Z&until=2025-11-25T22:53:00Z&step=10");
+
+        assertThat(history.status()).isEqualTo(200);
+        assertThat(history.json().at("/cpu_cores/mean/2").asDouble()).isEqualTo(0.5);
+        assertThat(history.json().at("/cpu_cores/mean/1").isNull()).isTrue();
+        assertThat(controller.histories)
+                .containsExactly(new AskLoadHistory(
+                        "web", Instant.parse("2025-11-25T21:53:00Z"), Instant.parse("2025-11-25T22:53:00Z"), 10_000));
+        Answer removed = relay.get("/api/container/long-gone/stats/history?controller=edge-1");
+        assertThat(removed.status()).isEqualTo(200);
+        assertThat(controller.histories.getLast().container()).isEqualTo("long-gone");
+        assertRefused(relay.get("/api/container/long-gone/stats/history"), 404, "long-gone");
+
+        controller.refusal = Refusal.notSupported("it keeps no load history");
+        assertRefused(relay.get("/api/container/web/stats/history"), 501, "it keeps no load history");
+    }
+
+    @Test
+    void recentLoadIsOfAllControllersThatHaveIt() throws Exception {
+        BusController second = new BusController(relay.vertx, "edge-2", running("other"));
+        try (Page page = relay.page()) {
+            page.expect("both", message -> message.path("containers").size() >= 3);
+        }
+        JsonNode all = relay.get("/api/stats/history").json().path("controllers");
+        assertThat(all).extracting(one -> one.path("controller").asText()).contains("edge-1", "edge-2");
+
+        second.refusal = Refusal.notSupported("it keeps no load history");
+        JsonNode one = relay.get("/api/stats/history").json().path("controllers");
+        assertThat(one)
+                .extracting(each -> each.path("controller").asText())
+                .contains("edge-1")
+                .doesNotContain("edge-2");
+        second.leaves();
+        second.close();
+    }
+
+    @Test
     void nameOnTwoControllersNeedsTheController() throws Exception {
         controller.becomes(running("twin"), ChangeReason.CREATED);
         BusController second = new BusController(relay.vertx, "edge-2", running("twin"));
@@ -142,6 +183,12 @@ class RelayRestTest {
         "GET, /api/container/db/logs?limit=-1, 400",
         "GET, /api/container/db/logs?after=a&around=b, 400",
         "GET, /api/container/db/logs?tail=5&controller=elsewhere, 404",
+        "GET, /api/container/missing/stats/history, 404",
+        "GET, /api/container/db/stats/history?controller=elsewhere, 404",
+        "GET, /api/container/db/stats/history?since=yesterday, 400",
+        "GET, /api/container/db/stats/history?step=0, 400",
+        "GET, /api/container/%ff/stats/history, 400",
+        "POST, /api/stats/history, 405",
         "GET, /api/changes?limit=many, 400",
         "GET, /api/changes?since=yesterday, 400",
         "POST, /api/container/db/stop?wait=soon, 400",
@@ -157,7 +204,7 @@ class RelayRestTest {
 
     @Test
     void everyReadablePathAnswersHead() throws Exception {
-        for (String path : List.of("/api/health", "/api/data", "/api/changes", "/api/session")) {
+        for (String path : List.of("/api/health", "/api/data", "/api/changes", "/api/session", "/api/stats/history")) {
             assertThat(relay.send("HEAD", path).status()).as(path).isEqualTo(200);
         }
         assertThat(relay.send("HEAD", "/ws").status()).isEqualTo(426);

@@ -20,6 +20,7 @@ import static io.dockrelay.settings.Formats.flag;
 import static io.dockrelay.settings.Formats.folder;
 import static io.dockrelay.settings.Formats.integer;
 import static io.dockrelay.settings.Formats.list;
+import static io.dockrelay.settings.Formats.newFolder;
 import static io.dockrelay.settings.Formats.text;
 
 /**
@@ -30,6 +31,7 @@ import static io.dockrelay.settings.Formats.text;
  * @param composeFiles their services are listed even without a container
  * @param lookInterval between two scans of the engine
  * @param stopGrace before a stopping container is killed; empty: each container's own
+ * @param history what is kept of the past load
  * @param revealSecrets whether a container's details include values that look like secrets
  */
 public record ControllerSettings(
@@ -41,6 +43,7 @@ public record ControllerSettings(
         DockerSettings docker,
         Duration lookInterval,
         Optional<Duration> stopGrace,
+        HistorySettings history,
         boolean revealSecrets,
         AccessSettings access,
         Limits limits) {
@@ -97,6 +100,18 @@ public record ControllerSettings(
             "CONTROLLER_STOP_GRACE",
             duration(Duration.ZERO, LONGEST_GRACE).orEmpty(),
             "The time a container has to stop before it is killed; empty: the container's own.");
+    static final Key<Optional<Duration>> LOAD_HISTORY = Key.of(
+            "loadHistory",
+            "CONTROLLER_LOAD_HISTORY",
+            duration(Duration.ofSeconds(2), Duration.ofMinutes(1)).or("off"),
+            "The time between two measurements of each running container, for the load of the past 24 hours; `off`:"
+                    + " load is measured only while it is watched.");
+    static final Key<Optional<Path>> DATA_FOLDER = Key.of(
+            "dataFolder",
+            "CONTROLLER_DATA_FOLDER",
+            newFolder().orEmpty(),
+            "A folder of this controller alone, in which the load history survives a restart; empty: it is kept in"
+                    + " memory only.");
     static final Key<Boolean> REVEAL_SECRETS = Key.of(
             "revealSecrets",
             "CONTROLLER_REVEAL_SECRETS",
@@ -145,6 +160,8 @@ public record ControllerSettings(
                     DOCKER_CONTEXT,
                     LOOK_INTERVAL,
                     STOP_GRACE,
+                    LOAD_HISTORY,
+                    DATA_FOLDER,
                     REVEAL_SECRETS,
                     ALLOWED_HOSTS,
                     ALLOWED_ORIGINS,
@@ -177,6 +194,7 @@ public record ControllerSettings(
                         reader.get(DOCKER_CONTEXT)),
                 reader.get(LOOK_INTERVAL),
                 reader.get(STOP_GRACE),
+                new HistorySettings(reader.get(LOAD_HISTORY), reader.get(DATA_FOLDER)),
                 reader.get(REVEAL_SECRETS),
                 AccessSettings.read(reader, ALLOWED_HOSTS, ALLOWED_ORIGINS, TRUSTED_PROXIES),
                 Limits.read(reader, MAX_CONNECTIONS, MAX_SUBSCRIPTIONS, MAX_LINES));

@@ -36,6 +36,14 @@ public record Format<T>(
                 text -> present(fromText.apply(text)));
     }
 
+    /** The same, or nothing: a word, which an environment variable can say as well. */
+    Format<Optional<T>> or(String word) {
+        return new Format<>(
+                expected + ", or \"" + word + "\"",
+                json -> word.equals(json) ? Optional.of(Optional.empty()) : present(fromJson.apply(json)),
+                text -> word.equals(text) ? Optional.of(Optional.empty()) : present(fromText.apply(text)));
+    }
+
     private static <T> Optional<Optional<T>> present(Optional<T> value) {
         return value.isPresent() ? Optional.of(value) : Optional.empty();
     }

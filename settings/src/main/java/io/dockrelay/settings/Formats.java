@@ -73,6 +73,13 @@ final class Formats {
         return path("the path of a folder that can be read", Files::isDirectory);
     }
 
+    /** A folder that is made when it is missing. */
+    static Format<Path> newFolder() {
+        String expected = "the path of a folder, which is made when it is missing";
+        return Format.ofText(expected, Formats::parsePath)
+                .where(expected, path -> Files.notExists(path) || Files.isDirectory(path));
+    }
+
     private static Format<Path> path(String expected, Predicate<Path> kind) {
         return Format.ofText(expected, Formats::parsePath)
                 .where(expected, path -> kind.test(path) && Files.isReadable(path));

@@ -15,6 +15,7 @@ import com.github.dockerjava.api.model.HealthCheck;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.NetworkSettings;
 
+import io.dockrelay.controller.engine.CpuLimit;
 import io.dockrelay.controller.engine.EngineValues;
 import io.dockrelay.protocol.details.ContainerDetails;
 import io.dockrelay.protocol.details.HealthReport;
@@ -26,7 +27,6 @@ import io.dockrelay.protocol.state.Container;
 /** Converts the engine's inspection to the details that are shown. Pure. */
 final class DetailsFactory {
 
-    private static final double NANO_CPUS = 1e9;
     private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final InspectContainerResponse found;
@@ -63,7 +63,7 @@ final class DetailsFactory {
                         : blankToNull(host.getRestartPolicy().getName()),
                 loggingDriver(),
                 host == null ? null : positive(host.getMemory()),
-                cpuLimit(),
+                CpuLimit.of(host),
                 host == null ? null : positive(host.getPidsLimit()),
                 environment(),
                 labels(),
@@ -82,19 +82,6 @@ final class DetailsFactory {
                         || host.getLogConfig().getType() == null
                 ? null
                 : host.getLogConfig().getType().getType();
-    }
-
-    /** Either in cores, or as a share of a period. */
-    private Double cpuLimit() {
-        if (host == null) {
-            return null;
-        }
-        if (positive(host.getNanoCPUs()) != null) {
-            return host.getNanoCPUs() / NANO_CPUS;
-        }
-        Long quota = positive(host.getCpuQuota());
-        Long period = positive(host.getCpuPeriod());
-        return quota == null || period == null ? null : (Double) ((double) quota / period);
     }
 
     private List<NamedValue> environment() {

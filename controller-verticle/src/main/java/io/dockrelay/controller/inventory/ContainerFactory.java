@@ -24,7 +24,8 @@ final class ContainerFactory {
                 seen.untaggedImageId(),
                 history.loop(),
                 history.endRequested(),
-                seen.error());
+                seen.error(),
+                facts.cpuLimit());
         boolean running = seen.status() == ContainerStatus.RUNNING;
         return new Container(
                 name,

@@ -107,7 +107,7 @@ public final class DockerWatcher extends VerticleBase {
         open = true;
         answering = bus.answer(Addresses.containers(settings.id()), this::answer);
         acting = bus.subscribe(Addresses.runningActions(settings.id()), this::acting);
-        presence = PresenceAnnouncer.start(vertx, bus, settings.id(), Instant.now());
+        presence = PresenceAnnouncer.start(vertx, bus, settings, Instant.now());
         ticks.start(settings.lookInterval(), scans::tick);
         events.listen();
         return Future.all(answering.ready(), acting.ready()).mapEmpty();

@@ -13,6 +13,7 @@ import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.ContainerPort;
 
 import io.dockrelay.controller.engine.ComposeLabels;
+import io.dockrelay.controller.engine.CpuLimit;
 import io.dockrelay.controller.engine.EngineValues;
 import io.dockrelay.protocol.state.ContainerStatus;
 import io.dockrelay.protocol.state.PublishedPort;
@@ -51,7 +52,8 @@ final class EngineModels {
                 state.getOOMKilled(),
                 inspected.getRestartCount(),
                 state.getError() == null || state.getError().isBlank() ? null : state.getError(),
-                inspected.getConfig() == null ? null : inspected.getConfig().getImage());
+                inspected.getConfig() == null ? null : inspected.getConfig().getImage(),
+                CpuLimit.of(inspected.getHostConfig()));
         return new Inspection(ContainerStatus.of(state.getStatus()), facts);
     }
 

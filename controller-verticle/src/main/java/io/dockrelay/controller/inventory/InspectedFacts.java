@@ -10,6 +10,7 @@ import java.time.Instant;
  * @param exitCode of the last run
  * @param error the engine's sentence about a start that failed
  * @param image the reference that the container was created with
+ * @param cpuLimit in cores; null also when it has none
  */
 record InspectedFacts(
         Instant startedAt,
@@ -18,7 +19,8 @@ record InspectedFacts(
         Boolean oomKilled,
         Integer restartCount,
         String error,
-        String image) {
+        String image,
+        Double cpuLimit) {
 
-    static final InspectedFacts NONE = new InspectedFacts(null, null, null, null, null, null, null);
+    static final InspectedFacts NONE = new InspectedFacts(null, null, null, null, null, null, null, null);
 }

@@ -1,6 +1,7 @@
 package io.dockrelay.controller.inventory;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 import io.vertx.core.Future;
@@ -12,12 +13,13 @@ import io.dockrelay.protocol.bus.ControllerPresence;
 import io.dockrelay.protocol.bus.Registration;
 import io.dockrelay.protocol.timers.Periodic;
 import io.dockrelay.protocol.wire.LinkState;
+import io.dockrelay.settings.ControllerSettings;
 
 /** Announces this controller on the bus, every few seconds, and that it leaves. Owned by the watcher, on its context. */
 public final class PresenceAnnouncer {
 
-    /** The features of this controller beyond version 1. */
-    public static final List<String> FEATURES = List.of(
+    /** Of every controller. */
+    private static final List<String> FEATURES = List.of(
             "cursor",
             "streams",
             "sub",
@@ -33,22 +35,34 @@ public final class PresenceAnnouncer {
             "details",
             "download");
 
+    /** If the settings do not switch it off. */
+    private static final String LOAD_HISTORY = "stats_history";
+
     private final Bus bus;
     private final String controller;
+    private final List<String> features;
     private final Instant since;
     private final Periodic announcements;
     private final Registration rollCalls;
 
-    private PresenceAnnouncer(Vertx vertx, Bus bus, String controller, Instant since) {
+    private PresenceAnnouncer(Vertx vertx, Bus bus, ControllerSettings settings, Instant since) {
         this.bus = bus;
-        this.controller = controller;
+        this.controller = settings.id();
+        this.features = features(settings);
         this.since = since;
         this.announcements = new Periodic(vertx);
         this.rollCalls = bus.subscribe(Addresses.ROLL_CALL, rollCall -> announce());
     }
 
-    static PresenceAnnouncer start(Vertx vertx, Bus bus, String controller, Instant since) {
-        var presence = new PresenceAnnouncer(vertx, bus, controller, since);
+    /** The features of a controller with these settings beyond version 1. */
+    public static List<String> features(ControllerSettings settings) {
+        List<String> features = new ArrayList<>(FEATURES);
+        settings.history().step().ifPresent(step -> features.add(LOAD_HISTORY));
+        return List.copyOf(features);
+    }
+
+    static PresenceAnnouncer start(Vertx vertx, Bus bus, ControllerSettings settings, Instant since) {
+        var presence = new PresenceAnnouncer(vertx, bus, settings, since);
         presence.announce();
         presence.announcements.start(Addresses.ANNOUNCE_EVERY, presence::announce);
         return presence;
@@ -57,13 +71,13 @@ public final class PresenceAnnouncer {
     /** @param now the time at which it leaves */
     Future<Void> leave(Instant now) {
         announcements.cancel();
-        bus.publish(Addresses.CONTROLLERS, new ControllerPresence(controller, null, now, 0, null, false, FEATURES));
+        bus.publish(Addresses.CONTROLLERS, new ControllerPresence(controller, null, now, 0, null, false, features));
         return rollCalls.close();
     }
 
     private void announce() {
         bus.publish(
                 Addresses.CONTROLLERS,
-                new ControllerPresence(controller, LinkState.CONNECTED, since, 0, null, false, FEATURES));
+                new ControllerPresence(controller, LinkState.CONNECTED, since, 0, null, false, features));
     }
 }

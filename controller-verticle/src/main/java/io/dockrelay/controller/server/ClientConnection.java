@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-import io.dockrelay.controller.inventory.PresenceAnnouncer;
 import io.dockrelay.listener.ClientSocket;
 import io.dockrelay.listener.CloseCode;
 import io.dockrelay.protocol.bus.ContainersChanged;
@@ -50,13 +49,17 @@ final class ClientConnection {
         socket.onMessage(this::received);
     }
 
-    /** Sends the initial state, then the messages that were held. */
-    void greet(ContainersSnapshot snapshot) {
+    /**
+     * Sends the initial state, then the messages that were held.
+     *
+     * @param features of this controller
+     */
+    void greet(ContainersSnapshot snapshot, List<String> features) {
         if (ended) {
             return;
         }
         session.send(new ServerMessage.InitialState(
-                Instant.now(), snapshot.containers(), snapshot.controller(), PROTOCOL, PresenceAnnouncer.FEATURES));
+                Instant.now(), snapshot.containers(), snapshot.controller(), PROTOCOL, features));
         if (snapshot.engine().message() != null) {
             session.send(engineState(snapshot.engine()));
         }

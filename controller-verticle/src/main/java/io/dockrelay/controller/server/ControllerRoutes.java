@@ -26,6 +26,8 @@ import io.dockrelay.protocol.bus.RefusalKind;
 import io.dockrelay.protocol.details.AskDetails;
 import io.dockrelay.protocol.state.Container;
 import io.dockrelay.protocol.state.ContainerAction;
+import io.dockrelay.protocol.stats.AskRecentLoad;
+import io.dockrelay.protocol.wire.LoadQueries;
 import io.dockrelay.protocol.wire.LogPages;
 import io.dockrelay.protocol.wire.LogQueries;
 
@@ -55,6 +57,8 @@ final class ControllerRoutes {
         readable(router, "/container/:name/logs").handler(this::logs);
         readable(router, "/container/:name/logs/download").handler(context -> download(context, downloads));
         readable(router, "/container/:name/details").handler(this::details);
+        readable(router, "/container/:name/stats/history").handler(this::loadHistory);
+        readable(router, "/stats/history").handler(this::recentLoad);
         for (ContainerAction action : ContainerAction.values()) {
             router.post("/container/:name/" + action.wireName()).handler(context -> control(context, action));
         }
@@ -134,12 +138,28 @@ final class ControllerRoutes {
 
     private void details(RoutingContext context) {
         try {
-            bus.ask(Addresses.details(controller), new AskDetails(nameIn(context)))
-                    .onSuccess(details -> JsonAnswers.send(context, 200, details))
-                    .onFailure(failure -> JsonAnswers.refuse(context, failure));
+            answer(context, bus.ask(Addresses.details(controller), new AskDetails(nameIn(context))));
         } catch (IllegalArgumentException wrong) {
             JsonAnswers.refuse(context, wrong);
         }
+    }
+
+    private void loadHistory(RoutingContext context) {
+        try {
+            var question = LoadQueries.read(nameIn(context), context.queryParams()::get);
+            answer(context, bus.ask(Addresses.loadHistory(controller), question));
+        } catch (IllegalArgumentException wrong) {
+            JsonAnswers.refuse(context, wrong);
+        }
+    }
+
+    private void recentLoad(RoutingContext context) {
+        answer(context, bus.ask(Addresses.recentLoad(controller), new AskRecentLoad()));
+    }
+
+    private static void answer(RoutingContext context, Future<? extends Record> answer) {
+        answer.onSuccess(record -> JsonAnswers.send(context, 200, record))
+                .onFailure(failure -> JsonAnswers.refuse(context, failure));
     }
 
     private void control(RoutingContext context, ContainerAction action) {

@@ -9,6 +9,7 @@ import io.vertx.core.VerticleBase;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.dockrelay.controller.inventory.PresenceAnnouncer;
 import io.dockrelay.listener.ClientSocket;
 import io.dockrelay.listener.HttpListener;
 import io.dockrelay.listener.stats.StatsSubscriptions;
@@ -36,6 +37,7 @@ public final class ControllerServer extends VerticleBase {
     private static final Set<String> SOCKET_PATHS = Set.of("/", "/ws");
 
     private final ControllerSettings settings;
+    private final List<String> features;
     private final Set<ClientConnection> clients = new HashSet<>();
 
     private Bus bus;
@@ -49,6 +51,7 @@ public final class ControllerServer extends VerticleBase {
 
     public ControllerServer(ControllerSettings settings) {
         this.settings = settings;
+        this.features = PresenceAnnouncer.features(settings);
     }
 
     @Override
@@ -120,7 +123,7 @@ public final class ControllerServer extends VerticleBase {
             clients.remove(client);
             client.end();
         });
-        containers.ask(true).onSuccess(client::greet).onFailure(failure -> {
+        containers.ask(true).onSuccess(list -> client.greet(list, features)).onFailure(failure -> {
             log.warn("[ws] no initial state for {}: {}", socket.remote(), failure.getMessage());
             client.cannotGreet();
         });

@@ -36,6 +36,9 @@ public final class StatsVerticle extends VerticleBase {
 
     private static final Logger log = LoggerFactory.getLogger(StatsVerticle.class);
 
+    /** An engine, or a proxy, that does not report its machine is asked again after this time. */
+    private static final long UNKNOWN_HOST_LASTS_MS = 60_000;
+
     private final StatsReader reader;
     private final String controller;
     private final StatsLeases leases;
@@ -46,8 +49,10 @@ public final class StatsVerticle extends VerticleBase {
     private Bus bus;
     private Registration watches;
 
-    /** Null until requested, and again after the last watch has ended. */
+    /** Null until requested, and again after the last watch has ended; its values are null if the engine gave none. */
     private HostStats host;
+
+    private long hostAskedAt;
 
     /** Runs while the next round is scheduled. */
     private Timeout nextRound;
@@ -90,15 +95,12 @@ public final class StatsVerticle extends VerticleBase {
     }
 
     private Future<Acknowledged> watch(WatchStats watch) {
-        List<String> before = leases.containers();
-        int fastest = leases.shortestInterval().orElse(0);
+        boolean renewal = leases.holds(watch);
         if (!leases.take(watch, now())) {
             String sentence = "too many subscribers of the stats of " + controller + "; try again later";
             return Future.failedFuture(new Refusal(RefusalKind.TOO_MANY_SUBSCRIPTIONS, sentence));
         }
-        boolean same = before.equals(leases.containers())
-                && fastest == leases.shortestInterval().orElse(0);
-        if (!same) {
+        if (!renewal) {
             roundNow();
         }
         return Future.succeededFuture(new Acknowledged());
@@ -170,9 +172,13 @@ public final class StatsVerticle extends VerticleBase {
     }
 
     private Future<HostStats> host() {
-        return host != null
-                ? Future.succeededFuture(host)
-                : reader.host(controller).onSuccess(machine -> host = machine.cpus() == null ? null : machine);
+        boolean askAgain = host == null || (host.cpus() == null && now() - hostAskedAt > UNKNOWN_HOST_LASTS_MS);
+        return askAgain ? reader.host(controller).onSuccess(this::hostIs) : Future.succeededFuture(host);
+    }
+
+    private void hostIs(HostStats machine) {
+        host = machine;
+        hostAskedAt = now();
     }
 
     private static boolean isMeasurable(Container container) {

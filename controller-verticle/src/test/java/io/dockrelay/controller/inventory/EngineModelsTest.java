@@ -73,7 +73,7 @@ class EngineModelsTest {
         assertThat(EngineModels.inspection(MAPPER.readValue(json, InspectContainerResponse.class))
                         .facts())
                 .isEqualTo(new InspectedFacts(
-                        Instant.parse("2025-11-25T22:52:30.123456789Z"), null, 0, false, 2, null, null));
+                        Instant.parse("2025-11-25T22:52:30.123456789Z"), null, 0, false, 2, null, null, null));
         assertThat(EngineValues.time("2025-11-25T23:52:30.1+01:00")).isEqualTo("2025-11-25T22:52:30.100Z");
         assertThat(EngineValues.time("soon")).isNull();
     }

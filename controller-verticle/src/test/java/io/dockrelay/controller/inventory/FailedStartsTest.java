@@ -33,7 +33,7 @@ class FailedStartsTest {
 
     @Test
     void containersThatRanOrAreKnownToHaveFailedAreNotInspected() {
-        var failure = new InspectedFacts(null, null, 127, false, 0, "no such file", "image:1");
+        var failure = new InspectedFacts(null, null, 127, false, 0, "no such file", "image:1", null);
         ObservedContainer failed = created(1, "failed").withFacts(Optional.of(failure));
         starts.observed(List.of(created(1, "failed"), created(2, "waits")));
         starts.observed(List.of(failed, created(2, "waits"), up(3, "runs")));

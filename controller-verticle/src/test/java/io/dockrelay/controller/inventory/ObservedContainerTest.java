@@ -30,7 +30,7 @@ class ObservedContainerTest {
             })
     void imageIsTheReferenceAtCreationAndTheIdOnlyIfItIsNoTagAnyMore(
             String listed, String created, String reference, String untaggedId) {
-        var facts = new InspectedFacts(null, null, null, null, null, null, created);
+        var facts = new InspectedFacts(null, null, null, null, null, null, created, null);
         var seen = new ObservedContainer(
                 "aaaaaaaaaaaa",
                 "web",

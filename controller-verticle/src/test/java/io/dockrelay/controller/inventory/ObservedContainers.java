@@ -31,7 +31,7 @@ final class ObservedContainers {
                 ComposeLabels.NONE,
                 ContainerStatus.EXITED,
                 "Exited (" + code + ") 1 second ago",
-                new InspectedFacts(STARTED_AT, FINISHED_AT, code, false, 0, null, null));
+                new InspectedFacts(STARTED_AT, FINISHED_AT, code, false, 0, null, null, null));
     }
 
     static ObservedContainer created(int id, String name) {
@@ -39,7 +39,7 @@ final class ObservedContainers {
     }
 
     static InspectedFacts running(Instant since) {
-        return new InspectedFacts(since, null, 0, false, 0, null, null);
+        return new InspectedFacts(since, null, 0, false, 0, null, null, null);
     }
 
     static ObservedContainer seen(

@@ -101,7 +101,7 @@ class RestartLoopsTest {
     }
 
     private RestartLoop observe(ContainerStatus status, String text, int restarts, int exitCode) {
-        var facts = new InspectedFacts(now, null, exitCode, false, restarts, null, null);
+        var facts = new InspectedFacts(now, null, exitCode, false, restarts, null, null, null);
         RestartLoop loop = loops.observe(seen(1, "a", ComposeLabels.NONE, status, text, facts), now);
         now = now.plus(SECOND);
         return loop;

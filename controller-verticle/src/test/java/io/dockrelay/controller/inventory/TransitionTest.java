@@ -68,7 +68,7 @@ class TransitionTest {
     void startAndEndBetweenTwoScansIsOneEnd() {
         ObservedContainer before = ObservedContainers.exited(1, "a", 0);
         ObservedContainer again = ObservedContainers.exited(1, "a", 5)
-                .withFacts(Optional.of(new InspectedFacts(LATER, LATER.plusSeconds(1), 5, false, 0, null, null)));
+                .withFacts(Optional.of(new InspectedFacts(LATER, LATER.plusSeconds(1), 5, false, 0, null, null, null)));
         assertThat(Transition.between(before, again, false))
                 .contains(new Transition(ChangeReason.DIED, 5, LATER.plusSeconds(1)));
     }
@@ -91,7 +91,7 @@ class TransitionTest {
     }
 
     private static InspectedFacts failure(String error, int code) {
-        return new InspectedFacts(null, null, code, false, 0, error, "image:1");
+        return new InspectedFacts(null, null, code, false, 0, error, "image:1", null);
     }
 
     @Test
@@ -103,12 +103,12 @@ class TransitionTest {
 
     @Test
     void restartCountDecidesOnlyWithoutStartTimes() {
-        var first = Optional.of(new InspectedFacts(null, null, null, null, 0, null, null));
-        var second = Optional.of(new InspectedFacts(null, null, null, null, 1, null, null));
+        var first = Optional.of(new InspectedFacts(null, null, null, null, 0, null, null, null));
+        var second = Optional.of(new InspectedFacts(null, null, null, null, 1, null, null, null));
         assertThat(Transition.between(up(1, "a").withFacts(first), up(1, "a").withFacts(second), false))
                 .map(Transition::reason)
                 .contains(ChangeReason.RESTARTED);
-        var counted = Optional.of(new InspectedFacts(STARTED_AT, null, 0, false, 1, null, null));
+        var counted = Optional.of(new InspectedFacts(STARTED_AT, null, 0, false, 1, null, null, null));
         assertThat(Transition.between(up(1, "a"), up(1, "a").withFacts(counted), false))
                 .isEmpty();
     }
@@ -116,7 +116,7 @@ class TransitionTest {
     @Test
     void outOfMemoryHasCodeAndTime() {
         ObservedContainer killed = ObservedContainers.exited(1, "a", 137)
-                .withFacts(Optional.of(new InspectedFacts(STARTED_AT, FINISHED_AT, 137, true, 0, null, null)));
+                .withFacts(Optional.of(new InspectedFacts(STARTED_AT, FINISHED_AT, 137, true, 0, null, null, null)));
         assertThat(Transition.between(up(1, "a"), killed, true))
                 .contains(new Transition(ChangeReason.OOM, 137, FINISHED_AT));
     }

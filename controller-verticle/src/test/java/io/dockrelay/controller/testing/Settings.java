@@ -7,7 +7,7 @@ import io.dockrelay.docker.testing.TestEngine;
 import io.dockrelay.settings.ControllerSettings;
 import io.dockrelay.settings.SettingsLoader;
 
-/** Settings for tests: free ports, one id, nothing from this machine's environment. */
+/** Settings for tests: free ports, one id, no load history, nothing from this machine's environment. */
 public final class Settings {
 
     public static final String CONTROLLER = "edge-1";
@@ -26,6 +26,7 @@ public final class Settings {
                 .put("apiPort", 0)
                 .put("wsPort", 0)
                 .put("dockerHost", dockerHost)
+                .put("loadHistory", "off")
                 .put(SettingsLoader.ENVIRONMENT, new JsonObject());
     }
 

@@ -1,7 +1,9 @@
 package io.dockrelay.e2e.bench;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
@@ -26,9 +28,23 @@ record BenchContext(TestEngine engine, boolean quick, String javaOptions, Option
     }
 
     StartedProgram start(Topology topology, String container) {
-        StartedProgram running = StartedProgram.start(engine, topology, javaOptions, container);
+        return start(topology, container, Map.of());
+    }
+
+    /** @param settings environment variables of this start alone */
+    StartedProgram start(Topology topology, String container, Map<String, String> settings) {
+        Map<String, String> environment = environment();
+        environment.putAll(settings);
+        StartedProgram running = StartedProgram.start(environment, topology, container);
         threads.ifPresent(running::watch);
         return running;
+    }
+
+    /** The environment of the program's processes. */
+    Map<String, String> environment() {
+        Map<String, String> environment = new HashMap<>(engine.environment());
+        environment.put("JAVA_OPTS", javaOptions);
+        return environment;
     }
 
     /** How long to measure: this long, or briefly. */

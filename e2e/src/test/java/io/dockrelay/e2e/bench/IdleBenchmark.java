@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
@@ -14,7 +15,8 @@ import io.dockrelay.e2e.harness.Rest;
 /**
  * The cost while nothing happens: one browser that follows fifteen containers with some log, compared with a page that
  * polls the controller every two seconds for each container's status and last 500 lines, like earlier dashboards.
- * Counts the bytes that reach the client; of polled answers only the bodies.
+ * Counts the bytes that reach the client; of polled answers only the bodies. The load history is off in both: what it costs
+ * is the part {@code history}.
  */
 final class IdleBenchmark implements Benchmark {
 
@@ -22,6 +24,7 @@ final class IdleBenchmark implements Benchmark {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration EVERY = Duration.ofSeconds(2);
     private static final int CONTAINERS = 15;
+    private static final Map<String, String> HISTORY_OFF = Map.of("CONTROLLER_LOAD_HISTORY", "off");
 
     private record Idle(Span span, double bytesASecond) {}
 
@@ -35,7 +38,7 @@ final class IdleBenchmark implements Benchmark {
                         name,
                         "i=0; while [ $i -lt 600 ]; do i=$((i+1)); echo \"$i GET"
                                 + " /api/segments/abcdefghijklmnopqrstuvwxyz\"; done; exec sleep 100000"));
-        try (StartedProgram program = stage.start(Topology.ONE_JVM, names.getLast())) {
+        try (StartedProgram program = stage.start(Topology.ONE_JVM, names.getLast(), HISTORY_OFF)) {
             polled(stage, program, names, stage.seconds(6));
             Idle watching = watched(stage, program, names, stage.seconds(40));
             Idle polling = polled(stage, program, names, stage.seconds(40));

@@ -11,6 +11,7 @@ enum Part {
     STATE,
     FANOUT,
     IDLE,
+    HISTORY,
     START,
     GROWTH,
     HOSTILE;
@@ -22,6 +23,7 @@ enum Part {
             case STATE -> new StateBenchmark();
             case FANOUT -> new FanOutBenchmark();
             case IDLE -> new IdleBenchmark();
+            case HISTORY -> new HistoryBenchmark();
             case START -> new StartBenchmark();
             case GROWTH -> new GrowthBenchmark();
             case HOSTILE -> new HostileBenchmark();

@@ -58,8 +58,7 @@ final class StartBenchmark implements Benchmark {
     @CanIgnoreReturnValue
     private static Start start(BenchContext stage, String cache) throws IOException {
         long began = System.nanoTime();
-        try (StartedProgram program =
-                StartedProgram.launch(stage.engine(), Topology.ONE_JVM, stage.javaOptions(), cache)) {
+        try (StartedProgram program = StartedProgram.launch(stage.environment(), Topology.ONE_JVM, cache)) {
             program.awaitListening();
             try (TextReader browser = TextReader.ofBrowser(program.port(), WITH_CONTAINERS)) {
                 browser.await(PATIENCE);

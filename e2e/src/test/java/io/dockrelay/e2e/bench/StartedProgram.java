@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-import io.dockrelay.docker.testing.TestEngine;
 import io.dockrelay.e2e.harness.Await;
 import io.dockrelay.e2e.harness.Checkout;
 import io.dockrelay.e2e.harness.Program;
@@ -29,12 +28,12 @@ final class StartedProgram implements AutoCloseable {
     /**
      * Returns at once.
      *
+     * @param settings environment variables
      * @param cache {@code off} to start without the AOT cache; empty for the default
      */
-    static StartedProgram launch(TestEngine engine, Topology topology, String javaOptions, String cache) {
+    static StartedProgram launch(Map<String, String> settings, Topology topology, String cache) {
         var running = new StartedProgram();
-        Map<String, String> environment = running.environment(engine);
-        environment.put("JAVA_OPTS", javaOptions);
+        Map<String, String> environment = running.environment(settings);
         environment.put("DOCKRELAY_AOT", cache);
         for (String role : topology.roles()) {
             running.programs.add(Program.run(role, environment, List.of("deploy/dockrelay", role)));
@@ -43,8 +42,8 @@ final class StartedProgram implements AutoCloseable {
     }
 
     /** Returns when the relay lists that container. */
-    static StartedProgram start(TestEngine engine, Topology topology, String javaOptions, String container) {
-        StartedProgram running = launch(engine, topology, javaOptions, "");
+    static StartedProgram start(Map<String, String> settings, Topology topology, String container) {
+        StartedProgram running = launch(settings, topology, "");
         running.awaitListed(container);
         return running;
     }
@@ -96,8 +95,8 @@ final class StartedProgram implements AutoCloseable {
         }
     }
 
-    private Map<String, String> environment(TestEngine engine) {
-        Map<String, String> environment = new HashMap<>(engine.environment());
+    private Map<String, String> environment(Map<String, String> settings) {
+        Map<String, String> environment = new HashMap<>(settings);
         String wsPort = Integer.toString(Checkout.freePort());
         environment.put("CONTROLLER_ID", "bench");
         environment.put("PORT", Integer.toString(port));

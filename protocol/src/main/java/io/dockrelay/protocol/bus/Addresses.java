@@ -16,6 +16,10 @@ import io.dockrelay.protocol.logs.OpenTail;
 import io.dockrelay.protocol.logs.PullDownload;
 import io.dockrelay.protocol.logs.ReadLogs;
 import io.dockrelay.protocol.logs.TailOpened;
+import io.dockrelay.protocol.stats.AskLoadHistory;
+import io.dockrelay.protocol.stats.AskRecentLoad;
+import io.dockrelay.protocol.stats.LoadHistory;
+import io.dockrelay.protocol.stats.RecentLoad;
 import io.dockrelay.protocol.stats.StatsSample;
 import io.dockrelay.protocol.stats.WatchStats;
 import io.dockrelay.protocol.wire.ServerMessage;
@@ -100,6 +104,16 @@ public final class Addresses {
     /** The measurements of one controller, while there are watches. */
     public static Topic<StatsSample> stats(String controller) {
         return new Topic<>("dockrelay." + controller + ".stats", StatsSample.class);
+    }
+
+    /** The past load of one container. */
+    public static Call<AskLoadHistory, LoadHistory> loadHistory(String controller) {
+        return of(controller, "stats.history", AskLoadHistory.class, LoadHistory.class, ENGINE_ANSWERS);
+    }
+
+    /** The last hour of all containers. */
+    public static Call<AskRecentLoad, RecentLoad> recentLoad(String controller) {
+        return of(controller, "stats.recent", AskRecentLoad.class, RecentLoad.class, ENGINE_ANSWERS);
     }
 
     /** Start, stop, restart, kill. */

@@ -26,6 +26,10 @@ import io.dockrelay.protocol.logs.OpenTail;
 import io.dockrelay.protocol.logs.PullDownload;
 import io.dockrelay.protocol.logs.ReadLogs;
 import io.dockrelay.protocol.logs.TailOpened;
+import io.dockrelay.protocol.stats.AskLoadHistory;
+import io.dockrelay.protocol.stats.AskRecentLoad;
+import io.dockrelay.protocol.stats.LoadHistory;
+import io.dockrelay.protocol.stats.RecentLoad;
 import io.dockrelay.protocol.stats.StatsSample;
 import io.dockrelay.protocol.stats.WatchStats;
 import io.dockrelay.protocol.wire.ServerMessage;
@@ -66,6 +70,10 @@ final class RecordCodec implements MessageCodec<Record, Record> {
                     ContainerDetails.class,
                     WatchStats.class,
                     StatsSample.class,
+                    AskLoadHistory.class,
+                    LoadHistory.class,
+                    AskRecentLoad.class,
+                    RecentLoad.class,
                     LogBatch.class,
                     BatchTaken.class)
             .stream()

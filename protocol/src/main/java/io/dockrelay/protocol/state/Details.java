@@ -22,6 +22,7 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
  * @param restartLoop null while the container is in none
  * @param endRequested whether a person or a program requested the end of the last run; null while the container is up, and
  *     when it is not known
+ * @param cpuLimit in cores; null when it has none
  * @param error the engine's sentence about why the container could not be started; null while it is up
  */
 @JsonNaming(SnakeCaseStrategy.class)
@@ -38,7 +39,8 @@ public record Details(
         @JsonInclude(JsonInclude.Include.NON_NULL) String imageId,
         @JsonInclude(JsonInclude.Include.NON_NULL) RestartLoop restartLoop,
         @JsonInclude(JsonInclude.Include.NON_NULL) Boolean endRequested,
-        @JsonInclude(JsonInclude.Include.NON_NULL) String error) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) String error,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Double cpuLimit) {
 
     public static final Details NOTHING_KNOWN = ofService(null, null, null);
 
@@ -48,6 +50,6 @@ public record Details(
 
     /** All that is known of a service without a container. */
     public static Details ofService(String image, String project, String service) {
-        return new Details(image, project, service, null, null, null, null, null, null, null, null, null, null);
+        return new Details(image, project, service, null, null, null, null, null, null, null, null, null, null, null);
     }
 }

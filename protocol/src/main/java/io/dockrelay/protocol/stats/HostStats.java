@@ -22,6 +22,10 @@ public record HostStats(
         this(controller, cpus, memoryTotal, null);
     }
 
+    public HostStats withController(String replaced) {
+        return new HostStats(replaced, cpus, memoryTotal, refusal);
+    }
+
     public HostStats withRefusal(String sentence) {
         return new HostStats(controller, cpus, memoryTotal, sentence);
     }

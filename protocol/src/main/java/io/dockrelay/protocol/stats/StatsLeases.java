@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * The watches of one controller (or of an uplink on its behalf), and the union of what they want. A watch is a lease:
@@ -59,12 +60,22 @@ public final class StatsLeases {
         return leases.isEmpty();
     }
 
+    /** Whether the watch is held already, unchanged: then this request only renews it. */
+    public boolean holds(WatchStats watch) {
+        Lease lease = leases.get(watch.watch());
+        return lease != null && lease.watch().equals(watch);
+    }
+
     /** The interval of a container, in milliseconds; empty when no watch includes it. */
     public OptionalInt intervalOf(String name, String fullName, String id) {
-        return leases.values().stream()
-                .filter(lease -> lease.set().wants("", name, id, () -> fullName))
+        return including(name, fullName, id)
                 .mapToInt(lease -> StatsInterval.clamp(lease.watch().intervalMs()))
                 .min();
+    }
+
+    /** Whether every watch that includes this container is spread. */
+    public boolean isSpread(String name, String fullName, String id) {
+        return including(name, fullName, id).allMatch(lease -> lease.watch().spread());
     }
 
     /** The shortest interval of all watches, in milliseconds; empty without watches. */
@@ -79,5 +90,9 @@ public final class StatsLeases {
         Set<String> all = new TreeSet<>();
         leases.values().forEach(lease -> all.addAll(lease.watch().containers()));
         return StatsSet.simplified(all);
+    }
+
+    private Stream<Lease> including(String name, String fullName, String id) {
+        return leases.values().stream().filter(lease -> lease.set().wants("", name, id, () -> fullName));
     }
 }

@@ -11,8 +11,9 @@ import java.util.List;
  * @param watch the watch's id, unique on the bus; chosen by the subscriber
  * @param containers names, full names or ids, or {@link StatsSet#ALL}; an empty list ends the watch
  * @param intervalMs between two measurements of one container
+ * @param spread whether the containers are measured one after the other, all over the interval, and not at the same time
  */
-public record WatchStats(String watch, List<String> containers, int intervalMs) {
+public record WatchStats(String watch, List<String> containers, int intervalMs, boolean spread) {
 
     /** How long a watch lasts without a renewal. */
     public static final Duration LEASE = Duration.ofSeconds(15);
@@ -22,6 +23,11 @@ public record WatchStats(String watch, List<String> containers, int intervalMs) 
 
     public WatchStats {
         containers = List.copyOf(containers);
+    }
+
+    /** A watch for a viewer: the containers are measured together, and a new one soon a second time, for its CPU. */
+    public WatchStats(String watch, List<String> containers, int intervalMs) {
+        this(watch, containers, intervalMs, false);
     }
 
     /** The request that ends a watch. */

@@ -28,6 +28,20 @@ class StatsLeasesTest {
     }
 
     @Test
+    void containerIsSpreadUntilAViewerWatchesIt() {
+        var history = new WatchStats("history", List.of("*"), 10_000, true);
+        take(history, 0);
+        assertThat(leases.isSpread("web", "shop-web-1", "abc123ef0123")).isTrue();
+
+        take(new WatchStats("detail", List.of("web"), 20_000), 0);
+        assertThat(leases.isSpread("web", "shop-web-1", "abc123ef0123")).isFalse();
+        assertThat(leases.isSpread("db", "shop-db-1", "0123456789ab")).isTrue();
+        assertThat(leases.holds(history)).isTrue();
+        assertThat(leases.holds(new WatchStats("history", List.of("*"), 5_000, true)))
+                .isFalse();
+    }
+
+    @Test
     void watchThatIsNotRenewedEnds() {
         take(new WatchStats("a", List.of("web"), 1_000), 0);
         take(new WatchStats("b", List.of("db"), 1_000), 0);

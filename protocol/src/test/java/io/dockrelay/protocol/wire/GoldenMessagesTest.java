@@ -14,6 +14,8 @@ import io.dockrelay.protocol.details.ContainerDetails;
 import io.dockrelay.protocol.state.Container;
 import io.dockrelay.protocol.state.ContainerStatus;
 import io.dockrelay.protocol.state.Health;
+import io.dockrelay.protocol.stats.LoadHistory;
+import io.dockrelay.protocol.stats.RecentLoad;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -76,6 +78,16 @@ class GoldenMessagesTest {
         ContainerDetails details = WireJson.read(Golden.bytes("details"), ContainerDetails.class);
 
         assertThat(Golden.tree(WireJson.write(details))).isEqualTo(Golden.tree("details"));
+    }
+
+    @Test
+    void pastLoadIsTheSameAfterDecodingAndEncoding() {
+        LoadHistory history = WireJson.read(Golden.bytes("load_history"), LoadHistory.class);
+        RecentLoad recent = WireJson.read(Golden.bytes("recent_load"), RecentLoad.class);
+
+        assertThat(Golden.tree(WireJson.write(history))).isEqualTo(Golden.tree("load_history"));
+        assertThat(Golden.tree(WireJson.write(recent))).isEqualTo(Golden.tree("recent_load"));
+        assertThat(history.withController("other").host().controller()).isEqualTo("other");
     }
 
     @Test

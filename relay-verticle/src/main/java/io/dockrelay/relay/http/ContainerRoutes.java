@@ -131,18 +131,23 @@ final class ContainerRoutes {
 
     /** The container of the path, on a controller that can be reached. */
     private Container target(RoutingContext context, RelayQuery query) {
-        String name = context.pathParam("name");
-        if (name.indexOf('\uFFFD') >= 0) {
-            // Decoding replaces bytes that are not UTF-8 by U+FFFD; no container's name contains it.
-            throw new IllegalArgumentException("The container's name in the path is not URL-encoded UTF-8.");
-        }
-        Container container = fleet.find(query.text("controller"), name).orRefuse();
+        Container container =
+                fleet.find(query.text("controller"), nameIn(context)).orRefuse();
         if (!fleet.reachable(container.controller())) {
             throw new Refusal(
                     RefusalKind.CONTROLLER_UNAVAILABLE,
                     "Controller " + container.controller() + " is away; " + container.name() + " is on it.");
         }
         return container;
+    }
+
+    /** Decoding replaces bytes that are not UTF-8 by U+FFFD; no container's name contains it. */
+    static String nameIn(RoutingContext context) {
+        String name = context.pathParam("name");
+        if (name.indexOf('\uFFFD') >= 0) {
+            throw new IllegalArgumentException("The container's name in the path is not URL-encoded UTF-8.");
+        }
+        return name;
     }
 
     private static RelayQuery queryOf(RoutingContext context) {

@@ -33,6 +33,7 @@ public final class RelayRoutes {
             Vertx vertx, Bus bus, RelayState state, Assets assets, String pathPrefix, Entrance entrance) {
         Router routes = Router.router(vertx);
         new ContainerRoutes(vertx, state, bus).mount(routes);
+        new LoadRoutes(state.fleet().fleet(), bus).mount(routes);
         new StateRoutes(state, entrance).mount(routes);
         new ControllerRoutes(state.fleet()).mount(routes);
         JsonAnswers.readable(routes, "/ws")

@@ -28,6 +28,10 @@ import io.dockrelay.protocol.logs.ReadLogs;
 import io.dockrelay.protocol.logs.TailOpened;
 import io.dockrelay.protocol.state.Container;
 import io.dockrelay.protocol.state.ContainerAction;
+import io.dockrelay.protocol.stats.AskLoadHistory;
+import io.dockrelay.protocol.stats.AskRecentLoad;
+import io.dockrelay.protocol.stats.LoadHistory;
+import io.dockrelay.protocol.stats.RecentLoad;
 import io.dockrelay.protocol.wire.ServerMessage;
 import io.dockrelay.protocol.wire.ServerMessage.InitialState;
 
@@ -49,6 +53,7 @@ final class RemoteController {
     private final ObservedActions observed;
     private final RemoteTails tails;
     private final RemoteStats stats;
+    private final RemoteLoad load;
     private final RemoteDetails details;
     private final RemoteDownloads downloads;
     private final List<Registration> registrations = new ArrayList<>();
@@ -68,6 +73,7 @@ final class RemoteController {
         inventory.onList(observed::observed);
         tails = new RemoteTails(vertx, bus, limits, socket, logs::newest);
         stats = new RemoteStats(vertx, bus, id, socket);
+        load = new RemoteLoad(rest, id);
         details = new RemoteDetails(rest, id);
         downloads = new RemoteDownloads(vertx, rest);
     }
@@ -84,6 +90,8 @@ final class RemoteController {
         registrations.add(bus.answer(Addresses.readLogs(id), this::read));
         registrations.add(bus.answer(Addresses.openTail(id), this::openTail));
         registrations.add(bus.answer(Addresses.watchStats(id), stats::watch));
+        registrations.add(bus.answer(Addresses.loadHistory(id), this::loadHistory));
+        registrations.add(bus.answer(Addresses.recentLoad(id), this::recentLoad));
         registrations.add(bus.answer(Addresses.details(id), this::details));
         registrations.add(bus.answer(Addresses.openDownload(id), this::openDownload));
         registrations.add(bus.answer(Addresses.pullDownload(id), downloads::pull));
@@ -117,6 +125,7 @@ final class RemoteController {
         inventory.connected(state.containers());
         tails.connected(version, WireVersion.features(state.features()).contains(CREDIT));
         stats.connected(WireVersion.features(state.features()));
+        load.connected(WireVersion.features(state.features()));
     }
 
     void disconnected() {
@@ -185,6 +194,14 @@ final class RemoteController {
 
     private Future<LogPage> read(ReadLogs question) {
         return version == null ? unavailable() : logs.read(question, version);
+    }
+
+    private Future<LoadHistory> loadHistory(AskLoadHistory question) {
+        return version == null ? unavailable() : load.history(question);
+    }
+
+    private Future<RecentLoad> recentLoad(AskRecentLoad question) {
+        return version == null ? unavailable() : load.recent(question);
     }
 
     private Future<ContainerDetails> details(AskDetails question) {

@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -60,6 +62,12 @@ final class FakeController {
 
     /** Offers the feature {@code log_credit}. */
     volatile boolean credit;
+
+    /** Further features that it offers. */
+    volatile List<String> more = List.of();
+
+    /** The answers to GET requests, by path; for paths that it does not know otherwise. */
+    final Map<String, String> answers = new ConcurrentHashMap<>();
 
     /** Why it cannot continue after a cursor; null when it can. */
     volatile String cannotResume;
@@ -198,7 +206,10 @@ final class FakeController {
                     .put("protocol", 1)
                     .put(
                             "features",
-                            credit ? JsonArray.of("sub", "stats", "log_credit") : JsonArray.of("sub", "stats"));
+                            new JsonArray(
+                                    Stream.of(List.of("sub", "stats"), credit ? List.of("log_credit") : List.of(), more)
+                                            .flatMap(List::stream)
+                                            .toList()));
         }
         if (!withoutGreeting) {
             socket.writeTextMessage(state.encode()).onFailure(Throwable::printStackTrace);
@@ -299,6 +310,9 @@ final class FakeController {
             return new JsonObject()
                     .put("containers", new JsonArray().add(container()))
                     .encode();
+        }
+        if (answers.containsKey(request.path())) {
+            return answers.get(request.path());
         }
         int limit = v1
                 ? Math.min(mostTail, Integer.parseInt(request.getParam("tail")))

@@ -1,0 +1,10 @@
+/**
+ * The past load of containers: an hour in steps of some seconds, a day in minutes. In: the samples of {@code
+ * controller.stats}, from the bus, and a file. Out: answers on the bus.
+ *
+ * <p>{@code SlotRing} is the memory, {@code LoadTier} one resolution, {@code ContainerHistory} one container, {@code
+ * LoadHistories} all of them with their bounds; {@code HistoryRange} and {@code HistoryAnswers} make answers; {@code
+ * HistoryFormat} and {@code HistoryFile} keep them on disk; {@code HistoryVerticle} connects the parts. Deployed by the
+ * controller; other code uses it over the bus only ({@code protocol.stats}).
+ */
+package io.dockrelay.controller.stats.history;
