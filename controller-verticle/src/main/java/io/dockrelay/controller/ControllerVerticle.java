@@ -21,6 +21,7 @@ import io.dockrelay.controller.details.DetailsVerticle;
 import io.dockrelay.controller.inventory.DockerWatcher;
 import io.dockrelay.controller.inventory.OwnContainers;
 import io.dockrelay.controller.logs.download.DownloadVerticle;
+import io.dockrelay.controller.logs.search.SearchVerticle;
 import io.dockrelay.controller.logs.tail.TailSupervisor;
 import io.dockrelay.controller.server.ControllerServer;
 import io.dockrelay.controller.stats.StatsVerticle;
@@ -92,7 +93,8 @@ public final class ControllerVerticle extends VerticleBase {
                 .compose(controlling -> deploy(new StatsVerticle(engine, settings.id())))
                 .compose(measuring -> deploy(history(settings)))
                 .compose(remembering -> deploy(new DownloadVerticle(engine, settings.id())))
-                .compose(downloading -> deploy(new DetailsVerticle(engine, settings.id(), settings.revealSecrets())))
+                .compose(downloading -> deploy(new SearchVerticle(engine, settings.id())))
+                .compose(searching -> deploy(new DetailsVerticle(engine, settings.id(), settings.revealSecrets())))
                 .compose(describing -> deploy(server));
     }
 

@@ -191,6 +191,10 @@ class ArchitectureTest {
                 .definedBy(LOGS + ".tail")
                 .layer("download")
                 .definedBy(LOGS + ".download")
+                .layer("search")
+                .definedBy(LOGS + ".search")
+                .layer("levels")
+                .definedBy(LOGS + ".levels")
                 .layer("rotation")
                 .definedBy(LOGS + ".rotation")
                 .layer("store")
@@ -201,18 +205,22 @@ class ArchitectureTest {
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("download")
                 .mayNotBeAccessedByAnyLayer()
+                .whereLayer("search")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("levels")
+                .mayOnlyBeAccessedByLayers("search")
                 .whereLayer("rotation")
                 .mayOnlyBeAccessedByLayers("tail")
                 .whereLayer("store")
-                .mayOnlyBeAccessedByLayers("tail", "download", "rotation")
+                .mayOnlyBeAccessedByLayers("tail", "download", "search", "rotation")
                 .whereLayer("entries")
-                .mayOnlyBeAccessedByLayers("tail", "download", "rotation", "store")
+                .mayOnlyBeAccessedByLayers("tail", "download", "search", "rotation", "store")
                 .check(ours);
     }
 
     @Test
     void onlyTheControllerUsesTheLogPackages() {
-        for (String inner : List.of("entries", "store", "rotation")) {
+        for (String inner : List.of("entries", "store", "rotation", "levels")) {
             noClasses()
                     .that()
                     .resideOutsideOfPackage(LOGS + "..")

@@ -33,7 +33,8 @@ public final class PresenceAnnouncer {
             "engine_status",
             "stats",
             "details",
-            "download");
+            "download",
+            "search");
 
     /** If the settings do not switch it off. */
     private static final String LOAD_HISTORY = "stats_history";

@@ -15,6 +15,7 @@ import org.slf4j.LoggerFactory;
 import io.dockrelay.listener.JsonAnswers;
 import io.dockrelay.listener.JsonErrors;
 import io.dockrelay.listener.download.LogDownloads;
+import io.dockrelay.listener.search.SearchAnswers;
 import io.dockrelay.protocol.bus.Addresses;
 import io.dockrelay.protocol.bus.AskContainers;
 import io.dockrelay.protocol.bus.Bus;
@@ -23,7 +24,11 @@ import io.dockrelay.protocol.bus.ControlContainer;
 import io.dockrelay.protocol.bus.ControlOutcome;
 import io.dockrelay.protocol.bus.Refusal;
 import io.dockrelay.protocol.bus.RefusalKind;
+import io.dockrelay.protocol.bus.search.BusSearch;
 import io.dockrelay.protocol.details.AskDetails;
+import io.dockrelay.protocol.search.SearchParameters;
+import io.dockrelay.protocol.search.SearchQuery;
+import io.dockrelay.protocol.search.SearchScope;
 import io.dockrelay.protocol.state.Container;
 import io.dockrelay.protocol.state.ContainerAction;
 import io.dockrelay.protocol.stats.AskRecentLoad;
@@ -50,12 +55,15 @@ final class ControllerRoutes {
     Router router(Vertx vertx) {
         Router router = Router.router(vertx);
         var downloads = new LogDownloads(vertx, bus);
+        var searches = new SearchAnswers(vertx);
         JsonErrors.install(router);
         readable(router, "/health").handler(ControllerRoutes::health);
         readable(router, "/containers").handler(this::containers);
         readable(router, "/container/:name/status").handler(this::status);
         readable(router, "/container/:name/logs").handler(this::logs);
         readable(router, "/container/:name/logs/download").handler(context -> download(context, downloads));
+        router.get("/container/:name/logs/search").handler(context -> search(context, searches));
+        router.get("/containers/logs/search").handler(context -> search(context, searches));
         readable(router, "/container/:name/details").handler(this::details);
         readable(router, "/container/:name/stats/history").handler(this::loadHistory);
         readable(router, "/stats/history").handler(this::recentLoad);
@@ -131,6 +139,20 @@ final class ControllerRoutes {
     private void download(RoutingContext context, LogDownloads downloads) {
         try {
             downloads.send(context, controller, nameIn(context));
+        } catch (IllegalArgumentException wrong) {
+            JsonAnswers.refuse(context, wrong);
+        }
+    }
+
+    /** In the container of the path, or else in those of the query. */
+    private void search(RoutingContext context, SearchAnswers searches) {
+        try {
+            SearchQuery query = SearchParameters.query(SearchAnswers.parameters(context));
+            SearchScope scope = context.pathParam("name") == null
+                    ? SearchParameters.scope(SearchAnswers.parameters(context))
+                    : SearchScope.one(nameIn(context));
+            Future<Void> ended = searches.send(context, BusSearch.open(bus, controller, scope, query));
+            ended.onComplete(over -> log.debug("search ended"));
         } catch (IllegalArgumentException wrong) {
             JsonAnswers.refuse(context, wrong);
         }

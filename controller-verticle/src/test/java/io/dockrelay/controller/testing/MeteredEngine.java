@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
@@ -30,6 +32,9 @@ public final class MeteredEngine implements DockerEngine {
 
     public final List<LogQuery> queries = new CopyOnWriteArrayList<>();
     public final AtomicLong bytes = new AtomicLong();
+
+    /** Logs that were neither cancelled nor ended. */
+    public final Set<LogStream> openLogs = ConcurrentHashMap.newKeySet();
 
     /** What the logs wait for before they are asked for; nothing as a rule. */
     public volatile Future<Void> logsWait = Future.succeededFuture();
@@ -120,6 +125,7 @@ public final class MeteredEngine implements DockerEngine {
 
         Metered(LogStream stream) {
             this.stream = stream;
+            openLogs.add(this);
         }
 
         @Override
@@ -129,6 +135,7 @@ public final class MeteredEngine implements DockerEngine {
 
         @Override
         public void cancel() {
+            openLogs.remove(this);
             stream.cancel();
         }
 
@@ -173,7 +180,10 @@ public final class MeteredEngine implements DockerEngine {
         @Override
         @CanIgnoreReturnValue
         public LogStream endHandler(Handler<Void> handler) {
-            stream.endHandler(handler);
+            stream.endHandler(end -> {
+                openLogs.remove(this);
+                handler.handle(end);
+            });
             return this;
         }
     }

@@ -14,7 +14,8 @@ enum Part {
     HISTORY,
     START,
     GROWTH,
-    HOSTILE;
+    HOSTILE,
+    SEARCH;
 
     Benchmark benchmark() {
         return switch (this) {
@@ -27,6 +28,7 @@ enum Part {
             case START -> new StartBenchmark();
             case GROWTH -> new GrowthBenchmark();
             case HOSTILE -> new HostileBenchmark();
+            case SEARCH -> new SearchBenchmark();
         };
     }
 

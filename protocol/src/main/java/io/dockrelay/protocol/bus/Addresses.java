@@ -16,6 +16,11 @@ import io.dockrelay.protocol.logs.OpenTail;
 import io.dockrelay.protocol.logs.PullDownload;
 import io.dockrelay.protocol.logs.ReadLogs;
 import io.dockrelay.protocol.logs.TailOpened;
+import io.dockrelay.protocol.search.CloseSearch;
+import io.dockrelay.protocol.search.OpenSearch;
+import io.dockrelay.protocol.search.PullSearch;
+import io.dockrelay.protocol.search.SearchOpened;
+import io.dockrelay.protocol.search.SearchPart;
 import io.dockrelay.protocol.stats.AskLoadHistory;
 import io.dockrelay.protocol.stats.AskRecentLoad;
 import io.dockrelay.protocol.stats.LoadHistory;
@@ -89,6 +94,20 @@ public final class Addresses {
 
     public static Call<CloseDownload, Acknowledged> closeDownload(String controller) {
         return of(controller, "download.close", CloseDownload.class, Acknowledged.class, ENGINE_ANSWERS);
+    }
+
+    /** Opens a search in stored logs, which is pulled part by part. */
+    public static Call<OpenSearch, SearchOpened> openSearch(String controller) {
+        return of(controller, "search.open", OpenSearch.class, SearchOpened.class, ENGINE_ANSWERS);
+    }
+
+    /** The next part of a search. */
+    public static Call<PullSearch, SearchPart> pullSearch(String controller) {
+        return of(controller, "search.pull", PullSearch.class, SearchPart.class, ENGINE_ANSWERS);
+    }
+
+    public static Call<CloseSearch, Acknowledged> closeSearch(String controller) {
+        return of(controller, "search.close", CloseSearch.class, Acknowledged.class, ENGINE_ANSWERS);
     }
 
     /** How a container was made. */

@@ -26,6 +26,11 @@ import io.dockrelay.protocol.logs.OpenTail;
 import io.dockrelay.protocol.logs.PullDownload;
 import io.dockrelay.protocol.logs.ReadLogs;
 import io.dockrelay.protocol.logs.TailOpened;
+import io.dockrelay.protocol.search.CloseSearch;
+import io.dockrelay.protocol.search.OpenSearch;
+import io.dockrelay.protocol.search.PullSearch;
+import io.dockrelay.protocol.search.SearchOpened;
+import io.dockrelay.protocol.search.SearchPart;
 import io.dockrelay.protocol.stats.AskLoadHistory;
 import io.dockrelay.protocol.stats.AskRecentLoad;
 import io.dockrelay.protocol.stats.LoadHistory;
@@ -66,6 +71,11 @@ final class RecordCodec implements MessageCodec<Record, Record> {
                     PullDownload.class,
                     DownloadPart.class,
                     CloseDownload.class,
+                    OpenSearch.class,
+                    SearchOpened.class,
+                    PullSearch.class,
+                    SearchPart.class,
+                    CloseSearch.class,
                     AskDetails.class,
                     ContainerDetails.class,
                     WatchStats.class,

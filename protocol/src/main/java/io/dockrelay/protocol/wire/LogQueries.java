@@ -117,6 +117,11 @@ public final class LogQueries {
         return NANOS.format(instant);
     }
 
+    /** Whether a text is an RFC 3339 time. */
+    public static boolean isTime(String value) {
+        return instant(value) != null;
+    }
+
     /** Null when it is no RFC 3339 time. */
     private static Instant instant(String value) {
         try {

@@ -145,6 +145,11 @@ public final class Fleet {
         return served.get(new ContainerKey(name, controller));
     }
 
+    /** The ids of all controllers, those that are away included. */
+    public List<String> controllers() {
+        return List.copyOf(controllers.keySet());
+    }
+
     public List<ControllerLink> links(Instant now) {
         return controllers.values().stream()
                 .map(controller -> link(controller, now))

@@ -34,6 +34,7 @@ public final class RelayRoutes {
         Router routes = Router.router(vertx);
         new ContainerRoutes(vertx, state, bus).mount(routes);
         new LoadRoutes(state.fleet().fleet(), bus).mount(routes);
+        new SearchRoutes(vertx, state.fleet().fleet(), bus).mount(routes);
         new StateRoutes(state, entrance).mount(routes);
         new ControllerRoutes(state.fleet()).mount(routes);
         JsonAnswers.readable(routes, "/ws")

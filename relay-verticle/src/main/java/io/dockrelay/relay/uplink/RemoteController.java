@@ -26,6 +26,8 @@ import io.dockrelay.protocol.logs.OpenDownload;
 import io.dockrelay.protocol.logs.OpenTail;
 import io.dockrelay.protocol.logs.ReadLogs;
 import io.dockrelay.protocol.logs.TailOpened;
+import io.dockrelay.protocol.search.OpenSearch;
+import io.dockrelay.protocol.search.SearchOpened;
 import io.dockrelay.protocol.state.Container;
 import io.dockrelay.protocol.state.ContainerAction;
 import io.dockrelay.protocol.stats.AskLoadHistory;
@@ -56,6 +58,7 @@ final class RemoteController {
     private final RemoteLoad load;
     private final RemoteDetails details;
     private final RemoteDownloads downloads;
+    private final RemoteSearches searches;
     private final List<Registration> registrations = new ArrayList<>();
 
     /** Null while there is no connection. */
@@ -76,6 +79,7 @@ final class RemoteController {
         load = new RemoteLoad(rest, id);
         details = new RemoteDetails(rest, id);
         downloads = new RemoteDownloads(vertx, rest);
+        searches = new RemoteSearches(vertx, rest, id);
     }
 
     String id() {
@@ -96,6 +100,9 @@ final class RemoteController {
         registrations.add(bus.answer(Addresses.openDownload(id), this::openDownload));
         registrations.add(bus.answer(Addresses.pullDownload(id), downloads::pull));
         registrations.add(bus.answer(Addresses.closeDownload(id), downloads::close));
+        registrations.add(bus.answer(Addresses.openSearch(id), this::openSearch));
+        registrations.add(bus.answer(Addresses.pullSearch(id), searches::pull));
+        registrations.add(bus.answer(Addresses.closeSearch(id), searches::close));
         registrations.add(bus.answer(Addresses.closeTail(id), request -> {
             tails.close(request);
             return Future.succeededFuture(new Acknowledged());
@@ -110,6 +117,7 @@ final class RemoteController {
         tails.close();
         stats.close();
         downloads.close();
+        searches.close();
         List<Future<Void>> closing =
                 registrations.stream().map(Registration::close).toList();
         registrations.clear();
@@ -126,6 +134,7 @@ final class RemoteController {
         tails.connected(version, WireVersion.features(state.features()).contains(CREDIT));
         stats.connected(WireVersion.features(state.features()));
         load.connected(WireVersion.features(state.features()));
+        searches.connected(WireVersion.features(state.features()));
     }
 
     void disconnected() {
@@ -210,6 +219,10 @@ final class RemoteController {
 
     private Future<DownloadOpened> openDownload(OpenDownload question) {
         return version == null ? unavailable() : downloads.open(question, version);
+    }
+
+    private Future<SearchOpened> openSearch(OpenSearch question) {
+        return version == null ? unavailable() : searches.open(question);
     }
 
     /** A version 1 controller echoes only the name, so the question must contain the name. */

@@ -6,7 +6,7 @@
  * Dialer} reconnects with backoff. Messages are those of {@code protocol.wire}: {@code Uplink} dispatches what arrives,
  * {@code Connection} sends. State becomes bus messages in {@code RemoteInventory} and {@code StatePublisher}, logs in
  * {@code RemoteTails} and {@code RemoteTail}; REST is in {@code RemoteControl}, {@code RemoteDetails}, {@code
- * RemoteLogs} and {@code RemoteDownloads}. What a controller of an older version lacks: {@code WireVersion}; how an action ends there: {@code
+ * RemoteLogs}, {@code RemoteDownloads} and {@code RemoteSearches}. What a controller of an older version lacks: {@code WireVersion}; how an action ends there: {@code
  * ObservedActions}; which lines of its frames are new: {@code NewestLines}. Limits:
  * {@code UplinkLimits}.
  *

@@ -9,7 +9,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -68,6 +67,9 @@ final class FakeController {
 
     /** The answers to GET requests, by path; for paths that it does not know otherwise. */
     final Map<String, String> answers = new ConcurrentHashMap<>();
+
+    /** The answer to a search, as JSON lines; null when it does not search. */
+    volatile String searchAnswer;
 
     /** Why it cannot continue after a cursor; null when it can. */
     volatile String cannotResume;
@@ -202,14 +204,7 @@ final class FakeController {
                 .put("timestamp", "2025-11-25T22:52:32.016Z")
                 .put("containers", new JsonArray().add(container()));
         if (!v1) {
-            state.put("controller", id)
-                    .put("protocol", 1)
-                    .put(
-                            "features",
-                            new JsonArray(
-                                    Stream.of(List.of("sub", "stats"), credit ? List.of("log_credit") : List.of(), more)
-                                            .flatMap(List::stream)
-                                            .toList()));
+            state.put("controller", id).put("protocol", 1).put("features", features());
         }
         if (!withoutGreeting) {
             socket.writeTextMessage(state.encode()).onFailure(Throwable::printStackTrace);
@@ -219,6 +214,15 @@ final class FakeController {
             sockets.remove(socket);
             subscriptions.values().removeIf(each -> each.socket().equals(socket));
         });
+    }
+
+    private JsonArray features() {
+        JsonArray features = JsonArray.of("sub", "stats");
+        if (credit) {
+            features.add("log_credit");
+        }
+        more.forEach(features::add);
+        return searchAnswer == null ? features : features.add("search");
     }
 
     private void handle(ServerWebSocket socket, JsonObject message) {
@@ -306,6 +310,9 @@ final class FakeController {
     }
 
     private String page(HttpServerRequest request) {
+        if (request.path().endsWith("/logs/search")) {
+            return searchAnswer;
+        }
         if (request.path().equals("/containers")) {
             return new JsonObject()
                     .put("containers", new JsonArray().add(container()))

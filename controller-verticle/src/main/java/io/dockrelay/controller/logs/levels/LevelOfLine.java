@@ -1,0 +1,51 @@
+package io.dockrelay.controller.logs.levels;
+
+import io.dockrelay.protocol.search.LineLevel;
+
+/**
+ * The level of a line by itself. Only the place of a known format counts: a prefix, a bracket, a level field. A word in a
+ * message, a path, a key or a quoted text is none; in doubt there is no level. For one thread.
+ */
+final class LevelOfLine {
+
+    private static final int PRIORITY_DIGITS = 3;
+
+    private final LineText text;
+    private final JsonLevel json;
+    private final HeaderLevel header;
+    private final LogfmtLevel logfmt;
+
+    /** @param text the line; a line without escape sequences */
+    LevelOfLine(LineText text) {
+        this.text = text;
+        json = new JsonLevel(text);
+        header = new HeaderLevel(text);
+        logfmt = new LogfmtLevel(text);
+    }
+
+    /** Of the line that the text holds now; null without a level. */
+    LineLevel find() {
+        if (text.at(0) == '{') {
+            return json.find();
+        }
+        int priority = priority();
+        if (priority >= 0) {
+            return LevelWords.ofSyslog(priority & 7);
+        }
+        LineLevel inHeader = header.find();
+        return inHeader == null ? logfmt.find() : inHeader;
+    }
+
+    /** Syslog's priority, as systemd and RFC 5424 write it: {@code <11>}; -1 when there is none. */
+    private int priority() {
+        if (text.at(0) != '<') {
+            return -1;
+        }
+        int value = 0;
+        int at = 1;
+        for (; at <= PRIORITY_DIGITS && LineText.isDigit(text.at(at)); at++) {
+            value = value * 10 + text.at(at) - '0';
+        }
+        return at > 1 && text.at(at) == '>' ? value : -1;
+    }
+}

@@ -1,0 +1,12 @@
+/**
+ * The level of a log line, by the place where its format puts it. In: the text of each line of a log, in the order of the
+ * store. Out: its level. The dashboard has the same in TypeScript ({@code web/src/logs/text}); {@code golden/levels.tsv} and
+ * {@code golden/traces.json} hold both to the same results, so change them together.
+ *
+ * <p>{@code LevelTracker} gives a line of a stack trace the level of the line that it belongs to ({@code StackTraces}).
+ * {@code LevelOfLine} looks at a line alone: {@code JsonLevel}, {@code HeaderLevel}, {@code LogfmtLevel}; the words are in
+ * {@code LevelWords}. Nothing is allocated per line: {@code LineText} is a reused buffer, and the matchers are kept.
+ *
+ * <p>Used by {@code logs.search}.
+ */
+package io.dockrelay.controller.logs.levels;

@@ -1,0 +1,79 @@
+package io.dockrelay.controller.logs.search;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
+
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+
+import io.dockrelay.protocol.search.SearchFilter;
+import io.dockrelay.protocol.search.SearchTerm;
+
+/** A filter whose regular expressions are valid. Immutable: each read gets a {@link LineMatcher} of its own. */
+final class CompiledFilter {
+
+    /** The most instructions of a regular expression; the time for a line grows with it. */
+    private static final int MAX_SIZE = 2_000;
+
+    /** A shorter text is in too many lines to save anything. */
+    private static final int SHORTEST_REQUIRED = 2;
+
+    private final SearchFilter filter;
+    private final List<Term> terms;
+
+    /** Makes a term for one thread. */
+    @FunctionalInterface
+    private interface Term {
+        TextTerm create();
+    }
+
+    /** @throws IllegalArgumentException with a sentence for the client */
+    CompiledFilter(SearchFilter filter) {
+        this.filter = filter;
+        this.terms = filter.terms().stream()
+                .map(term -> compiled(term, filter.ignoreCase()))
+                .toList();
+    }
+
+    SearchFilter filter() {
+        return filter;
+    }
+
+    Stream<TextTerm> newTerms() {
+        return terms.stream().map(Term::create);
+    }
+
+    private static Term compiled(SearchTerm term, boolean ignoreCase) {
+        boolean ascii = StandardCharsets.US_ASCII.newEncoder().canEncode(term.text());
+        Term positive;
+        if (term.regex()) {
+            Pattern pattern = pattern(term.text(), ignoreCase);
+            String required = RegexSyntax.required(term.text());
+            LiteralTerm needed = required.length() < SHORTEST_REQUIRED ? null : new LiteralTerm(required, ignoreCase);
+            positive = () -> new RegexTerm(pattern, needed);
+        } else if (ignoreCase && !ascii) {
+            Pattern pattern = pattern(Pattern.quote(term.text()), true);
+            positive = () -> new RegexTerm(pattern, null);
+        } else {
+            var literal = new LiteralTerm(term.text(), ignoreCase);
+            positive = () -> literal;
+        }
+        return term.negative() ? () -> positive.create().negated() : positive;
+    }
+
+    private static Pattern pattern(String regex, boolean ignoreCase) {
+        if (RegexSyntax.size(regex, MAX_SIZE + 1) > MAX_SIZE) {
+            throw new IllegalArgumentException(
+                    "The regular expression \"" + regex + "\" is too large: it repeats too much.");
+        }
+        try {
+            return Pattern.compile(regex, ignoreCase ? Pattern.CASE_INSENSITIVE : 0);
+        } catch (PatternSyntaxException invalid) {
+            throw new IllegalArgumentException(
+                    "The regular expression \"" + regex + "\" is not valid: " + invalid.getDescription() + " at \""
+                            + invalid.getPattern() + "\".",
+                    invalid);
+        }
+    }
+}

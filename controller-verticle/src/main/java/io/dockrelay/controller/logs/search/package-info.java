@@ -1,0 +1,15 @@
+/**
+ * The search in stored logs. In: an {@code OpenSearch}, then pulls. Out: hits in the order of the search, progress, and an
+ * end. docs/decisions/log-search.md says why it reads as it does.
+ *
+ * <p>{@code SearchVerticle} answers on the bus and owns the {@code RunningSearch}es, each of one or several {@code
+ * SearchedLog}s. A log is searched in zones, from the newest to the oldest; its {@code ReadPlan} decides what is read next,
+ * {@code SearchRead} reads it and lets a worker search it in slices, {@code ZoneScan} takes the hits of the zone out of the
+ * lines, within {@code ZoneBounds}, and holds them in a {@code HitBuffer}.
+ *
+ * <p>Whether a line is a hit: {@code CompiledFilter} makes a {@code LineMatcher} per read; it compares the {@code PlainText}
+ * of a line with {@code TextTerm}s, as bytes where that is possible.
+ *
+ * <p>Uses {@code logs.store}, {@code logs.entries} and {@code logs.levels}.
+ */
+package io.dockrelay.controller.logs.search;
