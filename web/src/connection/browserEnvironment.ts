@@ -1,4 +1,4 @@
-import { fetchJson, fetchObstacle } from './http'
+import { fetchJson, fetchLines, fetchObstacle } from './http'
 import type { Environment, RelaySocket } from './relayConnection'
 import { sessionUrl, socketUrl } from './urls'
 
@@ -14,5 +14,6 @@ export function browserEnvironment(base: string): Environment {
     random: () => Math.random(),
     obstacle: () => fetchObstacle(sessionUrl(base)),
     fetchJson: (path) => fetchJson(new URL(path, base)),
+    fetchLines: (path, onLine, signal) => fetchLines(new URL(path, base), onLine, signal),
   }
 }

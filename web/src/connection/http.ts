@@ -1,7 +1,11 @@
+import { JsonLines, type LinesEnd } from '../protocol/jsonLines'
 import { decodeLoadHistory, decodeRecentLoads, type LoadHistory, type RecentLoad } from '../protocol/pastLoad'
 import type { ActionName } from '../protocol/types'
 import type { Obstacle } from './connectionState'
 import { actionUrl, controllerUrl } from './urls'
+
+/** The relay streams at least a progress line twice per second; without any for this long it is gone. */
+const SILENCE_MS = 30_000
 
 /** JSON from the relay. Fails with a message for the reader. */
 export async function fetchJson(url: URL): Promise<unknown> {
@@ -33,6 +37,39 @@ export async function fetchLoadHistory(
   url.searchParams.set('since', new Date(since).toISOString())
   url.searchParams.set('step', String(step))
   return decodeLoadHistory(await fetchJson(url))
+}
+
+/** Reads JSON lines from the relay, each when it arrives. Never fails; ends when the signal aborts. */
+export async function fetchLines(
+  url: URL,
+  onLine: (json: unknown) => void,
+  signal: AbortSignal,
+): Promise<LinesEnd> {
+  const silence = new AbortController()
+  let timer = setTimeout(() => silence.abort(), SILENCE_MS)
+  try {
+    const response = await fetch(url, {
+      cache: 'no-store',
+      signal: AbortSignal.any([signal, silence.signal]),
+    })
+    if (!response.ok) {
+      const reason = (await errorOf(response)) ?? `the relay answered with status ${response.status}`
+      return { ended: false, status: response.status, reason }
+    }
+    const lines = new JsonLines(onLine)
+    const pieces = response.body!.pipeThrough(new TextDecoderStream()).getReader()
+    for (;;) {
+      const { done, value } = await pieces.read()
+      if (done) return { ended: true }
+      clearTimeout(timer)
+      timer = setTimeout(() => silence.abort(), SILENCE_MS)
+      lines.push(value)
+    }
+  } catch {
+    return { ended: false, status: null, reason: 'the relay did not answer' }
+  } finally {
+    clearTimeout(timer)
+  }
 }
 
 /** What keeps this page's WebSocket from the relay; null when the relay cannot accept one now. */

@@ -1,4 +1,5 @@
 import { decodeFrame } from '../protocol/decode'
+import type { LinesEnd } from '../protocol/jsonLines'
 import type { Frame, Request } from '../protocol/types'
 import { backoffDelay, STABLE_AFTER_MS } from './backoff'
 import { liveness, PING_INTERVAL_MS } from './liveness'
@@ -25,6 +26,8 @@ export interface Environment {
   obstacle(): Promise<Obstacle | null>
   /** JSON from the relay at a path relative to the page. Fails with a message for the reader. */
   fetchJson(path: string): Promise<unknown>
+  /** JSON lines from the relay, each when it arrives. Never fails; ends when the signal aborts. */
+  fetchLines(path: string, onLine: (json: unknown) => void, signal: AbortSignal): Promise<LinesEnd>
 }
 
 export interface ConnectionListener {

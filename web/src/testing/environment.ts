@@ -1,5 +1,6 @@
 import type { Obstacle } from '../connection/connectionState'
 import type { Environment, RelaySocket } from '../connection/relayConnection'
+import type { LinesEnd } from '../protocol/jsonLines'
 
 /** A socket that a test opens, feeds and closes. */
 export class FakeSocket implements RelaySocket {
@@ -83,6 +84,21 @@ export class FakeEnvironment implements Environment {
     const found = this.answers.findIndex(([start]) => path.startsWith(start))
     if (found < 0) throw new Error('the relay did not answer')
     return this.answers.splice(found, 1)[0]![1]
+  }
+
+  /** The relay's answers to searches, in their order: JSON lines, or a refusal. Without one, it cannot search. */
+  searches: (object[] | { status: number; reason: string })[] = []
+
+  async fetchLines(path: string, onLine: (json: unknown) => void, signal: AbortSignal): Promise<LinesEnd> {
+    this.fetched.push(path)
+    const answer = this.searches.shift() ?? { status: 501, reason: 'this controller cannot search' }
+    if (!Array.isArray(answer)) return { ended: false, ...answer }
+    for (const line of answer) {
+      await Promise.resolve()
+      if (signal.aborted) return { ended: false, status: null, reason: 'aborted' }
+      onLine(line)
+    }
+    return { ended: true }
   }
 
   /** Advances the clock and runs the tasks that are due, in order. */

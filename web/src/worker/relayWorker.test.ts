@@ -612,6 +612,182 @@ describe('a filter', () => {
   })
 })
 
+describe('the whole log', () => {
+  const found = (i: number, text: string, fields: object = {}) => ({
+    type: 'hit',
+    controller: 'edge-1',
+    container: 'web',
+    timestamp: time(i),
+    stream: 'stdout',
+    text,
+    cursor: `c${i}`,
+    ...fields,
+  })
+  const end = (hits: number, fields: object = {}) => ({
+    type: 'end',
+    complete: true,
+    lines: 5000,
+    hits,
+    next: null,
+    failed: [],
+    ...fields,
+  })
+  const filter = (part: Partial<LogFilterSpec>) =>
+    post({ type: 'filter', pane: 1, filter: { ...ALL, ...part } })
+  const search = (by: 1 | -1, target: 'hit' | 'error' = 'hit', from: number | null = null) =>
+    post({ type: 'find-next', pane: 1, target, by, from })
+  const queries = () =>
+    environment.fetched
+      .filter((path) => path.includes('/logs/search?'))
+      .map((path) => Object.fromEntries(new URLSearchParams(path.split('?')[1])))
+  const selected = () => view().rows.find((row) => row.n === view().scrollTo!.n)?.text
+
+  beforeEach(() => {
+    open()
+    snapshot(lines(...range(50, 60)), { more_before: true })
+    look()
+  })
+
+  it('has the previous hit, with the lines around it', async () => {
+    filter({ text: 'needle' })
+    environment.searches.push([found(7, 'the needle'), end(1, { complete: false, next: 'c7' })])
+    environment.answers.push([
+      'api/container/web/logs?around=c7',
+      page([...lines(6), `${time(7)} the needle`, ...lines(8)], { more_before: true, more_after: true }),
+    ])
+    search(-1)
+    await settled()
+    look({ follow: false })
+
+    expect(queries()).toEqual([
+      {
+        controller: 'edge-1',
+        text: 'needle',
+        ignore_case: 'true',
+        order: 'newest',
+        limit: '1',
+        count: 'false',
+        before: time(50),
+      },
+    ])
+    expect(selected()).toBe('the needle')
+    expect(shown()).toEqual(['line 6', 'the needle', 'line 8'])
+  })
+
+  it('is searched from its other end when there is no further hit', async () => {
+    filter({ text: 'line 58' })
+    environment.searches.push([end(0)], [found(58, 'line 58'), end(1, { complete: false })])
+    environment.answers.push(['api/container/web/logs?around=c58', page(lines(57, 58, 59))])
+    search(-1)
+    look({ follow: false })
+    search(-1, 'hit', view().scrollTo!.n)
+    await settled()
+    look({ follow: false })
+
+    expect(queries().map(({ before }) => before)).toEqual([time(50), undefined])
+    expect(selected()).toBe('line 58')
+  })
+
+  it('has the previous error, whose stack trace is one with it', async () => {
+    environment.searches.push([found(9, 'ERROR boom', { stream: 'stderr' }), end(1)])
+    environment.answers.push(['api/container/web/logs?around=c9', page([`${time(9)} ERROR boom`])])
+    search(-1, 'error')
+    await settled()
+    look({ follow: false })
+
+    expect(queries()).toMatchObject([{ levels: 'error', traces: 'false', order: 'newest' }])
+    expect(selected()).toBe('ERROR boom')
+  })
+
+  it('has more hits than are loaded, and new ones are added', async () => {
+    filter({ text: 'line 5' })
+    environment.searches.push([{ type: 'progress', lines: 100, bytes: 9, hits: 3, reached: null }, end(540)])
+    environment.pass(400)
+    expect(view().whole).toBeNull()
+    look()
+    expect(view().whole).toEqual({ hits: 0, state: 'counting', reason: null })
+    await settled()
+    live(lines(61), { cursor: 'c61' })
+    live([`${time(62)} line 5 again`], { cursor: 'c62' })
+    look()
+
+    expect(queries()).toMatchObject([{ limit: '0', before: time(59).replace('000Z', '001Z') }])
+    expect(view().hits!.count).toBe(11)
+    expect(view().whole).toEqual({ hits: 541, state: 'counted', reason: null })
+  })
+
+  it('is counted once when a search text is typed letter by letter', () => {
+    for (const text of ['n', 'ne', 'nee']) {
+      filter({ text })
+      environment.pass(100)
+    }
+    environment.pass(400)
+    expect(queries().map(({ text }) => text)).toEqual(['nee'])
+  })
+
+  it('gives the older lines that a filter leaves, step by step to its beginning', async () => {
+    filter({ text: 'needle', only: true })
+    environment.searches.push(
+      [found(7, 'needle 7'), found(5, 'needle 5'), end(2, { complete: false, next: 'n5' })],
+      [found(2, 'needle 2'), end(1)],
+    )
+    post({ type: 'search-older', pane: 1, on: true })
+    await settled()
+    look({ follow: false })
+    expect(shown()).toEqual(['needle 5', 'needle 7'])
+    expect(view()).toMatchObject({ older: 'more', searching: false })
+
+    post({ type: 'search-older', pane: 1, on: true })
+    await settled()
+    look({ follow: false })
+    expect(shown()).toEqual(['needle 2', 'needle 5', 'needle 7'])
+    expect(view().older).toBe('none')
+    expect(queries().map(({ before }) => before)).toEqual([time(50), 'n5'])
+  })
+
+  it('is read again around the same line when such a filter changes', async () => {
+    filter({ text: 'needle', only: true })
+    environment.searches.push([found(7, 'needle 7'), end(1)])
+    post({ type: 'search-older', pane: 1, on: true })
+    await settled()
+    look({ follow: false })
+    const { n } = view().rows[0]!
+    look({ follow: false, anchor: { n, line: 0 } })
+    environment.answers.push([
+      `api/container/web/logs?around=${encodeURIComponent(time(7))}`,
+      page([...lines(6), `${time(7)} needle 7`, ...lines(8)]),
+    ])
+    filter({})
+    await settled()
+    look({ follow: false })
+
+    expect(shown()).toEqual(['line 6', 'needle 7', 'line 8'])
+  })
+
+  it('that cannot be searched now shows the reason', async () => {
+    filter({ text: 'needle' })
+    environment.searches.push({ status: 429, reason: 'too many searches' })
+    search(-1)
+    await settled()
+    look({ follow: false })
+
+    expect(view()).toMatchObject({ storeProblem: 'too many searches', searching: false })
+  })
+
+  it('has its oldest line in one step', async () => {
+    environment.answers.push([
+      'api/container/web/logs?after=1970-01-01',
+      page(lines(...range(0, 40)), { more_after: true }),
+    ])
+    post({ type: 'oldest', pane: 1 })
+    await settled()
+    look({ follow: false })
+
+    expect(shown()[0]).toBe('line 0')
+    expect(view()).toMatchObject({ older: 'none', newer: 'more', scrollTo: { line: 0 } })
+  })
+})
+
 describe('several containers', () => {
   beforeEach(() => open([WEB, DB]))
 

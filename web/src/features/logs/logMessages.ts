@@ -1,3 +1,5 @@
+import type { WholeCount } from '../../logs/pane/hitCount'
+
 /** The texts of the log panes. */
 
 const GAP: Record<string, string> = {
@@ -49,9 +51,14 @@ export const logMessages = {
 
   search: 'Search this log',
   searchHint: 'text, "phrase", /regex/, -not',
-  hits: (at: number | null, count: number) =>
-    at === null ? format(count) : `${format(at)} of ${format(count)}`,
-  noHits: 'no match',
+  /** Hits of the search text: `loaded` of them, and of the whole log when that is not loaded. */
+  hits: ({ at, count }: { at: number | null; count: number }, whole: WholeCount | null) => {
+    const loaded = at === null ? format(count) : `${format(at)} of ${format(count)}`
+    if (whole?.state === 'counting') return `${loaded} loaded, counting…`
+    if (whole?.state === 'counted' && whole.hits > count) return `${format(whole.hits)} in all, ${loaded} loaded`
+    return count === 0 ? 'no match' : loaded
+  },
+  notCounted: (why: string | null) => `Only loaded lines are counted: ${why ?? 'unknown reason'}.`,
   next: { error: 'Next error', warn: 'Next warning', line: 'Next line' },
   previous: { error: 'Previous error', warn: 'Previous warning', line: 'Previous line' },
   nextHit: 'Next match',
@@ -61,8 +68,11 @@ export const logMessages = {
   badPattern: (why: string) => `Invalid pattern: ${why}`,
   tooSlow: 'This pattern takes too long and is not applied.',
   lookedThrough: (rows: number, since: string) => `Searched ${format(rows)} lines, back to ${since}.`,
+  inAll: (loaded: number, all: number, since: string) =>
+    `${format(all)} matching ${all === 1 ? 'line' : 'lines'} in all, ${format(loaded)} loaded, back to ${since}.`,
   searchOlder: 'Search older lines',
-  searchingOlder: 'Searching older lines…',
+  searchingOlder: (lines: number) =>
+    lines === 0 ? 'Searching older lines…' : `Searching older lines… ${format(lines)} read`,
   stopSearch: 'Stop',
 
   levels: 'Levels',

@@ -167,9 +167,7 @@ export function useLogWindow(pane: PagePane, scroller: Ref<HTMLElement | null>, 
 
   function toTop() {
     scrolling = held = false
-    pane.follow(false)
-    if (scroller.value) scroller.value.scrollTop = 0
-    look()
+    pane.goToOldest()
   }
 
   const resized = new ResizeObserver(schedule)

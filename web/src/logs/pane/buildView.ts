@@ -10,7 +10,7 @@ const FOLLOWING_OVERSCAN = 8
 
 /** What the page draws of a pane: the rows in sight and a few more, and the numbers around them. Changes nothing. */
 export function buildView(pane: PaneModel): PaneView {
-  const { rows, feed, stored } = pane
+  const { rows, feed, stored, search, count } = pane
   const { shown, all, hits, counts } = rows.shown
   return {
     pane: pane.number,
@@ -24,12 +24,14 @@ export function buildView(pane: PaneModel): PaneView {
     errors: feed.errors,
     counts,
     hits: hits ? { count: hits.size, at: currentHit(pane) } : null,
+    whole: count.whole,
     badQuery: pane.badQuery,
     scrollTo: scrollTo(pane),
     older: stored.olderState,
     newer: stored.newerState,
     storeProblem: stored.problem,
-    searching: stored.searching,
+    searching: stored.searching || search.progress !== null,
+    searched: search.progress,
     since: all.first?.time ?? '',
     cleared: rows.isCleared,
     sources: [...pane.tails.values()].map(({ source, ready, refusal, state, stateMessage }) => ({

@@ -42,6 +42,8 @@ export type LogCommand =
   /** `from` is the row to start at; null: start at the edge of the page. */
   | { type: 'find-next'; pane: number; target: FindTarget; by: 1 | -1; from: number | null }
   | { type: 'jump'; pane: number; time: string }
+  /** Go to the oldest line of the whole log. */
+  | { type: 'oldest'; pane: number }
   | { type: 'fill-gap'; pane: number; n: number }
   | { type: 'unfold'; pane: number; n: number | null; open: boolean }
   | { type: 'measured'; pane: number; rows: [n: number, lines: number][] }

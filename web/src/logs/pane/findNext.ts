@@ -4,10 +4,10 @@ import type { RowStore } from '../rows/rowStore'
 import type { FindTarget, Viewport } from './commands'
 
 /**
- * The next or previous hit, error, warning or row; hits, errors and warnings wrap around the end. Null when there is
- * none.
+ * The next or previous hit, error, warning or row of a store. Null when there is none.
  *
  * @param from the row to start at; null: the edge of the viewport
+ * @param wraps whether hits, errors and warnings wrap around the end
  */
 export function findNext(
   store: RowStore,
@@ -15,6 +15,7 @@ export function findNext(
   by: 1 | -1,
   from: number | null,
   viewport: Viewport,
+  wraps: boolean,
 ): LogRow | null {
   const { shown, hits } = store
   const rows = target === 'hit' ? hits : shown
@@ -25,7 +26,7 @@ export function findNext(
       ? memberOf(hits)
       : (row: LogRow, index: number) => isTarget(shown, target, row, index)
   const found = search(shown, start, by, matches)
-  if (found || target === 'line') return found
+  if (found || target === 'line' || !wraps) return found
   return search(shown, by === 1 ? -1 : shown.size, by, matches)
 }
 

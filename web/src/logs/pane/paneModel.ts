@@ -1,26 +1,33 @@
 import type { Request } from '../../protocol/types'
 import { compileFilter, type LogFilter, type LogFilterSpec } from '../rows/filter'
 import { PaneRows } from '../rows/paneRows'
-import type { LogRow } from '../rows/row'
+import type { LineRow, LogRow } from '../rows/row'
 import { RowHeights } from '../rows/rowHeights'
 import type { RowStore } from '../rows/rowStore'
 import { layoutKey } from '../rows/textLayout'
-import type { FindTarget, PaneMember, TextFormat, Viewport } from './commands'
-import { findNext } from './findNext'
+import type { FetchLines } from '../search/searchLogs'
+import type { Target } from '../target'
+import type { PaneMember, TextFormat, Viewport } from './commands'
 import { fillGap } from './gapFiller'
+import { HitCount } from './hitCount'
 import { LiveFeed } from './liveFeed'
 import { fetchPage, type FetchJson, type PagePosition, type StoredPage } from './logPages'
+import { Navigator, type NavigatedPane } from './navigator'
 import { StoredLogReader } from './storedLogReader'
+import { StoreSearch } from './storeSearch'
 import { Tail } from './tail'
 import { exportText, type ExportRange } from './textExport'
 import { INITIAL_VIEWPORT, keepAnchor, topFor } from './viewport'
+import type { Schedule } from './viewScheduler'
 
 /** What a pane needs from outside. */
 export interface PaneContext {
   /** A subscription id that no other tail has. */
   nextSub(): string
   send(request: Request): void
+  after: Schedule
   fetchJson: FetchJson
+  fetchLines: FetchLines
   /** The page has painted the last view: one more may be sent. */
   ready(): void
   /** The pane has changed, but a view can wait until `flush` or `changed`. */
@@ -35,12 +42,15 @@ export interface PaneContext {
  * The log of one pane: a tail per container, its rows, and the part of them that the page shows. Lives in the worker
  * from the command that opens the pane to the one that closes it.
  */
-export class PaneModel {
+export class PaneModel implements NavigatedPane {
   readonly tails = new Map<number, Tail>()
   readonly rows: PaneRows
   readonly heights: RowHeights
   readonly feed: LiveFeed
   readonly stored: StoredLogReader
+  readonly search: StoreSearch
+  readonly count: HitCount
+  readonly navigator = new Navigator(this)
   filter: LogFilter
   badQuery: string | null
   viewport = INITIAL_VIEWPORT
@@ -55,7 +65,7 @@ export class PaneModel {
 
   constructor(
     readonly number: number,
-    spec: LogFilterSpec,
+    public spec: LogFilterSpec,
     /** How many lines a new container asks for. */
     private readonly backlogLines: number,
     private readonly context: PaneContext,
@@ -72,6 +82,9 @@ export class PaneModel {
       (isUrgent) => context.changed(isUrgent),
     )
     this.stored = new StoredLogReader(this.rows, (...page) => this.readPage(...page), urgent)
+    const targets = () => this.searchedTargets()
+    this.search = new StoreSearch(context.fetchLines, targets, urgent)
+    this.count = new HitCount(() => this.rows.live, targets, context.fetchLines, context.after, urgent)
   }
 
   /** True while the reader does not follow. */
@@ -93,7 +106,13 @@ export class PaneModel {
 
   close(): void {
     for (const [source, tail] of this.tails) this.removeTail(source, tail)
-    this.stored.stop()
+    this.stopReads()
+    this.count.stop()
+  }
+
+  /** A frame of one of the tails has arrived. @param isSnapshot whether it is the beginning of a log */
+  received(isSnapshot: boolean): void {
+    if (isSnapshot || this.count.isOutdated) this.count.restart(this.spec)
   }
 
   /** Subscribes again, for example on a new connection: each tail resumes after its last line. */
@@ -107,10 +126,14 @@ export class PaneModel {
     const { filter, problem } = compileFilter(spec)
     this.filter = filter
     this.badQuery = problem
+    this.spec = spec
     const anchor = this.anchorRow()
+    const foundBySearch = this.rows.frozen !== null && this.rows.frozen.searchedTo !== null
     this.rows.setFilter(filter)
-    if (anchor && !this.rows.shown.shows(anchor)) this.scrollToNearest(anchor)
-    this.stored.stop()
+    this.stopReads()
+    this.count.restart(spec)
+    if (foundBySearch) this.readAgain(anchor)
+    else if (anchor && !this.rows.shown.shows(anchor)) this.scrollToNearest(anchor)
     this.context.changed(true)
   }
 
@@ -137,28 +160,9 @@ export class PaneModel {
     if (this.rows.frozen) this.viewport = keepAnchor(this.viewport, this.rows.frozen.shown)
   }
 
-  findNext(target: FindTarget, by: 1 | -1, from: number | null): void {
-    this.freeze()
-    const row = findNext(this.rows.shown, target, by, from, this.viewport)
-    if (row) this.scrollTo(row, true)
-  }
-
-  /** Shows the log around a time, frozen. */
-  async jump(time: string): Promise<void> {
-    const store = await this.stored.readMoment(time, [...this.tails.keys()])
-    if (!store) return
-    this.freeze(store)
-    const row = store.shown.slice(0).find((one) => one.time >= time) ?? store.shown.last
-    if (row) this.scrollTo(row, true)
-    this.context.changed(true)
-  }
-
-  /** Searches the store for older lines that the filter shows. */
-  async searchOlder(): Promise<void> {
-    this.freeze()
-    const row = await this.stored.searchOlder()
-    if (row) this.scrollTo(row, true)
-    this.context.changed(true)
+  stopSearch(): void {
+    this.search.stop()
+    this.stored.stopSearch()
   }
 
   fillGap(n: number): Promise<void> {
@@ -181,17 +185,44 @@ export class PaneModel {
     return exportText(this.rows.shown.shown, targets, range, format)
   }
 
+  sources(): number[] {
+    return [...this.tails.keys()]
+  }
+
+  storedRows(source: number, logs: readonly string[], streams: string): LineRow[] {
+    return this.feed.stored(source, logs, streams)
+  }
+
+  changed(): void {
+    this.context.changed(true)
+  }
+
+  private searchedTargets(): Map<number, Target> {
+    const shown = [...this.tails].filter(([source]) => !this.filter.muted.has(source))
+    return new Map(shown.map(([source, { target }]) => [source, target]))
+  }
+
+  private stopReads(): void {
+    this.stored.stop()
+    this.search.stop()
+  }
+
+  /** Rows that a search has added are right for its filter only. */
+  private readAgain(anchor: LogRow | null): void {
+    if (anchor && anchor.time !== '') void this.navigator.goTo(anchor.time)
+    else this.rows.frozen = this.rows.live.copy()
+  }
+
   private follow(): void {
     if (!this.rows.frozen) return
     this.rows.frozen = null
     this.current = null
     this.scrollTarget = null
-    this.stored.stop()
+    this.stopReads()
     this.context.invalidate()
   }
 
-  /** Stops following. @param store what to show; by default a copy of the rows that are shown now */
-  private freeze(store?: RowStore): void {
+  freeze(store?: RowStore): void {
     if (!this.rows.frozen) {
       this.arrivedWhenFrozen = this.feed.count
       this.context.invalidate()
@@ -199,7 +230,7 @@ export class PaneModel {
     this.rows.frozen = store ?? this.rows.frozen ?? this.rows.live.copy()
   }
 
-  private scrollTo(row: LogRow, select: boolean): void {
+  scrollTo(row: LogRow, select: boolean): void {
     const { shown } = this.rows.shown
     const at = shown.indexOf(row.n)
     if (at < 0) return

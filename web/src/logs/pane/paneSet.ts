@@ -1,4 +1,5 @@
 import type { Frame, Request } from '../../protocol/types'
+import type { FetchLines } from '../search/searchLogs'
 import { buildView } from './buildView'
 import type { LogCommand, PaneCommand } from './commands'
 import type { FetchJson } from './logPages'
@@ -15,6 +16,7 @@ const KEPT_SHARE = 0.9
 export interface PaneEnvironment {
   after: Schedule
   fetchJson: FetchJson
+  fetchLines: FetchLines
 }
 
 /**
@@ -59,6 +61,7 @@ export class PaneSet {
         if (tail.handle(frame)) {
           // Even a frame without lines may explain why there are none.
           this.views.changed(pane, false)
+          pane.received(frame.type === 'log_snapshot')
           this.limitMemory(pane)
           return true
         }
@@ -78,9 +81,11 @@ export class PaneSet {
       case 'filter':
         return pane.setFilter(command.filter)
       case 'find-next':
-        return pane.findNext(command.target, command.by, command.from)
+        return void pane.navigator.findNext(command.target, command.by, command.from)
       case 'jump':
-        return void pane.jump(command.time)
+        return void pane.navigator.goTo(command.time)
+      case 'oldest':
+        return void pane.navigator.goToOldest()
       case 'fill-gap':
         return void pane.fillGap(command.n)
       case 'unfold':
@@ -90,7 +95,7 @@ export class PaneSet {
       case 'clear':
         return pane.clear(command.undo)
       case 'search-older':
-        return command.on ? void pane.searchOlder() : pane.stored.stopSearch()
+        return command.on ? void pane.navigator.searchOlder() : pane.stopSearch()
       case 'text':
         return this.emit({ type: 'text', id: command.id, ...pane.text(command, command.format) })
     }
@@ -100,7 +105,9 @@ export class PaneSet {
     const pane: PaneModel = new PaneModel(number, filter, lines, {
       nextSub: () => `log-${++this.subs}`,
       send: this.send,
+      after: (ms, task) => this.environment.after(ms, task),
       fetchJson: (path) => this.environment.fetchJson(path),
+      fetchLines: (...lines) => this.environment.fetchLines(...lines),
       ready: () => this.views.ready(pane),
       invalidate: () => this.views.invalidate(pane),
       changed: (urgent) => this.views.changed(pane, urgent),
@@ -127,7 +134,7 @@ export class PaneSet {
       return
     }
     this.pendingJumps.delete(pane.number)
-    void pane.jump(at)
+    void pane.navigator.goTo(at)
   }
 
   /** An engine is available again: tails that the relay refused try once more. */

@@ -1,4 +1,6 @@
+import type { SearchProgress } from '../search/searchLogs'
 import type { Level, LevelName } from '../text/levels'
+import type { WholeCount } from './hitCount'
 
 /** What the page draws of a pane. Plain values only, so that they can be posted. */
 
@@ -59,6 +61,8 @@ export interface PaneView {
   errors: number
   counts: Record<LevelName, number>
   hits: { count: number; at: number | null } | null
+  /** Lines of the whole log that the filter shows and its search text matches; null when all of them are loaded. */
+  whole: WholeCount | null
   badQuery: string | null
   /** Where the page has to scroll to; each request has another `id`. */
   scrollTo: { id: number; n: number; line: number; select: boolean } | null
@@ -67,6 +71,8 @@ export interface PaneView {
   /** Why older or newer lines could not be read. */
   storeProblem: string | null
   searching: boolean
+  /** How far the search in the stored log is; null while none runs. */
+  searched: SearchProgress | null
   /** The time of the oldest row: how far back a search has looked. */
   since: string
   cleared: boolean

@@ -13,6 +13,8 @@ const PAGE_LINES = 1000
 const NEAR_LINES = 150
 /** A frozen store may grow to this size before it drops rows at its other end. */
 const MAX_FROZEN_ROWS = 120_000
+/** Before every line. */
+export const OLDEST = '1970-01-01T00:00:00.000000000Z'
 /** The live store takes older rows up to this size, so that room for new lines is left. */
 const MAX_LIVE_WITH_OLDER = 100_000
 
@@ -57,24 +59,28 @@ export class StoredLogReader {
     const store = this.rows.frozen
     if (!store || this.problem !== null) return
     const { shown } = store
+    const merged = store.coverage.size > 1
     const top = shown.at(shown.indexAtLine(viewport.top))
+    const bottom = shown.at(shown.indexAtLine(viewport.top + viewport.height)) ?? shown.last
     const above = viewport.top < NEAR_LINES && !store.hidesInRange()
     // Beyond the end of a time range all lines are hidden: there is no end to reading on.
     const below = viewport.top + viewport.height > shown.lines - NEAR_LINES
     for (const [source, part] of store.coverage) {
       const first = firstLine(store, source)?.time
-      const begins = store.coverage.size > 1 && top ? first : undefined
-      const beginsBelow = begins !== undefined && top !== undefined && top.time !== '' && begins > top.time
+      const last = lastLine(store, source)?.time
+      // Of merged logs, one may begin or end in sight, where the others have lines already.
+      const beginsBelow = merged && store.searchedTo === null && isLater(first, top?.time)
+      const endsAbove = merged && isLater(bottom?.time, last ?? OLDEST)
       if (part.moreBefore && (above || beginsBelow) && !store.isBeforeRange(first))
         void this.readOlder(store, source, part)
-      if (part.moreAfter && below && !store.isAfterRange(lastLine(store, source)?.time))
+      if (part.moreAfter && (below || endsAbove) && !store.isAfterRange(last))
         void this.readNewer(store, source, part)
     }
   }
 
   /**
-   * Reads older pages into the frozen store until the filter shows another line. Returns the first shown row then;
-   * null when nothing was found, or the search was stopped.
+   * Reads older pages into the frozen store until the filter shows another line, for a controller that cannot search.
+   * Returns the first shown row then; null when nothing was found, or the search was stopped.
    */
   async searchOlder(): Promise<LogRow | null> {
     const store = this.rows.frozen
@@ -96,20 +102,29 @@ export class StoredLogReader {
     return found() > before ? ((store.hits ?? store.shown).first ?? null) : null
   }
 
+  /** Shows why the store could not be read, until the next read. */
+  report(problem: string): void {
+    this.problem = problem
+    this.changed()
+  }
+
   stopSearch(): void {
     this.searching = false
     this.changed()
   }
 
-  /** A store with the lines around a time; null when they could not be read, or the read was stopped. */
-  async readMoment(time: string, sources: readonly number[]): Promise<RowStore | null> {
+  /** A store with one page of each container; null when they could not be read, or the read was stopped. */
+  async readAt(
+    sources: readonly number[],
+    position: (source: number) => PagePosition,
+  ): Promise<RowStore | null> {
     this.stop()
     const { generation } = this
     const store = this.rows.emptyStore()
     try {
       const pages = await Promise.all(
         sources.map(
-          async (source) => [source, await this.read(source, { around: time }, PAGE_LINES)] as const,
+          async (source) => [source, await this.read(source, position(source), PAGE_LINES)] as const,
         ),
       )
       if (generation !== this.generation) return null
@@ -148,7 +163,7 @@ export class StoredLogReader {
 
   private async readNewer(store: RowStore, source: number, part: Coverage): Promise<void> {
     await this.load(this.newer, source, async (isCurrent) => {
-      const position: PagePosition = { after: part.last ?? lastLine(store, source)?.time ?? '' }
+      const position: PagePosition = { after: part.last ?? lastLine(store, source)?.time ?? OLDEST }
       const page = await this.read(source, position, PAGE_LINES)
       if (!isCurrent()) return
       store.append(newerRows(page, store))
@@ -200,7 +215,11 @@ export class StoredLogReader {
   }
 
   private fail(problem: unknown): void {
-    this.problem = (problem as Error).message
-    this.changed()
+    this.report((problem as Error).message)
   }
+}
+
+/** False when one of the times is not known. */
+function isLater(time: string | undefined, than: string | undefined): boolean {
+  return time !== undefined && time !== '' && than !== undefined && than !== '' && time > than
 }

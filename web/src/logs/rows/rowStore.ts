@@ -28,6 +28,11 @@ export class RowStore {
   bytes = 0
   /** By source. */
   coverage = new Map<number, Coverage>()
+  /**
+   * Where a search for older rows continues. With it, the rows before `coverage` are only those that the filter shows,
+   * so that another filter needs another store. Null while no rows were added by a search.
+   */
+  searchedTo: string | null = null
 
   constructor(private filter: LogFilter) {
     this.setFilter(filter)
@@ -94,6 +99,7 @@ export class RowStore {
     copy.hits = this.hits === null ? null : this.hits === this.shown ? copy.shown : this.hits.copy()
     copy.counts = { ...this.counts }
     copy.bytes = this.bytes
+    copy.searchedTo = this.searchedTo
     copy.coverage = new Map([...this.coverage].map(([source, part]) => [source, { ...part }]))
     return copy
   }

@@ -1,3 +1,5 @@
+import { searchTerms, type SearchTerm } from './searchTerms'
+
 /**
  * A parsed search text, such as `connection reset -health /timeout|refused/`. Consecutive words are one phrase, a minus
  * excludes a word, slashes enclose a regular expression, and quotes keep spaces and minuses.
@@ -20,39 +22,26 @@ interface Term {
   pattern: RegExp
 }
 
-const TOKEN = /(-?)(?:"([^"]*)"|\/((?:[^/\\]|\\.)+)\/(i?)(?=\s|$)|(\S+))/g
 const MAX_RANGES = 100
 
 /** Null when the search text is empty. */
 export function parseQuery(text: string, caseSensitive: boolean): Query | BadQuery | null {
-  const terms: Term[] = []
-  let phrase: string[] = []
-  let hasPattern = false
-  const flags = caseSensitive ? 'gu' : 'giu'
-  const endPhrase = () => {
-    if (phrase.length > 0) terms.push({ negative: false, pattern: literal(phrase.join(' '), flags) })
-    phrase = []
-  }
+  const found = searchTerms(text)
   try {
-    for (const [whole, minus, quoted, source, insensitive, word] of text.matchAll(TOKEN)) {
-      const negative = minus === '-' && whole !== '-'
-      if (source !== undefined) {
-        endPhrase()
-        hasPattern = true
-        terms.push({ negative, pattern: compile(source, insensitive ? 'giu' : flags) })
-      } else if (negative || quoted !== undefined) {
-        endPhrase()
-        const wanted = quoted ?? word!
-        if (wanted !== '') terms.push({ negative, pattern: literal(wanted, flags) })
-      } else {
-        phrase.push(whole)
-      }
-    }
+    const terms = found.map((term) => ({ negative: term.negative, pattern: patternOf(term, caseSensitive) }))
+    return terms.length === 0 ? null : queryOf(terms, found.some(isPattern))
   } catch (problem) {
     return { problem: (problem as Error).message.replace(/^Invalid regular expression: /, '') }
   }
-  endPhrase()
-  return terms.length === 0 ? null : queryOf(terms, hasPattern)
+}
+
+function isPattern({ kind }: SearchTerm): boolean {
+  return kind === 'regex'
+}
+
+function patternOf(term: SearchTerm, caseSensitive: boolean): RegExp {
+  const flags = caseSensitive && !(term.kind === 'regex' && term.ignoreCase) ? 'gu' : 'giu'
+  return term.kind === 'text' ? literal(term.text, flags) : compile(term.source, flags)
 }
 
 export function isBad(query: Query | BadQuery | null): query is BadQuery {

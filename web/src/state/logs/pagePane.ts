@@ -169,11 +169,16 @@ export class PagePane {
     }
   }
 
-  /** Goes to the next hit, error, warning or line. Without any hit the pane keeps following. */
+  /** Goes to the next hit, error, warning or line, loaded or not. Without any hit the pane keeps following. */
   findNext(target: FindTarget, by: 1 | -1): void {
-    if (target === 'hit' && this.view.value?.hits?.count === 0) return
+    if (target === 'hit' && this.hasNoHit()) return
     this.following.value = false
     this.post({ type: 'find-next', target, by, from: this.selection.value?.to ?? null })
+  }
+
+  goToOldest(): void {
+    this.following.value = false
+    this.post({ type: 'oldest' })
   }
 
   jump(time: string): void {
@@ -198,6 +203,13 @@ export class PagePane {
   /** @param part the rows; null for all shown rows */
   text(format: TextFormat, part: RowSelection | null = null): Promise<ExportedText> {
     return this.channel.text(this.number, part, format)
+  }
+
+  /** Whether the whole log is known to have no hit. */
+  private hasNoHit(): boolean {
+    const view = this.view.value
+    if (!view || view.hits?.count !== 0) return false
+    return view.whole === null ? view.older === 'none' : view.whole.state === 'counted' && view.whole.hits === 0
   }
 
   private postFilter(): void {

@@ -1,0 +1,100 @@
+import type { LogFilterSpec } from '../rows/filter'
+import { linesOf, searchPath, type SearchBounds, type SearchedLines } from '../search/searchPath'
+import {
+  searchLogs,
+  type FetchLines,
+  type SearchHit,
+  type SearchOutcome,
+  type SearchProgress,
+} from '../search/searchLogs'
+import type { Target } from '../target'
+
+/** A hit, and the pane's number of its container. */
+export interface PaneHit extends SearchHit {
+  source: number
+}
+
+/** What a search for hits has found. */
+export type FoundHits =
+  | { kind: 'found'; hits: PaneHit[]; next: string | null }
+  /** Another command or a new filter has stopped it. */
+  | { kind: 'stopped' }
+  | { kind: 'failed'; reason: string; unsupported: boolean }
+
+/**
+ * Finds hits in the whole stored logs of a pane, also beyond the rows that are loaded. One search at a time; owned by
+ * the pane, which stops it when it closes.
+ */
+export class StoreSearch {
+  /** What the search that runs has read; null while none runs. */
+  progress: SearchProgress | null = null
+  private running: AbortController | null = null
+
+  constructor(
+    private readonly fetchLines: FetchLines,
+    private readonly targets: () => ReadonlyMap<number, Target>,
+    private readonly changed: () => void,
+  ) {}
+
+  /** The hits next to a position, nearest first. Stops the search that runs. */
+  async find(lines: SearchedLines, bounds: Omit<SearchBounds, 'count'>): Promise<FoundHits> {
+    this.stop()
+    const targets = this.targets()
+    if (targets.size === 0) return { kind: 'found', hits: [], next: null }
+    const control = new AbortController()
+    const hits: PaneHit[] = []
+    this.running = control
+    this.progress = { lines: 0, hits: 0, reached: '' }
+    this.changed()
+    const outcome = await searchLogs(
+      this.fetchLines,
+      searchPath([...targets.values()], lines, { ...bounds, count: false }),
+      {
+        hit: (hit) => {
+          const source = sourceOf(hit, targets)
+          if (source !== null) hits.push({ ...hit, source })
+        },
+        progress: (progress) => {
+          if (this.running !== control) return
+          this.progress = progress
+          this.changed()
+        },
+      },
+      control.signal,
+    )
+    if (this.running !== control) return { kind: 'stopped' }
+    this.running = this.progress = null
+    this.changed()
+    return foundHits(outcome, hits)
+  }
+
+  /** Cancels the search that runs. */
+  stop(): void {
+    this.running?.abort()
+    this.running = this.progress = null
+  }
+}
+
+/** The lines that the command to go to a hit, an error or a warning looks for. */
+export function linesToFind(target: 'hit' | 'error' | 'warn', spec: LogFilterSpec): SearchedLines {
+  const shown = linesOf(spec)
+  if (target === 'hit') return shown
+  const terms = spec.only ? shown.terms : []
+  const levels = !spec.levels || spec.levels.includes(target) ? [target] : spec.levels
+  return { ...shown, terms, levels, traces: false }
+}
+
+function foundHits(outcome: SearchOutcome, hits: PaneHit[]): FoundHits {
+  if (outcome.kind === 'failed') return outcome
+  if (outcome.problem !== null && hits.length === 0)
+    return { kind: 'failed', reason: outcome.problem, unsupported: false }
+  return { kind: 'found', hits, next: outcome.next }
+}
+
+function sourceOf(hit: SearchHit, targets: ReadonlyMap<number, Target>): number | null {
+  for (const [source, { name, controller }] of targets) {
+    if (targets.size === 1) return source
+    if (name === hit.container && (hit.controller === '' || hit.controller === controller)) return source
+  }
+  return null
+}

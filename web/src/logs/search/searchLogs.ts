@@ -1,0 +1,109 @@
+import { object, optionalArray, optionalNumber, optionalText, type Json } from '../../protocol/fields'
+import type { LinesEnd } from '../../protocol/jsonLines'
+
+/** A line that a search has found. */
+export interface SearchHit {
+  controller: string
+  container: string
+  time: string
+  stderr: boolean
+  text: string
+  /** Whether `text` is only the beginning of the line. */
+  cut: boolean
+  cursor: string
+}
+
+export interface SearchProgress {
+  /** Lines read, and hits among them. */
+  lines: number
+  hits: number
+  /** The time that the search has reached; empty at first. */
+  reached: string
+}
+
+/** How a search ended. */
+export type SearchOutcome =
+  | {
+      kind: 'ended'
+      /** Whether all lines were read, so that `hits` is their number in all. */
+      complete: boolean
+      hits: number
+      /** Where the same search continues; null when all hits were sent. */
+      next: string | null
+      /** Why some logs could not be searched; null when all could. */
+      problem: string | null
+    }
+  | {
+      kind: 'failed'
+      reason: string
+      /** Whether the controller cannot search at all. */
+      unsupported: boolean
+    }
+
+export interface SearchSink {
+  hit(hit: SearchHit): void
+  progress(progress: SearchProgress): void
+}
+
+/** Streams JSON lines from the relay at a path relative to the page. Never fails; ends when the signal aborts. */
+export type FetchLines = (
+  path: string,
+  onLine: (json: unknown) => void,
+  signal: AbortSignal,
+) => Promise<LinesEnd>
+
+const NOT_IMPLEMENTED = 501
+
+/** Runs one search to its end. */
+export async function searchLogs(
+  fetchLines: FetchLines,
+  path: string,
+  sink: SearchSink,
+  signal: AbortSignal,
+): Promise<SearchOutcome> {
+  const outcomes: SearchOutcome[] = []
+  const lines = await fetchLines(
+    path,
+    (line) => {
+      const json = object(line, 'search')
+      if (json.type === 'hit') sink.hit(hitOf(json))
+      else if (json.type === 'progress') sink.progress(progressOf(json))
+      else if (json.type === 'end') outcomes.push(endOf(json))
+    },
+    signal,
+  )
+  if (!lines.ended)
+    return { kind: 'failed', reason: lines.reason, unsupported: lines.status === NOT_IMPLEMENTED }
+  return outcomes[0] ?? { kind: 'failed', reason: 'the search broke off', unsupported: false }
+}
+
+function hitOf(json: Json): SearchHit {
+  return {
+    controller: optionalText(json, 'controller') ?? '',
+    container: optionalText(json, 'container') ?? '',
+    time: optionalText(json, 'timestamp') ?? '',
+    stderr: json.stream === 'stderr',
+    text: optionalText(json, 'text') ?? '',
+    cut: json.cut === true,
+    cursor: optionalText(json, 'cursor') ?? '',
+  }
+}
+
+function progressOf(json: Json): SearchProgress {
+  return {
+    lines: optionalNumber(json, 'lines') ?? 0,
+    hits: optionalNumber(json, 'hits') ?? 0,
+    reached: optionalText(json, 'reached') ?? '',
+  }
+}
+
+function endOf(json: Json): SearchOutcome {
+  const problems = optionalArray(json, 'failed').map((one) => optionalText(object(one, 'failure'), 'error'))
+  return {
+    kind: 'ended',
+    complete: json.complete === true,
+    hits: optionalNumber(json, 'hits') ?? 0,
+    next: optionalText(json, 'next'),
+    problem: problems[0] ?? null,
+  }
+}
