@@ -139,15 +139,35 @@ try {
     const other = await visitor.open(line.url, { colorScheme: 'dark' })
     await openLog(other, 'counter')
     await shows(other, 'counter', exactly(`line ${count.last}`))
-    await log(other, 'counter').press('Home')
-    await until(
-      'the first thousands are there',
-      async () =>
-        Number(await log(other, 'counter').getAttribute('data-lines')) > 3000 ||
-        (await log(other, 'counter').press('Home'), false),
-    )
+    await log(other, 'counter').hover()
+    await until('the first thousands are there', async () => {
+      await other.mouse.wheel(0, -1_000_000)
+      return Number(await log(other, 'counter').getAttribute('data-lines')) > 3000
+    })
     consecutive(await numbers(other, 'counter'), 'older lines')
     await other.context().close()
+  })
+
+  await step('the oldest line, a hit that is not loaded, and the present are one step away', async () => {
+    const far = await visitor.open(line.url, { colorScheme: 'dark' })
+    await openLog(far, 'counter')
+    await shows(far, 'counter', exactly(`line ${count.last}`))
+    await log(far, 'counter').press('Home')
+    await shows(far, 'counter', exactly('line 1'))
+    await log(far, 'counter').press('G')
+    await shows(far, 'counter', exactly(`line ${count.last}`))
+    const search = pane(far, 'counter').getByTestId('log-search')
+    const hits = pane(far, 'counter').getByTestId('log-hits')
+    await search.fill('/^line [78]7$/')
+    await hits.filter({ hasText: '2 in all, 0 loaded' }).waitFor()
+    await search.press('Enter')
+    await hits.filter({ hasText: 'of 2' }).waitFor()
+    await shows(far, 'counter', exactly('line 77'))
+    await search.fill('line 42')
+    await pane(far, 'counter').getByTestId('log-only').click()
+    await pane(far, 'counter').getByTestId('log-search-older').click()
+    await shows(far, 'counter', exactly('line 42'))
+    await far.context().close()
   })
 
   await step('search hits are counted, marked and found in turn, or shown alone', async () => {
