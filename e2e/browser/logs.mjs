@@ -163,7 +163,7 @@ try {
     await search.press('Enter')
     await hits.filter({ hasText: 'of 2' }).waitFor()
     await shows(far, 'counter', exactly('line 77'))
-    await search.fill('line 42')
+    await search.fill('/^line 42$/')
     await pane(far, 'counter').getByTestId('log-only').click()
     await pane(far, 'counter').getByTestId('log-search-older').click()
     await shows(far, 'counter', exactly('line 42'))

@@ -688,6 +688,19 @@ describe('the whole log', () => {
     expect(selected()).toBe('line 58')
   })
 
+  it('has a next hit when none is loaded: the first one', async () => {
+    filter({ text: 'needle' })
+    environment.searches.push([found(7, 'the needle'), end(1)])
+    environment.answers.push(['api/container/web/logs?around=c7', page([`${time(7)} the needle`])])
+    search(1)
+    await settled()
+    look({ follow: false })
+
+    expect(queries()).toMatchObject([{ order: 'oldest', limit: '1' }])
+    expect(queries()[0]).not.toHaveProperty('after')
+    expect(selected()).toBe('the needle')
+  })
+
   it('has the previous error, whose stack trace is one with it', async () => {
     environment.searches.push([found(9, 'ERROR boom', { stream: 'stderr' }), end(1)])
     environment.answers.push(['api/container/web/logs?around=c9', page([`${time(9)} ERROR boom`])])

@@ -41,12 +41,12 @@ export class Navigator {
     pane.freeze()
     const store = pane.rows.shown
     if (target === 'hit' && store.hits === null) return
-    const beyond = target !== 'line' && hasMore(store, by)
-    const row = findNext(store, target, by, from, pane.viewport, !beyond)
+    const whole = !hasMore(store, -1) && !hasMore(store, 1)
+    const row = findNext(store, target, by, from, pane.viewport, whole)
     if (row) return pane.scrollTo(row, true)
-    if (target === 'line' || !beyond) return
+    if (target === 'line' || whole) return
     const lines = linesToFind(target, pane.spec)
-    const found = await this.nearestOrWrapped(lines, by, edge(store, by, from))
+    const found = await this.nearestOrWrapped(lines, by, hasMore(store, by) ? edge(store, by, from) : null)
     if (found.kind === 'stopped') return
     if (found.kind === 'found' && found.hits.length > 0) return this.show(found.hits[0]!)
     this.reportProblem(found)
@@ -145,7 +145,13 @@ export class Navigator {
     pane.changed()
   }
 
-  private async nearestOrWrapped(lines: SearchedLines, by: 1 | -1, position: string): Promise<FoundHits> {
+  /** @param position where the search begins; null: nothing is left in this direction */
+  private async nearestOrWrapped(
+    lines: SearchedLines,
+    by: 1 | -1,
+    position: string | null,
+  ): Promise<FoundHits> {
+    if (position === null) return this.nearest(lines, by, '')
     const found = await this.nearest(lines, by, position)
     return found.kind === 'found' && found.hits.length === 0 ? this.nearest(lines, by, '') : found
   }
