@@ -797,7 +797,7 @@ describe('the whole log', () => {
     look({ follow: false })
 
     expect(shown()[0]).toBe('line 0')
-    expect(view()).toMatchObject({ older: 'none', newer: 'more', scrollTo: { line: 0 } })
+    expect(view()).toMatchObject({ older: 'none', scrollTo: { line: 0 } })
   })
 })
 
