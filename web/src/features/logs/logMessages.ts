@@ -55,7 +55,8 @@ export const logMessages = {
   hits: ({ at, count }: { at: number | null; count: number }, whole: WholeCount | null) => {
     const loaded = at === null ? format(count) : `${format(at)} of ${format(count)}`
     if (whole?.state === 'counting') return `${loaded} loaded, counting…`
-    if (whole?.state === 'counted' && whole.hits > count) return `${format(whole.hits)} in all, ${loaded} loaded`
+    if (whole?.state === 'counted' && whole.hits > count)
+      return `${format(whole.hits)} in all, ${loaded} loaded`
     return count === 0 ? 'no match' : loaded
   },
   notCounted: (why: string | null) => `Only loaded lines are counted: ${why ?? 'unknown reason'}.`,

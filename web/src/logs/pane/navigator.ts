@@ -112,8 +112,11 @@ export class Navigator {
   }
 
   private addOlder(store: RowStore, hits: readonly PaneHit[], next: string | null): void {
-    const known = new Map([...store.coverage.keys()].map((source) => [source, firstLine(store, source)?.time]))
-    const isNew = ({ source, time }: PaneHit) => time < (known.get(source) ?? '9') || store.coverage.size === 1
+    const known = new Map(
+      [...store.coverage.keys()].map((source) => [source, firstLine(store, source)?.time]),
+    )
+    const isNew = ({ source, time }: PaneHit) =>
+      time < (known.get(source) ?? '9') || store.coverage.size === 1
     const added = hits.filter(isNew).reverse()
     let newest: LogRow | null = null
     for (const source of new Set(added.map((hit) => hit.source))) {

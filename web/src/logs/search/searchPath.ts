@@ -49,7 +49,11 @@ function addLines(query: URLSearchParams, lines: SearchedLines): void {
   for (const term of lines.terms) {
     const negative = term.negative ? 'not_' : ''
     if (term.kind === 'text') query.append(`${negative}text`, term.text)
-    else query.append(`${negative}regex`, lines.caseSensitive && term.ignoreCase ? `(?i)${term.source}` : term.source)
+    else
+      query.append(
+        `${negative}regex`,
+        lines.caseSensitive && term.ignoreCase ? `(?i)${term.source}` : term.source,
+      )
   }
   if (!lines.caseSensitive) query.set('ignore_case', 'true')
   if (lines.levels) query.set('levels', lines.levels.join())

@@ -209,7 +209,9 @@ export class PagePane {
   private hasNoHit(): boolean {
     const view = this.view.value
     if (!view || view.hits?.count !== 0) return false
-    return view.whole === null ? view.older === 'none' : view.whole.state === 'counted' && view.whole.hits === 0
+    return view.whole === null
+      ? view.older === 'none'
+      : view.whole.state === 'counted' && view.whole.hits === 0
   }
 
   private postFilter(): void {
