@@ -28,7 +28,8 @@ function snapshot(container: string, ...seconds: number[]): void {
     (one) => one.type === 'subscribe_logs' && one.container === `edge-1/${container}`,
   )!
   const logs = seconds.map((second) => `2025-11-25T22:52:1${second}.000000000Z at ${second}`)
-  test.environment.socket.receive({ ...JSON.parse(golden('log_snapshot')), container, sub, logs })
+  const whole = { container, sub, logs, more_before: false }
+  test.environment.socket.receive({ ...JSON.parse(golden('log_snapshot')), ...whole })
 }
 
 it('the bracket keys move the focus from pane to pane, around the end', async () => {
