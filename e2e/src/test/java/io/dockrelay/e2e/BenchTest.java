@@ -42,8 +42,9 @@ class BenchTest {
                         .as(figure.toString())
                         .isTrue());
         assertThat(parts(figures))
-                .containsExactlyInAnyOrder("drain", "latency", "state", "fanout", 
-                        "idle", "history", "start", "growth", "hostile", "search");
+                .containsExactlyInAnyOrder(
+                        "drain", "latency", "state", "fanout", "idle", "history", "start", "growth", "hostile",
+                        "search");
         assertThat(parts(figures.stream()
                         .filter(figure -> figure.get("reference").isNumber())
                         .toList()))

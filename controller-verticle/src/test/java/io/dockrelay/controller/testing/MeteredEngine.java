@@ -182,7 +182,7 @@ public final class MeteredEngine implements DockerEngine {
         public LogStream endHandler(Handler<Void> handler) {
             stream.endHandler(end -> {
                 openLogs.remove(this);
-                handler.handle(end);
+                handler.handle(null);
             });
             return this;
         }

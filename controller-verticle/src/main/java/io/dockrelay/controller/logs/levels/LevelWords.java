@@ -1,6 +1,7 @@
 package io.dockrelay.controller.logs.levels;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.TreeMap;
 
 import io.dockrelay.protocol.search.LineLevel;
@@ -81,7 +82,7 @@ final class LevelWords {
         return number >= 30 ? LineLevel.INFO : LineLevel.DEBUG;
     }
 
-    private static void put(TreeMap<Long, LineLevel> words, LineLevel level, String names) {
+    private static void put(Map<Long, LineLevel> words, LineLevel level, String names) {
         for (String name : names.split(" ", -1)) {
             words.put(key(name, 0, name.length()), level);
         }
