@@ -3,7 +3,7 @@
  * Out: answers from the fleet's state, from a controller over the bus, or from the files in memory.
  *
  * <p>Routes of one container: {@code ContainerRoutes}; searches: {@code SearchRoutes}; of the relay itself: {@code StateRoutes}; of a
- * controller: {@code ControllerRoutes}; query parameters:
+ * controller: {@code FleetRoutes}; query parameters:
  * {@code RelayQuery}; the dashboard's files: {@code Dashboard} and {@code Assets}. Used by the relay's verticle only;
  * WebSockets are in {@code relay.browser} and {@code relay.uplink}.
  */

@@ -21,7 +21,7 @@ final class LevelWords {
     private static final LineLevel[] LEVELS;
 
     static {
-        var words = new TreeMap<Long, LineLevel>();
+        Map<Long, LineLevel> words = new TreeMap<>();
         put(words, LineLevel.ERROR, "fatal panic dpanic emerg emergency crit critical alert ftl fata");
         put(words, LineLevel.ERROR, "error err erro eror severe");
         put(words, LineLevel.WARN, "warn warning wrn");

@@ -8,11 +8,11 @@ import io.dockrelay.protocol.bus.Refusal;
 import io.dockrelay.relay.fleet.FleetWatch;
 
 /** Routes of one controller. On the relay's context. */
-final class ControllerRoutes {
+final class FleetRoutes {
 
     private final FleetWatch fleet;
 
-    ControllerRoutes(FleetWatch fleet) {
+    FleetRoutes(FleetWatch fleet) {
         this.fleet = fleet;
     }
 
