@@ -4,6 +4,8 @@ import { isRepeatedHour, zoneOffset } from '../../ui/time'
 export type TimestampFormat = 'local' | 'utc' | 'relative' | 'off'
 
 const DAY = 86_400_000
+/** A longer text is no time. */
+const MAX_MOMENT = 100
 
 /** A nine-digit timestamp in ms; NaN when the text is not a time. */
 function millis(time: string): number {
@@ -90,6 +92,7 @@ export function parseMoment(
   after: string | null = null,
 ): string | null {
   const wanted = text.trim()
+  if (wanted.length > MAX_MOMENT) return null
   const ago = /^-?\s*(\d+)\s*(s|m|min|h|d)$/.exec(wanted)
   if (ago) {
     const unit = { s: 1000, m: 60_000, min: 60_000, h: 3_600_000, d: DAY }[ago[2]!]!

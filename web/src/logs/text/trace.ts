@@ -14,7 +14,11 @@ const PYTHON_AGAIN =
   /^(?:During handling of the above exception, another|The above exception was the direct cause)/
 const PYTHON_END = /^[A-Za-z_][\w.]*(?:: |$)/
 const GO_START = /^(?:panic: |fatal error: |goroutine \d+ \[|\[signal )/
-const GO_FRAME = /^(?:goroutine \d+ |\t|created by |exit status \d|[\w./*()·-]+\(.*\)$|\[signal |$)/
+const GO_FRAME = /^(?:goroutine \d+ |\t|created by |exit status \d|\[signal |$)/
+/** `main.(*Server).run(0x1, …)`; ends with its parenthesis. */
+const GO_CALL = /^[\w./*()·-]+\(/
+/** A line is part of a trace by its start. A line may be a megabyte long, and is read for each row. */
+const MAX_SEARCHED = 1000
 
 /**
  * Whether a line belongs to the stack trace of the lines before it.
@@ -24,19 +28,25 @@ const GO_FRAME = /^(?:goroutine \d+ |\t|created by |exit status \d|[\w./*()·-]+
  * @returns what may follow this line; null when it is no part of a trace
  */
 export function traceAfter(text: string, before: Trace, level: Level): Trace {
-  if (before === 'go') return GO_FRAME.test(text) || GO_START.test(text) ? 'go' : null
-  if (before === 'python') return afterPython(text)
+  const start = text.slice(0, MAX_SEARCHED)
+  if (before === 'go') return GO_FRAME.test(start) || GO_START.test(start) || isGoCall(text) ? 'go' : null
+  if (before === 'python') return afterPython(start)
   if (before === 'python end' && text === '') return 'python end'
-  if (PYTHON_START.test(text) || PYTHON_AGAIN.test(text)) return 'python'
-  if (GO_START.test(text) && text.startsWith('goroutine')) return 'go'
-  const exception = (level === 'error' || level === 'warn') && EXCEPTION.test(text)
-  return exception || FRAME.test(text) || (before === 'frames' && text === '}') ? 'frames' : null
+  if (PYTHON_START.test(start) || PYTHON_AGAIN.test(start)) return 'python'
+  if (GO_START.test(start) && start.startsWith('goroutine')) return 'go'
+  const exception = (level === 'error' || level === 'warn') && EXCEPTION.test(start)
+  return exception || FRAME.test(start) || (before === 'frames' && text === '}') ? 'frames' : null
 }
 
 /** What may follow a line that begins a trace and has a level of its own, such as Go's `panic: …`. */
 export function traceOf(text: string): Trace {
-  if (GO_START.test(text)) return 'go'
-  return PYTHON_START.test(text) ? 'python' : null
+  const start = text.slice(0, MAX_SEARCHED)
+  if (GO_START.test(start)) return 'go'
+  return PYTHON_START.test(start) ? 'python' : null
+}
+
+function isGoCall(text: string): boolean {
+  return text.endsWith(')') && GO_CALL.test(text.slice(0, MAX_SEARCHED))
 }
 
 /** The first line without an indent is the exception, and the last one unless another traceback follows. */

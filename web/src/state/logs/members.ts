@@ -39,6 +39,6 @@ function belongs(container: Container, member: Exclude<MemberSpec, { kind: 'cont
 /** `web-*`, `*db?`; without a wildcard, names that contain the pattern. */
 function globOf(pattern: string): RegExp {
   const escaped = pattern.replace(/[\\^$.+()[\]{}|/-]/g, '\\$&')
-  const body = /[*?]/.test(pattern) ? `^${escaped.replace(/\*/g, '.*').replace(/\?/g, '.')}$` : escaped
+  const body = /[*?]/.test(pattern) ? `^${escaped.replace(/\*+/g, '.*').replace(/\?/g, '.')}$` : escaped
   return new RegExp(body, 'i')
 }
