@@ -76,6 +76,11 @@ it.each([
   [{ status: 'running', restart_loop: { exit_code: 7 } }, true],
   [{ health: 'starting' }, false],
   [{ status: 'unknown', running: false }, false],
+  [{ status: 'unknown', last_status: 'running', last_health: 'unhealthy' }, true],
+  [{ status: 'unknown', last_status: 'running', last_health: 'healthy' }, false],
+  [{ status: 'unknown', last_status: 'exited', exit_code: 1 }, true],
+  [{ status: 'unknown', last_status: 'exited', exit_code: 0 }, false],
+  [{ status: 'unknown', last_status: 'unknown', error: 'no such file' }, false],
 ])('%o needs attention: %s', (fields, needed) => {
   expect(needsAttention(container(fields))).toBe(needed)
 })

@@ -54,8 +54,14 @@ const SIGNALS_OF_A_STOP = new Set([130, 137, 143])
 /** Exit codes from here on are of signals. */
 const FIRST_SIGNAL = 129
 
-/** Whether the container has a problem, or exited with an error without being stopped. */
+/**
+ * Whether the container has a problem, or exited with an error without being stopped. While its engine is away, whether
+ * it had one when the engine answered last.
+ */
 export function needsAttention(container: Container): boolean {
+  const { status, last_status: last } = container
+  if (status === 'unknown' && last !== null && last !== status)
+    return needsAttention({ ...container, status: last, health: container.last_health })
   const { kind } = displayState(container)
   if (kind === 'unknown') return false
   if (kind === 'unhealthy' || kind === 'restarting' || container.error !== null) return true
