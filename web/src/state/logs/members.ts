@@ -1,6 +1,7 @@
 import type { Container } from '../../protocol/types'
 import { compareNames } from '../../ui/names'
 import { keyOf } from '../containers/containerList'
+import { fitsPattern } from './glob'
 import type { MemberSpec } from './paneSpec'
 import type { Target } from '../../logs/target'
 
@@ -31,14 +32,7 @@ export function targetsOf(
 }
 
 function belongs(container: Container, member: Exclude<MemberSpec, { kind: 'container' }>): boolean {
-  if (member.kind === 'pattern') return globOf(member.pattern).test(container.name)
+  if (member.kind === 'pattern') return fitsPattern(member.pattern, container.name)
   if (container.project !== member.project) return false
   return member.controller === null || member.controller === container.controller
-}
-
-/** `web-*`, `*db?`; without a wildcard, names that contain the pattern. */
-function globOf(pattern: string): RegExp {
-  const escaped = pattern.replace(/[\\^$.+()[\]{}|/-]/g, '\\$&')
-  const body = /[*?]/.test(pattern) ? `^${escaped.replace(/\*+/g, '.*').replace(/\?/g, '.')}$` : escaped
-  return new RegExp(body, 'i')
 }
