@@ -387,9 +387,13 @@ try {
     await picture(phone, 'logs-phone')
     const overflow = await phone.evaluate(() => document.documentElement.scrollWidth - innerWidth)
     if (overflow > 0) throw new Error(`the page is ${overflow} px wider than a phone`)
-    await phone.goto(`${line.url}logs?p=project:latestrelayer`)
     const top = async (control) =>
       Math.round((await phone.locator(`[data-testid="${control}"]`).boundingBox()).y)
+    await phone.setViewportSize({ width: 360, height: 800 })
+    const [search, more] = await Promise.all(['log-search', 'log-more'].map(top))
+    if (Math.abs(search - more) > 20) throw new Error(`the tools of a log are on two lines: ${search}, ${more}`)
+    await phone.goto(`${line.url}logs?p=project:latestrelayer`)
+    await phone.setViewportSize({ width: 390, height: 844 })
     await phone.getByTestId('log-line').first().waitFor()
     const tops = await Promise.all(
       ['log-members', 'log-follow', 'log-time', 'log-download', 'log-more', 'log-close'].map(top),
