@@ -41,7 +41,10 @@ export const messages = {
   noSuchPage: (path: string) => `Nothing is at ${path}. The address may be cut off or out of date.`,
   showAll: 'Show all containers',
   unknownHost: (name: string) => `No host is called “${name}”.`,
-  gone: 'This container does not exist. It appears here as soon as it is created again.',
+  unknownProject: (name: string) => `No container belongs to a project called “${name}”.`,
+  /** @param host null without one */
+  unknownContainer: (name: string, host: string | null) =>
+    `No container is called “${name}”${host === null ? '' : ` on ${host}`}. It appears here as soon as it is created.`,
   removed: 'This container was removed. The lines that were read stay here until you leave this page.',
   tabs: { logs: 'Logs', load: 'Load', details: 'Details' },
   range: 'Time range',

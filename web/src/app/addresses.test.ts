@@ -25,7 +25,10 @@ it.each([
   ['/containers/ffmpeg-kick', messages.noSuchPage('/containers/ffmpeg-kick')],
   ['/c/edge-1', messages.noSuchPage('/c/edge-1')],
   ['/host/nowhere', messages.unknownHost('nowhere')],
-  ['/c/edge-1/nothing', messages.gone],
+  ['/c/edge-1/nothing', messages.unknownContainer('nothing', 'edge-1')],
+  ['/c/-/nothing', messages.unknownContainer('nothing', null)],
+  ['/c/nowhere/nothing', messages.unknownHost('nowhere')],
+  ['/?project=nope', messages.unknownProject('nope')],
 ])('%s says that it is wrong, with a link to the list', async (path, words) => {
   await open(path)
   await eventually(() => expect(page.text()).toContain(words))
