@@ -12,7 +12,7 @@ const EXPORTED = /^export (?:async )?(?:function|class|interface|type|const) (\w
 
 /** Which folders (or files) a folder may import from. A folder stands for those in it that have no entry. */
 const FOLDERS: Record<string, string[]> = {
-  protocol: [],
+  protocol: ['logs/text'],
   ui: [],
   commands: [],
   router: [],
@@ -30,10 +30,10 @@ const FOLDERS: Record<string, string[]> = {
   'state/load': ['state/containers', 'ui', 'protocol'],
   'state/logs': ['state/containers', 'worker', 'logs', 'ui', 'protocol'],
   'state/session': ['state', 'worker', 'logs', 'connection', 'ui', 'protocol'],
-  components: ['state', 'messages', 'ui', 'protocol'],
+  components: ['logs/text', 'state', 'messages', 'ui', 'protocol'],
   ...features('containers', 'palette', 'settings', 'sidebar', 'status', 'logs'),
   ...features('detail', ['features/logs']),
-  app: ['features', 'components', 'state', 'router', 'commands', 'settings', 'messages', 'ui'],
+  app: ['logs/text', 'features', 'components', 'state', 'router', 'commands', 'settings', 'messages', 'ui'],
   main: ['app', 'state', 'router', 'commands', 'settings'],
 }
 

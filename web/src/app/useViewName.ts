@@ -4,6 +4,7 @@ import { useRouter } from '../router/useRouter'
 import { containerAt, isAt } from '../state/containers/paths'
 import type { MemberSpec } from '../state/logs/paneSpec'
 import { useSession } from '../state/session'
+import { printable } from '../logs/text/plainText'
 
 /** What the open view shows, for the browser tab: a container, host, project or log; null for the whole list. */
 export function useViewName(): ComputedRef<string | null> {
@@ -27,7 +28,7 @@ export function useViewName(): ComputedRef<string | null> {
     return names.length === 0 ? messages.logs : names.join(', ')
   }
 
-  return computed(() => {
+  const name = computed(() => {
     switch (router.page) {
       case 'host':
         return router.host
@@ -43,6 +44,7 @@ export function useViewName(): ComputedRef<string | null> {
         return router.query('attention') === null ? router.query('project') : messages.needsAttention
     }
   })
+  return computed(() => (name.value === null ? null : printable(name.value)))
 }
 
 function nameOf(member: MemberSpec): string {

@@ -5,6 +5,7 @@ import {
   optionalId,
   optionalNumber,
   optionalText,
+  shownText,
   text,
   type Json,
 } from './fields'
@@ -32,9 +33,9 @@ function actions(value: unknown): Actions | null {
   if (typeof value !== 'object' || value === null) return null
   const json = value as Json
   return {
-    start: optionalText(json, 'start'),
-    stop: optionalText(json, 'stop'),
-    restart: optionalText(json, 'restart'),
+    start: shownText(json, 'start'),
+    stop: shownText(json, 'stop'),
+    restart: shownText(json, 'restart'),
   }
 }
 
@@ -50,7 +51,7 @@ function actionInProgress(value: unknown): ActionInProgress | null {
   if (!isActionName(json.action)) return null
   return {
     action: json.action,
-    by: optionalText(json, 'by'),
+    by: shownText(json, 'by'),
     since: optionalText(json, 'since'),
     grace: optionalNumber(json, 'grace'),
   }
@@ -78,15 +79,15 @@ export function decodeContainer(value: unknown): Container {
     name,
     full_name: optionalText(json, 'full_name') ?? name,
     status: text(json, 'status'),
-    status_detail: optionalText(json, 'status_detail') ?? '',
+    status_detail: shownText(json, 'status_detail') ?? '',
     running: json.running === true,
     health: health(json.health),
     id: optionalText(json, 'id'),
     created: json.created !== false,
     controller: optionalText(json, 'controller') ?? '',
-    image: optionalText(json, 'image'),
+    image: shownText(json, 'image'),
     project: optionalText(json, 'project'),
-    service: optionalText(json, 'service'),
+    service: shownText(json, 'service'),
     started_at: optionalText(json, 'started_at'),
     finished_at: optionalText(json, 'finished_at'),
     exit_code: optionalNumber(json, 'exit_code'),
@@ -96,7 +97,7 @@ export function decodeContainer(value: unknown): Container {
     cpu_limit: optionalNumber(json, 'cpu_limit'),
     image_id: optionalText(json, 'image_id'),
     restart_loop: restartLoop(json.restart_loop),
-    error: optionalText(json, 'error'),
+    error: shownText(json, 'error'),
     actions: actions(json.actions),
     action: actionInProgress(json.action),
     end_requested: typeof json.end_requested === 'boolean' ? json.end_requested : null,
@@ -141,7 +142,7 @@ export function decodeEngine(value: unknown): EngineStatus {
     controller: optionalText(json, 'controller') ?? '',
     available: json.available === true,
     since: optionalText(json, 'since'),
-    message: optionalText(json, 'message'),
+    message: shownText(json, 'message'),
   }
 }
 

@@ -12,6 +12,7 @@ import {
   optionalId,
   optionalNumber,
   optionalText,
+  shownText,
   text,
   type Json,
 } from './fields'
@@ -58,12 +59,12 @@ const DECODERS: Record<string, (json: Json) => Frame | null> = {
     ...logAddress(json),
     state: text(json, 'state'),
     at: optionalText(json, 'at'),
-    message: optionalText(json, 'message'),
+    message: shownText(json, 'message'),
   }),
   error: (json) => ({
     type: 'error',
     code: optionalText(json, 'code') ?? 'unknown',
-    message: optionalText(json, 'message') ?? '',
+    message: shownText(json, 'message') ?? '',
     container: optionalText(json, 'container'),
     request: optionalText(json, 'request'),
     sub: optionalText(json, 'sub'),
@@ -118,7 +119,7 @@ function decodeAction(json: Json): ActionFrame | null {
     action,
     state: state as ActionFrame['state'],
     at: optionalText(json, 'at'),
-    message: optionalText(json, 'message'),
-    by: optionalText(json, 'by'),
+    message: shownText(json, 'message'),
+    by: shownText(json, 'by'),
   }
 }

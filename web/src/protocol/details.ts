@@ -1,4 +1,5 @@
-import { array, object, optionalArray, optionalNumber, optionalText, text, type Json } from './fields'
+import { array, object, optionalArray, optionalNumber, shownText, text, type Json } from './fields'
+import { printable } from '../logs/text/plainText'
 
 /** The details of a container, from `GET …/details`. A masked value never leaves the controller. */
 export interface Details {
@@ -65,17 +66,17 @@ export interface Probe {
 export function decodeDetails(value: unknown): Details {
   const json = object(value, 'details')
   return {
-    image: optionalText(json, 'image'),
-    image_id: optionalText(json, 'image_id'),
-    created_at: optionalText(json, 'created_at'),
+    image: shownText(json, 'image'),
+    image_id: shownText(json, 'image_id'),
+    created_at: shownText(json, 'created_at'),
     entrypoint: texts(json, 'entrypoint'),
     command: texts(json, 'command'),
-    working_dir: optionalText(json, 'working_dir'),
-    user: optionalText(json, 'user'),
-    hostname: optionalText(json, 'hostname'),
-    restart_policy: optionalText(json, 'restart_policy'),
-    logging_driver: optionalText(json, 'logging_driver'),
-    stop_signal: optionalText(json, 'stop_signal'),
+    working_dir: shownText(json, 'working_dir'),
+    user: shownText(json, 'user'),
+    hostname: shownText(json, 'hostname'),
+    restart_policy: shownText(json, 'restart_policy'),
+    logging_driver: shownText(json, 'logging_driver'),
+    stop_signal: shownText(json, 'stop_signal'),
     memory_limit: optionalNumber(json, 'memory_limit'),
     cpu_limit: optionalNumber(json, 'cpu_limit'),
     pids_limit: optionalNumber(json, 'pids_limit'),
@@ -89,16 +90,20 @@ export function decodeDetails(value: unknown): Details {
 
 function pair(value: unknown): Pair {
   const json = object(value, 'pair')
-  return { name: text(json, 'name'), value: optionalText(json, 'value'), masked: json.masked === true }
+  return {
+    name: printable(text(json, 'name')),
+    value: shownText(json, 'value'),
+    masked: json.masked === true,
+  }
 }
 
 function mount(value: unknown): Mount {
   const json = object(value, 'mount')
   return {
-    type: optionalText(json, 'type') ?? '',
-    name: optionalText(json, 'name'),
-    source: optionalText(json, 'source'),
-    destination: text(json, 'destination'),
+    type: shownText(json, 'type') ?? '',
+    name: shownText(json, 'name'),
+    source: shownText(json, 'source'),
+    destination: printable(text(json, 'destination')),
     read_only: json.read_only === true,
   }
 }
@@ -106,18 +111,18 @@ function mount(value: unknown): Mount {
 function network(value: unknown): Network {
   const json = object(value, 'network')
   return {
-    name: text(json, 'name'),
-    ip: optionalText(json, 'ip'),
-    ipv6: optionalText(json, 'ipv6'),
-    gateway: optionalText(json, 'gateway'),
-    mac: optionalText(json, 'mac'),
+    name: printable(text(json, 'name')),
+    ip: shownText(json, 'ip'),
+    ipv6: shownText(json, 'ipv6'),
+    gateway: shownText(json, 'gateway'),
+    mac: shownText(json, 'mac'),
     aliases: texts(json, 'aliases'),
   }
 }
 
 function healthCheck(json: Json): HealthCheck {
   return {
-    status: optionalText(json, 'status') ?? '',
+    status: shownText(json, 'status') ?? '',
     failing_streak: optionalNumber(json, 'failing_streak') ?? 0,
     test: texts(json, 'test'),
     interval_ms: optionalNumber(json, 'interval_ms'),
@@ -128,13 +133,15 @@ function healthCheck(json: Json): HealthCheck {
 function probe(value: unknown): Probe {
   const json = object(value, 'probe')
   return {
-    started_at: optionalText(json, 'started_at'),
-    ended_at: optionalText(json, 'ended_at'),
+    started_at: shownText(json, 'started_at'),
+    ended_at: shownText(json, 'ended_at'),
     exit_code: optionalNumber(json, 'exit_code'),
-    output: optionalText(json, 'output') ?? '',
+    output: shownText(json, 'output') ?? '',
   }
 }
 
 function texts(json: Json, field: string): string[] {
-  return optionalArray(json, field).filter((value) => typeof value === 'string')
+  return optionalArray(json, field)
+    .filter((value) => typeof value === 'string')
+    .map(printable)
 }

@@ -1,5 +1,7 @@
 // Readers of single fields of untrusted JSON. Without DOM, so that they run in the worker.
 
+import { printable } from '../logs/text/plainText'
+
 export type Json = Record<string, unknown>
 
 /** Thrown when a frame does not have the shape of its type. */
@@ -31,6 +33,12 @@ export function text(json: Json, field: string): string {
 export function optionalText(json: Json, field: string): string | null {
   const value = json[field]
   return typeof value === 'string' ? value : null
+}
+
+/** A text that is only shown, never compared or sent: what it hides is made visible where it is taken in. */
+export function shownText(json: Json, field: string): string | null {
+  const value = optionalText(json, field)
+  return value === null ? null : printable(value)
 }
 
 export function optionalNumber(json: Json, field: string): number | null {

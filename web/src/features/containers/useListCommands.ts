@@ -7,6 +7,7 @@ import type { ListFilter } from './listFilter'
 import type { ListRow } from '../../state/containers/listRow'
 import { startOrStop } from '../../state/containers/permissions'
 import type { StateKind } from '../../state/containers/displayState'
+import { printable } from '../../logs/text/plainText'
 
 interface List {
   rows: Ref<readonly ListRow[]>
@@ -84,13 +85,14 @@ export function useListCommands({ rows, selection, focus, open, choose, clear, f
     row('row-select', 'Select', ['x'], (one) => selection.toggle(one.key)),
     {
       ...row('row-restart', 'Restart (press twice)', ['r'], () => act('restart')),
-      confirm: () => messages.pressAgain('r', 'restart', here()!.container.name),
+      confirm: () => messages.pressAgain('r', 'restart', printable(here()!.container.name)),
     },
     {
       ...row('row-start-stop', 'Start or stop (press twice)', ['s'], (one) =>
         act(startOrStop(one.container)),
       ),
-      confirm: () => messages.pressAgain('s', startOrStop(here()!.container), here()!.container.name),
+      confirm: () =>
+        messages.pressAgain('s', startOrStop(here()!.container), printable(here()!.container.name)),
     },
     ...CHIPS.map(([kind, title], i) => ({
       id: `chip-${kind ?? 'all'}`,

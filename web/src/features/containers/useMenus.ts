@@ -9,6 +9,7 @@ import { batchOf } from '../../state/containers/containerActions'
 import { keyOf } from '../../state/containers/containerList'
 import type { ProjectGroup } from './listing'
 import type { ListRow } from '../../state/containers/listRow'
+import { printable } from '../../logs/text/plainText'
 
 export interface OpenMenu {
   anchor: HTMLElement
@@ -60,11 +61,12 @@ export function useMenus(
     ]
     if (container.id !== null)
       items.push({ id: 'copy-id', label: messages.copyId, icon: 'copy', run: () => copy(container.id!) })
-    menu.value = { anchor, label: messages.moreOf(container.name), items }
+    menu.value = { anchor, label: messages.moreOf(printable(container.name)), items }
   }
 
   function ofProject(group: ProjectGroup, anchor: HTMLElement): void {
-    const name = group.project ?? ''
+    const project = group.project ?? ''
+    const name = printable(project)
     const members = [...session.fleet.value.containers.values()].filter(
       (one) => one.controller === group.controller && one.project === group.project,
     )
@@ -76,7 +78,7 @@ export function useMenus(
           id: 'log',
           label: messages.logsOf(name),
           icon: 'log',
-          run: () => session.openProjectLog({ project: name, controller: group.controller }),
+          run: () => session.openProjectLog({ project, controller: group.controller }),
         },
         ...actions(members, (action) => messages.allOf(action, name)),
         {
@@ -84,7 +86,7 @@ export function useMenus(
           label: messages.onlyThis,
           icon: 'search',
           divided: true,
-          run: () => router.setQuery({ project: name }, 'push'),
+          run: () => router.setQuery({ project }, 'push'),
         },
         {
           id: 'select',

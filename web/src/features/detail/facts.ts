@@ -3,6 +3,7 @@ import type { Container } from '../../protocol/types'
 import { instant, formatMoment } from '../../ui/time'
 import { bytes } from '../../ui/units'
 import { portTexts } from '../../state/containers/uptime'
+import { printable } from '../../logs/text/plainText'
 
 /** A detail with its name; the note is shown smaller. */
 export interface Fact {
@@ -17,7 +18,7 @@ export interface Fact {
 export function overview(container: Container, details: Details): Fact[] {
   const command = [...details.entrypoint, ...details.command].map(quoted).join(' ')
   const facts: [string, string | null, exact?: boolean][] = [
-    ['Full name', container.full_name, true],
+    ['Full name', printable(container.full_name), true],
     ['ID', container.id, true],
     ['Image', details.image, true],
     ['Image ID', details.image_id, true],

@@ -9,7 +9,7 @@ import { lastOverwrite, plainText, printable } from '../../logs/text/plainText'
 import { traceAfter, traceOf } from '../../logs/text/trace'
 
 const LENGTH = 100_000
-const MAX_MS = 1000
+const MAX_MS = 3000
 
 /** Each reads a line that a container wrote. */
 const READERS: Record<string, (line: string) => unknown> = {

@@ -1,6 +1,7 @@
 import type { SourceView } from '../../logs/pane/paneView'
 import type { Target } from '../../logs/target'
 import { logMessages } from './logMessages'
+import { printable } from '../../logs/text/plainText'
 
 /** A container whose lines are not in the pane. */
 export interface UnreadMember {
@@ -16,7 +17,7 @@ export function unreadMembers(
 ): UnreadMember[] {
   return sources.flatMap(({ source, refusal, state, stateMessage }) => {
     const reason = refusal ?? reasonOf(state, stateMessage)
-    return reason === null ? [] : [{ source, name: targets.get(source)?.name ?? '', reason }]
+    return reason === null ? [] : [{ source, name: printable(targets.get(source)?.name ?? ''), reason }]
   })
 }
 

@@ -9,6 +9,7 @@ import { rowOf } from '../../state/containers/listRow'
 import { detailsPath } from '../../state/containers/paths'
 import { disabledReason } from '../../state/containers/permissions'
 import type { PaletteEntry } from './entries'
+import { printable } from '../../logs/text/plainText'
 
 const ACTIONS: readonly ActionName[] = ['restart', 'stop', 'start']
 
@@ -20,16 +21,18 @@ export function useEntries() {
 
   function ofContainer(container: Container): PaletteEntry[] {
     const id = `${container.controller}/${container.name}`
-    const note = `${rowOf(container).shown.word} · ${container.controller}`
+    const name = printable(container.name)
+    const controller = printable(container.controller)
+    const note = `${rowOf(container).shown.word} · ${controller}`
     const entry = (verb: string, run: () => void): PaletteEntry => ({
       id: `${verb} ${id}`,
-      title: `${verb} ${container.name}`,
-      note: container.controller,
+      title: `${verb} ${name}`,
+      note: controller,
       offered: false,
       run,
     })
     return [
-      { id, title: container.name, note, offered: true, run: () => router.go(detailsPath(container)) },
+      { id, title: name, note, offered: true, run: () => router.go(detailsPath(container)) },
       entry('Log of', () => session.openLog(container)),
       ...ACTIONS.map((action) => ({
         ...entry(messages.action[action], () =>

@@ -10,6 +10,7 @@ import { rowOf } from '../../state/containers/listRow'
 import { detailsPath } from '../../state/containers/paths'
 import type { Shape, Tone } from '../../state/containers/displayState'
 import { hostOutage, hostNames } from '../../state/containers/hosts'
+import { printable } from '../../logs/text/plainText'
 
 /** A link of the navigation. */
 export interface NavigationItem {
@@ -76,7 +77,7 @@ export function useNavigation() {
       const away = hostOutage(session.fleet.value, name)
       return {
         id: `host-${name}`,
-        label: name,
+        label: printable(name),
         path: path(`/host/${encodeURIComponent(name)}`),
         icon: 'host',
         dot: away ? { tone: 'neutral', shape: 'hollow' } : { tone: 'ok', shape: 'full' },
@@ -98,7 +99,16 @@ export function useNavigation() {
         router.page === 'container' &&
         (router.container === container.id || router.container === container.name)
       const dot = { tone: shown.tone, shape: shown.shape }
-      return [{ id: `pin-${key}`, label: container.name, path: path(to), icon: 'pin' as const, dot, here }]
+      return [
+        {
+          id: `pin-${key}`,
+          label: printable(container.name),
+          path: path(to),
+          icon: 'pin' as const,
+          dot,
+          here,
+        },
+      ]
     })
   }
 
@@ -110,7 +120,7 @@ export function useNavigation() {
       .sort(([a], [b]) => compareNames(a, b))
       .map(([name, count]) => ({
         id: `project-${name}`,
-        label: name,
+        label: printable(name),
         path: path('/', { project: name }),
         icon: 'project',
         count,

@@ -4,6 +4,7 @@ import { PROXY_LINES, type ProxyLines } from './proxyLines'
 import { duration, instant, formatMoment } from '../../ui/time'
 import type { KnownController, Fleet } from '../../state/containers/fleet'
 import type { EngineStatus } from '../../protocol/types'
+import { printable } from '../../logs/text/plainText'
 
 export interface Banner {
   id: string
@@ -91,7 +92,9 @@ function retrying(link: ConnectionState, now: number): string {
 function controllerBanner(link: KnownController, several: boolean, clock: PageClock): Banner | null {
   const since = localInstant(link.awaySince, clock)
   if (since !== null && clock.now - since < SHOWN_AFTER_MS) return null
-  const title = several ? `Controller ${link.controller} is offline.` : 'The controller is offline.'
+  const title = several
+    ? `Controller ${printable(link.controller)} is offline.`
+    : 'The controller is offline.'
   const tried = link.attempt ? `${link.attempt} ${link.attempt === 1 ? 'attempt' : 'attempts'} so far.` : ''
   const detail = [sinceText(since, clock.now), tried, AS_LAST_KNOWN].filter(Boolean).join(' ')
   const shown = banner(`controller:${link.controller}`, 'warn', title, detail, false)
@@ -102,7 +105,7 @@ function engineBanner(engine: EngineStatus, several: boolean, clock: PageClock):
   const since = localInstant(engine.since, clock)
   if (since !== null && clock.now - since < SHOWN_AFTER_MS) return null
   const title = several
-    ? `The container engine of ${engine.controller} does not answer.`
+    ? `The container engine of ${printable(engine.controller)} does not answer.`
     : 'The container engine does not answer.'
   const why = engine.message ? asSentence(engine.message) : ''
   const detail = [sinceText(since, clock.now), why, AS_LAST_KNOWN].filter(Boolean).join(' ')
@@ -111,7 +114,7 @@ function engineBanner(engine: EngineStatus, several: boolean, clock: PageClock):
 
 function limitedBanner(engine: EngineStatus, several: boolean): Banner {
   const title = several
-    ? `The container engine of ${engine.controller} refuses a request.`
+    ? `The container engine of ${printable(engine.controller)} refuses a request.`
     : 'The container engine refuses a request.'
   return banner(`engine:${engine.controller}`, 'neutral', title, asSentence(engine.message ?? ''), false)
 }
