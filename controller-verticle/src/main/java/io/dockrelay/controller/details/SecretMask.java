@@ -25,13 +25,21 @@ final class SecretMask {
     /** The shell's working directories, whose names end like a password, and paths. */
     private static final Pattern HARMLESS = Pattern.compile("(OLD)?PWD|[A-Z_]*(PATH|FILE|DIR)");
 
-    /** {@code postgres://user:word@host}, and a token in place of the user. */
+    /**
+     * {@code postgres://user:word@host}, and a token in place of the user. Values may be megabytes, and this runs on an event
+     * loop: here and below each character is tried a fixed number of times.
+     */
     private static final Pattern USER_INFO =
-            Pattern.compile("([a-z][a-z0-9+.-]*://)[^/\\s@]+@", Pattern.CASE_INSENSITIVE);
+            Pattern.compile("(?<=[a-z0-9+.-]://)[^/\\s@]++@", Pattern.CASE_INSENSITIVE);
 
-    /** {@code --password=word}, {@code -Dtoken=word}, {@code ?token=word}, {@code Authorization: Bearer word}. */
+    /**
+     * {@code --password=word}, {@code -Dtoken=word}, {@code ?token=word}, {@code Authorization: Bearer word}. A name is looked
+     * at once, from its first character, and never in parts; only "connection string" is a name of two words.
+     */
     private static final Pattern ASSIGNED = Pattern.compile(
-            "([\\w.-]*(?:" + WORDS + ")[\\w.-]*)(=|:\\s?)(?!//)(?:(?:bearer|basic)\\s+)?[^\\s&]+",
+            "(?<![\\w.-])(?=[\\w.-]*?(?:" + WORDS + "))"
+                    + "((?:[\\w.-]*+(?<=connection).(?=string))?[\\w.-]++)(=|:\\s?)"
+                    + "(?!//)(?:(?:bearer|basic)\\s++)?[^\\s&]++",
             Pattern.CASE_INSENSITIVE);
 
     /** A stream's address ends in its key: {@code rtmp://host/app/key}. */
@@ -72,7 +80,7 @@ final class SecretMask {
     /** A text, such as an argument or an address, with what looks like a secret in it replaced. */
     static String hide(String text) {
         String addresses = STREAM_KEY
-                .matcher(USER_INFO.matcher(text).replaceAll("$1" + HIDDEN + "@"))
+                .matcher(USER_INFO.matcher(text).replaceAll(HIDDEN + "@"))
                 .replaceAll("$1" + HIDDEN);
         return ASSIGNED.matcher(addresses)
                 .replaceAll(found -> Matcher.quoteReplacement(

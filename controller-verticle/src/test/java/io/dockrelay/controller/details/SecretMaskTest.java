@@ -1,5 +1,6 @@
 package io.dockrelay.controller.details;
 
+import java.time.Duration;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
@@ -10,6 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import io.dockrelay.protocol.details.NamedValue;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 class SecretMaskTest {
 
@@ -92,5 +94,58 @@ class SecretMaskTest {
                         "flv",
                         "rtmp://live.example.org/app/•••");
         assertThat(String.join(" ", masked)).doesNotContain("hunter2", "abc", "sk_live");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "host=db password=hunter2, host=db password=•••",
+        "a=password=hunter2, a=password=•••",
+        "connection string=hunter2, connection string=•••",
+        "my-Connection.String: hunter2, my-Connection.String: •••",
+        "connection=db, connection=db",
+        "Authorization: basic  abc, Authorization: •••",
+        "token://db, token://db",
+        "1-http://app:hunter2@db, 1-http://•••@db",
+        "{url:postgres://app:hunter2@db}, {url:postgres://•••@db}"
+    })
+    void theNameStaysAndTheSecretIsReplaced(String text, String shown) {
+        assertThat(SecretMask.hide(text)).isEqualTo(shown);
+    }
+
+    /** One repeated part of a value that a container's author chooses. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a",
+                "-",
+                "1",
+                "key",
+                "a.b-",
+                "a:",
+                "a=",
+                "://",
+                "a://",
+                "a@",
+                "rtmp://a/",
+                "rtmp:",
+                "é",
+                " ",
+                "password:bearer ",
+                "connection",
+                "connection string",
+                "token:",
+                "PATH",
+                "--key",
+                "a key:"
+            })
+    void megabytesAreMaskedAtOnce(String part) {
+        String value = part.repeat(1_000_000 / part.length());
+
+        assertTimeoutPreemptively(Duration.ofSeconds(10), () -> {
+            SecretMask.named("LABEL", value, false);
+            SecretMask.named(value, "x", false);
+            SecretMask.named("LABEL", value + "password", false);
+            SecretMask.arguments(List.of(value, "--" + value, "x"), false);
+        });
     }
 }
