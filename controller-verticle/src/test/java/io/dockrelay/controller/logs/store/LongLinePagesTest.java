@@ -56,7 +56,7 @@ class LongLinePagesTest extends LogsOnRealEngine {
         assertThat(newest.moreAfter()).isFalse();
         List<Integer> read = new ArrayList<>(numbers(newest));
         LogPage page = newest;
-        for (int i = 0; i < 5; i++) {
+        for (int i = 0; i < 2; i++) {
             page = page(new ReadLogs("huge", Anchor.BEFORE, page.first(), null, null, 5_000));
             assertThat(page.anchored()).isTrue();
             read.addAll(0, numbers(page));
