@@ -69,6 +69,7 @@ export async function fetchLines(
     return { ended: false, status: null, reason: 'the relay did not answer' }
   } finally {
     clearTimeout(timer)
+    silence.abort() // Ends the search at the relay if its lines could not be read.
   }
 }
 

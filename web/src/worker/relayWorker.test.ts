@@ -784,7 +784,84 @@ describe('the whole log', () => {
     await settled()
     look({ follow: false })
 
-    expect(view()).toMatchObject({ storeProblem: 'too many searches', searching: false })
+    expect(view()).toMatchObject({ searchProblem: 'too many searches', storeProblem: null, searching: false })
+    environment.answers.push(['api/container/web/logs?through=', page(lines(...range(40, 51)))])
+    look({ follow: false })
+    await settled()
+    look({ follow: false })
+    expect(view()).toMatchObject({ totalRows: 20, storeProblem: null })
+  })
+
+  it('is read on by a search when a filter hides most of a past part', async () => {
+    filter({ text: 'needle', only: true })
+    environment.searches.push(
+      [found(7, 'needle 7'), end(1)],
+      [found(8, 'needle 8'), found(9, 'needle 9'), end(2, { complete: false, next: 'n9' })],
+      [found(12, 'needle 12'), end(1)],
+    )
+    environment.answers.push([
+      'api/container/web/logs?around=c7',
+      page([`${time(7)} needle 7`], { more_before: true, more_after: true }),
+    ])
+    search(-1)
+    await settled()
+    for (let i = 0; i < 4; i++) {
+      look({ follow: false })
+      await settled()
+    }
+    look({ follow: false })
+
+    expect(shown()).toEqual(['needle 7', 'needle 8', 'needle 9', 'needle 12'])
+    expect(queries().map(({ order, after }) => [order, after])).toEqual([
+      ['newest', undefined],
+      ['oldest', 'last'],
+      ['oldest', 'n9'],
+    ])
+    expect(view().newer).toBe('none')
+  })
+
+  it('does not move the reader for a search that another command has replaced', async () => {
+    filter({ text: 'line 5' })
+    environment.searches.push([found(7, 'line 5 of old'), end(1)])
+    search(-1, 'error')
+    search(-1)
+    await settled()
+    look({ follow: false })
+
+    expect(selected()).toBe('line 59')
+    expect(environment.fetched.filter((path) => path.includes('around'))).toEqual([])
+  })
+
+  it('keeps its older lines within reach when a part of it could not be searched', async () => {
+    filter({ text: 'needle', only: true })
+    environment.searches.push([
+      found(7, 'needle 7'),
+      end(1, { complete: false, failed: [{ controller: 'edge-2', error: 'controller edge-2 is away' }] }),
+    ])
+    post({ type: 'search-older', pane: 1, on: true })
+    await settled()
+    look({ follow: false })
+
+    expect(shown()).toEqual(['needle 7'])
+    expect(view()).toMatchObject({ older: 'more', searchProblem: 'controller edge-2 is away' })
+  })
+
+  it('gives a long line whole, and each line the level that it has in its log', async () => {
+    filter({ levels: ['error'], text: 'needle', only: true })
+    environment.searches.push([
+      found(8, '  needle frame', { level: 'error' }),
+      found(7, 'ERROR begin', { level: 'error', cut: true }),
+      end(2),
+    ])
+    environment.answers.push([
+      'api/container/web/logs?through=c7',
+      page([`${time(7)} ERROR begin and needle`]),
+    ])
+    post({ type: 'search-older', pane: 1, on: true })
+    await settled()
+    look({ follow: false })
+
+    expect(shown()).toEqual(['ERROR begin and needle', '  needle frame'])
   })
 
   it('has its oldest line in one step', async () => {

@@ -57,6 +57,7 @@ export const logMessages = {
     if (whole?.state === 'counting') return `${loaded} loaded, counting…`
     if (whole?.state === 'counted' && whole.hits > count)
       return `${format(whole.hits)} in all, ${loaded} loaded`
+    if (whole?.state === 'failed') return `${loaded} loaded`
     return count === 0 ? 'no match' : loaded
   },
   notCounted: (why: string | null) => `Only loaded lines are counted: ${why ?? 'unknown reason'}.`,
@@ -160,6 +161,7 @@ export const logMessages = {
   },
 
   older: { loading: 'Loading older lines…', none: 'The log begins here.', more: 'Older lines are above.' },
+  searchFailed: (why: string) => `Could not search the whole log: ${why}.`,
   storeFailed: (why: string) => `Could not read the stored log: ${why}.`,
 
   unread: {

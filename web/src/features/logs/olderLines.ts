@@ -10,11 +10,11 @@ export interface OlderLines {
 }
 
 /** Null when the filter hides nothing, or the log has no older lines that it leaves. */
-export function olderLines(view: PaneView | null, spec: PaneSpec): OlderLines | null {
+export function olderLines(view: PaneView | null, spec: PaneSpec, mutes: boolean): OlderLines | null {
   const { text, only, levels, stderrOnly } = spec
-  const hides = levels !== null || stderrOnly || (only && text !== '')
+  const hides = levels !== null || stderrOnly || mutes || (only && text !== '')
   if (!view || view.older === 'none' || !(hides || view.hits?.count === 0)) return null
-  const loaded = view.hits?.count ?? view.totalRows
+  const loaded = view.hits?.count ?? view.shownLines
   const all = view.whole?.state === 'counted' ? view.whole.hits : null
   return all !== null && all <= loaded ? null : { view, loaded, all }
 }

@@ -104,7 +104,7 @@ function counted(outcome: SearchOutcome): WholeCount {
   return { hits: outcome.hits, state: 'counted', reason: null }
 }
 
-/** How many hits, or shown rows without a search text, are newer than a time. */
+/** How many hits, or shown lines without a search text, are newer than a time. */
 function countedAfter({ hits, shown }: RowStore, time: string): number {
   const rows = hits ?? shown
   let low = 0
@@ -114,7 +114,7 @@ function countedAfter({ hits, shown }: RowStore, time: string): number {
     if (timeAt(rows, middle) <= time) low = middle + 1
     else high = middle
   }
-  return rows.size - low
+  return hits ? rows.size - low : rows.slice(low).filter((row) => row.kind === 'line').length
 }
 
 /** The time of a row, or of the last one before it that has a time. */

@@ -6,7 +6,7 @@ import type { RowStore } from '../rows/rowStore'
 import { linesOf, type SearchedLines } from '../search/searchPath'
 import type { FindTarget, Viewport } from './commands'
 import { findNext } from './findNext'
-import { OLDEST, type StoredLogReader } from './storedLogReader'
+import { isNearEnd, OLDEST, type StoredLogReader } from './storedLogReader'
 import { linesToFind, type FoundHits, type PaneHit, type StoreSearch } from './storeSearch'
 
 /** What the navigator needs of its pane. */
@@ -22,43 +22,56 @@ export interface NavigatedPane {
   sources(): number[]
   /** Makes rows of lines from the store; the caller places them. */
   storedRows(source: number, logs: readonly string[], streams: string): LineRow[]
+  /** Reads one whole line from the store; null when it is not there any more. */
+  readLine(source: number, cursor: string): Promise<LineRow | null>
   /** Stops following. @param store what to show; by default a copy of the rows that are shown now */
   freeze(store?: RowStore): void
   scrollTo(row: LogRow, select: boolean): void
   changed(): void
 }
 
-/** How many older lines one search for what the filter shows adds. */
-const OLDER_HITS = 500
+/** How many lines one search for what the filter shows adds. */
+const MORE_HITS = 500
+/** A store that grows by searches for newer lines drops its oldest rows over this. */
+const MAX_FOUND_ROWS = 50_000
+const NO_OLDER = { moreBefore: false }
+const NO_NEWER = { moreAfter: false }
 
 /** Takes the reader of a pane to other lines of the log, loaded or not. */
 export class Navigator {
+  /** Grows with each command; what an earlier one still waits for does not move the reader. */
+  private step = 0
+  /** A store that could not be read on; null for none. */
+  private ended: RowStore | null = null
+
   constructor(private readonly pane: NavigatedPane) {}
 
   /** To the next or previous hit, error, warning or line. */
   async findNext(target: FindTarget, by: 1 | -1, from: number | null): Promise<void> {
     const { pane } = this
+    const step = this.begin()
     pane.freeze()
     const store = pane.rows.shown
     if (target === 'hit' && store.hits === null) return
     const whole = !hasMore(store, -1) && !hasMore(store, 1)
     const row = findNext(store, target, by, from, pane.viewport, whole)
-    if (row) return pane.scrollTo(row, true)
+    if (row && (target === 'line' || isKnown(store, row, by))) return pane.scrollTo(row, true)
     if (target === 'line' || whole) return
     const lines = linesToFind(target, pane.spec)
+    if (lines === null) return
     const found = await this.nearestOrWrapped(lines, by, hasMore(store, by) ? edge(store, by, from) : null)
-    if (found.kind === 'stopped') return
-    if (found.kind === 'found' && found.hits.length > 0) return this.show(found.hits[0]!)
-    this.reportProblem(found)
-    const wrapped = findNext(store, target, by, from, pane.viewport, true)
+    if (found.kind === 'stopped' || step !== this.step) return
+    if (found.kind === 'found' && found.hits.length > 0) return this.show(found.hits[0]!, step)
+    const wrapped = row ?? findNext(store, target, by, from, pane.viewport, true)
     if (wrapped) pane.scrollTo(wrapped, true)
   }
 
   /** To the log around a time. */
   async goTo(time: string): Promise<void> {
     const { pane } = this
+    const step = this.begin()
     const store = await pane.stored.readAt(pane.sources(), () => ({ around: time }))
-    if (!store) return
+    if (!store || step !== this.step) return
     pane.freeze(store)
     const row = store.shown.slice(0).find((one) => one.time >= time) ?? store.shown.last
     if (row) pane.scrollTo(row, true)
@@ -68,17 +81,19 @@ export class Navigator {
   /** To the oldest line that the filter shows. */
   async goToOldest(): Promise<void> {
     const { pane } = this
+    const step = this.begin()
     const { range } = pane.spec
     const { shown } = pane.rows
     if (shown.hidesInRange() && hasMore(shown, -1)) {
       const found = await this.nearest(shownLines(pane.spec), 1, '')
-      if (found.kind === 'stopped') return
-      if (found.kind === 'found' && found.hits.length > 0) return this.show(found.hits[0]!)
+      if (found.kind === 'stopped' || step !== this.step) return
+      if (found.kind === 'found' && found.hits.length > 0) return this.show(found.hits[0]!, step)
+      if (found.kind === 'failed' && !found.unsupported) return
     }
     if (range?.since) return this.goTo(range.since)
     if (hasMore(shown, -1)) {
       const store = await pane.stored.readAt(pane.sources(), () => ({ after: OLDEST }))
-      if (!store) return
+      if (!store || step !== this.step) return
       pane.freeze(store)
     } else {
       pane.freeze()
@@ -91,18 +106,45 @@ export class Navigator {
   /** Adds the next older lines that the filter shows; without such a filter it goes to the previous hit. */
   async searchOlder(): Promise<void> {
     const { pane } = this
+    const step = this.begin()
+    pane.stored.stop()
     pane.freeze()
     const store = pane.rows.shown
     if (!store.hidesInRange()) return this.findNext('hit', -1, pane.current?.n ?? null)
     const found = await pane.search.find(shownLines(pane.spec), {
       order: 'newest',
-      limit: OLDER_HITS,
+      limit: MORE_HITS,
       before: edge(store, -1, null),
     })
-    if (found.kind === 'found') this.addOlder(store, found.hits, found.next)
-    else if (found.kind === 'failed' && found.unsupported) await this.readOlder()
-    this.reportProblem(found)
+    if (found.kind === 'found') {
+      const newest = await this.add(store, found, -1, step)
+      if (newest) pane.scrollTo(newest, true)
+    } else if (found.kind === 'failed' && found.unsupported) {
+      await this.readOlder()
+    }
     pane.changed()
+  }
+
+  /** Adds newer lines that the filter shows, when the reader comes near the end of a past part of the log. */
+  async readOn(): Promise<void> {
+    const { pane } = this
+    const store = pane.rows.frozen
+    if (!store?.hidesInRange() || !hasMore(store, 1) || store === this.ended) return
+    if (pane.search.progress !== null || !isNearEnd(pane.viewport, store)) return
+    const { step } = this
+    const found = await pane.search.find(shownLines(pane.spec), {
+      order: 'oldest',
+      limit: MORE_HITS,
+      after: edge(store, 1, null),
+    })
+    if (found.kind === 'found') await this.add(store, found, 1, step)
+    else if (found.kind === 'failed') this.ended = store
+    pane.changed()
+  }
+
+  private begin(): number {
+    this.pane.search.stop()
+    return ++this.step
   }
 
   /** For a controller that cannot search. */
@@ -111,37 +153,50 @@ export class Navigator {
     if (row) this.pane.scrollTo(row, true)
   }
 
-  private addOlder(store: RowStore, hits: readonly PaneHit[], next: string | null): void {
-    const known = new Map(
-      [...store.coverage.keys()].map((source) => [source, firstLine(store, source)?.time]),
-    )
-    const isNew = ({ source, time }: PaneHit) =>
-      time < (known.get(source) ?? '9') || store.coverage.size === 1
-    const added = hits.filter(isNew).reverse()
-    let newest: LogRow | null = null
-    for (const source of new Set(added.map((hit) => hit.source))) {
-      const part = added.filter((hit) => hit.source === source)
-      const rows = this.pane.storedRows(
-        source,
-        part.map(({ time, text }) => `${time} ${text}`),
-        part.map(({ stderr }) => (stderr ? 'e' : 'o')).join(''),
-      )
-      store.prepend(rows)
-      const last = rows.at(-1)
-      if (last && (newest === null || last.time > newest.time)) newest = last
+  /**
+   * Adds hits before or after the rows of a store. Returns the newest row that was added; null when there is none, or
+   * another command has begun.
+   */
+  private async add(
+    store: RowStore,
+    { hits, next, problem }: Extract<FoundHits, { kind: 'found' }>,
+    by: 1 | -1,
+    step: number,
+  ): Promise<LogRow | null> {
+    const fresh = hits.filter((hit) => isBeyond(store, hit, by))
+    const added = by === -1 ? fresh.reverse() : fresh
+    const rows = await Promise.all(added.map((hit) => this.rowOfHit(hit)))
+    if (step !== this.step || this.pane.rows.frozen !== store) return null
+    for (const source of store.coverage.keys()) {
+      const part = rows.filter((row) => row.source === source)
+      if (by === -1) store.prepend(part)
+      else store.append(part)
     }
-    store.searchedTo = next ?? OLDEST
-    if (next === null) for (const part of store.coverage.values()) part.moreBefore = false
-    if (newest) this.pane.scrollTo(newest, true)
+    if (by === -1) store.searchedTo = next ?? OLDEST
+    else store.searchedOn = next ?? hits.at(-1)?.cursor ?? store.searchedOn
+    if (by === 1) store.keepLast(MAX_FOUND_ROWS)
+    if (next === null && problem === null)
+      for (const part of store.coverage.values()) Object.assign(part, by === -1 ? NO_OLDER : NO_NEWER)
+    if (next === null && problem !== null) this.ended = store
+    return rows.at(-1) ?? null
+  }
+
+  /** A hit has the beginning of a long line only, and the level that the line has after those before it. */
+  private async rowOfHit(hit: PaneHit): Promise<LineRow> {
+    const whole = hit.cut ? await this.pane.readLine(hit.source, hit.cursor).catch(() => null) : null
+    const row =
+      whole ?? this.pane.storedRows(hit.source, [`${hit.time} ${hit.text}`], hit.stderr ? 'e' : 'o')[0]!
+    if (this.pane.spec.levels !== null) row.level = hit.level
+    return row
   }
 
   /** Shows a hit with the lines around it. */
-  private async show(hit: PaneHit): Promise<void> {
+  private async show(hit: PaneHit, step: number): Promise<void> {
     const { pane } = this
     const store = await pane.stored.readAt(pane.sources(), (source) => ({
       around: source === hit.source ? hit.cursor : hit.time,
     }))
-    if (!store) return
+    if (!store || step !== this.step) return
     pane.freeze(store)
     const row = rowOf(hit, store)
     if (row) pane.scrollTo(row, true)
@@ -163,10 +218,6 @@ export class Navigator {
   private nearest(lines: SearchedLines, by: 1 | -1, position: string): Promise<FoundHits> {
     const bound = by === -1 ? { before: position } : { after: position }
     return this.pane.search.find(lines, { order: by === -1 ? 'newest' : 'oldest', limit: 1, ...bound })
-  }
-
-  private reportProblem(found: FoundHits): void {
-    if (found.kind === 'failed' && !found.unsupported) this.pane.stored.report(found.reason)
   }
 }
 
@@ -191,7 +242,8 @@ function hasMore(store: RowStore, by: 1 | -1): boolean {
  * @param from the row that the reader is at; null for none
  */
 function edge(store: RowStore, by: 1 | -1, from: number | null): string {
-  if (by === -1 && store.searchedTo !== null) return store.searchedTo
+  const searched = by === -1 ? store.searchedTo : store.searchedOn
+  if (searched !== null) return searched
   const open = [...store.coverage].filter(([, part]) => (by === -1 ? part.moreBefore : part.moreAfter))
   if (store.coverage.size === 1 && open.length === 1) {
     const [, part] = open[0]!
@@ -207,6 +259,20 @@ function edge(store: RowStore, by: 1 | -1, from: number | null): string {
   const at = from === null ? '' : (store.shown.at(store.shown.indexOf(from))?.time ?? '')
   if (at === '' || end === '') return end
   return by === -1 ? (at < end ? at : end) : at > end ? at : end
+}
+
+/** Whether every log of the pane is loaded as far as a row, so that nothing between can be unknown. */
+function isKnown(store: RowStore, row: LogRow, by: 1 | -1): boolean {
+  if (store.coverage.size === 1 || store.isOfItsFilter) return true
+  const end = edge(store, by, null)
+  return end === '' || row.time === '' || (by === -1 ? row.time >= end : row.time <= end)
+}
+
+/** Whether the store does not have a hit. Of one log, the search began right at the edge. */
+function isBeyond(store: RowStore, { source, time }: PaneHit, by: 1 | -1): boolean {
+  if (store.coverage.size === 1) return true
+  const known = (by === -1 ? firstLine(store, source) : lastLine(store, source))?.time ?? ''
+  return known === '' || (by === -1 ? time < known : time > known)
 }
 
 function rowOf(hit: PaneHit, store: RowStore): LogRow | null {

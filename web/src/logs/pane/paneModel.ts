@@ -128,7 +128,7 @@ export class PaneModel implements NavigatedPane {
     this.badQuery = problem
     this.spec = spec
     const anchor = this.anchorRow()
-    const foundBySearch = this.rows.frozen !== null && this.rows.frozen.searchedTo !== null
+    const foundBySearch = this.rows.frozen?.isOfItsFilter ?? false
     this.rows.setFilter(filter)
     this.stopReads()
     this.count.restart(spec)
@@ -151,6 +151,7 @@ export class PaneModel implements NavigatedPane {
     else this.freeze()
     if (resized) this.heights.measureAll()
     this.stored.readAround(viewport)
+    void this.navigator.readOn()
     if (resized || moved) this.context.changed(true)
     else this.context.flush(this.rows.frozen !== null)
   }
@@ -175,8 +176,10 @@ export class PaneModel implements NavigatedPane {
   }
 
   clear(undo: boolean): void {
+    this.stopReads()
     if (undo) this.rows.undoClear()
     else this.rows.clear(this.tails.keys())
+    this.count.restart(this.spec)
     this.context.changed(true)
   }
 
@@ -191,6 +194,10 @@ export class PaneModel implements NavigatedPane {
 
   storedRows(source: number, logs: readonly string[], streams: string): LineRow[] {
     return this.feed.stored(source, logs, streams)
+  }
+
+  async readLine(source: number, cursor: string): Promise<LineRow | null> {
+    return (await this.readPage(source, { through: cursor }, 1)).rows.at(-1) ?? null
   }
 
   changed(): void {

@@ -51,6 +51,8 @@ export interface PaneView {
   fromLine: number
   totalLines: number
   totalRows: number
+  /** The lines that the filter shows, without gaps and marks. */
+  shownLines: number
   /** All rows, before the filter. */
   allRows: number
   following: boolean
@@ -70,6 +72,8 @@ export interface PaneView {
   newer: StoreState
   /** Why older or newer lines could not be read. */
   storeProblem: string | null
+  /** Why the whole log could not be searched. */
+  searchProblem: string | null
   searching: boolean
   /** How far the search in the stored log is; null while none runs. */
   searched: SearchProgress | null

@@ -16,7 +16,13 @@ export interface PaneHit extends SearchHit {
 
 /** What a search for hits has found. */
 export type FoundHits =
-  | { kind: 'found'; hits: PaneHit[]; next: string | null }
+  | {
+      kind: 'found'
+      hits: PaneHit[]
+      next: string | null
+      /** Why some logs could not be searched; null when all could. */
+      problem: string | null
+    }
   /** Another command or a new filter has stopped it. */
   | { kind: 'stopped' }
   | { kind: 'failed'; reason: string; unsupported: boolean }
@@ -28,6 +34,8 @@ export type FoundHits =
 export class StoreSearch {
   /** What the search that runs has read; null while none runs. */
   progress: SearchProgress | null = null
+  /** Why the last search failed, wholly or in part; null otherwise. */
+  problem: string | null = null
   private running: AbortController | null = null
 
   constructor(
@@ -40,7 +48,7 @@ export class StoreSearch {
   async find(lines: SearchedLines, bounds: Omit<SearchBounds, 'count'>): Promise<FoundHits> {
     this.stop()
     const targets = this.targets()
-    if (targets.size === 0) return { kind: 'found', hits: [], next: null }
+    if (targets.size === 0) return { kind: 'found', hits: [], next: null, problem: null }
     const control = new AbortController()
     const hits: PaneHit[] = []
     this.running = control
@@ -64,31 +72,35 @@ export class StoreSearch {
     )
     if (this.running !== control) return { kind: 'stopped' }
     this.running = this.progress = null
+    const found = foundHits(outcome, hits)
+    if (found.kind === 'failed' && !found.unsupported) this.problem = found.reason
+    if (found.kind === 'found') this.problem = found.problem
     this.changed()
-    return foundHits(outcome, hits)
+    return found
   }
 
   /** Cancels the search that runs. */
   stop(): void {
     this.running?.abort()
-    this.running = this.progress = null
+    this.running = this.progress = this.problem = null
   }
 }
 
-/** The lines that the command to go to a hit, an error or a warning looks for. */
-export function linesToFind(target: 'hit' | 'error' | 'warn', spec: LogFilterSpec): SearchedLines {
+/**
+ * The lines that the command to go to a hit, an error or a warning looks for; null when the filter hides all of them.
+ */
+export function linesToFind(target: 'hit' | 'error' | 'warn', spec: LogFilterSpec): SearchedLines | null {
   const shown = linesOf(spec)
   if (target === 'hit') return shown
-  const terms = spec.only ? shown.terms : []
-  const levels = !spec.levels || spec.levels.includes(target) ? [target] : spec.levels
-  return { ...shown, terms, levels, traces: false }
+  if (spec.levels && !spec.levels.includes(target)) return null
+  return { ...shown, terms: spec.only ? shown.terms : [], levels: [target], traces: false }
 }
 
 function foundHits(outcome: SearchOutcome, hits: PaneHit[]): FoundHits {
   if (outcome.kind === 'failed') return outcome
   if (outcome.problem !== null && hits.length === 0)
     return { kind: 'failed', reason: outcome.problem, unsupported: false }
-  return { kind: 'found', hits, next: outcome.next }
+  return { kind: 'found', hits, next: outcome.next, problem: outcome.problem }
 }
 
 function sourceOf(hit: SearchHit, targets: ReadonlyMap<number, Target>): number | null {

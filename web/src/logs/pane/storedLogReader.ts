@@ -64,13 +64,13 @@ export class StoredLogReader {
     const bottom = shown.at(shown.indexAtLine(viewport.top + viewport.height)) ?? shown.last
     const above = viewport.top < NEAR_LINES && !store.hidesInRange()
     // Beyond the end of a time range all lines are hidden: there is no end to reading on.
-    const below = viewport.top + viewport.height > shown.lines - NEAR_LINES
+    const below = isNearEnd(viewport, store) && !store.hidesInRange()
     for (const [source, part] of store.coverage) {
       const first = firstLine(store, source)?.time
       const last = lastLine(store, source)?.time
       // Of merged logs, one may begin or end in sight, where the others have lines already.
       const beginsBelow = merged && store.searchedTo === null && isLater(first, top?.time)
-      const endsAbove = merged && isLater(bottom?.time, last ?? OLDEST)
+      const endsAbove = merged && store.searchedOn === null && isLater(bottom?.time, last ?? OLDEST)
       if (part.moreBefore && (above || beginsBelow) && !store.isBeforeRange(first))
         void this.readOlder(store, source, part)
       if (part.moreAfter && (below || endsAbove) && !store.isAfterRange(last))
@@ -102,12 +102,6 @@ export class StoredLogReader {
     return found() > before ? ((store.hits ?? store.shown).first ?? null) : null
   }
 
-  /** Shows why the store could not be read, until the next read. */
-  report(problem: string): void {
-    this.problem = problem
-    this.changed()
-  }
-
   stopSearch(): void {
     this.searching = false
     this.changed()
@@ -131,6 +125,7 @@ export class StoredLogReader {
       for (const [source, page] of pages) {
         store.coverage.set(source, coverageOf(page))
         store.append(newerRows(page, store))
+        store.keepLast(MAX_FROZEN_ROWS)
       }
       return store
     } catch (problem) {
@@ -215,8 +210,14 @@ export class StoredLogReader {
   }
 
   private fail(problem: unknown): void {
-    this.report((problem as Error).message)
+    this.problem = (problem as Error).message
+    this.changed()
   }
+}
+
+/** Whether the reader is about to reach the newest rows. */
+export function isNearEnd(viewport: Viewport, { shown }: RowStore): boolean {
+  return viewport.top + viewport.height > shown.lines - NEAR_LINES
 }
 
 /** False when one of the times is not known. */

@@ -33,6 +33,10 @@ export class RowStore {
    * so that another filter needs another store. Null while no rows were added by a search.
    */
   searchedTo: string | null = null
+  /** The same for newer rows, after `coverage`. */
+  searchedOn: string | null = null
+  /** Rows that are no lines: gaps, states and markers. */
+  private marks = 0
 
   constructor(private filter: LogFilter) {
     this.setFilter(filter)
@@ -70,6 +74,7 @@ export class RowStore {
     this.filter = filter
     this.counts = { error: 0, warn: 0, info: 0, debug: 0, other: 0 }
     this.bytes = 0
+    this.marks = 0
     for (const row of this.all) this.count(row, 1)
     this.shown = this.hidesRows() ? this.all.filter((row) => this.shows(row)) : this.all
     if (!filter.query) this.hits = null
@@ -92,6 +97,24 @@ export class RowStore {
     for (const part of this.coverage.values()) Object.assign(part, { last: null, moreAfter: true })
   }
 
+  /** Drops the oldest rows until at most `max` are left; for a frozen store that grows at its new end. */
+  keepLast(max: number): void {
+    if (this.all.size <= max) return
+    this.all.splice(0, this.all.size - max, [])
+    this.setFilter(this.filter)
+    for (const part of this.coverage.values()) Object.assign(part, { first: null, moreBefore: true })
+  }
+
+  /** Whether a search has added rows that are right for this filter only. */
+  get isOfItsFilter(): boolean {
+    return this.searchedTo !== null || this.searchedOn !== null
+  }
+
+  /** How many lines the filter shows. */
+  get shownLines(): number {
+    return Math.max(0, this.shown.size - this.marks)
+  }
+
   copy(): RowStore {
     const copy = new RowStore(this.filter)
     copy.all = this.all.copy()
@@ -100,6 +123,8 @@ export class RowStore {
     copy.counts = { ...this.counts }
     copy.bytes = this.bytes
     copy.searchedTo = this.searchedTo
+    copy.searchedOn = this.searchedOn
+    copy.marks = this.marks
     copy.coverage = new Map([...this.coverage].map(([source, part]) => [source, { ...part }]))
     return copy
   }
@@ -172,5 +197,6 @@ export class RowStore {
   private count(row: LogRow, by: 1 | -1): void {
     this.bytes += by * bytesOf(row)
     if (row.kind === 'line') this.counts[nameOf(row.level)] += by
+    else this.marks += by
   }
 }

@@ -1,5 +1,6 @@
 import { object, optionalArray, optionalNumber, optionalText, type Json } from '../../protocol/fields'
 import type { LinesEnd } from '../../protocol/jsonLines'
+import { LEVELS, type Level } from '../text/levels'
 
 /** A line that a search has found. */
 export interface SearchHit {
@@ -7,6 +8,8 @@ export interface SearchHit {
   container: string
   time: string
   stderr: boolean
+  /** Null when it has none, and when no levels were asked for. */
+  level: Level
   text: string
   /** Whether `text` is only the beginning of the line. */
   cut: boolean
@@ -83,10 +86,16 @@ function hitOf(json: Json): SearchHit {
     container: optionalText(json, 'container') ?? '',
     time: optionalText(json, 'timestamp') ?? '',
     stderr: json.stream === 'stderr',
+    level: levelOfName(optionalText(json, 'level')),
     text: optionalText(json, 'text') ?? '',
     cut: json.cut === true,
     cursor: optionalText(json, 'cursor') ?? '',
   }
+}
+
+function levelOfName(name: string | null): Level {
+  const level = LEVELS.find((one) => one === name) ?? 'other'
+  return level === 'other' ? null : level
 }
 
 function progressOf(json: Json): SearchProgress {

@@ -72,7 +72,10 @@ function withList(fleet: Fleet, update: ContainerUpdate): Fleet {
     known: true,
     containers: listOf(update.containers),
     controllers,
-    engines: engines ? new Map(engines.map((engine) => [engine.controller, engine])) : fleet.engines,
+    engines: listedOnly(
+      engines ? new Map(engines.map((engine) => [engine.controller, engine])) : fleet.engines,
+      controllers,
+    ),
     former: formerIdsOf(controllers.values()),
     revision: update.revision,
     missedChange: false,
@@ -100,7 +103,13 @@ function withController(fleet: Fleet, status: ControllerStatus): Fleet {
   const all = [...fleet.containers.values()]
   const moved = all.some(({ controller }) => former.has(controller))
   const containers = moved ? listOf(all.map((one) => onPresentHost(former, one))) : fleet.containers
-  return { ...fleet, controllers, former, containers }
+  return { ...fleet, controllers, former, containers, engines: listedOnly(fleet.engines, controllers) }
+}
+
+/** The engine of a host that was dismissed, or has another id, is no longer of interest. */
+function listedOnly(engines: Fleet['engines'], controllers: Fleet['controllers']): Fleet['engines'] {
+  if (controllers.size === 0) return engines
+  return new Map([...engines].filter(([controller]) => controllers.has(controller)))
 }
 
 function next(before: Fleet['controllers'], status: ControllerStatus): KnownController {

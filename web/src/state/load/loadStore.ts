@@ -11,6 +11,8 @@ const INTERVAL_MS = 2000
 const SETTLE_MS = 200
 /** The past has minutes, so a newer one than this shows nothing new. */
 const PAST_LASTS_MS = 60_000
+/** After this time the past of a list that stays open is fetched again. */
+const PAST_EXPIRES_MS = 20 * 60_000
 /** The relay's limit. */
 const MAX_WATCHED = 512
 
@@ -43,6 +45,7 @@ export class LoadStore {
   private covered: ReadonlySet<string> = new Set()
   /** Set while the past is fresh enough. */
   private stopResting: (() => void) | null = null
+  private stopExpiring: (() => void) | null = null
 
   /** @param recent fetches the last hour; rejects when it cannot */
   constructor(
@@ -114,6 +117,7 @@ export class LoadStore {
   stop(): void {
     this.cancel?.()
     this.stopResting?.()
+    this.stopExpiring?.()
   }
 
   private requestSoon(): void {
@@ -137,6 +141,7 @@ export class LoadStore {
     this.covered = new Set(keys.filter((key) => this.covered.has(key)))
     if (all || this.stopResting !== null) return
     this.covered = new Set(keys)
+    this.expireLater()
     this.stopResting = this.after(PAST_LASTS_MS, () => {
       this.stopResting = null
       this.catchUp(this.wanted())
@@ -145,6 +150,15 @@ export class LoadStore {
       (answers) => answers.forEach((answer) => this.remember(answer)),
       () => {},
     )
+  }
+
+  /** Samples cover about half an hour: the minutes before them are fetched again before that. */
+  private expireLater(): void {
+    this.stopExpiring?.()
+    this.stopExpiring = this.after(PAST_EXPIRES_MS, () => {
+      this.covered = new Set()
+      this.catchUp(this.wanted())
+    })
   }
 
   private remember({ controller, since, step_ms, host, items }: RecentLoad): void {
