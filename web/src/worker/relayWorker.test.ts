@@ -777,16 +777,14 @@ describe('the whole log', () => {
     expect(shown()).toEqual(['line 6', 'needle 7', 'line 8'])
   })
 
-  it('that cannot be searched now shows the reason', async () => {
+  it('that cannot be searched now shows the reason, and can still be read', async () => {
     filter({ text: 'needle' })
     environment.searches.push({ status: 429, reason: 'too many searches' })
+    environment.answers.push(['api/container/web/logs?through=', page(lines(...range(40, 51)))])
     search(-1)
     await settled()
     look({ follow: false })
-
-    expect(view()).toMatchObject({ searchProblem: 'too many searches', storeProblem: null, searching: false })
-    environment.answers.push(['api/container/web/logs?through=', page(lines(...range(40, 51)))])
-    look({ follow: false })
+    expect(view()).toMatchObject({ searchProblem: 'too many searches', searching: false })
     await settled()
     look({ follow: false })
     expect(view()).toMatchObject({ totalRows: 20, storeProblem: null })
