@@ -1,5 +1,7 @@
 package io.dockrelay.listener;
 
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 import io.vertx.core.http.HttpServerRequest;
@@ -7,13 +9,13 @@ import io.vertx.core.net.SocketAddress;
 
 /**
  * What a proxy reports of the browser's request. Any client can send the same headers, so it counts only from a {@linkplain
- * TrustedProxies trusted} peer. Of a header with several values the first counts: it is of the proxy next to the browser. A
- * web page of another site cannot add a value of its own, because a browser asks the server before it sends such a header.
+ * TrustedProxies trusted} peer. Of a header with several values the last counts: it is the trusted peer's own. A proxy that
+ * passes on what the client has sent must overwrite these headers, because a page of a rebound DNS name can add them.
  *
  * @param peer the IP address that sent the request; null when it has none
  * @param host {@code X-Forwarded-Host}, with or without a port; null when it is missing
  * @param port {@code X-Forwarded-Port}; null when it is missing
- * @param scheme {@code X-Forwarded-Proto}; null when it is missing
+ * @param scheme {@code http} or {@code https}, from {@code X-Forwarded-Proto}; null when it is missing
  */
 public record Forwarding(String peer, String host, String port, String scheme) {
 
@@ -24,9 +26,9 @@ public record Forwarding(String peer, String host, String port, String scheme) {
         SocketAddress peer = request.remoteAddress();
         return new Forwarding(
                 peer == null ? null : peer.hostAddress(),
-                first(request.getHeader("X-Forwarded-Host")),
-                first(request.getHeader("X-Forwarded-Port")),
-                first(request.getHeader("X-Forwarded-Proto")));
+                last(request.headers().getAll("X-Forwarded-Host")),
+                last(request.headers().getAll("X-Forwarded-Port")),
+                httpScheme(last(request.headers().getAll("X-Forwarded-Proto"))));
     }
 
     boolean isEmpty() {
@@ -55,7 +57,23 @@ public record Forwarding(String peer, String host, String port, String scheme) {
         return scheme.equalsIgnoreCase("https") ? "443" : "80";
     }
 
-    private static String first(String values) {
-        return values == null ? null : values.split(",", 2)[0].strip();
+    /** Traefik names the scheme of a WebSocket handshake. */
+    private static String httpScheme(String scheme) {
+        if (scheme == null) {
+            return null;
+        }
+        return switch (scheme.toLowerCase(Locale.ROOT)) {
+            case "wss" -> "https";
+            case "ws" -> "http";
+            default -> scheme;
+        };
+    }
+
+    private static String last(List<String> headers) {
+        if (headers.isEmpty()) {
+            return null;
+        }
+        String values = headers.getLast();
+        return values.substring(values.lastIndexOf(',') + 1).strip();
     }
 }

@@ -90,6 +90,12 @@ class BehindProxyTest {
                 .put("trustedProxies", JsonArray.of("127.0.0.0/8")));
         try {
             assertThat(pass(trusting, session, headers)).isEqualTo(new Received(200, "{\"ok\":true}"));
+            // As Traefik reports a handshake.
+            var handshake = Map.of("Host", "dash.example.org:8443", "X-Forwarded-Proto", "wss");
+            assertThat(pass(trusting, session, handshake)).isEqualTo(new Received(200, "{\"ok\":true}"));
+            // Only the last value is the trusted proxy's own.
+            var added = Map.of("Host", "relay", "X-Forwarded-Host", "dash.example.org:8443, evil.example");
+            assertThat(pass(trusting, session, added).status()).isEqualTo(403);
         } finally {
             trusting.close();
         }
