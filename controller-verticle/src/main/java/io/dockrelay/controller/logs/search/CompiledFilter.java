@@ -13,7 +13,7 @@ import io.dockrelay.protocol.search.SearchTerm;
 /** A filter whose regular expressions are valid. Immutable: each read gets a {@link LineMatcher} of its own. */
 final class CompiledFilter {
 
-    /** The most instructions of a regular expression; the time for a line grows with it. */
+    /** The most instructions of all regular expressions together; the time for a line grows with it. */
     private static final int MAX_SIZE = 2_000;
 
     /** A shorter text is in too many lines to save anything. */
@@ -31,6 +31,7 @@ final class CompiledFilter {
     /** @throws IllegalArgumentException with a sentence for the client */
     CompiledFilter(SearchFilter filter) {
         this.filter = filter;
+        requireSmall(filter.terms());
         this.terms = filter.terms().stream()
                 .map(term -> compiled(term, filter.ignoreCase()))
                 .toList();
@@ -42,6 +43,18 @@ final class CompiledFilter {
 
     Stream<TextTerm> newTerms() {
         return terms.stream().map(Term::create);
+    }
+
+    /** Before the first is compiled, which takes long for a large one. */
+    private static void requireSmall(List<SearchTerm> terms) {
+        int left = MAX_SIZE;
+        for (SearchTerm term : terms) {
+            left -= term.regex() ? RegexSyntax.size(term.text(), left + 1) : 0;
+            if (left < 0) {
+                throw new IllegalArgumentException("The regular expression \"" + term.text()
+                        + "\" is too large, alone or with the others: shorten it, or repeat less in it.");
+            }
+        }
     }
 
     private static Term compiled(SearchTerm term, boolean ignoreCase) {
@@ -63,10 +76,6 @@ final class CompiledFilter {
     }
 
     private static Pattern pattern(String regex, boolean ignoreCase) {
-        if (RegexSyntax.size(regex, MAX_SIZE + 1) > MAX_SIZE) {
-            throw new IllegalArgumentException(
-                    "The regular expression \"" + regex + "\" is too large: it repeats too much.");
-        }
         try {
             return Pattern.compile(regex, ignoreCase ? Pattern.CASE_INSENSITIVE : 0);
         } catch (PatternSyntaxException invalid) {

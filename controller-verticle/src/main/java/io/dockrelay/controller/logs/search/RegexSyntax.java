@@ -22,7 +22,7 @@ final class RegexSyntax {
      * @return at most {@code limit}, for a larger one too
      */
     static int size(String regex, int limit) {
-        return (int) new RegexSyntax(regex).sizeOfGroup(limit);
+        return (int) new RegexSyntax(regex).size(limit, false);
     }
 
     /** The longest literal text that is part of each match; empty when none is known. */
@@ -30,13 +30,13 @@ final class RegexSyntax {
         return new RegexSyntax(regex).longestText();
     }
 
-    /** Up to the end of the group or of the whole. */
-    private long sizeOfGroup(int limit) {
+    /** Up to the end of the group, or of the whole. */
+    private long size(int limit, boolean group) {
         long size = 0;
         long last = 0;
         while (at < regex.length() && size < limit) {
             char next = regex.charAt(at++);
-            if (next == ')') {
+            if (next == ')' && group) {
                 return size + 1;
             }
             long times = next == '{' ? repetitions() : 0;
@@ -45,21 +45,30 @@ final class RegexSyntax {
                 last *= times;
                 continue;
             }
-            last = switch (next) {
-                case '(' -> sizeOfGroup(limit);
-                case '[' -> {
-                    skipClass();
-                    yield 1;
-                }
-                case '\\' -> {
-                    at++;
-                    yield 1;
-                }
-                default -> 1;
-            };
-            size += last;
+            long added = sizeOfNext(next, limit);
+            size += added;
+            // What stands for nothing separates nothing: the next repetition is of what precedes it.
+            boolean extendsLast = added == 0 || "*+?".indexOf(next) >= 0;
+            last = extendsLast ? last + added : next == '\\' ? 1 : added;
         }
         return Math.min(size, limit);
+    }
+
+    /** Of what begins with this character: 0 for flags and an empty quotation. */
+    private long sizeOfNext(char begin, int limit) {
+        return switch (begin) {
+            case '(' -> skipsFlags() ? 0 : size(limit, true);
+            case '[' -> {
+                skipClass();
+                yield 1;
+            }
+            case '\\' -> {
+                String quoted = quotation();
+                skipEscape();
+                yield quoted == null ? 1 : quoted.length();
+            }
+            default -> 1;
+        };
     }
 
     /** The most repetitions of a {@code {n,m}} whose bracket was read; 0 when it is none. */
@@ -136,11 +145,43 @@ final class RegexSyntax {
                 return;
             }
             if (next == '\\') {
-                at++;
+                skipEscape();
             } else if (next == '(' || next == '[') {
                 skip(next);
             }
         }
+    }
+
+    /** Whether the bracket that was read holds only flags, which are skipped then. */
+    private boolean skipsFlags() {
+        int end = at + 1;
+        while (end < regex.length() && (Character.isLetter(regex.charAt(end)) || regex.charAt(end) == '-')) {
+            end++;
+        }
+        boolean flags = regex.startsWith("?", at) && regex.startsWith(")", end);
+        at = flags ? end + 1 : at;
+        return flags;
+    }
+
+    /** The text that {@code \Q}, whose backslash was read, makes literal; null when it is another escape. */
+    private String quotation() {
+        if (!regex.startsWith("Q", at)) {
+            return null;
+        }
+        int end = regex.indexOf("\\E", at);
+        return regex.substring(at + 1, end < 0 ? regex.length() : end);
+    }
+
+    /** Skips the rest of an escape: a quotation, a character with its code or class in brackets, or one character. */
+    private void skipEscape() {
+        String quoted = quotation();
+        if (quoted != null) {
+            at += 1 + quoted.length() + "\\E".length();
+            return;
+        }
+        boolean named = at + 1 < regex.length() && "xpP".indexOf(regex.charAt(at)) >= 0 && regex.charAt(at + 1) == '{';
+        int close = named ? regex.indexOf('}', at) : -1;
+        at = close < 0 ? at + 1 : close + 1;
     }
 
     /** A closing bracket right after the opening one, or after its negation, belongs to the class. */

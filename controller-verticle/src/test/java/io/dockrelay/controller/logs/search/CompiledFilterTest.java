@@ -78,9 +78,102 @@ class CompiledFilterTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"((a{100}){100}){100}", "(x{500}y){500}", "((((((((((x{9}){9}){9}){9}){9}){9}){9}){9}){9}){9})"})
+            strings = {
+                "((a{100}){100}){100}",
+                "(x{500}y){500}",
+                "((((((((((x{9}){9}){9}){9}){9}){9}){9}){9}){9}){9})",
+                "\\Q)\\E(((a{1000}){1000}){1000})",
+                "\\Q[\\E(((a{1000}){1000}){1000})",
+                "\\Q(\\E(((a{1000}){1000}){1000})",
+                "(\\Q)\\E((a{1000}){1000}){1000})",
+                "a{100}\\Q\\E{100}\\Q\\E{100}",
+                "a{100}(?i){100}(?i-s){100}",
+                "(a{100})*(?i){100}",
+                "\\x{2028}{1000}\\p{Greek}{1000}\\P{Greek}"
+            })
     void hugeExpressionIsRefusedBeforeItIsCompiled(String regex) {
         assertThatThrownBy(() -> matches("x", false, regex(regex))).hasMessageContaining("too large");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\\Q)[({1000}\\E",
+                "\\Q)",
+                "\\Qabc\\E{600}",
+                "\\x{2028}|\\x{10ffff}{3}",
+                "\\p{Greek}{3}\\P{Latin}\\pL{3}",
+                "(?i)a{900}(?:b|c){100}"
+            })
+    void smallExpressionIsCompiled(String regex) {
+        assertThat(matches("-", false, regex(regex))).isFalse();
+    }
+
+    @Test
+    void sizeIsLimitedForAllTermsTogether() {
+        SearchTerm half = regex("a{999}");
+        SearchTerm plain = literal("\u00e9".repeat(1_000));
+        assertThat(matches("x", true, half, half, plain, plain, plain)).isFalse();
+        assertThatThrownBy(() -> matches("x", false, half, half, regex("a|b")))
+                .hasMessageContaining("\"a|b\" is too large, alone or with the others");
+    }
+
+    /** The number of instructions is never much larger than what was estimated before they were made. */
+    @Test
+    void sizeOfRandomExpressionsIsEstimated() {
+        String[] atoms = {
+            "a",
+            "(",
+            "(",
+            "(?:",
+            ")",
+            ")",
+            "\\Q",
+            "\\E",
+            "\\Q\\E",
+            "\\Q)\\E",
+            "\\Q[\\E",
+            "(?i)",
+            "[",
+            "]",
+            "[a-c]",
+            "[]]",
+            "\\x{41}",
+            "\\p{Greek}",
+            "\\",
+            "{7}",
+            "{7}",
+            "{7}",
+            "{0,7}",
+            "{",
+            "}",
+            "*",
+            "+?",
+            "|",
+            "^"
+        };
+        for (int seed = 0; seed < 20_000; seed++) {
+            var random = new Random(seed);
+            var regex = new StringBuilder();
+            for (int count = 1 + random.nextInt(12); count > 0; count--) {
+                regex.append(atoms[random.nextInt(atoms.length)]);
+            }
+            int estimated = RegexSyntax.size(regex.toString(), 2_000);
+            if (estimated < 2_000) {
+                assertThat(instructions(regex.toString()))
+                        .as("seed %d: %s", seed, regex)
+                        .isLessThanOrEqualTo(4 * estimated + 4);
+            }
+        }
+    }
+
+    /** 0 for an expression that is not valid. */
+    private static int instructions(String regex) {
+        try {
+            return com.google.re2j.Pattern.compile(regex).programSize();
+        } catch (com.google.re2j.PatternSyntaxException invalid) {
+            return 0;
+        }
     }
 
     @Test
