@@ -95,9 +95,7 @@ final class RegexSyntax {
             if (escaped) {
                 next = regex.charAt(at++);
             }
-            boolean literal =
-                    escaped ? !Character.isLetterOrDigit(next) : next < 0x80 && "\\[](){}|*+?.^$".indexOf(next) < 0;
-            if (literal) {
+            if (escaped ? !Character.isLetterOrDigit(next) : isLiteral(next)) {
                 run.append(next);
                 continue;
             }
@@ -116,6 +114,11 @@ final class RegexSyntax {
         return run.length() > longest.length() ? run.toString() : longest;
     }
 
+    /** Skips a repetition; a bracket that begins none is a literal. */
+    private boolean isLiteral(char next) {
+        return next == '{' ? repetitions() == 0 : next < 0x80 && "\\[]()}|*+?.^$".indexOf(next) < 0;
+    }
+
     /** Whether this may change what the rest means. */
     private boolean isUnknown(char next, boolean escaped) {
         if (escaped) {
@@ -130,10 +133,6 @@ final class RegexSyntax {
         switch (begin) {
             case '[' -> skipClass();
             case '(' -> skipGroup();
-            case '{' -> {
-                int close = regex.indexOf('}', at);
-                at = close < 0 ? at : close + 1;
-            }
             default -> {}
         }
     }

@@ -197,6 +197,11 @@ class CompiledFilterTest {
                 "a\\.b\\.c; a.b.c",
                 "\\d+ms; ms",
                 "abc{2}; ab",
+                "b{2,}ac{,3}; ac{,3",
+                "a{x|y}barbaz; ''",
+                "{(?i)}abc; ''",
+                "a{xyz}(b)c; a{xyz",
+                "(\\Q[\\E)|(]x)abc; ''",
                 "ab+c; ab",
                 "[]]x; x",
                 "[[:alpha:]]+foo; foo",
@@ -211,7 +216,8 @@ class CompiledFilterTest {
     @Test
     void randomExpressionsMatchLikeWithoutRequiredText() {
         String[] atoms = {
-            "ab", "a", "b", "c", "[ab]", "(ab|c)", "(?:b)", ".", "\\.", "x?", "b*", "c+", "a{2}", "^", "$", "|"
+            "ab", "a", "b", "c", "[ab]", "(ab|c)", "(?:b)", ".", "\\.", "x?", "b*", "c+", "a{2}", "^", "$", "|", "{",
+            "}", "(?i)"
         };
         for (int seed = 0; seed < 3_000; seed++) {
             var random = new Random(seed);
@@ -221,7 +227,7 @@ class CompiledFilterTest {
             }
             var text = new StringBuilder();
             for (int count = random.nextInt(8); count > 0; count--) {
-                text.append("abc.x".charAt(random.nextInt(5)));
+                text.append("abcabc.xA{}".charAt(random.nextInt(11)));
             }
             boolean expected = com.google.re2j.Pattern.compile(regex.toString())
                     .matcher(text.toString())
