@@ -173,7 +173,7 @@ final class RunningSearch {
         reading.lines = scan.lines();
         reading.found = scan.found();
         at = scan.latest();
-        if (query.oldestFirst() && !scan.tooShort() && scan.certain()) {
+        if (log.counts(scan)) {
             merge.put(log.id(), log.hits(scan), scan.latest());
             flush();
         }

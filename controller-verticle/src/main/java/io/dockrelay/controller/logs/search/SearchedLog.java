@@ -121,6 +121,11 @@ final class SearchedLog {
         return true;
     }
 
+    /** Whether the hits of the current read so far are its first ones, and count however it ends: a tail may be repeated. */
+    boolean counts(ZoneScan scan) {
+        return query.oldestFirst() && !plan.isTail() && scan.certain();
+    }
+
     /** Takes out the hits of a scan, in the order of the search. */
     List<Hit> hits(ZoneScan scan) {
         return query.oldestFirst() ? scan.take(name, id) : scan.takeNewestFirst(name, id);

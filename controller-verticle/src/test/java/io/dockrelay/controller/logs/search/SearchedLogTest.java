@@ -1,5 +1,6 @@
 package io.dockrelay.controller.logs.search;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -65,15 +66,30 @@ class SearchedLogTest {
     }
 
     private Found search(StoredLog log, SearchQuery query, List<Integer> tails) {
+        return search(List.of(log), query, tails, null);
+    }
+
+    /**
+     * @param stores what the engine has for each read; the last one for all further reads
+     * @param newest time of the newest line; null when it is not known
+     */
+    private Found search(List<StoredLog> stores, SearchQuery query, List<Integer> tails, Instant newest) {
         var searched = new SearchedLog(StoredLog.ID, "web", query, tails);
-        searched.opened(false, null);
+        searched.opened(false, newest);
+        int reads = 0;
         var merge = new HitMerge(query.oldestFirst(), query.limit());
         merge.add(StoredLog.ID);
         var filter = new CompiledFilter(query.filter());
         while (!searched.done()) {
             LogQuery read = searched.read();
             ZoneScan scan = searched.newScan(filter, merge.left());
-            boolean atEnd = read(log, read, scan);
+            Runnable slice = () -> {
+                if (searched.counts(scan)) {
+                    merge.put(StoredLog.ID, searched.hits(scan), scan.latest());
+                }
+            };
+            StoredLog store = stores.get(Math.min(reads++, stores.size() - 1));
+            boolean atEnd = read(store, read, scan, slice);
             List<Hit> hits = searched.ended(scan, atEnd) ? searched.hits(scan) : List.of();
             merge.put(StoredLog.ID, hits, searched.reached());
         }
@@ -83,7 +99,7 @@ class SearchedLogTest {
     }
 
     /** What the engine sends for a read; it may send more lines than asked for, as far as times are concerned. */
-    private boolean read(StoredLog log, LogQuery query, ZoneScan scan) {
+    private boolean read(StoredLog log, LogQuery query, ZoneScan scan, Runnable slice) {
         int from = query.tail() == null ? 0 : Math.max(0, log.size() - query.tail());
         EntryDecoder decoder = EntryDecoderFactory.create(false, EntryReader.bounded(query.tail() == null, scan));
         byte[] bytes = from == 0 && log.equals(encodedLog) ? encoded : log.bytes(from, false);
@@ -93,6 +109,7 @@ class SearchedLogTest {
         }
         for (int at = 0; at < bytes.length && !scan.done(); at += 777) {
             decoder.feed(Arrays.copyOfRange(bytes, at, Math.min(bytes.length, at + 777)));
+            slice.run();
         }
         boolean atEnd = !scan.done();
         if (atEnd) {
@@ -104,6 +121,15 @@ class SearchedLogTest {
 
     private static SearchQuery query(SearchFilter filter, SearchBounds bounds, boolean oldestFirst, int limit) {
         return new SearchQuery(filter, bounds, oldestFirst, limit, true);
+    }
+
+    /** A log with a line per second. */
+    private static StoredLog seconds(int count) {
+        var log = new StoredLog();
+        for (int second = 0; second < count; second++) {
+            log.line(second * 1_000_000_000L, 'o', "line " + second);
+        }
+        return log;
     }
 
     private static SearchFilter containing(String text) {
@@ -175,6 +201,23 @@ class SearchedLogTest {
         }
     }
 
+    /** While a log rotates, the engine may end a read early: it is repeated. */
+    @Test
+    void oldestHitsOfATailThatEndsEarlyComeOnce() {
+        StoredLog log = seconds(400);
+        List<Known> all = lines(log);
+        var everything = new SearchFilter(List.of(), false, List.of(), true, null);
+        var bounds = new SearchBounds(all.get(379).timestamp(), null, null, null);
+        Instant newest = Instant.parse(all.getLast().timestamp());
+
+        SearchQuery query = query(everything, bounds, true, 1_000);
+        Found found = search(List.of(seconds(395), log), query, List.of(100, 200), newest);
+
+        assertThat(cursors(found.hits()))
+                .isEqualTo(all.subList(380, 400).stream().map(Known::cursor).toList());
+        assertThat(found.count()).isEqualTo(20);
+    }
+
     @Test
     void timesBoundASearch() {
         StoredLog log = StoredLog.random(3, LINES);
@@ -198,10 +241,7 @@ class SearchedLogTest {
     /** An entry that was rotated away, and one of a container that is gone, count by their times. */
     @Test
     void positionThatIsNotInTheStoreCountsByItsTime() {
-        var log = new StoredLog();
-        for (int second = 0; second < 100; second++) {
-            log.line(second * 1_000_000_000L, 'o', "line " + second);
-        }
+        StoredLog log = seconds(100);
         List<Known> all = lines(log);
         Known fifty = all.get(50);
         var entry = io.dockrelay.protocol.logs.Cursor.decode(fifty.cursor());
