@@ -77,12 +77,12 @@ public final class PageReader {
             return Future.failedFuture(refusal);
         }
         var place = new FairSlots.Place(id, ANY_READER);
-        var deadline = ReadDeadline.fromNow();
-        return shared.read(
-                        request.of(id),
-                        request.reachesPresent(),
-                        () -> slots.run(
-                                place, () -> find(id, query, deadline).map(found -> page(request, name, id, found))))
+        return shared.read(request.of(id), request.reachesPresent(), () -> {
+                    // A read may wait for an equal one to end: its time begins when it does.
+                    var deadline = ReadDeadline.fromNow();
+                    return slots.run(
+                            place, () -> find(id, query, deadline).map(found -> page(request, name, id, found)));
+                })
                 .recover(failure -> Future.failedFuture(EngineFailures.refusal(name, failure)));
     }
 
