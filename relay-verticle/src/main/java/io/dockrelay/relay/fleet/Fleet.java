@@ -193,11 +193,16 @@ public final class Fleet {
      */
     public FleetLookup find(String controller, String asked) {
         int slash = asked.indexOf('/');
-        String prefix = slash > 0 ? formerIds.current(asked.substring(0, slash)) : null;
+        String prefix = slash > 0 ? current(asked.substring(0, slash)) : null;
         if (controller == null && prefix != null && controllers.containsKey(prefix)) {
             return found(prefix, asked.substring(slash + 1));
         }
-        return found(controller == null ? null : formerIds.current(controller), asked);
+        return found(current(controller), asked);
+    }
+
+    /** The id that stands for this one now: the same, unless a controller had it before; null for null. */
+    public String current(String controller) {
+        return controller == null ? null : formerIds.current(controller);
     }
 
     private FleetLookup found(String controller, String asked) {

@@ -49,7 +49,7 @@ final class LoadRoutes {
         try {
             RelayQuery query = new RelayQuery(context.queryParams()::get);
             AskLoadHistory question = LoadQueries.read(ContainerRoutes.nameIn(context), query::text);
-            ask(query.text("controller"), question, context);
+            ask(fleet.current(query.text("controller")), question, context);
         } catch (Refusal | IllegalArgumentException refusal) {
             JsonAnswers.refuse(context, refusal);
         }

@@ -22,13 +22,12 @@ public record FleetScope(Map<String, SearchScope> scopes, List<SearchFailure> fa
     /**
      * The part of each controller in a search.
      *
-     * @param controller null for all
+     * @param controller an id, present or former; null for all
      * @throws Refusal when there is nothing to search
      */
     public static FleetScope of(Fleet fleet, SearchScope scope, String controller) {
-        return scope.containers().isEmpty()
-                ? whole(fleet, scope, controller)
-                : named(fleet, scope.containers(), controller);
+        String present = fleet.current(controller);
+        return scope.containers().isEmpty() ? whole(fleet, scope, present) : named(fleet, scope.containers(), present);
     }
 
     /** All containers, or those of a project. */

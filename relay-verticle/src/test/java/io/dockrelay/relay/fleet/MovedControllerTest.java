@@ -10,6 +10,8 @@ import org.junit.jupiter.api.Test;
 import io.dockrelay.protocol.bus.ControllerPresence;
 import io.dockrelay.protocol.bus.Refusal;
 import io.dockrelay.protocol.bus.RefusalKind;
+import io.dockrelay.protocol.search.SearchFailure;
+import io.dockrelay.protocol.search.SearchScope;
 import io.dockrelay.protocol.state.Change;
 import io.dockrelay.protocol.state.ChangeReason;
 import io.dockrelay.protocol.state.Container;
@@ -17,6 +19,7 @@ import io.dockrelay.protocol.state.ContainerStatus;
 import io.dockrelay.protocol.wire.ControllerLink;
 import io.dockrelay.protocol.wire.LinkState;
 import io.dockrelay.protocol.wire.ServerMessage.Removed;
+import io.dockrelay.relay.search.FleetScope;
 
 import static io.dockrelay.relay.fleet.Containers.NOON;
 import static io.dockrelay.relay.fleet.Containers.exited;
@@ -59,6 +62,23 @@ class MovedControllerTest {
         assertThat(fleet.find(null, "old/web").orRefuse().controller()).isEqualTo("new");
         assertThat(fleet.find("old", "web").orRefuse().controller()).isEqualTo("new");
         assertThat(fleet.find(null, "web").orRefuse().controller()).isEqualTo("new");
+    }
+
+    @Test
+    void searchAtAFormerIdIsOfThePresentController() {
+        assertThat(move("old", "new").isNothing()).isFalse();
+        known("new", running("web"));
+        known("other", running("api"));
+
+        assertThat(fleet.current("old")).isEqualTo("new");
+        assertThat(fleet.current("other")).isEqualTo("other");
+        assertThat(fleet.current(null)).isNull();
+        var whole = new SearchScope(List.of(), null);
+        assertThat(FleetScope.of(fleet, whole, "old").scopes()).containsOnlyKeys("new");
+        var named = new SearchScope(List.of("web", "gone"), null);
+        FleetScope scope = FleetScope.of(fleet, named, "old");
+        assertThat(scope.scopes()).containsOnlyKeys("new");
+        assertThat(scope.failed()).extracting(SearchFailure::controller).containsExactly("new");
     }
 
     @Test
