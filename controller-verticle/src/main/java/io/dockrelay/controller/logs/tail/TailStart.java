@@ -121,7 +121,7 @@ record TailStart(
         return store.scan(source.id(), source.terminal(), PageQuery.newest(lines))
                 .map(read -> {
                     LineWindow.Page page = read.scan().before().take(source.id());
-                    return new Read(page, page.dropped() || read.moreBefore(), read.damage() != Damage.NONE);
+                    return new Read(page, page.dropped() || read.moreBefore(), read.damage() == Damage.BEFORE);
                 });
     }
 
