@@ -5,7 +5,9 @@ import java.time.Instant;
 import io.vertx.core.Future;
 
 import io.dockrelay.controller.logs.store.Scanned.Damage;
+import io.dockrelay.docker.DockerEngineException.Kind;
 import io.dockrelay.docker.LogQuery;
+import io.dockrelay.protocol.bus.Refusal;
 
 /**
  * Reads a page beside damage in the store: from the largest tail that begins after the damage, or up to the damage. Tails
@@ -56,12 +58,20 @@ final class DamageSearch {
 
     private Future<Void> search(int tail) {
         reads++;
-        return check.read(PageQuery.newest(1), tail).otherwise((Scanned) null).compose(found -> {
-            took(tail, found);
-            int next = broken == 0 ? clean * 2 : (clean + broken) / 2;
-            boolean ended = next == clean || reads >= MAX_READS;
-            return ended ? Future.succeededFuture() : search(next);
-        });
+        return check.read(PageQuery.newest(1), tail)
+                .recover(DamageSearch::unreadable)
+                .compose(found -> {
+                    took(tail, found);
+                    int next = broken == 0 ? clean * 2 : (clean + broken) / 2;
+                    boolean ended = next == clean || reads >= MAX_READS;
+                    return ended ? Future.succeededFuture() : search(next);
+                });
+    }
+
+    /** Null for an error of the engine, which damage may cause. Other failures say nothing about the log. */
+    private static Future<Scanned> unreadable(Throwable failure) {
+        boolean damage = !(failure instanceof Refusal) && EngineFailures.kind(failure) == Kind.SERVER_ERROR;
+        return damage ? Future.succeededFuture(null) : Future.failedFuture(failure);
     }
 
     /** @param found null when the tail cannot be read */
