@@ -163,6 +163,8 @@ try {
     await search.press('Enter')
     await hits.filter({ hasText: 'of 2' }).waitFor()
     await shows(far, 'counter', exactly('line 77'))
+    await log(far, 'counter').press('G')
+    await shows(far, 'counter', exactly(`line ${count.last}`))
     await search.fill('/^line 42$/')
     await pane(far, 'counter').getByTestId('log-only').click()
     await pane(far, 'counter').getByTestId('log-search-older').click()
