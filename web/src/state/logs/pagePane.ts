@@ -176,6 +176,12 @@ export class PagePane {
     this.post({ type: 'find-next', target, by, from: this.selection.value?.to ?? null })
   }
 
+  /** Searches the whole log for older lines that the filter shows, or stops that. A pane that follows would drop them. */
+  searchOlder(on: boolean): void {
+    if (on) this.following.value = false
+    this.post({ type: 'search-older', on })
+  }
+
   goToOldest(): void {
     this.following.value = false
     this.post({ type: 'oldest' })
