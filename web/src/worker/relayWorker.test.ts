@@ -790,6 +790,25 @@ describe('the whole log', () => {
     expect(view()).toMatchObject({ totalRows: 20, storeProblem: null })
   })
 
+  it('is read on in a bounded part: the oldest rows make room', async () => {
+    const day = Date.parse('2025-11-25T00:00:00Z')
+    const many = (from: number) =>
+      range(from, from + 70_000).map(
+        (i) => `${new Date(day + i).toISOString().slice(0, -1)}000000Z line ${i}`,
+      )
+    environment.answers.push(
+      ['api/container/web/logs?around=', page(many(0), { more_after: true })],
+      ['api/container/web/logs?after=last', page(many(70_000))],
+    )
+    post({ type: 'jump', pane: 1, time: time(7) })
+    await settled()
+    look({ follow: false, top: 69_990 })
+    await settled()
+    look({ follow: false, top: 69_990 })
+
+    expect(view()).toMatchObject({ allRows: 120_000, older: 'more', newer: 'none' })
+  })
+
   it('is read on by a search when a filter hides most of a past part', async () => {
     filter({ text: 'needle', only: true })
     environment.searches.push(

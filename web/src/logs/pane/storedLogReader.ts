@@ -125,7 +125,6 @@ export class StoredLogReader {
       for (const [source, page] of pages) {
         store.coverage.set(source, coverageOf(page))
         store.append(newerRows(page, store))
-        store.keepLast(MAX_FROZEN_ROWS)
       }
       return store
     } catch (problem) {
@@ -162,6 +161,7 @@ export class StoredLogReader {
       const page = await this.read(source, position, PAGE_LINES)
       if (!isCurrent()) return
       store.append(newerRows(page, store))
+      store.keepLast(MAX_FROZEN_ROWS)
       Object.assign(part, {
         last: page.cursor ?? part.last,
         moreAfter: page.moreAfter && page.logs.length > 0,
