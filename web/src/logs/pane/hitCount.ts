@@ -31,6 +31,7 @@ export class HitCount {
 
   constructor(
     private readonly live: () => RowStore,
+    /** The containers that the filter does not mute, by source. */
     private readonly targets: () => ReadonlyMap<number, Target>,
     private readonly fetchLines: FetchLines,
     private readonly after: Schedule,
@@ -64,9 +65,7 @@ export class HitCount {
   private async count(spec: LogFilterSpec): Promise<void> {
     this.cancelPause = null
     const live = this.live()
-    const targets = [...this.targets()]
-      .filter(([source]) => !spec.muted.includes(source))
-      .map(([, target]) => target)
+    const targets = [...this.targets().values()]
     const newest = live.all.findLastIndex((row) => row.kind === 'line' && row.time !== '')
     this.until = live.all.at(newest)?.time ?? ''
     const moreBefore = [...live.coverage.values()].some((part) => part.moreBefore)

@@ -6,6 +6,7 @@ import type { RowStore } from '../rows/rowStore'
 import { linesOf, type SearchedLines } from '../search/searchPath'
 import type { FindTarget, Viewport } from './commands'
 import { findNext } from './findNext'
+import type { PagePosition } from './logPages'
 import { isNearEnd, OLDEST, type StoredLogReader } from './storedLogReader'
 import { linesToFind, type FoundHits, type PaneHit, type StoreSearch } from './storeSearch'
 
@@ -68,14 +69,10 @@ export class Navigator {
 
   /** To the log around a time. */
   async goTo(time: string): Promise<void> {
-    const { pane } = this
-    const step = this.begin()
-    const store = await pane.stored.readAt(pane.sources(), () => ({ around: time }))
-    if (!store || step !== this.step) return
-    pane.freeze(store)
+    const store = await this.readAt(this.begin(), () => ({ around: time }))
+    if (!store) return
     const row = store.shown.slice(0).find((one) => one.time >= time) ?? store.shown.last
-    if (row) pane.scrollTo(row, true)
-    pane.changed()
+    this.finish(row, true)
   }
 
   /** To the oldest line that the filter shows. */
@@ -91,16 +88,9 @@ export class Navigator {
       if (found.kind === 'failed' && !found.unsupported) return
     }
     if (range?.since) return this.goTo(range.since)
-    if (hasMore(shown, -1)) {
-      const store = await pane.stored.readAt(pane.sources(), () => ({ after: OLDEST }))
-      if (!store || step !== this.step) return
-      pane.freeze(store)
-    } else {
-      pane.freeze()
-    }
-    const { first } = pane.rows.shown.shown
-    if (first) pane.scrollTo(first, false)
-    pane.changed()
+    if (!hasMore(shown, -1)) pane.freeze()
+    else if (!(await this.readAt(step, () => ({ after: OLDEST })))) return
+    this.finish(pane.rows.shown.shown.first, false)
   }
 
   /** Adds the next older lines that the filter shows; without such a filter it goes to the previous hit. */
@@ -192,15 +182,23 @@ export class Navigator {
 
   /** Shows a hit with the lines around it. */
   private async show(hit: PaneHit, step: number): Promise<void> {
-    const { pane } = this
-    const store = await pane.stored.readAt(pane.sources(), (source) => ({
+    const store = await this.readAt(step, (source) => ({
       around: source === hit.source ? hit.cursor : hit.time,
     }))
-    if (!store || step !== this.step) return
-    pane.freeze(store)
-    const row = rowOf(hit, store)
-    if (row) pane.scrollTo(row, true)
-    pane.changed()
+    if (store) this.finish(rowOf(hit, store), true)
+  }
+
+  /** Shows one page of each container; null when they were not read, or another command has begun. */
+  private async readAt(step: number, position: (source: number) => PagePosition): Promise<RowStore | null> {
+    const store = await this.pane.stored.readAt(this.pane.sources(), position)
+    if (!store || step !== this.step) return null
+    this.pane.freeze(store)
+    return store
+  }
+
+  private finish(row: LogRow | null | undefined, select: boolean): void {
+    if (row) this.pane.scrollTo(row, select)
+    this.pane.changed()
   }
 
   /** @param position where the search begins; null: nothing is left in this direction */

@@ -40,6 +40,7 @@ export class StoreSearch {
 
   constructor(
     private readonly fetchLines: FetchLines,
+    /** The containers that the filter does not mute, by source. */
     private readonly targets: () => ReadonlyMap<number, Target>,
     private readonly changed: () => void,
   ) {}
