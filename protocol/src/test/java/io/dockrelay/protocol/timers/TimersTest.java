@@ -68,6 +68,37 @@ class TimersTest {
     }
 
     @Test
+    void valueThatIsNotUsedIsClosedOnceWhenItsLeaseEnds() {
+        onContextUntilDone(done -> {
+            var leases = new Leases<String>(vertx, "test", AT_ONCE, value -> {
+                ran.add("closed " + value);
+                done.countDown();
+            });
+            leases.reserve("reserved");
+            leases.put("a", "one");
+            assertThat(leases.use("reserved")).isNull();
+            assertThat(leases.use("a")).isEqualTo("one");
+            assertThat(leases.size()).isEqualTo(2);
+        });
+        assertThat(ran).containsExactly("closed one");
+    }
+
+    @Test
+    void endedIdsAreGoneAndTheirValuesClosed() {
+        var leases = new Leases<String>(vertx, "test", FOREVER, value -> ran.add("closed " + value));
+        leases.reserve("a");
+        leases.end("a");
+        assertThat(leases.contains("a")).isFalse();
+        leases.put("b", "two");
+        leases.put("c", "three");
+        leases.endAll();
+        leases.end("b");
+        assertThat(leases.size()).isZero();
+        assertThat(leases.use("b")).isNull();
+        assertThat(ran).containsExactlyInAnyOrder("closed two", "closed three");
+    }
+
+    @Test
     void periodicTaskRunsUntilItIsCancelled() {
         var periodic = new Periodic(vertx);
         onContextUntilDone(done -> periodic.start(Duration.ofMillis(1), () -> {

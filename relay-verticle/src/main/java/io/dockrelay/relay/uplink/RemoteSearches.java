@@ -1,8 +1,6 @@
 package io.dockrelay.relay.uplink;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -18,7 +16,7 @@ import io.dockrelay.protocol.search.SearchOpened;
 import io.dockrelay.protocol.search.SearchParameters;
 import io.dockrelay.protocol.search.SearchPart;
 import io.dockrelay.protocol.search.SearchScope;
-import io.dockrelay.protocol.timers.Timeout;
+import io.dockrelay.protocol.timers.Leases;
 
 /**
  * Searches over a controller's REST interface. A search that is not pulled for its lease ends. Owned by its {@link
@@ -32,17 +30,15 @@ final class RemoteSearches {
     private final Vertx vertx;
     private final ControllerRest rest;
     private final String controller;
-    private final Map<String, Open> open = new HashMap<>();
+    private final Leases<RemoteSearch> open;
 
     /** Whether the controller searches, as of its last connection. */
     private boolean able;
 
-    /** A search, and the timeout that ends it when it is not pulled. */
-    private record Open(RemoteSearch search, Timeout lease) {}
-
     RemoteSearches(Vertx vertx, ControllerRest rest, String controller) {
         this.vertx = vertx;
         this.rest = rest;
+        this.open = new Leases<>(vertx, "search", PullSearch.LEASE, RemoteSearch::close);
         this.controller = controller;
     }
 
@@ -56,53 +52,37 @@ final class RemoteSearches {
             return Future.failedFuture(Refusal.notSupported(why));
         }
         return rest.stream(path(request)).map(response -> {
-            var opened = new Open(new RemoteSearch(vertx, response), new Timeout(vertx));
-            open.put(request.search(), opened);
-            renew(request.search(), opened);
+            open.put(request.search(), new RemoteSearch(vertx, response));
             return new SearchOpened(request.scope().containers().size());
         });
     }
 
     Future<SearchPart> pull(PullSearch request) {
-        Open found = open.get(request.search());
+        RemoteSearch found = open.use(request.search());
         if (found == null) {
             String why = "there is no such search, or it has ended";
             return Future.failedFuture(new Refusal(RefusalKind.BAD_REQUEST, why));
         }
-        renew(request.search(), found);
         if (!request.wanted()) {
             return Future.succeededFuture(SearchPart.none(SearchItem.Progress.NONE));
         }
-        return found.search()
-                .pull()
+        return found.pull()
                 .onSuccess(part -> {
                     if (part.end() != null) {
-                        end(request.search());
+                        open.end(request.search());
                     }
                 })
-                .onFailure(lost -> end(request.search()));
+                .onFailure(lost -> open.end(request.search()));
     }
 
     Future<Acknowledged> close(CloseSearch request) {
-        end(request.search());
+        open.end(request.search());
         return Future.succeededFuture(new Acknowledged());
     }
 
     /** Ends all searches. */
     void close() {
-        List.copyOf(open.keySet()).forEach(this::end);
-    }
-
-    private void renew(String id, Open renewed) {
-        renewed.lease().start(PullSearch.LEASE, () -> end(id));
-    }
-
-    private void end(String id) {
-        Open gone = open.remove(id);
-        if (gone != null) {
-            gone.lease().cancel();
-            gone.search().close();
-        }
+        open.endAll();
     }
 
     private static String path(OpenSearch request) {

@@ -3,13 +3,10 @@ package io.dockrelay.controller.logs.download;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import io.vertx.core.Vertx;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,7 +26,7 @@ import io.dockrelay.protocol.logs.DownloadPart;
 import io.dockrelay.protocol.logs.OpenDownload;
 import io.dockrelay.protocol.logs.PullDownload;
 import io.dockrelay.protocol.state.Container;
-import io.dockrelay.protocol.timers.Timeout;
+import io.dockrelay.protocol.timers.Leases;
 
 /**
  * Serves whole stored logs, part by part as clients pull them. A download that is not pulled for the time of its lease is
@@ -45,24 +42,11 @@ public final class DownloadVerticle extends VerticleBase {
     private final DockerEngine engine;
     private final String controller;
     private final Duration lease;
-    private final Map<String, Open> open = new HashMap<>();
 
     private ContainerLookup containers;
     private StoreReader store;
+    private Leases<LogDownload> open;
     private List<Registration> registrations = List.of();
-
-    /** A download, and the lease that ends it when it is not pulled. */
-    private static final class Open {
-
-        private final Timeout lease;
-
-        /** Null until the engine has opened the log. */
-        private LogDownload download;
-
-        Open(Vertx vertx) {
-            lease = new Timeout(vertx);
-        }
-    }
 
     /**
      * @param engine closed by the caller, after this verticle
@@ -82,6 +66,7 @@ public final class DownloadVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         Bus bus = Bus.of(vertx);
+        open = new Leases<>(vertx, "download", lease, LogDownload::close);
         containers = ContainerLookup.of(bus, controller);
         store = new StoreReader(vertx, engine);
         registrations = List.of(
@@ -93,7 +78,7 @@ public final class DownloadVerticle extends VerticleBase {
 
     @Override
     public Future<?> stop() {
-        List.copyOf(open.keySet()).forEach(this::end);
+        open.endAll();
         return Future.join(registrations.stream().map(Registration::close).toList());
     }
 
@@ -103,7 +88,7 @@ public final class DownloadVerticle extends VerticleBase {
     }
 
     private Future<DownloadOpened> open(OpenDownload request) {
-        if (open.containsKey(request.download())) {
+        if (open.contains(request.download())) {
             return refused(RefusalKind.BAD_REQUEST, "the download " + request.download() + " is open already");
         }
         if (open.size() >= MAX_DOWNLOADS) {
@@ -115,10 +100,10 @@ public final class DownloadVerticle extends VerticleBase {
         } catch (DateTimeException notATime) {
             return refused(RefusalKind.BAD_REQUEST, "since and until are times with nine digits");
         }
-        open.put(request.download(), new Open(vertx));
+        open.reserve(request.download());
         return containers
                 .use(request.container(), container -> read(request, container, bounds))
-                .onFailure(failure -> end(request.download()));
+                .onFailure(failure -> open.end(request.download()));
     }
 
     private Future<DownloadOpened> read(OpenDownload request, Container container, DownloadBounds bounds) {
@@ -129,13 +114,11 @@ public final class DownloadVerticle extends VerticleBase {
         return store.inspect(container.id())
                 .compose(inspected -> open(container.id(), inspected.terminal(), bounds))
                 .compose(source -> {
-                    Open kept = open.get(id);
-                    if (kept == null) {
+                    if (!open.contains(id)) {
                         source.stream().cancel();
                         return refused(RefusalKind.CONTROLLER_UNAVAILABLE, "the download was closed");
                     }
-                    kept.download = new LogDownload(vertx, source, bounds, request.format());
-                    renew(id, kept);
+                    open.put(id, new LogDownload(vertx, source, bounds, request.format()));
                     log.debug("download {} of {} is open, {} in all", id, container.name(), open.size());
                     return Future.succeededFuture(new DownloadOpened(container.name()));
                 })
@@ -151,41 +134,23 @@ public final class DownloadVerticle extends VerticleBase {
     }
 
     private Future<DownloadPart> pull(PullDownload request) {
-        Open kept = open.get(request.download());
-        if (kept == null || kept.download == null) {
+        LogDownload download = open.use(request.download());
+        if (download == null) {
             return refused(RefusalKind.BAD_REQUEST, "there is no such download, or not any more");
         }
-        renew(request.download(), kept);
         if (!request.wanted()) {
             return Future.succeededFuture(DownloadPart.none());
         }
-        return kept.download.pull().onSuccess(part -> {
+        return download.pull().onSuccess(part -> {
             if (part.ended()) {
-                end(request.download());
+                open.end(request.download());
             }
         });
     }
 
     private Future<Acknowledged> close(CloseDownload request) {
-        end(request.download());
+        open.end(request.download());
         return Future.succeededFuture(new Acknowledged());
-    }
-
-    private void renew(String id, Open kept) {
-        kept.lease.start(lease, () -> {
-            log.debug("the lease of download {} has ended: it was not pulled", id);
-            end(id);
-        });
-    }
-
-    private void end(String id) {
-        Open gone = open.remove(id);
-        if (gone != null) {
-            gone.lease.cancel();
-            if (gone.download != null) {
-                gone.download.close();
-            }
-        }
     }
 
     private static <T> Future<T> refused(RefusalKind kind, String message) {

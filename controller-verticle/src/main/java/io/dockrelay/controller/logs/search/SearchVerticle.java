@@ -1,13 +1,10 @@
 package io.dockrelay.controller.logs.search;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +24,7 @@ import io.dockrelay.protocol.search.OpenSearch;
 import io.dockrelay.protocol.search.PullSearch;
 import io.dockrelay.protocol.search.SearchOpened;
 import io.dockrelay.protocol.search.SearchPart;
-import io.dockrelay.protocol.timers.Timeout;
+import io.dockrelay.protocol.timers.Leases;
 
 /**
  * Searches stored logs, and serves what is found as clients pull it. A search that is not pulled for the time of its lease is
@@ -46,24 +43,11 @@ public final class SearchVerticle extends VerticleBase {
     private final DockerEngine docker;
     private final String controller;
     private final Duration lease;
-    private final Map<String, Open> open = new HashMap<>();
 
     private Bus bus;
     private SearchEngine engine;
+    private Leases<RunningSearch> open;
     private List<Registration> registrations = List.of();
-
-    /** A search, and the lease that ends it when it is not pulled. */
-    private static final class Open {
-
-        private final Timeout lease;
-
-        /** Null until its containers are known. */
-        private RunningSearch search;
-
-        Open(Vertx vertx) {
-            lease = new Timeout(vertx);
-        }
-    }
 
     /**
      * @param docker closed by the caller, after this verticle
@@ -83,6 +67,7 @@ public final class SearchVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         bus = Bus.of(vertx);
+        open = new Leases<>(vertx, "search", lease, RunningSearch::close);
         WorkerExecutor workers = vertx.createSharedWorkerExecutor("dockrelay-search", WORKERS);
         engine = new SearchEngine(vertx, docker, new StoreReader(vertx, docker), workers);
         registrations = List.of(
@@ -94,7 +79,7 @@ public final class SearchVerticle extends VerticleBase {
 
     @Override
     public Future<?> stop() {
-        List.copyOf(open.keySet()).forEach(this::end);
+        open.endAll();
         return Future.join(registrations.stream().map(Registration::close).toList())
                 .eventually(engine.workers()::close);
     }
@@ -111,7 +96,7 @@ public final class SearchVerticle extends VerticleBase {
         } catch (IllegalArgumentException invalid) {
             return refused(RefusalKind.BAD_REQUEST, invalid.getMessage());
         }
-        if (open.containsKey(request.search())) {
+        if (open.contains(request.search())) {
             return refused(RefusalKind.BAD_REQUEST, "the search " + request.search() + " is open already");
         }
         if (open.size() >= MAX_SEARCHES) {
@@ -119,10 +104,10 @@ public final class SearchVerticle extends VerticleBase {
                     RefusalKind.TOO_MANY_SUBSCRIPTIONS,
                     MAX_SEARCHES + " searches run on controller " + controller + " already; try again later");
         }
-        open.put(request.search(), new Open(vertx));
+        open.reserve(request.search());
         return bus.ask(Addresses.containers(controller), new AskContainers(true))
                 .compose(snapshot -> search(request, filter, snapshot))
-                .onFailure(failure -> end(request.search()));
+                .onFailure(failure -> open.end(request.search()));
     }
 
     private Future<SearchOpened> search(OpenSearch request, CompiledFilter filter, ContainersSnapshot snapshot) {
@@ -141,54 +126,35 @@ public final class SearchVerticle extends VerticleBase {
         } catch (IllegalArgumentException invalid) {
             return refused(RefusalKind.BAD_REQUEST, invalid.getMessage());
         }
-        Open kept = open.get(request.search());
-        if (kept == null) {
+        if (!open.contains(request.search())) {
             return refused(RefusalKind.CONTROLLER_UNAVAILABLE, "the search was closed");
         }
-        kept.search = new RunningSearch(engine, request.query(), filter, logs, targets.failed());
-        renew(request.search(), kept);
-        return kept.search.begin().map(begun -> {
+        var search = new RunningSearch(engine, request.query(), filter, logs, targets.failed());
+        open.put(request.search(), search);
+        return search.begin().map(begun -> {
             log.debug("search {} has begun in {} logs, {} searches in all", request.search(), logs.size(), open.size());
             return new SearchOpened(logs.size());
         });
     }
 
     private Future<SearchPart> pull(PullSearch request) {
-        Open kept = open.get(request.search());
-        if (kept == null || kept.search == null) {
+        RunningSearch search = open.use(request.search());
+        if (search == null) {
             return refused(RefusalKind.BAD_REQUEST, "there is no such search, or not any more");
         }
-        renew(request.search(), kept);
         if (!request.wanted()) {
-            return Future.succeededFuture(SearchPart.none(kept.search.progress()));
+            return Future.succeededFuture(SearchPart.none(search.progress()));
         }
-        return kept.search.pull().onSuccess(part -> {
+        return search.pull().onSuccess(part -> {
             if (part.end() != null) {
-                end(request.search());
+                open.end(request.search());
             }
         });
     }
 
     private Future<Acknowledged> close(CloseSearch request) {
-        end(request.search());
+        open.end(request.search());
         return Future.succeededFuture(new Acknowledged());
-    }
-
-    private void renew(String id, Open kept) {
-        kept.lease.start(lease, () -> {
-            log.debug("the lease of search {} has ended: it was not pulled", id);
-            end(id);
-        });
-    }
-
-    private void end(String id) {
-        Open gone = open.remove(id);
-        if (gone != null) {
-            gone.lease.cancel();
-            if (gone.search != null) {
-                gone.search.close();
-            }
-        }
     }
 
     private static <T> Future<T> refused(RefusalKind kind, String message) {
