@@ -31,6 +31,9 @@ public final class SearchOutput {
     /** Null while the search goes on. */
     private SearchItem.End end;
 
+    /** Why the rest does not arrive; null while nothing is wrong. */
+    private Refusal failure;
+
     /** The pull that waits for a part; null while there is none. */
     private Promise<SearchPart> waiting;
 
@@ -69,8 +72,19 @@ public final class SearchOutput {
         return taken;
     }
 
+    /** Hits that were not pulled. */
+    public int size() {
+        return hits.size();
+    }
+
     public void end(SearchItem.End last) {
         end = last;
+        giveIfAny();
+    }
+
+    /** Nothing more arrives: the pull after the last hits fails. */
+    public void fail(Refusal why) {
+        failure = why;
         giveIfAny();
     }
 
@@ -83,7 +97,7 @@ public final class SearchOutput {
     }
 
     private void giveIfAny() {
-        if (waiting != null && (end != null || !hits.isEmpty())) {
+        if (waiting != null && (end != null || failure != null || !hits.isEmpty())) {
             give();
         }
     }
@@ -92,6 +106,10 @@ public final class SearchOutput {
         patience.cancel();
         Promise<SearchPart> pull = waiting;
         waiting = null;
+        if (failure != null && hits.isEmpty()) {
+            pull.fail(failure);
+            return;
+        }
         var part = new SearchPart(hits, progress.get(), end);
         hits.clear();
         pull.complete(part);
