@@ -3,6 +3,7 @@ package io.dockrelay.controller.logs.download;
 import java.time.Instant;
 
 import io.dockrelay.controller.logs.entries.DockerTimestamp;
+import io.dockrelay.controller.logs.store.EngineFailures;
 import io.dockrelay.docker.LogQuery;
 
 /**
@@ -69,8 +70,7 @@ final class DownloadBounds {
         if (newest == null || !latest.isBefore(newest) || outside(newest)) {
             return null;
         }
-        return "the engine ended the log at " + latest + ", but its newest line is of " + newest
-                + "; the stored log may be damaged there";
+        return EngineFailures.endedEarly(latest.toString(), newest);
     }
 
     private boolean outside(Instant time) {

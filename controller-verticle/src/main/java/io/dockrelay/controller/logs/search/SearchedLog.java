@@ -179,9 +179,6 @@ final class SearchedLog {
 
     private Refusal damaged(ZoneScan scan) {
         String where = scan.latest() == null ? "its beginning" : scan.latest();
-        return new Refusal(
-                RefusalKind.ENGINE_ERROR,
-                "the engine ended the log at " + where + ", but its newest line is of " + newest
-                        + "; the stored log may be damaged there");
+        return new Refusal(RefusalKind.ENGINE_ERROR, EngineFailures.endedEarly(where, newest));
     }
 }

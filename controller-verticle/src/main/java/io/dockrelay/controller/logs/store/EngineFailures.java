@@ -1,5 +1,7 @@
 package io.dockrelay.controller.logs.store;
 
+import java.time.Instant;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +34,18 @@ public final class EngineFailures {
     public static boolean isSilence(Throwable failure) {
         return failure instanceof DockerEngineException engine
                 && (engine.kind() == Kind.UNREACHABLE || engine.kind() == Kind.TIMEOUT);
+    }
+
+    /**
+     * Why a read is not complete that the engine has ended without an error: it does so at damage in its file, as after a
+     * power cut.
+     *
+     * @param latest the last line that was read, as a time or a place
+     * @param newest time of the store's newest line
+     */
+    public static String endedEarly(String latest, Instant newest) {
+        return "the engine ended the log at " + latest + ", but its newest line is of " + newest
+                + "; the stored log may be damaged there";
     }
 
     /**
