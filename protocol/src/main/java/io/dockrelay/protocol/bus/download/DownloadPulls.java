@@ -16,7 +16,7 @@ import io.dockrelay.protocol.timers.Timeout;
  */
 public final class DownloadPulls {
 
-    /** Bytes of a part: with so many the source is paused. */
+    /** Bytes of a full part; the source is paused when they have arrived. */
     private static final int PART_BYTES = 128 * 1024;
 
     /** After this time a pull is answered with the bytes that have arrived, even if there are none. */

@@ -15,8 +15,8 @@ import io.dockrelay.protocol.bus.RefusalKind;
 /**
  * Runs a few reads of one engine's logs at a time. The others wait for their turn, see {@link FairQueue}. One container has
  * all slots but one, so that the log of another container is read at once, however long the reads of the first one are. A
- * read is refused (TIMED_OUT) when too many of its container wait already, or when it has waited for so long that its
- * caller is gone.
+ * read is refused (TIMED_OUT) when too many of its container wait already. It is also refused when its turn comes after its
+ * caller's timeout.
  *
  * <p>Owned by one object; for one thread.
  */
