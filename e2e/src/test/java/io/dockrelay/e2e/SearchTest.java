@@ -104,7 +104,7 @@ class SearchTest {
                 "http://127.0.0.1:" + deployment.apiPort() + "/container/long",
                 deployment.page() + "api/container/long")) {
             Answer words = search(base + "/logs/search?text=words&limit=1000");
-            Answer errors = search(base + "/logs/search?levels=error&regex=ne+dle&limit=3");
+            Answer errors = search(base + "/logs/search?levels=error&regex=ne%2Bdle&limit=3");
 
             assertThat(words.hits()).hasSize(1_000);
             assertThat(words.end().path("hits").asInt()).isEqualTo(LINES - 10);
