@@ -10,7 +10,7 @@ const FOLLOWING_OVERSCAN = 8
 
 /** What the page draws of a pane: the rows in sight and a few more, and the numbers around them. Changes nothing. */
 export function buildView(pane: PaneModel): PaneView {
-  const { rows, feed, stored, search, count } = pane
+  const { rows, feed, reader, stored, search, count } = pane
   const { shown, all, hits, counts } = rows.shown
   return {
     pane: pane.number,
@@ -20,7 +20,7 @@ export function buildView(pane: PaneModel): PaneView {
     shownLines: rows.shown.shownLines,
     allRows: all.size,
     following: rows.frozen === null,
-    missed: rows.frozen ? feed.count - pane.arrivedWhenFrozen : 0,
+    missed: reader.missed,
     arrived: feed.count,
     errors: feed.errors,
     counts,
@@ -36,7 +36,7 @@ export function buildView(pane: PaneModel): PaneView {
     searched: search.progress,
     since: all.first?.time ?? '',
     cleared: rows.isCleared,
-    sources: [...pane.tails.values()].map(({ source, ready, refusal, state, stateMessage }) => ({
+    sources: pane.tails.all.map(({ source, ready, refusal, state, stateMessage }) => ({
       source,
       ready,
       refusal,
@@ -46,7 +46,8 @@ export function buildView(pane: PaneModel): PaneView {
   }
 }
 
-function rowsInSight({ rows, viewport, filter }: PaneModel): Pick<PaneView, 'rows' | 'fromLine'> {
+function rowsInSight({ rows, reader, filter }: PaneModel): Pick<PaneView, 'rows' | 'fromLine'> {
+  const { viewport } = reader
   const { shown } = rows.shown
   const { height } = viewport
   const top = rows.frozen ? viewport.top : Math.max(0, shown.lines - height)
@@ -69,7 +70,8 @@ function rowsInSight({ rows, viewport, filter }: PaneModel): Pick<PaneView, 'row
 }
 
 /** Computed for each view: rows above the target may have come since the request. */
-function scrollTo({ scrollTarget, rows, viewport }: PaneModel): PaneView['scrollTo'] {
+function scrollTo({ reader, rows }: PaneModel): PaneView['scrollTo'] {
+  const { scrollTarget, viewport } = reader
   if (!scrollTarget) return null
   const { id, row, select } = scrollTarget
   const { shown } = rows.shown
@@ -78,7 +80,7 @@ function scrollTo({ scrollTarget, rows, viewport }: PaneModel): PaneView['scroll
 }
 
 /** Which hit the reader is at, counted from 1; null for none. */
-function currentHit({ current, rows }: PaneModel): number | null {
+function currentHit({ reader: { current }, rows }: PaneModel): number | null {
   const at = current ? (rows.shown.hits?.indexOf(current.n) ?? -1) : -1
   return at < 0 ? null : at + 1
 }

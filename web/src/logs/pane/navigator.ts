@@ -4,30 +4,26 @@ import type { PaneRows } from '../rows/paneRows'
 import type { LineRow, LogRow } from '../rows/row'
 import type { RowStore } from '../rows/rowStore'
 import { linesOf, type SearchedLines } from '../search/searchPath'
-import type { FindTarget, Viewport } from './commands'
+import type { FindTarget } from './commands'
 import { findNext } from './findNext'
+import type { LiveFeed } from './liveFeed'
 import type { PagePosition } from './logPages'
+import type { PageReader } from './pageReader'
+import type { PaneTails } from './paneTails'
+import type { ReaderPosition } from './readerPosition'
 import { isNearEnd, OLDEST, type StoredLogReader } from './storedLogReader'
 import { linesToFind, type FoundHits, type PaneHit, type StoreSearch } from './storeSearch'
 
 /** What the navigator needs of its pane. */
 export interface NavigatedPane {
   readonly rows: PaneRows
+  readonly tails: PaneTails
+  readonly feed: LiveFeed
+  readonly pages: PageReader
   readonly stored: StoredLogReader
   readonly search: StoreSearch
-  readonly viewport: Viewport
-  /** The row that the reader was last taken to; null for none. */
-  readonly current: LogRow | null
+  readonly reader: ReaderPosition
   readonly spec: LogFilterSpec
-  /** The numbers of its containers. */
-  sources(): number[]
-  /** Makes rows of lines from the store; the caller places them. */
-  storedRows(source: number, logs: readonly string[], streams: string): LineRow[]
-  /** Reads one whole line from the store; null when it is not there any more. */
-  readLine(source: number, cursor: string): Promise<LineRow | null>
-  /** Stops following. @param store what to show; by default a copy of the rows that are shown now */
-  freeze(store?: RowStore): void
-  scrollTo(row: LogRow, select: boolean): void
   changed(): void
 }
 
@@ -51,20 +47,20 @@ export class Navigator {
   async findNext(target: FindTarget, by: 1 | -1, from: number | null): Promise<void> {
     const { pane } = this
     const step = this.begin()
-    pane.freeze()
+    pane.reader.freeze()
     const store = pane.rows.shown
     if (target === 'hit' && store.hits === null) return
     const whole = !hasMore(store, -1) && !hasMore(store, 1)
-    const row = findNext(store, target, by, from, pane.viewport, whole)
-    if (row && (target === 'line' || isKnown(store, row, by))) return pane.scrollTo(row, true)
+    const row = findNext(store, target, by, from, pane.reader.viewport, whole)
+    if (row && (target === 'line' || isKnown(store, row, by))) return this.finish(row, true)
     if (target === 'line' || whole) return
     const lines = linesToFind(target, pane.spec)
     if (lines === null) return
     const found = await this.nearestOrWrapped(lines, by, hasMore(store, by) ? edge(store, by, from) : null)
     if (found.kind === 'stopped' || step !== this.step) return
     if (found.kind === 'found' && found.hits.length > 0) return this.show(found.hits[0]!, step)
-    const wrapped = row ?? findNext(store, target, by, from, pane.viewport, true)
-    if (wrapped) pane.scrollTo(wrapped, true)
+    const wrapped = row ?? findNext(store, target, by, from, pane.reader.viewport, true)
+    if (wrapped) this.finish(wrapped, true)
   }
 
   /** To the log around a time. */
@@ -88,7 +84,7 @@ export class Navigator {
       if (found.kind === 'failed' && !found.unsupported) return
     }
     if (range?.since) return this.goTo(range.since)
-    if (!hasMore(shown, -1)) pane.freeze()
+    if (!hasMore(shown, -1)) pane.reader.freeze()
     else if (!(await this.readAt(step, () => ({ after: OLDEST })))) return
     this.finish(pane.rows.shown.shown.first, false)
   }
@@ -98,9 +94,9 @@ export class Navigator {
     const { pane } = this
     const step = this.begin()
     pane.stored.stop()
-    pane.freeze()
+    pane.reader.freeze()
     const store = pane.rows.shown
-    if (!store.hidesInRange()) return this.findNext('hit', -1, pane.current?.n ?? null)
+    if (!store.hidesInRange()) return this.findNext('hit', -1, pane.reader.current?.n ?? null)
     const found = await pane.search.find(shownLines(pane.spec), {
       order: 'newest',
       limit: MORE_HITS,
@@ -108,7 +104,7 @@ export class Navigator {
     })
     if (found.kind === 'found') {
       const newest = await this.add(store, found, -1, step)
-      if (newest) pane.scrollTo(newest, true)
+      if (newest) pane.reader.scrollTo(newest, true)
     } else if (found.kind === 'failed' && found.unsupported) {
       await this.readOlder()
     }
@@ -120,7 +116,7 @@ export class Navigator {
     const { pane } = this
     const store = pane.rows.frozen
     if (!store?.hidesInRange() || !hasMore(store, 1) || store === this.ended) return
-    if (pane.search.progress !== null || !isNearEnd(pane.viewport, store)) return
+    if (pane.search.progress !== null || !isNearEnd(pane.reader.viewport, store)) return
     const { step } = this
     const found = await pane.search.find(shownLines(pane.spec), {
       order: 'oldest',
@@ -140,7 +136,7 @@ export class Navigator {
   /** For a controller that cannot search. */
   private async readOlder(): Promise<void> {
     const row = await this.pane.stored.searchOlder()
-    if (row) this.pane.scrollTo(row, true)
+    if (row) this.pane.reader.scrollTo(row, true)
   }
 
   /**
@@ -173,9 +169,9 @@ export class Navigator {
 
   /** A hit has the beginning of a long line only, and the level that the line has after those before it. */
   private async rowOfHit(hit: PaneHit): Promise<LineRow> {
-    const whole = hit.cut ? await this.pane.readLine(hit.source, hit.cursor).catch(() => null) : null
+    const whole = hit.cut ? await this.pane.pages.line(hit.source, hit.cursor).catch(() => null) : null
     const row =
-      whole ?? this.pane.storedRows(hit.source, [`${hit.time} ${hit.text}`], hit.stderr ? 'e' : 'o')[0]!
+      whole ?? this.pane.feed.stored(hit.source, [`${hit.time} ${hit.text}`], hit.stderr ? 'e' : 'o')[0]!
     if (this.pane.spec.levels !== null) row.level = hit.level
     return row
   }
@@ -190,14 +186,14 @@ export class Navigator {
 
   /** Shows one page of each container; null when they were not read, or another command has begun. */
   private async readAt(step: number, position: (source: number) => PagePosition): Promise<RowStore | null> {
-    const store = await this.pane.stored.readAt(this.pane.sources(), position)
+    const store = await this.pane.stored.readAt([...this.pane.tails.targets.keys()], position)
     if (!store || step !== this.step) return null
-    this.pane.freeze(store)
+    this.pane.reader.freeze(store)
     return store
   }
 
   private finish(row: LogRow | null | undefined, select: boolean): void {
-    if (row) this.pane.scrollTo(row, select)
+    if (row) this.pane.reader.scrollTo(row, select)
     this.pane.changed()
   }
 

@@ -57,14 +57,10 @@ export class PaneSet {
   /** True when the frame belongs to one of the tails. */
   handleFrame(frame: Frame): boolean {
     for (const pane of this.panes.values())
-      for (const tail of pane.tails.values())
-        if (tail.handle(frame)) {
-          // Even a frame without lines may explain why there are none.
-          this.views.changed(pane, false)
-          pane.received(frame.type === 'log_snapshot')
-          this.limitMemory(pane)
-          return true
-        }
+      if (pane.handleFrame(frame)) {
+        this.limitMemory(pane)
+        return true
+      }
     if (frame.type === 'engine_status' && frame.available) this.retryRefused()
     return false
   }
@@ -102,7 +98,8 @@ export class PaneSet {
   }
 
   private open({ pane: number, members, filter, at, lines }: Extract<LogCommand, { type: 'open' }>): void {
-    const pane: PaneModel = new PaneModel(number, filter, lines, {
+    const pane: PaneModel = new PaneModel(number, filter, {
+      backlogLines: lines,
       nextSub: () => `log-${++this.subs}`,
       send: this.send,
       after: (ms, task) => this.environment.after(ms, task),
@@ -129,7 +126,7 @@ export class PaneSet {
   /** A pane may open at a time before the container list says which containers it shows. */
   private jumpWhenPossible(pane: PaneModel, at: string | null): void {
     if (at === null) return
-    if (pane.tails.size === 0) {
+    if (pane.tails.all.length === 0) {
       this.pendingJumps.set(pane.number, at)
       return
     }
@@ -153,7 +150,7 @@ export class PaneSet {
   }
 
   private emitView(pane: PaneModel): void {
-    pane.keepAnchor()
+    pane.reader.keepAnchor()
     this.emit({ type: 'view', view: buildView(pane) })
   }
 }
