@@ -86,17 +86,21 @@ export class FakeEnvironment implements Environment {
     return this.answers.splice(found, 1)[0]![1]
   }
 
-  /** The relay's answers to searches, in their order: JSON lines, or a refusal. Without one, it cannot search. */
+  /**
+   * The relay's answers to searches, in their order: JSON lines, which may come later (promises), or a refusal. Without
+   * one, it cannot search.
+   */
   searches: (object[] | { status: number; reason: string })[] = []
 
   async fetchLines(path: string, onLine: (json: unknown) => void, signal: AbortSignal): Promise<LinesEnd> {
     this.fetched.push(path)
     const answer = this.searches.shift() ?? { status: 501, reason: 'this controller cannot search' }
     if (!Array.isArray(answer)) return { ended: false, ...answer }
+    const aborted = new Promise((resolve) => signal.addEventListener('abort', resolve))
     for (const line of answer) {
-      await Promise.resolve()
+      const json = await Promise.race([line, aborted])
       if (signal.aborted) return { ended: false, status: null, reason: 'aborted' }
-      onLine(line)
+      onLine(json)
     }
     return { ended: true }
   }

@@ -57,6 +57,7 @@ export const logMessages = {
     if (whole?.state === 'counting') return `${loaded} loaded, counting…`
     if (whole?.state === 'counted' && whole.hits > count)
       return `${format(whole.hits)} in all, ${loaded} loaded`
+    if (whole?.state === 'at-least') return `at least ${format(whole.hits)} in all, ${loaded} loaded`
     if (whole?.state === 'failed') return `${loaded} loaded`
     return count === 0 ? 'no match' : loaded
   },

@@ -1,4 +1,4 @@
-import type { ChunkedList } from '../rows/chunkedList'
+import { backoffDelay } from '../../connection/backoff'
 import type { LogFilterSpec } from '../rows/filter'
 import type { LogRow } from '../rows/row'
 import type { RowStore } from '../rows/rowStore'
@@ -13,71 +13,113 @@ const PAUSE_MS = 400
 /** The number of lines in the whole log that the filter shows and its search text matches. */
 export interface WholeCount {
   hits: number
-  state: 'counting' | 'counted' | 'failed'
+  /** `at-least`: some of the lines that arrived since the count are missing. */
+  state: 'counting' | 'counted' | 'at-least' | 'failed'
   /** Why they could not be counted; null otherwise. */
   reason: string | null
 }
 
+/** What a count needs of its pane. */
+export interface CountedPane {
+  /** The rows that grow with the log. */
+  live(): RowStore
+  spec(): LogFilterSpec
+  /** The containers that the filter does not mute, by source. */
+  targets(): ReadonlyMap<number, Target>
+  changed(): void
+}
+
+/** The parts of the browser that a count uses. */
+export interface CountEnvironment {
+  after: Schedule
+  /** In [0, 1). */
+  random(): number
+  fetchLines: FetchLines
+}
+
 /**
- * Counts the hits in the whole stored logs of a pane. The controllers count up to the newest line that had arrived when
- * the count began; the rows that arrived since are counted here. Owned by the pane, which stops it when it closes.
+ * Counts the hits in the whole stored logs of a pane. The controllers count once, up to the newest line that had arrived
+ * when the filter was set; hits that arrive later are added here. Owned by the pane, which stops it when it closes.
  */
 export class HitCount {
+  /** What the controllers have counted; null while nothing is counted. */
   private stored: WholeCount | null = null
-  /** Time of the newest line that the controllers count; empty before the count begins. */
+  /** Time of the newest line that the controllers count; empty when all lines are loaded. */
   private until = ''
+  /** Hits among the lines that arrived after that one, and whether some of these lines are missing. */
+  private newer = 0
+  private isMissing = false
+  /** Which lines are counted. */
+  private lines = ''
   private running: AbortController | null = null
-  private cancelPause: (() => void) | null = null
+  private cancelWait: (() => void) | null = null
 
   constructor(
-    private readonly live: () => RowStore,
-    /** The containers that the filter does not mute, by source. */
-    private readonly targets: () => ReadonlyMap<number, Target>,
-    private readonly fetchLines: FetchLines,
-    private readonly after: Schedule,
-    private readonly changed: () => void,
+    private readonly pane: CountedPane,
+    private readonly environment: CountEnvironment,
   ) {}
 
-  /** Null when all lines are loaded, or nothing is counted. */
+  /** Null when nothing is counted. */
   get whole(): WholeCount | null {
-    return this.stored && { ...this.stored, hits: this.stored.hits + countedAfter(this.live(), this.until) }
+    if (!this.stored) return null
+    const state = this.stored.state === 'counted' && this.isMissing ? 'at-least' : this.stored.state
+    return { ...this.stored, state, hits: this.stored.hits + this.newer }
   }
 
-  /** Whether the live store has dropped rows that are newer than what the controllers counted. */
-  get isOutdated(): boolean {
-    const first = this.live().all.first?.time ?? ''
-    return this.stored?.state === 'counted' && first > this.until
+  /** The filter has changed: counts again if it asks for other lines. */
+  filterChanged(): void {
+    if (countedLines(this.pane.spec()) !== this.lines) this.restart()
   }
 
-  /** Counts again: the filter or the log has changed. */
-  restart(spec: LogFilterSpec): void {
+  /** Counts again: the filter or the beginning of the log has changed. */
+  restart(): void {
     this.stop()
-    if (this.live().hits === null && !this.live().hidesInRange()) return
-    this.cancelPause = this.after(PAUSE_MS, () => void this.count(spec))
+    const live = this.pane.live()
+    this.lines = countedLines(this.pane.spec())
+    live.appended = null
+    if (live.hits === null && !live.hidesInRange()) return
+    live.appended = (rows, hits) => this.arrived(rows, hits)
+    if (isWhole(live)) return this.countHere(live)
+    this.until = newestTime(live)
+    if (this.until === '' || this.pane.targets().size === 0) return
+    this.set({ hits: 0, state: 'counting', reason: null })
+    this.countAfter(PAUSE_MS, 0)
   }
 
   stop(): void {
-    this.cancelPause?.()
+    this.cancelWait?.()
     this.running?.abort()
-    this.cancelPause = this.running = this.stored = null
+    this.cancelWait = this.running = this.stored = null
+    this.newer = 0
+    this.isMissing = false
   }
 
-  private async count(spec: LogFilterSpec): Promise<void> {
-    this.cancelPause = null
-    const live = this.live()
-    const targets = [...this.targets().values()]
-    const newest = live.all.findLastIndex((row) => row.kind === 'line' && row.time !== '')
-    this.until = live.all.at(newest)?.time ?? ''
-    const moreBefore = [...live.coverage.values()].some((part) => part.moreBefore)
-    if (!moreBefore || this.until === '' || targets.length === 0) return
+  private countHere({ hits, shown }: RowStore): void {
+    this.until = ''
+    this.stored = { hits: 0, state: 'counted', reason: null }
+    this.arrived([], hits ?? shown)
+  }
+
+  private arrived(rows: Iterable<LogRow>, hits: Iterable<LogRow>): void {
+    for (const { kind, time } of hits) if (kind === 'line' && time > this.until) this.newer++
+    for (const { kind } of rows) if (kind === 'gap') this.isMissing = true
+  }
+
+  private countAfter(ms: number, attempt: number): void {
+    this.cancelWait = this.environment.after(ms, () => void this.count(attempt))
+  }
+
+  /** @param attempt from 0: each one waits longer for controllers that run too many searches */
+  private async count(attempt: number): Promise<void> {
+    this.cancelWait = null
+    const targets = [...this.pane.targets().values()]
+    if (targets.length === 0) return this.stop()
     const control = new AbortController()
     this.running = control
-    this.set({ hits: 0, state: 'counting', reason: null })
-    const lines = linesOf(spec)
     const bounds = { order: 'newest', limit: 0, count: true, before: shifted(this.until, 1) } as const
     const outcome = await searchLogs(
-      this.fetchLines,
-      searchPath(targets, lines, bounds),
+      this.environment.fetchLines,
+      searchPath(targets, linesOf(this.pane.spec()), bounds),
       {
         hit: () => undefined,
         progress: ({ hits }) => {
@@ -88,39 +130,39 @@ export class HitCount {
     )
     if (this.running !== control) return
     this.running = null
-    this.set(counted(outcome))
+    if (isBusy(outcome)) this.countAfter(backoffDelay(attempt, this.environment.random()), attempt + 1)
+    else this.set(counted(outcome))
   }
 
   private set(count: WholeCount): void {
     this.stored = count
-    this.changed()
+    this.pane.changed()
   }
+}
+
+/** Equal for filters that ask for the same lines, whether or not other lines are hidden. */
+function countedLines(spec: LogFilterSpec): string {
+  return JSON.stringify([linesOf(spec), spec.muted])
+}
+
+/** Whether a store has all lines of its logs. */
+function isWhole({ all, coverage }: RowStore): boolean {
+  return (
+    ![...coverage.values()].some((part) => part.moreBefore) &&
+    all.findLastIndex(({ kind }) => kind === 'gap') < 0
+  )
+}
+
+function newestTime({ all }: RowStore): string {
+  return all.at(all.findLastIndex((row) => row.kind === 'line' && row.time !== ''))?.time ?? ''
+}
+
+function isBusy(outcome: SearchOutcome): boolean {
+  return outcome.kind === 'failed' ? outcome.cause === 'busy' : outcome.busy
 }
 
 function counted(outcome: SearchOutcome): WholeCount {
   if (outcome.kind === 'failed') return { hits: 0, state: 'failed', reason: outcome.reason }
   if (!outcome.complete) return { hits: outcome.hits, state: 'failed', reason: outcome.problem }
   return { hits: outcome.hits, state: 'counted', reason: null }
-}
-
-/** How many hits, or shown lines without a search text, are newer than a time. */
-function countedAfter({ hits, shown }: RowStore, time: string): number {
-  const rows = hits ?? shown
-  let low = 0
-  let high = rows.size
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (timeAt(rows, middle) <= time) low = middle + 1
-    else high = middle
-  }
-  return hits ? rows.size - low : rows.slice(low).filter((row) => row.kind === 'line').length
-}
-
-/** The time of a row, or of the last one before it that has a time. */
-function timeAt(rows: ChunkedList<LogRow>, index: number): string {
-  for (let i = index; i >= 0; i--) {
-    const { time } = rows.at(i)!
-    if (time !== '') return time
-  }
-  return ''
 }

@@ -8,7 +8,7 @@ import type { FetchLines } from '../search/searchLogs'
 import type { Target } from '../target'
 import type { PaneMember, TextFormat, Viewport } from './commands'
 import { fillGap } from './gapFiller'
-import { HitCount } from './hitCount'
+import { HitCount, type CountEnvironment } from './hitCount'
 import { LiveFeed } from './liveFeed'
 import type { FetchJson, ReadPage } from './logPages'
 import { Navigator, type NavigatedPane } from './navigator'
@@ -19,11 +19,10 @@ import { StoredLogReader } from './storedLogReader'
 import { StoreSearch } from './storeSearch'
 import type { Tail } from './tail'
 import { exportText, type ExportRange } from './textExport'
-import type { Schedule } from './viewScheduler'
 
 /** What a pane needs from outside. */
 export interface PaneContext extends TailChannel {
-  after: Schedule
+  counting: CountEnvironment
   fetchJson: FetchJson
   fetchLines: FetchLines
   /** The page has painted the last view: one more may be sent. */
@@ -79,7 +78,8 @@ export class PaneModel implements NavigatedPane {
     this.stored = new StoredLogReader(this.rows, this.readPage, urgent)
     const targets = () => this.searchedTargets()
     this.search = new StoreSearch(context.fetchLines, targets, urgent)
-    this.count = new HitCount(() => this.rows.live, targets, context.fetchLines, context.after, urgent)
+    const counted = { live: () => this.rows.live, spec: () => this.spec, targets, changed: urgent }
+    this.count = new HitCount(counted, context.counting)
   }
 
   get isFrozen(): boolean {
@@ -107,7 +107,7 @@ export class PaneModel implements NavigatedPane {
     if (!this.tails.handle(frame)) return false
     // Even a frame without lines may explain why there are none.
     this.context.changed(false)
-    if (frame.type === 'log_snapshot' || this.count.isOutdated) this.count.restart(this.spec)
+    if (frame.type === 'log_snapshot' && frame.resumed !== true) this.count.restart()
     return true
   }
 
@@ -120,7 +120,7 @@ export class PaneModel implements NavigatedPane {
     const foundBySearch = this.rows.frozen?.isOfItsFilter ?? false
     this.rows.setFilter(filter)
     this.stopReads()
-    this.count.restart(spec)
+    this.count.filterChanged()
     if (foundBySearch) this.readAgain(anchor)
     else if (anchor) this.reader.scrollToNearest(anchor)
     this.context.changed(true)
@@ -153,7 +153,7 @@ export class PaneModel implements NavigatedPane {
     this.stopReads()
     if (undo) this.rows.undoClear()
     else this.rows.clear(this.tails.targets.keys())
-    this.count.restart(this.spec)
+    this.count.restart()
     this.context.changed(true)
   }
 

@@ -1,7 +1,9 @@
 import type { Frame, Request } from '../../protocol/types'
+import { oneAtATime } from '../search/oneAtATime'
 import type { FetchLines } from '../search/searchLogs'
 import { buildView } from './buildView'
 import type { LogCommand, PaneCommand } from './commands'
+import type { CountEnvironment } from './hitCount'
 import type { FetchJson } from './logPages'
 import { PaneModel } from './paneModel'
 import type { LogEvent } from './paneView'
@@ -15,6 +17,8 @@ const KEPT_SHARE = 0.9
 /** The parts of the browser that the panes use. */
 export interface PaneEnvironment {
   after: Schedule
+  /** In [0, 1). */
+  random(): number
   fetchJson: FetchJson
   fetchLines: FetchLines
 }
@@ -27,6 +31,8 @@ export class PaneSet {
   private readonly panes = new Map<number, PaneModel>()
   private readonly views: ViewScheduler<PaneModel>
   private subs = 0
+  /** The counts of all panes take turns: a controller runs few searches at a time, and the reader needs one too. */
+  private readonly counting: CountEnvironment
   /** Times to jump to, of panes that have no container yet, by pane. */
   private readonly pendingJumps = new Map<number, string>()
 
@@ -35,6 +41,11 @@ export class PaneSet {
     private readonly send: (request: Request) => void,
     private readonly emit: (event: LogEvent) => void,
   ) {
+    this.counting = {
+      after: (ms, task) => environment.after(ms, task),
+      random: () => environment.random(),
+      fetchLines: oneAtATime((...lines) => environment.fetchLines(...lines)),
+    }
     this.views = new ViewScheduler(
       (ms, task) => environment.after(ms, task),
       (pane) => this.emitView(pane),
@@ -102,7 +113,7 @@ export class PaneSet {
       backlogLines: lines,
       nextSub: () => `log-${++this.subs}`,
       send: this.send,
-      after: (ms, task) => this.environment.after(ms, task),
+      counting: this.counting,
       fetchJson: (path) => this.environment.fetchJson(path),
       fetchLines: (...lines) => this.environment.fetchLines(...lines),
       ready: () => this.views.ready(pane),

@@ -25,7 +25,7 @@ export type FoundHits =
     }
   /** Another command or a new filter has stopped it. */
   | { kind: 'stopped' }
-  | { kind: 'failed'; reason: string; unsupported: boolean }
+  | Extract<SearchOutcome, { kind: 'failed' }>
 
 /**
  * Finds hits in the whole stored logs of a pane, also beyond the rows that are loaded. One search at a time; owned by
@@ -53,7 +53,7 @@ export class StoreSearch {
     const control = new AbortController()
     const hits: PaneHit[] = []
     this.running = control
-    this.progress = { lines: 0, hits: 0, reached: '' }
+    this.progress = { lines: 0, hits: 0, at: '' }
     this.changed()
     const outcome = await searchLogs(
       this.fetchLines,
@@ -74,7 +74,7 @@ export class StoreSearch {
     if (this.running !== control) return { kind: 'stopped' }
     this.running = this.progress = null
     const found = foundHits(outcome, hits)
-    if (found.kind === 'failed' && !found.unsupported) this.problem = found.reason
+    if (found.kind === 'failed' && found.cause !== 'unsupported') this.problem = found.reason
     if (found.kind === 'found') this.problem = found.problem
     this.changed()
     return found
@@ -100,7 +100,7 @@ export function linesToFind(target: 'hit' | 'error' | 'warn', spec: LogFilterSpe
 function foundHits(outcome: SearchOutcome, hits: PaneHit[]): FoundHits {
   if (outcome.kind === 'failed') return outcome
   if (outcome.problem !== null && hits.length === 0)
-    return { kind: 'failed', reason: outcome.problem, unsupported: false }
+    return { kind: 'failed', reason: outcome.problem, cause: outcome.busy ? 'busy' : 'other' }
   return { kind: 'found', hits, next: outcome.next, problem: outcome.problem }
 }
 

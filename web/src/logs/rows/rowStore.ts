@@ -35,6 +35,8 @@ export class RowStore {
   searchedTo: string | null = null
   /** The same for newer rows, after `coverage`. */
   searchedOn: string | null = null
+  /** Receives all rows that are added after the first ones, and those of them that are hits, or without a query shown. */
+  appended: ((rows: readonly LogRow[], hits: readonly LogRow[]) => void) | null = null
   /** Rows that are no lines: gaps, states and markers. */
   private marks = 0
 
@@ -50,7 +52,8 @@ export class RowStore {
   /** Adds rows of one container that are newer than those already here. */
   append(rows: readonly LogRow[]): void {
     mergeNewer(this.all, rows)
-    this.derive(rows, mergeNewer)
+    const hits = this.derive(rows, mergeNewer)
+    this.appended?.(rows, hits)
   }
 
   /** Adds rows of one container that are older than those already here. */
@@ -61,7 +64,12 @@ export class RowStore {
 
   /** Replaces a gap by the rows that were missing; does nothing when the gap is not here. */
   fill(gap: LogRow, rows: readonly LogRow[]): void {
-    if (mergeInPlace(this.all, gap, rows)) this.setFilter(this.filter)
+    if (!mergeInPlace(this.all, gap, rows)) return
+    this.setFilter(this.filter)
+    this.appended?.(
+      [],
+      rows.filter((row) => this.shows(row) && (this.hits === null || this.isHit(row))),
+    )
   }
 
   remove(condition: (row: LogRow) => boolean): void {
@@ -171,15 +179,15 @@ export class RowStore {
     return row.kind === 'line' && this.filter.query !== null && this.filter.query.matches(plainText(row.text))
   }
 
-  private derive(rows: readonly LogRow[], merge: typeof mergeOlder): void {
+  /** Returns the hits; without a query, the rows that are shown. */
+  private derive(rows: readonly LogRow[], merge: typeof mergeOlder): readonly LogRow[] {
     for (const row of rows) this.count(row, 1)
     const shown = this.shown === this.all ? rows : rows.filter((row) => this.shows(row))
     if (this.shown !== this.all) merge(this.shown, shown)
-    if (this.hits && this.hits !== this.shown)
-      merge(
-        this.hits,
-        shown.filter((row) => this.isHit(row)),
-      )
+    if (this.hits === null || this.hits === this.shown) return shown
+    const hits = shown.filter((row) => this.isHit(row))
+    merge(this.hits, hits)
+    return hits
   }
 
   private dropOldest(): void {

@@ -20,8 +20,8 @@ export interface SearchProgress {
   /** Lines read, and hits among them. */
   lines: number
   hits: number
-  /** The time that the search has reached; empty at first. */
-  reached: string
+  /** The time of the line that is read now; empty at first. */
+  at: string
 }
 
 /** How a search ended. */
@@ -35,12 +35,14 @@ export type SearchOutcome =
       next: string | null
       /** Why some logs could not be searched; null when all could. */
       problem: string | null
+      /** Whether a controller refused because it runs too many searches. */
+      busy: boolean
     }
   | {
       kind: 'failed'
       reason: string
-      /** Whether the controller cannot search at all. */
-      unsupported: boolean
+      /** `unsupported`: the controller cannot search at all. `busy`: it runs too many searches. */
+      cause: 'unsupported' | 'busy' | 'other'
     }
 
 export interface SearchSink {
@@ -55,6 +57,7 @@ export type FetchLines = (
   signal: AbortSignal,
 ) => Promise<LinesEnd>
 
+const TOO_MANY_REQUESTS = 429
 const NOT_IMPLEMENTED = 501
 
 /** Runs one search to its end. */
@@ -75,9 +78,13 @@ export async function searchLogs(
     },
     signal,
   )
-  if (!lines.ended)
-    return { kind: 'failed', reason: lines.reason, unsupported: lines.status === NOT_IMPLEMENTED }
-  return outcomes[0] ?? { kind: 'failed', reason: 'the search broke off', unsupported: false }
+  if (!lines.ended) return { kind: 'failed', reason: lines.reason, cause: causeOf(lines.status) }
+  return outcomes[0] ?? { kind: 'failed', reason: 'the search broke off', cause: 'other' }
+}
+
+function causeOf(status: number | null): Extract<SearchOutcome, { kind: 'failed' }>['cause'] {
+  if (status === NOT_IMPLEMENTED) return 'unsupported'
+  return status === TOO_MANY_REQUESTS ? 'busy' : 'other'
 }
 
 function hitOf(json: Json): SearchHit {
@@ -102,17 +109,18 @@ function progressOf(json: Json): SearchProgress {
   return {
     lines: optionalNumber(json, 'lines') ?? 0,
     hits: optionalNumber(json, 'hits') ?? 0,
-    reached: optionalText(json, 'reached') ?? '',
+    at: optionalText(json, 'at') ?? '',
   }
 }
 
 function endOf(json: Json): SearchOutcome {
-  const problems = optionalArray(json, 'failed').map((one) => optionalText(object(one, 'failure'), 'error'))
+  const failed = optionalArray(json, 'failed').map((one) => object(one, 'failure'))
   return {
     kind: 'ended',
     complete: json.complete === true,
     hits: optionalNumber(json, 'hits') ?? 0,
     next: optionalText(json, 'next'),
-    problem: problems[0] ?? null,
+    problem: failed[0] ? optionalText(failed[0], 'error') : null,
+    busy: failed.some((one) => one.status === TOO_MANY_REQUESTS),
   }
 }
