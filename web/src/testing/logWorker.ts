@@ -26,6 +26,7 @@ export const VIEWPORT: Viewport = {
   top: 0,
   height: 10,
   anchor: null,
+  moves: 0,
   wrap: false,
   columns: 80,
 }

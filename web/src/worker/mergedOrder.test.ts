@@ -5,7 +5,15 @@ import { FakeEnvironment } from '../testing/environment'
 import { RelayWorker } from './relayWorker'
 
 const NAMES = ['web', 'db', 'cache', 'job']
-const VIEWPORT: Viewport = { follow: true, top: 0, height: 5000, anchor: null, wrap: false, columns: 80 }
+const VIEWPORT: Viewport = {
+  follow: true,
+  top: 0,
+  height: 5000,
+  anchor: null,
+  moves: 0,
+  wrap: false,
+  columns: 80,
+}
 const BEGIN = Date.parse('2025-11-25T22:00:00Z') * 1000
 const stamped = (micros: number) =>
   `${new Date(Math.floor(micros / 1000)).toISOString().slice(0, 23)}${String(micros % 1000).padStart(3, '0')}000Z`

@@ -74,9 +74,18 @@ export const logMessages = {
   inAll: (loaded: number, all: number, since: string) =>
     `${format(all)} matching ${all === 1 ? 'line' : 'lines'} in all, ${format(loaded)} loaded, back to ${since}.`,
   searchOlder: 'Search older lines',
-  searchingOlder: (lines: number) =>
-    lines === 0 ? 'Searching older lines…' : `Searching older lines… ${format(lines)} read`,
-  stopSearch: 'Stop',
+  searching: 'Searching the whole log…',
+  /** How far a search is. */
+  searched: (lines: number, at: string | null) =>
+    [lines > 0 ? `${format(lines)} lines read` : '', at === null ? '' : `now at ${at}`]
+      .filter(Boolean)
+      .join(', '),
+  stopSearch: 'Stop the search',
+  stop: 'Stop',
+  close: 'Close',
+  found: (time: string) => `Found at ${time}.`,
+  notFound: ({ target, whole }: { target: 'hit' | 'error' | 'warn'; whole: boolean }) =>
+    `No ${{ hit: 'match', error: 'error', warn: 'warning' }[target]} in ${whole ? 'this log' : 'the loaded lines'}.`,
 
   levels: 'Levels',
   level: { error: 'Error', warn: 'Warning', info: 'Info', debug: 'Debug', other: 'Other' },

@@ -61,6 +61,12 @@ export function useLogCommands(pane: PagePane, actions: PaneActions): void {
     command('smaller', logMessages.smaller, ['-'], () => resizeFont(settings, -1)),
     command('mark', logMessages.mark, ['m'], () => session.logs.addMarker()),
     {
+      ...command('stop-search', logMessages.stopSearch, ['Escape'], () => pane.stopSearch()),
+      priority: 70,
+      palette: false,
+      when: () => here() && pane.isSearching,
+    },
+    {
       ...command('leave', 'Close line details', ['Escape'], () => actions.inspect(null)),
       priority: 60,
       palette: false,

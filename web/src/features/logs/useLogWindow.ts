@@ -35,6 +35,8 @@ export function useLogWindow(pane: PagePane, scroller: Ref<HTMLElement | null>, 
   let slots: ReadonlyMap<number, number> = new Map()
   let lastTop = 0
   let lastScrollTo = 0
+  /** How often the reader has scrolled; `lastTop` is where the page has put the rows. */
+  let moves = 0
   /** True until the row to scroll to is rendered; rows that arrive above it meanwhile move it. */
   let scrolling = false
   /** True while a text selection holds the log still: it goes on when the selection is gone. */
@@ -121,6 +123,7 @@ export function useLogWindow(pane: PagePane, scroller: Ref<HTMLElement | null>, 
       top,
       height: Math.ceil(box.clientHeight / lineHeight) + 1,
       anchor: drawn && !pane.following.value ? rowAt(drawn.rows, drawn.fromLine, top) : null,
+      moves,
       wrap,
       columns,
     })
@@ -139,6 +142,7 @@ export function useLogWindow(pane: PagePane, scroller: Ref<HTMLElement | null>, 
   function scrolled() {
     const box = scroller.value
     if (!box) return
+    if (box.scrollTop !== lastTop) moves++
     const wanted = followAfterScroll(lastTop, box.scrollTop, box.scrollHeight - box.clientHeight)
     lastTop = box.scrollTop
     if (wanted === false) held = false

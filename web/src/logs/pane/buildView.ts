@@ -10,7 +10,7 @@ const FOLLOWING_OVERSCAN = 8
 
 /** What the page draws of a pane: the rows in sight and a few more, and the numbers around them. Changes nothing. */
 export function buildView(pane: PaneModel): PaneView {
-  const { rows, feed, reader, stored, search, count } = pane
+  const { rows, feed, reader, stored, search, count, navigator } = pane
   const { shown, all, hits, counts } = rows.shown
   return {
     pane: pane.number,
@@ -34,6 +34,7 @@ export function buildView(pane: PaneModel): PaneView {
     searchProblem: search.problem,
     searching: stored.searching || search.progress !== null,
     searched: search.progress,
+    sought: navigator.result,
     since: all.first?.time ?? '',
     cleared: rows.isCleared,
     sources: pane.tails.all.map(({ source, ready, refusal, state, stateMessage }) => ({

@@ -18,6 +18,8 @@ export interface Viewport {
   height: number
   /** The row at the top, and the line at which the page has it; null when the page has no rows. */
   anchor: { n: number; line: number } | null
+  /** How often the reader, not a command, has moved the page. */
+  moves: number
   wrap: boolean
   columns: number
 }
@@ -49,7 +51,11 @@ export type LogCommand =
   | { type: 'measured'; pane: number; rows: [n: number, lines: number][] }
   | { type: 'marker'; text: string; time: string }
   | { type: 'clear'; pane: number; undo: boolean }
-  | { type: 'search-older'; pane: number; on: boolean }
+  | { type: 'search-older'; pane: number }
+  /** Ends the search for lines that are not loaded, and forgets what it has found. */
+  | { type: 'stop-search'; pane: number }
+  /** Go to the line that was found after the reader had moved. */
+  | { type: 'show-found'; pane: number }
   /** Answered by a `text` event: the rows from one number to the other, or all shown rows. */
   | { type: 'text'; id: number; pane: number; from: number | null; to: number | null; format: TextFormat }
 

@@ -98,7 +98,7 @@ describe('a filter', () => {
 
     expect(shown()).toEqual(range(10, 21).map((i) => `line ${i}`))
     expect(environment.fetched).toHaveLength(2)
-    post({ type: 'search-older', pane: 1, on: true })
+    post({ type: 'search-older', pane: 1 })
     await settled()
     expect(environment.fetched).toHaveLength(2)
   })
@@ -147,7 +147,7 @@ describe('a filter', () => {
       'api/container/web/logs?before=f30',
       page([`${time(7)} the needle`], { first: 'f7', more_before: true }),
     ])
-    post({ type: 'search-older', pane: 1, on: true })
+    post({ type: 'search-older', pane: 1 })
     await settled()
     look({ follow: false })
     expect(shown()).toEqual(['the needle'])

@@ -102,13 +102,13 @@ describe('the whole log', () => {
       [found(7, 'needle 7'), found(5, 'needle 5'), end(2, { complete: false, next: 'n5' })],
       [found(2, 'needle 2'), end(1)],
     )
-    post({ type: 'search-older', pane: 1, on: true })
+    post({ type: 'search-older', pane: 1 })
     await settled()
     look({ follow: false })
     expect(shown()).toEqual(['needle 5', 'needle 7'])
     expect(view()).toMatchObject({ older: 'more', searching: false })
 
-    post({ type: 'search-older', pane: 1, on: true })
+    post({ type: 'search-older', pane: 1 })
     await settled()
     look({ follow: false })
     expect(shown()).toEqual(['needle 2', 'needle 5', 'needle 7'])
@@ -119,7 +119,7 @@ describe('the whole log', () => {
   it('is read again around the same line when such a filter changes', async () => {
     setFilter({ text: 'needle', only: true })
     environment.searches.push([found(7, 'needle 7'), end(1)])
-    post({ type: 'search-older', pane: 1, on: true })
+    post({ type: 'search-older', pane: 1 })
     await settled()
     look({ follow: false })
     const { n } = view().rows[0]!
@@ -213,7 +213,7 @@ describe('the whole log', () => {
       found(7, 'needle 7'),
       end(1, { complete: false, failed: [{ controller: 'edge-2', error: 'controller edge-2 is away' }] }),
     ])
-    post({ type: 'search-older', pane: 1, on: true })
+    post({ type: 'search-older', pane: 1 })
     await settled()
     look({ follow: false })
 
@@ -232,7 +232,7 @@ describe('the whole log', () => {
       'api/container/web/logs?through=c7',
       page([`${time(7)} ERROR begin and needle`]),
     ])
-    post({ type: 'search-older', pane: 1, on: true })
+    post({ type: 'search-older', pane: 1 })
     await settled()
     look({ follow: false })
 
@@ -250,5 +250,85 @@ describe('the whole log', () => {
 
     expect(shown()[0]).toBe('line 0')
     expect(view()).toMatchObject({ older: 'none', scrollTo: { line: 0 } })
+  })
+
+  it('shows how far a search is, and can be stopped', async () => {
+    environment.searches.push([
+      { type: 'progress', lines: 100, hits: 0, at: time(20) },
+      new Promise(() => {}),
+    ])
+    search(-1, 'error')
+    await settled()
+    look({ follow: false })
+    expect(view()).toMatchObject({ searching: true, searched: { lines: 100, at: time(20) } })
+
+    post({ type: 'stop-search', pane: 1 })
+    await settled()
+    look({ follow: false })
+    expect(view()).toMatchObject({ searching: false, searchProblem: null, sought: null, scrollTo: null })
+  })
+
+  it('does not jump to a hit when the reader has moved meanwhile, but offers it', async () => {
+    let find: (line: object) => void = () => undefined
+    environment.searches.push([new Promise((resolve) => (find = resolve)), end(1)])
+    environment.answers.push(['api/container/web/logs?around=c9', page([`${time(9)} ERROR boom`])])
+    search(-1, 'error')
+    look({ follow: false })
+    look({ follow: false, top: 3, moves: 1 })
+    find(found(9, 'ERROR boom'))
+    await settled()
+    look({ follow: false, top: 3, moves: 1 })
+    expect(view()).toMatchObject({ sought: { kind: 'found', time: time(9) }, scrollTo: null })
+    expect(shown()).toHaveLength(10)
+
+    post({ type: 'show-found', pane: 1 })
+    await settled()
+    look({ follow: false, top: 3, moves: 1 })
+    expect(selected()).toBe('ERROR boom')
+    expect(view().sought).toBeNull()
+  })
+
+  it('does not jump to a hit when the reader has moved while its lines were read', async () => {
+    environment.searches.push([found(9, 'ERROR boom'), end(1)])
+    environment.answers.push(['api/container/web/logs?around=c9', page([`${time(9)} ERROR boom`])])
+    const read = environment.fetchJson.bind(environment)
+    environment.fetchJson = (path) => {
+      if (path.includes('around')) look({ follow: false, top: 3, moves: 1 })
+      return read(path)
+    }
+    search(-1, 'error')
+    await settled()
+    look({ follow: false, top: 3, moves: 1 })
+
+    expect(view()).toMatchObject({ sought: { kind: 'found', time: time(9) }, scrollTo: null })
+  })
+
+  it('adds older hits without a jump when the reader has moved meanwhile', async () => {
+    setFilter({ text: 'line', only: true })
+    let find: (line: object) => void = () => undefined
+    environment.searches.push([new Promise((resolve) => (find = resolve)), end(1)])
+    post({ type: 'search-older', pane: 1 })
+    look({ follow: false, moves: 1 })
+    find(found(7, 'line 7'))
+    await settled()
+    look({ follow: false, moves: 1 })
+
+    expect(shown()[0]).toBe('line 7')
+    expect(view().scrollTo).toBeNull()
+  })
+
+  it.each([
+    ['that has no error', [[end(0)], [end(0)]], true],
+    ['that cannot be searched', [], false],
+  ])('%s: the page says so', async (_, answers, whole) => {
+    environment.searches.push(...answers)
+    search(-1, 'error')
+    await settled()
+    look({ follow: false })
+
+    expect(view()).toMatchObject({ sought: { kind: 'none', target: 'error', whole }, scrollTo: null })
+    setFilter({ text: 'x' })
+    look({ follow: false })
+    expect(view().sought).toBeNull()
   })
 })

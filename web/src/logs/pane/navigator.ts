@@ -1,47 +1,40 @@
-import { firstLine, lastLine } from '../rows/coverage'
-import type { LogFilterSpec } from '../rows/filter'
-import type { PaneRows } from '../rows/paneRows'
-import type { LineRow, LogRow } from '../rows/row'
+import type { LogRow } from '../rows/row'
 import type { RowStore } from '../rows/rowStore'
-import { linesOf, type SearchedLines } from '../search/searchPath'
+import type { SearchedLines } from '../search/searchPath'
 import type { FindTarget } from './commands'
 import { findNext } from './findNext'
-import type { LiveFeed } from './liveFeed'
 import type { PagePosition } from './logPages'
-import type { PageReader } from './pageReader'
+import { MoreHits, shownLines, type GrowingPane } from './moreHits'
 import type { PaneTails } from './paneTails'
-import type { ReaderPosition } from './readerPosition'
-import { isNearEnd, OLDEST, type StoredLogReader } from './storedLogReader'
-import { linesToFind, type FoundHits, type PaneHit, type StoreSearch } from './storeSearch'
+import type { SeekResult } from './paneView'
+import { edge, hasMore, isKnown } from './storeEdge'
+import { OLDEST, type StoredLogReader } from './storedLogReader'
+import { linesToFind, type FoundHits, type PaneHit } from './storeSearch'
 
 /** What the navigator needs of its pane. */
-export interface NavigatedPane {
-  readonly rows: PaneRows
+export interface NavigatedPane extends GrowingPane {
   readonly tails: PaneTails
-  readonly feed: LiveFeed
-  readonly pages: PageReader
   readonly stored: StoredLogReader
-  readonly search: StoreSearch
-  readonly reader: ReaderPosition
-  readonly spec: LogFilterSpec
-  changed(): void
 }
 
-/** How many lines one search for what the filter shows adds. */
-const MORE_HITS = 500
-/** A store that grows by searches for newer lines drops its oldest rows over this. */
-const MAX_FOUND_ROWS = 50_000
-const NO_OLDER = { moreBefore: false }
-const NO_NEWER = { moreAfter: false }
+/** A command that takes the reader to another line: how often the reader had moved when it began. */
+interface Step {
+  moves: number
+}
 
 /** Takes the reader of a pane to other lines of the log, loaded or not. */
 export class Navigator {
-  /** Grows with each command; what an earlier one still waits for does not move the reader. */
-  private step = 0
-  /** A store that could not be read on; null for none. */
-  private ended: RowStore | null = null
+  /** What came of the last command; null while there is nothing to say. */
+  result: SeekResult | null = null
+  /** The last command; what an earlier one still waits for does not move the reader. */
+  private step: Step = { moves: 0 }
+  /** The line that `result` says was found. */
+  private found: PaneHit | null = null
+  private readonly more: MoreHits
 
-  constructor(private readonly pane: NavigatedPane) {}
+  constructor(private readonly pane: NavigatedPane) {
+    this.more = new MoreHits(pane)
+  }
 
   /** To the next or previous hit, error, warning or line. */
   async findNext(target: FindTarget, by: 1 | -1, from: number | null): Promise<void> {
@@ -53,20 +46,33 @@ export class Navigator {
     const whole = !hasMore(store, -1) && !hasMore(store, 1)
     const row = findNext(store, target, by, from, pane.reader.viewport, whole)
     if (row && (target === 'line' || isKnown(store, row, by))) return this.finish(row, true)
-    if (target === 'line' || whole) return
-    const lines = linesToFind(target, pane.spec)
-    if (lines === null) return
+    if (target === 'line') return
+    const lines = whole ? null : linesToFind(target, pane.spec)
+    if (lines === null) return this.say({ kind: 'none', target, whole: true })
     const found = await this.nearestOrWrapped(lines, by, hasMore(store, by) ? edge(store, by, from) : null)
     if (found.kind === 'stopped' || step !== this.step) return
     if (found.kind === 'found' && found.hits.length > 0) return this.show(found.hits[0]!, step)
     const wrapped = row ?? findNext(store, target, by, from, pane.reader.viewport, true)
-    if (wrapped) this.finish(wrapped, true)
+    if (!wrapped) this.say({ kind: 'none', target, whole: found.kind === 'found' })
+    else if (!this.hasMoved(step)) this.finish(wrapped, true)
+  }
+
+  /** To the line that was found after the reader had moved. */
+  async showFound(): Promise<void> {
+    const { found } = this
+    if (found) await this.show(found, this.begin())
+  }
+
+  /** Ends the command that is in progress, and forgets what the last one has found. */
+  stop(): void {
+    this.begin()
   }
 
   /** To the log around a time. */
   async goTo(time: string): Promise<void> {
     const store = await this.readAt(this.begin(), () => ({ around: time }))
     if (!store) return
+    this.pane.reader.freeze(store)
     const row = store.shown.slice(0).find((one) => one.time >= time) ?? store.shown.last
     this.finish(row, true)
   }
@@ -81,11 +87,12 @@ export class Navigator {
       const found = await this.nearest(shownLines(pane.spec), 1, '')
       if (found.kind === 'stopped' || step !== this.step) return
       if (found.kind === 'found' && found.hits.length > 0) return this.show(found.hits[0]!, step)
-      if (found.kind === 'failed' && !found.unsupported) return
+      if (found.kind === 'failed' && found.cause !== 'unsupported') return
     }
     if (range?.since) return this.goTo(range.since)
-    if (!hasMore(shown, -1)) pane.reader.freeze()
-    else if (!(await this.readAt(step, () => ({ after: OLDEST })))) return
+    const store = hasMore(shown, -1) ? await this.readAt(step, () => ({ after: OLDEST })) : undefined
+    if (store === null) return
+    pane.reader.freeze(store)
     this.finish(pane.rows.shown.shown.first, false)
   }
 
@@ -97,99 +104,52 @@ export class Navigator {
     pane.reader.freeze()
     const store = pane.rows.shown
     if (!store.hidesInRange()) return this.findNext('hit', -1, pane.reader.current?.n ?? null)
-    const found = await pane.search.find(shownLines(pane.spec), {
-      order: 'newest',
-      limit: MORE_HITS,
-      before: edge(store, -1, null),
-    })
-    if (found.kind === 'found') {
-      const newest = await this.add(store, found, -1, step)
-      if (newest) pane.reader.scrollTo(newest, true)
-    } else if (found.kind === 'failed' && found.unsupported) {
-      await this.readOlder()
-    }
+    const newest = await this.more.older(store, () => step === this.step)
+    const row = newest === 'unsupported' ? await pane.stored.searchOlder() : newest
+    if (row && !this.hasMoved(step)) pane.reader.scrollTo(row, true)
     pane.changed()
   }
 
   /** Adds newer lines that the filter shows, when the reader comes near the end of a past part of the log. */
-  async readOn(): Promise<void> {
-    const { pane } = this
-    const store = pane.rows.frozen
-    if (!store?.hidesInRange() || !hasMore(store, 1) || store === this.ended) return
-    if (pane.search.progress !== null || !isNearEnd(pane.reader.viewport, store)) return
+  readOn(): Promise<void> {
     const { step } = this
-    const found = await pane.search.find(shownLines(pane.spec), {
-      order: 'oldest',
-      limit: MORE_HITS,
-      after: edge(store, 1, null),
-    })
-    if (found.kind === 'found') await this.add(store, found, 1, step)
-    else if (found.kind === 'failed') this.ended = store
-    pane.changed()
+    return this.more.newer(() => step === this.step)
   }
 
-  private begin(): number {
+  private begin(): Step {
     this.pane.search.stop()
-    return ++this.step
+    this.result = this.found = null
+    return (this.step = { moves: this.pane.reader.viewport.moves })
   }
 
-  /** For a controller that cannot search. */
-  private async readOlder(): Promise<void> {
-    const row = await this.pane.stored.searchOlder()
-    if (row) this.pane.reader.scrollTo(row, true)
+  /** Whether the reader has moved since a command began: the page must not jump then. */
+  private hasMoved({ moves }: Step): boolean {
+    return this.pane.reader.viewport.moves !== moves
   }
 
-  /**
-   * Adds hits before or after the rows of a store. Returns the newest row that was added; null when there is none, or
-   * another command has begun.
-   */
-  private async add(
-    store: RowStore,
-    { hits, next, problem }: Extract<FoundHits, { kind: 'found' }>,
-    by: 1 | -1,
-    step: number,
-  ): Promise<LogRow | null> {
-    const fresh = hits.filter((hit) => isBeyond(store, hit, by))
-    const added = by === -1 ? fresh.reverse() : fresh
-    const rows = await Promise.all(added.map((hit) => this.rowOfHit(hit)))
-    if (step !== this.step || this.pane.rows.frozen !== store) return null
-    for (const source of store.coverage.keys()) {
-      const part = rows.filter((row) => row.source === source)
-      if (by === -1) store.prepend(part)
-      else store.append(part)
+  private say(result: SeekResult): void {
+    this.result = result
+    this.pane.changed()
+  }
+
+  /** Shows a hit with the lines around it, or says that it is found if the reader has moved. */
+  private async show(hit: PaneHit, step: Step): Promise<void> {
+    const around = (source: number) => ({ around: source === hit.source ? hit.cursor : hit.time })
+    const store = this.hasMoved(step) ? null : await this.readAt(step, around)
+    if (step !== this.step) return
+    if (this.hasMoved(step)) {
+      this.found = hit
+      this.say({ kind: 'found', time: hit.time })
+    } else if (store) {
+      this.pane.reader.freeze(store)
+      this.finish(rowOf(hit, store), true)
     }
-    if (by === -1) store.searchedTo = next ?? OLDEST
-    else store.searchedOn = next ?? hits.at(-1)?.cursor ?? store.searchedOn
-    if (by === 1) store.keepLast(MAX_FOUND_ROWS)
-    if (next === null && problem === null)
-      for (const part of store.coverage.values()) Object.assign(part, by === -1 ? NO_OLDER : NO_NEWER)
-    if (next === null && problem !== null) this.ended = store
-    return rows.at(-1) ?? null
   }
 
-  /** A hit has the beginning of a long line only, and the level that the line has after those before it. */
-  private async rowOfHit(hit: PaneHit): Promise<LineRow> {
-    const whole = hit.cut ? await this.pane.pages.line(hit.source, hit.cursor).catch(() => null) : null
-    const row =
-      whole ?? this.pane.feed.stored(hit.source, [`${hit.time} ${hit.text}`], hit.stderr ? 'e' : 'o')[0]!
-    if (this.pane.spec.levels !== null) row.level = hit.level
-    return row
-  }
-
-  /** Shows a hit with the lines around it. */
-  private async show(hit: PaneHit, step: number): Promise<void> {
-    const store = await this.readAt(step, (source) => ({
-      around: source === hit.source ? hit.cursor : hit.time,
-    }))
-    if (store) this.finish(rowOf(hit, store), true)
-  }
-
-  /** Shows one page of each container; null when they were not read, or another command has begun. */
-  private async readAt(step: number, position: (source: number) => PagePosition): Promise<RowStore | null> {
+  /** One page of each container; null when they were not read, or another command has begun. */
+  private async readAt(step: Step, position: (source: number) => PagePosition): Promise<RowStore | null> {
     const store = await this.pane.stored.readAt([...this.pane.tails.targets.keys()], position)
-    if (!store || step !== this.step) return null
-    this.pane.reader.freeze(store)
-    return store
+    return step === this.step ? store : null
   }
 
   private finish(row: LogRow | null | undefined, select: boolean): void {
@@ -213,60 +173,6 @@ export class Navigator {
     const bound = by === -1 ? { before: position } : { after: position }
     return this.pane.search.find(lines, { order: by === -1 ? 'newest' : 'oldest', limit: 1, ...bound })
   }
-}
-
-/** The lines that the filter shows. */
-function shownLines(spec: LogFilterSpec): SearchedLines {
-  const lines = linesOf(spec)
-  return spec.only ? lines : { ...lines, terms: [] }
-}
-
-/** Whether the log has lines beyond an end of a store, within the filter's time range. */
-function hasMore(store: RowStore, by: 1 | -1): boolean {
-  return [...store.coverage].some(([source, { moreBefore, moreAfter }]) =>
-    by === -1
-      ? moreBefore && !store.isBeforeRange(firstLine(store, source)?.time)
-      : moreAfter && !store.isAfterRange(lastLine(store, source)?.time),
-  )
-}
-
-/**
- * Where a search goes on from a store in which nothing was found any more: a cursor, or a time; empty when none is known.
- *
- * @param from the row that the reader is at; null for none
- */
-function edge(store: RowStore, by: 1 | -1, from: number | null): string {
-  const searched = by === -1 ? store.searchedTo : store.searchedOn
-  if (searched !== null) return searched
-  const open = [...store.coverage].filter(([, part]) => (by === -1 ? part.moreBefore : part.moreAfter))
-  if (store.coverage.size === 1 && open.length === 1) {
-    const [, part] = open[0]!
-    const cursor = by === -1 ? part.first : part.last
-    if (cursor !== null) return cursor
-  }
-  const ends = open
-    .map(([source]) => (by === -1 ? firstLine(store, source) : lastLine(store, source))?.time ?? '')
-    .filter((time) => time !== '')
-    .sort()
-  // Nothing between the row and the end of the log that ends first can be unknown.
-  const end = (by === -1 ? ends.at(-1) : ends[0]) ?? ''
-  const at = from === null ? '' : (store.shown.at(store.shown.indexOf(from))?.time ?? '')
-  if (at === '' || end === '') return end
-  return by === -1 ? (at < end ? at : end) : at > end ? at : end
-}
-
-/** Whether every log of the pane is loaded as far as a row, so that nothing between can be unknown. */
-function isKnown(store: RowStore, row: LogRow, by: 1 | -1): boolean {
-  if (store.coverage.size === 1 || store.isOfItsFilter) return true
-  const end = edge(store, by, null)
-  return end === '' || row.time === '' || (by === -1 ? row.time >= end : row.time <= end)
-}
-
-/** Whether the store does not have a hit. Of one log, the search began right at the edge. */
-function isBeyond(store: RowStore, { source, time }: PaneHit, by: 1 | -1): boolean {
-  if (store.coverage.size === 1) return true
-  const known = (by === -1 ? firstLine(store, source) : lastLine(store, source))?.time ?? ''
-  return known === '' || (by === -1 ? time < known : time > known)
 }
 
 function rowOf(hit: PaneHit, store: RowStore): LogRow | null {

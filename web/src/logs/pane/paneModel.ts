@@ -141,7 +141,7 @@ export class PaneModel implements NavigatedPane {
   }
 
   stopSearch(): void {
-    this.search.stop()
+    this.navigator.stop()
     this.stored.stopSearch()
   }
 
@@ -172,7 +172,7 @@ export class PaneModel implements NavigatedPane {
 
   private stopReads(): void {
     this.stored.stop()
-    this.search.stop()
+    this.navigator.stop()
   }
 
   /** Rows that a search has added are right for its filter only. */

@@ -102,7 +102,11 @@ export class PaneSet {
       case 'clear':
         return pane.clear(command.undo)
       case 'search-older':
-        return command.on ? void pane.navigator.searchOlder() : pane.stopSearch()
+        return void pane.navigator.searchOlder()
+      case 'stop-search':
+        return pane.stopSearch()
+      case 'show-found':
+        return void pane.navigator.showFound()
       case 'text':
         return this.emit({ type: 'text', id: command.id, ...pane.text(command, command.format) })
     }

@@ -42,6 +42,13 @@ export interface SourceView {
   stateMessage: string | null
 }
 
+/** What came of the command to go to another line. */
+export type SeekResult =
+  /** It was found when the reader had moved: the page stays until the reader agrees. */
+  | { kind: 'found'; time: string }
+  /** There is none; `whole`: in the whole log, else among the loaded lines. */
+  | { kind: 'none'; target: 'hit' | 'error' | 'warn'; whole: boolean }
+
 export type StoreState = 'more' | 'loading' | 'none' | 'failed'
 
 export interface PaneView {
@@ -77,6 +84,8 @@ export interface PaneView {
   searching: boolean
   /** How far the search in the stored log is; null while none runs. */
   searched: SearchProgress | null
+  /** Null while there is nothing to say. */
+  sought: SeekResult | null
   /** The time of the oldest row: how far back a search has looked. */
   since: string
   cleared: boolean

@@ -7,6 +7,7 @@ export const INITIAL_VIEWPORT: Viewport = {
   top: 0,
   height: 50,
   anchor: null,
+  moves: 0,
   wrap: false,
   columns: 200,
 }

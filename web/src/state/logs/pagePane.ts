@@ -171,15 +171,25 @@ export class PagePane {
 
   /** Goes to the next hit, error, warning or line, loaded or not. Without any hit the pane keeps following. */
   findNext(target: FindTarget, by: 1 | -1): void {
-    if (target === 'hit' && this.hasNoHit()) return
+    if (target === 'hit' && (this.spec.value.text === '' || this.hasNoHit())) return
     this.following.value = false
     this.post({ type: 'find-next', target, by, from: this.selection.value?.to ?? null })
   }
 
-  /** Searches the whole log for older lines that the filter shows, or stops that. A pane that follows would drop them. */
-  searchOlder(on: boolean): void {
-    if (on) this.following.value = false
-    this.post({ type: 'search-older', on })
+  /** Searches the whole log for older lines that the filter shows. A pane that follows would drop them. */
+  searchOlder(): void {
+    this.following.value = false
+    this.post({ type: 'search-older' })
+  }
+
+  /** Whether a search runs, or has a result that the reader can go to or close. */
+  get isSearching(): boolean {
+    const view = this.view.value
+    return view !== null && (view.searching || view.sought !== null)
+  }
+
+  stopSearch(): void {
+    this.post({ type: 'stop-search' })
   }
 
   goToOldest(): void {
