@@ -132,7 +132,10 @@ await scene('relay-away', {}, async (s) => {
 })
 await scene('phone', { width: 390, height: 844 }, () => {})
 await scene('phone-light', { width: 390, height: 844, theme: 'light' }, () => {})
-await scene('phone-log', { width: 390, height: 844 }, (s) => openLog(s, 'chatty'))
+await scene('phone-log', { width: 390, height: 844 }, async ({ row, page }) => {
+  await row('chatty').getByTestId('open-details').click()
+  await page.waitForTimeout(900)
+})
 await scene('phone-away', { width: 390, height: 844 }, async (s) => {
   s.relay.close()
   await s.page.waitForTimeout(4000)

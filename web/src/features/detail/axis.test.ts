@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { labelAt, nearest, timeMarks } from './axis'
+import { labelAt, nearest, newestKnown, timeMarks } from './axis'
 
 const MINUTE = 60_000
 
@@ -22,4 +22,11 @@ it('centres a label at its mark, and keeps it within the axis', () => {
   expect(labelAt(200, 480, 40)).toBe(200)
   expect(labelAt(0, 480, 40)).toBe(20)
   expect(labelAt(478, 480, 40)).toBe(460)
+})
+
+it('finds the newest point with a value: the first sample after the past has none', () => {
+  const points = [0.5, 0.7, null].map((cpu, i) => ({ at: i * 10, cpu }))
+  expect(newestKnown(points, ['cpu'], 0)?.cpu).toBe(0.7)
+  expect(newestKnown(points, ['cpu'], 11)).toBeNull()
+  expect(newestKnown([], ['cpu'], 0)).toBeNull()
 })

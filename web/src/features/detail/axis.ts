@@ -29,3 +29,13 @@ export function nearest<T extends { at: number }>(points: readonly T[], at: numb
   const best = candidates.sort((a, b) => Math.abs(a.at - at) - Math.abs(b.at - at))[0]
   return best && Math.abs(best.at - at) <= reach ? best : null
 }
+
+/** The newest point that has one of the measures and is not before a time; null when there is none. */
+export function newestKnown<K extends string, T extends { at: number } & Record<K, number | null>>(
+  points: readonly T[],
+  measures: readonly K[],
+  since: number,
+): T | null {
+  const point = points.findLast((one) => measures.some((measure) => one[measure] !== null))
+  return point && point.at >= since ? point : null
+}
