@@ -119,7 +119,7 @@ public final class ControlVerticle extends VerticleBase {
     private Future<ControlOutcome> reached(AcceptedAction accepted) {
         Container before = accepted.container();
         return bus.ask(Addresses.containers(settings.id()), new AskContainers(true))
-                .map(snapshot -> snapshot.list().byId(before.id()).orElse(before))
+                .map(snapshot -> snapshot.list().byId(before.id()).orElseGet(before::removed))
                 .map(now -> accepted.outcome(now, true));
     }
 

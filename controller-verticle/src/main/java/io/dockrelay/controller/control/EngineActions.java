@@ -10,6 +10,8 @@ import io.vertx.core.Future;
 import io.dockrelay.controller.inventory.ActionPermissions;
 import io.dockrelay.controller.inventory.OwnContainers;
 import io.dockrelay.docker.DockerEngine;
+import io.dockrelay.docker.DockerEngineException;
+import io.dockrelay.docker.DockerEngineException.Kind;
 import io.dockrelay.protocol.bus.Refusal;
 import io.dockrelay.protocol.bus.RefusalKind;
 import io.dockrelay.protocol.state.ContainerAction;
@@ -47,7 +49,8 @@ final class EngineActions {
                 .compose(before -> before.isThere(action)
                         ? Future.succeededFuture("there was nothing to do")
                         : perform(id, action, before)
-                                .compose(done -> observe(id))
+                                .compose(done -> observe(id).recover(EngineActions::ifGone))
+                                .recover(failure -> action.ends() ? ifGone(failure) : Future.failedFuture(failure))
                                 .map(after -> after.outcome(action)))
                 .recover(failure -> Future.failedFuture(EngineRefusals.of(failure)));
     }
@@ -82,6 +85,12 @@ final class EngineActions {
 
     private Future<ObservedState> observe(String id) {
         return inspect(id).map(ObservedState::of);
+    }
+
+    /** A container that is removed when it ends may be gone before the engine is asked about it again. */
+    private static Future<ObservedState> ifGone(Throwable failure) {
+        boolean gone = failure instanceof DockerEngineException engine && engine.kind() == Kind.NOT_FOUND;
+        return gone ? Future.succeededFuture(ObservedState.GONE) : Future.failedFuture(failure);
     }
 
     /** Uses docker-java's command: only its model keeps the raw values, which contain the container's grace. */

@@ -12,7 +12,7 @@ import io.dockrelay.protocol.state.ContainerAction;
 /**
  * A container's state in an inspection, and what it means for an action. Pure.
  *
- * @param status as the engine names it
+ * @param status as the engine names it; {@code removed} for {@link #GONE}
  * @param exitCode of the last run; null when it is not known
  * @param grace the time that the container has to stop before the engine kills it; at most a day
  */
@@ -23,6 +23,9 @@ record ObservedState(String status, Long exitCode, Duration grace) {
 
     /** Also stands for any longer one, and for -1, which means that the engine never kills the container. */
     private static final Duration LONGEST_GRACE = Duration.ofDays(1);
+
+    /** Of a container that the engine no longer has, as after the end of one that was made with {@code --rm}. */
+    static final ObservedState GONE = new ObservedState("removed", null, Duration.ZERO);
 
     static ObservedState of(InspectContainerResponse inspected) {
         InspectContainerResponse.ContainerState state = inspected.getState();
@@ -71,8 +74,7 @@ record ObservedState(String status, Long exitCode, Duration grace) {
      * @throws Refusal when the requested state was not reached
      */
     String outcome(ContainerAction action) {
-        boolean ends = action == ContainerAction.STOP || action == ContainerAction.KILL;
-        if (ends ? isDown() : isRunning()) {
+        if (action.ends() ? isDown() : isRunning()) {
             return null;
         }
         if (action == ContainerAction.KILL) {
@@ -94,7 +96,7 @@ record ObservedState(String status, Long exitCode, Duration grace) {
 
     private boolean isDown() {
         return switch (status) {
-            case "created", "exited", "dead", "stopped" -> true;
+            case "created", "exited", "removing", "removed", "dead", "stopped" -> true;
             default -> false;
         };
     }

@@ -17,7 +17,6 @@ import java.util.stream.Stream;
 import io.dockrelay.protocol.bus.RunningActions;
 import io.dockrelay.protocol.state.Change;
 import io.dockrelay.protocol.state.Container;
-import io.dockrelay.protocol.state.ContainerAction;
 import io.dockrelay.protocol.state.ContainerStatus;
 
 /**
@@ -28,9 +27,6 @@ final class Inventory {
 
     /** How long a container that Compose is replacing stays in the list after it is gone. */
     private static final Duration REPLACED_WITHIN = Duration.ofSeconds(10);
-
-    /** A restart is none of them: what ends after it has started again does so by itself. */
-    private static final Set<ContainerAction> ENDING = Set.of(ContainerAction.STOP, ContainerAction.KILL);
 
     private final String controller;
     private List<InventoryEntry> entries = List.of();
@@ -168,10 +164,13 @@ final class Inventory {
         return new RunHistory(loops.observe(seen, now), ends.isRequested(seen.id()));
     }
 
-    /** Containers that this controller is stopping: their end is requested, even if the engine sends no events. */
+    /**
+     * Containers that this controller is stopping: their end is requested, even if the engine sends no events. Not those that
+     * restart: what ends after it has started again does so by itself.
+     */
     private Stream<String> endingNow() {
         return actions.byContainer().entrySet().stream()
-                .filter(entry -> ENDING.contains(entry.getValue().action()))
+                .filter(entry -> entry.getValue().action().ends())
                 .map(Map.Entry::getKey);
     }
 

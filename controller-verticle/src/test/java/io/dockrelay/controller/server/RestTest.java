@@ -10,6 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.dockrelay.controller.ControllerVerticle;
 import io.dockrelay.controller.inventory.OwnContainers;
@@ -179,6 +180,18 @@ class RestTest {
             assertThat(answer.json().get("status").asText()).isEqualTo(reached.get(action));
             assertThat(status("web")).isEqualTo(reached.get(action));
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"stop", "kill"})
+    void endOfAContainerThatIsRemovedThenSucceeds(String action) {
+        real.run("once", SLEEP, "--rm");
+        Http.Answer answer = http.post("/container/once/" + action + "?wait=20");
+
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        assertThat(answer.json().get("status").asText()).isIn("removing", "removed");
+        await().until(() -> heard.actions.size() == 2);
+        assertThat(heard.actions.getLast().state()).isEqualTo(ActionState.DONE);
     }
 
     @Test

@@ -20,6 +20,9 @@ import io.dockrelay.docker.HttpDockerEngine;
  */
 public final class ScriptedEngine implements AutoCloseable {
 
+    /** The status of a container that cannot be inspected any more. */
+    public static final String GONE = "gone";
+
     private static final String SHORT_ID = "0123456789ab";
     private static final String ID = SHORT_ID + SHORT_ID + SHORT_ID + SHORT_ID + SHORT_ID + "0123";
     private static final String INSPECTION_BY_ID = "/containers/" + ID + "/json";
@@ -30,6 +33,15 @@ public final class ScriptedEngine implements AutoCloseable {
 
     /** As the engine names it. */
     public volatile String status = "running";
+
+    /** The status after a stop or a kill; {@link #GONE} when that removes the container. */
+    public volatile String afterEnd = "exited";
+
+    /** The status after a start or a restart. */
+    public volatile String afterStart = "running";
+
+    /** Whether the container has ended, and is gone, when an action arrives. */
+    public volatile boolean endsFirst;
 
     /** As JSON. */
     public volatile String stopTimeout = "null";
@@ -82,14 +94,27 @@ public final class ScriptedEngine implements AutoCloseable {
             listeners.add(response.setChunked(true));
             response.writeHead().onFailure(this::gone);
         } else if (request.method().name().equals("POST")) {
-            act(uri).compose(done -> response.setStatusCode(204).end()).onFailure(this::gone);
+            status = endsFirst ? GONE : status;
+            act(uri).compose(done -> endsFirst
+                            ? notFound(response)
+                            : response.setStatusCode(204).end())
+                    .onFailure(this::gone);
+        } else if (status.equals(GONE) && uri.startsWith("/containers/") && !uri.startsWith("/containers/json")) {
+            notFound(response).onFailure(this::gone);
         } else {
             response.end(body(request.path().replaceFirst("^/v[0-9.]+/", "/"))).onFailure(this::gone);
         }
     }
 
+    private static Future<Void> notFound(HttpServerResponse response) {
+        return response.setStatusCode(404).end("{\"message\":\"No such container: web\"}");
+    }
+
     private Future<Void> act(String uri) {
         actions.add(uri);
+        if (endsFirst) {
+            return Future.succeededFuture();
+        }
         if (uri.contains("/kill")) {
             perform(uri);
             return Future.succeededFuture();
@@ -104,17 +129,18 @@ public final class ScriptedEngine implements AutoCloseable {
     private void perform(String uri) {
         int second = changedAt.incrementAndGet();
         boolean stopped = uri.contains("/stop") || uri.contains("/kill");
-        status = stopped ? "exited" : "running";
+        status = stopped ? afterEnd : afterStart;
         String event = """
-                {"Type":"container","Action":"%s","Actor":{"ID":"%s","Attributes":{"name":"web"}},"time":%d}
-                """.formatted(stopped ? "die" : "start", ID, second);
+            {"Type":"container","Action":"%s","Actor":{"ID":"%s","Attributes":{"name":"web"}},"time":%d}
+            """.formatted(stopped ? "die" : "start", ID, second);
         listeners.forEach(listener -> listener.write(event).onFailure(this::gone));
     }
 
     private String body(String path) {
         return switch (path) {
             case "/version" -> """
-                    {"Version":"scripted","ApiVersion":"1.41","MinAPIVersion":"1.12"}""";
+                {"Version":"scripted","ApiVersion":"1.41","MinAPIVersion":"1.12"}\
+                """;
             case "/containers/json" ->
                 "[" + """
                     {"Id":"%s","Names":["/web"],"Image":"busybox","Created":1,"Labels":{},"State":"%s","Status":"%s"}
@@ -122,10 +148,10 @@ public final class ScriptedEngine implements AutoCloseable {
                         + "]";
             case INSPECTION_BY_ID, INSPECTION_BY_SHORT_ID, "/containers/web/json" ->
                 """
-                    {"Id":"%s","Name":"/web","Created":"2025-11-25T22:52:32Z","RestartCount":0,
-                     "State":{"Status":"%s","ExitCode":0,"StartedAt":"2025-11-25T22:53:%02dZ"},
-                     "Config":{"Image":"busybox","Labels":{},"StopTimeout":%s}}
-                    """.formatted(ID, status, changedAt.get(), stopTimeout);
+                {"Id":"%s","Name":"/web","Created":"2025-11-25T22:52:32Z","RestartCount":0,
+                 "State":{"Status":"%s","ExitCode":0,"StartedAt":"2025-11-25T22:53:%02dZ"},
+                 "Config":{"Image":"busybox","Labels":{},"StopTimeout":%s}}
+                """.formatted(ID, status, changedAt.get(), stopTimeout);
             default -> "{}";
         };
     }

@@ -106,6 +106,12 @@ public record Container(
                 new LastKnown(status, health, asOf));
     }
 
+    /** The same container after its removal; it is in no list any more. */
+    public Container removed() {
+        return new Container(
+                name, fullName, ContainerStatus.REMOVED, null, null, id, false, controller, actions, details, null);
+    }
+
     /** The container before its engine or controller went away; the same one if it is not dimmed. */
     public Container lastKnownState() {
         return lastKnown == null

@@ -29,6 +29,11 @@ public enum ContainerAction {
         return underWay;
     }
 
+    /** Whether the container is down when the action is complete. */
+    public boolean ends() {
+        return this == STOP || this == KILL;
+    }
+
     /** The action of that name, null when there is none. */
     @JsonCreator
     public static ContainerAction of(String wireName) {

@@ -21,7 +21,7 @@ public enum ContainerStatus {
     NOT_CREATED("not-created"),
     /** The engine, or the way to it, does not answer. */
     UNKNOWN("unknown"),
-    /** Only as a change's current status: the container is gone. */
+    /** Only as a change's current status, and as the outcome of an action: the container is gone. */
     REMOVED("removed");
 
     private static final Map<String, ContainerStatus> BY_WIRE_NAME =

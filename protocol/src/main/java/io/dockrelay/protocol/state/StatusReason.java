@@ -29,7 +29,7 @@ public final class StatusReason {
     }
 
     /**
-     * Why a run ended.
+     * Why a run ended. A container that is removed when it ends may be seen only while it is removed.
      *
      * @param exitCode null when it is not known
      * @param oomKilled null when it is not known
@@ -40,7 +40,8 @@ public final class StatusReason {
             return ChangeReason.OOM;
         }
         boolean orderly = requested || (exitCode != null && (exitCode == 0 || exitCode == TERMINATED));
-        return orderly && now == ContainerStatus.EXITED ? ChangeReason.STOPPED : ChangeReason.DIED;
+        boolean ended = now == ContainerStatus.EXITED || now == ContainerStatus.REMOVING;
+        return orderly && ended ? ChangeReason.STOPPED : ChangeReason.DIED;
     }
 
     /**
