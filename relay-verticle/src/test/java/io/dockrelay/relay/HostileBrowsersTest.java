@@ -72,6 +72,17 @@ class HostileBrowsersTest {
     }
 
     @Test
+    void positionThatNoMessageGaveIsRefused() {
+        Page page = relay.page();
+        page.send("{\"type\":\"subscribe_logs\",\"container\":\"web\",\"after\":\"nonsense\"}");
+        page.settle("refused");
+
+        assertThat(page.received("error"))
+                .singleElement()
+                .satisfies(error -> assertThat(error.path("code").asText()).isEqualTo("bad_request"));
+    }
+
+    @Test
     void protocolViolationClosesOnlyItsConnection() {
         Page honest = relay.page();
         Page binary = relay.page();

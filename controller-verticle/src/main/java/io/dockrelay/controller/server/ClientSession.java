@@ -1,6 +1,5 @@
 package io.dockrelay.controller.server;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +18,6 @@ import io.dockrelay.listener.stats.StatsSubscriptions;
 import io.dockrelay.protocol.bus.Bus;
 import io.dockrelay.protocol.bus.ContainerListReplica;
 import io.dockrelay.protocol.bus.Refusal;
-import io.dockrelay.protocol.logs.Cursor;
 import io.dockrelay.protocol.state.Container;
 import io.dockrelay.protocol.wire.ClientMessage;
 import io.dockrelay.protocol.wire.ClientMessages;
@@ -117,10 +115,6 @@ final class ClientSession implements StatsClient {
     }
 
     private void subscribe(ClientMessage.SubscribeLogs request) {
-        if (!isCursor(request.after())) {
-            fail(request, ErrorCode.BAD_REQUEST, "\"after\" is a cursor that a log message gave");
-            return;
-        }
         drop(request.container(), request.sub());
         if (subscriptions.size() >= limits.subscriptions()) {
             fail(
@@ -210,16 +204,5 @@ final class ClientSession implements StatsClient {
 
     private void fail(ClientMessage.SubscribeLogs request, ErrorCode code, String message) {
         send(new ServerMessage.Failure(code, message, request.container(), "subscribe_logs", request.sub()));
-    }
-
-    private static boolean isCursor(String after) {
-        if (after == null) {
-            return true;
-        }
-        try {
-            return Cursor.decode(after).encode().length() == after.getBytes(StandardCharsets.UTF_8).length;
-        } catch (IllegalArgumentException noCursor) {
-            return false;
-        }
     }
 }

@@ -1,6 +1,7 @@
 package io.dockrelay.protocol.logs;
 
 import java.nio.ByteBuffer;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -23,6 +24,9 @@ import java.util.Optional;
  * @param ordinal 0 for the first of equal entries
  */
 public record Cursor(String containerId, Instant timestamp, char stream, long hash, int ordinal) {
+
+    /** Precedes the timestamp of a line of a version 1 controller; a relay uses the two as that line's position. */
+    public static final String V1_PREFIX = "v1~";
 
     private static final DateTimeFormatter NANOS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSSSSS'Z'").withZone(ZoneOffset.UTC);
@@ -57,6 +61,16 @@ public record Cursor(String containerId, Instant timestamp, char stream, long ha
         }
     }
 
+    /** Whether the text is a cursor of this version, to the character. */
+    public static boolean isCursor(String text) {
+        return tryDecode(text).map(Cursor::encode).filter(text::equals).isPresent();
+    }
+
+    /** Whether a relay may have given the text as a position: a cursor, or one made for a version 1 controller's line. */
+    public static boolean isPosition(String text) {
+        return text.startsWith(V1_PREFIX) ? isTimestamp(text.substring(V1_PREFIX.length())) : isCursor(text);
+    }
+
     /**
      * @throws IllegalArgumentException when the text is not a cursor of this version; the message may be shown to
      *     the sender
@@ -88,10 +102,18 @@ public record Cursor(String containerId, Instant timestamp, char stream, long ha
         }
     }
 
+    private static boolean isTimestamp(String text) {
+        try {
+            return NANOS.format(NANOS.parse(text)).equals(text);
+        } catch (DateTimeException notATime) {
+            return false;
+        }
+    }
+
     private static Instant instant(long seconds, int nanos) {
         try {
             return Instant.ofEpochSecond(seconds, nanos);
-        } catch (java.time.DateTimeException e) {
+        } catch (DateTimeException e) {
             throw new IllegalArgumentException("not a cursor: its time is out of range", e);
         }
     }

@@ -3,10 +3,12 @@ package io.dockrelay.protocol.wire;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 
+import io.dockrelay.protocol.logs.Cursor;
 import io.dockrelay.protocol.stats.StatsInterval;
 import io.dockrelay.protocol.wire.ClientMessage.Hello;
 import io.dockrelay.protocol.wire.ClientMessage.LogCredit;
@@ -25,19 +27,25 @@ public final class ClientMessages {
 
     private ClientMessages() {}
 
+    /** The same for a controller, which takes only cursors as positions. */
+    public static ClientMessage read(String frame) throws InvalidMessage {
+        return read(frame, Cursor::isCursor);
+    }
+
     /**
      * @param frame one text frame
+     * @param isPosition whether a log message may have given a text as a position
      * @throws InvalidMessage with the answer for the sender: {@code malformed}, {@code unsupported_type} or
      *     {@code bad_request}
      */
-    public static ClientMessage read(String frame) throws InvalidMessage {
+    public static ClientMessage read(String frame, Predicate<String> isPosition) throws InvalidMessage {
         JsonNode message = parse(frame);
         String type = message.path("type").isTextual() ? message.get("type").textValue() : null;
         if (type == null) {
             throw bad(ErrorCode.MALFORMED, "a message is a JSON object with a \"type\"", null, null);
         }
         return switch (type) {
-            case "subscribe_logs" -> subscribe(message, type);
+            case "subscribe_logs" -> subscribe(message, type, isPosition);
             case "unsubscribe_logs" -> new UnsubscribeLogs(container(message, type), sub(message, type));
             case "subscribe_stats" -> stats(message, type);
             case "log_credit" -> credit(message, type);
@@ -61,14 +69,21 @@ public final class ClientMessages {
         return node;
     }
 
-    private static SubscribeLogs subscribe(JsonNode message, String type) throws InvalidMessage {
+    private static SubscribeLogs subscribe(JsonNode message, String type, Predicate<String> isPosition)
+            throws InvalidMessage {
         String container = container(message, type);
-        return new SubscribeLogs(
+        var subscribe = new SubscribeLogs(
                 container,
                 lines(message.get("lines"), container, type),
                 text(message, "after", LONGEST_NAME, container, type),
                 sub(message, type),
                 flag(message.get("wait"), container, type));
+        if (subscribe.after() != null && !isPosition.test(subscribe.after())) {
+            String sentence = "\"after\" is a cursor that a log message gave";
+            throw new InvalidMessage(
+                    new ServerMessage.Failure(ErrorCode.BAD_REQUEST, sentence, container, type, subscribe.sub()));
+        }
+        return subscribe;
     }
 
     private static SubscribeStats stats(JsonNode message, String type) throws InvalidMessage {

@@ -1,16 +1,22 @@
 package io.dockrelay.protocol.wire;
 
+import java.util.function.Predicate;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.dockrelay.protocol.logs.Cursor;
 import io.dockrelay.protocol.wire.ClientMessage.SubscribeLogs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 class ClientMessagesTest {
+
+    private static final String CURSOR = "AQEjRWeJqwAAAABpJjIcMZIjFW8AAAAAAAAAKgAAAAA";
+    private static final String V1_POSITION = "v1~2025-11-25T22:52:30.123456789Z";
 
     @ParameterizedTest
     @ValueSource(strings = {"", "nonsense", "[]", "1", "null", "{", "{}{}", "{\"type\":1}", "{\"a\":1,\"a\":2}"})
@@ -50,6 +56,41 @@ class ClientMessagesTest {
         assertThat(failure.code()).isEqualTo(ErrorCode.BAD_REQUEST);
         assertThat(failure.container()).isEqualTo("web");
         assertThat(failure.request()).isEqualTo("subscribe_logs");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "!!!",
+                "",
+                "nonsense",
+                "AQEjRWeJqwAAAABpJjIcMZIjFW8AAAAAAAAAKgAAAAA=",
+                "v1~",
+                "v1~2025-11-25T22:52:30Z",
+                "v1~2025-11-25T24:61:30.123456789Z"
+            })
+    void positionThatNoMessageGaveIsRefused(String after) {
+        ServerMessage.Failure failure = refusal(subscribe(after), Cursor::isPosition);
+
+        assertThat(failure.code()).isEqualTo(ErrorCode.BAD_REQUEST);
+        assertThat(failure.container()).isEqualTo("web");
+        assertThat(failure.request()).isEqualTo("subscribe_logs");
+        assertThat(failure.sub()).isEqualTo("x");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {CURSOR, V1_POSITION})
+    void positionOfAMessageIsTaken(String after) throws InvalidMessage {
+        ClientMessage message = ClientMessages.read(subscribe(after), Cursor::isPosition);
+
+        assertThat(((SubscribeLogs) message).after()).isEqualTo(after);
+    }
+
+    @Test
+    void controllerTakesOnlyCursors() throws InvalidMessage {
+        assertThat(((SubscribeLogs) ClientMessages.read(subscribe(CURSOR))).after())
+                .isEqualTo(CURSOR);
+        assertThat(refusal(subscribe(V1_POSITION)).code()).isEqualTo(ErrorCode.BAD_REQUEST);
     }
 
     @ParameterizedTest
@@ -134,9 +175,17 @@ class ClientMessagesTest {
         assertThat(refusal(frame).code()).isEqualTo(ErrorCode.BAD_REQUEST);
     }
 
+    private static String subscribe(String after) {
+        return "{\"type\":\"subscribe_logs\",\"container\":\"web\",\"sub\":\"x\",\"after\":\"" + after + "\"}";
+    }
+
     private static ServerMessage.Failure refusal(String frame) {
+        return refusal(frame, Cursor::isCursor);
+    }
+
+    private static ServerMessage.Failure refusal(String frame, Predicate<String> isPosition) {
         return catchThrowableOfType(InvalidMessage.class, () -> {
-                    ClientMessage unexpected = ClientMessages.read(frame);
+                    ClientMessage unexpected = ClientMessages.read(frame, isPosition);
                     throw new AssertionError("accepted as " + unexpected);
                 })
                 .answer();

@@ -9,6 +9,7 @@ import io.dockrelay.listener.ClientSocket;
 import io.dockrelay.listener.CloseCode;
 import io.dockrelay.listener.stats.StatsClient;
 import io.dockrelay.listener.stats.StatsSubscriptions;
+import io.dockrelay.protocol.logs.Cursor;
 import io.dockrelay.protocol.state.Change;
 import io.dockrelay.protocol.wire.ClientMessage;
 import io.dockrelay.protocol.wire.ClientMessages;
@@ -129,7 +130,7 @@ final class BrowserSession implements StatsClient {
 
     private void received(String text) {
         try {
-            switch (ClientMessages.read(text)) {
+            switch (ClientMessages.read(text, Cursor::isPosition)) {
                 case ClientMessage.SubscribeLogs request -> subscribe(request);
                 case ClientMessage.UnsubscribeLogs request -> logs.unsubscribe(request);
                 case ClientMessage.SubscribeStats request -> group.stats().subscribe(this, request);

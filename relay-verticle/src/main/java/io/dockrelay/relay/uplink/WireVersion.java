@@ -22,7 +22,8 @@ enum WireVersion {
             return switch (from) {
                 case TailFrom.Lines(int count) -> new SubscribeLogs(container, count, null, sub, waiting);
                 case TailFrom.After(String cursor)
-                when cursor.startsWith(V1_CURSOR) -> new SubscribeLogs(container, V1_OVERLAP, null, sub, waiting);
+                when cursor.startsWith(Cursor.V1_PREFIX) ->
+                    new SubscribeLogs(container, V1_OVERLAP, null, sub, waiting);
                 case TailFrom.After(String cursor) ->
                     new SubscribeLogs(container, ClientMessage.DEFAULT_LINES, cursor, sub, waiting);
             };
@@ -57,14 +58,12 @@ enum WireVersion {
         @Override
         String cursor(LogFrame frame) {
             String last = frame.lines().lastTimestamp();
-            return last == null ? null : V1_CURSOR + last;
+            return last == null ? null : Cursor.V1_PREFIX + last;
         }
     };
 
     /** Newest lines among which the last known one is searched, because there is no cursor to continue from. */
     static final int V1_OVERLAP = 1_000;
-
-    private static final String V1_CURSOR = "v1~";
 
     /** The version of a controller, by the {@code protocol} of its first message. */
     static WireVersion of(Integer protocol) {
@@ -85,7 +84,7 @@ enum WireVersion {
 
     /** The position after these lines of a version 1 controller; null when there are none. */
     static String v1Cursor(LineBlock lines) {
-        return lines.isEmpty() ? null : V1_CURSOR + lines.lastTimestamp();
+        return lines.isEmpty() ? null : Cursor.V1_PREFIX + lines.lastTimestamp();
     }
 
     /**
@@ -118,8 +117,8 @@ enum WireVersion {
      * version is looked into only here, where nothing but its time is of use.
      */
     private static String timeOf(String position) {
-        if (position.startsWith(V1_CURSOR)) {
-            return position.substring(V1_CURSOR.length());
+        if (position.startsWith(Cursor.V1_PREFIX)) {
+            return position.substring(Cursor.V1_PREFIX.length());
         }
         boolean time = position.length() == LineBlock.TIMESTAMP_LENGTH && position.endsWith("Z");
         return time ? position : Cursor.tryDecode(position).map(Cursor::time).orElse(null);
