@@ -92,7 +92,7 @@ final class Connections {
         if (openStreams.incrementAndGet() > maxStreams) {
             openStreams.decrementAndGet();
             return Future.failedFuture(new DockerEngineException(
-                    Kind.UNREACHABLE,
+                    Kind.BUSY,
                     "All " + maxStreams + " streams to " + endpoint.text() + " are in use; close some, or allow more"));
         }
         SocketAddress address = endpoint.isSocket()

@@ -10,6 +10,8 @@ public final class DockerEngineException extends RuntimeException {
     public enum Kind {
         /** No answer: no socket, connection refused, connection broken, TLS failed. Retry later. */
         UNREACHABLE,
+        /** This client's own connections are all in use, so the request was not sent. Retry later. */
+        BUSY,
         /** 404: no such container, image, network, path. */
         NOT_FOUND,
         /** 409: the engine refuses in the present state, such as starting a paused container. */
@@ -43,6 +45,11 @@ public final class DockerEngineException extends RuntimeException {
 
     public DockerEngineException(Kind kind, String message) {
         this(kind, 0, message, null);
+    }
+
+    /** Whether a failure is of this kind. */
+    public static boolean is(Kind kind, Throwable failure) {
+        return failure instanceof DockerEngineException engine && engine.kind == kind;
     }
 
     public Kind kind() {

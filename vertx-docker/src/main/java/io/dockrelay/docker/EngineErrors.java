@@ -68,7 +68,7 @@ record EngineErrors(String endpoint, ObjectMapper json) implements StreamErrors 
                 new DockerEngineException(Kind.BAD_REQUEST, 0, misuse.getMessage(), misuse);
             case ConnectionPoolTooBusyException busy ->
                 new DockerEngineException(
-                        Kind.UNREACHABLE,
+                        Kind.BUSY,
                         0,
                         "All connections to " + endpoint + " are in use, and the queue is full; retry later",
                         busy);

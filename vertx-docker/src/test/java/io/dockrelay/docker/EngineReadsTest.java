@@ -136,6 +136,25 @@ class EngineReadsTest extends OnScriptedEngine {
         assertThat(failure(engine.inspect("cut", DEADLINE)).kind()).isEqualTo(Kind.UNREACHABLE);
     }
 
+    /** One command at a time, and one that waits: the third is not sent, which says nothing about the engine. */
+    @Test
+    void fullPoolIsBusyAndTheEngineIsNotUnreachable() {
+        DockerEngine narrow = new HttpDockerEngine(
+                vertx,
+                EngineCalls.at("tcp://127.0.0.1:" + server.actualPort()),
+                new DockerEngineOptions(1, 1, 1, DEADLINE, DEADLINE));
+        await(narrow.containers(Map.of(), DEADLINE));
+        list = null;
+        Duration late = Duration.ofSeconds(1);
+        Future<?> sent = narrow.inspect("one", late);
+        Future<?> waiting = narrow.inspect("two", late);
+
+        assertThat(failure(narrow.inspect("three", late)).kind()).isEqualTo(Kind.BUSY);
+        assertThat(failure(sent).kind()).isEqualTo(Kind.TIMEOUT);
+        assertThat(failure(waiting).kind()).isEqualTo(Kind.TIMEOUT);
+        await(narrow.close());
+    }
+
     @Test
     void resultArrivesOnTheCallersContext() {
         CompletableFuture<Context> received = new CompletableFuture<>();

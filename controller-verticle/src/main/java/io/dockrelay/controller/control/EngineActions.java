@@ -89,8 +89,9 @@ final class EngineActions {
 
     /** A container that is removed when it ends may be gone before the engine is asked about it again. */
     private static Future<ObservedState> ifGone(Throwable failure) {
-        boolean gone = failure instanceof DockerEngineException engine && engine.kind() == Kind.NOT_FOUND;
-        return gone ? Future.succeededFuture(ObservedState.GONE) : Future.failedFuture(failure);
+        return DockerEngineException.is(Kind.NOT_FOUND, failure)
+                ? Future.succeededFuture(ObservedState.GONE)
+                : Future.failedFuture(failure);
     }
 
     /** Uses docker-java's command: only its model keeps the raw values, which contain the container's grace. */

@@ -29,7 +29,7 @@ public final class EngineRefusals {
         return switch (kind) {
             case NOT_FOUND -> RefusalKind.NO_SUCH_CONTAINER;
             case CONFLICT -> RefusalKind.CONFLICT;
-            case UNREACHABLE, TIMEOUT, API_TOO_OLD -> RefusalKind.ENGINE_UNAVAILABLE;
+            case UNREACHABLE, BUSY, TIMEOUT, API_TOO_OLD -> RefusalKind.ENGINE_UNAVAILABLE;
             case BAD_REQUEST, NOT_IMPLEMENTED, SERVER_ERROR -> RefusalKind.ENGINE_ERROR;
         };
     }

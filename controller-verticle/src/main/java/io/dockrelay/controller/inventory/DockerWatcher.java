@@ -13,6 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.dockrelay.docker.DockerEngine;
+import io.dockrelay.docker.DockerEngineException;
+import io.dockrelay.docker.DockerEngineException.Kind;
 import io.dockrelay.protocol.bus.Addresses;
 import io.dockrelay.protocol.bus.AskContainers;
 import io.dockrelay.protocol.bus.Bus;
@@ -206,6 +208,10 @@ public final class DockerWatcher extends VerticleBase {
             return; // The failure may be our own: the engine's client is closed next.
         }
         hints.putBack(touched);
+        if (DockerEngineException.is(Kind.BUSY, failure)) {
+            log.debug("a scan found no free connection", failure); // This says nothing about the engine.
+            return;
+        }
         if (availability.failed(Instant.now(), String.valueOf(failure.getMessage()))) {
             if (open) {
                 bus.publish(Addresses.ENGINE_STATUS, availability.status());

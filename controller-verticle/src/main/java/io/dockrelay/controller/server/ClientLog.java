@@ -98,6 +98,15 @@ final class ClientLog implements TailReceiver.Reader {
         drained();
     }
 
+    boolean isClosed() {
+        return closed;
+    }
+
+    /** Completes when this log was closed and its tail costs nothing more. */
+    Future<Void> ended() {
+        return tail.ended();
+    }
+
     /** The client receives nothing more of this log. */
     void close() {
         closed = true;

@@ -51,6 +51,7 @@ final class ClientSession implements StatsClient {
 
     private final OutboundSocket logs;
     private final List<ClientLog> subscriptions = new ArrayList<>();
+    private final TailTurns turns;
 
     /** @param stats gets the client's stats subscription */
     ClientSession(
@@ -68,6 +69,7 @@ final class ClientSession implements StatsClient {
         this.containers = containers;
         this.stats = stats;
         this.socket = socket;
+        this.turns = new TailTurns(limits.subscriptions());
         this.state = socket.out(STATE_CAPACITY);
         this.logs = socket.out();
         logs.onReady(this::drained);
@@ -127,6 +129,10 @@ final class ClientSession implements StatsClient {
         String name = nameOf(request.container()).orElse(request.container());
         var subscription = new ClientLog(vertx, bus, controller, logs, request, name);
         subscriptions.add(subscription);
+        turns.add(subscription, () -> open(subscription, request));
+    }
+
+    private void open(ClientLog subscription, ClientMessage.SubscribeLogs request) {
         subscription
                 .open(limits.lines(), () -> broken(subscription, request))
                 .onSuccess(opened -> dropOthers(subscription))
@@ -140,7 +146,7 @@ final class ClientSession implements StatsClient {
     }
 
     private void refused(ClientLog subscription, ClientMessage.SubscribeLogs request, Throwable failure) {
-        // Also for a subscription that was replaced or ended meanwhile: every bad request gets its error.
+        // Also for a subscription that was replaced or ended while its tail was being opened.
         subscriptions.remove(subscription);
         if (failure instanceof Refusal refusal) {
             fail(request, refusal.kind().errorCode(), refusal.getMessage());

@@ -5,6 +5,7 @@
  *
  * <p>REST: {@code ControllerRoutes}, the answers {@code RestAnswers}. WebSocket: {@code ClientConnection} from the
  * handshake on, {@code StateMessages} for changes of the list, {@code ClientSession} for messages in and out, {@code ClientLog} for one followed log, {@code
- * ClientCredit} for its credit. How many logs a client may follow: the setting {@code maxSubscriptions}.
+ * ClientCredit} for its credit, {@code TailTurns} for the tails that a client has at a time. How many logs a client may
+ * follow: the setting {@code maxSubscriptions}.
  */
 package io.dockrelay.controller.server;

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import io.dockrelay.controller.ControllerVerticle;
+import io.dockrelay.controller.testing.BusRecorder;
 import io.dockrelay.controller.testing.Http;
 import io.dockrelay.controller.testing.Settings;
 import io.dockrelay.controller.testing.WireClient;
@@ -229,6 +230,23 @@ class SubscriptionsTest {
         assertThat(texts(older)).containsExactly("143", "144", "145");
         assertThat(http.get("/container/web/logs?after=nonsense").status()).isEqualTo(400);
         assertThat(http.get("/container/nobody/logs").status()).isEqualTo(404);
+    }
+
+    @Test
+    void burstOfSubscriptionsLeavesTheEngineToOthers() {
+        real.run("web", COUNTER);
+        var heard = new BusRecorder(vertx);
+        try (WireClient client = connect()) {
+            for (int i = 0; i < 10_000; i++) {
+                client.send(subscribe("web", ",\"lines\":1"));
+                client.send(unsubscribe("web", ""));
+            }
+            client.send(subscribe("web", ",\"lines\":1,\"sub\":\"last\""));
+            client.await(message -> message.path("sub").asText().equals("last")
+                    && WireClient.ofType("new_logs").test(message));
+            assertThat(client.messages("error")).isEmpty();
+        }
+        assertThat(heard.engine).isEmpty();
     }
 
     @Test

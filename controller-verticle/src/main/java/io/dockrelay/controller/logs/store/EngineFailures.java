@@ -25,15 +25,17 @@ public final class EngineFailures {
     /** Whether the same request may succeed later, without a change to the container. */
     public static boolean passes(Throwable failure) {
         return switch (kind(failure)) {
-            case UNREACHABLE, TIMEOUT, SERVER_ERROR, API_TOO_OLD, CONFLICT, BAD_REQUEST -> true;
+            case UNREACHABLE, BUSY, TIMEOUT, SERVER_ERROR, API_TOO_OLD, CONFLICT, BAD_REQUEST -> true;
             case NOT_FOUND, NOT_IMPLEMENTED -> false;
         };
     }
 
-    /** Whether the engine gives no answer at all, and so nothing can be said about the container. */
+    /** Whether the engine gives no answer at all, or was not asked, and so nothing can be said about the container. */
     public static boolean isSilence(Throwable failure) {
-        return failure instanceof DockerEngineException engine
-                && (engine.kind() == Kind.UNREACHABLE || engine.kind() == Kind.TIMEOUT);
+        return switch (kind(failure)) {
+            case UNREACHABLE, BUSY, TIMEOUT -> true;
+            case NOT_FOUND, CONFLICT, BAD_REQUEST, NOT_IMPLEMENTED, SERVER_ERROR, API_TOO_OLD -> false;
+        };
     }
 
     /**
@@ -65,7 +67,7 @@ public final class EngineFailures {
         return switch (kind(failure)) {
             case NOT_FOUND -> Refusal.noSuchContainer(container);
             case NOT_IMPLEMENTED -> new Refusal(RefusalKind.UNREADABLE, message);
-            case UNREACHABLE, TIMEOUT, API_TOO_OLD -> new Refusal(RefusalKind.ENGINE_UNAVAILABLE, message);
+            case UNREACHABLE, BUSY, TIMEOUT, API_TOO_OLD -> new Refusal(RefusalKind.ENGINE_UNAVAILABLE, message);
             case CONFLICT -> new Refusal(RefusalKind.CONFLICT, message);
             case BAD_REQUEST, SERVER_ERROR -> new Refusal(RefusalKind.ENGINE_ERROR, message);
         };

@@ -10,6 +10,7 @@ import io.vertx.core.Vertx;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.dockrelay.protocol.bus.Acknowledged;
 import io.dockrelay.protocol.bus.Addresses;
 import io.dockrelay.protocol.bus.Bus;
 import io.dockrelay.protocol.bus.Registration;
@@ -85,6 +86,11 @@ public final class TailReceiver {
 
     private boolean closed;
 
+    /** The request to open, and the one to close if it was closed meanwhile; complete before. */
+    private Future<?> opening = Future.succeededFuture();
+
+    private final Promise<Void> ended = Promise.promise();
+
     /** @param controller id of the controller that has the container */
     public TailReceiver(Vertx vertx, Bus bus, String controller, Reader reader) {
         this.bus = bus;
@@ -116,14 +122,10 @@ public final class TailReceiver {
      */
     public Future<TailOpened> open(Supplier<OpenTail> request) {
         batches = bus.answer(Addresses.lines(subscription), this::take);
-        return batches.ready()
-                .compose(listening -> bus.ask(Addresses.openTail(controller), request.get()))
-                .onSuccess(opened -> {
-                    if (closed) {
-                        closeTail();
-                    }
-                })
-                .onFailure(refused -> close());
+        Future<TailOpened> opened =
+                batches.ready().compose(listening -> bus.ask(Addresses.openTail(controller), request.get()));
+        opening = opened.compose(open -> closed ? closeTail() : Future.succeededFuture());
+        return opened.onFailure(refused -> close());
     }
 
     /** The reader may take more: answers a held batch if the reader has an answer now. */
@@ -141,10 +143,21 @@ public final class TailReceiver {
         }
         closed = true;
         give(BatchTaken.CLOSE);
-        if (batches != null) {
-            batches.close().onFailure(failure -> log.debug("the address of a tail was not released", failure));
+        if (batches == null) {
+            ended.complete();
+            return;
         }
-        closeTail();
+        batches.close().onFailure(failure -> log.debug("the address of a tail was not released", failure));
+        Future<?> closing = closeTail();
+        Future.join(opening, closing).onComplete(settled -> ended.complete());
+    }
+
+    /**
+     * Completes after {@link #close}: when the tail costs its controller nothing more, or the controller does not answer. A
+     * tail that is closed while it is being opened costs the engine the requests of its opening.
+     */
+    public Future<Void> ended() {
+        return ended.future();
     }
 
     private Future<BatchTaken> take(LogBatch batch) {
@@ -197,9 +210,9 @@ public final class TailReceiver {
         }
     }
 
-    private void closeTail() {
+    private Future<Acknowledged> closeTail() {
         // A controller that cannot be reached notices by itself: nothing listens for the batches any more.
-        bus.ask(Addresses.closeTail(controller), new CloseTail(subscription))
+        return bus.ask(Addresses.closeTail(controller), new CloseTail(subscription))
                 .onFailure(failure -> log.debug("the tail {} was not closed: {}", subscription, failure.getMessage()));
     }
 }

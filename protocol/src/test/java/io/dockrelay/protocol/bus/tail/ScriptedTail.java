@@ -66,7 +66,9 @@ final class ScriptedTail implements TailSender.Tail {
     }
 
     private Future<Acknowledged> close(CloseTail request) {
-        sender.close();
+        if (sender != null) {
+            sender.close();
+        }
         events.add("closed");
         return Future.succeededFuture(new Acknowledged());
     }

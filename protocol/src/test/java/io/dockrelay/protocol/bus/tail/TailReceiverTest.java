@@ -3,6 +3,7 @@ package io.dockrelay.protocol.bus.tail;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 
 import io.vertx.core.Future;
@@ -18,6 +19,7 @@ import io.dockrelay.protocol.logs.BatchTaken;
 import io.dockrelay.protocol.logs.LogBatch;
 import io.dockrelay.protocol.logs.LogSlice;
 import io.dockrelay.protocol.logs.TailFrom;
+import io.dockrelay.protocol.logs.TailOpened;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -101,6 +103,37 @@ class TailReceiverTest {
         onContext(tail::close);
         assertThat(List.of(controller.events.poll(10, SECONDS), controller.events.poll(10, SECONDS)))
                 .containsExactlyInAnyOrder("gone", "closed");
+    }
+
+    @Test
+    void tailEndsWhenItsControllerHasClosedIt() throws Exception {
+        TailReceiver tail = receiver(new SlowReader());
+        openWeb(tail);
+        assertThat(tail.ended().isComplete()).isFalse();
+        onContext(tail::close);
+        await(tail.ended());
+        assertThat(controller.events).contains("closed");
+    }
+
+    @Test
+    void tailThatIsClosedWhileItIsBeingOpenedEndsAfterThat() throws Exception {
+        TailReceiver tail = receiver(new SlowReader());
+        var opening = new CompletableFuture<TailOpened>();
+        var openAtItsEnd = new CompletableFuture<Boolean>();
+        onContext(() -> {
+            tail.open("web", new TailFrom.Lines(10)).onSuccess(opening::complete);
+            tail.ended().onComplete(ended -> openAtItsEnd.complete(opening.isDone()));
+            tail.close();
+        });
+        assertThat(openAtItsEnd.get(10, SECONDS)).isTrue();
+        assertThat(controller.events).contains("closed");
+    }
+
+    @Test
+    void receiverThatWasNotOpenedEndsAtOnce() {
+        TailReceiver tail = receiver(new SlowReader());
+        tail.close();
+        assertThat(tail.ended().succeeded()).isTrue();
     }
 
     @Test
