@@ -37,6 +37,9 @@ public final class PageCollector implements LogEntry.Sink, Line.Sink {
     /** True once a line was read that is too late for the page, or too much. */
     private boolean moreAfter;
 
+    /** True once a line at or after the upper bound was read: newer ones are not needed. */
+    private boolean reachedUntil;
+
     /** True once the end was read: newer lines are not needed. */
     private boolean ended;
 
@@ -62,6 +65,7 @@ public final class PageCollector implements LogEntry.Sink, Line.Sink {
             trace.anchor(entry.position);
             anchorIndex = trace.beforeAnchor();
             afterAnchor = true;
+            ended = query.endsAtAnchor();
         }
     }
 
@@ -72,7 +76,8 @@ public final class PageCollector implements LogEntry.Sink, Line.Sink {
             return;
         }
         if (query.until() != null && line.position.compareTime(query.until()) >= 0) {
-            moreAfter = true;
+            reachedUntil = true;
+            moreAfter |= !query.endsAtUntil();
             return;
         }
         if (!afterAnchor && query.time() != null && query.isAfter(line.position)) {
@@ -107,7 +112,10 @@ public final class PageCollector implements LogEntry.Sink, Line.Sink {
      * within it, the read may hold the whole store, and then the anchor is certain.
      */
     boolean done() {
-        return afterAnchor && (moreAfter || ended) && (lastResort || isSure()) && query.before() + query.after() > 0;
+        return afterAnchor
+                && (cut() || reachedUntil || ended)
+                && (lastResort || isSure())
+                && query.before() + query.after() > 0;
     }
 
     /** Whether this read reached far enough back. The caller need not ask when it started with the first entry. */
@@ -176,7 +184,7 @@ public final class PageCollector implements LogEntry.Sink, Line.Sink {
 
     /** Whether the rest of the store was read without the requested exclusive end. */
     boolean missedEnd() {
-        return query.end() != null && !query.end().included() && !ended && !moreAfter;
+        return query.end() != null && !query.end().included() && !ended && !cut();
     }
 
     public LineWindow before() {
@@ -185,6 +193,11 @@ public final class PageCollector implements LogEntry.Sink, Line.Sink {
 
     LineWindow after() {
         return after;
+    }
+
+    /** Whether more of the page's lines follow. For an end that may not follow at all, that is not known before it was read. */
+    private boolean cut() {
+        return moreAfter && !query.isInverted();
     }
 
     private void takeAnchor(Line line) {

@@ -23,6 +23,7 @@ import io.dockrelay.protocol.logs.ReadLogs.Anchor;
  * @param until only lines earlier than this; null for no bound
  * @param maxBytes of the lines as JSON, per side
  * @param end the entry at which the lines after the anchor end; null for no such bound
+ * @param endsAtUntil whether {@code until} is the requested end of the page, so that later lines are not more of it
  */
 public record PageQuery(
         Anchor anchor,
@@ -33,7 +34,8 @@ public record PageQuery(
         Instant since,
         Instant until,
         int maxBytes,
-        End end) {
+        End end,
+        boolean endsAtUntil) {
 
     /**
      * An entry that ends a page.
@@ -48,12 +50,12 @@ public record PageQuery(
 
     /** The newest lines. */
     public static PageQuery newest(int lines) {
-        return new PageQuery(Anchor.NEWEST, null, null, Math.max(1, lines), 0, null, null, MAX_BYTES, null);
+        return new PageQuery(Anchor.NEWEST, null, null, Math.max(1, lines), 0, null, null, MAX_BYTES, null, false);
     }
 
     /** No lines: only finds the cursor's entry. */
     public static PageQuery locate(Cursor cursor) {
-        return new PageQuery(Anchor.AFTER, cursor, null, 0, 0, null, null, MAX_BYTES, null);
+        return new PageQuery(Anchor.AFTER, cursor, null, 0, 0, null, null, MAX_BYTES, null, false);
     }
 
     /**
@@ -86,7 +88,23 @@ public record PageQuery(
                 bound("since", request.since()),
                 earlier(until, endTime),
                 MAX_BYTES / sides,
-                request.anchor() == Anchor.AFTER && endTime == null ? end(request) : null);
+                request.anchor() == Anchor.AFTER && endTime == null ? end(request) : null,
+                isFirst(endTime, until));
+    }
+
+    /** Whether no line can be after the anchor's time and before the end's. */
+    boolean isEmpty() {
+        return endsAtUntil && time != null && !until.isAfter(time);
+    }
+
+    /** Whether the end seems not to follow the anchor. It may follow all the same, if a clock was set back between them. */
+    boolean isInverted() {
+        return end != null && !end.included && !anchorTime().isBefore(end.cursor.timestamp());
+    }
+
+    /** Whether the page ends where it begins. */
+    boolean endsAtAnchor() {
+        return end != null && !end.included && end.cursor.equals(cursor);
     }
 
     private static End end(ReadLogs request) {
@@ -99,7 +117,8 @@ public record PageQuery(
     /** The same around the time of the cursor, for a cursor whose entry is not in the store. */
     PageQuery byTime() {
         Instant moment = cursor == null ? time : cursor.timestamp();
-        return new PageQuery(anchor, null, moment, before, after, since, until, maxBytes, end).endingByTime();
+        return new PageQuery(anchor, null, moment, before, after, since, until, maxBytes, end, endsAtUntil)
+                .endingByTime();
     }
 
     /** The same up to the time of the end, for an end whose entry is not in the store. */
@@ -107,13 +126,17 @@ public record PageQuery(
         if (end == null) {
             return this;
         }
-        Instant bound = end.included ? until : earlier(until, end.cursor.timestamp());
-        return new PageQuery(anchor, cursor, time, before, after, since, bound, maxBytes, null);
+        Instant endTime = end.included ? null : end.cursor.timestamp();
+        Instant bound = earlier(until, endTime);
+        return new PageQuery(
+                anchor, cursor, time, before, after, since, bound, maxBytes, null, isFirst(endTime, until));
     }
 
-    /** The same with only the lines before this time. */
+    /** The same with only the lines before this time, which is not a requested end. */
     PageQuery endingBefore(Instant moment) {
-        return new PageQuery(anchor, cursor, time, before, after, since, earlier(until, moment), maxBytes, end);
+        boolean endsEarlier = endsAtUntil && !moment.isBefore(until);
+        return new PageQuery(
+                anchor, cursor, time, before, after, since, earlier(until, moment), maxBytes, end, endsEarlier);
     }
 
     /** Whether the anchor is in another container. */
@@ -136,6 +159,11 @@ public record PageQuery(
         int order = position.compareTime(time);
         boolean withItsOwnLine = anchor == Anchor.BEFORE || anchor == Anchor.AROUND;
         return withItsOwnLine ? order >= 0 : order > 0;
+    }
+
+    /** Whether there is this time, and no earlier bound. */
+    private static boolean isFirst(Instant time, Instant bound) {
+        return time != null && (bound == null || !bound.isBefore(time));
     }
 
     private static Instant earlier(Instant one, Instant other) {

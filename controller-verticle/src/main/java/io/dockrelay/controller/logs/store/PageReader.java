@@ -117,7 +117,9 @@ public final class PageReader {
     }
 
     private Future<Scanned> scan(Source source, PageQuery query) {
-        return store.scan(source.id, source.terminal, query, source.deadline);
+        return query.isEmpty()
+                ? Future.succeededFuture(Scanned.nothing(query))
+                : store.scan(source.id, source.terminal, query, source.deadline);
     }
 
     private Future<Boolean> terminal(String id) {

@@ -21,6 +21,11 @@ public record Scanned(
         AFTER
     }
 
+    /** What is known without a read of a page that can have no lines. */
+    static Scanned nothing(PageQuery query) {
+        return new Scanned(new PageCollector(query, false, true), false, false, 0, false, Damage.NONE);
+    }
+
     public boolean moreBefore() {
         return damage == Damage.BEFORE || !wholeStore || scan.sawOlder();
     }

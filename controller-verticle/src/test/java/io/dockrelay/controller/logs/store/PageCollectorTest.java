@@ -2,6 +2,7 @@ package io.dockrelay.controller.logs.store;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 
@@ -15,9 +16,11 @@ import io.dockrelay.controller.logs.entries.EntryReader;
 import io.dockrelay.controller.logs.tail.ReadLines;
 import io.dockrelay.controller.logs.tail.StoredLog;
 import io.dockrelay.protocol.bus.Refusal;
+import io.dockrelay.protocol.logs.Cursor;
 import io.dockrelay.protocol.logs.LineBlock;
 import io.dockrelay.protocol.logs.ReadLogs;
 import io.dockrelay.protocol.logs.ReadLogs.Anchor;
+import io.dockrelay.protocol.wire.LogQueries;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -104,6 +107,88 @@ class PageCollectorTest {
             assertThat(scan.moreAfter() || page.dropped()).isEqualTo(to < bound);
             assertThat(scan.missedEnd()).isFalse();
         }
+    }
+
+    /** With a time as its end, a page has nothing more when it has all lines before that time. */
+    @Test
+    void pageThatEndsAtAMomentHasNoMoreLines() {
+        var log = new StoredLog();
+        for (int i = 0; i < 30; i++) {
+            log.line(i * 1000L, 'o', "line " + i);
+        }
+        String from = StoredLog.stamp(StoredLog.BEGIN.plusNanos(10_000));
+        String to = StoredLog.stamp(StoredLog.BEGIN.plusNanos(14_000));
+
+        PageCollector whole = page(log, WHOLE, between(from, to, 100));
+        assertThat(texts(whole)).containsExactly("line 11", "line 12", "line 13");
+        assertThat(whole.moreAfter()).isFalse();
+        assertThat(whole.done()).isTrue();
+
+        PageCollector first = page(log, WHOLE, between(from, to, 2));
+        assertThat(texts(first)).containsExactly("line 11", "line 12");
+        assertThat(first.moreAfter()).isTrue();
+
+        assertThat(PageQuery.of(between(to, from, 2)).isEmpty()).isTrue();
+        assertThat(PageQuery.of(between(from, from, 2)).isEmpty()).isTrue();
+        assertThat(PageQuery.of(between(from, to, 2)).isEmpty()).isFalse();
+    }
+
+    /** The end is searched in the whole store, and then its time ends the page. */
+    @Test
+    void pageWhoseEndPrecedesItsAnchorMissesItsEnd() {
+        var log = new StoredLog();
+        for (int i = 0; i < 30; i++) {
+            log.line(i < 10 ? i * 1000L : 10_000L, 'o', "line " + i);
+        }
+        List<ReadLines.Read> all = ReadLines.of(log, false).lines;
+        for (int end : List.of(5, 15)) { // Earlier than the anchor, and of the same time.
+            Cursor before = all.get(end).cursor();
+            ReadLogs inverted = between(all.get(20).cursor().encode(), before.encode(), 3);
+
+            assertThat(page(log, WHOLE, inverted).missedEnd()).isTrue();
+            assertThat(page(log, WHOLE, inverted).done()).isFalse();
+            assertThat(PageQuery.of(inverted).endingByTime().until()).isEqualTo(before.timestamp());
+        }
+    }
+
+    @Test
+    void pageThatEndsWhereItBeginsIsEmptyAndDone() {
+        var log = new StoredLog();
+        for (int i = 0; i < 30; i++) {
+            log.line(i * 1000L, 'o', "line " + i);
+        }
+        String position = ReadLines.of(log, false).lines.get(10).cursor().encode();
+        PageCollector page = page(log, WHOLE, between(position, position, 3));
+
+        assertThat(texts(page)).isEmpty();
+        assertThat(page.done()).isTrue();
+        assertThat(page.moreAfter()).isFalse();
+        assertThat(page.missedEnd()).isFalse();
+    }
+
+    /** A clock that was set back between the two puts the end's time before the anchor's. */
+    @Test
+    void endThatFollowsAtAnEarlierTimeIsFound() {
+        var log = new StoredLog();
+        for (int i = 0; i < 30; i++) {
+            log.line((i < 15 ? 1_000_000L : 0) + i * 1000L, 'o', "line " + i);
+        }
+        List<ReadLines.Read> all = ReadLines.of(log, false).lines;
+        String from = all.get(10).cursor().encode();
+        String to = all.get(20).cursor().encode();
+
+        PageCollector first = page(log, WHOLE, between(from, to, 3));
+        assertThat(texts(first)).containsExactly("line 11", "line 12", "line 13");
+        assertThat(first.moreAfter()).isTrue();
+        assertThat(first.missedEnd()).isFalse();
+
+        PageCollector whole = page(log, WHOLE, between(from, to, 9));
+        assertThat(texts(whole)).endsWith("line 19");
+        assertThat(whole.moreAfter()).isFalse();
+    }
+
+    private static ReadLogs between(String after, String before, int limit) {
+        return LogQueries.read("c", Map.of("after", after, "before", before, "limit", "" + limit)::get);
     }
 
     @Test

@@ -149,6 +149,34 @@ class PageReaderTest extends LogsOnRealEngine {
         assertThat(all).isEqualTo(stored.subList(10, 6010));
     }
 
+    /** With a time, an earlier position, or the same one as the end, the pages come to an end too. */
+    @Test
+    void pagesUpToAnyEndHaveALastOne() {
+        runToEnd("web", "seq 1 100");
+        LogPage tenth = page(at(Anchor.AFTER, page(ReadLogs.newest("web", 100)).first(), 9));
+        LogPage twentieth = page(at(Anchor.AFTER, tenth.cursor(), 10));
+        String from = tenth.cursor();
+        String to = Cursor.decode(twentieth.cursor()).time();
+
+        assertThat(allBetween(from, to)).isEqualTo(numbers(11, 19));
+        assertThat(allBetween(to, from)).isEmpty();
+        assertThat(allBetween(twentieth.cursor(), from)).isEmpty();
+        assertThat(allBetween(from, from)).isEmpty();
+    }
+
+    /** The lines of at most 20 pages. */
+    private List<String> allBetween(String from, String to) {
+        List<String> all = new ArrayList<>();
+        LogPage page = page(new ReadLogs("web", Anchor.AFTER, from, null, null, 5, to));
+        all.addAll(texts(page));
+        for (int pages = 1; page.moreAfter(); pages++) {
+            assertThat(pages).isLessThan(20);
+            page = page(new ReadLogs("web", Anchor.AFTER, page.cursor(), null, null, 5, to));
+            all.addAll(texts(page));
+        }
+        return all;
+    }
+
     @Test
     void rangeBetweenTwoCursorsExcludesBoth() {
         runToEnd("web", "seq 1 100");
