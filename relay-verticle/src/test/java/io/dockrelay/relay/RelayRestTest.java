@@ -68,6 +68,9 @@ class RelayRestTest {
         assertThat(ended.status()).isEqualTo(200);
         assertThat(ended.json().path("status").asText()).isEqualTo("exited");
         assertThat(ended.json().path("running").asBoolean()).isFalse();
+        assertThat(accepted.json().path("id").asText()).isEqualTo("a-1");
+        assertThat(ended.json().path("id").asText()).isEqualTo("a-1");
+        assertThat(ended.json().path("container_id").asText()).isEqualTo(idOf("db"));
 
         assertThat(controller.controls).hasSize(2);
         assertThat(controller.controls.getFirst().toTheEnd()).isFalse();
@@ -195,6 +198,13 @@ class RelayRestTest {
         "POST, /api/container/db/stop?wait=0, 400",
         "POST, /api/container/db/stop?wait=301, 400",
         "POST, /api/container/db/stop?force=1, 400",
+        "POST, /api/container/db/stop?wait=, 400",
+        "POST, /api/container/db/stop?force=, 400",
+        "GET, /api/container/db/logs?limit=, 400",
+        "GET, /api/container/db/logs?after=, 400",
+        "GET, /api/changes?limit=, 400",
+        "GET, /api/changes?since=, 400",
+        "GET, /api/container/db/stats/history?step=, 400",
         "GET, /api/container/%ff/logs, 400",
         "GET, /ws, 426"
     })

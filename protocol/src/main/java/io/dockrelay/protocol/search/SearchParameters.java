@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import io.dockrelay.protocol.wire.LogQueries;
@@ -19,7 +18,6 @@ public final class SearchParameters {
 
     private static final int MAX_TERMS = 16;
     private static final int MAX_TERM_LENGTH = 1_000;
-    private static final Pattern COUNT = Pattern.compile("\\d{1,9}");
 
     /** The values of a parameter; empty when it is absent. */
     private final Function<String, List<String>> values;
@@ -134,13 +132,7 @@ public final class SearchParameters {
 
     private int limit() {
         String value = one("limit");
-        if (value == null) {
-            return SearchQuery.DEFAULT_LIMIT;
-        }
-        if (!COUNT.matcher(value).matches()) {
-            throw new IllegalArgumentException("\"limit\" is a whole number, 0 or more.");
-        }
-        return Math.min(Integer.parseInt(value), SearchQuery.MAX_LIMIT);
+        return value == null ? SearchQuery.DEFAULT_LIMIT : LogQueries.count("limit", value, SearchQuery.MAX_LIMIT);
     }
 
     private boolean flag(String name, boolean otherwise) {

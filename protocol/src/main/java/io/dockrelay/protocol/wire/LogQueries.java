@@ -1,5 +1,6 @@
 package io.dockrelay.protocol.wire;
 
+import java.math.BigInteger;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -30,7 +31,7 @@ public final class LogQueries {
     private static final DateTimeFormatter NANOS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSSSSS'Z'").withZone(ZoneOffset.UTC);
     private static final Pattern CURSOR = Pattern.compile("[A-Za-z0-9_-]{1,512}");
-    private static final Pattern COUNT = Pattern.compile("\\d{1,9}");
+    private static final Pattern COUNT = Pattern.compile("[0-9]+");
 
     private LogQueries() {}
 
@@ -82,13 +83,20 @@ public final class LogQueries {
     private static int lines(UnaryOperator<String> parameter) {
         String name = parameter.apply("limit") == null ? "tail" : "limit";
         String value = parameter.apply(name);
-        if (value == null) {
-            return DEFAULT_LINES;
-        }
+        return value == null ? DEFAULT_LINES : count(name, value, MAX_LINES);
+    }
+
+    /**
+     * The value of a parameter that counts.
+     *
+     * @param max larger values are reduced to it
+     * @throws IllegalArgumentException with a sentence for the caller
+     */
+    public static int count(String name, String value, int max) {
         if (!COUNT.matcher(value).matches()) {
             throw new IllegalArgumentException("\"" + name + "\" is a whole number, 0 or more.");
         }
-        return Math.min(Integer.parseInt(value), MAX_LINES);
+        return new BigInteger(value).min(BigInteger.valueOf(max)).intValue();
     }
 
     /** A nine-digit timestamp, or a cursor, which only the controller decodes. */

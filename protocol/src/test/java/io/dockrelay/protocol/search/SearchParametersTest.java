@@ -64,6 +64,8 @@ class SearchParametersTest {
         assertThat(query.oldestFirst()).isFalse();
         assertThat(query.counts()).isTrue();
         assertThat(SearchParameters.query(parameters("limit=999999")).limit()).isEqualTo(1000);
+        assertThat(SearchParameters.query(parameters("limit=1000000000")).limit())
+                .isEqualTo(1000);
         assertThat(SearchParameters.scope(parameters("project=shop")).project()).isEqualTo("shop");
     }
 

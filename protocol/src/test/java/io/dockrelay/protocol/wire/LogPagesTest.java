@@ -138,4 +138,14 @@ class LogPagesTest {
         }
         return parameters;
     }
+
+    @Test
+    void limitOfAnySizeIsReducedToTheMaximum() {
+        for (String limit : List.of("5001", "1000000000", "9".repeat(400), "0000000000005000")) {
+            assertThat(LogQueries.read("web", Map.of("limit", limit)::get).limit())
+                    .isEqualTo(LogQueries.MAX_LINES);
+        }
+        assertThat(LogQueries.read("web", Map.of("limit", "00000000007")::get).limit())
+                .isEqualTo(7);
+    }
 }

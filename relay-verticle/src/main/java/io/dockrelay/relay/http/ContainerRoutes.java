@@ -97,7 +97,7 @@ final class ContainerRoutes {
         try {
             RelayQuery query = queryOf(context);
             Container container = target(context, query);
-            ReadLogs request = LogQueries.read(container.name(), query::text);
+            ReadLogs request = LogQueries.read(container.name(), context.queryParams()::get);
             String reader = context.request().remoteAddress().hostAddress();
             Future<LogPage> page = reads.page(container.controller(), request, reader);
             page.onSuccess(read -> JsonAnswers.send(context, 200, LogPages.write(read, container.controller())))

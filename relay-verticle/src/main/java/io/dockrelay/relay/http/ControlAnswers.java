@@ -26,13 +26,19 @@ sealed interface ControlAnswers {
         }
     }
 
-    /** 200: the action has ended, with this state. */
+    /**
+     * 200: the action has ended, with this state.
+     *
+     * @param id the same as in the {@code action} messages
+     * @param containerId 12 hex digits; null when it is not known
+     */
     record Reached(
             String status,
             String container,
             String message,
             String controller,
             String id,
+            @JsonProperty("container_id") String containerId,
             @JsonProperty("status_detail") String statusDetail,
             boolean running,
             Health health)
@@ -46,6 +52,7 @@ sealed interface ControlAnswers {
                     container.name(),
                     container.name() + " is " + status,
                     container.controller(),
+                    outcome.id(),
                     container.id(),
                     container.statusDetail(),
                     container.running(),

@@ -48,7 +48,7 @@ final class LoadRoutes {
     private void history(RoutingContext context) {
         try {
             RelayQuery query = new RelayQuery(context.queryParams()::get);
-            AskLoadHistory question = LoadQueries.read(ContainerRoutes.nameIn(context), query::text);
+            AskLoadHistory question = LoadQueries.read(ContainerRoutes.nameIn(context), context.queryParams()::get);
             ask(fleet.current(query.text("controller")), question, context);
         } catch (Refusal | IllegalArgumentException refusal) {
             JsonAnswers.refuse(context, refusal);

@@ -7,10 +7,12 @@ import java.time.OffsetDateTime;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
+import io.dockrelay.protocol.wire.LogQueries;
+
 /** The query parameters of one request. Methods throw IllegalArgumentException with a sentence for the client. Pure. */
 final class RelayQuery {
 
-    private static final Pattern COUNT = Pattern.compile("\\d{1,9}");
+    private static final Pattern SECONDS = Pattern.compile("\\d{1,9}");
 
     private final UnaryOperator<String> parameter;
 
@@ -27,23 +29,17 @@ final class RelayQuery {
 
     /** @param max larger values are reduced to it */
     int count(String name, int otherwise, int max) {
-        String value = text(name);
-        if (value == null) {
-            return otherwise;
-        }
-        if (!COUNT.matcher(value).matches()) {
-            throw new IllegalArgumentException("\"" + name + "\" must be a whole number, 0 or more.");
-        }
-        return Math.min(Integer.parseInt(value), max);
+        String value = parameter.apply(name);
+        return value == null ? otherwise : LogQueries.count(name, value, max);
     }
 
     /** Null when it is absent. */
     Duration seconds(String name, int max) {
-        String value = text(name);
+        String value = parameter.apply(name);
         if (value == null) {
             return null;
         }
-        if (!COUNT.matcher(value).matches() || Integer.parseInt(value) < 1 || Integer.parseInt(value) > max) {
+        if (!SECONDS.matcher(value).matches() || Integer.parseInt(value) < 1 || Integer.parseInt(value) > max) {
             throw new IllegalArgumentException(
                     "\"" + name + "\" must be a whole number of seconds from 1 to " + max + ".");
         }
@@ -51,7 +47,7 @@ final class RelayQuery {
     }
 
     boolean flag(String name) {
-        String value = text(name);
+        String value = parameter.apply(name);
         if (value == null || value.equals("false")) {
             return false;
         }
@@ -63,7 +59,7 @@ final class RelayQuery {
 
     /** Null when it is absent. */
     Instant time(String name) {
-        String value = text(name);
+        String value = parameter.apply(name);
         try {
             return value == null ? null : OffsetDateTime.parse(value).toInstant();
         } catch (DateTimeException notATime) {
