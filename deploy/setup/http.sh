@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# HTTP and settings, as far as ./run needs them to wait for the program without curl. Sourced after say.sh.
+# HTTP, as far as ./run needs it to wait for the program without curl. Sourced after say.sh.
 : "${top:?}"
 
 # listens HOST PORT: whether the port accepts connections.
@@ -11,15 +11,6 @@ http_ok() (
   printf 'GET %s HTTP/1.0\r\nHost: localhost\r\n\r\n' "$3" >&3
   read -r -t 5 answer <&3 && [[ "$answer" == HTTP/1.?" 200 "* ]]
 ) 2>/dev/null
-
-# setting FILE KEY VARIABLE DEFAULT: prints the value of the environment, of the configuration file, or the default.
-setting() {
-  local value=${!3:-} file=$DOCKRELAY_CONF/$1.json
-  if [ -z "$value" ] && [ -f "$file" ]; then
-    value=$(sed -n "s/^ *\"$2\": *\"\{0,1\}\([^\",]*\).*/\1/p" "$file")
-  fi
-  printf '%s' "${value:-$4}"
-}
 
 # reachable ADDRESS: prints the address to connect to for a server that binds to ADDRESS.
 reachable() {
