@@ -58,9 +58,12 @@ const MIXED = [
   '\\/',
   '<a>',
   'a=',
+  'a=1 ',
+  'a.A',
+  '[1]',
 ]
 const ESCAPES = ['\x1b[', '\x1b]', '\x1bP', '\x1b[0;', '\x1b[38:2', '1;']
-const STARTS = ['', '"', '{"a":"', '2026-01 ']
+const STARTS = ['', '"', '{"a":"', '2026-01 ', '10:00:00 a']
 
 it.each(Object.entries(READERS))(
   '%s reads a long line of any sign at once',

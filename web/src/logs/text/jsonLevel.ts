@@ -1,35 +1,23 @@
+import { levelOfField, levelOfValue, type JsonScalar } from './levelFields'
 import type { Level } from './levels'
-import { levelOfLetter, levelOfNumber, levelOfWord } from './levelWords'
 
-/** The fields that hold a level, at the top of the object; `log.level` may also be nested. */
-const FIELDS = new Set([
-  'level',
-  'lvl',
-  'severity',
-  'levelname',
-  'loglevel',
-  'log_level',
-  'level_name',
-  'log.level',
-  '@level',
-  '@l',
-  's',
-])
 /** A level far behind the start of the line is not searched for. */
 const MAX_SEARCHED = 4096
 const STRING = /"((?:[^"\\]|\\.)*)"/y
-const SCALAR = /-?\d[\d.eE+-]*|true|false|null/y
+/** Python's json writes the numbers that JSON does not have. */
+const SCALAR = /-?\d[\d.eE+-]*|true|false|null|NaN|-?Infinity/y
 const BLANK = /[\s,:]*/y
 
 /**
- * The level of a JSON line by its level field; null without one. Reads tokens from the start, without a parser: a line
- * may be long, and is read for each row.
+ * The level of a JSON line by the first field that says one; null without. Reads tokens from the start, without a parser:
+ * a line may be long, and is read for each row.
  */
 export function jsonLevel(text: string): Level {
   const end = Math.min(text.length, MAX_SEARCHED)
   const names: (string | null)[] = []
   let key: string | null = null
   let serilog = false
+  let nextcloud = false
   for (let at = 0; at < end;) {
     at = skip(text, at)
     const character = text[at]
@@ -48,12 +36,11 @@ export function jsonLevel(text: string): Level {
       if (names.at(-1) === null) continue
       if (key === null && token.string !== null && text[skipBlanks(text, at)] === ':') {
         key = token.string
-        if (depth === 1 && (key === '@t' || key === '@mt')) serilog = true
+        serilog ||= depth === 1 && (key === '@t' || key === '@mt')
+        nextcloud ||= depth === 1 && key === 'reqId'
       } else {
-        if (key !== null && isLevelField(key, depth)) {
-          const level = ofValue(key, token)
-          if (level !== null || key !== 's') return level
-        }
+        const level = key === null ? null : ofField(key, depth, token, nextcloud)
+        if (level !== null) return level
         key = null
       }
     }
@@ -62,23 +49,14 @@ export function jsonLevel(text: string): Level {
   return serilog ? 'info' : null
 }
 
-interface JsonToken {
-  /** The content of a string; null for another value. */
-  string: string | null
-  text: string
+/** `log.level` may be nested. */
+function ofField(key: string, depth: number, value: JsonScalar, ofNextcloud: boolean): Level {
+  if (depth === 1) return levelOfField(key, value, ofNextcloud)
+  return depth === 2 && key === 'level' ? levelOfValue(value) : null
+}
+
+interface JsonToken extends JsonScalar {
   to: number
-}
-
-function isLevelField(key: string, depth: number): boolean {
-  return depth === 1 ? FIELDS.has(key.length > 1 ? key.toLowerCase() : key) : key === 'level'
-}
-
-/** A single letter is a level only in MongoDB's field `s`. */
-function ofValue(key: string, { string, text }: JsonToken): Level {
-  if (key === 's') return string?.length === 1 ? levelOfLetter(string) : null
-  if (string !== null)
-    return /^\d+$/.test(string) ? levelOfNumber(Number(string)) : levelOfWord(string.trim())
-  return levelOfNumber(Number(text))
 }
 
 function read(text: string, at: number): JsonToken | null {

@@ -1,6 +1,5 @@
 import { headerLevel } from './headerLevel'
 import { jsonLevel } from './jsonLevel'
-import { logfmtLevel } from './logfmtLevel'
 import { levelOfSyslog } from './levelWords'
 import type { Level } from './levels'
 
@@ -9,15 +8,16 @@ const PRIORITY = /^<(\d{1,3})>/
 
 /**
  * The level of a line without escape sequences. Only the place of a known format counts: a prefix, a bracket, a level
- * field. A word in a message, a path, a key or a quoted text is none; in doubt there is no level.
- * `golden/levels.tsv` holds the specification as examples.
+ * field. A word in a message, a path, a key or a quoted text is none; in doubt there is no level. Blanks before a known
+ * format do not count. `golden/levels.tsv` holds the specification as examples.
  */
-export function levelOf(text: string): Level {
+export function levelOf(line: string): Level {
+  const text = line.trimStart()
   const first = text.charCodeAt(0)
   if (first === 0x7b) return jsonLevel(text)
   if (first === 0x3c) {
     const priority = PRIORITY.exec(text)
     if (priority) return levelOfSyslog(Number(priority[1]) & 7)
   }
-  return headerLevel(text) ?? logfmtLevel(text)
+  return headerLevel(text)
 }

@@ -16,7 +16,7 @@ export function levelOfWord(word: string): Level {
   return LEVEL_OF.get(word.toLowerCase()) ?? null
 }
 
-/** Of glog, klog, MongoDB, etcd and Android; null for any other letter. */
+/** Of glog, klog, MongoDB, etcd, Telegraf, Gitea, ESPHome and Android; null for any other letter. */
 export function levelOfLetter(letter: string): Level {
   switch (letter) {
     case 'F':
@@ -26,9 +26,11 @@ export function levelOfLetter(letter: string): Level {
       return 'warn'
     case 'I':
     case 'N':
+    case 'C':
       return 'info'
     case 'D':
     case 'V':
+    case 'T':
       return 'debug'
     default:
       return null

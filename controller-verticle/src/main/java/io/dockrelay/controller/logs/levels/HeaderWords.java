@@ -1,19 +1,35 @@
 package io.dockrelay.controller.logs.levels;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 import io.dockrelay.protocol.search.LineLevel;
 
-/** The words of a line's header: level words with a delimiter after them, and names. For one thread. */
+/** The words of a line's header that are a level by their place and delimiter. For one thread. */
 final class HeaderWords {
 
-    /** How far the separator and the level after a name are looked at. */
-    private static final int CAPITALS = 12;
+    private static final int MAX_TIMES_IN_BRACKETS = 6;
 
-    private static final int DASH = 4;
+    /** PHP's and unbound's, BIND's. */
+    private static final Pattern TWO_WORDS =
+            Pattern.compile("(?:((?:[Ff]atal|FATAL|[Pp]arse) (?:[Ee]rror|ERROR))|[Dd]ebug \\d++):");
+    /** The custom of Unix: {@code s6-rc: fatal: …}, {@code nginx: [emerg] …}, {@code unbound[1:0] error: …}. */
+    private static final Pattern OF_PROGRAM =
+            Pattern.compile("[\\w./@+-]++(?::|\\[\\d[\\d:]*+]:?) (?:([A-Za-z]++):(?![^SPACES])|\\[([a-z]++)] )"
+                    .replace("SPACES", LineText.SPACES));
 
     private final LineText text;
+    private final HeaderFields fields;
+    private final HeaderTimes times;
+    private final Matcher twoWords;
+    private final Matcher ofProgram;
 
-    HeaderWords(LineText text) {
+    HeaderWords(LineText text, HeaderFields fields, HeaderTimes times) {
         this.text = text;
+        this.fields = fields;
+        this.times = times;
+        twoWords = TWO_WORDS.matcher(text);
+        ofProgram = OF_PROGRAM.matcher(text);
     }
 
     /**
@@ -24,42 +40,82 @@ final class HeaderWords {
      */
     LineLevel level(int at, int end, boolean headed) {
         int to = afterLetters(at, end);
-        if (to == at || !isDelimited(to, end)) {
-            return null;
-        }
+        LineLevel level = to > at && isDelimited(to, end) ? delimited(at, to, end, headed) : null;
+        return level == null && headed ? ofChannel(at, end) : level;
+    }
+
+    private LineLevel delimited(int at, int to, int end, boolean headed) {
         char delimiter = to < end ? text.at(to) : 0;
         if (delimiter == ':') {
-            LineLevel level = beforeColon(at, to);
             // A name with a colon inside, such as a host with a port, is no level.
-            return to + 1 < end && LineText.isDigit(text.at(to + 1)) ? null : level;
-        }
-        if (text.regionEqualsIgnoringCase(at, to, "fatal")
-                && to + 7 <= end
-                && text.regionEqualsIgnoringCase(to, to + 7, " error:")) {
-            return LineLevel.ERROR;
+            return to + 1 < end && LineText.isDigit(text.at(to + 1)) ? null : beforeColon(at, to);
         }
         if (delimiter == '/' || delimiter == '-' || delimiter == ',') {
             return null;
         }
+        if (twoWords.region(at, end).lookingAt()) {
+            return twoWords.start(1) < 0 ? LineLevel.DEBUG : LineLevel.ERROR;
+        }
+        if (headed && (text.regionEquals(at, to, "LOG") || text.regionEquals(at, to, "SUCCESS"))) {
+            // Nest's and loguru's.
+            return LineLevel.INFO;
+        }
         return headed || isCapital(at, to) ? LevelWords.ofWord(text, at, to) : null;
     }
 
-    /** The same in any case, after any delimiter. */
-    LineLevel anyCase(int at, int end) {
-        int to = afterLetters(at, end);
-        return to > at && isDelimited(to, end) ? LevelWords.ofWord(text, at, to) : null;
+    /** The level at the start of a line, after the name of a program. */
+    LineLevel ofProgram(int at, int end) {
+        if (!ofProgram.region(at, end).lookingAt()) {
+            return null;
+        }
+        int group = ofProgram.start(1) >= 0 ? 1 : 2;
+        return LevelWords.ofWord(text, ofProgram.start(group), ofProgram.end(group));
     }
 
-    /** A word that is a level when it is alone in brackets. */
-    static LineLevel aloneInBrackets(LineText text, int from, int to) {
-        // MySQL's two.
-        boolean mysql =
-                text.regionEqualsIgnoringCase(from, to, "note") || text.regionEqualsIgnoringCase(from, to, "system");
-        return mysql ? LineLevel.INFO : LevelWords.ofWord(text, from, to);
+    /**
+     * {@code error}, {@code 12:00:00 INF}, {@code core:error}, {@code 2026-01-02 03:04:05: ERROR/MainProcess},
+     * {@code WARN  tini (7)}.
+     */
+    LineLevel inBrackets(int begin, int closing) {
+        int from = text.afterBlanks(begin, closing);
+        int to = text.beforeBlanks(from, closing);
+        LineLevel alone = aloneInBrackets(from, to);
+        if (alone != null) {
+            return alone;
+        }
+        int module = afterModule(from, to);
+        if (module >= 0) {
+            return LevelWords.ofWord(text, module, to);
+        }
+        int at = from;
+        for (int count = 0; count < MAX_TIMES_IN_BRACKETS; count++) {
+            at = fields.afterSeparator(at, to);
+            int afterTime = times.after(at, to);
+            if (afterTime == at) {
+                break;
+            }
+            at = afterTime;
+        }
+        int word = afterLetters(at, to);
+        boolean counts =
+                at > from ? isDelimited(word, to) : word < to && LineText.isSpace(text.at(word)) && isCapital(at, word);
+        return counts ? LevelWords.ofWord(text, at, word) : null;
+    }
+
+    /** MySQL and RabbitMQ have words that are a level only alone in brackets. */
+    private LineLevel aloneInBrackets(int from, int to) {
+        if (text.regionEqualsIgnoringCase(from, to, "note")
+                || text.regionEqualsIgnoringCase(from, to, "system")
+                || text.regionEqualsIgnoringCase(from, to, "noti")) {
+            return LineLevel.INFO;
+        }
+        boolean error =
+                text.regionEqualsIgnoringCase(from, to, "alrt") || text.regionEqualsIgnoringCase(from, to, "emgc");
+        return error ? LineLevel.ERROR : LevelWords.ofWord(text, from, to);
     }
 
     /** Where the level of a {@code module:level} begins; -1 when this is none. */
-    int afterModule(int from, int to) {
+    private int afterModule(int from, int to) {
         int at = from;
         while (at < to && (LineText.isWord(text.at(at)) || text.at(at) == '-')) {
             at++;
@@ -75,36 +131,16 @@ final class HeaderWords {
         return at + 1;
     }
 
-    /** Where the name at this place ends; this place when there is none. */
-    int afterName(int from, int end) {
+    /** Monolog's {@code channel.ERROR:}. */
+    private LineLevel ofChannel(int from, int end) {
+        int dot = from;
         int at = from;
-        while (at < end && !LineText.isSpace(text.at(at)) && "[](){}<>|\"'=".indexOf(text.at(at)) < 0) {
+        while (at < end && (LineText.isWord(text.at(at)) || text.at(at) == '.' || text.at(at) == '-')) {
+            dot = text.at(at) == '.' ? at : dot;
             at++;
         }
-        return at;
-    }
-
-    /** Whether a dash or a bar between blanks follows. */
-    boolean isDash(int from, int end) {
-        int limit = Math.min(end, from + DASH);
-        int at = from;
-        while (at < limit && LineText.isSpace(text.at(at))) {
-            at++;
-        }
-        return at > from
-                && at + 1 < limit
-                && (text.at(at) == '-' || text.at(at) == '|')
-                && LineText.isSpace(text.at(at + 1));
-    }
-
-    /** Whether a word in capitals with a colon and a blank follows. */
-    boolean isCapitalsAndColon(int from, int end) {
-        int limit = Math.min(end, from + CAPITALS);
-        int at = from;
-        while (at < limit && text.at(at) >= 'A' && text.at(at) <= 'Z') {
-            at++;
-        }
-        return at > from && at + 1 < limit && text.at(at) == ':' && text.at(at + 1) == ' ';
+        boolean colon = at < end && text.at(at) == ':' && (at + 1 >= end || LineText.isSpace(text.at(at + 1)));
+        return dot > from && colon && isCapital(dot + 1, at) ? LevelWords.ofWord(text, dot + 1, at) : null;
     }
 
     /** Words that are a level only before a colon too: .NET's, PostgreSQL's, Java's. */
@@ -125,11 +161,7 @@ final class HeaderWords {
     }
 
     private boolean isDelimited(int to, int end) {
-        if (to >= end) {
-            return true;
-        }
-        char next = text.at(to);
-        return "!:/])>|,-[".indexOf(next) >= 0 || LineText.isSpace(next);
+        return to >= end || "!:/])>|,-[".indexOf(text.at(to)) >= 0 || LineText.isSpace(text.at(to));
     }
 
     private boolean isCapital(int from, int to) {

@@ -1,37 +1,19 @@
 package io.dockrelay.controller.logs.levels;
 
-import java.util.List;
-
 import io.dockrelay.protocol.search.LineLevel;
 
 /**
- * The level of a JSON line by its level field. Reads tokens from the start, without a parser: a line may be long, and each is
- * read. For one thread.
+ * The level of a JSON line by the first field that says one. Reads tokens from the start, without a parser: a line may be
+ * long, and each is read. For one thread.
  */
 final class JsonLevel {
-
-    /** The fields that hold a level, at the top of the object, in small letters; {@code log.level} may also be nested. */
-    private static final List<String> FIELDS = List.of(
-            "level",
-            "lvl",
-            "severity",
-            "levelname",
-            "loglevel",
-            "log_level",
-            "level_name",
-            "log.level",
-            "@level",
-            "@l");
-
-    private static final List<String> WORDS = List.of("true", "false", "null");
-
-    /** MongoDB's field, whose value is a letter. */
-    private static final String LETTER_FIELD = "s";
 
     /** A level far behind the start of the line is not searched for. */
     private static final int MAX_SEARCHED = 4096;
 
     private final LineText text;
+    private final JsonTokens tokens;
+    private final LevelFields fields;
 
     /** Open objects and lists. */
     private int depth;
@@ -49,14 +31,13 @@ final class JsonLevel {
     /** Whether a field of Serilog's compact format was read. */
     private boolean serilog;
 
-    /** The content of the last token is {@code [tokenFrom, tokenTo)}: without its quotes, if it is a string. */
-    private int tokenFrom;
-
-    private int tokenTo;
-    private boolean tokenIsString;
+    /** Whether the field was read with which Nextcloud's lines begin. */
+    private boolean nextcloud;
 
     JsonLevel(LineText text) {
         this.text = text;
+        tokens = new JsonTokens(text);
+        fields = new LevelFields(text, tokens);
     }
 
     /** Null without a level. */
@@ -64,8 +45,9 @@ final class JsonLevel {
         depth = 0;
         keyFrom = -1;
         serilog = false;
+        nextcloud = false;
         int end = Math.min(text.length(), MAX_SEARCHED);
-        int at = skip(0);
+        int at = tokens.skip(0);
         while (at < end) {
             char next = text.at(at);
             if (next == '{' || next == '[') {
@@ -75,22 +57,24 @@ final class JsonLevel {
                 depth = Math.max(0, depth - 1);
                 at++;
             } else {
-                at = token(at);
-                if (at < 0) {
-                    break;
-                }
-                if (counts() && isLevel(at)) {
-                    return level();
+                at = tokens.read(at);
+                LineLevel level = at >= 0 && counts() ? level(at) : null;
+                if (at < 0 || level != null) {
+                    return level == null ? withoutField() : level;
                 }
             }
-            at = skip(at);
+            at = tokens.skip(at);
         }
-        // Serilog's compact format leaves the level out when it is Information.
+        return withoutField();
+    }
+
+    /** Serilog's compact format leaves the level out when it is Information. */
+    private LineLevel withoutField() {
         return serilog ? LineLevel.INFO : null;
     }
 
     private void open(char bracket) {
-        boolean inLog = depth == 1 && keyFrom >= 0 && text.regionEquals(keyFrom, keyTo, "log");
+        boolean inLog = depth == 1 && keyFrom >= 0 && isKey("log");
         if (depth == 0) {
             outerCounts = bracket == '{';
         } else if (depth == 1) {
@@ -104,126 +88,29 @@ final class JsonLevel {
         return depth == 0 || (depth == 1 && outerCounts) || (depth == 2 && innerCounts);
     }
 
-    /** Takes the token before {@code after} as a key or a value; returns whether it is the value of a level field. */
-    private boolean isLevel(int after) {
-        if (keyFrom < 0 && tokenIsString && text.at(skipBlanks(after)) == ':') {
-            keyFrom = tokenFrom;
-            keyTo = tokenTo;
+    /** Takes the token before {@code after} as a key or a value; returns what it says as the value of a level field. */
+    private LineLevel level(int after) {
+        if (keyFrom < 0 && tokens.isKey(after)) {
+            keyFrom = tokens.from();
+            keyTo = tokens.to();
             serilog |= depth == 1 && (isKey("@t") || isKey("@mt"));
-            return false;
+            nextcloud |= depth == 1 && isKey("reqId");
+            return null;
         }
-        boolean found = keyFrom >= 0 && isLevelField() && (level() != null || !isKey(LETTER_FIELD));
-        if (!found) {
-            keyFrom = -1;
+        LineLevel level = keyFrom < 0 ? null : ofField();
+        keyFrom = -1;
+        return level;
+    }
+
+    /** {@code log.level} may be nested. */
+    private LineLevel ofField() {
+        if (depth == 1) {
+            return fields.level(keyFrom, keyTo, nextcloud);
         }
-        return found;
+        return depth == 2 && isKey("level") ? fields.ofValue() : null;
     }
 
     private boolean isKey(String name) {
         return text.regionEquals(keyFrom, keyTo, name);
-    }
-
-    private boolean isLevelField() {
-        if (depth != 1) {
-            return isKey("level");
-        }
-        if (isKey(LETTER_FIELD)) {
-            return true;
-        }
-        for (String field : FIELDS) {
-            if (text.regionEqualsIgnoringCase(keyFrom, keyTo, field)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Of the last token, which is the value of a level field. */
-    private LineLevel level() {
-        if (isKey(LETTER_FIELD)) {
-            return tokenIsString && tokenTo - tokenFrom == 1 ? LevelWords.ofLetter(text.at(tokenFrom)) : null;
-        }
-        if (tokenIsString && !isDigits()) {
-            return ofWord();
-        }
-        try {
-            return LevelWords.ofNumber(
-                    Double.parseDouble(text.subSequence(tokenFrom, tokenTo).toString()));
-        } catch (NumberFormatException notANumber) {
-            return null;
-        }
-    }
-
-    private LineLevel ofWord() {
-        int from = tokenFrom;
-        int to = tokenTo;
-        while (from < to && LineText.isSpace(text.at(from))) {
-            from++;
-        }
-        while (to > from && LineText.isSpace(text.at(to - 1))) {
-            to--;
-        }
-        return LevelWords.ofWord(text, from, to);
-    }
-
-    private boolean isDigits() {
-        for (int at = tokenFrom; at < tokenTo; at++) {
-            if (!LineText.isDigit(text.at(at))) {
-                return false;
-            }
-        }
-        return tokenTo > tokenFrom;
-    }
-
-    /** Reads a string, a number or a word; returns where it ends, -1 when there is none. */
-    private int token(int at) {
-        tokenIsString = text.at(at) == '"';
-        if (tokenIsString) {
-            return string(at + 1);
-        }
-        tokenFrom = at;
-        for (String word : WORDS) {
-            if (text.hasAt(at, word)) {
-                tokenTo = at + word.length();
-                return tokenTo;
-            }
-        }
-        int to = text.at(at) == '-' ? at + 1 : at;
-        if (!LineText.isDigit(text.at(to))) {
-            return -1;
-        }
-        while (LineText.isDigit(text.at(to)) || "eE.+-".indexOf(text.at(to)) >= 0) {
-            to++;
-        }
-        tokenTo = to;
-        return to;
-    }
-
-    private int string(int from) {
-        tokenFrom = from;
-        for (int at = from; at < text.length(); at++) {
-            if (text.at(at) == '"') {
-                tokenTo = at;
-                return at + 1;
-            }
-            at += text.at(at) == '\\' ? 1 : 0;
-        }
-        return -1;
-    }
-
-    private int skip(int from) {
-        int at = from;
-        while (at < text.length() && (LineText.isSpace(text.at(at)) || text.at(at) == ',' || text.at(at) == ':')) {
-            at++;
-        }
-        return at;
-    }
-
-    private int skipBlanks(int from) {
-        int at = from;
-        while (at < text.length() && text.at(at) <= ' ') {
-            at++;
-        }
-        return at;
     }
 }

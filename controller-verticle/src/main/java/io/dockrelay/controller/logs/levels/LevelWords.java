@@ -40,13 +40,13 @@ final class LevelWords {
         return at < 0 ? null : LEVELS[at];
     }
 
-    /** Of glog, klog, MongoDB, etcd and Android. */
+    /** Of glog, klog, MongoDB, etcd, Telegraf, Gitea, ESPHome and Android. */
     static LineLevel ofLetter(char letter) {
         return switch (letter) {
             case 'F', 'E' -> LineLevel.ERROR;
             case 'W' -> LineLevel.WARN;
-            case 'I', 'N' -> LineLevel.INFO;
-            case 'D', 'V' -> LineLevel.DEBUG;
+            case 'I', 'N', 'C' -> LineLevel.INFO;
+            case 'D', 'V', 'T' -> LineLevel.DEBUG;
             default -> null;
         };
     }

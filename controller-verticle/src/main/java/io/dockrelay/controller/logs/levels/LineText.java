@@ -67,6 +67,24 @@ final class LineText implements CharSequence {
         return at + part.length() <= length && regionEquals(at, at + part.length(), part);
     }
 
+    /** Where the blanks from this place on end. */
+    int afterBlanks(int from, int end) {
+        int at = from;
+        while (at < end && isSpace(chars[at])) {
+            at++;
+        }
+        return at;
+    }
+
+    /** Where the blanks before {@code to} begin. */
+    int beforeBlanks(int from, int to) {
+        int at = to;
+        while (at > from && isSpace(chars[at - 1])) {
+            at--;
+        }
+        return at;
+    }
+
     /** Whether {@code [from, to)} is this text. */
     boolean regionEquals(int from, int to, String text) {
         if (to - from != text.length()) {

@@ -1,79 +1,97 @@
 package io.dockrelay.controller.logs.levels;
 
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import io.dockrelay.protocol.search.LineLevel;
 
-/** The level of a line with a field such as {@code level=error}. For one thread. */
+/**
+ * The level of a line of pairs such as {@code level=error}. Each part up to the level, and the one after it, is a pair: a
+ * sentence may hold one. For one thread.
+ */
 final class LogfmtLevel {
 
     private static final int MAX_SEARCHED = 1000;
 
-    /** A pair with a bare or a quoted value, or any other word, quoted or not. */
-    private static final Pattern PART = Pattern.compile(
-            "([\\w.@-]++)=(?:\"((?:[^\"\\\\]++|\\\\.)*+)\"?|([^SPACES\"]*+))|\"(?:[^\"\\\\]++|\\\\.)*+\"?|[^SPACES]++"
-                    .replace("SPACES", LineText.SPACES));
-
     private static final List<String> FIELDS =
             List.of("level", "lvl", "severity", "loglevel", "levelname", "log.level");
 
-    /** A line with none of these has no such field. */
-    private static final List<String> MARKS = List.of("evel=", "lvl=", "everity=");
-
     private final LineText text;
-    private final Matcher part;
 
     LogfmtLevel(LineText text) {
         this.text = text;
-        this.part = PART.matcher(text);
     }
 
-    /** Null without a level. */
-    LineLevel find() {
+    /** Of the pairs from this place on; null without a level. */
+    LineLevel find(int from) {
         int end = Math.min(text.length(), MAX_SEARCHED);
-        if (!hasMark(end)) {
-            return null;
-        }
-        part.region(0, end);
-        while (part.find()) {
-            if (part.start(1) >= 0 && isLevelField(part.start(1), part.end(1))) {
-                int value = part.start(2) >= 0 ? 2 : 3;
-                return ofValue(part.start(value), part.end(value));
+        LineLevel level = null;
+        int at = from;
+        while (at < end) {
+            int equals = afterKey(at, end);
+            if (equals == at || equals >= end || text.at(equals) != '=') {
+                return null;
             }
+            int after = afterValue(equals + 1, end);
+            if (after < end && !LineText.isSpace(text.at(after))) {
+                return null;
+            }
+            if (level != null) {
+                return level;
+            }
+            if (isLevelField(at, equals)) {
+                level = ofValue(equals + 1, after);
+            }
+            at = text.afterBlanks(after, end);
         }
-        return null;
+        return level;
     }
 
-    private boolean hasMark(int end) {
-        for (int at = 0; at < end; at++) {
-            if (text.at(at) == '=' && endsWithMark(at + 1)) {
-                return true;
-            }
+    private int afterKey(int from, int end) {
+        int at = from;
+        while (at < end && (LineText.isWord(text.at(at)) || ".@-".indexOf(text.at(at)) >= 0)) {
+            at++;
         }
-        return false;
+        return at;
     }
 
-    private boolean endsWithMark(int end) {
-        for (String mark : MARKS) {
-            if (end >= mark.length() && text.regionEquals(end - mark.length(), end, mark)) {
-                return true;
+    private int afterValue(int from, int end) {
+        int at = from;
+        if (at < end && text.at(at) == '"') {
+            for (at++; at < end; at++) {
+                if (text.at(at) == '"') {
+                    return at + 1;
+                }
+                at += text.at(at) == '\\' ? 1 : 0;
             }
+            return end;
         }
-        return false;
+        while (at < end && !LineText.isSpace(text.at(at))) {
+            at++;
+        }
+        return at;
     }
 
+    /** In capitals it is a variable of an environment. */
     private boolean isLevelField(int from, int to) {
-        for (String field : FIELDS) {
-            if (text.regionEqualsIgnoringCase(from, to, field)) {
+        boolean small = false;
+        for (int at = from; at < to; at++) {
+            small |= text.at(at) >= 'a';
+        }
+        for (int i = 0; small && i < FIELDS.size(); i++) {
+            if (text.regionEqualsIgnoringCase(from, to, FIELDS.get(i))) {
                 return true;
             }
         }
         return false;
     }
 
-    private LineLevel ofValue(int from, int to) {
+    private LineLevel ofValue(int begin, int after) {
+        int from = begin;
+        int to = after;
+        if (text.at(from) == '"') {
+            from++;
+            to = to > from && text.at(to - 1) == '"' ? to - 1 : to;
+        }
         boolean separated = to > from && (text.at(to - 1) == ',' || text.at(to - 1) == ';');
         return LevelWords.ofWord(text, from, separated ? to - 1 : to);
     }

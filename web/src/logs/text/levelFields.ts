@@ -1,0 +1,73 @@
+import type { Level } from './levels'
+import { levelOfLetter, levelOfNumber, levelOfSyslog, levelOfWord } from './levelWords'
+
+/** A string, a number or a word of a JSON line. */
+export interface JsonScalar {
+  /** The content of a string; null for another value. */
+  string: string | null
+  text: string
+}
+
+/** The fields that hold the name of a level or a number, in small letters. */
+const FIELDS = new Set([
+  'level',
+  'lvl',
+  'severity',
+  'levelname',
+  'loglevel',
+  'log_level',
+  'level_name',
+  'log.level',
+  'severity_text',
+  'severitytext',
+  'error_severity',
+  '@level',
+  '@l',
+])
+/** OpenTelemetry's. */
+const NUMBERS = new Set(['severity_number', 'severitynumber'])
+const LONGEST = 15
+const SMALL_NUMBER = /^\d\d?$/
+/** MongoDB's values of `s`. */
+const LETTER = /^(?:[FEWI]|D[1-5]?)$/
+/** Nextcloud counts from debug to fatal. */
+const OF_NEXTCLOUD: readonly Level[] = ['debug', 'info', 'warn', 'error', 'error']
+
+/**
+ * The level that a field at the top of a JSON line says; null when it says none.
+ *
+ * @param ofNextcloud whether the line is one of Nextcloud's, which numbers its levels in its own way
+ */
+export function levelOfField(key: string, value: JsonScalar, ofNextcloud: boolean): Level {
+  if (key.length > LONGEST) return null
+  if (key === 's') return LETTER.test(value.string ?? '') ? levelOfLetter(value.string![0]!) : null
+  if (key === 'PRIORITY') return ofJournal(smallNumber(value))
+  const name = key.toLowerCase()
+  if (NUMBERS.has(name)) return ofOpenTelemetry(smallNumber(value))
+  if (!FIELDS.has(name)) return null
+  return (ofNextcloud ? OF_NEXTCLOUD[smallNumber(value)] : null) ?? levelOfValue(value)
+}
+
+/** Of a field that holds the name of a level or a number. */
+export function levelOfValue({ string, text }: JsonScalar): Level {
+  if (string === null) return levelOfNumber(Number(text))
+  return /^\d+$/.test(string) ? levelOfNumber(Number(string)) : levelOfWord(string.trim())
+}
+
+/** -1 for another value. */
+function smallNumber({ string, text }: JsonScalar): number {
+  const value = string ?? text
+  return SMALL_NUMBER.test(value) ? Number(value) : -1
+}
+
+function ofJournal(priority: number): Level {
+  return priority >= 0 && priority <= 7 ? levelOfSyslog(priority) : null
+}
+
+/** Trace from 1, debug from 5, info from 9, warn from 13, error from 17, fatal from 21 to 24. */
+function ofOpenTelemetry(severity: number): Level {
+  if (severity < 1 || severity > 24) return null
+  if (severity < 9) return 'debug'
+  if (severity < 13) return 'info'
+  return severity < 17 ? 'warn' : 'error'
+}
