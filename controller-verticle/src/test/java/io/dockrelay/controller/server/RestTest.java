@@ -3,58 +3,34 @@ package io.dockrelay.controller.server;
 import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.vertx.core.DeploymentOptions;
-import io.vertx.core.Vertx;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import io.dockrelay.controller.ControllerVerticle;
 import io.dockrelay.controller.inventory.OwnContainers;
 import io.dockrelay.controller.testing.BusRecorder;
+import io.dockrelay.controller.testing.ControllerOnRealEngine;
 import io.dockrelay.controller.testing.Http;
-import io.dockrelay.controller.testing.Settings;
 import io.dockrelay.docker.testing.OnRealEngine;
 import io.dockrelay.docker.testing.TestEngine;
 import io.dockrelay.protocol.wire.ActionState;
 import io.dockrelay.protocol.wire.ServerMessage;
 
-import static io.dockrelay.controller.testing.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 /** Every answer of the REST interface, including errors. */
 @OnRealEngine
-class RestTest {
+class RestTest extends ControllerOnRealEngine {
 
     private static final String SLEEP = "trap 'exit 0' TERM; while :; do sleep 1000 & wait; done";
 
-    private final TestEngine real;
-    private final Vertx vertx = Vertx.vertx();
     private final BusRecorder heard = new BusRecorder(vertx);
-    private Http http;
 
     RestTest(TestEngine real) {
-        this.real = real;
-    }
-
-    @BeforeEach
-    void open() {
-        real.removeContainers();
-        var controller = new ControllerVerticle();
-        await(vertx.deployVerticle(controller, new DeploymentOptions().setConfig(Settings.json(real))));
-        http = new Http(vertx, controller.apiPort());
-    }
-
-    @AfterEach
-    void close() {
-        await(vertx.close());
-        real.start();
-        real.removeContainers();
+        super(real);
     }
 
     private String status(String container) {

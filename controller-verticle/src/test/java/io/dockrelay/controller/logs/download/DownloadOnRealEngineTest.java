@@ -16,19 +16,15 @@ import java.util.stream.IntStream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetClientOptions;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import io.dockrelay.controller.ControllerVerticle;
+import io.dockrelay.controller.testing.ControllerOnRealEngine;
 import io.dockrelay.controller.testing.Http;
 import io.dockrelay.controller.testing.Settings;
 import io.dockrelay.docker.DockerEngine;
@@ -37,7 +33,6 @@ import io.dockrelay.docker.HttpDockerEngine;
 import io.dockrelay.docker.testing.OnRealEngine;
 import io.dockrelay.docker.testing.TestEngine;
 import io.dockrelay.protocol.bus.Addresses;
-import io.dockrelay.protocol.bus.Bus;
 import io.dockrelay.protocol.bus.Refusal;
 import io.dockrelay.protocol.logs.CloseDownload;
 import io.dockrelay.protocol.logs.DownloadFormat;
@@ -52,37 +47,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** Downloads of whole logs of real containers. */
 @OnRealEngine
-class DownloadOnRealEngineTest {
+class DownloadOnRealEngineTest extends ControllerOnRealEngine {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String CONTROLLER = Settings.CONTROLLER;
 
-    private final TestEngine real;
-    private final Vertx vertx = Vertx.vertx();
-    private final Bus bus = Bus.of(vertx);
-    private final ControllerVerticle controller = new ControllerVerticle();
-    private Http http;
-
     DownloadOnRealEngineTest(TestEngine real) {
-        this.real = real;
-    }
-
-    @BeforeEach
-    void open() {
-        real.removeContainers();
-        await(vertx.deployVerticle(controller, new DeploymentOptions().setConfig(Settings.json(real))));
-        http = new Http(vertx, controller.apiPort());
-    }
-
-    @AfterEach
-    void close() {
-        await(vertx.close());
-        real.removeContainers();
-    }
-
-    private void write(String name, String script, String... options) {
-        real.run(name, script, options);
-        real.awaitExit(name);
+        super(real);
     }
 
     private List<String> text(String path) {
@@ -202,7 +173,7 @@ class DownloadOnRealEngineTest {
     @Test
     void downloadThatTheEngineEndsAtDamageIsNotComplete() throws IOException {
         write("web", "seq 1 500");
-        Path file = Path.of(real.docker("inspect", "--format", "{{.LogPath}}", "web"));
+        Path file = logFile("web");
         String log = Files.readString(file, ISO_8859_1);
         int damage = log.indexOf("{\"log\":\"499\\n");
         Files.writeString(file, log.substring(0, damage) + "\0".repeat(100_000) + log.substring(damage), ISO_8859_1);
@@ -290,9 +261,7 @@ class DownloadOnRealEngineTest {
     void downloadThatIsNotPulledEnds() {
         write("web", "seq 1 300000");
         DockerEngine engine = new HttpDockerEngine(vertx, DockerHosts.discover(Map.of("DOCKER_HOST", real.host())));
-        await(bus.answer(
-                        Addresses.containers("edge-2"), question -> bus.ask(Addresses.containers(CONTROLLER), question))
-                .ready());
+        listContainersOf("edge-2");
         var downloads = new DownloadVerticle(engine, "edge-2", Duration.ofMillis(300));
         await(vertx.deployVerticle(downloads));
 

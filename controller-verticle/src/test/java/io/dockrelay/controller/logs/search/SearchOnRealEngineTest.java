@@ -16,17 +16,13 @@ import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.vertx.core.DeploymentOptions;
-import io.vertx.core.Vertx;
 import io.vertx.core.net.NetSocket;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import io.dockrelay.controller.ControllerVerticle;
+import io.dockrelay.controller.testing.ControllerOnRealEngine;
 import io.dockrelay.controller.testing.Http;
 import io.dockrelay.controller.testing.MeteredEngine;
 import io.dockrelay.controller.testing.Settings;
@@ -34,8 +30,6 @@ import io.dockrelay.docker.DockerHosts;
 import io.dockrelay.docker.HttpDockerEngine;
 import io.dockrelay.docker.testing.OnRealEngine;
 import io.dockrelay.docker.testing.TestEngine;
-import io.dockrelay.protocol.bus.Addresses;
-import io.dockrelay.protocol.bus.Bus;
 import io.dockrelay.protocol.bus.Refusal;
 import io.dockrelay.protocol.bus.RefusalKind;
 import io.dockrelay.protocol.bus.search.BusSearch;
@@ -52,15 +46,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** Searches in the stored logs of real containers, over the controller's REST interface. */
 @OnRealEngine
-class SearchOnRealEngineTest {
+class SearchOnRealEngineTest extends ControllerOnRealEngine {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-
-    private final TestEngine real;
-    private final Vertx vertx = Vertx.vertx();
-    private final Bus bus = Bus.of(vertx);
-    private final ControllerVerticle controller = new ControllerVerticle();
-    private Http http;
 
     /** What a search has sent. */
     private record Answer(List<JsonNode> hits, JsonNode end) {
@@ -75,26 +63,7 @@ class SearchOnRealEngineTest {
     }
 
     SearchOnRealEngineTest(TestEngine real) {
-        this.real = real;
-    }
-
-    @BeforeEach
-    void open() {
-        real.removeContainers();
-        await(vertx.deployVerticle(controller, new DeploymentOptions().setConfig(Settings.json(real))));
-        http = new Http(vertx, controller.apiPort());
-    }
-
-    @AfterEach
-    void close() {
-        await(vertx.close());
-        real.start();
-        real.removeContainers();
-    }
-
-    private void write(String name, String script, String... options) {
-        real.run(name, script, options);
-        real.awaitExit(name);
+        super(real);
     }
 
     private Answer search(String path) {
@@ -128,7 +97,7 @@ class SearchOnRealEngineTest {
     /** A log that the engine did not write: a line every second, {@code line N} with a word for every thousandth. */
     private void writeLong(String name, int lines) throws IOException {
         write(name, "true");
-        Path file = Path.of(real.docker("inspect", "--format", "{{.LogPath}}", name));
+        Path file = logFile(name);
         Instant begin = Instant.parse("2026-01-01T00:00:00Z");
         try (BufferedWriter out = Files.newBufferedWriter(file)) {
             for (int line = 1; line <= lines; line++) {
@@ -387,7 +356,7 @@ class SearchOnRealEngineTest {
     @Test
     void logThatTheEngineEndsAtDamageIsNotComplete() throws IOException {
         writeLong("web", 20_000);
-        Path file = Path.of(real.docker("inspect", "--format", "{{.LogPath}}", "web"));
+        Path file = logFile("web");
         String log = Files.readString(file);
         int damage = log.indexOf("{\"log\":\"line 19999 ");
         Files.writeString(file, log.substring(0, damage) + "\0".repeat(100_000) + log.substring(damage));
@@ -422,10 +391,7 @@ class SearchOnRealEngineTest {
         writeLong("web", 600_000);
         var metered = new MeteredEngine(
                 new HttpDockerEngine(vertx, DockerHosts.discover(Map.of("DOCKER_HOST", real.host()))));
-        await(bus.answer(
-                        Addresses.containers("edge-2"),
-                        question -> bus.ask(Addresses.containers(Settings.CONTROLLER), question))
-                .ready());
+        listContainersOf("edge-2");
         var searches = new SearchVerticle(metered, "edge-2", Duration.ofSeconds(2));
         await(vertx.deployVerticle(searches));
         SearchScope web = SearchScope.one("web");
