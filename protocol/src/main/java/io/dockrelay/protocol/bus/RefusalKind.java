@@ -21,7 +21,9 @@ public enum RefusalKind {
     /** A bug in Dockrelay. */
     INTERNAL(11, 500, ErrorCode.ENGINE_ERROR),
     /** The controller is of an older version. */
-    NOT_SUPPORTED(12, 501, ErrorCode.BAD_REQUEST);
+    NOT_SUPPORTED(12, 501, ErrorCode.BAD_REQUEST),
+    /** It was not begun, because too much waits before it; this says nothing about how long it takes. */
+    BUSY(13, 504, ErrorCode.ENGINE_ERROR);
 
     private final int failureCode;
     private final int httpStatus;

@@ -173,14 +173,14 @@ final class Subscriber implements LogSubscription {
     /**
      * The join failed.
      *
-     * @param late whether it took too long
+     * @param next what the next attempt reads
      * @param counts whether the failure counts against another attempt
      * @return the failures that count
      */
-    int joinFailed(boolean late, boolean counts) {
+    int joinFailed(BacklogSize next, boolean counts) {
         phase = Phase.WAITING;
         awaitsTail = false;
-        size = late ? size.smaller() : BacklogSize.WHOLE;
+        size = next;
         failedJoins += counts ? 1 : 0;
         return failedJoins;
     }

@@ -212,8 +212,7 @@ final class Subscribers {
             return;
         }
         // No outage of any length ends a subscription.
-        boolean late = Refusal.is(RefusalKind.TIMED_OUT, failure);
-        int failures = subscriber.joinFailed(late, !TailClient.outage(failure));
+        int failures = subscriber.joinFailed(next(subscriber.size(), failure), !TailClient.outage(failure));
         boolean again = TailClient.passing(failure) && failures < MAX_FAILED_JOINS;
         if (!again && failure instanceof Refusal refusal) {
             subscriber.fail(refusal);
@@ -225,6 +224,14 @@ final class Subscribers {
             joinLater(JOIN_AGAIN);
         }
         channel.readinessChanged();
+    }
+
+    /** The size after a failure. A read that was refused before it began says nothing about the time that it takes. */
+    private static BacklogSize next(BacklogSize size, Throwable failure) {
+        if (Refusal.is(RefusalKind.BUSY, failure)) {
+            return size;
+        }
+        return Refusal.is(RefusalKind.TIMED_OUT, failure) ? size.smaller() : BacklogSize.WHOLE;
     }
 
     private void joinLater(Duration delay) {

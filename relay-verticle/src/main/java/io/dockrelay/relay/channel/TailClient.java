@@ -25,6 +25,7 @@ final class TailClient implements TailReceiver.Reader {
             RefusalKind.CONTROLLER_UNAVAILABLE,
             RefusalKind.ENGINE_UNAVAILABLE,
             RefusalKind.TIMED_OUT,
+            RefusalKind.BUSY,
             RefusalKind.INTERNAL);
 
     /** The channel's side. */
@@ -91,7 +92,11 @@ final class TailClient implements TailReceiver.Reader {
 
     /** Whether the controller is there and waits for its engine, which subscribers should know. */
     static boolean engineIsSilent(Throwable failure) {
-        return Refusal.is(RefusalKind.ENGINE_UNAVAILABLE, failure) || Refusal.is(RefusalKind.TIMED_OUT, failure);
+        return failure instanceof Refusal refusal
+                && switch (refusal.kind()) {
+                    case ENGINE_UNAVAILABLE, TIMED_OUT, BUSY -> true;
+                    default -> false;
+                };
     }
 
     boolean isOpen() {

@@ -79,6 +79,9 @@ final class ScriptedController {
     /** Reads of more lines take too long. */
     volatile int linesInTime = Integer.MAX_VALUE;
 
+    /** Reads that are refused because others are in progress. */
+    final AtomicInteger readsWhileBusy = new AtomicInteger();
+
     /** Reads fail because the engine does not answer. */
     volatile boolean engineIsSilent;
 
@@ -209,6 +212,9 @@ final class ScriptedController {
         reads.add(request);
         if (engineIsSilent) {
             return Future.failedFuture(new Refusal(RefusalKind.ENGINE_UNAVAILABLE, SILENT));
+        }
+        if (readsWhileBusy.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+            return Future.failedFuture(new Refusal(RefusalKind.BUSY, "Reading the log was not begun."));
         }
         if (request.limit() > linesInTime) {
             return Future.failedFuture(new Refusal(RefusalKind.TIMED_OUT, "Reading the log did not end in time."));

@@ -104,6 +104,33 @@ class SlowBacklogsTest {
     }
 
     @Test
+    void backlogWhoseReadIsRefusedBeforeItBeginsKeepsItsSize() throws Exception {
+        controller.log(1_000);
+        controller.readsWhileBusy.set(2);
+        var sink = new RecordingSink();
+
+        subscribe(sink, new SubscribeLogs("web", 1_000, null, null, false));
+        await().atMost(SNAPSHOT).until(() -> sink.snapshot() != null);
+
+        assertThat(sink.numbers()).isEqualTo(numbers(0, 1_000));
+        assertThat(controller.reads).extracting(ReadLogs::limit).containsExactly(1_000, 1_000, 1_000);
+    }
+
+    @Test
+    void backlogThatTookTooLongStaysSmallAfterARefusal() throws Exception {
+        controller.log(1_000);
+        controller.linesInTime = 300;
+        var sink = new RecordingSink();
+
+        subscribe(sink, new SubscribeLogs("web", 1_000, null, null, false));
+        await().atMost(SNAPSHOT).until(() -> controller.reads.size() == 1);
+        controller.readsWhileBusy.set(1);
+        await().atMost(SNAPSHOT).until(() -> sink.snapshot() != null);
+
+        assertThat(controller.reads).extracting(ReadLogs::limit).containsExactly(1_000, 256, 256);
+    }
+
+    @Test
     void resumptionThatTakesTooLongIsAGapAndTheNewestLines() throws Exception {
         controller.log(1_000);
         var live = new RecordingSink();

@@ -15,7 +15,7 @@ import io.dockrelay.protocol.bus.RefusalKind;
 /**
  * Runs a few reads of one engine's logs at a time. The others wait for their turn, see {@link FairQueue}. One container has
  * all slots but one, so that the log of another container is read at once, however long the reads of the first one are. A
- * read is refused (TIMED_OUT) when too many of its container wait already. It is also refused when its turn comes after its
+ * read is refused (BUSY) when too many of its container wait already. It is also refused when its turn comes after its
  * caller's timeout.
  *
  * <p>Owned by one object; for one thread.
@@ -63,8 +63,7 @@ public final class FairSlots {
     public <V> Future<V> run(Place place, Supplier<Future<V>> read) {
         if (queue.size(place.container()) >= MAX_WAITING) {
             return Future.failedFuture(new Refusal(
-                    RefusalKind.TIMED_OUT,
-                    MAX_WAITING + " reads of this log wait already; try again in a few seconds."));
+                    RefusalKind.BUSY, MAX_WAITING + " reads of this log wait already; try again in a few seconds."));
         }
         Promise<V> done = Promise.promise();
         queue.add(place.container(), place.reader(), new Waiting<>(place.container(), clock.getAsLong(), read, done));
@@ -102,7 +101,7 @@ public final class FairSlots {
         if (waited > patience.toMillis()) {
             next.done()
                     .fail(new Refusal(
-                            RefusalKind.TIMED_OUT,
+                            RefusalKind.BUSY,
                             "Reading the log was not begun within " + patience.toSeconds()
                                     + " s; other logs of this engine are being read. Try again in a few seconds."));
             return;

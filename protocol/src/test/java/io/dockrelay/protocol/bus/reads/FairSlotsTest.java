@@ -74,7 +74,7 @@ class FairSlotsTest {
 
         Throwable refusal = read("huge", "late").cause();
 
-        assertThat(Refusal.is(RefusalKind.TIMED_OUT, refusal)).isTrue();
+        assertThat(Refusal.is(RefusalKind.BUSY, refusal)).isTrue();
         assertThat(refusal).hasMessageContaining("wait already");
         begin("small", "late");
         assertThat(begun).endsWith("small");
@@ -90,7 +90,7 @@ class FairSlotsTest {
 
         running.getFirst().complete("lines");
 
-        assertThat(Refusal.is(RefusalKind.TIMED_OUT, late.cause())).isTrue();
+        assertThat(Refusal.is(RefusalKind.BUSY, late.cause())).isTrue();
         assertThat(begun).hasSize(3);
     }
 
