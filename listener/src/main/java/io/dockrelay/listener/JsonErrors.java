@@ -51,7 +51,11 @@ public final class JsonErrors {
         Throwable cause = request.decoderResult().cause();
         HttpServerResponse response = request.response();
         if (cause instanceof TooLongHttpLineException) {
-            answer(response, 414, "The request line is too long.");
+            answer(
+                    response,
+                    414,
+                    "The request line is longer than " + ListenerOptions.LONGEST_LINE
+                            + " bytes: use fewer or shorter parameters.");
         } else if (cause instanceof TooLongHttpHeaderException) {
             answer(response, 431, "The request's headers are too long.");
         } else {

@@ -7,7 +7,9 @@ import io.dockrelay.settings.ListenAddress;
 /** The options of every HTTP server: small inputs, no compression, HTTP/1.1 only. */
 final class ListenerOptions {
 
-    private static final int LONGEST_LINE = 8 * 1024;
+    /** Has room for the longest search: 4 KiB of terms and a hundred containers, with each byte written as three. */
+    static final int LONGEST_LINE = 32 * 1024;
+
     private static final int LONGEST_HEADERS = 16 * 1024;
 
     /** Closes connections without any traffic; on a WebSocket the pings are traffic. */

@@ -1,5 +1,6 @@
 package io.dockrelay.listener;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 
@@ -15,6 +16,15 @@ import io.vertx.junit5.VertxExtension;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+
+import io.dockrelay.protocol.search.LineLevel;
+import io.dockrelay.protocol.search.SearchBounds;
+import io.dockrelay.protocol.search.SearchFilter;
+import io.dockrelay.protocol.search.SearchParameters;
+import io.dockrelay.protocol.search.SearchPosition;
+import io.dockrelay.protocol.search.SearchQuery;
+import io.dockrelay.protocol.search.SearchScope;
+import io.dockrelay.protocol.search.SearchTerm;
 
 import static io.dockrelay.listener.ListenerFixture.get;
 import static io.dockrelay.listener.Waiting.get;
@@ -164,11 +174,29 @@ class HttpListenerTest {
         assertThat(fixture.answerTo(vertx, HttpMethod.POST, "/hello/you")).startsWith("405 {\"error\":\"POST is not");
         assertThat(fixture.answerTo(vertx, HttpMethod.GET, "/broken")).startsWith("500 {\"error\":\"Something went");
         assertThat(fixture.answerTo(vertx, HttpMethod.GET, "/hello/%zz")).startsWith("400 {\"error\":\"");
-        assertThat(fixture.raw(vertx, get("/hello/" + "x".repeat(9000), "Host: localhost")))
-                .contains("414", "\"error\"");
+        assertThat(fixture.raw(vertx, get("/hello/" + "x".repeat(33_000), "Host: localhost")))
+                .contains("414", "\"error\"", "32768 bytes");
         assertThat(fixture.raw(vertx, get("/hello/you", "Host: localhost", "X: " + "x".repeat(20_000))))
                 .contains("431", "\"error\"");
         assertThat(fixture.raw(vertx, "hello?\r\n\r\n")).contains("400", "\"error\"");
+    }
+
+    @Test
+    void longestSearchFitsIntoARequestLine() throws Exception {
+        List<SearchTerm> terms = Collections.nCopies(16, new SearchTerm("語".repeat(85), true, true));
+        List<String> containers = Collections.nCopies(SearchScope.MAX_CONTAINERS, "x".repeat(100));
+        String cursor = "c".repeat(200);
+        var query = new SearchQuery(
+                new SearchFilter(terms, true, List.of(LineLevel.values()), false, "stderr"),
+                new SearchBounds(null, null, new SearchPosition(null, cursor), new SearchPosition(null, cursor)),
+                true,
+                1_000,
+                false);
+        String longest = SearchParameters.write(new SearchScope(containers, null), query);
+
+        assertThat(longest).hasSizeGreaterThan(20_000);
+        assertThat(fixture.raw(vertx, get("/hello/you?" + longest, "Host: localhost")))
+                .contains("200 OK");
     }
 
     @Test

@@ -19,6 +19,9 @@ public final class SearchParameters {
     private static final int MAX_TERMS = 16;
     private static final int MAX_TERM_LENGTH = 1_000;
 
+    /** Of all terms, in UTF-8: three times as much is the most of them in a request line. */
+    private static final int MAX_TERM_BYTES = 4_096;
+
     /** The values of a parameter; empty when it is absent. */
     private final Function<String, List<String>> values;
 
@@ -102,6 +105,13 @@ public final class SearchParameters {
                 .toList();
         if (terms.size() > MAX_TERMS) {
             throw new IllegalArgumentException("A search has at most " + MAX_TERMS + " terms.");
+        }
+        if (terms.stream()
+                        .mapToInt(term -> term.text().getBytes(StandardCharsets.UTF_8).length)
+                        .sum()
+                > MAX_TERM_BYTES) {
+            throw new IllegalArgumentException(
+                    "The terms of a search have at most " + MAX_TERM_BYTES + " bytes together, in UTF-8.");
         }
         List<LineLevel> levels = all("levels")
                 .flatMap(list -> Arrays.stream(list.split(",", -1)))

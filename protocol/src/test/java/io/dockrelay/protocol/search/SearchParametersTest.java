@@ -105,6 +105,13 @@ class SearchParametersTest {
                 .hasMessageContaining("1000 characters");
         assertThatThrownBy(() -> SearchParameters.query(parameters("text=x&".repeat(17) + "text=x")))
                 .hasMessageContaining("16 terms");
+        String kilobyte = "text=" + "x".repeat(1000) + "&not_text=" + "y".repeat(24);
+        String most = String.join("&", kilobyte, kilobyte, kilobyte, kilobyte);
+        assertThat(SearchParameters.query(parameters(most)).filter().terms()).hasSize(8);
+        assertThatThrownBy(() -> SearchParameters.query(parameters(most + "&regex=z")))
+                .hasMessageContaining("4096 bytes");
+        assertThatThrownBy(() -> SearchParameters.query(parameters(most.replace("y".repeat(24), "ü".repeat(24)))))
+                .hasMessageContaining("4096 bytes");
         assertThatThrownBy(() -> SearchParameters.scope(parameters("container=x&".repeat(101) + "limit=1")))
                 .hasMessageContaining("100 containers");
         assertThatThrownBy(() -> SearchParameters.scope(parameters("container=x&project=y")))

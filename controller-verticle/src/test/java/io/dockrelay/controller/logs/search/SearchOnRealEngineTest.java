@@ -255,6 +255,19 @@ class SearchOnRealEngineTest extends ControllerOnRealEngine {
     }
 
     @Test
+    void longestTermsAreSearchedAndLongerOnesAreRefused() {
+        write("web", "echo hello");
+        String most = ("not_text=" + "%E8%AA%9E".repeat(341) + "&").repeat(4);
+
+        assertThat(search("/container/web/logs/search?" + most + "text=h").texts())
+                .containsExactly("hello");
+        Http.Answer refused = http.get("/container/web/logs/search?" + most + "text=hello");
+
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.json().get("error").asText()).contains("4096 bytes");
+    }
+
+    @Test
     void hitsOfSeveralLogsAreMergedByTime() {
         real.run("one", Map.of("com.docker.compose.project", "shop"), "for i in $(seq 1 300); do echo one $i; done");
         real.run(
