@@ -1,21 +1,16 @@
 package io.dockrelay.controller.stats.history;
 
-import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.EOFException;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
-import java.util.zip.GZIPOutputStream;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,22 +51,16 @@ final class HistoryFile {
         }
     }
 
-    /** @param histories of {@link HistoryFormat#encode} */
-    void write(List<byte[]> histories, int stepMs) throws IOException {
+    /**
+     * Begins a new file, which replaces the present one.
+     *
+     * @param count how many histories follow
+     */
+    HistoryWriter write(int count, int stepMs) throws IOException {
         Files.createDirectories(folder);
-        Path next = folder.resolve(NAME + ".next");
-        try (var stored = new FileOutputStream(next.toFile());
-                var out = new DataOutputStream(new BufferedOutputStream(new GZIPOutputStream(stored)))) {
-            out.writeInt(MAGIC);
-            out.writeInt(VERSION);
-            out.writeInt(stepMs);
-            out.writeInt(histories.size());
-            for (byte[] history : histories) {
-                out.writeInt(history.length);
-                out.write(history);
-            }
-        }
-        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        var writer = new HistoryWriter(file);
+        writer.begin(MAGIC, VERSION, stepMs, count);
+        return writer;
     }
 
     /** The reason of a failure in words: some exceptions have only a path, or nothing. */

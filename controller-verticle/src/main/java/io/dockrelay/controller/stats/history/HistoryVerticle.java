@@ -50,14 +50,15 @@ public final class HistoryVerticle extends VerticleBase {
     private Bus bus;
     private ContainerListReplica containers;
     private List<Registration> registrations = List.of();
+
+    /** Null to keep everything in memory only. */
+    private HistorySaves saves;
+
     private Periodic renewal;
     private Periodic saving;
 
     /** The machine; its values are null until it was measured. */
     private HostStats host;
-
-    /** Whether the last attempt to write the file has failed. */
-    private boolean unsaved;
 
     /**
      * @param controller the controller's id
@@ -76,6 +77,7 @@ public final class HistoryVerticle extends VerticleBase {
     public Future<?> start() {
         bus = Bus.of(vertx);
         containers = new ContainerListReplica(vertx, bus, controller, histories::listed);
+        saves = file == null ? null : new HistorySaves(vertx, file, histories.stepMs());
         renewal = new Periodic(vertx);
         saving = new Periodic(vertx);
         return restore().compose(restored -> containers.start()).compose(listed -> open());
@@ -160,28 +162,7 @@ public final class HistoryVerticle extends VerticleBase {
         save().onFailure(bug -> log.error("the load history was not written", bug));
     }
 
-    /** Never fails; the writes of one verticle follow each other. */
     private Future<Void> save() {
-        if (file == null) {
-            return Future.succeededFuture();
-        }
-        List<byte[]> encoded =
-                histories.all().stream().map(HistoryFormat::encode).toList();
-        return vertx.<Void>executeBlocking(() -> {
-                    file.write(encoded, histories.stepMs());
-                    return null;
-                })
-                .map(written -> {
-                    unsaved = false;
-                    return (Void) null;
-                })
-                .recover(failure -> {
-                    if (!unsaved) {
-                        log.warn(
-                                "the load history cannot be written, trying again later: {}", HistoryFile.why(failure));
-                    }
-                    unsaved = true;
-                    return Future.succeededFuture();
-                });
+        return saves == null ? Future.succeededFuture() : saves.save(histories.all());
     }
 }

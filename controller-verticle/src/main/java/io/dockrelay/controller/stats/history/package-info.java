@@ -4,7 +4,8 @@
  *
  * <p>{@code SlotRing} is the memory, {@code LoadTier} one resolution, {@code ContainerHistory} one container, {@code
  * LoadHistories} all of them with their bounds; {@code HistoryRange} and {@code HistoryAnswers} make answers; {@code
- * HistoryFormat} and {@code HistoryFile} keep them on disk; {@code HistoryVerticle} connects the parts. Deployed by the
+ * HistorySaves} writes them to disk, with {@code HistoryFormat}, {@code HistoryFile} and {@code HistoryWriter}; {@code
+ * HistoryVerticle} connects the parts. Deployed by the
  * controller; other code uses it over the bus only ({@code protocol.stats}).
  */
 package io.dockrelay.controller.stats.history;

@@ -41,7 +41,7 @@ class HistoryFileTest {
 
     @Test
     void fileHasWhatWasMeasured() throws IOException {
-        file.write(List.of(HistoryFormat.encode(history)), STEP);
+        write();
 
         ContainerHistory read = file.read(STEP).getFirst();
         assertThat(read.container()).isEqualTo(history.container());
@@ -57,7 +57,7 @@ class HistoryFileTest {
 
     @Test
     void anotherStepKeepsTheMinutes() throws IOException {
-        file.write(List.of(HistoryFormat.encode(history)), STEP);
+        write();
 
         ContainerHistory read = file.read(STEP / 2).getFirst();
         assertThat(read.column(LoadMeasure.CPU, COARSE)).isEqualTo(history.column(LoadMeasure.CPU, COARSE));
@@ -71,7 +71,7 @@ class HistoryFileTest {
 
     @Test
     void fileThatIsCutAnywhereIsIgnored() throws IOException {
-        file.write(List.of(HistoryFormat.encode(history)), STEP);
+        write();
         byte[] whole = Files.readAllBytes(stored());
 
         for (int length = 0; length < whole.length; length += 7) {
@@ -84,7 +84,7 @@ class HistoryFileTest {
 
     @Test
     void fileWithAnyByteChangedIsIgnoredOrEqual() throws IOException {
-        file.write(List.of(HistoryFormat.encode(history)), STEP);
+        write();
         byte[] whole = Files.readAllBytes(stored());
 
         for (int at = 0; at < whole.length; at += 5) {
@@ -105,8 +105,44 @@ class HistoryFileTest {
         Files.writeString(stored(), "a letter to Santa Claus", UTF_8);
         assertThat(file.read(STEP)).isEmpty();
 
-        file.write(List.of(HistoryFormat.encode(history)), STEP);
+        write();
         assertThat(file.read(STEP)).hasSize(1);
+    }
+
+    @Test
+    void crashWhileAFileIsWrittenLeavesTheOneBefore() throws IOException {
+        write();
+        byte[] whole = Files.readAllBytes(stored());
+
+        // Nothing is closed here: that is what a crash leaves.
+        HistoryWriter interrupted = file.write(2, STEP);
+        interrupted.add(List.of(HistoryFormat.encode(history)));
+
+        assertThat(stored()).hasBinaryContent(whole);
+        assertThat(file.read(STEP)).hasSize(1);
+        Files.writeString(stored().resolveSibling(HistoryFile.NAME + ".next"), "the rest of a crash", UTF_8);
+        write();
+        assertThat(file.read(STEP)).hasSize(1);
+        assertThat(stored().getParent().toFile().list()).containsExactly(HistoryFile.NAME);
+    }
+
+    @Test
+    void fileThatIsNotCommittedIsRemoved() throws IOException {
+        write();
+
+        try (HistoryWriter writer = file.write(1, STEP)) {
+            writer.add(List.of(new byte[100_000]));
+        }
+
+        assertThat(file.read(STEP)).hasSize(1);
+        assertThat(stored().getParent().toFile().list()).containsExactly(HistoryFile.NAME);
+    }
+
+    private void write() throws IOException {
+        try (HistoryWriter writer = file.write(1, STEP)) {
+            writer.add(List.of(HistoryFormat.encode(history)));
+            writer.commit();
+        }
     }
 
     private boolean isSame(ContainerHistory read) {
