@@ -1,11 +1,7 @@
 package io.dockrelay.controller.logs.search;
 
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 
 import io.vertx.core.Future;
 
@@ -26,49 +22,19 @@ import io.dockrelay.protocol.search.SearchQuery;
  */
 final class RunningSearch {
 
-    /** Logs that are read at the same time. */
-    private static final int READS = 2;
-
     private final SearchEngine engine;
     private final SearchQuery query;
     private final CompiledFilter filter;
     private final HitMerge merge;
     private final SearchOutput output;
 
-    /** Logs that are not searched to their end. */
-    private final List<SearchedLog> open = new ArrayList<>();
-
-    /** The open logs that are read now. */
-    private final Map<SearchedLog, Reading> readings = new LinkedHashMap<>();
-
+    private final OpenLogs logs;
     private final List<SearchFailure> failed;
-
-    /** Of all logs that are no longer open. */
-    private long lines;
-
-    private long hits;
-
-    /** Of all reads that have ended. */
-    private long bytes;
 
     /** Time of the line that is being read; null before the first. */
     private String at;
 
     private boolean over;
-
-    /** A read of a log, and what its last slice has shown. */
-    private static final class Reading {
-
-        /** Null until the engine is asked. */
-        private SearchRead read;
-
-        private long lines;
-        private long found;
-
-        long bytes() {
-            return read == null ? 0 : read.bytes();
-        }
-    }
 
     /**
      * @param logs those to search
@@ -86,14 +52,14 @@ final class RunningSearch {
         this.merge = new HitMerge(query.oldestFirst(), query.limit());
         this.output = new SearchOutput(engine.vertx(), this::progress);
         this.failed = new ArrayList<>(failed);
-        open.addAll(logs);
+        this.logs = new OpenLogs(logs);
         logs.forEach(log -> merge.add(log.id()));
     }
 
     /** Begins; fails with a refusal if the only log cannot be read. */
     Future<Void> begin() {
-        boolean alone = open.size() == 1 && failed.isEmpty();
-        Future<Void> first = alone ? engine.inspect(open.getFirst()) : Future.succeededFuture();
+        SearchedLog alone = failed.isEmpty() ? logs.only() : null;
+        Future<Void> first = alone == null ? Future.succeededFuture() : engine.inspect(alone);
         return first.onSuccess(ready -> advance());
     }
 
@@ -104,19 +70,7 @@ final class RunningSearch {
 
     /** How far it is. */
     SearchItem.Progress progress() {
-        long readLines = lines;
-        long found = hits;
-        for (SearchedLog log : open) {
-            readLines += log.lines();
-            found += log.found();
-        }
-        long readBytes = bytes;
-        for (Reading reading : readings.values()) {
-            readLines += reading.lines;
-            found += reading.found;
-            readBytes += reading.bytes();
-        }
-        return new SearchItem.Progress(readLines, readBytes, found, merge.reached(), at);
+        return new SearchItem.Progress(logs.lines(), logs.bytes(), logs.found(), merge.reached(), at);
     }
 
     /** Ends the search and its reads. */
@@ -127,28 +81,15 @@ final class RunningSearch {
 
     private void stop() {
         over = true;
-        List<Reading> ending = List.copyOf(readings.values());
-        readings.clear();
-        ending.stream().map(reading -> reading.read).filter(Objects::nonNull).forEach(SearchRead::cancel);
+        logs.cancel();
     }
 
     private void advance() {
-        SearchedLog next = next();
-        while (next != null && !over && readings.size() < READS) {
-            readings.put(next, new Reading());
+        for (SearchedLog next = over ? null : logs.next(); next != null; next = over ? null : logs.next()) {
+            logs.begin(next);
             read(next);
-            next = next();
         }
         flush();
-    }
-
-    /** The log of which the least is known, because its hits are needed next; null when none is to be read. */
-    private SearchedLog next() {
-        Comparator<String> byTime = Comparator.naturalOrder();
-        return open.stream()
-                .filter(log -> !log.done() && !readings.containsKey(log))
-                .max(Comparator.comparing(SearchedLog::reached, Comparator.nullsLast(byTime)))
-                .orElse(null);
     }
 
     private void read(SearchedLog log) {
@@ -156,22 +97,22 @@ final class RunningSearch {
     }
 
     private void search(SearchedLog log) {
-        Reading reading = readings.get(log);
+        LogReading reading = logs.reading(log);
         if (reading == null) {
             return; // The search has ended.
         }
         ZoneScan scan = log.newScan(filter, merge.left());
-        reading.read = engine.read(log, scan, () -> searched(log, reading, scan));
-        reading.read.run().onComplete(atEnd -> ended(log, scan, atEnd), failure -> failed(log, scan, failure));
+        SearchRead read = engine.read(log, scan, () -> searched(log, reading, scan));
+        reading.begin(read);
+        read.run().onComplete(atEnd -> ended(log, scan, atEnd), failure -> failed(log, scan, failure));
     }
 
     /** One slice was searched. */
-    private void searched(SearchedLog log, Reading reading, ZoneScan scan) {
+    private void searched(SearchedLog log, LogReading reading, ZoneScan scan) {
         if (over) {
             return;
         }
-        reading.lines = scan.lines();
-        reading.found = scan.found();
+        reading.searched(scan.hits());
         at = scan.latest();
         if (log.counts(scan)) {
             merge.put(log.id(), log.hits(scan), scan.latest());
@@ -198,9 +139,7 @@ final class RunningSearch {
 
     /** A read has ended; returns whether the search goes on. */
     private boolean forget(SearchedLog log) {
-        Reading reading = readings.remove(log);
-        bytes += reading == null ? 0 : reading.bytes();
-        return reading != null && !over;
+        return logs.readEnded(log) && !over;
     }
 
     private void finishRead(SearchedLog log, List<SearchItem.Hit> found) {
@@ -221,9 +160,7 @@ final class RunningSearch {
     }
 
     private void forgetLog(SearchedLog log) {
-        lines += log.lines();
-        hits += log.found();
-        open.remove(log);
+        logs.close(log);
         if (!over) {
             advance();
         }
@@ -237,7 +174,7 @@ final class RunningSearch {
     private void flush() {
         output.add(merge.take());
         boolean enough = merge.left() == 0 && !query.counts();
-        if (!over && (enough || open.isEmpty())) {
+        if (!over && (enough || logs.isEmpty())) {
             SearchItem.End end = end(progress());
             stop();
             output.end(end);
@@ -245,9 +182,9 @@ final class RunningSearch {
     }
 
     private SearchItem.End end(SearchItem.Progress all) {
-        boolean sentAll = open.isEmpty() && all.hits() <= output.taken();
+        boolean sentAll = logs.isEmpty() && all.hits() <= output.taken();
         return new SearchItem.End(
-                open.isEmpty() && failed.isEmpty(),
+                logs.isEmpty() && failed.isEmpty(),
                 all.lines(),
                 all.bytes(),
                 all.hits(),

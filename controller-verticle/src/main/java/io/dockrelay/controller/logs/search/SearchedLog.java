@@ -94,8 +94,9 @@ final class SearchedLog {
     /** What searches the current read. */
     ZoneScan newScan(CompiledFilter filter, int capacity) {
         int lead = query.filter().levels().isEmpty() ? LEAD : LEAD_WITH_LEVELS;
-        var read = new ZoneScan.Read(terminal, !plan.isTail(), lead, plan.mustPrecede());
-        return new ZoneScan(read, plan.bounds(), new LineMatcher(filter), capacity, query.oldestFirst());
+        boolean first = query.oldestFirst();
+        var read = new ZoneScan.Read(terminal, !plan.isTail(), lead, first, plan.mustPrecede());
+        return new ZoneScan(read, plan.bounds(), new LineMatcher(filter), new ZoneHits(capacity, first));
     }
 
     /**
@@ -112,8 +113,8 @@ final class SearchedLog {
             return false;
         }
         repeats = 0;
-        lines += scan.lines();
-        found += scan.found();
+        lines += scan.hits().lines();
+        found += scan.hits().found();
         failure = cutShort ? damaged(scan) : failure;
         Cursor first = scan.first().known() ? scan.first().cursor(id) : null;
         reached = first == null ? reached : scan.latestBefore();
@@ -128,7 +129,8 @@ final class SearchedLog {
 
     /** Takes out the hits of a scan, in the order of the search. */
     List<Hit> hits(ZoneScan scan) {
-        return query.oldestFirst() ? scan.take(name, id) : scan.takeNewestFirst(name, id);
+        ZoneHits hits = scan.hits();
+        return query.oldestFirst() ? hits.take(name, id) : hits.takeNewestFirst(name, id);
     }
 
     /** The current read has failed; returns whether to repeat it. */
@@ -148,8 +150,8 @@ final class SearchedLog {
         failure = why;
         done = true;
         boolean counts = scan != null && !plan.isTail();
-        lines += counts ? scan.lines() : 0;
-        found += counts ? scan.found() : 0;
+        lines += counts ? scan.hits().lines() : 0;
+        found += counts ? scan.hits().found() : 0;
         return counts;
     }
 
