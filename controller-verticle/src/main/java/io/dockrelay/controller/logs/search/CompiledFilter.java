@@ -25,7 +25,7 @@ final class CompiledFilter {
     /** Makes a term for one thread. */
     @FunctionalInterface
     private interface Term {
-        TextTerm create();
+        TextTerm create(Cancellation cancellation);
     }
 
     /** @throws IllegalArgumentException with a sentence for the client */
@@ -41,8 +41,9 @@ final class CompiledFilter {
         return filter;
     }
 
-    Stream<TextTerm> newTerms() {
-        return terms.stream().map(Term::create);
+    /** @param cancellation ends a term's search with an exception */
+    Stream<TextTerm> newTerms(Cancellation cancellation) {
+        return terms.stream().map(term -> term.create(cancellation));
     }
 
     /** Before the first is compiled, which takes long for a large one. */
@@ -63,16 +64,16 @@ final class CompiledFilter {
         if (term.regex()) {
             Pattern pattern = pattern(term.text(), ignoreCase);
             String required = RegexSyntax.required(term.text());
-            LiteralTerm needed = required.length() < SHORTEST_REQUIRED ? null : new LiteralTerm(required, ignoreCase);
-            positive = () -> new RegexTerm(pattern, needed);
+            boolean unknown = required.length() < SHORTEST_REQUIRED;
+            positive = cancellation -> new RegexTerm(
+                    pattern, unknown ? null : new LiteralTerm(required, ignoreCase, cancellation), cancellation);
         } else if (ignoreCase && !ascii) {
             Pattern pattern = pattern(Pattern.quote(term.text()), true);
-            positive = () -> new RegexTerm(pattern, null);
+            positive = cancellation -> new RegexTerm(pattern, null, cancellation);
         } else {
-            var literal = new LiteralTerm(term.text(), ignoreCase);
-            positive = () -> literal;
+            positive = cancellation -> new LiteralTerm(term.text(), ignoreCase, cancellation);
         }
-        return term.negative() ? () -> positive.create().negated() : positive;
+        return term.negative() ? cancellation -> positive.create(cancellation).negated() : positive;
     }
 
     private static Pattern pattern(String regex, boolean ignoreCase) {

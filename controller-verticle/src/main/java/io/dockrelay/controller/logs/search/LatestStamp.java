@@ -24,8 +24,12 @@ final class LatestStamp {
         System.arraycopy(other.bytes, 0, bytes, 0, LENGTH);
     }
 
+    boolean isEmpty() {
+        return bytes[0] == 0;
+    }
+
     /** Null before the first. */
     String text() {
-        return bytes[0] == 0 ? null : new String(bytes, StandardCharsets.US_ASCII);
+        return isEmpty() ? null : new String(bytes, StandardCharsets.US_ASCII);
     }
 }

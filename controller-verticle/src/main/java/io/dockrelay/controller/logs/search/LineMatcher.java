@@ -18,6 +18,7 @@ final class LineMatcher {
     private final SearchFilter filter;
     private final TextTerm[] terms;
     private final PlainText plain = new PlainText();
+    private final Cancellation cancellation = new Cancellation();
 
     /** Null unless levels are asked for. */
     private final LevelTracker tracker;
@@ -32,10 +33,15 @@ final class LineMatcher {
 
     LineMatcher(CompiledFilter compiled) {
         filter = compiled.filter();
-        terms = compiled.newTerms().toArray(TextTerm[]::new);
+        terms = compiled.newTerms(cancellation).toArray(TextTerm[]::new);
         tracker = filter.levels().isEmpty() ? null : new LevelTracker();
         levels.addAll(filter.levels());
         stream = filter.stream() == null ? 0 : filter.stream().equals("stderr") ? 'e' : 'o';
+    }
+
+    /** When it is requested, the search of a line ends with an exception. */
+    Cancellation cancellation() {
+        return cancellation;
     }
 
     /** The next line; it is valid until the one after it. */

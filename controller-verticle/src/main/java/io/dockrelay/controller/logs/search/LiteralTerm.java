@@ -2,7 +2,7 @@ package io.dockrelay.controller.logs.search;
 
 import java.nio.charset.StandardCharsets;
 
-/** A literal text, searched as bytes. Ignores the case of ASCII letters only. Immutable. */
+/** A literal text, searched as bytes. Ignores the case of ASCII letters only. For one thread. */
 final class LiteralTerm implements TextTerm {
 
     private static final byte[] SAME = new byte[256];
@@ -20,8 +20,11 @@ final class LiteralTerm implements TextTerm {
     /** What each byte counts as. */
     private final byte[] counts;
 
+    private final Cancellation cancellation;
+
     /** @param text not empty */
-    LiteralTerm(String text, boolean ignoreCase) {
+    LiteralTerm(String text, boolean ignoreCase, Cancellation cancellation) {
+        this.cancellation = cancellation;
         counts = ignoreCase ? SMALL : SAME;
         wanted = text.getBytes(StandardCharsets.UTF_8);
         for (int at = 0; at < wanted.length; at++) {
@@ -34,6 +37,7 @@ final class LiteralTerm implements TextTerm {
         byte first = wanted[0];
         int last = to - wanted.length;
         for (int at = from; at <= last; at++) {
+            cancellation.check(at);
             if (counts[bytes[at] & 0xff] == first && isAt(bytes, at)) {
                 return true;
             }

@@ -15,67 +15,84 @@ final class RegexTerm implements TextTerm {
     private final LiteralTerm needed;
 
     private final Matcher matcher;
-    private final AsciiView view = new AsciiView();
+    private final Text text;
 
     /** @param needed what each match in ASCII contains; null when nothing is known */
-    RegexTerm(Pattern pattern, LiteralTerm needed) {
+    RegexTerm(Pattern pattern, LiteralTerm needed, Cancellation cancellation) {
         this.needed = needed;
         this.matcher = pattern.matcher("");
+        this.text = new Text(cancellation);
     }
 
     @Override
     public boolean isIn(byte[] bytes, int from, int to) {
-        boolean ascii = AsciiView.fits(bytes, from, to);
+        boolean ascii = isAscii(bytes, from, to);
         // Beyond ASCII, other characters may count as equal when case is ignored.
         if (ascii && needed != null && !needed.isIn(bytes, from, to)) {
             return false;
         }
-        CharSequence text =
-                ascii ? view.of(bytes, from, to) : new String(bytes, from, to - from, StandardCharsets.UTF_8);
-        return matcher.reset(text).find();
+        return matcher.reset(ascii ? text.lying(bytes, from, to) : text.decoded(bytes, from, to))
+                .find();
     }
 
-    /** ASCII bytes as characters, where they lie. */
-    private static final class AsciiView implements CharSequence {
+    private static boolean isAscii(byte[] bytes, int from, int to) {
+        for (int at = from; at < to; at++) {
+            if (bytes[at] < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** A line as characters: ASCII bytes where they lie, or decoded. The matcher reads it from the first to the last. */
+    private static final class Text implements CharSequence {
+
+        private final Cancellation cancellation;
+
+        /** Null for bytes that are used where they lie. */
+        private String decoded;
 
         private byte[] bytes;
         private int from;
-        private int to;
+        private int length;
 
-        static boolean fits(byte[] bytes, int from, int to) {
-            for (int at = from; at < to; at++) {
-                if (bytes[at] < 0) {
-                    return false;
-                }
-            }
-            return true;
+        Text(Cancellation cancellation) {
+            this.cancellation = cancellation;
         }
 
-        AsciiView of(byte[] line, int begin, int end) {
+        Text lying(byte[] line, int begin, int end) {
+            decoded = null;
             bytes = line;
             from = begin;
-            to = end;
+            length = end - begin;
+            return this;
+        }
+
+        Text decoded(byte[] line, int begin, int end) {
+            decoded = new String(line, begin, end - begin, StandardCharsets.UTF_8);
+            length = decoded.length();
             return this;
         }
 
         @Override
         public int length() {
-            return to - from;
+            return length;
         }
 
         @Override
         public char charAt(int at) {
-            return (char) bytes[from + at];
+            cancellation.check(at);
+            return decoded == null ? (char) bytes[from + at] : decoded.charAt(at);
         }
 
         @Override
         public CharSequence subSequence(int begin, int end) {
-            return new String(bytes, from + begin, end - begin, StandardCharsets.US_ASCII);
+            return toString().substring(begin, end);
         }
 
         @Override
         public String toString() {
-            return new String(bytes, from, to - from, StandardCharsets.US_ASCII);
+            return decoded == null ? new String(bytes, from, length, StandardCharsets.US_ASCII) : decoded;
         }
     }
 }

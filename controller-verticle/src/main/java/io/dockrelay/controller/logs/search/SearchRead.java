@@ -64,8 +64,8 @@ final class SearchRead {
     /** Why the stream broke; null while it has not. */
     private Throwable failure;
 
-    /** True once nothing more is searched; the worker reads it too. */
-    private volatile boolean over;
+    /** True once nothing more is searched. */
+    private boolean over;
 
     /** @param onSlice called after each slice, on the context: the scan may be looked at then */
     SearchRead(Vertx vertx, WorkerExecutor workers, Source source, ZoneScan scan, Runnable onSlice) {
@@ -89,7 +89,7 @@ final class SearchRead {
         return bytes;
     }
 
-    /** Ends the engine's stream; the future fails. */
+    /** Ends the engine's stream, and the worker's search within 100 ms; the future fails. */
     void cancel() {
         fail(new Refusal(RefusalKind.CONTROLLER_UNAVAILABLE, "the search was closed"));
     }
@@ -163,7 +163,7 @@ final class SearchRead {
     /** On a worker; returns whether the engine ended the log, null while the search goes on. */
     private Boolean search(List<Buffer> slice, boolean last) {
         for (Buffer buffer : slice) {
-            if (over || scan.done()) {
+            if (scan.done()) {
                 break;
             }
             decoder.feed(buffer);
@@ -209,6 +209,7 @@ final class SearchRead {
     private void fail(Throwable cause) {
         if (!over) {
             over = true;
+            scan.cancel();
             close();
             ended.fail(cause);
         }

@@ -37,9 +37,6 @@ final class ZoneScan implements LogEntry.Sink, Line.Sink {
     /** Lines of the read before the zone may begin. */
     private int led;
 
-    /** True after the first line of the read. */
-    private boolean any;
-
     /** True once it is clear whether the zone has begun. */
     private boolean settled;
 
@@ -68,6 +65,7 @@ final class ZoneScan implements LogEntry.Sink, Line.Sink {
 
     @Override
     public void entry(LogEntry entry) {
+        matcher.cancellation().check();
         if (!over) {
             entries++;
             joiner.entry(entry);
@@ -79,11 +77,10 @@ final class ZoneScan implements LogEntry.Sink, Line.Sink {
         if (over) {
             return;
         }
-        if (!any && isTooLate(line)) {
+        if (latest.isEmpty() && isTooLate(line)) {
             giveUp();
             return;
         }
-        any = true;
         matcher.show(line);
         ZoneBounds.Place place = bounds.place(line.position);
         over = place == ZoneBounds.Place.END;
@@ -96,6 +93,11 @@ final class ZoneScan implements LogEntry.Sink, Line.Sink {
         } else {
             search(line, place);
         }
+    }
+
+    /** Makes the thread that searches end soon, with an exception. For any thread. */
+    void cancel() {
+        matcher.cancellation().request();
     }
 
     /** The log, or the read, has ended. */
@@ -165,8 +167,7 @@ final class ZoneScan implements LogEntry.Sink, Line.Sink {
 
     /** A line of a read that does not start with the log: the zone may begin with it, or later. */
     private void lead(Line line, ZoneBounds.Place place) {
-        boolean begins = led++ >= read.lead() && line.certain;
-        if (begins) {
+        if (led++ >= read.lead() && line.certain) {
             first.copyFrom(line.position);
             latestBefore.copyFrom(latest);
             search(line, place);

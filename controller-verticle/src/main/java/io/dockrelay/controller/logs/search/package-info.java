@@ -9,7 +9,8 @@
  * the logs of a search that are not searched to their end, with the {@code LogReading}s in progress.
  *
  * <p>Whether a line is a hit: {@code CompiledFilter} makes a {@code LineMatcher} per read; it compares the {@code PlainText}
- * of a line with {@code TextTerm}s, as bytes where that is possible.
+ * of a line with {@code TextTerm}s, as bytes where that is possible. A {@code
+ * Cancellation} ends that within a line.
  *
  * <p>Uses {@code logs.store}, {@code logs.entries} and {@code logs.levels}.
  */

@@ -1,0 +1,97 @@
+package io.dockrelay.controller.logs.search;
+
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.dockrelay.controller.logs.entries.EntryDecoder;
+import io.dockrelay.controller.logs.entries.EntryDecoderFactory;
+import io.dockrelay.controller.logs.entries.EntryReader;
+import io.dockrelay.controller.logs.tail.StoredLog;
+import io.dockrelay.protocol.search.SearchBounds;
+import io.dockrelay.protocol.search.SearchFilter;
+import io.dockrelay.protocol.search.SearchQuery;
+import io.dockrelay.protocol.search.SearchTerm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** Searches that a worker has to stop inside one buffer: without a stop, each of them takes more than ten seconds. */
+class CancelledScanTest {
+
+    private static final int MIB = 1 << 20;
+
+    /** As large as an expression may be; each letter of such a line continues hundreds of its beginnings. */
+    private static final String SLOW = "a.{0,900}b";
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "\u00e4"})
+    void searchOfOneLongLineStops(String letter) throws Exception {
+        var log = new StoredLog().line(0, 'o', "a" + letter + "a".repeat(MIB - 10));
+
+        assertStops(log, new SearchTerm(SLOW, true, false));
+    }
+
+    @Test
+    void searchOfManyLinesInOneBufferStops() throws Exception {
+        var log = new StoredLog();
+        for (int line = 0; line < 2_000; line++) {
+            log.line(line, 'o', "a".repeat(1_000));
+        }
+
+        assertStops(log, new SearchTerm(SLOW, true, false));
+    }
+
+    /** A text that begins everywhere in the line. */
+    @Test
+    void searchForATextStops() throws Exception {
+        var log = new StoredLog();
+        for (int line = 0; line < 40; line++) {
+            log.line(line, 'o', "a".repeat(MIB - 10));
+        }
+
+        assertStops(log, new SearchTerm("a".repeat(999) + "b", false, false));
+    }
+
+    private static void assertStops(StoredLog log, SearchTerm term) throws Exception {
+        ZoneScan scan = scan(term);
+        EntryDecoder decoder = EntryDecoderFactory.create(false, EntryReader.bounded(true, scan));
+        byte[] bytes = log.bytes(0, false);
+        var begun = new CountDownLatch(1);
+        try (var worker = Executors.newSingleThreadExecutor()) {
+            var search = CompletableFuture.runAsync(
+                    () -> {
+                        begun.countDown();
+                        decoder.feed(bytes);
+                        decoder.end();
+                        scan.end();
+                    },
+                    worker);
+            begun.await();
+            assertThatThrownBy(() -> search.get(300, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+
+            long cancelled = System.nanoTime();
+            scan.cancel();
+
+            assertThatThrownBy(() -> search.get(10, TimeUnit.SECONDS)).hasCauseInstanceOf(CancellationException.class);
+            assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - cancelled))
+                    .isLessThan(1_000);
+        }
+    }
+
+    private static ZoneScan scan(SearchTerm term) {
+        var filter = new SearchFilter(List.of(term), false, List.of(), true, null);
+        var query = new SearchQuery(filter, new SearchBounds(null, null, null, null), true, 10, true);
+        var log = new SearchedLog(StoredLog.ID, "web", query);
+        log.opened(false, null);
+        return log.newScan(new CompiledFilter(filter), 10);
+    }
+}
