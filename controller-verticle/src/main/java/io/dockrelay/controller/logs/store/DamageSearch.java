@@ -102,8 +102,14 @@ final class DamageSearch {
     }
 
     private Future<Scanned> upToDamage() {
-        PageQuery older = query.anchorTime() == null ? query : query.byTime();
-        return read(older).compose(found -> beside(found, Damage.AFTER));
+        return read(query).compose(found -> {
+            if (found.scan().trace().passedAnchor()) {
+                return beside(found, Damage.NONE); // The damage is after the anchor.
+            }
+            return query.cursor() == null
+                    ? beside(found, Damage.AFTER)
+                    : read(query.byTime()).compose(byTime -> beside(byTime, Damage.AFTER));
+        });
     }
 
     /** A page of lines after its anchor: up to the damage, or else of those after it. */
@@ -111,7 +117,7 @@ final class DamageSearch {
         return read(border == null ? query : query.endingBefore(border)).compose(found -> {
             boolean anchored = found.scan().trace().passedAnchor();
             if (clean == 0 || (anchored && found.scan().holdsLines())) {
-                return beside(found, Damage.AFTER);
+                return beside(found, found.scan().isFull() ? Damage.NONE : Damage.AFTER);
             }
             return check.read(anchored ? query.byTime() : query, clean)
                     .compose(newer -> newer.scan().missedCursor()

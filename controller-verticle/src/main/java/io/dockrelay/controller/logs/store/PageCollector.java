@@ -182,6 +182,11 @@ public final class PageCollector implements LogEntry.Sink, Line.Sink {
         return moreAfter;
     }
 
+    /** Whether there are more lines after the anchor than the page holds. */
+    boolean isFull() {
+        return moreAfter && query.after() > 0 && after.full();
+    }
+
     /** Whether the rest of the store was read without the requested exclusive end. */
     boolean missedEnd() {
         return query.end() != null && !query.end().included() && !ended && !cut();
@@ -191,7 +196,7 @@ public final class PageCollector implements LogEntry.Sink, Line.Sink {
         return before;
     }
 
-    LineWindow after() {
+    public LineWindow after() {
         return after;
     }
 

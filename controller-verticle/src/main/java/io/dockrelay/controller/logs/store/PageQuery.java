@@ -58,6 +58,11 @@ public record PageQuery(
         return new PageQuery(Anchor.AFTER, cursor, null, 0, 0, null, null, MAX_BYTES, null, false);
     }
 
+    /** The first lines after an entry. */
+    public static PageQuery after(Cursor cursor, int lines) {
+        return new PageQuery(Anchor.AFTER, cursor, null, 0, lines, null, null, MAX_BYTES, null, false);
+    }
+
     /**
      * The query for a request.
      *

@@ -5,6 +5,7 @@ import java.time.Instant;
 import io.vertx.core.Future;
 
 import io.dockrelay.controller.logs.store.DamageCheck.Extent;
+import io.dockrelay.controller.logs.store.Scanned.Damage;
 import io.dockrelay.docker.LogQuery;
 import io.dockrelay.protocol.bus.Refusal;
 import io.dockrelay.protocol.bus.RefusalKind;
@@ -77,14 +78,16 @@ final class PageScan {
                 });
     }
 
-    /** An entry that was searched and found needs no check. */
     private Future<Extent> extent(LogQuery range, Scanned found) {
-        boolean located = query.before() + query.after() == 0 && !found.scan().missedCursor();
-        return located ? Future.succeededFuture(Extent.RANGE) : check.extent(range, found, query.before() > 0);
+        return check.extent(range, found, query.before() > 0);
     }
 
     /** A read that lacks entries has not begun with the store's first one: its number of entries does not show that. */
     private Future<Scanned> damaged(LogQuery range, Scanned found) {
+        boolean located = query.before() + query.after() == 0 && !found.scan().missedCursor();
+        if (located) {
+            return Future.succeededFuture(found.damaged(Damage.AFTER));
+        }
         Instant anchor = query.anchorTime();
         Instant begin = found.scan().trace().begin();
         boolean furtherBack = anchor != null && (begin == null || anchor.isBefore(begin));

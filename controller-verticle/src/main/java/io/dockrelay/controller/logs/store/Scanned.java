@@ -17,7 +17,7 @@ public record Scanned(
         NONE,
         /** Right before the first line. */
         BEFORE,
-        /** Right after the last line. */
+        /** Right after the last line, or somewhere after an entry that was only located. */
         AFTER
     }
 
@@ -30,7 +30,7 @@ public record Scanned(
         return damage == Damage.BEFORE || !wholeStore || scan.sawOlder();
     }
 
-    boolean moreAfter() {
+    public boolean moreAfter() {
         return damage == Damage.AFTER || cutAfter || scan.moreAfter();
     }
 

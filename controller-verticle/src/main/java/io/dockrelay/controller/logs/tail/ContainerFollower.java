@@ -76,6 +76,7 @@ final class ContainerFollower {
     void start(Continuation from) {
         from.addTo(batches, container.id());
         container.reachesBack(from.reach());
+        batches.flush();
         follow();
     }
 

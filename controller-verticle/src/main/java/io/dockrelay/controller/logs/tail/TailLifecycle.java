@@ -70,11 +70,10 @@ final class TailLifecycle implements BatchSender.Events, ContainerFollower.Event
             return;
         }
         ContainerFollower follower = attach(start.source(), tail.batches().name());
-        if (start.readable()) {
-            var reach = new StreamStart.Reach(start.window(), start.stored());
-            follower.start(new Continuation(null, null, start.cursor(), reach));
-        } else {
+        if (start.next() == null) {
             follower.startUnreadable();
+        } else {
+            follower.start(start.next());
         }
     }
 

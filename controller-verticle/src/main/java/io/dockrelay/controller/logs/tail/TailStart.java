@@ -1,6 +1,7 @@
 package io.dockrelay.controller.logs.tail;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 import io.vertx.core.Future;
@@ -8,10 +9,7 @@ import io.vertx.core.Future;
 import io.dockrelay.controller.logs.store.EngineFailures;
 import io.dockrelay.controller.logs.store.LineWindow;
 import io.dockrelay.controller.logs.store.LoggedContainer;
-import io.dockrelay.controller.logs.store.PageCollector;
 import io.dockrelay.controller.logs.store.PageQuery;
-import io.dockrelay.controller.logs.store.Scanned;
-import io.dockrelay.controller.logs.store.Scanned.Damage;
 import io.dockrelay.controller.logs.store.StoreReader;
 import io.dockrelay.docker.DockerEngineException.Kind;
 import io.dockrelay.protocol.bus.Refusal;
@@ -29,24 +27,13 @@ import io.dockrelay.protocol.logs.TailMark;
  * What a tail starts with: the container, the first batch, and where to continue.
  *
  * @param source null when there is no container yet
- * @param cursor where to continue reading; null for the beginning of the log
- * @param readable whether there is a log to follow
- * @param window how many of the store's newest entries reach back to the cursor; 0 when unknown
- * @param stored how many entries after the cursor are certain to be in the store already
+ * @param next where to continue; null without a container, or when there is no log to follow
  * @param backlog without a container: how many of the newest lines precede the live ones when it can be read
  */
-record TailStart(
-        LoggedContainer source,
-        TailSnapshot snapshot,
-        Cursor cursor,
-        boolean readable,
-        long window,
-        long stored,
-        int backlog) {
+record TailStart(LoggedContainer source, TailSnapshot snapshot, Continuation next, int backlog) {
 
-    private TailStart(
-            LoggedContainer source, TailSnapshot snapshot, Cursor cursor, boolean readable, long window, long stored) {
-        this(source, snapshot, cursor, readable, window, stored, 0);
+    private TailStart(LoggedContainer source, TailSnapshot snapshot, Continuation next) {
+        this(source, snapshot, next, 0);
     }
 
     /**
@@ -76,7 +63,7 @@ record TailStart(
             case TailFrom.After after ->
                 new TailSnapshot(List.of(mark), LogSlice.emptyAt(after.cursor()), false, Resumption.RESUMED);
         };
-        return new TailStart(null, snapshot, null, false, 0, 0, backlog);
+        return new TailStart(null, snapshot, null, backlog);
     }
 
     /**
@@ -101,28 +88,18 @@ record TailStart(
 
     /** The newest lines, or for zero lines only their last position. */
     private static Future<TailStart> newest(StoreReader store, LoggedContainer source, int lines) {
-        return page(store, source, lines).map(read -> {
+        return NewestPage.read(store, source, lines).map(read -> {
             boolean none = lines == 0;
-            LineWindow.Page page = read.page;
-            boolean more = read.more || (none && !page.lines().isEmpty());
+            LineWindow.Page page = read.lines();
+            boolean more = read.moreBefore() || (none && !page.lines().isEmpty());
             LogSlice shown = none ? LogSlice.emptyAt(page.cursor()) : page.slice();
-            boolean damaged = read.damaged && !none;
-            List<TailMark> marks =
-                    damaged ? List.of(new TailMark.Gap(GapReason.DAMAGED, null, page.first(), null)) : List.of();
+            List<TailMark> marks = new ArrayList<>();
+            if (!none) {
+                read.gapBefore().ifPresent(marks::add);
+            }
             var snapshot = new TailSnapshot(marks, shown, more, Resumption.FRESH);
-            return new TailStart(source, snapshot, page.last(), true, 0, 0);
+            return new TailStart(source, snapshot, Continuation.after(read));
         });
-    }
-
-    /** @param damaged whether the engine cannot read the lines before the page */
-    private record Read(LineWindow.Page page, boolean more, boolean damaged) {}
-
-    private static Future<Read> page(StoreReader store, LoggedContainer source, int lines) {
-        return store.scan(source.id(), source.terminal(), PageQuery.newest(lines))
-                .map(read -> {
-                    LineWindow.Page page = read.scan().before().take(source.id());
-                    return new Read(page, page.dropped() || read.moreBefore(), read.damage() == Damage.BEFORE);
-                });
     }
 
     private static Future<TailStart> resumed(StoreReader store, LoggedContainer source, String text, int maxLines) {
@@ -137,27 +114,24 @@ record TailStart(
         }
         return store.scan(source.id(), source.terminal(), PageQuery.locate(cursor))
                 .compose(read -> read.scan().missedCursor()
-                        ? notResumed(store, source, text, reason(read), maxLines)
-                        : Future.succeededFuture(exactly(source, cursor, read.scan())));
+                        ? notResumed(store, source, text, Continuation.reason(read), maxLines)
+                        : Continuation.located(store, source, cursor, read, maxLines)
+                                .map(next -> exactly(source, cursor, next)));
     }
 
-    private static GapReason reason(Scanned missed) {
-        return missed.damage() == Damage.NONE ? GapReason.ROTATED : GapReason.DAMAGED;
-    }
-
-    private static TailStart exactly(LoggedContainer source, Cursor cursor, PageCollector located) {
+    private static TailStart exactly(LoggedContainer source, Cursor cursor, Continuation next) {
         var snapshot = new TailSnapshot(List.of(), LogSlice.emptyAt(cursor.encode()), true, Resumption.RESUMED);
-        return new TailStart(source, snapshot, cursor, true, located.entries(), located.entriesAfterAnchor());
+        return new TailStart(source, snapshot, next);
     }
 
     /** The store has only lines that are newer than the missing ones: after the gap, as many as a snapshot holds. */
     private static Future<TailStart> notResumed(
             StoreReader store, LoggedContainer source, String from, GapReason reason, int maxLines) {
-        return page(store, source, maxLines).map(read -> {
-            LineWindow.Page page = read.page;
+        return NewestPage.read(store, source, maxLines).map(read -> {
+            LineWindow.Page page = read.lines();
             var gap = new TailMark.Gap(reason, from, page.first(), null);
-            var snapshot = new TailSnapshot(List.of(gap), page.slice(), read.more, Resumption.NOT_RESUMED);
-            return new TailStart(source, snapshot, page.last(), true, 0, 0);
+            var snapshot = new TailSnapshot(List.of(gap), page.slice(), read.moreBefore(), Resumption.NOT_RESUMED);
+            return new TailStart(source, snapshot, Continuation.after(read));
         });
     }
 
@@ -166,7 +140,7 @@ record TailStart(
             return Future.failedFuture(failure);
         }
         var mark = new TailMark.State(LogStateKind.UNREADABLE, name, Instant.now(), failure.getMessage());
-        return Future.succeededFuture(new TailStart(source, TailSnapshot.empty(mark), null, false, 0, 0));
+        return Future.succeededFuture(new TailStart(source, TailSnapshot.empty(mark), null));
     }
 
     /** Every tail waits for an engine that does not answer; one that is renewed after an outage, after its errors too. */

@@ -13,7 +13,7 @@
  *
  * <p>When a gap is due: {@code ContainerFollower} when the reader jumps or the log has rotated, {@code FollowerState}
  * when the container is removed, replaced or unreadable; {@code TailStart} and {@code Continuation} when the store does
- * not have a position any more. Marks of runs (restarted, stopped, renamed): {@code FollowedContainer} and {@code
+ * not have a position any more, or lines that the engine cannot read ({@code NewestPage}). Marks of runs (restarted, stopped, renamed): {@code FollowedContainer} and {@code
  * RestartMarker}. Which container follows another: {@code SuccessorFinder}. Limits: {@code TailLimits}.
  *
  * <p>Used by the controller's root verticle; knows {@code logs.entries}, {@code logs.store} and {@code logs.rotation}.

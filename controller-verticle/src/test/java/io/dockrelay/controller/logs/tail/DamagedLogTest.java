@@ -3,6 +3,7 @@ package io.dockrelay.controller.logs.tail;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -112,6 +113,32 @@ class DamagedLogTest extends LogsOnRealEngine {
         assertThat(all).containsAll(numbers(damaged + 1, STORED));
     }
 
+    /** A gap is right beside the damage: a page that ends earlier has none. */
+    @ParameterizedTest
+    @ValueSource(ints = {300, 470, 500})
+    void gapsOfPagesAreBesideTheDamage(int damaged) throws IOException {
+        storeDamagedAt(damaged);
+        LogPage page = page(new ReadLogs("web", Anchor.AFTER, "2000-01-01T00:00:00.000000000Z", null, null, 50));
+        List<String> all = new ArrayList<>(texts(page));
+        while (page.moreAfter() && !page.lines().isEmpty()) {
+            page = page(new ReadLogs("web", Anchor.AFTER, page.cursor(), null, null, 50));
+            boolean last = texts(page).contains(Integer.toString(damaged - 1));
+            boolean first = texts(page).contains(Integer.toString(damaged + 1));
+            assertThat(page.incomplete() != null)
+                    .as(texts(page).toString())
+                    .isEqualTo(last || first || page.lines().isEmpty());
+            all.addAll(texts(page));
+        }
+        assertThat(all).doesNotContain(Integer.toString(damaged)).doesNotHaveDuplicates();
+        assertThat(all).containsAll(numbers(1, damaged - 1)).containsAll(numbers(damaged + 1, STORED));
+
+        String before = page(new ReadLogs("web", Anchor.AFTER, "2000-01-01T00:00:00.000000000Z", null, null, 200))
+                .cursor();
+        LogPage backwards = page(new ReadLogs("web", Anchor.BEFORE, before, null, null, 50));
+        assertThat(texts(backwards)).isEqualTo(numbers(150, 199));
+        assertThat(backwards.incomplete()).isNull();
+    }
+
     @Test
     void tailBeginsWithTheLinesAfterTheDamageAndAGapBeforeThem() throws IOException {
         storeDamagedAt(300);
@@ -152,6 +179,86 @@ class DamagedLogTest extends LogsOnRealEngine {
         assertThat(reader.batches.getFirst().resumption()).isEqualTo(Resumption.RESUMED);
     }
 
+    @Test
+    void tailOfALogThatIsDamagedAtItsEndHasAGapAfterItsLines() throws IOException {
+        storeDamagedAt(STORED);
+        TestReader reader = reader();
+
+        Waiting.await(reader.tryOpen("web", new TailFrom.Lines(1_000), false));
+        reader.awaitLines(STORED - 1);
+        reader.await("the gap", () -> !gaps(reader).isEmpty());
+
+        assertThat(reader.texts()).isEqualTo(numbers(1, STORED - 1));
+        String last = page(ReadLogs.newest("web", 1)).cursor();
+        assertThat(gaps(reader)).containsExactly(new TailMark.Gap(GapReason.DAMAGED, last, null, null));
+        assertThat(reader.batches.getFirst().marks()).isEmpty();
+        assertThat(reader.batches.getLast().cursor()).isEqualTo(last);
+    }
+
+    @Test
+    void tailThatResumesBeforeTheDamageHasTheLinesAfterIt() throws IOException {
+        storeDamagedAt(400);
+        String cursor = page(new ReadLogs("web", Anchor.AFTER, "2000-01-01T00:00:00.000000000Z", null, null, 50))
+                .cursor();
+        TestReader reader = reader();
+
+        Waiting.await(reader.tryOpen("web", new TailFrom.After(cursor), false));
+        reader.await("the last line", () -> reader.texts().contains("500"));
+
+        assertThat(reader.texts()).doesNotHaveDuplicates().containsAll(numbers(401, 500));
+        assertThat(gaps(reader)).extracting(TailMark.Gap::reason).containsExactly(GapReason.DAMAGED);
+    }
+
+    @Test
+    void tailThatResumesBeforeADamagedEndHasAGapAfterTheLines() throws IOException {
+        storeDamagedAt(STORED);
+        String cursor = page(new ReadLogs("web", Anchor.AFTER, "2000-01-01T00:00:00.000000000Z", null, null, 50))
+                .cursor();
+        TestReader reader = reader();
+
+        Waiting.await(reader.tryOpen("web", new TailFrom.After(cursor), false));
+        reader.await("the gap", () -> !gaps(reader).isEmpty());
+
+        assertThat(reader.texts()).isEqualTo(numbers(51, STORED - 1));
+        assertThat(gaps(reader)).extracting(TailMark.Gap::reason).containsExactly(GapReason.DAMAGED);
+    }
+
+    @Test
+    void tailOfALogThatGrowsAfterDamageGoesOn() throws IOException {
+        real.run("web", "i=0; while :; do i=$((i+1)); echo $i; sleep 0.002; done");
+        awaitLines(600);
+        Files.write(logFile(), new byte[100_000], StandardOpenOption.APPEND);
+        awaitLines(50);
+        TestReader reader = reader();
+
+        Waiting.await(reader.tryOpen("web", new TailFrom.Lines(10_000), false));
+        reader.awaitLines(1_500);
+
+        List<String> texts = reader.texts();
+        int first = Integer.parseInt(texts.getFirst());
+        assertThat(texts).isEqualTo(numbers(first, first + texts.size() - 1));
+        assertThat(gaps(reader)).extracting(TailMark.Gap::reason).containsExactly(GapReason.DAMAGED);
+        real.removeContainers();
+    }
+
+    private void awaitLines(int more) {
+        int before = page(ReadLogs.newest("web", 1)).lines().isEmpty() ? 0 : newestNumber();
+        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> newestNumber() >= before + more);
+    }
+
+    private int newestNumber() {
+        List<String> newest = texts(page(ReadLogs.newest("web", 1)));
+        return newest.isEmpty() ? 0 : Integer.parseInt(newest.getFirst());
+    }
+
+    private static List<TailMark.Gap> gaps(TestReader reader) {
+        return reader.batches.stream()
+                .flatMap(batch -> batch.marks().stream())
+                .filter(TailMark.Gap.class::isInstance)
+                .map(TailMark.Gap.class::cast)
+                .toList();
+    }
+
     /** Lines that are written between two reads are no sign of damage. */
     @Test
     void pagesOfALogThatIsBeingWrittenAreComplete() {
@@ -171,10 +278,13 @@ class DamagedLogTest extends LogsOnRealEngine {
     /** The file of a stopped container, with NUL bytes before one of its lines, which becomes unreadable with them. */
     private void storeDamagedAt(int line) throws IOException {
         runToEnd("web", "seq 1 " + STORED);
-        Path file = Path.of(real.docker("inspect", "--format", "{{.LogPath}}", "web"));
-        String log = Files.readString(file, ISO_8859_1);
+        String log = Files.readString(logFile(), ISO_8859_1);
         int at = log.indexOf("{\"log\":\"" + line + "\\n");
-        Files.writeString(file, log.substring(0, at) + "\0".repeat(100_000) + log.substring(at), ISO_8859_1);
+        Files.writeString(logFile(), log.substring(0, at) + "\0".repeat(100_000) + log.substring(at), ISO_8859_1);
+    }
+
+    private Path logFile() {
+        return Path.of(real.docker("inspect", "--format", "{{.LogPath}}", "web"));
     }
 
     private static List<String> numbers(int from, int to) {
