@@ -2,10 +2,8 @@ package io.dockrelay.protocol.wire;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -28,8 +26,8 @@ public final class LoadQueries {
      * @throws IllegalArgumentException with a sentence for the caller
      */
     public static AskLoadHistory read(String container, UnaryOperator<String> parameter) {
-        Instant since = time("since", parameter.apply("since"));
-        Instant until = time("until", parameter.apply("until"));
+        Instant since = QueryTimes.read("since", parameter.apply("since"));
+        Instant until = QueryTimes.read("until", parameter.apply("until"));
         if (since != null && until != null && !since.isBefore(until)) {
             throw new IllegalArgumentException("\"since\" is a time before \"until\".");
         }
@@ -49,15 +47,6 @@ public final class LoadQueries {
             query.add("step=" + Duration.ofMillis(question.stepMs()).toSeconds());
         }
         return query.isEmpty() ? "" : "?" + String.join("&", query);
-    }
-
-    private static Instant time(String name, String value) {
-        try {
-            return value == null ? null : OffsetDateTime.parse(value).toInstant();
-        } catch (DateTimeException notATime) {
-            throw new IllegalArgumentException(
-                    "\"" + name + "\" is an RFC 3339 time such as 2025-11-25T22:52:30.123Z.", notATime);
-        }
     }
 
     private static Integer step(String value) {

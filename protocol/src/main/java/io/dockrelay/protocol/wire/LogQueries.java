@@ -3,9 +3,7 @@ package io.dockrelay.protocol.wire;
 import java.math.BigInteger;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -101,7 +99,7 @@ public final class LogQueries {
 
     /** A nine-digit timestamp, or a cursor, which only the controller decodes. */
     private static String position(String name, String value) {
-        Instant instant = instant(value);
+        Instant instant = QueryTimes.parse(value);
         if (instant == null && !CURSOR.matcher(value).matches()) {
             throw new IllegalArgumentException("\"" + name + "\" is a cursor or an RFC 3339 time.");
         }
@@ -114,29 +112,13 @@ public final class LogQueries {
      * @throws IllegalArgumentException with a sentence for the caller
      */
     public static String time(String name, String value) {
-        if (value == null) {
-            return null;
-        }
-        Instant instant = instant(value);
-        if (instant == null) {
-            throw new IllegalArgumentException(
-                    "\"" + name + "\" is an RFC 3339 time such as 2025-11-25T22:52:30.123456789Z.");
-        }
-        return NANOS.format(instant);
+        Instant time = QueryTimes.read(name, value);
+        return time == null ? null : NANOS.format(time);
     }
 
     /** Whether a text is an RFC 3339 time. */
     public static boolean isTime(String value) {
-        return instant(value) != null;
-    }
-
-    /** Null when it is no RFC 3339 time. */
-    private static Instant instant(String value) {
-        try {
-            return OffsetDateTime.parse(value).toInstant();
-        } catch (DateTimeException notATime) {
-            return null;
-        }
+        return QueryTimes.parse(value) != null;
     }
 
     private static String pair(String name, String value) {

@@ -1,13 +1,12 @@
 package io.dockrelay.relay.http;
 
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 import io.dockrelay.protocol.wire.LogQueries;
+import io.dockrelay.protocol.wire.QueryTimes;
 
 /** The query parameters of one request. Methods throw IllegalArgumentException with a sentence for the client. Pure. */
 final class RelayQuery {
@@ -59,12 +58,6 @@ final class RelayQuery {
 
     /** Null when it is absent. */
     Instant time(String name) {
-        String value = parameter.apply(name);
-        try {
-            return value == null ? null : OffsetDateTime.parse(value).toInstant();
-        } catch (DateTimeException notATime) {
-            throw new IllegalArgumentException(
-                    "\"" + name + "\" must be an RFC 3339 time such as 2025-11-25T22:52:30.123Z.", notATime);
-        }
+        return QueryTimes.read(name, parameter.apply(name));
     }
 }

@@ -1,0 +1,41 @@
+package io.dockrelay.protocol.wire;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.regex.Pattern;
+
+/**
+ * RFC 3339 times in query parameters. A plus that is not encoded as {@code %2B} arrives as a blank: a blank before an offset
+ * counts as that plus, because nothing else can be meant there. Pure.
+ */
+public final class QueryTimes {
+
+    private static final Pattern BLANK_FOR_PLUS = Pattern.compile("(\\S+) (\\d\\d:\\d\\d)");
+
+    private QueryTimes() {}
+
+    /**
+     * The value of a parameter; null for null.
+     *
+     * @throws IllegalArgumentException with a sentence for the caller
+     */
+    public static Instant read(String name, String value) {
+        Instant time = value == null ? null : parse(value);
+        if (value != null && time == null) {
+            throw new IllegalArgumentException(
+                    "\"" + name + "\" is an RFC 3339 time such as 2025-11-25T22:52:30.123456789Z.");
+        }
+        return time;
+    }
+
+    /** Null when it is no RFC 3339 time. */
+    public static Instant parse(String value) {
+        try {
+            String encoded = BLANK_FOR_PLUS.matcher(value).replaceFirst("$1+$2");
+            return OffsetDateTime.parse(encoded).toInstant();
+        } catch (DateTimeException notATime) {
+            return null;
+        }
+    }
+}
