@@ -51,6 +51,11 @@ public final class AccessCheck {
         return check(request, false);
     }
 
+    /** The same for the health, which a load balancer asks for in HTTP/1.0 without a Host. A browser always sends one. */
+    AccessDecision checkHealth(AccessRequest request) {
+        return request.hosts().isEmpty() && request.origins().isEmpty() ? ALLOWED : check(request);
+    }
+
     private AccessDecision check(AccessRequest request, boolean withOrigin) {
         if (!request.target().startsWith("/")) {
             return new Refused(400, "The request target must be a path: this server is no proxy.");

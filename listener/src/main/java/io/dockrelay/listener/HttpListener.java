@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.ServerWebSocket;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +32,9 @@ public final class HttpListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpListener.class);
 
+    /** What a port without a page or a REST interface answers to a request. */
+    public static final String ONLY_WEB_SOCKETS = "Only WebSockets are served on this port.";
+
     /** Connections beyond those that may become WebSockets, for plain requests. */
     private static final int SPARE_CONNECTIONS = 256;
 
@@ -40,9 +44,10 @@ public final class HttpListener {
     private final AccessCheck access;
     private Authentication signIn = Authentication.OPEN;
     private Handler<HttpServerRequest> requests =
-            request -> JsonErrors.answer(request.response(), 404, "Only WebSockets are served on this port.");
+            request -> JsonErrors.answer(request.response(), 404, ONLY_WEB_SOCKETS);
     private Set<String> socketPaths = Set.of();
     private Set<String> filePaths = Set.of();
+    private Set<String> healthPaths = Set.of();
     private OpenSockets sockets;
     private RefusalLog refusals;
 
@@ -79,6 +84,12 @@ public final class HttpListener {
      */
     public HttpListener files(Set<String> paths) {
         filePaths = Set.copyOf(paths);
+        return this;
+    }
+
+    /** The exact paths at which a load balancer asks for the health; in HTTP/1.0 it may leave out Host. */
+    public HttpListener health(Set<String> paths) {
+        healthPaths = Set.copyOf(paths);
         return this;
     }
 
@@ -145,9 +156,18 @@ public final class HttpListener {
     }
 
     private AccessDecision decide(HttpServerRequest request) {
-        boolean file = isRead(request.method()) && filePaths.contains(request.path());
         AccessRequest asked = AccessRequest.of(request);
+        if (isHealthCheck(request)) {
+            return access.checkHealth(asked);
+        }
+        boolean file = isRead(request.method()) && filePaths.contains(request.path());
         return file ? access.checkHost(asked) : access.check(asked);
+    }
+
+    /** HAProxy sends OPTIONS unless its configuration names a method. */
+    private boolean isHealthCheck(HttpServerRequest request) {
+        boolean harmless = isRead(request.method()) || request.method().equals(HttpMethod.OPTIONS);
+        return harmless && request.version() == HttpVersion.HTTP_1_0 && healthPaths.contains(request.path());
     }
 
     private void handle(HttpServerRequest request) {

@@ -29,6 +29,11 @@ public final class JsonAnswers {
         return router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD);
     }
 
+    /** A route for the health, also for the OPTIONS of a load balancer. */
+    public static Route health(Router router, String path) {
+        return readable(router, path).method(HttpMethod.OPTIONS);
+    }
+
     /** The record as JSON. */
     public static void send(RoutingContext context, int status, Record answer) {
         send(context, status, WireJson.write(answer));

@@ -5,8 +5,6 @@ import java.util.Optional;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import org.slf4j.Logger;
@@ -41,6 +39,8 @@ final class ControllerRoutes {
 
     private static final Logger log = LoggerFactory.getLogger(ControllerRoutes.class);
 
+    static final String HEALTH = "/health";
+
     /** How long an action may take to be accepted or refused. */
     private static final Duration ACCEPTED_WITHIN = Duration.ofSeconds(20);
 
@@ -57,24 +57,20 @@ final class ControllerRoutes {
         var downloads = new LogDownloads(vertx, bus);
         var searches = new SearchAnswers(vertx);
         JsonErrors.install(router);
-        readable(router, "/health").handler(ControllerRoutes::health);
-        readable(router, "/containers").handler(this::containers);
-        readable(router, "/container/:name/status").handler(this::status);
-        readable(router, "/container/:name/logs").handler(this::logs);
-        readable(router, "/container/:name/logs/download").handler(context -> download(context, downloads));
+        JsonAnswers.health(router, HEALTH).handler(ControllerRoutes::health);
+        JsonAnswers.readable(router, "/containers").handler(this::containers);
+        JsonAnswers.readable(router, "/container/:name/status").handler(this::status);
+        JsonAnswers.readable(router, "/container/:name/logs").handler(this::logs);
+        JsonAnswers.readable(router, "/container/:name/logs/download").handler(context -> download(context, downloads));
         router.get("/container/:name/logs/search").handler(context -> search(context, searches));
         router.get("/containers/logs/search").handler(context -> search(context, searches));
-        readable(router, "/container/:name/details").handler(this::details);
-        readable(router, "/container/:name/stats/history").handler(this::loadHistory);
-        readable(router, "/stats/history").handler(this::recentLoad);
+        JsonAnswers.readable(router, "/container/:name/details").handler(this::details);
+        JsonAnswers.readable(router, "/container/:name/stats/history").handler(this::loadHistory);
+        JsonAnswers.readable(router, "/stats/history").handler(this::recentLoad);
         for (ContainerAction action : ContainerAction.values()) {
             router.post("/container/:name/" + action.wireName()).handler(context -> control(context, action));
         }
         return router;
-    }
-
-    private static Route readable(Router router, String path) {
-        return router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD);
     }
 
     private static void health(RoutingContext context) {

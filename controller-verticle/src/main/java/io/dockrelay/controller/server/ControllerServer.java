@@ -61,7 +61,8 @@ public final class ControllerServer extends VerticleBase {
         stats = new StatsSubscriptions(vertx, bus, this::fullName);
         stats.controllers(List.of(settings.id()));
         api = new HttpListener(vertx, settings.api(), settings.access(), settings.limits())
-                .requests(new ControllerRoutes(bus, settings.id()).router(vertx));
+                .requests(new ControllerRoutes(bus, settings.id()).router(vertx))
+                .health(Set.of(ControllerRoutes.HEALTH));
         sockets = new HttpListener(vertx, settings.ws(), settings.access(), settings.limits())
                 .webSockets(SOCKET_PATHS, this::connected);
         return containers

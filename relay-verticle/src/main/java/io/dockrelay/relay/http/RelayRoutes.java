@@ -1,5 +1,6 @@
 package io.dockrelay.relay.http;
 
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -75,6 +76,11 @@ public final class RelayRoutes {
         return assets.loadedByThePage()
                 .flatMap(path -> Stream.of("/" + path, pathPrefix + "/" + path))
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The paths at which a load balancer asks for the health. */
+    public static Set<String> healthPaths(String pathPrefix) {
+        return Set.copyOf(List.of(StateRoutes.HEALTH, pathPrefix + StateRoutes.HEALTH));
     }
 
     /** The paths of the browsers' WebSockets. */

@@ -18,6 +18,8 @@ import io.dockrelay.relay.fleet.Fleet;
 /** Routes of the relay itself, answered from memory. On the relay's context. */
 final class StateRoutes {
 
+    static final String HEALTH = "/api/health";
+
     private static final int DEFAULT_CHANGES = 200;
     private static final int MAX_CHANGES = 5000;
 
@@ -40,7 +42,7 @@ final class StateRoutes {
     void mount(Router router) {
         JsonAnswers.readable(router, "/api/changes").handler(this::changes);
         JsonAnswers.readable(router, "/api/data").handler(this::current);
-        JsonAnswers.readable(router, "/api/health").handler(this::health);
+        JsonAnswers.health(router, HEALTH).handler(this::health);
         JsonAnswers.readable(router, "/api/session").handler(this::session);
     }
 
