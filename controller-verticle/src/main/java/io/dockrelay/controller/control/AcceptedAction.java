@@ -17,11 +17,12 @@ import io.dockrelay.protocol.wire.ServerMessage;
  * @param id that of the {@code action} messages
  * @param container as it was then
  * @param grace in seconds; null when the action has none, or the engine never kills the container
+ * @param waitsFor the action in progress that has to end first; null when it begins at once
  */
-record AcceptedAction(String id, ControlContainer question, Container container, Long grace) {
+record AcceptedAction(String id, ControlContainer question, Container container, Long grace, ContainerAction waitsFor) {
 
-    static AcceptedAction of(ControlContainer question, Container container, Long grace) {
-        return new AcceptedAction(UUID.randomUUID().toString(), question, container, grace);
+    static AcceptedAction of(ControlContainer question, Container container, Long grace, ContainerAction waitsFor) {
+        return new AcceptedAction(UUID.randomUUID().toString(), question, container, grace, waitsFor);
     }
 
     ContainerAction action() {
@@ -32,8 +33,19 @@ record AcceptedAction(String id, ControlContainer question, Container container,
         return new ActionInProgress(action(), question.by(), since, grace);
     }
 
-    ControlOutcome outcome(Container now, boolean ended) {
-        return new ControlOutcome(id, action(), now, ended);
+    /** The answer that it is accepted. */
+    ControlOutcome begun() {
+        return new ControlOutcome(id, action(), container, false, waitsFor);
+    }
+
+    /** The answer that its state is reached. */
+    ControlOutcome reached(Container now) {
+        return new ControlOutcome(id, action(), now, true);
+    }
+
+    /** The remark to its beginning; null for none. */
+    String beginning() {
+        return waitsFor == null ? null : "it waits for the " + waitsFor.wireName() + " in progress";
     }
 
     /** @param remark null for none */

@@ -34,6 +34,9 @@ public final class ControlVerticle extends VerticleBase {
 
     private static final Logger log = LoggerFactory.getLogger(ControlVerticle.class);
 
+    /** Actions of one container that may wait for the one in progress. */
+    private static final int MAX_WAITING = 8;
+
     private final ControllerSettings settings;
     private final EngineActions actions;
     private final SerialQueues queues = new SerialQueues();
@@ -83,22 +86,28 @@ public final class ControlVerticle extends VerticleBase {
      * run first, and the answer is the engine's reason.
      */
     private Future<Reply<ControlOutcome>> begin(ControlContainer question, Container container, ObservedState state) {
-        var accepted = AcceptedAction.of(question, container, actions.graceSeconds(question.action(), state));
+        String id = container.id();
+        boolean waits = question.action() != ContainerAction.KILL && queues.tasks(id) > 0;
+        if (waits && queues.tasks(id) > MAX_WAITING) {
+            String refusal = MAX_WAITING + " actions of " + container.name() + " wait already; try again when they end";
+            return Future.failedFuture(new Refusal(RefusalKind.CONFLICT, refusal));
+        }
+        Long grace = actions.graceSeconds(question.action(), state);
+        var accepted = AcceptedAction.of(question, container, grace, waits ? running.latest(id) : null);
         if (question.toTheEnd()) {
             return run(accepted).compose(message -> reached(accepted)).map(Reply::of);
         }
-        ControlOutcome begun = accepted.outcome(container, false);
-        if (state.refuses(question.action()) && queues.isIdle(container.id())) {
-            return run(accepted).map(message -> Reply.of(begun));
+        if (state.refuses(question.action()) && queues.tasks(id) == 0) {
+            return run(accepted).map(message -> Reply.of(accepted.begun()));
         }
-        return Future.succeededFuture(new Reply<>(begun, () -> {
+        return Future.succeededFuture(new Reply<>(accepted.begun(), () -> {
             var unused = run(accepted); // The result is published as an action.
         }));
     }
 
     /** A kill does not wait for the action in progress: it ends its grace. */
     private Future<String> run(AcceptedAction accepted) {
-        publish(accepted, ActionState.ACCEPTED, null);
+        publish(accepted, ActionState.ACCEPTED, accepted.beginning());
         Future<String> ended = accepted.action() == ContainerAction.KILL
                 ? perform(accepted)
                 : queues.add(accepted.container().id(), () -> perform(accepted));
@@ -120,7 +129,7 @@ public final class ControlVerticle extends VerticleBase {
         Container before = accepted.container();
         return bus.ask(Addresses.containers(settings.id()), new AskContainers(true))
                 .map(snapshot -> snapshot.list().byId(before.id()).orElseGet(before::removed))
-                .map(now -> accepted.outcome(now, true));
+                .map(accepted::reached);
     }
 
     private void publish(AcceptedAction accepted, ActionState state, String message) {

@@ -12,18 +12,30 @@ import io.vertx.core.Future;
  */
 final class SerialQueues {
 
-    /** The last task of each key, until it has ended. */
-    private final Map<String, Future<?>> last = new HashMap<>();
+    /**
+     * @param last ends when all of them have
+     * @param tasks that have not ended
+     */
+    private record Queue(Future<?> last, int tasks) {}
+
+    private static final Queue IDLE = new Queue(Future.succeededFuture(), 0);
+
+    private final Map<String, Queue> queues = new HashMap<>();
 
     <T> Future<T> add(String key, Supplier<Future<T>> task) {
-        Future<?> before = last.getOrDefault(key, Future.succeededFuture());
-        Future<T> mine = before.transform(ended -> task.get());
-        last.put(key, mine);
-        return mine.onComplete(ended -> last.remove(key, mine));
+        Queue before = queues.getOrDefault(key, IDLE);
+        Future<T> mine = before.last().transform(ended -> task.get());
+        queues.put(key, new Queue(mine, before.tasks() + 1));
+        return mine.onComplete(ended -> ended(key));
     }
 
-    /** Whether a task of this key would begin at once. */
-    boolean isIdle(String key) {
-        return !last.containsKey(key);
+    /** The tasks of this key that have not ended; 0 when another one would begin at once. */
+    int tasks(String key) {
+        return queues.getOrDefault(key, IDLE).tasks();
+    }
+
+    private void ended(String key) {
+        queues.computeIfPresent(
+                key, (same, queue) -> queue.tasks() == 1 ? null : new Queue(queue.last(), queue.tasks() - 1));
     }
 }

@@ -90,6 +90,38 @@ class ActionInProgressTest {
     }
 
     @Test
+    void actionThatWaitsForAnotherOneSaysSo() {
+        stop();
+
+        JsonNode answer = rest.post("/container/web/start").json();
+
+        assertThat(answer.path("status").asText()).isEqualTo("starting");
+        assertThat(answer.path("message").asText()).isEqualTo("starting web after the stop in progress");
+        assertThat(answer.path("waits_for").asText()).isEqualTo("stop");
+        watching.await(message -> message.path("action").asText().equals("start")
+                && message.path("message").asText().equals("it waits for the stop in progress"));
+        assertThat(engine.actions).hasSize(1);
+        assertThat(rest.post("/container/web/kill").json().has("waits_for")).isFalse();
+        obeys.complete();
+        watching.await(message -> message.path("action").asText().equals("start")
+                && message.path("state").asText().equals("done"));
+    }
+
+    @Test
+    void actionsThatWaitAreBounded() {
+        stop();
+        for (int i = 0; i < 8; i++) {
+            assertThat(rest.post("/container/web/restart").status()).isEqualTo(202);
+        }
+
+        Http.Answer refused = rest.post("/container/web/restart");
+
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.json().path("error").asText()).contains("8 actions of web wait already");
+        assertThat(rest.post("/container/web/kill?wait=10").status()).isEqualTo(200);
+    }
+
+    @Test
     void controllerThatStartsAgainHasNoAction() {
         stop();
         await(vertx.undeploy(vertx.deploymentIDs().iterator().next()));

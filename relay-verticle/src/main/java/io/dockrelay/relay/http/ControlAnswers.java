@@ -1,9 +1,11 @@
 package io.dockrelay.relay.http;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 import io.dockrelay.protocol.bus.ControlOutcome;
 import io.dockrelay.protocol.state.Container;
+import io.dockrelay.protocol.state.ContainerAction;
 import io.dockrelay.protocol.state.Health;
 
 /** The answers to {@code POST /api/container/NAME/start}, {@code stop} and {@code restart}. */
@@ -14,15 +16,28 @@ sealed interface ControlAnswers {
      *
      * @param status {@code starting}, {@code stopping} or {@code restarting}
      * @param id the same as in the {@code action} messages
+     * @param waitsFor the action in progress that has to end first; null for none
      */
-    record Accepted(String status, String container, String message, String controller, String id)
+    record Accepted(
+            String status,
+            String container,
+            String message,
+            String controller,
+            String id,
+
+            @JsonProperty("waits_for") @JsonInclude(JsonInclude.Include.NON_NULL)
+            ContainerAction waitsFor)
             implements ControlAnswers {
 
         static Accepted of(ControlOutcome outcome) {
-            String underWay = outcome.action().underWay();
-            String name = outcome.container().name();
+            Container container = outcome.container();
             return new Accepted(
-                    underWay, name, underWay + " " + name, outcome.container().controller(), outcome.id());
+                    outcome.action().underWay(),
+                    container.name(),
+                    outcome.sentence(),
+                    container.controller(),
+                    outcome.id(),
+                    outcome.waitsFor());
         }
     }
 

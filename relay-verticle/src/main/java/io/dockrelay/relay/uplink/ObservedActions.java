@@ -66,7 +66,7 @@ final class ObservedActions {
     /** The same outcome with an id for its messages. */
     static ControlOutcome named(ControlOutcome outcome) {
         String id = UUID.randomUUID().toString();
-        return new ControlOutcome(id, outcome.action(), outcome.container(), outcome.ended());
+        return new ControlOutcome(id, outcome.action(), outcome.container(), outcome.ended(), outcome.waitsFor());
     }
 
     /** The controller has accepted an action, and its caller has the answer. */

@@ -5,12 +5,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 
 import io.dockrelay.protocol.bus.ControlContainer;
 import io.dockrelay.protocol.bus.ControlOutcome;
 import io.dockrelay.protocol.state.Container;
+import io.dockrelay.protocol.state.ContainerAction;
 import io.dockrelay.protocol.state.ContainerStatus;
 import io.dockrelay.protocol.wire.WireJson;
 
@@ -27,8 +29,13 @@ final class RemoteControl {
      * The body of an answer.
      *
      * @param id that of the {@code action} messages; null from a version 1 controller
+     * @param waitsFor the action in progress that has to end first; null for none
      */
-    private record Reached(String status, String container, String id) {}
+    private record Reached(
+            String status,
+            String container,
+            String id,
+            @JsonProperty("waits_for") ContainerAction waitsFor) {}
 
     private final ControllerRest rest;
     private final RemoteList list;
@@ -65,7 +72,8 @@ final class RemoteControl {
                 Reached reached = WireJson.read(body.getBytes(), Reached.class);
                 boolean ended = answer.status() == 200;
                 Container container = container(request, reached, ended);
-                return Future.succeededFuture(new ControlOutcome(reached.id(), request.action(), container, ended));
+                return Future.succeededFuture(
+                        new ControlOutcome(reached.id(), request.action(), container, ended, reached.waitsFor()));
             } catch (UncheckedIOException e) {
                 return Future.failedFuture(ControllerRest.unreadable("answer", e));
             }
