@@ -1,6 +1,7 @@
 package io.dockrelay.relay;
 
 import java.time.Clock;
+import java.util.List;
 
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -19,9 +20,8 @@ import io.dockrelay.relay.http.Entrance;
 import io.dockrelay.relay.http.RelayRoutes;
 import io.dockrelay.relay.http.RelayState;
 import io.dockrelay.relay.reads.LogReads;
-import io.dockrelay.relay.uplink.Uplink;
 import io.dockrelay.relay.uplink.UplinkTarget;
-import io.dockrelay.settings.ControllerAddress;
+import io.dockrelay.relay.uplink.Uplinks;
 import io.dockrelay.settings.RelaySettings;
 
 /**
@@ -84,6 +84,7 @@ public final class RelayVerticle extends VerticleBase {
         Router router = RelayRoutes.router(vertx, bus, state, assets, settings.pathPrefix(), entrance);
         listener = new HttpListener(vertx, settings.listen(), settings.access(), settings.limits())
                 .requests(router)
+                .health(RelayRoutes.healthPaths(settings.pathPrefix()))
                 .files(RelayRoutes.filePaths(assets, settings.pathPrefix()))
                 .webSockets(RelayRoutes.socketPaths(settings.pathPrefix()), browsers::enter);
     }
@@ -106,13 +107,10 @@ public final class RelayVerticle extends VerticleBase {
         return listener.openSockets() >= settings.limits().connections();
     }
 
-    /** The uplinks are undeployed with this verticle. */
     private Future<Void> deployUplinks() {
-        return Future.join(settings.controllers().stream().map(this::deploy).toList())
-                .mapEmpty();
-    }
-
-    private Future<String> deploy(ControllerAddress controller) {
-        return vertx.deployVerticle(new Uplink(new UplinkTarget(controller.ws(), controller.api())));
+        List<UplinkTarget> targets = settings.controllers().stream()
+                .map(controller -> new UplinkTarget(controller.ws(), controller.api()))
+                .toList();
+        return Uplinks.deploy(vertx, targets);
     }
 }

@@ -18,6 +18,7 @@ import io.dockrelay.protocol.wire.LinkState;
  * @param features the controller's features beyond version 1
  * @param replacedBy in the announcement that it has left: the id of the controller that answers at the same configured URL
  *     now; null otherwise
+ * @param message why there is no connection, as a sentence; null while there is one, or when it is not known
  */
 public record ControllerPresence(
         String controller,
@@ -27,9 +28,10 @@ public record ControllerPresence(
         Long retryInMs,
         boolean uplink,
         List<String> features,
-        String replacedBy) {
+        String replacedBy,
+        String message) {
 
-    /** A controller in whose place there is no other. */
+    /** A controller in whose place there is no other, and of which there is nothing to say. */
     public ControllerPresence(
             String controller,
             LinkState link,
@@ -38,7 +40,7 @@ public record ControllerPresence(
             Long retryInMs,
             boolean uplink,
             List<String> features) {
-        this(controller, link, since, attempt, retryInMs, uplink, features, null);
+        this(controller, link, since, attempt, retryInMs, uplink, features, null, null);
     }
 
     public ControllerPresence {

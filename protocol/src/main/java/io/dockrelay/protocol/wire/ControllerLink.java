@@ -15,6 +15,7 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
  * @param retryInMs until the next attempt; null unless waiting for one
  * @param features beyond version 1; null before the first connection
  * @param replaces ids of the controllers that answered at the same configured URL before
+ * @param message why there is no connection, as a sentence; null while there is one, or when it is not known
  */
 @JsonNaming(SnakeCaseStrategy.class)
 public record ControllerLink(
@@ -24,7 +25,8 @@ public record ControllerLink(
         int attempt,
         Long retryInMs,
         @JsonInclude(JsonInclude.Include.NON_NULL) List<String> features,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> replaces) {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> replaces,
+        @JsonInclude(JsonInclude.Include.NON_NULL) String message) {
 
     public ControllerLink {
         replaces = replaces == null ? List.of() : List.copyOf(replaces);

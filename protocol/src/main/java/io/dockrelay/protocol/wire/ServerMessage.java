@@ -127,7 +127,8 @@ public sealed interface ServerMessage {
             int attempt,
             Long retryInMs,
             @JsonInclude(JsonInclude.Include.NON_NULL) List<String> features,
-            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> replaces)
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> replaces,
+            @JsonInclude(JsonInclude.Include.NON_NULL) String message)
             implements ServerMessage {
 
         public ControllerState {
@@ -142,7 +143,8 @@ public sealed interface ServerMessage {
                     link.attempt(),
                     link.retryInMs(),
                     link.features(),
-                    link.replaces());
+                    link.replaces(),
+                    link.message());
         }
     }
 

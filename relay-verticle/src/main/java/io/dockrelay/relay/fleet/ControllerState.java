@@ -79,7 +79,7 @@ record ControllerState(ControllerPresence presence, Instant announcedAt, boolean
     ControllerLink link(Instant now, List<String> formerIds) {
         String id = presence.controller();
         if (isAway()) {
-            return new ControllerLink(id, LinkState.WAITING, announcedAt, 0, null, features(), formerIds);
+            return new ControllerLink(id, LinkState.WAITING, announcedAt, 0, null, features(), formerIds, null);
         }
         Long retry = presence.retryInMs();
         Long left = retry == null
@@ -87,7 +87,14 @@ record ControllerState(ControllerPresence presence, Instant announcedAt, boolean
                 : Long.valueOf(
                         Math.max(0, retry - Duration.between(announcedAt, now).toMillis()));
         return new ControllerLink(
-                id, presence.link(), presence.since(), presence.attempt(), left, features(), formerIds);
+                id,
+                presence.link(),
+                presence.since(),
+                presence.attempt(),
+                left,
+                features(),
+                formerIds,
+                presence.message());
     }
 
     /** Null before the first connection of an uplink. */

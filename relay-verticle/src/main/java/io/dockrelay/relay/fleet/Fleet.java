@@ -363,6 +363,7 @@ public final class Fleet {
     private static boolean sameLink(ControllerLink before, ControllerLink now) {
         return before.state() == now.state()
                 && before.attempt() == now.attempt()
-                && before.since().equals(now.since());
+                && before.since().equals(now.since())
+                && Objects.equals(before.message(), now.message());
     }
 }

@@ -1,6 +1,5 @@
 package io.dockrelay.relay.uplink;
 
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -19,9 +18,9 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 
+import io.dockrelay.listener.HttpListener;
 import io.dockrelay.protocol.bus.Refusal;
 import io.dockrelay.protocol.bus.RefusalKind;
-import io.dockrelay.protocol.wire.WireJson;
 
 /**
  * A client of one controller's REST interface. An error answer becomes a {@link Refusal} with the controller's message. Owned
@@ -33,11 +32,11 @@ final class ControllerRest {
 
     private static final int STREAMS = 64;
 
+    private static final String WEB_SOCKET_PORT = "a controller's WebSocket port answers at its REST address; set"
+            + " controllerApi (CONTROLLER_API) to the REST port, which is 8089 by default";
+
     /** An answer with any status. */
     record Answer(int status, Buffer body) {}
-
-    /** The body of an error answer. */
-    private record ErrorBody(String error) {}
 
     private final String root;
     private final UplinkLimits limits;
@@ -91,7 +90,10 @@ final class ControllerRest {
     }
 
     static Refusal refusal(Answer answer) {
-        return new Refusal(RefusalKind.ofHttpStatus(answer.status()), message(answer));
+        String message = message(answer);
+        return message.equals(HttpListener.ONLY_WEB_SOCKETS)
+                ? new Refusal(RefusalKind.ENGINE_ERROR, WEB_SOCKET_PORT)
+                : new Refusal(RefusalKind.ofHttpStatus(answer.status()), message);
     }
 
     /** The refusal for an answer that has not the expected form, as when another server answers at the address. */
@@ -153,15 +155,8 @@ final class ControllerRest {
     }
 
     private static String message(Answer answer) {
-        try {
-            String error =
-                    WireJson.read(answer.body().getBytes(), ErrorBody.class).error();
-            if (error != null && !error.isBlank()) {
-                return error;
-            }
-        } catch (UncheckedIOException notJson) {
-            // The answer of a proxy in between has another form: only its status is used.
-        }
-        return "the controller, or a proxy in front of it, answered with HTTP " + answer.status() + " and no reason";
+        return ErrorAnswers.sentence(answer.body())
+                .orElseGet(() -> "the controller, or a proxy in front of it, answered with HTTP " + answer.status()
+                        + " and no reason");
     }
 }

@@ -41,8 +41,9 @@ final class Dialer {
          * There is no connection.
          *
          * @param retryInMs milliseconds until the next attempt
+         * @param why a sentence for people
          */
-        void waiting(int attempt, long retryInMs);
+        void waiting(int attempt, long retryInMs, String why);
     }
 
     private final Vertx vertx;
@@ -54,6 +55,9 @@ final class Dialer {
 
     /** Null while there is none. */
     private Connection connection;
+
+    /** Why a connection was last lost before its first valid message; null when it was not. */
+    private String refusedFor;
 
     private boolean closed;
 
@@ -84,6 +88,7 @@ final class Dialer {
 
     /** The controller's first message is a valid {@code initial_state}. */
     void greeted() {
+        refusedFor = null;
         if (connection != null) {
             connection.greeted();
         }
@@ -132,23 +137,34 @@ final class Dialer {
         retry.connectionLasted(Duration.ofNanos(connection.upNanos()));
         connection = null;
         if (!closed) {
-            log.warn("[controller-ws] lost {}: {}", uri, why);
-            dialLater();
+            warnOnce(why);
+            dialLater(why);
         }
     }
 
     private void notOpened(Throwable failure) {
         if (!closed) {
-            log.info("[controller-ws] not connected to {}: {}", uri, reason(failure));
-            dialLater();
+            String why = reason(failure);
+            log.info("[controller-ws] not connected to {}: {}", uri, why);
+            dialLater(why);
         }
     }
 
-    private void dialLater() {
+    /** What the next attempts find again is a setting to change, and not an event. */
+    private void warnOnce(String why) {
+        if (why.equals(refusedFor)) {
+            log.info("[controller-ws] lost {} as before", uri);
+        } else {
+            log.warn("[controller-ws] lost {}: {}", uri, why);
+        }
+        refusedFor = why;
+    }
+
+    private void dialLater(String why) {
         retry.later(this::dial);
         long delay = retry.delay().toMillis();
         log.info("[controller-ws] next attempt at {} in {} ms (attempt {})", uri, delay, retry.attempts());
-        events.waiting(retry.attempts(), delay);
+        events.waiting(retry.attempts(), delay, why);
     }
 
     private String reason(Throwable failure) {

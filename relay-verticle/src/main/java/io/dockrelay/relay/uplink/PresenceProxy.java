@@ -27,6 +27,9 @@ final class PresenceProxy {
 
     private final Bus bus;
 
+    /** Its id while it is not known which controller answers. */
+    private final String placeholder;
+
     /** Called when {@link #isActive} has changed. */
     private final Runnable roleChanged;
 
@@ -46,11 +49,15 @@ final class PresenceProxy {
     /** When the next attempt is due; null unless waiting. */
     private Instant retryAt;
 
+    /** Why there is no connection; null while there is one, and before the first attempt has failed. */
+    private String message;
+
     private boolean active = true;
 
-    PresenceProxy(Vertx vertx, Bus bus, String controller, Runnable roleChanged) {
+    PresenceProxy(Vertx vertx, Bus bus, String placeholder, Runnable roleChanged) {
         this.bus = bus;
-        this.controller = controller;
+        this.placeholder = placeholder;
+        this.controller = placeholder;
         this.roleChanged = roleChanged;
         announcements = bus.subscribe(Addresses.CONTROLLERS, this::announced);
         rollCalls = bus.subscribe(Addresses.ROLL_CALL, rollCall -> announce());
@@ -67,19 +74,31 @@ final class PresenceProxy {
         become(LinkState.CONNECTING, attempts, null);
     }
 
-    void waiting(int attempts, long retryInMs) {
+    void waiting(int attempts, long retryInMs, String why) {
+        message = why;
         become(LinkState.WAITING, attempts, Instant.now().plusMillis(retryInMs));
     }
 
     void connected(List<String> offered) {
         features = offered;
+        message = null;
         become(LinkState.CONNECTED, 0, null);
     }
 
     /** The controller has another id than expected. */
     void rename(String id) {
+        identify(id, id);
+    }
+
+    /** Another uplink represents the controller that answers here now; the one before it has left. */
+    void forgetController() {
+        identify(placeholder, null);
+    }
+
+    /** @param replacedBy what the id before is replaced by; null for nothing */
+    private void identify(String id, String replacedBy) {
         if (!id.equals(controller)) {
-            leave(id);
+            leave(replacedBy);
             registry.forget(controller);
             controller = id;
             active = true;
@@ -111,7 +130,7 @@ final class PresenceProxy {
                     : Math.max(0, retryAt.toEpochMilli() - Instant.now().toEpochMilli());
             bus.publish(
                     Addresses.CONTROLLERS,
-                    new ControllerPresence(controller, link, since, attempt, retryInMs, true, features));
+                    new ControllerPresence(controller, link, since, attempt, retryInMs, true, features, null, message));
         }
     }
 
@@ -120,7 +139,7 @@ final class PresenceProxy {
         if (active) {
             bus.publish(
                     Addresses.CONTROLLERS,
-                    new ControllerPresence(controller, null, Instant.now(), 0, null, true, features, replacedBy));
+                    new ControllerPresence(controller, null, Instant.now(), 0, null, true, features, replacedBy, null));
         }
     }
 

@@ -23,6 +23,7 @@ public final class Uplink extends VerticleBase {
 
     private final UplinkTarget target;
     private final UplinkLimits limits;
+    private final RepresentedIds ids;
 
     private Bus bus;
     private ControllerRest rest;
@@ -38,13 +39,11 @@ public final class Uplink extends VerticleBase {
     /** Whether this connection has logged a frame that cannot be read. */
     private boolean badFrameSeen;
 
-    public Uplink(UplinkTarget target) {
-        this(target, UplinkLimits.standard());
-    }
-
-    public Uplink(UplinkTarget target, UplinkLimits limits) {
+    /** @param ids shared with the relay's other uplinks */
+    Uplink(UplinkTarget target, UplinkLimits limits, RepresentedIds ids) {
         this.target = target;
         this.limits = limits;
+        this.ids = ids;
     }
 
     @Override
@@ -59,6 +58,7 @@ public final class Uplink extends VerticleBase {
 
     @Override
     public Future<?> stop() {
+        ids.keepOnly(null, target);
         Future<Void> passive = controller == null ? Future.succeededFuture() : controller.deactivate();
         return Future.join(passive, dialer.close(), presence.close(), rest.close());
     }
@@ -81,13 +81,13 @@ public final class Uplink extends VerticleBase {
         }
 
         @Override
-        public void waiting(int attempt, long retryInMs) {
+        public void waiting(int attempt, long retryInMs, String why) {
             connected = false;
             badFrameSeen = false;
             if (controller != null) {
                 controller.disconnected();
             }
-            presence.waiting(attempt, retryInMs);
+            presence.waiting(attempt, retryInMs, why);
         }
     }
 
@@ -103,8 +103,15 @@ public final class Uplink extends VerticleBase {
         } else if (connected) {
             received(message, text.length);
         } else {
-            dialer.drop("its first message is not initial_state");
+            dialer.drop(unexpected(message));
         }
+    }
+
+    private static String unexpected(ServerMessage first) {
+        String peer = first instanceof ServerMessage.ContainerUpdate
+                ? "a relay answers there, and no controller"
+                : "its first message is not initial_state";
+        return peer + "; " + ConnectionFailures.SET_WEB_SOCKET_PORT;
     }
 
     /** @param size of the message's text, in bytes */
@@ -128,6 +135,11 @@ public final class Uplink extends VerticleBase {
             throw new IllegalArgumentException("an initial_state without containers");
         }
         String id = state.controller() == null ? target.placeholder() : state.controller();
+        UplinkTarget owner = ids.take(id, target);
+        if (!owner.equals(target)) {
+            isTaken(id, owner);
+            return;
+        }
         controllerIs(id);
         dialer.greeted();
         connected = true;
@@ -141,8 +153,22 @@ public final class Uplink extends VerticleBase {
         presence.connected(WireVersion.features(state.features()));
     }
 
+    /** The attempts go on: the other uplink may find another controller at its URL. */
+    private void isTaken(String id, UplinkTarget owner) {
+        ids.keepOnly(null, target);
+        presence.forgetController();
+        if (controller != null) {
+            deactivate();
+            controller = null;
+        }
+        dialer.drop(owner.ws() + " and " + target.ws() + " reach the same controller \"" + id + "\": remove one of them"
+                + " from controllerWs (CONTROLLER_WS), or, if they are two hosts, give each an id (CONTROLLER_ID) of its"
+                + " own");
+    }
+
     /** A different controller than before may answer at the same address. */
     private void controllerIs(String id) {
+        ids.keepOnly(id, target);
         presence.rename(id);
         if (controller != null && controller.id().equals(id)) {
             return;

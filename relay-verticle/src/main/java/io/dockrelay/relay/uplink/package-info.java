@@ -2,12 +2,13 @@
  * Uplinks: remote controllers, represented on the bus. In: a controller's WebSocket and REST interface, to which the
  * uplink connects. Out: announcements, changes and samples on the bus, and answers at the controller's bus addresses.
  *
- * <p>{@link io.dockrelay.relay.uplink.Uplink} is the verticle; the relay deploys one per configured controller. {@code
- * Dialer} reconnects with backoff. Messages are those of {@code protocol.wire}: {@code Uplink} dispatches what arrives,
- * {@code Connection} sends. State becomes bus messages in {@code RemoteInventory} and {@code StatePublisher}, logs in
- * {@code RemoteTails} and {@code RemoteTail}; REST is in {@code RemoteControl}, {@code RemoteDetails}, {@code
- * RemoteLogs}, {@code RemoteDownloads} and {@code RemoteSearches}. What a controller of an older version lacks: {@code WireVersion}; how an action ends there: {@code
- * ObservedActions}; which lines of its frames are new: {@code NewestLines}. Limits:
+ * <p>{@link io.dockrelay.relay.uplink.Uplink} is the verticle; {@code Uplinks} deploys one per configured URL, and {@code
+ * RepresentedIds} gives each controller to one of them. {@code Dialer} reconnects with backoff. Messages are those of {@code
+ * protocol.wire}: {@code Uplink} dispatches what arrives, {@code Connection} sends. State becomes bus messages in {@code
+ * RemoteInventory} and {@code StatePublisher}, logs in {@code RemoteTails} and {@code RemoteTail}; REST is in {@code
+ * RemoteControl}, {@code RemoteDetails}, {@code RemoteLogs}, {@code RemoteDownloads} and {@code RemoteSearches}. What a
+ * controller of an older version lacks: {@code WireVersion}; how an action ends there: {@code ObservedActions}; which lines
+ * of its frames are new: {@code NewestLines}. What answers in place of a controller: {@code ConnectionFailures}. Limits:
  * {@code UplinkLimits}.
  *
  * <p>Nothing else refers to this package. Depends on {@code fleet} for the registry of controllers.

@@ -6,9 +6,13 @@ import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
 
 import io.netty.channel.ConnectTimeoutException;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.UpgradeRejectedException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -27,12 +31,31 @@ class ConnectionFailuresTest {
                 arguments(new ConnectTimeoutException("connection timed out: x"), "it cannot be connected to in time"),
                 arguments(new TimeoutException("Timeout 15000 (ms) fired"), "it does not answer in time"),
                 arguments(new IOException(), "the connection failed"),
+                arguments(refused(502, "<html>Bad Gateway</html>"), "it refused the handshake with HTTP 502"),
+                arguments(
+                        refused(403, "{\"error\":\"Host x is not a name of this program.\"}"),
+                        "it refused the handshake with HTTP 403 and \"Host x is not a name of this program.\""),
+                arguments(
+                        refused(200, "{\"error\":null}"),
+                        "it answers to HTTP (with 200) and has no WebSocket; "
+                                + ConnectionFailures.SET_WEB_SOCKET_PORT),
+                arguments(
+                        refused(404, "{\"error\":\"no\\u001b[31m\\n\\u202e such page\"}"),
+                        "it answers to HTTP (with 404 and \"no?[31m?? such page\") and has no WebSocket; "
+                                + ConnectionFailures.SET_WEB_SOCKET_PORT),
+                arguments(
+                        new SSLException("handshake_failure"), "no TLS connection is possible; check its certificate"),
                 arguments(
                         new IOException("recvAddress(..) failed with error(-104): Connection reset by peer"),
                         "Connection reset by peer"),
                 arguments(
                         new ConnectException("Connection refused: localhost/127.0.0.1:8089"),
                         "Connection refused: localhost/127.0.0.1:8089"));
+    }
+
+    private static UpgradeRejectedException refused(int status, String body) {
+        return new UpgradeRejectedException(
+                "WebSocket upgrade failure", status, MultiMap.caseInsensitiveMultiMap(), Buffer.buffer(body));
     }
 
     @ParameterizedTest

@@ -61,7 +61,9 @@ class UplinkBackoffTest {
         }
         var target = new UplinkTarget(
                 URI.create("ws://localhost:" + unusedPort), URI.create("http://localhost:" + unusedPort));
-        assertThat(FakeController.get(vertx.deployVerticle(new Uplink(target)))).isNotNull();
+        assertThat(FakeController.get(
+                        vertx.deployVerticle(new Uplink(target, UplinkLimits.standard(), new RepresentedIds()))))
+                .isNotNull();
         await().atMost(Duration.ofSeconds(15))
                 .until(() -> logged("connecting to").size() == 4);
         List<ILoggingEvent> next = logged("next attempt");

@@ -105,7 +105,8 @@ abstract class UplinkFixture {
 
     void deploy() throws Exception {
         remote.start();
-        deployment = FakeController.get(vertx.deployVerticle(new Uplink(remote.target(), LIMITS)));
+        deployment =
+                FakeController.get(vertx.deployVerticle(new Uplink(remote.target(), LIMITS, new RepresentedIds())));
     }
 
     boolean connected(String id) {

@@ -84,7 +84,8 @@ class UplinkStatsTest extends UplinkFixture {
     void controllerWithoutStatsIsNotAsked() throws Exception {
         remote.v1 = true;
         remote.start();
-        deployment = FakeController.get(vertx.deployVerticle(new Uplink(remote.target(), LIMITS)));
+        deployment =
+                FakeController.get(vertx.deployVerticle(new Uplink(remote.target(), LIMITS, new RepresentedIds())));
         String id = remote.target().placeholder();
         await().until(() -> connected(id));
 

@@ -157,7 +157,7 @@ class UplinkTest extends UplinkFixture {
         var proxy = new FreezingProxy(vertx, remote.target().ws().getPort());
         var target = new UplinkTarget(
                 URI.create("ws://localhost:" + proxy.port()), remote.target().api());
-        deployment = FakeController.get(vertx.deployVerticle(new Uplink(target, LIMITS)));
+        deployment = FakeController.get(vertx.deployVerticle(new Uplink(target, LIMITS, new RepresentedIds())));
         await().until(() -> connected(ID));
         proxy.freeze(true);
         await().until(() -> presences.getLast().link() == LinkState.WAITING);

@@ -1,0 +1,138 @@
+package io.dockrelay.relay.uplink;
+
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+import io.dockrelay.relay.RunningRelay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** Two configured URLs that lead to one controller id: one URL has it, and the other says so. */
+class SameControllerTwiceTest {
+
+    private final Vertx vertx = Vertx.vertx();
+    private final FakeController first = new FakeController(vertx);
+    private final FakeController second = new FakeController(vertx);
+    private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
+    private final Logger uplinks = (Logger) LoggerFactory.getLogger(Uplink.class.getPackageName());
+    private RunningRelay relay;
+
+    @BeforeEach
+    void open() throws Exception {
+        first.start();
+        second.start();
+        logged.start();
+        uplinks.addAppender(logged);
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        uplinks.detachAppender(logged);
+        relay.close();
+        UplinkFixture.done(vertx.close());
+    }
+
+    @Test
+    void secondUrlOfOneControllerSaysWhichTwoAndWhatToDo() throws Exception {
+        int port = first.target().ws().getPort();
+        connectTo("ws://localhost:" + port, "ws://127.0.0.1:" + port);
+        await().until(() -> link("far-away").path("state").asText().equals("connected"));
+        await().until(() -> warnings().count() > 0);
+
+        JsonNode away = StreamSupport.stream(links().spliterator(), false)
+                .filter(link -> link.has("message"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(away.path("controller").asText()).isIn("localhost:" + port, "127.0.0.1:" + port);
+        assertThat(away.path("message").asText())
+                .contains("ws://localhost:" + port, "ws://127.0.0.1:" + port, "\"far-away\"", "CONTROLLER_WS");
+        assertThat(relay.get("/api/data").json().path("containers")).hasSize(1);
+        await().until(() -> first.connections.get() > 3);
+        assertThat(warnings())
+                .hasSize(1)
+                .allMatch(warning -> warning.contains(away.path("message").asText()));
+    }
+
+    @Test
+    void hostThatGetsAnIdOfItsOwnConnects() throws Exception {
+        connectTo(first.target().ws().toString(), second.target().ws().toString());
+        await().until(() -> warnings().count() > 0);
+        FakeController refused = link(second.target().placeholder()).isMissingNode() ? first : second;
+
+        refused.id = "its-own";
+
+        await().until(() -> link("its-own").path("state").asText().equals("connected"));
+        await().until(() -> links().size() == 2);
+        assertThat(link("far-away").path("state").asText()).isEqualTo("connected");
+        assertThat(relay.get("/api/data").json().path("containers")).hasSize(2);
+    }
+
+    @Test
+    void hostThatLeavesItsUrlToAnotherOneStaysListedAsAway() throws Exception {
+        second.id = "other";
+        connectTo(first.target().ws().toString(), second.target().ws().toString());
+        await().until(() -> link("other").path("state").asText().equals("connected"));
+
+        second.stop();
+        second.id = "far-away";
+        second.start();
+
+        await().until(() -> warnings().anyMatch(warning -> warning.contains("reach the same controller")));
+        await().until(() -> links().size() == 3);
+        assertThat(link("far-away").path("state").asText()).isEqualTo("connected");
+        assertThat(link("other").path("state").asText()).isEqualTo("waiting");
+        assertThat(link(second.target().placeholder()).path("message").asText()).contains("\"far-away\"");
+    }
+
+    @Test
+    void urlThatIsListedTwiceIsUsedOnce() throws Exception {
+        String url = first.target().ws().toString();
+        connectTo(url, url);
+        await().until(() -> link("far-away").path("state").asText().equals("connected"));
+
+        assertThat(links()).hasSize(1);
+        assertThat(first.connections).hasValue(1);
+        assertThat(warnings()).hasSize(1).allMatch(warning -> warning.contains(url) && warning.contains("twice"));
+    }
+
+    private void connectTo(String... urls) {
+        List<String> rest =
+                Stream.of(urls).map(url -> url.replace("ws://", "http://")).toList();
+        relay = new RunningRelay(new JsonObject()
+                .put("controllerWs", new JsonArray(List.of(urls)))
+                .put("controllerApi", new JsonArray(rest)));
+    }
+
+    private JsonNode links() throws Exception {
+        return relay.get("/api/health").json().path("controllers");
+    }
+
+    private JsonNode link(String controller) throws Exception {
+        return StreamSupport.stream(links().spliterator(), false)
+                .filter(link -> link.path("controller").asText().equals(controller))
+                .findFirst()
+                .orElseGet(com.fasterxml.jackson.databind.node.MissingNode::getInstance);
+    }
+
+    private Stream<String> warnings() {
+        return List.copyOf(logged.list).stream()
+                .filter(event -> event.getLevel() == Level.WARN)
+                .map(ILoggingEvent::getFormattedMessage)
+                .filter(text -> text.contains("CONTROLLER_WS"));
+    }
+}
