@@ -125,6 +125,7 @@ export function decodeChange(value: unknown): Change {
 
 export function decodeController(value: unknown): ControllerStatus {
   const json = object(value, 'controller')
+  const message = shownText(json, 'message')
   return {
     controller: text(json, 'controller'),
     state: text(json, 'state'),
@@ -133,6 +134,7 @@ export function decodeController(value: unknown): ControllerStatus {
     retry_in_ms: optionalNumber(json, 'retry_in_ms'),
     features: Array.isArray(json.features) ? json.features.map(String) : null,
     ...(Array.isArray(json.replaces) ? { replaces: json.replaces.map(String) } : {}),
+    ...(message === null ? {} : { message }),
   }
 }
 

@@ -95,6 +95,8 @@ export interface ControllerStatus {
   features: string[] | null
   /** The ids that it had before, at the same configured URL; absent when there are none. */
   replaces?: string[]
+  /** Why there is no connection, as a sentence; absent when it is not known. */
+  message?: string
 }
 
 export interface ContainerUpdate {

@@ -112,6 +112,13 @@ describe('while a controller or an engine is unreachable', () => {
     ])
   })
 
+  it('says why the last attempt failed', () => {
+    const message = 'a relay answers there, and no controller'
+    expect(texts(live, applyFrame(known, { ...away, message }), clock(5000))[0]).toContain(
+      '3 attempts so far. Last attempt: a relay answers there, and no controller. Its containers',
+    )
+  })
+
   it('names the controller when there are several', () => {
     const two = applyFrame(known, { ...away, controller: 'edge-2' })
     expect(banners(live, two, clock(5000))[0]?.headline).toBe('Controller edge-2 is offline.')

@@ -96,7 +96,8 @@ function controllerBanner(link: KnownController, several: boolean, clock: PageCl
     ? `Controller ${printable(link.controller)} is offline.`
     : 'The controller is offline.'
   const tried = link.attempt ? `${link.attempt} ${link.attempt === 1 ? 'attempt' : 'attempts'} so far.` : ''
-  const detail = [sinceText(since, clock.now), tried, AS_LAST_KNOWN].filter(Boolean).join(' ')
+  const why = link.message ? asSentence(`Last attempt: ${link.message}`) : ''
+  const detail = [sinceText(since, clock.now), tried, why, AS_LAST_KNOWN].filter(Boolean).join(' ')
   const shown = banner(`controller:${link.controller}`, 'warn', title, detail, false)
   return { ...shown, host: several ? link.controller : null }
 }
