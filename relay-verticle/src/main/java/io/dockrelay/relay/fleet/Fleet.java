@@ -3,12 +3,9 @@ package io.dockrelay.relay.fleet;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -24,7 +21,6 @@ import io.dockrelay.protocol.state.Change;
 import io.dockrelay.protocol.state.Container;
 import io.dockrelay.protocol.wire.ControllerLink;
 import io.dockrelay.protocol.wire.LinkState;
-import io.dockrelay.protocol.wire.ServerMessage.Removed;
 
 /**
  * What the relay knows of all controllers. A controller that is silent, has left or whose uplink is not connected keeps its
@@ -46,10 +42,11 @@ public final class Fleet {
     private final FormerIds formerIds = new FormerIds();
     /** Controllers that are not listed until their uplink connects; at most one per uplink. */
     private final Set<String> dismissed = new HashSet<>();
-    /** The list as it is served. */
-    private final Map<ContainerKey, Container> served = new TreeMap<>();
-    /** Counts every difference of what is served, including those that no update reports. */
-    private long version;
+
+    private final ServedList served = new ServedList();
+    private final ContainerFinder finder = new ContainerFinder(controllers, formerIds, served);
+    /** Counts the differences of the links, those that no update reports included. */
+    private long linksVersion;
 
     /**
      * A controller announces that it is there, or that it leaves. A controller that leaves before it gave a list is forgotten:
@@ -137,12 +134,12 @@ public final class Fleet {
 
     /** The whole list, in the order of names. */
     public List<Container> containers() {
-        return List.copyOf(served.values());
+        return List.copyOf(served.containers());
     }
 
     /** The container that has this short name there; null when there is none. */
     public Container at(String controller, String name) {
-        return served.get(new ContainerKey(name, controller));
+        return served.at(controller, name);
     }
 
     /** The ids of all controllers, those that are away included. */
@@ -152,7 +149,7 @@ public final class Fleet {
 
     public List<ControllerLink> links(Instant now) {
         return controllers.values().stream()
-                .map(controller -> link(controller, now))
+                .map(controller -> report(controller, now).link())
                 .toList();
     }
 
@@ -167,15 +164,14 @@ public final class Fleet {
     /** Engines of which there is something to say: they do not answer, or refuse a part; of controllers that do answer. */
     public List<EngineStatus> engineReports() {
         return controllers.values().stream()
-                .filter(controller ->
-                        controller.reachable() && (controller.engineAway() || controller.engineLimit() != null))
+                .filter(controller -> controller.reachable() && ControllerReport.isNews(controller.engine()))
                 .map(KnownController::engine)
                 .toList();
     }
 
     /** Changes whenever the result of {@link #containers} or {@link #links} may have changed. */
     public long version() {
-        return version;
+        return linksVersion + served.version();
     }
 
     /** Whether the controller can be asked, as far as can be known. */
@@ -192,12 +188,7 @@ public final class Fleet {
      * @param asked a name, full name or id, each with or without the prefix {@code controller/}
      */
     public FleetLookup find(String controller, String asked) {
-        int slash = asked.indexOf('/');
-        String prefix = slash > 0 ? current(asked.substring(0, slash)) : null;
-        if (controller == null && prefix != null && controllers.containsKey(prefix)) {
-            return found(prefix, asked.substring(slash + 1));
-        }
-        return found(current(controller), asked);
+        return finder.find(controller, asked);
     }
 
     /** The id that stands for this one now: the same, unless a controller had it before; null for null. */
@@ -205,29 +196,9 @@ public final class Fleet {
         return controller == null ? null : formerIds.current(controller);
     }
 
-    private FleetLookup found(String controller, String asked) {
-        FleetLookup found = FleetLookup.among(served.values(), controller, asked);
-        if (found instanceof FleetLookup.Several) {
-            List<Container> there = served.values().stream()
-                    .filter(container -> reachable(container.controller()))
-                    .toList();
-            return FleetLookup.among(there, null, asked) instanceof FleetLookup.One one ? one : found;
-        }
-        return found instanceof FleetLookup.None ? new FleetLookup.None(asked, unseenEngine(controller)) : found;
-    }
-
     /** Whether at most one container of all controllers has this short name. */
     boolean isUnique(String name) {
-        return served.keySet().stream().filter(key -> key.name().equals(name)).count() < 2;
-    }
-
-    /** An engine that is away and whose containers were never known. */
-    private Optional<EngineStatus> unseenEngine(String controller) {
-        return controllers.values().stream()
-                .filter(known -> controller == null || controller.equals(known.id()))
-                .filter(KnownController::hasUnseenEngine)
-                .map(KnownController::engine)
-                .findFirst();
+        return served.isUnique(name);
     }
 
     /** The first announcement of a controller. */
@@ -247,8 +218,8 @@ public final class Fleet {
         var met = new KnownController(id, registry, now);
         controllers.put(id, met);
         formerIds.used(id);
-        version++;
-        return FleetUpdate.ofLinks(List.of(link(met, now)), List.of()).then(event);
+        linksVersion++;
+        return FleetUpdate.ofLinks(List.of(report(met, now).link()), List.of()).then(event);
     }
 
     /** One configured URL is one controller: the new id takes the place of the old one, with its list. */
@@ -259,16 +230,16 @@ public final class Fleet {
         dismissed.remove(to);
         controllers.remove(from);
         KnownController after = controllers.computeIfAbsent(to, before::movedTo);
-        version++;
-        return FleetUpdate.ofLinks(List.of(link(after, now)), List.of())
-                .then(settled(from, List.of(), List.of()))
-                .then(settled(to, after.view(), List.of()))
+        linksVersion++;
+        return FleetUpdate.ofLinks(List.of(report(after, now).link()), List.of())
+                .then(served.settle(from, List.of(), List.of()))
+                .then(served.settle(to, after.view(), List.of()))
                 .then(FleetUpdate.ofForgotten(from))
                 .then(FleetUpdate.ofEvents(List.of(ControllerEvent.moved(from, to))));
     }
 
-    private ControllerLink link(KnownController controller, Instant now) {
-        return controller.link(now, formerIds.of(controller.id()));
+    private ControllerReport report(KnownController controller, Instant now) {
+        return controller.report(now, formerIds.of(controller.id()));
     }
 
     private static Function<KnownController, List<Change>> withoutChanges(Consumer<KnownController> step) {
@@ -284,86 +255,21 @@ public final class Fleet {
         if (controller == null) {
             return FleetUpdate.NOTHING;
         }
-        ControllerLink link = link(controller, now);
-        boolean reachable = controller.reachable();
-        boolean engineAway = controller.engineAway();
-        String limit = controller.engineLimit();
+        ControllerReport before = report(controller, now);
         long view = controller.viewVersion();
         List<Change> changes = step.apply(controller);
         FleetUpdate update =
-                controller.viewVersion() == view ? FleetUpdate.NOTHING : settled(id, controller.view(), changes);
-        ControllerLink linkNow = link(controller, now);
-        List<ControllerLink> links = sameLink(link, linkNow) ? List.of() : List.of(linkNow);
-        boolean engineChanged =
-                engineAway != controller.engineAway() || !Objects.equals(limit, controller.engineLimit());
-        // A browser that connected while the controller was away does not know about its engine.
-        boolean engineStillAway = !reachable && controller.reachable() && (engineAway || limit != null);
-        List<EngineStatus> engines = engineChanged || engineStillAway ? List.of(controller.engine()) : List.of();
-        version += links.isEmpty() ? 0 : 1;
-        return update.then(FleetUpdate.ofLinks(links, engines));
+                controller.viewVersion() == view ? FleetUpdate.NOTHING : served.settle(id, controller.view(), changes);
+        FleetUpdate difference = before.until(report(controller, now));
+        linksVersion += difference.links().isEmpty() ? 0 : 1;
+        return update.then(difference);
     }
 
     private FleetUpdate forget(String id) {
         controllers.remove(id);
         registry.forget(id);
         formerIds.forget(id);
-        version++;
-        return settled(id, List.of(), List.of()).then(FleetUpdate.ofForgotten(id));
-    }
-
-    /** Updates the served list from one controller's view. */
-    private FleetUpdate settled(String id, Collection<Container> view, List<Change> changes) {
-        Set<ContainerKey> changed = new HashSet<>();
-        changes.forEach(change -> changed.add(ContainerKey.of(change)));
-        Set<ContainerKey> gone = new HashSet<>();
-        served.keySet().stream().filter(key -> key.controller().equals(id)).forEach(gone::add);
-        List<Container> updated = new ArrayList<>();
-        List<Container> acting = new ArrayList<>();
-        for (Container container : view) {
-            ContainerKey key = ContainerKey.of(container);
-            gone.remove(key);
-            Container before = served.put(key, container);
-            version += container.equals(before) ? 0 : 1;
-            if (changed.contains(key) || before == null || !isSameState(before, container)) {
-                updated.add(container);
-            } else if (!Objects.equals(before.action(), container.action())) {
-                acting.add(container);
-            }
-        }
-        List<Removed> removed = gone.stream().sorted().map(this::remove).toList();
-        return FleetUpdate.ofContainers(updated, removed, changes).then(FleetUpdate.ofActing(acting));
-    }
-
-    private Removed remove(ContainerKey key) {
-        version++;
-        return new Removed(key.controller(), served.remove(key).id(), key.name());
-    }
-
-    /** The engine's status text changes as time passes: that is not reported. Actions are reported apart. */
-    private static boolean isSameState(Container before, Container now) {
-        return stateOf(before).equals(stateOf(now));
-    }
-
-    private static Container stateOf(Container container) {
-        return new Container(
-                container.name(),
-                container.fullName(),
-                container.status(),
-                null,
-                container.health(),
-                container.id(),
-                container.created(),
-                container.controller(),
-                container.actions(),
-                container.details(),
-                container.lastKnown());
-    }
-
-    /** A retry that comes nearer is not reported. */
-    private static boolean sameLink(ControllerLink before, ControllerLink now) {
-        return before.state() == now.state()
-                && before.attempt() == now.attempt()
-                && before.since().equals(now.since())
-                && Objects.equals(before.message(), now.message());
+        linksVersion++;
+        return served.settle(id, List.of(), List.of()).then(FleetUpdate.ofForgotten(id));
     }
 }

@@ -15,7 +15,6 @@ import io.dockrelay.protocol.state.Change;
 import io.dockrelay.protocol.state.ChangeReason;
 import io.dockrelay.protocol.state.Container;
 import io.dockrelay.protocol.state.ContainerStatus;
-import io.dockrelay.protocol.wire.ControllerLink;
 
 /** One controller of the fleet: its engine, and its list as it last was. Pure. */
 final class KnownController {
@@ -57,11 +56,6 @@ final class KnownController {
         return engine != null && !engine.available();
     }
 
-    /** What its engine refuses while it answers; null when that is nothing. */
-    String engineLimit() {
-        return engine == null || !engine.available() ? null : engine.message();
-    }
-
     /** Whether its engine does not answer, and no container of it is known. */
     boolean hasUnseenEngine() {
         return reachable() && engineAway() && containers.list().containers().isEmpty();
@@ -77,8 +71,8 @@ final class KnownController {
     }
 
     /** @param formerIds of this controller */
-    ControllerLink link(Instant now, List<String> formerIds) {
-        return state().link(now, formerIds);
+    ControllerReport report(Instant now, List<String> formerIds) {
+        return new ControllerReport(state().link(now, formerIds), reachable(), engine);
     }
 
     /** The same controller under another id, which has a state in the registry. Its list is asked for again. */

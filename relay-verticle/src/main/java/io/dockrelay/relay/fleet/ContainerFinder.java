@@ -1,0 +1,58 @@
+package io.dockrelay.relay.fleet;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import io.dockrelay.protocol.bus.EngineStatus;
+import io.dockrelay.protocol.state.Container;
+
+/** Finds the container that a request means. Reads the state of the {@link Fleet} that owns it. Pure; for one thread. */
+final class ContainerFinder {
+
+    private final Map<String, KnownController> controllers;
+    private final FormerIds formerIds;
+    private final ServedList served;
+
+    ContainerFinder(Map<String, KnownController> controllers, FormerIds formerIds, ServedList served) {
+        this.controllers = controllers;
+        this.formerIds = formerIds;
+        this.served = served;
+    }
+
+    /** See {@link Fleet#find}. */
+    FleetLookup find(String controller, String asked) {
+        int slash = asked.indexOf('/');
+        String prefix = slash > 0 ? formerIds.current(asked.substring(0, slash)) : null;
+        if (controller == null && prefix != null && controllers.containsKey(prefix)) {
+            return found(prefix, asked.substring(slash + 1));
+        }
+        return found(controller == null ? null : formerIds.current(controller), asked);
+    }
+
+    private FleetLookup found(String controller, String asked) {
+        FleetLookup found = FleetLookup.among(served.containers(), controller, asked);
+        return switch (found) {
+            case FleetLookup.One one -> one;
+            case FleetLookup.Several several -> connected(asked).orElse(several);
+            case FleetLookup.None none -> new FleetLookup.None(asked, unseenEngine(controller));
+        };
+    }
+
+    /** The one on a connected controller, if the other controllers are away. */
+    private Optional<FleetLookup> connected(String asked) {
+        List<Container> there = served.containers().stream()
+                .filter(container -> controllers.get(container.controller()).reachable())
+                .toList();
+        return Optional.of(FleetLookup.among(there, null, asked)).filter(FleetLookup.One.class::isInstance);
+    }
+
+    /** An engine that is away and whose containers were never known. */
+    private Optional<EngineStatus> unseenEngine(String controller) {
+        return controllers.values().stream()
+                .filter(known -> controller == null || controller.equals(known.id()))
+                .filter(KnownController::hasUnseenEngine)
+                .map(KnownController::engine)
+                .findFirst();
+    }
+}
