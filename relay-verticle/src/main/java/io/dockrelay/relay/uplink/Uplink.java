@@ -94,7 +94,7 @@ public final class Uplink extends VerticleBase {
     private void received(byte[] text) {
         LogFrame frame = connected ? LogFrames.read(text) : null;
         if (frame != null) {
-            controller.tails().frame(frame, text.length);
+            controller.tails().messages().frame(frame, text.length);
             return;
         }
         ServerMessage message = WireJson.read(text, ServerMessage.class);
@@ -119,8 +119,8 @@ public final class Uplink extends VerticleBase {
         switch (message) {
             case ServerMessage.StatusChange change -> controller.inventory().changed(change.changes());
             case ServerMessage.ActionChange change -> controller.inventory().changed(change.changes());
-            case ServerMessage.LogState state -> controller.tails().state(state, size);
-            case ServerMessage.LogGap gap -> controller.tails().gap(gap, size);
+            case ServerMessage.LogState state -> controller.tails().messages().state(state, size);
+            case ServerMessage.LogGap gap -> controller.tails().messages().gap(gap, size);
             case ServerMessage.Action action -> controller.action(action);
             case ServerMessage.EngineState engine ->
                 controller.inventory().engine(engine.available(), engine.since(), engine.message());

@@ -5,7 +5,7 @@
  * <p>{@link io.dockrelay.relay.uplink.Uplink} is the verticle; {@code Uplinks} deploys one per configured URL, and {@code
  * RepresentedIds} gives each controller to one of them. {@code Dialer} reconnects with backoff. Messages are those of {@code
  * protocol.wire}: {@code Uplink} dispatches what arrives, {@code Connection} sends. State becomes bus messages in {@code
- * RemoteInventory} and {@code StatePublisher}, logs in {@code RemoteTails} and {@code RemoteTail}; REST is in {@code
+ * RemoteInventory} and {@code StatePublisher}, logs in {@code RemoteTails}, {@code TailMessages} and {@code RemoteTail}; REST is in {@code
  * RemoteControl}, {@code RemoteDetails}, {@code RemoteLogs}, {@code RemoteDownloads} and {@code RemoteSearches}. What a
  * controller of an older version lacks: {@code WireVersion}; how an action ends there: {@code ObservedActions}; which lines
  * of its frames are new: {@code NewestLines}. What answers in place of a controller: {@code ConnectionFailures}. Limits:

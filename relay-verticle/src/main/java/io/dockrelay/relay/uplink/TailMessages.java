@@ -1,0 +1,60 @@
+package io.dockrelay.relay.uplink;
+
+import java.util.function.Consumer;
+
+import io.dockrelay.protocol.logs.LineBlock;
+import io.dockrelay.protocol.logs.TailOpened;
+import io.dockrelay.protocol.wire.LogFrame;
+import io.dockrelay.protocol.wire.ServerMessage.LogGap;
+import io.dockrelay.protocol.wire.ServerMessage.LogState;
+
+/**
+ * Puts what a controller sends into the tails that it is for, and sends it on. A message counts against the credit of its
+ * tail. Owned by {@link RemoteTails}, on the uplink's context.
+ */
+final class TailMessages {
+
+    private final TailDeliveries deliveries;
+    private final TailRequests requests;
+
+    TailMessages(TailDeliveries deliveries, TailRequests requests) {
+        this.deliveries = deliveries;
+        this.requests = requests;
+    }
+
+    /** @param wire bytes of the message, here and below */
+    void frame(LogFrame frame, int wire) {
+        each(frame.sub(), frame.container(), wire, delivery -> take(delivery, frame, wire));
+    }
+
+    void state(LogState state, int wire) {
+        each(state.sub(), state.container(), wire, delivery -> delivery.tail().state(state, wire));
+    }
+
+    void gap(LogGap gap, int wire) {
+        each(gap.sub(), gap.container(), wire, delivery -> delivery.tail().gap(gap, wire));
+    }
+
+    private void each(String sub, String container, int wire, Consumer<TailDelivery> step) {
+        for (TailDelivery delivery : deliveries.addressed(sub, container, requests.version())) {
+            delivery.tail().credit().received(wire);
+            step.accept(delivery);
+            delivery.send();
+            requests.grantDue(delivery.tail());
+        }
+    }
+
+    private void take(TailDelivery delivery, LogFrame frame, int wire) {
+        RemoteTail tail = delivery.tail();
+        WireVersion version = requests.version();
+        if (tail.known() && version == WireVersion.V1) {
+            delivery.newest().frame(frame.lines(), frame.snapshot());
+        } else if (frame.snapshot()) {
+            delivery.newest().begin(version == WireVersion.V1 ? frame.lines() : LineBlock.EMPTY);
+            tail.snapshot(frame, version, wire);
+            tail.opened().tryComplete(new TailOpened(tail.name()));
+        } else if (tail.known()) {
+            tail.lines(frame, version, wire);
+        }
+    }
+}
