@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpServerResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.dockrelay.listener.ReadPause;
 import io.dockrelay.protocol.bus.Addresses;
 import io.dockrelay.protocol.bus.Bus;
 import io.dockrelay.protocol.logs.CloseDownload;
@@ -17,14 +18,13 @@ import io.dockrelay.protocol.logs.DownloadFormat;
 import io.dockrelay.protocol.logs.DownloadPart;
 import io.dockrelay.protocol.logs.OpenDownload;
 import io.dockrelay.protocol.logs.PullDownload;
-import io.dockrelay.protocol.timers.Periodic;
 
 /**
  * Sends one log to one client. Pulls the next part when the client has taken the previous one, so at most one part is
  * held. On the response's context; ends with the log, with the client, or when the client has read nothing for {@link
  * #LONGEST_PAUSE}.
  */
-final class DownloadTransfer {
+final class DownloadTransfer implements ReadPause.Events {
 
     private static final Logger log = LoggerFactory.getLogger(DownloadTransfer.class);
 
@@ -39,23 +39,19 @@ final class DownloadTransfer {
 
     private final SentLines sent;
 
-    /** Runs while the client does not read: renews the controller's lease. */
-    private final Periodic renewal;
+    private final ReadPause pause;
 
     /** True once the transfer has ended. */
     private boolean over;
 
-    /** Renewals during the client's current pause. */
-    private int renewals;
-
     DownloadTransfer(Vertx vertx, Bus bus, String controller, OpenDownload open, HttpServerResponse response) {
-        this.renewal = new Periodic(vertx);
         this.bus = bus;
         this.controller = controller;
         this.download = open.download();
         this.format = open.format();
         this.response = response;
         this.sent = new SentLines(format);
+        this.pause = new ReadPause(vertx, response, PullDownload.RENEW_EVERY, LONGEST_PAUSE, this);
     }
 
     void head(String container) {
@@ -103,33 +99,29 @@ final class DownloadTransfer {
         if (part.ended()) {
             end(part.failure());
         } else if (response.writeQueueFull()) {
-            response.drainHandler(drained -> resume());
-            renewals = 0;
-            renewal.start(PullDownload.RENEW_EVERY, this::renew);
+            pause.begin();
         } else {
             pull();
         }
     }
 
-    private void resume() {
-        if (renewal.isRunning() && !over) {
-            renewal.cancel();
-            pull();
-        }
+    @Override
+    public void resumed() {
+        pull();
     }
 
-    /** The client reads nothing at present: keeps the controller's download open. */
-    private void renew() {
-        renewals++;
-        if (renewals > LONGEST_PAUSE.dividedBy(PullDownload.RENEW_EVERY)) {
-            log.info(
-                    "download aborted after {} lines: the client has read nothing for {}", sent.lines(), LONGEST_PAUSE);
-            abandon();
-            ignoreFailure(response.reset());
-            return;
-        }
+    /** Keeps the controller's download open. */
+    @Override
+    public void renew() {
         bus.ask(Addresses.pullDownload(controller), new PullDownload(download, false))
                 .onFailure(failure -> log.debug("download not renewed: {}", failure.getMessage()));
+    }
+
+    @Override
+    public void tooLong() {
+        log.info("download aborted after {} lines: the client has read nothing for {}", sent.lines(), LONGEST_PAUSE);
+        abandon();
+        ignoreFailure(response.reset());
     }
 
     /**
@@ -161,7 +153,7 @@ final class DownloadTransfer {
 
     private void finish() {
         over = true;
-        renewal.cancel();
+        pause.end();
     }
 
     /** A write fails only after the client has disconnected. */

@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpServerResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.dockrelay.listener.ReadPause;
 import io.dockrelay.protocol.bus.Refusal;
 import io.dockrelay.protocol.bus.RefusalKind;
 import io.dockrelay.protocol.bus.search.SearchSource;
@@ -19,13 +20,12 @@ import io.dockrelay.protocol.search.SearchFailure;
 import io.dockrelay.protocol.search.SearchItem;
 import io.dockrelay.protocol.search.SearchLines;
 import io.dockrelay.protocol.search.SearchPart;
-import io.dockrelay.protocol.timers.Periodic;
 
 /**
  * Sends what one search finds to one client. Pulls the next part when the client has taken the previous one. On the response's
  * context; ends with the search, with the client, or when the client has read nothing for {@link #LONGEST_PAUSE}.
  */
-final class SearchTransfer {
+final class SearchTransfer implements ReadPause.Events {
 
     private static final Logger log = LoggerFactory.getLogger(SearchTransfer.class);
 
@@ -36,18 +36,14 @@ final class SearchTransfer {
     private final HttpServerResponse response;
     private final Promise<Void> ended = Promise.promise();
 
-    /** Runs while the client does not read. */
-    private final Periodic renewal;
-
-    /** Renewals during the client's current pause. */
-    private int renewals;
+    private final ReadPause pause;
 
     private SearchItem.Progress progress = SearchItem.Progress.NONE;
 
     SearchTransfer(Vertx vertx, SearchSource search, HttpServerResponse response) {
-        this.renewal = new Periodic(vertx);
         this.search = search;
         this.response = response;
+        this.pause = new ReadPause(vertx, response, PullSearch.RENEW_EVERY, LONGEST_PAUSE, this);
     }
 
     /** Completes when the search has ended. */
@@ -78,9 +74,7 @@ final class SearchTransfer {
             finish();
             response.end().onFailure(gone -> log.debug("the client of a search disconnected before its end"));
         } else if (response.writeQueueFull()) {
-            response.drainHandler(drained -> resume());
-            renewals = 0;
-            renewal.start(PullSearch.RENEW_EVERY, this::renew);
+            pause.begin();
         } else {
             pull();
         }
@@ -94,22 +88,21 @@ final class SearchTransfer {
         return new SearchPart(List.of(), progress, end);
     }
 
-    private void resume() {
-        if (renewal.isRunning() && !isOver()) {
-            renewal.cancel();
-            pull();
-        }
+    @Override
+    public void resumed() {
+        pull();
     }
 
-    private void renew() {
-        renewals++;
-        if (renewals > LONGEST_PAUSE.dividedBy(PullSearch.RENEW_EVERY)) {
-            log.info("search aborted: the client has read nothing for {}", LONGEST_PAUSE);
-            abandon();
-            response.reset().onFailure(gone -> log.debug("the client of a search disconnected"));
-            return;
-        }
+    @Override
+    public void renew() {
         search.renew();
+    }
+
+    @Override
+    public void tooLong() {
+        log.info("search aborted: the client has read nothing for {}", LONGEST_PAUSE);
+        abandon();
+        response.reset().onFailure(gone -> log.debug("the client of a search disconnected"));
     }
 
     private void abandon() {
@@ -120,7 +113,7 @@ final class SearchTransfer {
     }
 
     private void finish() {
-        renewal.cancel();
+        pause.end();
         ended.complete();
     }
 
