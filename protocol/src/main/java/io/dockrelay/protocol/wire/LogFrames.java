@@ -56,18 +56,9 @@ public final class LogFrames {
      * @throws IllegalArgumentException when they are not a message at all
      */
     public static LogFrame read(byte[] bytes) {
-        try (JsonParser json = JSON.createParser(bytes)) {
-            if (json.nextToken() != JsonToken.START_OBJECT) {
-                throw new IllegalArgumentException("not a JSON object");
-            }
-            var fields = new Fields();
-            while (json.nextToken() == JsonToken.FIELD_NAME) {
-                fields.take(json);
-            }
-            return fields.frame(bytes);
-        } catch (IOException e) {
-            throw new IllegalArgumentException("not JSON", e);
-        }
+        var fields = new Fields();
+        JsonFields.read(bytes, fields::take);
+        return fields.frame(bytes);
     }
 
     private static void optional(JsonGenerator json, String name, String value) throws IOException {

@@ -90,18 +90,9 @@ public final class LogPages {
      * @throws IllegalArgumentException when they are not one
      */
     public static LogPage read(byte[] bytes) {
-        try (JsonParser json = JSON.createParser(bytes)) {
-            if (json.nextToken() != JsonToken.START_OBJECT) {
-                throw new IllegalArgumentException("not a JSON object");
-            }
-            var fields = new Fields();
-            while (json.nextToken() == JsonToken.FIELD_NAME) {
-                fields.take(json);
-            }
-            return fields.page(bytes);
-        } catch (IOException e) {
-            throw new IllegalArgumentException("not JSON", e);
-        }
+        var fields = new Fields();
+        JsonFields.read(bytes, fields::take);
+        return fields.page(bytes);
     }
 
     /** What has been read of a page so far. */
