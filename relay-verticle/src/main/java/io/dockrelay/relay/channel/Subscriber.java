@@ -1,12 +1,9 @@
 package io.dockrelay.relay.channel;
 
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 
 import io.dockrelay.protocol.bus.Refusal;
 import io.dockrelay.protocol.logs.GapReason;
-import io.dockrelay.protocol.logs.LogSlice;
 import io.dockrelay.protocol.logs.LogStateKind;
 import io.dockrelay.protocol.logs.TailMark;
 import io.dockrelay.protocol.wire.ClientMessage.SubscribeLogs;
@@ -51,7 +48,6 @@ final class Subscriber implements LogSubscription {
 
     private final SubscribeLogs request;
     private final LogSink sink;
-    private final BacklogLimiter backlogs;
 
     /** Of the channel's controller; null until there is a channel. */
     private TailFrames frames;
@@ -64,17 +60,11 @@ final class Subscriber implements LogSubscription {
     /** After what the sink has got; null until it is live. */
     private RingPosition position;
 
-    /** The rest of the backlog, sent before what is after {@link #position}. */
-    private final Deque<LogSlice> backlog = new ArrayDeque<>();
+    /** Sent before what is after {@link #position}. */
+    private final UnsentBacklog backlog;
 
     /** Whether the sink got the reason why there is no log yet. */
     private boolean saidWhy;
-
-    /** The state to send after the backlog; null when there is none, or it was sent. */
-    private TailMark.State stateAfter;
-
-    /** Bytes of the backlog that count as unread until all of it was sent and the sink takes more. */
-    private long unread;
 
     /** Consecutive failed joins that count against another attempt. */
     private int failedJoins;
@@ -91,7 +81,7 @@ final class Subscriber implements LogSubscription {
     Subscriber(SubscribeLogs request, LogSink sink, BacklogLimiter backlogs) {
         this.request = request;
         this.sink = sink;
-        this.backlogs = backlogs;
+        this.backlog = new UnsentBacklog(backlogs);
     }
 
     void moveTo(Listener owner) {
@@ -199,13 +189,11 @@ final class Subscriber implements LogSubscription {
         }
         phase = Phase.LIVE;
         position = joined.position();
-        stateAfter = state == null && saidWhy
-                ? new TailMark.State(LogStateKind.FOLLOWING, channel.name(), Instant.now(), null)
-                : state;
+        boolean follows = state == null && saidWhy;
         saidWhy = false;
-        backlog.addAll(joined.rest());
-        unread = joined.bytes();
-        backlogs.add(unread);
+        backlog.begin(
+                joined,
+                follows ? new TailMark.State(LogStateKind.FOLLOWING, channel.name(), Instant.now(), null) : state);
         sink.frame(frames.snapshot(channel.name(), joined.snapshot()));
         if (joined.gap() != null) {
             send(frames.mark(channel.name(), joined.gap()));
@@ -277,28 +265,20 @@ final class Subscriber implements LogSubscription {
         if (!backlog.isEmpty() || phase != Phase.LIVE) {
             return false;
         }
-        TailMark.State state = stateAfter;
-        stateAfter = null;
+        TailMark.State state = backlog.takeState();
         if (state != null) {
             send(frames.mark(channel.name(), state));
         }
         if (!sink.full()) {
-            releaseBacklog();
+            backlog.release();
         }
         return true;
-    }
-
-    /** Stops counting the backlog against the shared limit. */
-    private void releaseBacklog() {
-        backlogs.add(-unread);
-        unread = 0;
     }
 
     private void end() {
         phase = Phase.CLOSED;
         awaitsTail = false;
-        backlog.clear();
-        releaseBacklog();
+        backlog.drop();
     }
 
     private void send(EncodedBatch batch) {

@@ -5,8 +5,8 @@
  *
  * <p>{@link io.dockrelay.relay.channel.LogChannels} is the entrance; it makes a {@code LogChannel} per container,
  * which owns the tail ({@code TailClient}), the {@code ring} of the newest batches and the {@code Subscribers}.
- * {@code catchup} reads the backlog with which a subscriber starts. A gap for a slow client: {@code Subscriber}. When
- * a tail pauses: {@code BackpressurePolicy}. How long lines are gathered: {@code FrameRateLimit}. Used by the relay's
+ * {@code catchup} reads the backlog with which a subscriber starts. A gap for a slow client: {@code Subscriber}, which
+ * sends the rest of its backlog from {@code UnsentBacklog}. When a tail pauses: {@code BackpressurePolicy}. How long lines are gathered: {@code FrameRateLimit}. Used by the relay's
  * verticle and its browser sessions.
  */
 package io.dockrelay.relay.channel;
