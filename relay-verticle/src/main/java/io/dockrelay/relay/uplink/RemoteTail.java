@@ -4,7 +4,6 @@ import java.util.List;
 
 import io.vertx.core.Promise;
 
-import io.dockrelay.protocol.logs.FrameLimits;
 import io.dockrelay.protocol.logs.GapReason;
 import io.dockrelay.protocol.logs.LineBlock;
 import io.dockrelay.protocol.logs.LogBatch;
@@ -35,8 +34,7 @@ final class RemoteTail {
     /** True once the first snapshot has arrived. */
     private boolean known;
 
-    /** A snapshot that does not continue, until the gap arrives that belongs before it; usually null. */
-    private TailItem withoutGap;
+    private final HeldSnapshot held;
 
     /** True from the receiver's JUMP to the snapshot of the present. */
     private boolean jumping;
@@ -52,6 +50,7 @@ final class RemoteTail {
         this.request = request;
         this.queue = queue;
         this.credit = credit;
+        held = new HeldSnapshot(queue);
         name = request.container();
     }
 
@@ -101,9 +100,9 @@ final class RemoteTail {
 
     /** The next connection requests a snapshot that still waits for its gap again, together with the gap. */
     void disconnected() {
-        if (withoutGap != null) {
-            known = !withoutGap.snapshot();
-            withoutGap = null;
+        TailItem dropped = held.drop();
+        if (dropped != null) {
+            known = !dropped.snapshot();
         }
     }
 
@@ -145,7 +144,7 @@ final class RemoteTail {
         }
         var item = new TailItem(name, List.of(), slice, true, frame.moreBefore(), resumption, wire);
         if (frame.resumption() == Resumption.NOT_RESUMED && request.from() instanceof TailFrom.After) {
-            awaitGap(item);
+            held.hold(item, credit);
         } else {
             queue.offer(item);
         }
@@ -156,19 +155,13 @@ final class RemoteTail {
         return new LogSlice(rest, line == 0 ? slice.first() : null, slice.last());
     }
 
-    /** Counts as taken: it may have used up the credit, and then the gap would wait for credit and the snapshot for the gap. */
-    private void awaitGap(TailItem snapshot) {
-        withoutGap = snapshot.withoutWire();
-        credit.taken(snapshot.wire());
-    }
-
     void lines(LogFrame frame, WireVersion version, int wire) {
         name = frame.container();
         if (jumping) {
             credit.taken(wire);
             return;
         }
-        gapDidNotArrive();
+        held.releaseWithoutGap();
         queue.offer(TailItem.lines(name, version.slice(frame), wire));
     }
 
@@ -178,12 +171,11 @@ final class RemoteTail {
      * @param gap whether lines are missing before them
      */
     void added(LineBlock lines, boolean gap) {
-        int to;
-        for (int from = 0; from < lines.count(); from = to) {
-            to = endOfFrame(lines, from);
-            LineBlock part = lines.slice(from, to);
+        boolean missing = gap;
+        for (LineBlock part : LineParts.of(lines)) {
             TailItem item = TailItem.lines(name, new LogSlice(part, null, WireVersion.v1Cursor(part)), 0);
-            queue.offer(gap && from == 0 ? item.after(gapBefore(part)) : item);
+            queue.offer(missing ? item.after(gapBefore(part)) : item);
+            missing = false;
         }
     }
 
@@ -191,21 +183,9 @@ final class RemoteTail {
         return new TailMark.Gap(GapReason.UNKNOWN, queue.cursor(), WireVersion.v1Cursor(lines.slice(0, 1)), null);
     }
 
-    private static int endOfFrame(LineBlock lines, int from) {
-        int to = from;
-        int bytes = 0;
-        do {
-            bytes += lines.sizeOf(to) + 1;
-            to++;
-        } while (to < lines.count()
-                && to - from < FrameLimits.MAX_LINES
-                && bytes + lines.sizeOf(to) <= FrameLimits.MAX_BYTES);
-        return to;
-    }
-
     void state(LogState state, int wire) {
         name = state.container();
-        gapDidNotArrive();
+        held.releaseWithoutGap();
         if (state.state() != null) {
             var mark = new TailMark.State(state.state(), name, state.at(), state.message());
             queue.offer(TailItem.mark(name, mark, wire));
@@ -216,9 +196,8 @@ final class RemoteTail {
 
     /** A gap that belongs to a snapshot goes into its item, before the lines. */
     void gap(LogGap gap, int wire) {
-        if (withoutGap != null) {
-            String to = gap.to() == null ? withoutGap.first() : gap.to();
-            offerAfter(new TailMark.Gap(gap.reason(), gap.from(), to, gap.count()));
+        if (held.isHeld()) {
+            held.releaseAfter(gap);
             credit.taken(wire);
         } else if (jumping) {
             credit.taken(wire);
@@ -248,7 +227,7 @@ final class RemoteTail {
      * @param again whether it is subscribed again for that; otherwise it continues with the next lines that arrive
      */
     void jump(boolean again) {
-        withoutGap = null;
+        var unused = held.drop();
         jumping = again;
         queue.jump();
     }
@@ -276,21 +255,9 @@ final class RemoteTail {
         if (continues) {
             queue.offer(item);
         } else if (gapFollows) {
-            awaitGap(item);
+            held.hold(item, credit);
         } else {
             queue.offer(item.after(new TailMark.Gap(reason, before, frame.first(), null)));
         }
-    }
-
-    /** A controller sends the gap directly after a snapshot that does not continue, or not at all. */
-    private void gapDidNotArrive() {
-        if (withoutGap != null) {
-            offerAfter(new TailMark.Gap(GapReason.UNKNOWN, queue.cursor(), withoutGap.first(), null));
-        }
-    }
-
-    private void offerAfter(TailMark.Gap gap) {
-        queue.offer(withoutGap.after(gap));
-        withoutGap = null;
     }
 }
