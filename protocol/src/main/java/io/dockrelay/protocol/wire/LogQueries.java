@@ -1,6 +1,5 @@
 package io.dockrelay.protocol.wire;
 
-import java.math.BigInteger;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -29,7 +28,10 @@ public final class LogQueries {
     private static final DateTimeFormatter NANOS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSSSSS'Z'").withZone(ZoneOffset.UTC);
     private static final Pattern CURSOR = Pattern.compile("[A-Za-z0-9_-]{1,512}");
-    private static final Pattern COUNT = Pattern.compile("[0-9]+");
+    private static final Pattern COUNT = Pattern.compile("[0-9]++");
+
+    /** Longer ones are larger than each maximum. */
+    private static final int COUNT_DIGITS = 9;
 
     private LogQueries() {}
 
@@ -94,7 +96,11 @@ public final class LogQueries {
         if (!COUNT.matcher(value).matches()) {
             throw new IllegalArgumentException("\"" + name + "\" is a whole number, 0 or more.");
         }
-        return new BigInteger(value).min(BigInteger.valueOf(max)).intValue();
+        int first = 0;
+        while (first < value.length() - 1 && value.charAt(first) == '0') {
+            first++;
+        }
+        return value.length() - first > COUNT_DIGITS ? max : Math.min(Integer.parseInt(value.substring(first)), max);
     }
 
     /** A nine-digit timestamp, or a cursor, which only the controller decodes. */

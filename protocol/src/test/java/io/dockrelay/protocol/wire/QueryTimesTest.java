@@ -3,6 +3,7 @@ package io.dockrelay.protocol.wire;
 import java.time.Instant;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -46,5 +47,12 @@ class QueryTimesTest {
         assertThatThrownBy(() -> QueryTimes.read("since", text))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("\"since\" is an RFC 3339 time");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a", " ", "1", "10:00 "})
+    @Timeout(10)
+    void readingALongValueTakesNoLongerThanItsLength(String part) {
+        assertThat(QueryTimes.parse(part.repeat(1_000_000))).isNull();
     }
 }
