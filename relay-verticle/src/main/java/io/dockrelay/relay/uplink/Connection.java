@@ -1,5 +1,6 @@
 package io.dockrelay.relay.uplink;
 
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -30,6 +31,7 @@ final class Connection {
         void ended(String why);
     }
 
+    private final Context context;
     private final WebSocket socket;
     private final UplinkLimits limits;
     private final Events events;
@@ -47,6 +49,7 @@ final class Connection {
     private boolean ended;
 
     Connection(Vertx vertx, WebSocket socket, UplinkLimits limits, Events events) {
+        context = vertx.getOrCreateContext();
         this.socket = socket;
         this.limits = limits;
         this.events = events;
@@ -64,6 +67,23 @@ final class Connection {
     /** The first message is a valid {@code initial_state}. */
     void greeted() {
         greeting.cancel();
+    }
+
+    /**
+     * Reads no further message before this step, which follows the future. If the connection ends first, it is dropped.
+     *
+     * @param first completes on any thread
+     */
+    void hold(Future<?> first, Runnable step) {
+        socket.pause();
+        first.onComplete(done -> context.runOnContext(now -> goOn(step)));
+    }
+
+    private void goOn(Runnable step) {
+        if (!ended) {
+            step.run();
+            socket.resume();
+        }
     }
 
     long upNanos() {

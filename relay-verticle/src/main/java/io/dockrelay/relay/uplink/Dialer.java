@@ -94,6 +94,13 @@ final class Dialer {
         }
     }
 
+    /** Reads no further message of this connection before this step, which follows the future, which may fail. */
+    void hold(Future<?> first, Runnable step) {
+        if (connection != null) {
+            connection.hold(first, step);
+        }
+    }
+
     /** Sends the message if there is a connection; drops it otherwise. */
     void send(String text) {
         if (connection != null) {

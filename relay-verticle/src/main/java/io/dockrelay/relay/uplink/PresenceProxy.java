@@ -90,7 +90,7 @@ final class PresenceProxy {
         identify(id, id);
     }
 
-    /** Another uplink represents the controller that answers here now; the one before it has left. */
+    /** Another uplink represents the controller of this URL; the one that was announced here has left. */
     void forgetController() {
         identify(placeholder, null);
     }

@@ -11,6 +11,8 @@ import io.dockrelay.protocol.wire.LogFrames;
 import io.dockrelay.protocol.wire.ServerMessage;
 import io.dockrelay.protocol.wire.ServerMessage.InitialState;
 import io.dockrelay.protocol.wire.WireJson;
+import io.dockrelay.relay.uplink.RepresentedIds.Claim;
+import io.dockrelay.relay.uplink.RepresentedIds.Holder;
 
 /**
  * The connection to one remote controller: connects to it, and answers at the controller's bus addresses for it. Owned by
@@ -25,13 +27,9 @@ public final class Uplink extends VerticleBase {
     private final UplinkLimits limits;
     private final RepresentedIds ids;
 
-    private Bus bus;
     private ControllerRest rest;
     private Dialer dialer;
-    private PresenceProxy presence;
-
-    /** Null until the first connection has shown which controller this is. */
-    private RemoteController controller;
+    private Representation represented;
 
     /** True from the first message of a connection to its end. */
     private boolean connected;
@@ -48,9 +46,8 @@ public final class Uplink extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        bus = Bus.of(vertx);
         rest = new ControllerRest(vertx, target.api(), limits);
-        presence = new PresenceProxy(vertx, bus, target.placeholder(), this::updateRole);
+        represented = new Representation(vertx, target, ids, this::remote);
         dialer = new Dialer(vertx, target.ws(), limits, new ConnectionEvents());
         dialer.dial();
         return Future.succeededFuture();
@@ -58,9 +55,11 @@ public final class Uplink extends VerticleBase {
 
     @Override
     public Future<?> stop() {
-        ids.keepOnly(null, target);
-        Future<Void> passive = controller == null ? Future.succeededFuture() : controller.deactivate();
-        return Future.join(passive, dialer.close(), presence.close(), rest.close());
+        return Future.join(represented.close(), dialer.close(), rest.close());
+    }
+
+    private RemoteController remote(String id) {
+        return new RemoteController(vertx, Bus.of(vertx), id, rest, limits, dialer::send);
     }
 
     /** Handles the events of the connection. */
@@ -68,38 +67,43 @@ public final class Uplink extends VerticleBase {
 
         @Override
         public void dialling(int attempt) {
-            presence.dialling(attempt);
+            represented.dialling(attempt);
         }
 
         @Override
         public void message(byte[] text) {
-            try {
-                received(text);
-            } catch (RuntimeException e) {
-                unreadable(e);
-            }
+            guarded(() -> received(text));
         }
 
         @Override
         public void waiting(int attempt, long retryInMs, String why) {
             connected = false;
             badFrameSeen = false;
-            if (controller != null) {
-                controller.disconnected();
-            }
-            presence.waiting(attempt, retryInMs, why);
+            represented.waiting(attempt, retryInMs, why);
         }
+    }
+
+    private void guarded(Runnable reading) {
+        try {
+            reading.run();
+        } catch (RuntimeException e) {
+            unreadable(e);
+        }
+    }
+
+    private RemoteController controller() {
+        return represented.controller();
     }
 
     private void received(byte[] text) {
         LogFrame frame = connected ? LogFrames.read(text) : null;
         if (frame != null) {
-            controller.tails().messages().frame(frame, text.length);
+            controller().tails().messages().frame(frame, text.length);
             return;
         }
         ServerMessage message = WireJson.read(text, ServerMessage.class);
         if (message instanceof InitialState state) {
-            connected(state);
+            greeted(state);
         } else if (connected) {
             received(message, text.length);
         } else {
@@ -117,30 +121,32 @@ public final class Uplink extends VerticleBase {
     /** @param size of the message's text, in bytes */
     private void received(ServerMessage message, int size) {
         switch (message) {
-            case ServerMessage.StatusChange change -> controller.inventory().changed(change.changes());
-            case ServerMessage.ActionChange change -> controller.inventory().changed(change.changes());
-            case ServerMessage.LogState state -> controller.tails().messages().state(state, size);
-            case ServerMessage.LogGap gap -> controller.tails().messages().gap(gap, size);
-            case ServerMessage.Action action -> controller.action(action);
+            case ServerMessage.StatusChange change -> controller().inventory().changed(change.changes());
+            case ServerMessage.ActionChange change -> controller().inventory().changed(change.changes());
+            case ServerMessage.LogState state -> controller().tails().messages().state(state, size);
+            case ServerMessage.LogGap gap -> controller().tails().messages().gap(gap, size);
+            case ServerMessage.Action action -> controller().action(action);
             case ServerMessage.EngineState engine ->
-                controller.inventory().engine(engine.available(), engine.since(), engine.message());
-            case ServerMessage.Stats stats -> controller.stats().received(stats);
+                controller().inventory().engine(engine.available(), engine.since(), engine.message());
+            case ServerMessage.Stats stats -> controller().stats().received(stats);
             case ServerMessage.Failure failure -> failed(failure);
             default -> log.trace("a {} is not for an uplink", message.getClass().getSimpleName());
         }
     }
 
-    private void connected(InitialState state) {
+    private void greeted(InitialState state) {
         if (state.containers() == null) {
             throw new IllegalArgumentException("an initial_state without containers");
         }
         String id = state.controller() == null ? target.placeholder() : state.controller();
-        UplinkTarget owner = ids.take(id, target);
-        if (!owner.equals(target)) {
-            isTaken(id, owner);
-            return;
+        switch (ids.take(id, represented)) {
+            case Claim.Granted granted -> connected(id, state);
+            case Claim.TakenOver(Holder from) -> takeOver(from, id, state);
+            case Claim.Denied(Holder holder) -> denied(holder, id);
         }
-        controllerIs(id);
+    }
+
+    private void connected(String id, InitialState state) {
         dialer.greeted();
         connected = true;
         log.info(
@@ -148,55 +154,30 @@ public final class Uplink extends VerticleBase {
                 target.ws(),
                 id,
                 state.containers().size());
-        updateRole();
-        controller.connected(state);
-        presence.connected(WireVersion.features(state.features()));
+        represented.connected(id, state);
     }
 
-    /** The attempts go on: the other uplink may find another controller at its URL. */
-    private void isTaken(String id, UplinkTarget owner) {
-        ids.keepOnly(null, target);
-        presence.forgetController();
-        if (controller != null) {
-            deactivate();
-            controller = null;
-        }
-        dialer.drop(owner.ws() + " and " + target.ws() + " reach the same controller \"" + id + "\": remove one of them"
-                + " from controllerWs (CONTROLLER_WS), or, if they are two hosts, give each an id (CONTROLLER_ID) of its"
-                + " own");
+    /** The other uplink is on another event loop; until it has released the id, both would answer for it. */
+    private void takeOver(Holder from, String id, InitialState state) {
+        log.warn(
+                "[controller-ws] {} is used for controller {} from now on: {} is not connected",
+                target.ws(),
+                id,
+                from.ws());
+        dialer.hold(from.release(id), () -> guarded(() -> connected(id, state)));
     }
 
-    /** A different controller than before may answer at the same address. */
-    private void controllerIs(String id) {
-        ids.keepOnly(id, target);
-        presence.rename(id);
-        if (controller != null && controller.id().equals(id)) {
-            return;
-        }
-        if (controller != null) {
-            deactivate();
-        }
-        controller = new RemoteController(vertx, bus, id, rest, limits, dialer::send);
-    }
-
-    private void updateRole() {
-        if (controller == null || controller.isActive() == presence.isActive()) {
-            return;
-        }
-        if (presence.isActive()) {
-            controller.activate();
-        } else {
-            deactivate();
-        }
-    }
-
-    private void deactivate() {
-        controller.deactivate().onFailure(failure -> log.warn("bus addresses were not released", failure));
+    /** The attempts go on: the other connection may be lost, or another controller may answer at this URL. */
+    private void denied(Holder holder, String id) {
+        represented.denied();
+        dialer.drop(holder.ws() + " and " + target.ws() + " reach the same controller \"" + id + "\": the second is used"
+                + " when the first is away. Remove one of them from controllerWs (CONTROLLER_WS) if you do not want that,"
+                + " or, if they are two hosts, give each an id (CONTROLLER_ID) of its own");
     }
 
     private void failed(ServerMessage.Failure failure) {
-        if (!controller.tails().failed(failure)) {
-            log.warn("[controller-ws] controller {} answered: {}", controller.id(), failure.message());
+        if (!controller().tails().failed(failure)) {
+            log.warn("[controller-ws] controller {} answered: {}", controller().id(), failure.message());
         }
     }
 

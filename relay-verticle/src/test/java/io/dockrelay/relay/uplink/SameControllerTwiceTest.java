@@ -1,6 +1,7 @@
 package io.dockrelay.relay.uplink;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -17,12 +18,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
+import io.dockrelay.relay.Page;
 import io.dockrelay.relay.RunningRelay;
+import io.dockrelay.relay.channel.Lines;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** Two configured URLs that lead to one controller id: one URL has it, and the other says so. */
+/** Two configured URLs that lead to one controller id: one URL has it, and the other says so and is in reserve. */
 class SameControllerTwiceTest {
 
     private final Vertx vertx = Vertx.vertx();
@@ -71,8 +74,7 @@ class SameControllerTwiceTest {
     @Test
     void hostThatGetsAnIdOfItsOwnConnects() throws Exception {
         connectTo(first.target().ws().toString(), second.target().ws().toString());
-        await().until(() -> warnings().count() > 0);
-        FakeController refused = link(second.target().placeholder()).isMissingNode() ? first : second;
+        FakeController refused = refused();
 
         refused.id = "its-own";
 
@@ -100,6 +102,41 @@ class SameControllerTwiceTest {
     }
 
     @Test
+    void refusedUrlTakesOverWhileTheOtherOneIsAway() throws Exception {
+        first.log(10);
+        second.log(10);
+        connectTo(first.target().ws().toString(), second.target().ws().toString());
+        FakeController reserve = refused();
+        FakeController used = reserve == first ? second : first;
+        String away = used.target().placeholder();
+        Page page = relay.page();
+        page.expect("the list", message -> message.path("containers").size() == 1);
+        page.send("{\"type\":\"subscribe_logs\",\"container\":\"far-away/web\",\"lines\":5,\"sub\":\"s\"}");
+        page.expect("the backlog", message -> lastLine(message) == 9);
+
+        reserve.log(20);
+        used.stop();
+
+        page.expect("the lines of the outage", message -> lastLine(message) == 29);
+        await().until(() -> link("far-away").path("state").asText().equals("connected"));
+        await().until(() -> link(away).has("message"));
+        assertThat(link(away).path("message").asText()).doesNotContain("same controller");
+        assertThat(links()).hasSize(2);
+        assertThat(relay.get("/api/data").json().path("containers")).hasSize(1);
+
+        used.start();
+
+        await().until(() -> link(away).path("message").asText().contains("reach the same controller"));
+        reserve.log(1);
+        page.expect("a live line", message -> lastLine(message) == 30);
+        assertThat(link("far-away").path("state").asText()).isEqualTo("connected");
+        assertThat(used.subscribed()).isEmpty();
+        assertThat(numbers(page)).containsExactlyElementsOf(IntStream.range(5, 31).boxed().toList());
+        assertThat(page.received("log_gap")).isEmpty();
+        assertThat(page.received("error")).isEmpty();
+    }
+
+    @Test
     void urlThatIsListedTwiceIsUsedOnce() throws Exception {
         String url = first.target().ws().toString();
         connectTo(url, url);
@@ -116,6 +153,25 @@ class SameControllerTwiceTest {
         relay = new RunningRelay(new JsonObject()
                 .put("controllerWs", new JsonArray(List.of(urls)))
                 .put("controllerApi", new JsonArray(rest)));
+    }
+
+    /** The one whose URL does not have the id, once both have answered. */
+    private FakeController refused() throws Exception {
+        await().until(() -> link("far-away").path("state").asText().equals("connected"));
+        await().until(() -> warnings().count() > 0 && links().size() == 2);
+        return link(second.target().placeholder()).isMissingNode() ? first : second;
+    }
+
+    private static int lastLine(JsonNode message) {
+        JsonNode logs = message.path("logs");
+        return logs.isEmpty() ? -1 : Lines.number(logs.get(logs.size() - 1).asText());
+    }
+
+    private static List<Integer> numbers(Page page) {
+        return page.received().stream()
+                .flatMap(message -> StreamSupport.stream(message.path("logs").spliterator(), false))
+                .map(line -> Lines.number(line.asText()))
+                .toList();
     }
 
     private JsonNode links() throws Exception {
