@@ -14,8 +14,16 @@ public record UplinkTarget(URI ws, URI api) {
         ws = ws.getPath() == null || ws.getPath().isEmpty() ? ws.resolve("/") : ws;
     }
 
-    /** Used as the controller's id until it gives its own; a version 1 controller gives none. */
+    /**
+     * Used as the controller's id until it gives its own; a version 1 controller gives none. It always has a port, so it is
+     * no id that another controller may have.
+     */
     String placeholder() {
-        return ws.getPort() < 0 ? ws.getHost() : ws.getHost() + ":" + ws.getPort();
+        return ws.getHost() + ":" + port();
+    }
+
+    private int port() {
+        int standard = ws.getScheme().equalsIgnoreCase("wss") ? 443 : 80;
+        return ws.getPort() < 0 ? standard : ws.getPort();
     }
 }

@@ -1,6 +1,5 @@
 package io.dockrelay.relay.uplink;
 
-import java.net.URI;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,7 +10,7 @@ import io.vertx.core.Vertx;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Deploys the uplinks of a relay, one per WebSocket URL. */
+/** Deploys the uplinks of a relay, one per host and port. */
 public final class Uplinks {
 
     private static final Logger log = LoggerFactory.getLogger(Uplinks.class);
@@ -21,18 +20,20 @@ public final class Uplinks {
     /** Called on the relay's context: the uplinks are undeployed with its verticle. */
     public static Future<Void> deploy(Vertx vertx, List<UplinkTarget> targets) {
         var ids = new RepresentedIds();
-        return Future.join(oncePerUrl(targets).stream()
+        return Future.join(oncePerAddress(targets).stream()
                         .map(target -> vertx.deployVerticle(new Uplink(target, UplinkLimits.standard(), ids)))
                         .toList())
                 .mapEmpty();
     }
 
-    private static Collection<UplinkTarget> oncePerUrl(List<UplinkTarget> targets) {
-        Map<URI, UplinkTarget> distinct = new LinkedHashMap<>();
+    /** Two uplinks to one address would announce one placeholder. */
+    private static Collection<UplinkTarget> oncePerAddress(List<UplinkTarget> targets) {
+        Map<String, UplinkTarget> distinct = new LinkedHashMap<>();
         for (UplinkTarget target : targets) {
-            if (distinct.putIfAbsent(target.ws(), target) != null) {
+            if (distinct.putIfAbsent(target.placeholder(), target) != null) {
                 log.warn(
-                        "[controller-ws] {} is twice in controllerWs (CONTROLLER_WS): remove one; the second is ignored",
+                        "[controller-ws] the host and port of {} are twice in controllerWs (CONTROLLER_WS): remove one;"
+                                + " the second is ignored",
                         target.ws());
             }
         }

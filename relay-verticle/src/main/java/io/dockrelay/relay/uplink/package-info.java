@@ -2,7 +2,7 @@
  * Uplinks: remote controllers, represented on the bus. In: a controller's WebSocket and REST interface, to which the
  * uplink connects. Out: announcements, changes and samples on the bus, and answers at the controller's bus addresses.
  *
- * <p>{@link io.dockrelay.relay.uplink.Uplink} is the verticle; {@code Uplinks} deploys one per configured URL. {@code
+ * <p>{@link io.dockrelay.relay.uplink.Uplink} is the verticle; {@code Uplinks} deploys one per configured address. {@code
  * Representation} is what an uplink is on the bus, and {@code RepresentedIds} gives each controller to one of them, and to
  * another one when that is not connected. {@code Dialer} reconnects with backoff. Messages are those of {@code
  * protocol.wire}: {@code Uplink} dispatches what arrives, {@code Connection} sends. State becomes bus messages in {@code

@@ -142,14 +142,31 @@ class SameControllerTwiceTest {
         connectTo(url, url);
         await().until(() -> link("far-away").path("state").asText().equals("connected"));
 
+        assertUsedOnce(url);
+    }
+
+    /** It gives no id, so both would be listed under their host and port. */
+    @Test
+    void hostAndPortOfAVersionOneControllerAreUsedOnce() throws Exception {
+        first.v1 = true;
+        String address = first.target().placeholder();
+        connectTo("ws://" + address, "wss://" + address);
+        await().until(() -> link(address).path("state").asText().equals("connected"));
+
+        assertUsedOnce("wss://" + address);
+    }
+
+    private void assertUsedOnce(String ignored) throws Exception {
         assertThat(links()).hasSize(1);
         assertThat(first.connections).hasValue(1);
-        assertThat(warnings()).hasSize(1).allMatch(warning -> warning.contains(url) && warning.contains("twice"));
+        assertThat(warnings())
+                .hasSize(1)
+                .allMatch(warning -> warning.contains(ignored) && warning.contains("twice"));
     }
 
     private void connectTo(String... urls) {
         List<String> rest =
-                Stream.of(urls).map(url -> url.replace("ws://", "http://")).toList();
+                Stream.of(urls).map(url -> url.replaceFirst("^ws", "http")).toList();
         relay = new RunningRelay(new JsonObject()
                 .put("controllerWs", new JsonArray(List.of(urls)))
                 .put("controllerApi", new JsonArray(rest)));
