@@ -170,9 +170,10 @@ public final class Uplink extends VerticleBase {
     /** The attempts go on: the other connection may be lost, or another controller may answer at this URL. */
     private void denied(Holder holder, String id) {
         represented.denied();
-        dialer.drop(holder.ws() + " and " + target.ws() + " reach the same controller \"" + id + "\": the second is used"
-                + " when the first is away. Remove one of them from controllerWs (CONTROLLER_WS) if you do not want that,"
-                + " or, if they are two hosts, give each an id (CONTROLLER_ID) of its own");
+        dialer.drop(
+                holder.ws() + " and " + target.ws() + " reach the same controller \"" + id + "\": the second is used"
+                        + " when the first is away. If you do not want that, remove one of them from controllerWs (CONTROLLER_WS);"
+                        + " if they are two hosts, give each an id (CONTROLLER_ID) of its own");
     }
 
     private void failed(ServerMessage.Failure failure) {

@@ -131,7 +131,8 @@ class SameControllerTwiceTest {
         page.expect("a live line", message -> lastLine(message) == 30);
         assertThat(link("far-away").path("state").asText()).isEqualTo("connected");
         assertThat(used.subscribed()).isEmpty();
-        assertThat(numbers(page)).containsExactlyElementsOf(IntStream.range(5, 31).boxed().toList());
+        assertThat(numbers(page))
+                .containsExactlyElementsOf(IntStream.range(5, 31).boxed().toList());
         assertThat(page.received("log_gap")).isEmpty();
         assertThat(page.received("error")).isEmpty();
     }
@@ -159,9 +160,7 @@ class SameControllerTwiceTest {
     private void assertUsedOnce(String ignored) throws Exception {
         assertThat(links()).hasSize(1);
         assertThat(first.connections).hasValue(1);
-        assertThat(warnings())
-                .hasSize(1)
-                .allMatch(warning -> warning.contains(ignored) && warning.contains("twice"));
+        assertThat(warnings()).hasSize(1).allMatch(warning -> warning.contains(ignored) && warning.contains("twice"));
     }
 
     private void connectTo(String... urls) {
