@@ -22,8 +22,15 @@ export function levelLines(): { level: string; line: string }[] {
     .filter((row) => !row.startsWith('# '))
     .map((row) => {
       const tab = row.indexOf('\t')
-      return { level: row.slice(0, tab), line: row.slice(tab + 1).replaceAll('\\u001b', '\x1b') }
+      return { level: row.slice(0, tab), line: lineOf(row.slice(tab + 1)) }
     })
+}
+
+/** Without the short forms of the file. */
+function lineOf(example: string): string {
+  return example
+    .replaceAll('\\u001b', '\x1b')
+    .replaceAll(/(.)\\\{(\d+)\}/g, (_, one: string, times: string) => one.repeat(Number(times)))
 }
 
 /** Lines that are JSON, nearly JSON, or JSON that a parser of doubles damages. */

@@ -1,7 +1,7 @@
 import { levelOfField, levelOfValue, type JsonScalar } from './levelFields'
 import type { Level } from './levels'
 
-/** A level far behind the start of the line is not searched for. */
+/** A level that begins later in the line is not searched for. */
 const MAX_SEARCHED = 4096
 const STRING = /"((?:[^"\\]|\\.)*)"/y
 /** Python's json writes the numbers that JSON does not have. */
@@ -18,8 +18,7 @@ export function jsonLevel(text: string): Level {
   let key: string | null = null
   let serilog = false
   let nextcloud = false
-  for (let at = 0; at < end;) {
-    at = skip(text, at)
+  for (let at = 0; at < end; at = skip(text, at)) {
     const character = text[at]
     const depth = names.length
     if (character === '{' || character === '[') {

@@ -3,6 +3,8 @@ import { jsonLevel } from './jsonLevel'
 import { levelOfSyslog } from './levelWords'
 import type { Level } from './levels'
 
+/** No rule looks further into a line than this, in characters. */
+const MAX_SEARCHED = 4096 + 64
 /** Syslog's priority, as systemd and RFC 5424 write it: `<11>`. */
 const PRIORITY = /^<(\d{1,3})>/
 
@@ -12,7 +14,7 @@ const PRIORITY = /^<(\d{1,3})>/
  * format do not count. `golden/levels.tsv` holds the specification as examples.
  */
 export function levelOf(line: string): Level {
-  const text = line.trimStart()
+  const text = line.slice(0, MAX_SEARCHED).trimStart()
   const first = text.charCodeAt(0)
   if (first === 0x7b) return jsonLevel(text)
   if (first === 0x3c) {

@@ -63,7 +63,7 @@ final class HeaderLevel {
                 }
                 skipBracket(closing);
             } else if (!skipTime()) {
-                LineLevel level = level();
+                LineLevel level = level(from);
                 if (level != null) {
                     return level;
                 }
@@ -96,12 +96,12 @@ final class HeaderLevel {
     }
 
     /** At this place, or in the pairs that begin here. */
-    private LineLevel level() {
+    private LineLevel level(int from) {
         int program = fields.afterProgram(at, end);
         headed |= program > at;
         at = program;
         LineLevel level = words.level(at, end, headed);
-        return level == null ? logfmt.find(at) : level;
+        return level == null ? logfmt.find(from, at) : level;
     }
 
     private boolean skipName() {

@@ -8,7 +8,7 @@ import io.dockrelay.protocol.search.LineLevel;
  */
 final class JsonLevel {
 
-    /** A level far behind the start of the line is not searched for. */
+    /** A level that begins later in the line is not searched for. */
     private static final int MAX_SEARCHED = 4096;
 
     private final LineText text;
@@ -40,14 +40,18 @@ final class JsonLevel {
         fields = new LevelFields(text, tokens);
     }
 
-    /** Null without a level. */
-    LineLevel find() {
+    /**
+     * Null without a level.
+     *
+     * @param from where the line begins, after its blanks
+     */
+    LineLevel find(int from) {
         depth = 0;
         keyFrom = -1;
         serilog = false;
         nextcloud = false;
-        int end = Math.min(text.length(), MAX_SEARCHED);
-        int at = tokens.skip(0);
+        int end = Math.min(text.length(), from + MAX_SEARCHED);
+        int at = from;
         while (at < end) {
             char next = text.at(at);
             if (next == '{' || next == '[') {

@@ -26,7 +26,7 @@ final class LevelOfLine {
     LineLevel find() {
         int from = text.afterBlanks(0, text.length());
         if (text.at(from) == '{') {
-            return json.find();
+            return json.find(from);
         }
         int priority = priority(from);
         return priority >= 0 ? LevelWords.ofSyslog(priority & 7) : header.find(from);

@@ -13,9 +13,11 @@ final class LineText implements CharSequence {
 
     private final char[] chars = new char[MAX];
     private int length;
+    private byte last;
 
     /** Takes the beginning of the UTF-8 text in {@code bytes[from, to)}. */
     void set(byte[] bytes, int from, int to) {
+        last = to > from ? bytes[to - 1] : 0;
         int end = Math.min(to, from + MAX);
         for (int at = from; at < end; at++) {
             if (bytes[at] < 0) {
@@ -57,6 +59,11 @@ final class LineText implements CharSequence {
     @Override
     public String toString() {
         return new String(chars, 0, length);
+    }
+
+    /** Whether the whole line ends with this ASCII character, however long it is. */
+    boolean endsWith(char ascii) {
+        return last == ascii;
     }
 
     boolean startsWith(String prefix) {

@@ -21,9 +21,13 @@ final class LogfmtLevel {
         this.text = text;
     }
 
-    /** Of the pairs from this place on; null without a level. */
-    LineLevel find(int from) {
-        int end = Math.min(text.length(), MAX_SEARCHED);
+    /**
+     * Of the pairs from a place on; null without a level.
+     *
+     * @param start where the line begins, after its blanks
+     */
+    LineLevel find(int start, int from) {
+        int end = Math.min(text.length(), start + MAX_SEARCHED);
         LineLevel level = null;
         int at = from;
         while (at < end) {

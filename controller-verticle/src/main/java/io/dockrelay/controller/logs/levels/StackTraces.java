@@ -113,12 +113,12 @@ final class StackTraces {
 
     /** {@code main.start(0x1, …)}: a name, and brackets up to the end. */
     private boolean isGoCall() {
-        int last = text.length() - 1;
+        int end = Math.min(text.length(), MAX_SEARCHED);
         int open = -1;
-        for (int at = 0; at < last && open < 1 && isOfGoName(text.at(at)); at++) {
+        for (int at = 0; at < end && open < 1 && isOfGoName(text.at(at)); at++) {
             open = text.at(at) == '(' ? at : open;
         }
-        return open >= 1 && text.at(last) == ')';
+        return open >= 1 && text.endsWith(')');
     }
 
     private static boolean isOfGoName(char c) {

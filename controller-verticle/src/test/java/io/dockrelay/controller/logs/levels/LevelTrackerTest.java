@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.core.type.TypeReference;
@@ -21,6 +23,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** The levels of {@code golden/levels.tsv} and {@code golden/traces.json}, which the dashboard is tested with too. */
 class LevelTrackerTest {
 
+    /** A character and how often it stands there. */
+    private static final Pattern REPEATED = Pattern.compile("(.)\\\\\\{(\\d+)}");
+
     /** A line of the golden file and its level. */
     record Example(LineLevel level, String line) {}
 
@@ -35,8 +40,14 @@ class LevelTrackerTest {
                 case "fatal" -> LineLevel.ERROR;
                 case String name -> LineLevel.of(name);
             };
-            return new Example(level, row.substring(tab + 1).replace("\\u001b", "\u001b"));
+            return new Example(level, line(row.substring(tab + 1)));
         });
+    }
+
+    /** Without the short forms of the file. */
+    private static String line(String example) {
+        return REPEATED.matcher(example.replace("\\u001b", "\u001b"))
+                .replaceAll(found -> Matcher.quoteReplacement(found.group(1).repeat(Integer.parseInt(found.group(2)))));
     }
 
     static List<Trace> traces() throws IOException {
@@ -78,6 +89,15 @@ class LevelTrackerTest {
                     return !tracker.continuesTrace();
                 }))
                 .containsExactly(lines.getFirst(), lines.getLast());
+    }
+
+    @Test
+    void aLineOfAGoTraceMayBeLongerThanWhatIsReadOfIt() {
+        var tracker = new LevelTracker();
+        String call = "main.run(" + "0x1, ".repeat(1000);
+
+        assertThat(Stream.of("panic: boom", call + "0x2)", call, call + "0x2)").map(line -> next(tracker, line)))
+                .containsExactly(LineLevel.ERROR, LineLevel.ERROR, LineLevel.OTHER, LineLevel.OTHER);
     }
 
     @Test
