@@ -28,6 +28,8 @@ export class Navigator {
   result: SeekResult | null = null
   /** The last command; what an earlier one still waits for does not move the reader. */
   private step: Step = { moves: 0 }
+  /** The command that the reader has stopped a search with; null for none. */
+  private stopped: Step | null = null
   /** The line that `result` says was found. */
   private found: PaneHit | null = null
   private readonly more: MoreHits
@@ -66,6 +68,11 @@ export class Navigator {
   /** Ends the command that is in progress, and forgets what the last one has found. */
   stop(): void {
     this.begin()
+  }
+
+  /** The same for the reader: no search starts by itself until the reader moves or gives another command. */
+  stopSearch(): void {
+    this.stopped = this.begin()
   }
 
   /** To the log around a time. */
@@ -111,9 +118,10 @@ export class Navigator {
   }
 
   /** Adds newer lines that the filter shows, when the reader comes near the end of a past part of the log. */
-  readOn(): Promise<void> {
+  async readOn(): Promise<void> {
     const { step } = this
-    return this.more.newer(() => step === this.step)
+    if (step === this.stopped && !this.hasMoved(step)) return
+    await this.more.newer(() => step === this.step)
   }
 
   private begin(): Step {

@@ -141,7 +141,7 @@ export class PaneModel implements NavigatedPane {
   }
 
   stopSearch(): void {
-    this.navigator.stop()
+    this.navigator.stopSearch()
     this.stored.stopSearch()
   }
 
