@@ -1,4 +1,5 @@
 import type { WholeCount } from '../../logs/pane/hitCount'
+import type { SeekResult } from '../../logs/pane/paneView'
 
 /** The texts of the log panes. */
 
@@ -84,8 +85,11 @@ export const logMessages = {
   stop: 'Stop',
   close: 'Close',
   found: (time: string) => `Found at ${time}.`,
-  notFound: ({ target, whole }: { target: 'hit' | 'error' | 'warn'; whole: boolean }) =>
-    `No ${{ hit: 'match', error: 'error', warn: 'warning' }[target]} in ${whole ? 'this log' : 'the loaded lines'}.`,
+  notFound: ({ target, whole, filtered }: Extract<SeekResult, { kind: 'none' }>) => {
+    const line = { hit: 'match', error: 'error', warn: 'warning' }[target]
+    return `No ${line}${filtered ? ' that the filter shows' : ''} in ${whole ? 'this log' : 'the loaded lines'}.`
+  },
+  hidden: { error: 'The filter hides errors.', warn: 'The filter hides warnings.' },
 
   levels: 'Levels',
   level: { error: 'Error', warn: 'Warning', info: 'Info', debug: 'Debug', other: 'Other' },

@@ -2,6 +2,7 @@ import { flushPromises, type VueWrapper } from '@vue/test-utils'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { end, found } from '../../testing/logWorker'
 import { golden } from '../../testing/examples'
+import { logMessages } from './logMessages'
 import { eventually, openPage, press, type TestPage } from '../../testing/page'
 
 let test: TestPage
@@ -61,4 +62,18 @@ it('what it found is one click away when the reader has scrolled meanwhile', asy
   const posted = vi.spyOn(test.session.logs.panes[0]!, 'post')
   await page.get('[data-testid=log-show-found]').trigger('click')
   expect(posted).toHaveBeenCalledWith({ type: 'show-found' })
+})
+
+it('a filter that hides errors is named instead of the log', async () => {
+  test.session.logs.panes[0]!.change({ levels: ['info'] })
+  press('E')
+  await eventually(() => expect(sought().text()).toBe('The filter hides errors.'))
+})
+
+it.each([
+  ['hit', true, false, 'No match in this log.'],
+  ['error', true, true, 'No error that the filter shows in this log.'],
+  ['warn', false, true, 'No warning that the filter shows in the loaded lines.'],
+] as const)('no %s, whole: %j, filtered: %j', (target, whole, filtered, text) => {
+  expect(logMessages.notFound({ kind: 'none', target, whole, filtered })).toBe(text)
 })

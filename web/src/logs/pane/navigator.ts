@@ -9,7 +9,7 @@ import type { PaneTails } from './paneTails'
 import type { SeekResult } from './paneView'
 import { edge, hasMore, isKnown } from './storeEdge'
 import { OLDEST, type StoredLogReader } from './storedLogReader'
-import { linesToFind, type FoundHits, type PaneHit } from './storeSearch'
+import { hidesLevel, hidesSome, linesToFind, type FoundHits, type PaneHit } from './storeSearch'
 
 /** What the navigator needs of its pane. */
 export interface NavigatedPane extends GrowingPane {
@@ -45,17 +45,19 @@ export class Navigator {
     pane.reader.freeze()
     const store = pane.rows.shown
     if (target === 'hit' && store.hits === null) return
+    if ((target === 'error' || target === 'warn') && hidesLevel(target, pane.spec))
+      return this.say({ kind: 'hidden', target })
     const whole = !hasMore(store, -1) && !hasMore(store, 1)
     const row = findNext(store, target, by, from, pane.reader.viewport, whole)
     if (row && (target === 'line' || isKnown(store, row, by))) return this.finish(row, true)
     if (target === 'line') return
-    const lines = whole ? null : linesToFind(target, pane.spec)
-    if (lines === null) return this.say({ kind: 'none', target, whole: true })
-    const found = await this.nearestOrWrapped(lines, by, hasMore(store, by) ? edge(store, by, from) : null)
+    if (whole) return this.sayNone(target, true)
+    const begin = hasMore(store, by) ? edge(store, by, from) : null
+    const found = await this.nearestOrWrapped(linesToFind(target, pane.spec), by, begin)
     if (found.kind === 'stopped' || step !== this.step) return
     if (found.kind === 'found' && found.hits.length > 0) return this.show(found.hits[0]!, step)
     const wrapped = row ?? findNext(store, target, by, from, pane.reader.viewport, true)
-    if (!wrapped) this.say({ kind: 'none', target, whole: found.kind === 'found' })
+    if (!wrapped) this.sayNone(target, found.kind === 'found')
     else if (!this.hasMoved(step)) this.finish(wrapped, true)
   }
 
@@ -138,6 +140,10 @@ export class Navigator {
   private say(result: SeekResult): void {
     this.result = result
     this.pane.changed()
+  }
+
+  private sayNone(target: 'hit' | 'error' | 'warn', whole: boolean): void {
+    this.say({ kind: 'none', target, whole, filtered: hidesSome(target, this.pane.spec) })
   }
 
   /** Shows a hit with the lines around it, or says that it is found if the reader has moved. */

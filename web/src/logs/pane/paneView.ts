@@ -46,8 +46,10 @@ export interface SourceView {
 export type SeekResult =
   /** It was found when the reader had moved: the page stays until the reader agrees. */
   | { kind: 'found'; time: string }
-  /** There is none; `whole`: in the whole log, else among the loaded lines. */
-  | { kind: 'none'; target: 'hit' | 'error' | 'warn'; whole: boolean }
+  /** There is none; `whole`: in the whole log, else among the loaded lines; `filtered`: the filter may hide others. */
+  | { kind: 'none'; target: 'hit' | 'error' | 'warn'; whole: boolean; filtered: boolean }
+  /** The filter hides all lines of this level. */
+  | { kind: 'hidden'; target: 'error' | 'warn' }
 
 export type StoreState = 'more' | 'loading' | 'none' | 'failed'
 

@@ -87,14 +87,23 @@ export class StoreSearch {
   }
 }
 
-/**
- * The lines that the command to go to a hit, an error or a warning looks for; null when the filter hides all of them.
- */
-export function linesToFind(target: 'hit' | 'error' | 'warn', spec: LogFilterSpec): SearchedLines | null {
+/** The lines that the command to go to a hit, an error or a warning looks for, if the filter shows any of them. */
+export function linesToFind(target: 'hit' | 'error' | 'warn', spec: LogFilterSpec): SearchedLines {
   const shown = linesOf(spec)
   if (target === 'hit') return shown
-  if (spec.levels && !spec.levels.includes(target)) return null
   return { ...shown, terms: spec.only ? shown.terms : [], levels: [target], traces: false }
+}
+
+/** Whether the filter hides all lines of a level. */
+export function hidesLevel(level: 'error' | 'warn', { levels }: LogFilterSpec): boolean {
+  return levels !== null && !levels.includes(level)
+}
+
+/** Whether the filter may hide some hits, errors or warnings. */
+export function hidesSome(target: 'hit' | 'error' | 'warn', spec: LogFilterSpec): boolean {
+  const { levels, muted, stderrOnly, range } = spec
+  const byText = target !== 'hit' && linesToFind(target, spec).terms.length > 0
+  return byText || (target === 'hit' && levels !== null) || muted.length > 0 || stderrOnly || range !== null
 }
 
 function foundHits(outcome: SearchOutcome, hits: PaneHit[]): FoundHits {
