@@ -148,7 +148,36 @@ describe('the hits of the whole log', () => {
     post({ type: 'fill-gap', pane: 1, n: view().rows.find((row) => row.kind === 'gap')!.n })
     await settled()
     look()
-    expect(view().whole).toMatchObject({ hits: 545 })
+    expect(view().whole).toEqual({ hits: 545, state: 'counted', reason: null })
+  })
+
+  it('are at least those that arrived until the last gap is filled', async () => {
+    setFilter({ text: 'line' })
+    environment.searches.push([end(540)])
+    environment.pass(400)
+    await settled()
+    for (const from of ['c', 'd']) receive('log_gap', { reason: 'slow_client', from, to: `${from}2`, count: 3 })
+    look()
+    for (const [from, line] of Object.entries({ c: 61, d: 62 })) {
+      expect(view().whole).toMatchObject({ state: 'at-least' })
+      environment.answers.push([`api/container/web/logs?after=${from}`, page(lines(line))])
+      const gap = view().rows.find((row) => row.kind === 'gap')!
+      post({ type: 'fill-gap', pane: 1, n: gap.n })
+      await settled()
+      look()
+    }
+    expect(view().whole).toEqual({ hits: 542, state: 'counted', reason: null })
+  })
+
+  it('are at least those that arrived after the page has dropped a gap', async () => {
+    setFilter({ text: 'line' })
+    environment.searches.push([end(540)])
+    environment.pass(400)
+    await settled()
+    receive('log_gap', { reason: 'slow_client', from: 'c', to: null, count: 3 })
+    for (const i of range(0, 101)) live(flood(i * 1000, i * 1000 + 1000))
+    look()
+    expect(view().whole).toEqual({ hits: 540 + 101_000, state: 'at-least', reason: null })
   })
 
   it('of several panes are counted one after the other', async () => {

@@ -46,9 +46,9 @@ export class HitCount {
   private stored: WholeCount | null = null
   /** Time of the newest line that the controllers count; empty when all lines are loaded. */
   private until = ''
-  /** Hits among the lines that arrived after that one, and whether some of these lines are missing. */
+  /** Hits among the lines that arrived after that one, and gaps between them; none after one that cannot be filled. */
   private newer = 0
-  private isMissing = false
+  private gaps: LogRow[] = []
   /** Which lines are counted. */
   private lines = ''
   private running: AbortController | null = null
@@ -91,7 +91,7 @@ export class HitCount {
     this.running?.abort()
     this.cancelWait = this.running = this.stored = null
     this.newer = 0
-    this.isMissing = false
+    this.gaps = []
   }
 
   private countHere({ hits, shown }: RowStore): void {
@@ -102,7 +102,13 @@ export class HitCount {
 
   private arrived(rows: Iterable<LogRow>, hits: Iterable<LogRow>): void {
     for (const { kind, time } of hits) if (kind === 'line' && time > this.until) this.newer++
-    for (const { kind } of rows) if (kind === 'gap') this.isMissing = true
+    for (const row of rows) if (row.kind === 'gap' && !this.gaps.some(({ dropped }) => dropped)) this.gaps.push(row)
+  }
+
+  /** Whether lines are missing that arrived after those that are counted; a dropped gap is never filled. */
+  private get isMissing(): boolean {
+    const { all } = this.pane.live()
+    return this.gaps.some((gap) => gap.dropped || all.indexOf(gap.n) >= 0)
   }
 
   private countAfter(ms: number, attempt: number): void {
