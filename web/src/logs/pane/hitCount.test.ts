@@ -156,7 +156,8 @@ describe('the hits of the whole log', () => {
     environment.searches.push([end(540)])
     environment.pass(400)
     await settled()
-    for (const from of ['c', 'd']) receive('log_gap', { reason: 'slow_client', from, to: `${from}2`, count: 3 })
+    for (const from of ['c', 'd'])
+      receive('log_gap', { reason: 'slow_client', from, to: `${from}2`, count: 3 })
     look()
     for (const [from, line] of Object.entries({ c: 61, d: 62 })) {
       expect(view().whole).toMatchObject({ state: 'at-least' })

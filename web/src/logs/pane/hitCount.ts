@@ -102,7 +102,8 @@ export class HitCount {
 
   private arrived(rows: Iterable<LogRow>, hits: Iterable<LogRow>): void {
     for (const { kind, time } of hits) if (kind === 'line' && time > this.until) this.newer++
-    for (const row of rows) if (row.kind === 'gap' && !this.gaps.some(({ dropped }) => dropped)) this.gaps.push(row)
+    for (const row of rows)
+      if (row.kind === 'gap' && !this.gaps.some(({ dropped }) => dropped)) this.gaps.push(row)
   }
 
   /** Whether lines are missing that arrived after those that are counted; a dropped gap is never filled. */

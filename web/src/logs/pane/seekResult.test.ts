@@ -51,10 +51,13 @@ describe.each([
   ['wholly loaded', true],
   ['partly loaded', false],
 ])('a log that is %s', (_, isWhole) => {
-  it.each(['error', 'warn'] as const)('of which the filter hides the level %s is not searched', async (target) => {
-    expect(await seek(target, { levels: ['info', 'other'] }, isWhole)).toEqual({ kind: 'hidden', target })
-    expect(queries()).toEqual([])
-  })
+  it.each(['error', 'warn'] as const)(
+    'of which the filter hides the level %s is not searched',
+    async (target) => {
+      expect(await seek(target, { levels: ['info', 'other'] }, isWhole)).toEqual({ kind: 'hidden', target })
+      expect(queries()).toEqual([])
+    },
+  )
 
   it.each(FILTERS)('has no %s with the filter %j', async (target, filter, filtered) => {
     expect(await seek(target, filter, isWhole)).toEqual({ kind: 'none', target, whole: true, filtered })
