@@ -52,6 +52,12 @@ export const look = (part: Partial<Viewport> = {}) =>
   post({ type: 'viewport', pane: 1, viewport: { ...VIEWPORT, ...part } })
 export const open = (members = [WEB], filter = ALL, at: string | null = null) =>
   post({ type: 'open', pane: 1, members, filter, at, lines: 1000 })
+/** A pane with the newest lines, 50 to 59, of a log that has older ones. */
+export function openWithOlder() {
+  open()
+  snapshot(lines(...range(50, 60)), { more_before: true })
+  look()
+}
 export const setFilter = (part: Partial<LogFilterSpec>) =>
   post({ type: 'filter', pane: 1, filter: { ...ALL, ...part } })
 export const view = () => views.at(-1)!

@@ -7,7 +7,7 @@ import {
   lines,
   live,
   look,
-  open,
+  openWithOlder,
   page,
   post,
   queries,
@@ -34,9 +34,7 @@ const flood = (from: number, to: number) =>
 
 describe('the hits of the whole log', () => {
   beforeEach(() => {
-    open()
-    snapshot(lines(...range(50, 60)), { more_before: true })
-    look()
+    openWithOlder()
   })
 
   it('are more than the loaded ones, and new ones are added', async () => {

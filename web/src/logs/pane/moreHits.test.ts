@@ -3,17 +3,14 @@ import {
   end,
   environment,
   found,
-  lines,
   look,
-  open,
+  openWithOlder,
   page,
   post,
   queries,
-  range,
   setFilter,
   settled,
   shown,
-  snapshot,
   startWorker,
   time,
   view,
@@ -31,9 +28,7 @@ describe('a past part of a log, of which only errors are shown', () => {
   }
 
   beforeEach(async () => {
-    open()
-    snapshot(lines(...range(50, 60)), { more_before: true })
-    look()
+    openWithOlder()
     setFilter({ levels: ['error'] })
     const progress = { type: 'progress', lines: 100, hits: 0, at: time(20) }
     environment.searches.push([error(7), end(1)], [progress, new Promise(() => {})], [error(9), end(1)])

@@ -5,7 +5,7 @@ import {
   found,
   lines,
   look,
-  open,
+  openWithOlder,
   page,
   post,
   queries,
@@ -14,7 +14,6 @@ import {
   setFilter,
   settled,
   shown,
-  snapshot,
   startWorker,
   time,
   view,
@@ -27,9 +26,7 @@ describe('the whole log', () => {
     post({ type: 'find-next', pane: 1, target, by, from })
 
   beforeEach(() => {
-    open()
-    snapshot(lines(...range(50, 60)), { more_before: true })
-    look()
+    openWithOlder()
   })
 
   it('has the previous hit, with the lines around it', async () => {

@@ -5,6 +5,7 @@ import {
   lines,
   look,
   open,
+  openWithOlder,
   page,
   post,
   range,
@@ -21,9 +22,7 @@ beforeEach(startWorker)
 
 describe('older lines', () => {
   beforeEach(() => {
-    open()
-    snapshot(lines(...range(50, 60)), { more_before: true })
-    look()
+    openWithOlder()
   })
 
   it('are read when the reader comes to the top, without a gap or a duplicate', async () => {
