@@ -89,11 +89,19 @@ record DamageCheck(RangeRead store, boolean terminal, ReadDeadline deadline) {
                 .otherwise(Extent.RANGE);
     }
 
-    /** Whether entries were written after the last one of the read, which also shifts what a tail begins with. */
+    /**
+     * Whether entries were written after the last one of the read, which also shifts what a tail begins with. Then a tail of
+     * as many entries is read to its end: it has fewer when some are missing.
+     */
     private Future<Extent> hasGrown(Scanned found) {
-        return newest().compose(newest -> newest != null && found.scan().trace().endsBefore(newest)
-                ? reachesNewest(found)
-                : Future.succeededFuture(Extent.LACKING));
+        long entries = found.scan().entries();
+        return newest().compose(newest -> newest == null
+                        || !found.scan().trace().endsBefore(newest)
+                ? Future.succeededFuture(Extent.LACKING)
+                : read(PageQuery.newest(1), (int) entries)
+                        .compose(again -> again.byEngine() && again.scan().entries() < entries
+                                ? Future.succeededFuture(Extent.LACKING)
+                                : reachesNewest(found)));
     }
 
     private Future<Extent> reachesNewest(Scanned found) {

@@ -112,17 +112,25 @@ final class DamageSearch {
         });
     }
 
-    /** A page of lines after its anchor: up to the damage, or else of those after it. */
+    /** A page of lines after its anchor: of those after the damage when the anchor is one of them. */
     private Future<Scanned> after() {
+        return clean == 0 || query.cursor() == null
+                ? afterUpToDamage()
+                : check.read(query, clean)
+                        .compose(found ->
+                                found.scan().missedCursor() ? afterUpToDamage() : Future.succeededFuture(found));
+    }
+
+    /** The lines from an anchor before the damage up to it, or else those after the damage. */
+    private Future<Scanned> afterUpToDamage() {
         return read(border == null ? query : query.endingBefore(border)).compose(found -> {
             boolean anchored = found.scan().trace().passedAnchor();
             if (clean == 0 || (anchored && found.scan().holdsLines())) {
                 return beside(found, found.scan().isFull() ? Damage.NONE : Damage.AFTER);
             }
-            return check.read(anchored ? query.byTime() : query, clean)
-                    .compose(newer -> newer.scan().missedCursor()
-                            ? check.read(query.byTime(), clean).compose(byTime -> beside(byTime, Damage.BEFORE))
-                            : anchored ? beside(newer, Damage.BEFORE) : Future.succeededFuture(newer));
+            boolean entry = query.cursor() != null;
+            return check.read(entry ? query.byTime() : query, clean)
+                    .compose(newer -> beside(newer, anchored || entry ? Damage.BEFORE : newer.damage()));
         });
     }
 

@@ -125,7 +125,7 @@ class DamagedLogTest extends LogsOnRealEngine {
             boolean last = texts(page).contains(Integer.toString(damaged - 1));
             boolean first = texts(page).contains(Integer.toString(damaged + 1));
             assertThat(page.incomplete() != null)
-                    .as(texts(page).toString())
+                    .as(texts(page) + " " + page.incomplete())
                     .isEqualTo(last || first || page.lines().isEmpty());
             all.addAll(texts(page));
         }
