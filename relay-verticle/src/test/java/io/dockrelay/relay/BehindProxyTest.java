@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.JsonArray;
@@ -41,11 +42,12 @@ class BehindProxyTest {
                 .setPort(relay.port())
                 .setURI(path);
         headers.forEach(options::putHeader);
-        return Soon.get(relay.vertx
-                .createHttpClient()
-                .request(options)
+        HttpClient client = relay.vertx.createHttpClient();
+        return Soon.get(client.request(options)
                 .compose(request -> request.send())
-                .compose(answer -> answer.body().map(body -> new Received(answer.statusCode(), body.toString()))));
+                .compose(answer -> answer.body().map(body -> new Received(answer.statusCode(), body.toString())))
+                // Vert.x shuts a client down when it becomes unreachable.
+                .onComplete(either -> client.close()));
     }
 
     private static Map<String, String> handshake(String host, Map<String, String> further) {

@@ -14,6 +14,7 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ClientWebSocket;
+import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.json.JsonObject;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +35,10 @@ import static org.awaitility.Awaitility.await;
 class AcceptedFirstTest {
 
     private final Vertx vertx = Vertx.vertx();
+
+    /** Vert.x shuts a client down, with its sockets, when it becomes unreachable. */
+    private final WebSocketClient client = vertx.createWebSocketClient();
+
     private final ScriptedEngine engine = new ScriptedEngine();
     private final ControllerVerticle controller = new ControllerVerticle();
 
@@ -75,7 +80,7 @@ class AcceptedFirstTest {
     /** Bytes that were sent before a WebSocket message are readable when that message arrives. */
     private void listen() {
         Promise<Void> greeted = Promise.promise();
-        ClientWebSocket socket = vertx.createWebSocketClient().webSocket();
+        ClientWebSocket socket = client.webSocket();
         socket.textMessageHandler(text -> {
             String type = new JsonObject(text).getString("type");
             if (!greeted.tryComplete() && !answered.future().isComplete()) {

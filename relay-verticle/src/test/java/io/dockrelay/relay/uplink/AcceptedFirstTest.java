@@ -14,6 +14,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ClientWebSocket;
 import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import org.junit.jupiter.api.AfterEach;
@@ -37,6 +38,9 @@ class AcceptedFirstTest {
 
     private final Vertx vertx = Vertx.vertx();
     private final FakeController remote = new FakeController(vertx);
+
+    /** Vert.x shuts a client down, with its sockets, when it becomes unreachable. */
+    private final WebSocketClient client = vertx.createWebSocketClient();
 
     /** The messages of the effect and the pongs until the answer was read, each with whether the answer had arrived. */
     private final List<String> arrived = new CopyOnWriteArrayList<>();
@@ -97,7 +101,7 @@ class AcceptedFirstTest {
     }
 
     private void connect() throws Exception {
-        ClientWebSocket socket = vertx.createWebSocketClient().webSocket();
+        ClientWebSocket socket = client.webSocket();
         socket.textMessageHandler(text -> {
             String type = new JsonObject(text).getString("type");
             boolean effect = type.equals("action") || (type.equals("container_update") && text.contains("\"exited\""));
