@@ -55,8 +55,7 @@ public final class JsonAnswers {
     /** Answers with the refusal's own status and sentence; any other failure is a bug of this program. */
     public static void refuse(RoutingContext context, Throwable failure) {
         switch (failure) {
-            case Refusal refusal ->
-                JsonErrors.answer(context.response(), refusal.kind().httpStatus(), refusal.getMessage());
+            case Refusal refusal -> JsonErrors.answer(context.response(), refusal);
             case IllegalArgumentException bad ->
                 refuse(context, new Refusal(RefusalKind.BAD_REQUEST, bad.getMessage()));
             default -> context.fail(failure);

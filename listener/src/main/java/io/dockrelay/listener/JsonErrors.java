@@ -1,20 +1,22 @@
 package io.dockrelay.listener;
 
-import java.util.Map;
-
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.json.Json;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Every error answer of a listener: a matching status and {@code {"error":"sentence"}}. */
+import io.dockrelay.protocol.bus.Refusal;
+import io.dockrelay.protocol.wire.ErrorBody;
+import io.dockrelay.protocol.wire.WireJson;
+
+/** Every error answer of a listener: a matching status and an {@link ErrorBody}. */
 public final class JsonErrors {
 
     private static final Logger LOG = LoggerFactory.getLogger(JsonErrors.class);
@@ -32,6 +34,15 @@ public final class JsonErrors {
 
     /** Answers with a sentence. If the head has already been sent, resets the response instead. */
     public static void answer(HttpServerResponse response, int status, String sentence) {
+        answer(response, status, new ErrorBody(sentence, null));
+    }
+
+    /** The same with the refusal's own status and sentence. */
+    static void answer(HttpServerResponse response, Refusal refusal) {
+        answer(response, refusal.kind().httpStatus(), refusal.kind().body(refusal.getMessage()));
+    }
+
+    private static void answer(HttpServerResponse response, int status, ErrorBody body) {
         if (response.ended() || response.closed()) {
             return;
         }
@@ -42,7 +53,7 @@ public final class JsonErrors {
         Future<Void> sent = response.setStatusCode(status)
                 .putHeader("Content-Type", "application/json; charset=utf-8")
                 .putHeader("Cache-Control", "no-store")
-                .end(Json.encode(Map.of("error", sentence)));
+                .end(Buffer.buffer(WireJson.write(body)));
         sent.onFailure(gone -> LOG.debug("the client disconnected before the {}", status));
     }
 

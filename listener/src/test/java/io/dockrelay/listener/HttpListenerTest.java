@@ -173,6 +173,8 @@ class HttpListenerTest {
         assertThat(fixture.answerTo(vertx, HttpMethod.GET, "/nothing")).startsWith("404 {\"error\":\"There is nothing");
         assertThat(fixture.answerTo(vertx, HttpMethod.POST, "/hello/you")).startsWith("405 {\"error\":\"POST is not");
         assertThat(fixture.answerTo(vertx, HttpMethod.GET, "/broken")).startsWith("500 {\"error\":\"Something went");
+        assertThat(fixture.answerTo(vertx, HttpMethod.GET, "/busy"))
+                .isEqualTo("504 {\"error\":\"Others wait before it.\",\"kind\":\"busy\"}");
         assertThat(fixture.answerTo(vertx, HttpMethod.GET, "/hello/%zz")).startsWith("400 {\"error\":\"");
         assertThat(fixture.raw(vertx, get("/hello/" + "x".repeat(33_000), "Host: localhost")))
                 .contains("414", "\"error\"", "32768 bytes");

@@ -26,6 +26,8 @@ import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetSocket;
 import io.vertx.ext.web.Router;
 
+import io.dockrelay.protocol.bus.Refusal;
+import io.dockrelay.protocol.bus.RefusalKind;
 import io.dockrelay.settings.AccessSettings;
 import io.dockrelay.settings.Limits;
 import io.dockrelay.settings.ListenAddress;
@@ -68,6 +70,9 @@ final class ListenerFixture extends VerticleBase {
         router.get("/broken").handler(context -> {
             throw new IllegalStateException("on purpose");
         });
+        router.get("/busy")
+                .handler(context ->
+                        JsonAnswers.refuse(context, new Refusal(RefusalKind.BUSY, "Others wait before it.")));
         router.post("/echo")
                 .handler(context -> context.request()
                         .body()

@@ -1,5 +1,8 @@
 package io.dockrelay.protocol.bus;
 
+import java.util.Locale;
+
+import io.dockrelay.protocol.wire.ErrorBody;
 import io.dockrelay.protocol.wire.ErrorCode;
 
 /** Why a request was refused, with the HTTP status and the code on the wire. */
@@ -59,7 +62,30 @@ public enum RefusalKind {
         return errorCode;
     }
 
-    /** The kind with that HTTP status, {@link #ENGINE_ERROR} when there is none. */
+    /** The body of an answer with this status; the kind is in it if the status is that of another kind as well. */
+    public ErrorBody body(String sentence) {
+        return new ErrorBody(sentence, ofHttpStatus(httpStatus) == this ? null : wireName());
+    }
+
+    /**
+     * The kind of an error answer.
+     *
+     * @param name the {@code kind} of its body; null for none. Ignored if it is none of this status
+     */
+    public static RefusalKind ofAnswer(int status, String name) {
+        for (RefusalKind kind : values()) {
+            if (kind.httpStatus == status && kind.wireName().equals(name)) {
+                return kind;
+            }
+        }
+        return ofHttpStatus(status);
+    }
+
+    private String wireName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The first kind with that HTTP status, {@link #ENGINE_ERROR} when there is none. */
     public static RefusalKind ofHttpStatus(int status) {
         for (RefusalKind kind : values()) {
             if (kind.httpStatus == status) {

@@ -93,7 +93,7 @@ final class ControllerRest {
         String message = message(answer);
         return message.equals(HttpListener.ONLY_WEB_SOCKETS)
                 ? new Refusal(RefusalKind.ENGINE_ERROR, WEB_SOCKET_PORT)
-                : new Refusal(RefusalKind.ofHttpStatus(answer.status()), message);
+                : new Refusal(ErrorAnswers.kind(answer.status(), answer.body()), message);
     }
 
     /** The refusal for an answer that has not the expected form, as when another server answers at the address. */

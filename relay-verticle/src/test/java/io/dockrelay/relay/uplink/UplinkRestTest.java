@@ -42,6 +42,24 @@ class UplinkRestTest extends UplinkFixture {
         assertThat(page.kind()).isEqualTo(kind);
     }
 
+    /** As with a read that waited for its turn at the controller: its reader asks for as much again. */
+    @ParameterizedTest
+    @CsvSource({
+        "504, busy, BUSY",
+        "503, controller_unavailable, CONTROLLER_UNAVAILABLE",
+        "501, not_supported, NOT_SUPPORTED",
+        "504, unknown, TIMED_OUT",
+        "400, busy, BAD_REQUEST"
+    })
+    void refusalIsTheKindThatTheAnswerNames(int status, String name, RefusalKind kind) throws Exception {
+        connect();
+        remote.httpStatus = status;
+        remote.httpBody = "{\"error\":\"it is so\",\"kind\":\"" + name + "\"}";
+        Refusal page = refusal(() -> read(ReadLogs.newest("web", 5)));
+        assertThat(page.kind()).isEqualTo(kind);
+        assertThat(page).hasMessage("it is so");
+    }
+
     @Test
     void silentRestInterfaceTimesOutAndAbsentOneIsUnavailable() throws Exception {
         connect();
