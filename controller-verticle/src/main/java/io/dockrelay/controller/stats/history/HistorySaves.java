@@ -1,8 +1,10 @@
 package io.dockrelay.controller.stats.history;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -12,7 +14,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Writes histories to their file. A few at a time are copied on the event loop, which takes well under a millisecond, and
  * written by a worker, so that the copies of all are never needed at once. What is measured meanwhile is in the file or not.
- * Saves follow each other. Owned by the verticle, on its context.
+ * Saves follow each other: one is written, and at most one waits for it, also while the disk does not answer. Owned by the
+ * verticle, on its context.
  */
 final class HistorySaves {
 
@@ -25,8 +28,11 @@ final class HistorySaves {
     private final HistoryFile file;
     private final int stepMs;
 
-    /** The latest save; it never fails. */
+    /** The latest save, which may wait for the one before; it never fails. */
     private Future<Void> last = Future.succeededFuture();
+
+    /** What the save that waits will write; null when none waits. */
+    private Collection<ContainerHistory> next;
 
     /** Whether the last attempt has failed. */
     private boolean failed;
@@ -44,15 +50,29 @@ final class HistorySaves {
     }
 
     /**
-     * Writes the file after the saves before this one; never fails.
+     * Writes the file after the save in progress, in place of the one that waits for it; never fails.
      *
      * @param histories as they are when the save begins
      */
     Future<Void> save(Collection<ContainerHistory> histories) {
-        last = last.transform(before -> write(List.copyOf(histories)))
-                .onSuccess(written -> failed = false)
-                .otherwise(this::failed);
+        boolean oneWaits = next != null;
+        next = histories;
+        if (!oneWaits) {
+            last = last.transform(before -> write())
+                    .onSuccess(written -> failed = false)
+                    .otherwise(this::failed);
+        }
         return last;
+    }
+
+    /** The same, but ends at the latest after this time, which is logged; never fails. */
+    Future<Void> saveWithin(Duration limit, Collection<ContainerHistory> histories) {
+        return save(histories).timeout(limit.toMillis(), TimeUnit.MILLISECONDS).otherwise(late -> {
+            log.warn(
+                    "the load history was not written within {} s: the disk of dataFolder does not answer",
+                    limit.toSeconds());
+            return null;
+        });
     }
 
     private Void failed(Throwable failure) {
@@ -63,11 +83,18 @@ final class HistorySaves {
         return null;
     }
 
-    private Future<Void> write(List<ContainerHistory> all) {
-        return vertx.executeBlocking(() -> file.write(all.size(), stepMs))
-                .compose(writer -> add(writer, all)
-                        .compose(added -> blocking(writer::commit))
-                        .eventually(() -> blocking(writer::close)));
+    private Future<Void> write() {
+        List<ContainerHistory> all = List.copyOf(next);
+        next = null;
+        return vertx.executeBlocking(() -> file.write(all.size(), stepMs)).compose(writer -> write(writer, all));
+    }
+
+    /** By compose, so that the writer is closed after an exception as well. */
+    private Future<Void> write(HistoryWriter writer, List<ContainerHistory> all) {
+        return Future.succeededFuture(all)
+                .compose(rest -> add(writer, rest))
+                .compose(added -> blocking(writer::commit))
+                .eventually(() -> blocking(writer::close));
     }
 
     private Future<Void> add(HistoryWriter writer, List<ContainerHistory> rest) {

@@ -39,6 +39,9 @@ public final class HistoryVerticle extends VerticleBase {
     /** What a crash loses at most. */
     private static final Duration SAVE_EVERY = Duration.ofMinutes(5);
 
+    /** A disk that does not answer delays the end of the program by this at most. */
+    private static final Duration LAST_SAVE = Duration.ofSeconds(5);
+
     private final String controller;
     private final LoadHistories histories;
 
@@ -93,7 +96,7 @@ public final class HistoryVerticle extends VerticleBase {
         ask(WatchStats.end(watch.watch()));
         return Future.join(registrations.stream().map(Registration::close).toList())
                 .transform(closed -> containers.close())
-                .transform(closed -> save());
+                .transform(closed -> saveAtEnd());
     }
 
     private Future<Void> open() {
@@ -164,5 +167,9 @@ public final class HistoryVerticle extends VerticleBase {
 
     private Future<Void> save() {
         return saves == null ? Future.succeededFuture() : saves.save(histories.all());
+    }
+
+    private Future<Void> saveAtEnd() {
+        return saves == null ? Future.succeededFuture() : saves.saveWithin(LAST_SAVE, histories.all());
     }
 }

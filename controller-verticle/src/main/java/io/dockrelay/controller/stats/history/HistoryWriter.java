@@ -5,6 +5,7 @@ import java.io.Closeable;
 import java.io.DataOutputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,8 +26,20 @@ final class HistoryWriter implements Closeable {
     private final Path file;
     private final Path next;
     private final FileOutputStream stored;
-    private final GZIPOutputStream zipped;
+    private final Zipped zipped;
     private final DataOutputStream out;
+
+    /** Compresses; its memory, which is not the heap's, can be freed without another write. */
+    private static final class Zipped extends GZIPOutputStream {
+
+        Zipped(OutputStream out) throws IOException {
+            super(out, BUFFER_BYTES);
+        }
+
+        void free() {
+            def.end();
+        }
+    }
 
     /** @param file the present one, or where it is to be */
     HistoryWriter(Path file) throws IOException {
@@ -34,7 +47,7 @@ final class HistoryWriter implements Closeable {
         this.next = file.resolveSibling(file.getFileName() + ".next");
         this.stored = new FileOutputStream(next.toFile());
         try {
-            this.zipped = new GZIPOutputStream(stored, BUFFER_BYTES);
+            this.zipped = new Zipped(stored);
         } catch (IOException full) {
             stored.close();
             throw full;
@@ -72,6 +85,7 @@ final class HistoryWriter implements Closeable {
     /** Removes what was not committed. */
     @Override
     public void close() throws IOException {
+        zipped.free();
         try (stored) {
             Files.deleteIfExists(next);
         }

@@ -13,6 +13,7 @@ import io.dockrelay.protocol.stats.ContainerStats;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class HistoryFileTest {
 
@@ -136,6 +137,14 @@ class HistoryFileTest {
 
         assertThat(file.read(STEP)).hasSize(1);
         assertThat(stored().getParent().toFile().list()).containsExactly(HistoryFile.NAME);
+    }
+
+    @Test
+    void memoryOfTheCompressionIsFreed() throws IOException {
+        HistoryWriter writer = file.write(1, STEP);
+        writer.close();
+
+        assertThatThrownBy(() -> writer.add(List.of(new byte[1 << 20]))).hasMessageContaining("Deflater");
     }
 
     private void write() throws IOException {

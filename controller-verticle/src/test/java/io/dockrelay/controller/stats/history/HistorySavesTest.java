@@ -1,10 +1,17 @@
 package io.dockrelay.controller.stats.history;
 
+import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -86,6 +93,62 @@ class HistorySavesTest {
         await(onContext(vertx, () -> saves.save(histories)));
 
         assertThat(file.read(STEP)).hasSize(100);
+    }
+
+    @Test
+    void oneSaveAtMostWaitsForOneOnADiskThatDoesNotAnswer() throws Exception {
+        Path silent = silentDisk();
+        var saves = new HistorySaves(vertx, file, STEP);
+        Set<Future<Void>> all = Collections.newSetFromMap(new IdentityHashMap<>());
+        Future<Void> saved = onContext(vertx, () -> {
+            for (int size = 100; size > 90; size--) {
+                all.add(saves.save(List.copyOf(histories.subList(0, size))));
+            }
+            return saves.save(histories.subList(0, 90));
+        });
+        assertThat(saved.isComplete()).isFalse();
+
+        answer(silent);
+        await(saved);
+
+        // The first save fails, because the pipe is no file.
+        assertThat(all).hasSize(2);
+        assertThat(file.read(STEP)).hasSize(90);
+    }
+
+    @Test
+    void lastSaveDoesNotWaitForADiskThatDoesNotAnswer() throws Exception {
+        Path silent = silentDisk();
+        var saves = new HistorySaves(vertx, file, STEP);
+
+        await(onContext(vertx, () -> saves.saveWithin(Duration.ofMillis(50), histories)));
+
+        assertThat(file.read(STEP)).isEmpty();
+        answer(silent);
+    }
+
+    @Test
+    void saveThatCannotBeEncodedLeavesNoFile() {
+        var saves = new HistorySaves(vertx, file, STEP);
+        histories.addFirst(new ContainerHistory(new KeptContainer("id", "web", null), STEP));
+
+        await(onContext(vertx, () -> saves.save(histories)));
+
+        assertThat(folder.resolve("data")).isEmptyDirectory();
+    }
+
+    /** A writer of the next file waits in the open system call until {@link #answer}. */
+    private Path silentDisk() throws Exception {
+        Path next = Files.createDirectory(folder.resolve("data")).resolve(HistoryFile.NAME + ".next");
+        assertThat(new ProcessBuilder("mkfifo", next.toString()).start().waitFor())
+                .isZero();
+        return next;
+    }
+
+    private static void answer(Path silent) throws IOException {
+        try (InputStream reader = new FileInputStream(silent.toFile())) {
+            reader.transferTo(OutputStream.nullOutputStream());
+        }
     }
 
     private void add(int history, long at) {
