@@ -40,6 +40,9 @@ public final class PageCollector implements LogEntry.Sink, Line.Sink {
     /** True once a line at or after the upper bound was read: newer ones are not needed. */
     private boolean reachedUntil;
 
+    /** True once the end was read before the anchor: then no line is between them. */
+    private boolean endPassed;
+
     /** True once the end was read: newer lines are not needed. */
     private boolean ended;
 
@@ -65,7 +68,7 @@ public final class PageCollector implements LogEntry.Sink, Line.Sink {
             trace.anchor(entry.position);
             anchorIndex = trace.beforeAnchor();
             afterAnchor = true;
-            ended = query.endsAtAnchor();
+            ended = endPassed || query.endsAtAnchor();
         }
     }
 
@@ -84,15 +87,15 @@ public final class PageCollector implements LogEntry.Sink, Line.Sink {
             uncertain = !line.certain;
             trace.anchor(line.position);
             afterAnchor = true;
+            ended = endPassed;
         }
-        boolean isEnd = afterAnchor
-                && query.end() != null
-                && line.position.is(query.end().cursor());
-        if (ended || (isEnd && !query.end().included())) {
+        boolean isEnd = query.end() != null && line.position.is(query.end().cursor());
+        endPassed |= isEnd && !afterAnchor && line.certain && query.isInverted();
+        if (ended || (afterAnchor && isEnd && !query.end().included())) {
             ended = true;
             return;
         }
-        ended = isEnd;
+        ended = afterAnchor && isEnd;
         if (afterAnchor) {
             takeAfter(line);
         } else if (atCursor && line.position.is(query.cursor())) {

@@ -133,22 +133,43 @@ class PageCollectorTest {
         assertThat(PageQuery.of(between(from, to, 2)).isEmpty()).isFalse();
     }
 
-    /** The end is searched in the whole store, and then its time ends the page. */
+    /** An end that was not read before the anchor is searched in the rest of the store, and then its time ends the page. */
     @Test
-    void pageWhoseEndPrecedesItsAnchorMissesItsEnd() {
+    void pageWhoseEndPrecedesItsReadMissesItsEnd() {
+        var log = new StoredLog();
+        for (int i = 0; i < 30; i++) {
+            log.line(i * 1000L, 'o', "line " + i);
+        }
+        List<ReadLines.Read> all = ReadLines.of(log, false).lines;
+        Cursor before = all.get(5).cursor();
+        ReadLogs inverted = between(all.get(20).cursor().encode(), before.encode(), 3);
+
+        assertThat(page(log, 8, inverted).missedEnd()).isTrue();
+        assertThat(page(log, 8, inverted).done()).isFalse();
+        assertThat(PageQuery.of(inverted).endingByTime().until()).isEqualTo(before.timestamp());
+    }
+
+    @Test
+    void pageWhoseEndPrecedesItsAnchorIsEmptyAndDone() {
         var log = new StoredLog();
         for (int i = 0; i < 30; i++) {
             log.line(i < 10 ? i * 1000L : 10_000L, 'o', "line " + i);
         }
         List<ReadLines.Read> all = ReadLines.of(log, false).lines;
         for (int end : List.of(5, 15)) { // Earlier than the anchor, and of the same time.
-            Cursor before = all.get(end).cursor();
-            ReadLogs inverted = between(all.get(20).cursor().encode(), before.encode(), 3);
+            String before = all.get(end).cursor().encode();
+            PageCollector page = page(log, WHOLE, between(all.get(20).cursor().encode(), before, 3));
 
-            assertThat(page(log, WHOLE, inverted).missedEnd()).isTrue();
-            assertThat(page(log, WHOLE, inverted).done()).isFalse();
-            assertThat(PageQuery.of(inverted).endingByTime().until()).isEqualTo(before.timestamp());
+            assertThat(texts(page)).isEmpty();
+            assertThat(page.done()).isTrue();
+            assertThat(page.moreAfter()).isFalse();
+            assertThat(page.missedEnd()).isFalse();
         }
+        String moment = StoredLog.stamp(StoredLog.BEGIN.plusNanos(7_000));
+        PageCollector afterMoment =
+                page(log, WHOLE, between(moment, all.get(5).cursor().encode(), 3));
+        assertThat(texts(afterMoment)).isEmpty();
+        assertThat(afterMoment.done()).isTrue();
     }
 
     @Test

@@ -233,6 +233,20 @@ class PageReaderTest extends LogsOnRealEngine {
                 .isEqualTo(numbers(12, 90));
     }
 
+    /** It is read to its end or not: nothing is between the two. */
+    @Test
+    void pageWhoseEndPrecedesItsAnchorIsEmptyAndHasNoMore() {
+        runToEnd("web", "seq 1 100");
+        String from = page(ReadLogs.newest("web", 10)).first();
+        for (int back : List.of(11, 15, 95)) {
+            String before = page(ReadLogs.newest("web", back)).first();
+            LogPage page = page(new ReadLogs("web", Anchor.AFTER, from, null, null, 500, before));
+            assertThat(texts(page)).isEmpty();
+            assertThat(page.moreAfter()).isFalse();
+            assertThat(page.anchored()).isTrue();
+        }
+    }
+
     @Test
     void waypointsCutAPageIntoFramesWithExactCursors() {
         runToEnd("web", "seq 1 600; for i in 1 2 3; do head -c 40000 /dev/zero | tr '\\0' a; echo; done; echo end");
