@@ -6,7 +6,6 @@ import java.util.Map;
 
 import io.dockrelay.protocol.bus.RunningActions;
 import io.dockrelay.protocol.state.ActionInProgress;
-import io.dockrelay.protocol.state.ContainerAction;
 
 /**
  * The actions that this controller is running. A container may have two: a kill begins while a stop is in progress. Then the
@@ -26,12 +25,6 @@ final class ActionsInProgress {
             actions.remove(id);
             return actions.isEmpty() ? null : actions;
         });
-    }
-
-    /** The latest of one container; null when there is none. */
-    ContainerAction latest(String container) {
-        ActionInProgress latest = all().byContainer().get(container);
-        return latest == null ? null : latest.action();
     }
 
     /** The latest of each container. */

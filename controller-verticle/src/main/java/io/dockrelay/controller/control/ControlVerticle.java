@@ -87,17 +87,17 @@ public final class ControlVerticle extends VerticleBase {
      */
     private Future<Reply<ControlOutcome>> begin(ControlContainer question, Container container, ObservedState state) {
         String id = container.id();
-        boolean waits = question.action() != ContainerAction.KILL && queues.tasks(id) > 0;
-        if (waits && queues.tasks(id) > MAX_WAITING) {
+        ContainerAction before = question.action() == ContainerAction.KILL ? null : queues.inProgress(id);
+        if (before != null && queues.size(id) > MAX_WAITING) {
             String refusal = MAX_WAITING + " actions of " + container.name() + " wait already; try again when they end";
             return Future.failedFuture(new Refusal(RefusalKind.CONFLICT, refusal));
         }
         Long grace = actions.graceSeconds(question.action(), state);
-        var accepted = AcceptedAction.of(question, container, grace, waits ? running.latest(id) : null);
+        var accepted = AcceptedAction.of(question, container, grace, before);
         if (question.toTheEnd()) {
             return run(accepted).compose(message -> reached(accepted)).map(Reply::of);
         }
-        if (state.refuses(question.action()) && queues.tasks(id) == 0) {
+        if (state.refuses(question.action()) && queues.size(id) == 0) {
             return run(accepted).map(message -> Reply.of(accepted.begun()));
         }
         return Future.succeededFuture(new Reply<>(accepted.begun(), () -> {
@@ -110,7 +110,7 @@ public final class ControlVerticle extends VerticleBase {
         publish(accepted, ActionState.ACCEPTED, accepted.beginning());
         Future<String> ended = accepted.action() == ContainerAction.KILL
                 ? perform(accepted)
-                : queues.add(accepted.container().id(), () -> perform(accepted));
+                : queues.add(accepted.container().id(), accepted.action(), () -> perform(accepted));
         return ended.onSuccess(message -> publish(accepted, ActionState.DONE, message))
                 .onFailure(failure -> publish(accepted, ActionState.FAILED, failure.getMessage()));
     }

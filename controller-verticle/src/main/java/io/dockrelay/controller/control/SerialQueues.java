@@ -1,41 +1,56 @@
 package io.dockrelay.controller.control;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 
 import io.vertx.core.Future;
 
+import io.dockrelay.protocol.state.ContainerAction;
+
 /**
- * One queue per key: a task starts when the previous task with the same key has ended, successfully or not. On one context; a
- * key is forgotten with its last task.
+ * The actions of each container that follow each other: one starts when the one before it has ended, successfully or not. On
+ * one context; a container is forgotten with its last action.
  */
 final class SerialQueues {
 
-    /**
-     * @param last ends when all of them have
-     * @param tasks that have not ended
-     */
-    private record Queue(Future<?> last, int tasks) {}
+    /** The actions of one container. */
+    private static final class Queue {
 
-    private static final Queue IDLE = new Queue(Future.succeededFuture(), 0);
+        /** Those that have not ended; the first one is in progress. */
+        final Deque<ContainerAction> actions = new ArrayDeque<>();
+
+        /** Completes when all of them have ended. */
+        Future<?> last = Future.succeededFuture();
+    }
 
     private final Map<String, Queue> queues = new HashMap<>();
 
-    <T> Future<T> add(String key, Supplier<Future<T>> task) {
-        Queue before = queues.getOrDefault(key, IDLE);
-        Future<T> mine = before.last().transform(ended -> task.get());
-        queues.put(key, new Queue(mine, before.tasks() + 1));
-        return mine.onComplete(ended -> ended(key));
+    /** @param task runs the action, when its turn comes */
+    <T> Future<T> add(String container, ContainerAction action, Supplier<Future<T>> task) {
+        Queue queue = queues.computeIfAbsent(container, first -> new Queue());
+        queue.actions.add(action);
+        Future<T> mine = queue.last.transform(before -> task.get());
+        queue.last = mine;
+        return mine.onComplete(ended -> {
+            queue.actions.remove();
+            if (queue.actions.isEmpty()) {
+                queues.remove(container);
+            }
+        });
     }
 
-    /** The tasks of this key that have not ended; 0 when another one would begin at once. */
-    int tasks(String key) {
-        return queues.getOrDefault(key, IDLE).tasks();
+    /** The actions of this container that have not ended; 0 when another one would begin at once. */
+    int size(String container) {
+        Queue queue = queues.get(container);
+        return queue == null ? 0 : queue.actions.size();
     }
 
-    private void ended(String key) {
-        queues.computeIfPresent(
-                key, (same, queue) -> queue.tasks() == 1 ? null : new Queue(queue.last(), queue.tasks() - 1));
+    /** The action in progress, for which a further one would wait; null when that would begin at once. */
+    ContainerAction inProgress(String container) {
+        Queue queue = queues.get(container);
+        return queue == null ? null : queue.actions.peek();
     }
 }

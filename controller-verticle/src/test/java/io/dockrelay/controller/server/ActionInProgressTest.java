@@ -107,6 +107,18 @@ class ActionInProgressTest {
                 && message.path("state").asText().equals("done"));
     }
 
+    /** Nothing waits for a kill, although it is the latest action in progress. */
+    @Test
+    void actionWaitsForTheStopAndNotForItsKill() {
+        stop();
+        engine.answersKill = obeys.future();
+        assertThat(rest.post("/container/web/kill").status()).isEqualTo(202);
+        await().until(() -> engine.actions.size() == 2);
+
+        assertThat(rest.post("/container/web/start").json().path("waits_for").asText())
+                .isEqualTo("stop");
+    }
+
     @Test
     void actionsThatWaitAreBounded() {
         stop();

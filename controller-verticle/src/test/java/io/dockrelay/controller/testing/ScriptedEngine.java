@@ -46,8 +46,11 @@ public final class ScriptedEngine implements AutoCloseable {
     /** As JSON. */
     public volatile String stopTimeout = "null";
 
-    /** Delays the answers to actions until it is complete; complete by default. */
+    /** Delays the answers to actions until it is complete, except to a kill; complete by default. */
     public volatile Future<Void> answersWait = Future.succeededFuture();
+
+    /** Delays the answer to a kill in the same way. */
+    public volatile Future<Void> answersKill = Future.succeededFuture();
 
     /** Whether the container ends and starts only when the engine answers, except by a kill. */
     public volatile boolean resists;
@@ -117,7 +120,7 @@ public final class ScriptedEngine implements AutoCloseable {
         }
         if (uri.contains("/kill")) {
             perform(uri);
-            return Future.succeededFuture();
+            return answersKill;
         }
         if (resists) {
             return answersWait.onSuccess(now -> perform(uri));
