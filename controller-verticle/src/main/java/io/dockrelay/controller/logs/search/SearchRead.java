@@ -89,7 +89,7 @@ final class SearchRead {
         return bytes;
     }
 
-    /** Ends the engine's stream, and the worker's search within 100 ms; the future fails. */
+    /** Ends the engine's stream, and the worker's search as {@link Cancellation} does; the future fails. */
     void cancel() {
         fail(new Refusal(RefusalKind.CONTROLLER_UNAVAILABLE, "the search was closed"));
     }
