@@ -45,7 +45,7 @@ class BusyConnectionsTest {
         var watcher = new DockerWatcher(
                 whenBusy(scripted.client(vertx)), Settings.of(vertx, config), OwnContainers.of("", "", null));
         await(vertx.deployVerticle(watcher));
-        var heard = new BusRecorder(vertx);
+        var recorder = new BusRecorder(vertx);
         busy.set(1);
 
         ContainersSnapshot meanwhile = snapshot();
@@ -54,7 +54,7 @@ class BusyConnectionsTest {
 
         scripted.status = "exited";
         assertThat(snapshot().list().find("web").orElseThrow().running()).isFalse();
-        assertThat(heard.engine).isEmpty();
+        assertThat(recorder.engine).isEmpty();
     }
 
     private ContainersSnapshot snapshot() {

@@ -39,7 +39,7 @@ class ComposeRecreationTest {
 
     private final TestEngine real;
     private final Vertx vertx = Vertx.vertx();
-    private final BusRecorder heard = new BusRecorder(vertx);
+    private final BusRecorder recorder = new BusRecorder(vertx);
 
     @TempDir
     private Path folder;
@@ -67,18 +67,19 @@ class ComposeRecreationTest {
         await(vertx.deployVerticle(new DockerWatcher(engine, settings, new OwnContainers(Set.of()))));
 
         compose(file);
-        Change created = heard.awaitChange(A_WHILE, change -> change.reason() == ChangeReason.CREATED);
+        Change created = recorder.awaitChange(A_WHILE, change -> change.reason() == ChangeReason.CREATED);
         assertThat(created.previousStatus()).isEqualTo(ContainerStatus.NOT_CREATED);
-        heard.awaitChange(A_WHILE, Change::running);
+        recorder.awaitChange(A_WHILE, Change::running);
 
         compose(write("second"));
-        Change recreated = heard.awaitChange(A_WHILE, change -> change.reason() == ChangeReason.RECREATED);
-        heard.awaitChange(A_WHILE, change -> change.running() && recreated.id().equals(change.id()));
-        assertThat(heard.changes()).extracting(Change::name).containsOnly("web");
-        assertThat(heard.changes()).extracting(Change::reason).doesNotContain(ChangeReason.REMOVED);
+        Change recreated = recorder.awaitChange(A_WHILE, change -> change.reason() == ChangeReason.RECREATED);
+        recorder.awaitChange(
+                A_WHILE, change -> change.running() && recreated.id().equals(change.id()));
+        assertThat(recorder.changes()).extracting(Change::name).containsOnly("web");
+        assertThat(recorder.changes()).extracting(Change::reason).doesNotContain(ChangeReason.REMOVED);
 
         real.removeContainers();
-        assertThat(heard.awaitChange(A_WHILE, change -> change.reason() == ChangeReason.REMOVED)
+        assertThat(recorder.awaitChange(A_WHILE, change -> change.reason() == ChangeReason.REMOVED)
                         .currentStatus())
                 .isEqualTo(ContainerStatus.NOT_CREATED);
     }

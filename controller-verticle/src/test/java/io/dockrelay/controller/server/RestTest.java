@@ -27,7 +27,7 @@ class RestTest extends ControllerOnRealEngine {
 
     private static final String SLEEP = "trap 'exit 0' TERM; while :; do sleep 1000 & wait; done";
 
-    private final BusRecorder heard = new BusRecorder(vertx);
+    private final BusRecorder recorder = new BusRecorder(vertx);
 
     RestTest(TestEngine real) {
         super(real);
@@ -115,8 +115,8 @@ class RestTest extends ControllerOnRealEngine {
         assertThat(stop.json().get("status").asText()).isEqualTo("stopping");
         assertThat(stop.json().get("container").asText()).isEqualTo("web");
         assertThat(stop.json().get("message").asText()).isEqualTo("stopping web");
-        await().until(() -> heard.actions.size() == 2);
-        assertThat(heard.actions)
+        await().until(() -> recorder.actions.size() == 2);
+        assertThat(recorder.actions)
                 .extracting(ServerMessage.Action::container, ServerMessage.Action::state, ServerMessage.Action::by)
                 .containsExactly(
                         tuple("web", ActionState.ACCEPTED, "127.0.0.1"), tuple("web", ActionState.DONE, "127.0.0.1"));
@@ -130,8 +130,8 @@ class RestTest extends ControllerOnRealEngine {
         assertThat(http.post("/container/web/start?wait=20&by=10.0.0.7").status())
                 .isEqualTo(200);
 
-        await().until(() -> heard.actions.size() == 2);
-        assertThat(heard.actions).extracting(ServerMessage.Action::by).containsOnly("10.0.0.7 via 127.0.0.1");
+        await().until(() -> recorder.actions.size() == 2);
+        assertThat(recorder.actions).extracting(ServerMessage.Action::by).containsOnly("10.0.0.7 via 127.0.0.1");
         assertThat(http.post("/container/web/stop?by=%0Auser").status()).isEqualTo(400);
     }
 
@@ -142,8 +142,8 @@ class RestTest extends ControllerOnRealEngine {
         assertThat(http.post("/container/web/start?wait=20&by=127.0.0.1").status())
                 .isEqualTo(200);
 
-        await().until(() -> heard.actions.size() == 2);
-        assertThat(heard.actions).extracting(ServerMessage.Action::by).containsOnly("127.0.0.1");
+        await().until(() -> recorder.actions.size() == 2);
+        assertThat(recorder.actions).extracting(ServerMessage.Action::by).containsOnly("127.0.0.1");
     }
 
     @Test
@@ -166,8 +166,8 @@ class RestTest extends ControllerOnRealEngine {
 
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
         assertThat(answer.json().get("status").asText()).isIn("removing", "removed");
-        await().until(() -> heard.actions.size() == 2);
-        assertThat(heard.actions.getLast().state()).isEqualTo(ActionState.DONE);
+        await().until(() -> recorder.actions.size() == 2);
+        assertThat(recorder.actions.getLast().state()).isEqualTo(ActionState.DONE);
     }
 
     @Test
@@ -185,9 +185,9 @@ class RestTest extends ControllerOnRealEngine {
         Http.Answer atOnce = http.post("/container/held/start");
         assertRefused(atOnce, 409);
         assertThat(atOnce.json().get("error").asText()).contains("paused");
-        await().until(() -> heard.actions.size() == 4);
-        assertThat(heard.actions.getLast().state()).isEqualTo(ActionState.FAILED);
-        assertThat(heard.actions.getLast().message()).contains("paused");
+        await().until(() -> recorder.actions.size() == 4);
+        assertThat(recorder.actions.getLast().state()).isEqualTo(ActionState.FAILED);
+        assertThat(recorder.actions.getLast().message()).contains("paused");
         assertThat(http.post("/container/held/stop?wait=20").status()).isEqualTo(200);
     }
 

@@ -235,7 +235,7 @@ class SubscriptionsTest {
     @Test
     void burstOfSubscriptionsLeavesTheEngineToOthers() {
         real.run("web", COUNTER);
-        var heard = new BusRecorder(vertx);
+        var recorder = new BusRecorder(vertx);
         try (WireClient client = connect()) {
             for (int i = 0; i < 10_000; i++) {
                 client.send(subscribe("web", ",\"lines\":1"));
@@ -246,7 +246,7 @@ class SubscriptionsTest {
                     && WireClient.ofType("new_logs").test(message));
             assertThat(client.messages("error")).isEmpty();
         }
-        assertThat(heard.engine).isEmpty();
+        assertThat(recorder.engine).isEmpty();
     }
 
     @Test

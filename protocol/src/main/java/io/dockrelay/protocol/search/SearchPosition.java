@@ -39,7 +39,7 @@ public record SearchPosition(String time, String cursor) {
                 position.cursor == null || CURSOR.matcher(position.cursor).matches();
         if (!hasTime || !hasCursor) {
             throw new IllegalArgumentException(
-                    "\"" + parameter + "\" is a cursor, an RFC 3339 time, or the \"next\" of" + " an earlier search.");
+                    "\"" + parameter + "\" is a cursor, an RFC 3339 time, or the \"next\" of an earlier search.");
         }
         String time = position.time == null ? null : LogQueries.time(parameter, position.time);
         return new SearchPosition(time, position.cursor);

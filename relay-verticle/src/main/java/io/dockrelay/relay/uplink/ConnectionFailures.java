@@ -19,7 +19,7 @@ final class ConnectionFailures {
 
     /** The next step where another program, or another port of a controller, answers. */
     static final String SET_WEB_SOCKET_PORT =
-            "set controllerWs (CONTROLLER_WS) to the controller's WebSocket port, which" + " is 8090 by default";
+            "set controllerWs (CONTROLLER_WS) to the controller's WebSocket port, which is 8090 by default";
 
     private ConnectionFailures() {}
 
