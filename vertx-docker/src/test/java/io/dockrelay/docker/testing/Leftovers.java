@@ -20,6 +20,9 @@ final class Leftovers {
 
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
+    /** The layers of an image that was built here are tens of thousands of files. */
+    private static final Duration REMOVAL = Duration.ofMinutes(5);
+
     private final Path folder;
 
     Leftovers(Path folder) {
@@ -31,7 +34,7 @@ final class Leftovers {
         end(processes());
         unmount();
         // By rm: the engine's files are many, and some belong to other users.
-        Programs.runOrFail(Map.of(), List.of("rm", "-rf", folder.toString()));
+        Programs.runOrFail(Map.of(), List.of("rm", "-rf", folder.toString()), REMOVAL);
     }
 
     /**

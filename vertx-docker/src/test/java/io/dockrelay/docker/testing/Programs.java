@@ -40,8 +40,12 @@ final class Programs {
     /** The result of a program that has ended. */
     record Outcome(int exitCode, String output, String errors) {}
 
-    /** Runs a program to its end. Output goes to files, so that neither stream can block the other. */
     static Outcome run(Map<String, String> environment, List<String> command) {
+        return run(environment, command, LIMIT);
+    }
+
+    /** Runs a program to its end. Output goes to files, so that neither stream can block the other. */
+    private static Outcome run(Map<String, String> environment, List<String> command, Duration limit) {
         Path output = temporary("out");
         Path errors = temporary("err");
         try {
@@ -52,7 +56,7 @@ final class Programs {
                     .redirectError(errors.toFile());
             builder.environment().keySet().removeIf(name -> name.startsWith("DOCKER_"));
             builder.environment().putAll(environment);
-            int exitCode = finish(builder.start(), command);
+            int exitCode = finish(builder.start(), command, limit);
             return new Outcome(exitCode, text(output), text(errors));
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot run " + String.join(" ", command), e);
@@ -65,7 +69,13 @@ final class Programs {
     /** Runs a program to its end and returns its standard output; throws when its exit code is not 0. */
     @CanIgnoreReturnValue
     static String runOrFail(Map<String, String> environment, List<String> command) {
-        Outcome outcome = run(environment, command);
+        return runOrFail(environment, command, LIMIT);
+    }
+
+    /** The same, for a program that may take longer than others. */
+    @CanIgnoreReturnValue
+    static String runOrFail(Map<String, String> environment, List<String> command, Duration limit) {
+        Outcome outcome = run(environment, command, limit);
         if (outcome.exitCode() != 0) {
             throw new IllegalStateException(String.join(" ", command) + " ended with " + outcome.exitCode() + ": "
                     + outcome.errors().strip());
@@ -73,16 +83,16 @@ final class Programs {
         return outcome.output();
     }
 
-    private static int finish(Process process, List<String> command) {
+    private static int finish(Process process, List<String> command, Duration limit) {
         try {
-            if (process.waitFor(LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
                 return process.exitValue();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         process.destroyForcibly();
-        throw new IllegalStateException(String.join(" ", command) + " did not end within " + LIMIT);
+        throw new IllegalStateException(String.join(" ", command) + " did not end within " + limit);
     }
 
     private static Path temporary(String suffix) {
