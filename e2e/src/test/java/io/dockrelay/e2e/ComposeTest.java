@@ -74,11 +74,15 @@ class ComposeTest {
         Map<String, String> environment = environment(folder, services);
         Shell shell = new Shell(environment);
         try {
-            // The second Compose finds the layers of the first one's build.
-            if (shell.succeeds("docker image inspect " + IMAGE)) {
+            boolean built = shell.succeeds("docker image inspect " + IMAGE);
+            if (built) {
                 shell.run("docker image rm --no-prune " + IMAGE);
             }
-            shell.run(compose + " up -d");
+            String output = shell.run(compose + " up -d");
+            if (built) {
+                // The second Compose finds the layers of the first one's build.
+                assertThat(output).containsPattern("RUN npm run build\\s+---> Using cache");
+            }
             Await.until(
                     "healthy", UP, () -> shell.run(compose + " ps controller").contains("healthy)"));
             Await.until(
