@@ -101,19 +101,21 @@ record DamageCheck(RangeRead store, boolean terminal, ReadDeadline deadline) {
                 : read(PageQuery.newest(1), (int) entries)
                         .compose(again -> again.byEngine() && again.scan().entries() < entries
                                 ? Future.succeededFuture(Extent.LACKING)
-                                : reachesNewest(found)));
+                                : reaches(newest, found)));
     }
 
     private Future<Extent> reachesNewest(Scanned found) {
+        return newest().compose(newest -> reaches(newest, found)).otherwise(Extent.RANGE);
+    }
+
+    /** @param newest time of the newest stored entry; null when there is none */
+    private Future<Extent> reaches(Instant newest, Scanned found) {
         ReadTrace trace = found.scan().trace();
-        return newest().compose(newest -> {
-                    if (newest == null || !trace.endsBefore(newest)) {
-                        return Future.succeededFuture(Extent.RANGE);
-                    }
-                    Cursor last = trace.latest(store.containerId());
-                    return last == null ? Future.succeededFuture(Extent.LACKING) : precedes(last, FIRST, false);
-                })
-                .otherwise(Extent.RANGE);
+        if (newest == null || !trace.endsBefore(newest)) {
+            return Future.succeededFuture(Extent.RANGE);
+        }
+        Cursor last = trace.latest(store.containerId());
+        return last == null ? Future.succeededFuture(Extent.LACKING) : precedes(last, FIRST, false);
     }
 
     /**
