@@ -32,6 +32,14 @@ const flood = (from: number, to: number) =>
     (i) => `${new Date(Date.parse('2025-11-26') + i).toISOString().slice(0, -1)}000000Z line ${i}`,
   )
 
+/** The controllers have counted 540 stored hits of this filter. */
+async function countStored(filter: Parameters<typeof setFilter>[0]) {
+  setFilter(filter)
+  environment.searches.push([end(540)])
+  environment.pass(400)
+  await settled()
+}
+
 describe('the hits of the whole log', () => {
   beforeEach(() => {
     openWithOlder()
@@ -81,10 +89,7 @@ describe('the hits of the whole log', () => {
   })
 
   it('are counted once while a flood drops lines from the page', async () => {
-    setFilter({ text: 'line' })
-    environment.searches.push([end(540)])
-    environment.pass(400)
-    await settled()
+    await countStored({ text: 'line' })
     for (const i of range(0, 105)) live(flood(i * 1000, i * 1000 + 1000))
     environment.pass(60_000)
     look()
@@ -107,10 +112,7 @@ describe('the hits of the whole log', () => {
   })
 
   it('are not counted again when the lines without a hit are hidden', async () => {
-    setFilter({ text: 'line 5' })
-    environment.searches.push([end(540)])
-    environment.pass(400)
-    await settled()
+    await countStored({ text: 'line 5' })
     setFilter({ text: 'line 5', only: true })
     environment.pass(400)
     look()
@@ -120,10 +122,7 @@ describe('the hits of the whole log', () => {
   })
 
   it('are counted once when the log resumes after an outage', async () => {
-    setFilter({ text: 'line' })
-    environment.searches.push([end(540)])
-    environment.pass(400)
-    await settled()
+    await countStored({ text: 'line' })
     snapshot(lines(60, 61), { resumed: true })
     environment.pass(400)
     look()
@@ -133,10 +132,7 @@ describe('the hits of the whole log', () => {
   })
 
   it('are at least those that arrived when lines are missing since then', async () => {
-    setFilter({ text: 'line' })
-    environment.searches.push([end(540)])
-    environment.pass(400)
-    await settled()
+    await countStored({ text: 'line' })
     receive('log_gap', { reason: 'slow_client', from: 'c', to: null, count: 3 })
     live(lines(64, 65))
     look()
@@ -150,10 +146,7 @@ describe('the hits of the whole log', () => {
   })
 
   it('are at least those that arrived until the last gap is filled', async () => {
-    setFilter({ text: 'line' })
-    environment.searches.push([end(540)])
-    environment.pass(400)
-    await settled()
+    await countStored({ text: 'line' })
     for (const from of ['c', 'd'])
       receive('log_gap', { reason: 'slow_client', from, to: `${from}2`, count: 3 })
     look()
@@ -169,10 +162,7 @@ describe('the hits of the whole log', () => {
   })
 
   it('are at least those that arrived after the page has dropped a gap', async () => {
-    setFilter({ text: 'line' })
-    environment.searches.push([end(540)])
-    environment.pass(400)
-    await settled()
+    await countStored({ text: 'line' })
     receive('log_gap', { reason: 'slow_client', from: 'c', to: null, count: 3 })
     for (const i of range(0, 101)) live(flood(i * 1000, i * 1000 + 1000))
     look()
