@@ -174,6 +174,26 @@ describe('actions', () => {
     expect(page.findAll('[data-testid=state]').map((state) => state.text())).toEqual(['Stopping…'])
   })
 
+  it('that wait for another one are named in the list and on the container’s page', async () => {
+    const update = JSON.parse(golden('container_update'))
+    const kick = update.containers.find((one: { name: string }) => one.name === 'ffmpeg-kick')
+    kick.status = 'running'
+    kick.action = { action: 'stop', by: 'ann', since: update.timestamp, waiting: ['restart'] }
+    environment.socket.receive(update)
+    // Of another page: the requester of what waits is not the one of the stop.
+    const accepted = { action: 'restart', state: 'accepted', message: null, by: 'bob' }
+    environment.socket.receive({ ...JSON.parse(golden('action')), ...accepted })
+    await flushPromises()
+    const words = /^Restart waits for the stop in progress\. Requested by ann at /
+    const inRow = row('ffmpeg-kick').get('[data-testid=outcome]')
+    expect(inRow.text()).toMatch(words)
+    expect(inRow.attributes('role')).toBe('status')
+    await row('ffmpeg-kick').get('[data-testid=open-details]').trigger('click')
+    await eventually(() =>
+      expect(page.get('[data-testid=detail] [data-testid=outcome]').text()).toMatch(words),
+    )
+  })
+
   it('are disabled with the reason when they are not possible', async () => {
     answer(202, {})
     const start = row('scheduler').get('[data-testid=action-start]')

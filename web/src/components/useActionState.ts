@@ -1,6 +1,6 @@
 import { computed, type Ref } from 'vue'
 import { messages } from '../messages'
-import type { Container } from '../protocol/types'
+import type { ActionInProgress, Container } from '../protocol/types'
 import { keyOf } from '../state/containers/containerList'
 import { UNDO_MS } from '../state/containers/delayedStops'
 import { graceLeft, progressOn } from '../state/containers/progress'
@@ -25,14 +25,23 @@ export function useActionState(container: Ref<Container | null>) {
     if (left === null) return ''
     return left === 0 ? messages.graceIsOver : messages.killedIn(seconds(left))
   })
-  const remark = computed(() => (progress.value ? requester() : result()))
+  const remark = computed(() => (progress.value ? remarkOn(progress.value) : result()))
 
-  function requester(): string {
-    const by = outcome.value?.state === 'pending' ? outcome.value.by : (progress.value?.by ?? null)
-    const since = instant(progress.value?.since ?? null)
-    return by === null
+  /** What waits comes first: a narrow row shows the beginning only. */
+  function remarkOn(current: ActionInProgress): string {
+    const requested = requester(current)
+    if (current.waiting.length === 0) return requested
+    const waits = messages.waitsFor(current.waiting, current.action)
+    return requested === '' ? waits : `${waits}. ${requested}`
+  }
+
+  function requester({ action, by, since }: ActionInProgress): string {
+    const requested = outcome.value?.state === 'pending' && outcome.value.action === action
+    const who = requested ? outcome.value!.by : by
+    const at = instant(since)
+    return who === null
       ? ''
-      : messages.requestedBy(by, since === null ? '' : clockTime(since - session.skew.value))
+      : messages.requestedBy(who, at === null ? '' : clockTime(at - session.skew.value))
   }
 
   function result(): string {

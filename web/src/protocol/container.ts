@@ -54,6 +54,7 @@ function actionInProgress(value: unknown): ActionInProgress | null {
     by: shownText(json, 'by'),
     since: optionalText(json, 'since'),
     grace: optionalNumber(json, 'grace'),
+    waiting: Array.isArray(json.waiting) ? json.waiting.filter(isActionName) : [],
   }
 }
 

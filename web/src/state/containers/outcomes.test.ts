@@ -97,6 +97,12 @@ describe('the list', () => {
     expect(listed(shown, listOf([container()]), 9).get(key)?.state).toBe('lost')
   })
 
+  it('does not end an action that waits for the one that it shows', () => {
+    const waiting = progressed(listed(pending, stopping, 5), key, action('accepted'), 6)
+    expect(listed(waiting, stopping, 7).get(key)?.state).toBe('pending')
+    expect(listed(waiting, listOf([container()]), 8).get(key)?.state).toBe('pending')
+  })
+
   it('ends an action whose controller is away', () => {
     expect(listed(pending, listOf([container({ status: 'unknown' })]), 9).get(key)?.state).toBe('lost')
   })

@@ -46,7 +46,7 @@ export function progressed(outcomes: Outcomes, key: string, frame: ActionFrame, 
   const before = outcomes.get(key)
   const ours = before?.state === 'pending' && before.by === null && before.action === frame.action
   const by = ours ? null : frame.by
-  const listed = before?.listed ?? false
+  const listed = before?.action === frame.action && before.listed
   return set(outcomes, key, { action: frame.action, state, message: frame.message, at: now, by, listed })
 }
 

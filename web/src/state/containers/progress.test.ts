@@ -6,7 +6,7 @@ import { asRemoved } from './removed'
 
 const SINCE = '2025-11-25T22:53:10.000Z'
 const at = (seconds: number) => Date.parse(SINCE) + seconds * 1000
-const stop = { action: 'stop', by: 'ann', since: SINCE, grace: 20 } as const
+const stop = { action: 'stop', by: 'ann', since: SINCE, grace: 20, waiting: [] } as const
 
 it('takes the action in progress from the list, and before that from the request', () => {
   const asked = requested(new Map(), 'k', 'restart', 0).get('k')!

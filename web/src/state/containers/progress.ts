@@ -9,7 +9,7 @@ import type { Outcome } from './outcomes'
 export function progressOn(container: Container, outcome: Outcome | null): ActionInProgress | null {
   if (container.action !== null) return container.action
   if (outcome?.state !== 'pending') return null
-  return { action: outcome.action, by: outcome.by, since: null, grace: null }
+  return { action: outcome.action, by: outcome.by, since: null, grace: null, waiting: [] }
 }
 
 /**

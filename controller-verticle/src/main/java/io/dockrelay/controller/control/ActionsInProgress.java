@@ -27,10 +27,15 @@ final class ActionsInProgress {
         });
     }
 
-    /** The latest of each container. */
-    RunningActions all() {
+    /**
+     * The latest of each container.
+     *
+     * @param queues of the actions that wait for the end of these
+     */
+    RunningActions all(SerialQueues queues) {
         Map<String, ActionInProgress> latest = new HashMap<>();
-        byContainer.forEach((container, actions) -> actions.values().forEach(action -> latest.put(container, action)));
+        byContainer.forEach((container, actions) ->
+                actions.values().forEach(action -> latest.put(container, action.before(queues.waiting(container)))));
         return new RunningActions(latest);
     }
 }

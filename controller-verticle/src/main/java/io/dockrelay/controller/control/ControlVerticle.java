@@ -111,6 +111,9 @@ public final class ControlVerticle extends VerticleBase {
         Future<String> ended = accepted.action() == ContainerAction.KILL
                 ? perform(accepted)
                 : queues.add(accepted.container().id(), accepted.action(), () -> perform(accepted));
+        if (accepted.waitsFor() != null) {
+            publishRunning();
+        }
         return ended.onSuccess(message -> publish(accepted, ActionState.DONE, message))
                 .onFailure(failure -> publish(accepted, ActionState.FAILED, failure.getMessage()));
     }
@@ -140,6 +143,6 @@ public final class ControlVerticle extends VerticleBase {
     }
 
     private void publishRunning() {
-        bus.publish(Addresses.runningActions(settings.id()), running.all());
+        bus.publish(Addresses.runningActions(settings.id()), running.all(queues));
     }
 }

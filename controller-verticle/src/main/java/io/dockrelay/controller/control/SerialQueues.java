@@ -3,6 +3,7 @@ package io.dockrelay.controller.control;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -46,6 +47,12 @@ final class SerialQueues {
     int size(String container) {
         Queue queue = queues.get(container);
         return queue == null ? 0 : queue.actions.size();
+    }
+
+    /** The actions of this container that have not begun, in their order. */
+    List<ContainerAction> waiting(String container) {
+        Queue queue = queues.get(container);
+        return queue == null ? List.of() : queue.actions.stream().skip(1).toList();
     }
 
     /** The action in progress, for which a further one would wait; null when that would begin at once. */

@@ -107,6 +107,22 @@ class ActionInProgressTest {
                 && message.path("state").asText().equals("done"));
     }
 
+    @Test
+    void everyListNamesTheActionsThatWait() {
+        stop();
+        assertThat(rest.post("/container/web/start").status()).isEqualTo(202);
+        assertThat(rest.post("/container/web/restart").status()).isEqualTo(202);
+
+        watching.await(message ->
+                element(message).path("action").path("waiting").toString().equals("[\"start\",\"restart\"]"));
+        WireClient late = WireClient.connect(vertx, wsPort);
+        JsonNode action = late.await("initial_state").path("containers").path(0).path("action");
+        assertThat(action.path("action").asText()).isEqualTo("stop");
+        assertThat(action.path("waiting")).extracting(JsonNode::asText).containsExactly("start", "restart");
+        obeys.complete();
+        await().until(() -> !rest.get("/container/web/status").json().has("action"));
+    }
+
     /** Nothing waits for a kill, although it is the latest action in progress. */
     @Test
     void actionWaitsForTheStopAndNotForItsKill() {

@@ -1,6 +1,8 @@
 package io.dockrelay.protocol.state;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 
@@ -11,6 +13,30 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param since when it began
  * @param grace seconds from then until the engine kills the container, in a stop or a restart; null when they are not known,
  *     and when the engine never does
+ * @param waiting the actions on the container that begin after its end, in their order
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record ActionInProgress(ContainerAction action, String by, Instant since, Long grace) {}
+public record ActionInProgress(
+        ContainerAction action,
+        String by,
+        Instant since,
+        Long grace,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ContainerAction> waiting) {
+
+    /** The name of an action that this version does not know is null in JSON's list; it is left out. */
+    public ActionInProgress {
+        waiting = waiting == null
+                ? List.of()
+                : waiting.stream().filter(Objects::nonNull).toList();
+    }
+
+    /** An action after which no other one begins. */
+    public ActionInProgress(ContainerAction action, String by, Instant since, Long grace) {
+        this(action, by, since, grace, List.of());
+    }
+
+    /** @param actions those that begin after its end, in their order */
+    public ActionInProgress before(List<ContainerAction> actions) {
+        return new ActionInProgress(action, by, since, grace, actions);
+    }
+}
