@@ -40,9 +40,7 @@ function scan(text: string, head: string): Level {
       at = time
       continue
     }
-    const program = after(PROGRAM, head, at)
-    headed ||= program > at
-    at = program
+    at = after(PROGRAM, head, at)
     const level = levelWord(head, at, headed) ?? logfmtLevel(text, at)
     if (level !== null) return level
     if (fields === 0 && start === 0) return levelOfProgram(head, at)

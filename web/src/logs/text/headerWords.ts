@@ -31,13 +31,15 @@ const IN_BRACKETS = new Map<string, Level>([
   ['alrt', 'error'],
   ['emgc', 'error'],
 ])
-/** Without a time before it, a word without a colon is a level in capitals only: many sentences begin with "Error". */
 const isCapital = (word: string) => word === word.toUpperCase()
+/** After a word in a column of its own: a delimiter, a tab, several blanks, or a blank and a bracket, a dash or a bar. */
+const COLUMN_END = /$|\S|\t|\s\s|\s\[|\s[-|]\s/y
 
 /**
- * The level word at this place, with a delimiter after it.
+ * The level word at this place, with a delimiter after it. Many sentences begin with "Error": without a colon, a word in
+ * small letters is a level in a column of its own only, after a time, a bracket or a dash.
  *
- * @param headed whether a word in small letters may be a level without a colon: after a time, a bracket or a separator
+ * @param headed whether one of these comes before it
  */
 export function levelWord(head: string, at: number, headed: boolean): Level {
   const found = match(WORD, head, at)
@@ -59,8 +61,8 @@ function delimited(
   if (delimiter === '/' || delimiter === '-' || delimiter === ',') return null
   const two = match(TWO_WORDS, head, at)
   if (two) return two[1] === undefined ? 'debug' : 'error'
-  if (headed) return IN_CAPITALS.get(word) ?? levelOfWord(word)
-  return isCapital(word) ? levelOfWord(word) : null
+  if (!isCapital(word)) return headed && match(COLUMN_END, head, at + word.length) ? levelOfWord(word) : null
+  return (headed ? IN_CAPITALS.get(word) : null) ?? levelOfWord(word)
 }
 
 /** The level at the start of a line, after the name of a program. */

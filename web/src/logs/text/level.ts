@@ -7,6 +7,7 @@ import type { Level } from './levels'
 const MAX_SEARCHED = 4096 + 64
 /** Syslog's priority, as systemd and RFC 5424 write it: `<11>`. */
 const PRIORITY = /^<(\d{1,3})>/
+const MAX_PRIORITY = 191
 
 /**
  * The level of a line without escape sequences. Only the place of a known format counts: a prefix, a bracket, a level
@@ -18,8 +19,8 @@ export function levelOf(line: string): Level {
   const first = text.charCodeAt(0)
   if (first === 0x7b) return jsonLevel(text)
   if (first === 0x3c) {
-    const priority = PRIORITY.exec(text)
-    if (priority) return levelOfSyslog(Number(priority[1]) & 7)
+    const priority = Number(PRIORITY.exec(text)?.[1])
+    if (priority <= MAX_PRIORITY) return levelOfSyslog(priority & 7)
   }
   return headerLevel(text)
 }

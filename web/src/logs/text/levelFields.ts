@@ -8,6 +8,7 @@ export interface JsonScalar {
   text: string
 }
 
+const OF_MYSQL: readonly Level[] = ['info', 'error', 'warn', 'info']
 /** The fields that hold the name of a level or a number, in small letters. */
 const FIELDS = new Set([
   'level',
@@ -54,6 +55,17 @@ export function levelOfValue({ string, text }: JsonScalar): Level {
   return /^\d+$/.test(string) ? levelOfNumber(Number(string)) : levelOfWord(string.trim())
 }
 
+/** Of a field of loguru's `record.level`: its name, or its number, for a level that a program has added. */
+export function levelOfLoguru(key: string, value: JsonScalar): Level {
+  if (key === 'name') return levelOfValue(value)
+  return key === 'no' ? ofPython(smallNumber(value)) : null
+}
+
+/** Of MySQL's `prio`: system, error, warning, note. */
+export function levelOfMySql(value: JsonScalar): Level {
+  return OF_MYSQL[smallNumber(value)] ?? null
+}
+
 /** -1 for another value. */
 function smallNumber({ string, text }: JsonScalar): number {
   const value = string ?? text
@@ -62,6 +74,14 @@ function smallNumber({ string, text }: JsonScalar): number {
 
 function ofJournal(priority: number): Level {
   return priority >= 0 && priority <= 7 ? levelOfSyslog(priority) : null
+}
+
+/** Debug is 10, info 20, warn 30, error 40. */
+function ofPython(number: number): Level {
+  if (number < 0) return null
+  if (number >= 40) return 'error'
+  if (number >= 30) return 'warn'
+  return number >= 20 ? 'info' : 'debug'
 }
 
 /** Trace from 1, debug from 5, info from 9, warn from 13, error from 17, fatal from 21 to 24. */

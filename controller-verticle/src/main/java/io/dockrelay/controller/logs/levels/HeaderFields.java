@@ -21,9 +21,13 @@ final class HeaderFields {
             pattern("(?:\\([^()SPACES]*+\\)|<[^<>SPACES]*+>|\\[[^\\]\\[SPACES]*+])++:?");
 
     private static final Pattern PAIR = pattern("[\\w.@-]++=[^SPACES\"]++");
-    /** RFC 3164: {@code Jan  2 03:04:05 host program[12]: }. */
-    private static final Pattern SYSLOG =
-            pattern("[A-Z][a-z]{2} [ \\d]\\d \\d\\d:\\d\\d:\\d\\d ([\\w.:-]*[\\w.-]) ([\\w./-]++)(?:\\[\\d++])?: ");
+    /**
+     * RFC 3164: {@code Jan  2 03:04:05 host program[12]: }; also with a time of RFC 3339, as rsyslog and journalctl write
+     * it.
+     */
+    private static final Pattern SYSLOG = pattern("(?:[A-Z][a-z]{2} [ \\d]\\d \\d\\d:\\d\\d:\\d\\d(?:\\.\\d++)?"
+            + "|\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(?:\\.\\d++)?(?:Z|[+-]\\d\\d:?\\d\\d))"
+            + " ([\\w.:-]*[\\w.-]) ([\\w./-]++)(?:\\[\\d++])?: ");
 
     private final LineText text;
     private final Matcher separator;
@@ -47,7 +51,7 @@ final class HeaderFields {
 
     /** Where the header begins after syslog's; this place without one. */
     int afterSyslog(int at, int end) {
-        if (!LineText.isLetter(text.at(at)) || !syslog.region(at, end).lookingAt()) {
+        if (!LineText.isWord(text.at(at)) || !syslog.region(at, end).lookingAt()) {
             return at;
         }
         boolean level = LevelWords.ofWord(text, syslog.start(1), syslog.end(1)) != null

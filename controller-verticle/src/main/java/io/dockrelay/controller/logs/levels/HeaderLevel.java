@@ -22,7 +22,7 @@ final class HeaderLevel {
 
     private int end;
 
-    /** Whether a word in small letters may be a level without a colon: after a time, a bracket or a separator. */
+    /** Whether a time, a bracket or a dash was passed: a word in small letters may be a level without a colon. */
     private boolean headed;
 
     /** Whether a name was passed: there may be one. */
@@ -97,9 +97,7 @@ final class HeaderLevel {
 
     /** At this place, or in the pairs that begin here. */
     private LineLevel level(int from) {
-        int program = fields.afterProgram(at, end);
-        headed |= program > at;
-        at = program;
+        at = fields.afterProgram(at, end);
         LineLevel level = words.level(at, end, headed);
         return level == null ? logfmt.find(from, at) : level;
     }

@@ -18,11 +18,16 @@ final class HeaderWords {
             Pattern.compile("[\\w./@+-]++(?::|\\[\\d[\\d:]*+]:?) (?:([A-Za-z]++):(?![^SPACES])|\\[([a-z]++)] )"
                     .replace("SPACES", LineText.SPACES));
 
+    /** After a word in a column of its own: a delimiter, a tab, several blanks, or a blank and a bracket, a dash or a bar. */
+    private static final Pattern COLUMN_END = Pattern.compile(
+            "\\z|[^SPACES]|\\t|[SPACES]{2}|[SPACES]\\[|[SPACES][-|][SPACES]".replace("SPACES", LineText.SPACES));
+
     private final LineText text;
     private final HeaderFields fields;
     private final HeaderTimes times;
     private final Matcher twoWords;
     private final Matcher ofProgram;
+    private final Matcher columnEnd;
 
     HeaderWords(LineText text, HeaderFields fields, HeaderTimes times) {
         this.text = text;
@@ -30,13 +35,14 @@ final class HeaderWords {
         this.times = times;
         twoWords = TWO_WORDS.matcher(text);
         ofProgram = OF_PROGRAM.matcher(text);
+        columnEnd = COLUMN_END.matcher(text);
     }
 
     /**
-     * The level word at this place, with a delimiter after it; null when there is none. Without a time before it, a word
-     * without a colon is a level in capitals only: many sentences begin with "Error".
+     * The level word at this place, with a delimiter after it; null when there is none. Many sentences begin with "Error":
+     * without a colon, a word in small letters is a level in a column of its own only, after a time, a bracket or a dash.
      *
-     * @param headed whether a word in small letters may be a level without a colon
+     * @param headed whether one of these comes before it
      */
     LineLevel level(int at, int end, boolean headed) {
         int to = afterLetters(at, end);
@@ -56,11 +62,14 @@ final class HeaderWords {
         if (twoWords.region(at, end).lookingAt()) {
             return twoWords.start(1) < 0 ? LineLevel.DEBUG : LineLevel.ERROR;
         }
+        if (!isCapital(at, to)) {
+            return headed && columnEnd.region(to, end).lookingAt() ? LevelWords.ofWord(text, at, to) : null;
+        }
         if (headed && (text.regionEquals(at, to, "LOG") || text.regionEquals(at, to, "SUCCESS"))) {
             // Nest's and loguru's.
             return LineLevel.INFO;
         }
-        return headed || isCapital(at, to) ? LevelWords.ofWord(text, at, to) : null;
+        return LevelWords.ofWord(text, at, to);
     }
 
     /** The level at the start of a line, after the name of a program. */

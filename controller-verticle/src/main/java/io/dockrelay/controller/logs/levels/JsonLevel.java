@@ -15,13 +15,11 @@ final class JsonLevel {
     private final JsonTokens tokens;
     private final LevelFields fields;
 
-    /** Open objects and lists. */
-    private int depth;
+    /** The innermost open object whose fields count. */
+    private LevelObject object = LevelObject.OUTSIDE;
 
-    /** Whether the open object or list at depth 1, and at depth 2, has fields that count. */
-    private boolean outerCounts;
-
-    private boolean innerCounts;
+    /** The open objects and lists in it, whose fields do not count. */
+    private int skipped;
 
     /** The last key is {@code [keyFrom, keyTo)}; -1 when a value is not expected. */
     private int keyFrom;
@@ -33,6 +31,12 @@ final class JsonLevel {
 
     /** Whether the field was read with which Nextcloud's lines begin. */
     private boolean nextcloud;
+
+    /** Whether a field was read that each line of MySQL has. */
+    private boolean mysql;
+
+    /** What a field says that is a level in a line of MySQL only; null for none. */
+    private LineLevel prio;
 
     JsonLevel(LineText text) {
         this.text = text;
@@ -46,10 +50,13 @@ final class JsonLevel {
      * @param from where the line begins, after its blanks
      */
     LineLevel find(int from) {
-        depth = 0;
+        object = LevelObject.OUTSIDE;
+        skipped = 0;
         keyFrom = -1;
         serilog = false;
         nextcloud = false;
+        mysql = false;
+        prio = null;
         int end = Math.min(text.length(), from + MAX_SEARCHED);
         int at = from;
         while (at < end) {
@@ -58,11 +65,11 @@ final class JsonLevel {
                 open(next);
                 at++;
             } else if (next == '}' || next == ']') {
-                depth = Math.max(0, depth - 1);
+                close();
                 at++;
             } else {
                 at = tokens.read(at);
-                LineLevel level = at >= 0 && counts() ? level(at) : null;
+                LineLevel level = at >= 0 && skipped == 0 ? level(at) : null;
                 if (at < 0 || level != null) {
                     return level == null ? withoutField() : level;
                 }
@@ -74,22 +81,45 @@ final class JsonLevel {
 
     /** Serilog's compact format leaves the level out when it is Information. */
     private LineLevel withoutField() {
-        return serilog ? LineLevel.INFO : null;
+        if (serilog) {
+            return LineLevel.INFO;
+        }
+        return mysql ? prio : null;
     }
 
     private void open(char bracket) {
-        boolean inLog = depth == 1 && keyFrom >= 0 && isKey("log");
-        if (depth == 0) {
-            outerCounts = bracket == '{';
-        } else if (depth == 1) {
-            innerCounts = bracket == '{' && inLog;
+        LevelObject inner = skipped == 0 && bracket == '{' ? inner() : null;
+        if (inner == null) {
+            skipped++;
+        } else {
+            object = inner;
         }
-        depth++;
         keyFrom = -1;
     }
 
-    private boolean counts() {
-        return depth == 0 || (depth == 1 && outerCounts) || (depth == 2 && innerCounts);
+    /** The object of the last key; null when its fields do not count. */
+    private LevelObject inner() {
+        return switch (object) {
+            case OUTSIDE -> LevelObject.LINE;
+            case LINE -> inLine();
+            case RECORD -> isKey("level") ? LevelObject.RECORD_LEVEL : null;
+            case LOG, RECORD_LEVEL -> null;
+        };
+    }
+
+    private LevelObject inLine() {
+        if (isKey("log")) {
+            return LevelObject.LOG;
+        }
+        return isKey("record") ? LevelObject.RECORD : null;
+    }
+
+    private void close() {
+        if (skipped > 0) {
+            skipped--;
+        } else {
+            object = object.outer();
+        }
     }
 
     /** Takes the token before {@code after} as a key or a value; returns what it says as the value of a level field. */
@@ -97,8 +127,11 @@ final class JsonLevel {
         if (keyFrom < 0 && tokens.isKey(after)) {
             keyFrom = tokens.from();
             keyTo = tokens.to();
-            serilog |= depth == 1 && (isKey("@t") || isKey("@mt"));
-            nextcloud |= depth == 1 && isKey("reqId");
+            if (object == LevelObject.LINE) {
+                serilog |= isKey("@t") || isKey("@mt");
+                nextcloud |= isKey("reqId");
+                mysql |= isKey("err_code");
+            }
             return null;
         }
         LineLevel level = keyFrom < 0 ? null : ofField();
@@ -106,15 +139,19 @@ final class JsonLevel {
         return level;
     }
 
-    /** {@code log.level} may be nested. */
     private LineLevel ofField() {
-        if (depth == 1) {
-            return fields.level(keyFrom, keyTo, nextcloud);
+        if (object == LevelObject.LINE && isKey("prio")) {
+            prio = fields.ofMySql();
         }
-        return depth == 2 && isKey("level") ? fields.ofValue() : null;
+        return switch (object) {
+            case LINE -> fields.level(keyFrom, keyTo, nextcloud);
+            case LOG -> isKey("level") ? fields.ofValue() : null;
+            case RECORD_LEVEL -> fields.ofLoguru(keyFrom, keyTo);
+            case OUTSIDE, RECORD -> null;
+        };
     }
 
     private boolean isKey(String name) {
-        return text.regionEquals(keyFrom, keyTo, name);
+        return keyFrom >= 0 && text.regionEquals(keyFrom, keyTo, name);
     }
 }

@@ -76,6 +76,38 @@ final class LevelFields {
         }
     }
 
+    /** Of a field of loguru's {@code record.level}: its name, or its number, for a level that a program has added. */
+    LineLevel ofLoguru(int from, int to) {
+        if (text.regionEquals(from, to, "name")) {
+            return ofValue();
+        }
+        return text.regionEquals(from, to, "no") ? ofPython(smallNumber()) : null;
+    }
+
+    /** Of MySQL's {@code prio}: system, error, warning, note. */
+    LineLevel ofMySql() {
+        return switch (smallNumber()) {
+            case 0, 3 -> LineLevel.INFO;
+            case 1 -> LineLevel.ERROR;
+            case 2 -> LineLevel.WARN;
+            default -> null;
+        };
+    }
+
+    /** Debug is 10, info 20, warn 30, error 40. */
+    private static LineLevel ofPython(int number) {
+        if (number < 0) {
+            return null;
+        }
+        if (number >= 40) {
+            return LineLevel.ERROR;
+        }
+        if (number >= 30) {
+            return LineLevel.WARN;
+        }
+        return number >= 20 ? LineLevel.INFO : LineLevel.DEBUG;
+    }
+
     /** A letter, and for debug maybe a digit. */
     private LineLevel ofMongoDb() {
         int length = value.to() - value.from();

@@ -11,6 +11,8 @@ final class LevelOfLine {
 
     private static final int PRIORITY_DIGITS = 3;
 
+    private static final int MAX_PRIORITY = 191;
+
     private final LineText text;
     private final JsonLevel json;
     private final HeaderLevel header;
@@ -42,6 +44,6 @@ final class LevelOfLine {
         for (; at <= from + PRIORITY_DIGITS && LineText.isDigit(text.at(at)); at++) {
             value = value * 10 + text.at(at) - '0';
         }
-        return at > from + 1 && text.at(at) == '>' ? value : -1;
+        return at > from + 1 && text.at(at) == '>' && value <= MAX_PRIORITY ? value : -1;
     }
 }

@@ -35,7 +35,9 @@ final class NamedFormats {
             // Ruby: E, [2026-01-02T…
             "([FEWID]), \\[",
             // Zigbee2MQTT: Zigbee2MQTT:error 2026-01-02 03:04:05: …
-            "\\w++:([a-z]++) ++\\d{4}-\\d\\d-\\d\\d");
+            "\\w++:([a-z]++) ++\\d{4}-\\d\\d-\\d\\d",
+            // npm: npm warn deprecated …
+            "(?:npm|yarn|pnpm) ++([a-z]++) ");
 
     private final LineText text;
     private final List<Matcher> afterDigits;
