@@ -386,6 +386,24 @@ try {
     await picture(page, 'logs-restarted')
   })
 
+  await step('rows stay where they are while a search is typed, however narrow the pane is', async () => {
+    const narrow = await visitor.open(`${line.url}logs?p=project:latestrelayer`)
+    await narrow.getByTestId('log-line').first().waitFor()
+    for (const width of [1100, 960, 840, 730]) {
+      await narrow.setViewportSize({ width, height: 700 })
+      const [rows, more] = ['log', 'log-more'].map((part) => narrow.getByTestId(part))
+      const before = (await rows.boundingBox()).y
+      await narrow.getByTestId('log-search').fill('e')
+      await narrow.getByTestId('log-hits').waitFor()
+      const after = (await rows.boundingBox()).y
+      if (after !== before) throw new Error(`the rows move by ${after - before} px at ${width} px`)
+      const { x, width: wide } = await more.boundingBox()
+      if (x + wide > width) throw new Error(`the last tool is outside at ${width} px`)
+      await narrow.getByTestId('log-search').fill('')
+    }
+    await narrow.context().close()
+  })
+
   await step('logs work on a phone', async () => {
     const phone = await visitor.open(line.url, {
       colorScheme: 'dark',

@@ -45,7 +45,7 @@ class LogsPageTest {
                     int exitCode = journey.awaitExit(JOURNEY);
 
                     assertThat(exitCode).as(journey.wholeOutput()).isZero();
-                    assertThat(journey.lines("^ok - ")).hasSize(18);
+                    assertThat(journey.lines("^ok - ")).hasSize(19);
                 }
                 assertThat(all.lines(" ERROR ")).isEmpty();
             }
