@@ -33,7 +33,7 @@ it('lists the containers with state, health, uptime and ports', () => {
   expect(row('nginx-proxy').get('[data-testid=state]').text()).toBe('Running')
   expect(row('nginx-proxy').get('[data-testid=state-note]').text()).toBe('healthy')
   expect(row('ffmpeg-kick').get('[data-testid=status-detail]').text()).toBe('5s')
-  expect(row('nginx-proxy').get('[data-testid=status-detail]').text()).toContain('127.0.0.1:8080→80 443')
+  expect(row('nginx-proxy').get('[data-testid=ports]').text()).toBe('Ports: 127.0.0.1:8080→80 443')
   expect(row('multiplexer').get('[data-testid=state-note]').text()).toBe('was running')
 })
 

@@ -24,6 +24,8 @@ it('columns and row height are chosen in a menu that stays open, and kept', asyn
   test.environment.socket.receive(golden('container_update'))
   await flushPromises()
   expect(row().findAll('[data-testid^=cell-]')).toHaveLength(0)
+  expect(row().findAll('.at-name [data-testid=ports]')).toHaveLength(1)
+  expect(row().get('.at-uptime').text()).not.toContain('→')
 
   await test.page.get('[data-testid=view-menu]').trigger('click')
   for (const column of ['ports', 'image', 'limit', 'restarts']) await choose(`column-${column}`)
@@ -33,6 +35,7 @@ it('columns and row height are chosen in a menu that stays open, and kept', asyn
   expect(test.settings.density).toBe('compact')
   expect(row().get('[data-testid=cell-ports]').text()).toBe('127.0.0.1:8080→80 443')
   expect(row().findAll('[data-testid=image]')).toHaveLength(1)
+  expect(row().findAll('[data-testid=ports]')).toHaveLength(0)
   const heads = test.page.findAll('[role=columnheader]').length
   expect(row().findAll('[role=cell]')).toHaveLength(heads)
   await choose('column-image')
