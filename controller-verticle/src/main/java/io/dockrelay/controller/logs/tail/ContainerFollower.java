@@ -204,7 +204,7 @@ final class ContainerFollower {
             case StreamEnd.LogEnded ended -> inspect(Inspecting.AT_END.after(wasCutEarly(ended.lasted())));
             case StreamEnd.Broken broken -> broken(broken.cause(), wasCutEarly(broken.lasted()));
             case StreamEnd.Silent silent -> inspect(Inspecting.INTERRUPTED);
-            case StreamEnd.PositionLost lost -> positionLost();
+            case StreamEnd.PositionLost lost -> positionLost(lost.reason());
             case StreamEnd.Doubted doubted -> {
                 container.reachesBack(new StreamStart.Reach(doubted.storeIsAheadBy(), 0));
                 followAgain();
@@ -223,10 +223,10 @@ final class ContainerFollower {
         }
     }
 
-    private void positionLost() {
+    private void positionLost(GapReason reason) {
         String from = batches.cursor();
         resync(
-                new Resyncing(GapReason.ROTATED, from, false, Inspecting.INTERRUPTED),
+                new Resyncing(reason, from, false, Inspecting.INTERRUPTED),
                 tail.limits().lines());
     }
 

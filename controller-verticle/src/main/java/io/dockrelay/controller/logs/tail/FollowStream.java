@@ -2,7 +2,6 @@ package io.dockrelay.controller.logs.tail;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 import io.vertx.core.buffer.Buffer;
@@ -161,9 +160,13 @@ final class FollowStream {
         windows.next().onComplete(this::found, this::broken);
     }
 
-    private void found(Optional<WindowSearch.Window> window) {
-        if (!over) {
-            window.ifPresentOrElse(this::open, () -> end(new StreamEnd.PositionLost()));
+    private void found(WindowSearch.Result result) {
+        if (over) {
+            return;
+        }
+        switch (result) {
+            case WindowSearch.Window window -> open(window);
+            case WindowSearch.Missing missing -> end(new StreamEnd.PositionLost(missing.reason()));
         }
     }
 

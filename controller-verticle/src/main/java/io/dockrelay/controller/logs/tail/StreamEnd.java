@@ -2,6 +2,8 @@ package io.dockrelay.controller.logs.tail;
 
 import java.time.Duration;
 
+import io.dockrelay.protocol.logs.GapReason;
+
 /** Why a {@link FollowStream} has ended. */
 sealed interface StreamEnd {
 
@@ -22,8 +24,12 @@ sealed interface StreamEnd {
     /** Nothing arrived for so long that the connection may be dead without a sign. */
     record Silent() implements StreamEnd {}
 
-    /** The entry at the cursor is not in the store any more. */
-    record PositionLost() implements StreamEnd {}
+    /**
+     * The entry at the cursor is not in the store any more.
+     *
+     * @param reason why
+     */
+    record PositionLost(GapReason reason) implements StreamEnd {}
 
     /**
      * The engine may have sent entries again, or left some out.

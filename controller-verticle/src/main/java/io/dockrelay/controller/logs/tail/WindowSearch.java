@@ -1,12 +1,11 @@
 package io.dockrelay.controller.logs.tail;
 
-import java.util.Optional;
-
 import io.vertx.core.Future;
 
 import io.dockrelay.controller.logs.store.PageQuery;
 import io.dockrelay.controller.logs.store.Scanned;
 import io.dockrelay.controller.logs.store.StoreReader;
+import io.dockrelay.protocol.logs.GapReason;
 
 /**
  * Chooses how many of the store's newest entries a stream starts with, so that the entry at the cursor is among them. A
@@ -22,6 +21,12 @@ final class WindowSearch {
 
     private static final int MAX_SEARCHES = 5;
 
+    /** Where to look for the entry next. */
+    sealed interface Result {}
+
+    /** The store does not have the entry any more. */
+    record Missing(GapReason reason) implements Result {}
+
     /**
      * What the engine is asked for.
      *
@@ -29,7 +34,7 @@ final class WindowSearch {
      * @param knownIndex index of the cursor's entry in the whole store; -1 when it is unknown
      * @param stored how many entries after the cursor are certain to be in the store already
      */
-    record Window(int entries, long knownIndex, long stored) {}
+    record Window(int entries, long knownIndex, long stored) implements Result {}
 
     private final StoreReader store;
     private final StreamStart start;
@@ -47,24 +52,24 @@ final class WindowSearch {
                 start.reach().stored());
     }
 
-    /** Looks the entry up in the store, after a window without it; empty when the store does not have it any more. */
-    Future<Optional<Window>> next() {
+    /** Looks the entry up in the store, after a window without it. */
+    Future<Result> next() {
         if (++searches > MAX_SEARCHES) {
-            return Future.succeededFuture(Optional.empty());
+            return Future.succeededFuture(new Missing(GapReason.ROTATED));
         }
         PageQuery query = PageQuery.locate(start.cursor());
         return store.scan(start.container().id(), start.container().terminal(), query)
                 .map(WindowSearch::around);
     }
 
-    private static Optional<Window> around(Scanned located) {
+    private static Result around(Scanned located) {
         long index = located.scan().anchorIndex();
         if (index < 0) {
-            return Optional.empty();
+            return new Missing(Continuation.reason(located));
         }
         int entries = atMostInt(located.scan().entries() + MARGIN);
         long knownIndex = located.wholeStore() ? index : -1;
-        return Optional.of(new Window(entries, knownIndex, located.scan().entriesAfterAnchor()));
+        return new Window(entries, knownIndex, located.scan().entriesAfterAnchor());
     }
 
     private static int atMostInt(long value) {

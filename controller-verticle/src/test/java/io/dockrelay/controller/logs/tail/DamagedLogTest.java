@@ -19,6 +19,7 @@ import io.dockrelay.docker.testing.OnRealEngine;
 import io.dockrelay.docker.testing.TestEngine;
 import io.dockrelay.protocol.logs.GapReason;
 import io.dockrelay.protocol.logs.LogPage;
+import io.dockrelay.protocol.logs.LogStateKind;
 import io.dockrelay.protocol.logs.ReadLogs;
 import io.dockrelay.protocol.logs.ReadLogs.Anchor;
 import io.dockrelay.protocol.logs.Resumption;
@@ -238,6 +239,28 @@ class DamagedLogTest extends LogsOnRealEngine {
         int first = Integer.parseInt(texts.getFirst());
         assertThat(texts).isEqualTo(numbers(first, first + texts.size() - 1));
         assertThat(gaps(reader)).extracting(TailMark.Gap::reason).containsExactly(GapReason.DAMAGED);
+        real.removeContainers();
+    }
+
+    /** As after a power cut with a restart: the lines that a reader has got are lost from the disk. */
+    @Test
+    void tailThatFollowsHasAGapWhenDamageTakesItsPosition() throws IOException {
+        real.run("web", "seq 1 500; trap exit TERM; while :; do sleep 0.1; done");
+        TestReader reader = reader();
+        Waiting.await(reader.tryOpen("web", new TailFrom.Lines(1_000), false));
+        reader.await("the first run", () -> reader.texts().contains("500"));
+        real.docker("stop", "--time", "1", "web");
+        reader.awaitState(LogStateKind.STOPPED);
+        reader.batches.clear();
+        String log = Files.readString(logFile(), ISO_8859_1);
+        int at = log.indexOf("{\"log\":\"490\\n");
+        Files.writeString(logFile(), log.substring(0, at) + "\0".repeat(log.length() - at), ISO_8859_1);
+
+        real.docker("start", "web");
+        reader.await("the second run", () -> reader.texts().contains("500"));
+
+        assertThat(gaps(reader)).extracting(TailMark.Gap::reason).containsExactly(GapReason.DAMAGED);
+        assertThat(reader.texts()).doesNotHaveDuplicates().endsWith("499", "500");
         real.removeContainers();
     }
 
