@@ -3,7 +3,7 @@ import type { Level } from './levels'
 
 /** A level that begins later in the line is not searched for. */
 const MAX_SEARCHED = 4096
-const STRING = /"((?:[^"\\]|\\.)*)"/y
+const STRING = /"((?:[^"\\]|\\[^])*)"/y
 /** Python's json writes the numbers that JSON does not have. */
 const SCALAR = /-?\d[\d.eE+-]*|true|false|null|NaN|-?Infinity/y
 const BLANK = /[\s,:]*/y

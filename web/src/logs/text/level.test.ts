@@ -9,6 +9,11 @@ it.each(levelLines())('$level: $line', ({ level, line }) => {
   expect(levelOf(plainText(line))).toBe(expected)
 })
 
+it('a backslash before a line separator does not end a string', () => {
+  for (const one of ['\r', '\u2028', '\u2029'])
+    expect(levelOf(`{"msg":"\\${one}","level":"error"}`)).toBe('error')
+})
+
 const STAMP = '2026-01-02T03:04:05.000000000Z '
 const levelsOf = (lines: string[]) =>
   new RowFactory()

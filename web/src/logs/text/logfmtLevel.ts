@@ -4,7 +4,7 @@ import { levelOfWord } from './levelWords'
 
 const MAX_SEARCHED = 1000
 /** A key with a quoted or a bare value. An open quoted value may end inside an escape sequence. */
-const PAIR = /([\w.@-]+)=(?:"((?:[^"\\]|\\.)*\\?)"?|([^\s"]\S*)?)/y
+const PAIR = /([\w.@-]+)=(?:"((?:[^"\\]|\\[^])*\\?)"?|([^\s"]\S*)?)/y
 const BLANKS = /\s*/y
 const FIELD = /^(?:level|lvl|severity|loglevel|levelname|log\.level)$/i
 
