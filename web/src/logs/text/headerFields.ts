@@ -12,9 +12,12 @@ const NAME = /[^\s[\](){}<>|"'=]+/y
 const ATTACHED = /(?:\([^()\s]*\)|<[^<>\s]*>|\[[^\][\s]*\])+:?/y
 const NUMBER = /^\[\d[\d:]*\]$/
 const PAIR = /[\w.@-]+=[^\s"]+/y
-/** RFC 3164: `Jan  2 03:04:05 host program[12]: `; also with a time of RFC 3339, as rsyslog and journalctl write it. */
+/**
+ * RFC 3164: `Jan  2 03:04:05 host program[12]: `; also with a time of RFC 3339, as rsyslog and journalctl write it: then a
+ * word in capitals without a number after it is a level, and no host.
+ */
 const SYSLOG =
-  /^(?:[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d(?:\.\d+)?|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)) ([\w.:-]*[\w.-]) ([\w./-]+)(?:\[\d+\])?: /
+  /^(?:[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d(?:\.\d+)?|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)(?! [A-Z]+ [\w./-]+: )) ([\w.:-]*[\w.-]) ([\w./-]+)(?:\[\d+\])?: /
 
 /** Where the header begins after syslog's; 0 without one. */
 export function afterSyslog(head: string): number {

@@ -1,6 +1,6 @@
 import { after, afterName, afterSyslog, BRACKET, isDash, match, PROGRAM, SEPARATOR } from './headerFields'
 import { afterTime } from './headerTimes'
-import { levelInBrackets, levelOfProgram, levelWord } from './headerWords'
+import { levelInBrackets, levelInSmallLetters, levelOfProgram, levelWord } from './headerWords'
 import type { Level } from './levels'
 import { logfmtLevel } from './logfmtLevel'
 import { levelOfFormat } from './namedFormats'
@@ -40,8 +40,10 @@ function scan(text: string, head: string): Level {
       at = time
       continue
     }
-    at = after(PROGRAM, head, at)
-    const level = levelWord(head, at, headed) ?? logfmtLevel(text, at)
+    const program = after(PROGRAM, head, at)
+    const small = program > at ? levelInSmallLetters(head, program) : null
+    at = program
+    const level = small ?? levelWord(head, at, headed) ?? logfmtLevel(text, at)
     if (level !== null) return level
     if (fields === 0 && start === 0) return levelOfProgram(head, at)
     const end = named ? at : afterName(head, at)

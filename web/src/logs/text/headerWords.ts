@@ -11,6 +11,7 @@ const TWO_WORDS = /(?:((?:[Ff]atal|FATAL|[Pp]arse) (?:[Ee]rror|ERROR))|[Dd]ebug 
 const CHANNEL = /[\w.-]+\.([A-Z]+):(?!\S)/y
 /** The custom of Unix: `s6-rc: fatal: …`, `nginx: [emerg] …`, `unbound[1:0] error: …`. */
 const OF_PROGRAM = /[\w./@+-]+(?::|\[\d[\d:]*\]:?) (?:([A-Za-z]+):(?!\S)|\[([a-z]+)\] )/y
+const IN_SMALL_LETTERS = /([a-z]+)(?!\S)/y
 /** Words that are a level only before a colon: .NET's, PostgreSQL's, Java's. */
 const BEFORE_COLON = new Map<string, Level>([
   ['fail', 'error'],
@@ -32,8 +33,8 @@ const IN_BRACKETS = new Map<string, Level>([
   ['emgc', 'error'],
 ])
 const isCapital = (word: string) => word === word.toUpperCase()
-/** After a word in a column of its own: a delimiter, a tab, several blanks, or a blank and a bracket, a dash or a bar. */
-const COLUMN_END = /$|\S|\t|\s\s|\s\[|\s[-|]\s/y
+/** Ends a column: a delimiter, a tab, several blanks; or a blank before a bracket, a quote, a separator or a pair. */
+const COLUMN_END = /$|\S|\t|\s(?:[\s[(<{"']|[-|•·]+(?:\s|$)|[=-]+>|[\w.@-]+=)/y
 
 /**
  * The level word at this place, with a delimiter after it. Many sentences begin with "Error": without a colon, a word in
@@ -68,6 +69,11 @@ function delimited(
 /** The level at the start of a line, after the name of a program. */
 export function levelOfProgram(head: string, at: number): Level {
   return lettersOf(OF_PROGRAM, head, at)
+}
+
+/** The level after a program that starts each line with its name: `npm error code 1`. */
+export function levelInSmallLetters(head: string, at: number): Level {
+  return lettersOf(IN_SMALL_LETTERS, head, at)
 }
 
 function lettersOf(pattern: RegExp, head: string, at: number): Level {

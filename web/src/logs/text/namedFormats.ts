@@ -29,8 +29,6 @@ const AFTER_LETTERS: readonly RegExp[] = [
   /^([FEWID]), \[/,
   // Zigbee2MQTT: `Zigbee2MQTT:error 2026-01-02 03:04:05: …`.
   /^\w+:([a-z]+) +\d{4}-\d\d-\d\d/,
-  // npm: `npm warn deprecated …`.
-  /^(?:npm|yarn|pnpm) +([a-z]+) /,
 ]
 /** The marks of Redis, and systemd's states. */
 const OF_MARK = new Map<string, Level>([

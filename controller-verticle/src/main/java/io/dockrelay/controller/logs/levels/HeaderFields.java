@@ -23,10 +23,11 @@ final class HeaderFields {
     private static final Pattern PAIR = pattern("[\\w.@-]++=[^SPACES\"]++");
     /**
      * RFC 3164: {@code Jan  2 03:04:05 host program[12]: }; also with a time of RFC 3339, as rsyslog and journalctl write
-     * it.
+     * it: then a word in capitals without a number after it is a level, and no host.
      */
     private static final Pattern SYSLOG = pattern("(?:[A-Z][a-z]{2} [ \\d]\\d \\d\\d:\\d\\d:\\d\\d(?:\\.\\d++)?"
-            + "|\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(?:\\.\\d++)?(?:Z|[+-]\\d\\d:?\\d\\d))"
+            + "|\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(?:\\.\\d++)?(?:Z|[+-]\\d\\d:?\\d\\d)"
+            + "(?! [A-Z]++ [\\w./-]++: ))"
             + " ([\\w.:-]*[\\w.-]) ([\\w./-]++)(?:\\[\\d++])?: ");
 
     private final LineText text;

@@ -95,10 +95,12 @@ final class HeaderLevel {
         return found;
     }
 
-    /** At this place, or in the pairs that begin here. */
+    /** At this place or after the program that it names, or in the pairs that begin there. */
     private LineLevel level(int from) {
+        int program = at;
         at = fields.afterProgram(at, end);
-        LineLevel level = words.level(at, end, headed);
+        LineLevel level = at > program ? words.inSmallLetters(at, end) : null;
+        level = level == null ? words.level(at, end, headed) : level;
         return level == null ? logfmt.find(from, at) : level;
     }
 

@@ -18,15 +18,21 @@ final class HeaderWords {
             Pattern.compile("[\\w./@+-]++(?::|\\[\\d[\\d:]*+]:?) (?:([A-Za-z]++):(?![^SPACES])|\\[([a-z]++)] )"
                     .replace("SPACES", LineText.SPACES));
 
-    /** After a word in a column of its own: a delimiter, a tab, several blanks, or a blank and a bracket, a dash or a bar. */
+    private static final Pattern IN_SMALL_LETTERS =
+            Pattern.compile("([a-z]++)(?![^SPACES])".replace("SPACES", LineText.SPACES));
+
+    /** Ends a column: a delimiter, a tab, several blanks; or a blank before a bracket, a quote, a separator or a pair. */
     private static final Pattern COLUMN_END = Pattern.compile(
-            "\\z|[^SPACES]|\\t|[SPACES]{2}|[SPACES]\\[|[SPACES][-|][SPACES]".replace("SPACES", LineText.SPACES));
+            ("\\z|[^SPACES]|\\t|[SPACES](?:[SPACES\\[(<{\"']|[-|\u2022\u00b7]++(?:[SPACES]|\\z)|[=-]++>|"
+                            + "[\\w.@-]++=)")
+                    .replace("SPACES", LineText.SPACES));
 
     private final LineText text;
     private final HeaderFields fields;
     private final HeaderTimes times;
     private final Matcher twoWords;
     private final Matcher ofProgram;
+    private final Matcher inSmallLetters;
     private final Matcher columnEnd;
 
     HeaderWords(LineText text, HeaderFields fields, HeaderTimes times) {
@@ -35,6 +41,7 @@ final class HeaderWords {
         this.times = times;
         twoWords = TWO_WORDS.matcher(text);
         ofProgram = OF_PROGRAM.matcher(text);
+        inSmallLetters = IN_SMALL_LETTERS.matcher(text);
         columnEnd = COLUMN_END.matcher(text);
     }
 
@@ -79,6 +86,12 @@ final class HeaderWords {
         }
         int group = ofProgram.start(1) >= 0 ? 1 : 2;
         return LevelWords.ofWord(text, ofProgram.start(group), ofProgram.end(group));
+    }
+
+    /** The level after a program that starts each line with its name: {@code npm error code 1}. */
+    LineLevel inSmallLetters(int at, int end) {
+        boolean found = inSmallLetters.region(at, end).lookingAt();
+        return found ? LevelWords.ofWord(text, at, inSmallLetters.end(1)) : null;
     }
 
     /**

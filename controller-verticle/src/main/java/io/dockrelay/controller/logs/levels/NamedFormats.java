@@ -35,9 +35,7 @@ final class NamedFormats {
             // Ruby: E, [2026-01-02T…
             "([FEWID]), \\[",
             // Zigbee2MQTT: Zigbee2MQTT:error 2026-01-02 03:04:05: …
-            "\\w++:([a-z]++) ++\\d{4}-\\d\\d-\\d\\d",
-            // npm: npm warn deprecated …
-            "(?:npm|yarn|pnpm) ++([a-z]++) ");
+            "\\w++:([a-z]++) ++\\d{4}-\\d\\d-\\d\\d");
 
     private final LineText text;
     private final List<Matcher> afterDigits;
