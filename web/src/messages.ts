@@ -188,9 +188,8 @@ export const messages = {
   action: ACT,
   doing: (action: ActionName) => DOING[action],
   requestedBy: (by: string, since: string) => `Requested by ${by}${since === '' ? '' : ` at ${since}`}`,
-  /** "Restart waits for the stop in progress", "Restart, Start wait for …". */
-  waitsFor: (waiting: readonly ActionName[], action: ActionName) =>
-    `${waiting.map((one) => ACT[one]).join(', ')} ${waiting.length === 1 ? 'waits' : 'wait'} for the ${action} in progress`,
+  /** The actions that begin after those in progress. */
+  follows: (waiting: readonly ActionName[]) => `Then: ${waiting.join(', ')}`,
   killedIn: (left: string) => `killed in ${left}`,
   graceIsOver: 'grace is over',
   stopsIn: (left: string) => `stops in ${left}`,

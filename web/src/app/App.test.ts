@@ -178,13 +178,13 @@ describe('actions', () => {
     const update = JSON.parse(golden('container_update'))
     const kick = update.containers.find((one: { name: string }) => one.name === 'ffmpeg-kick')
     kick.status = 'running'
-    kick.action = { action: 'stop', by: 'ann', since: update.timestamp, waiting: ['restart'] }
+    kick.action = { action: 'stop', by: 'ann', since: update.timestamp, waiting: ['restart', 'start'] }
     environment.socket.receive(update)
     // Of another page: the requester of what waits is not the one of the stop.
     const accepted = { action: 'restart', state: 'accepted', message: null, by: 'bob' }
     environment.socket.receive({ ...JSON.parse(golden('action')), ...accepted })
     await flushPromises()
-    const words = /^Restart waits for the stop in progress\. Requested by ann at /
+    const words = /^Then: restart, start\. Requested by ann at /
     const inRow = row('ffmpeg-kick').get('[data-testid=outcome]')
     expect(inRow.text()).toMatch(words)
     expect(inRow.attributes('role')).toBe('status')
@@ -192,6 +192,24 @@ describe('actions', () => {
     await eventually(() =>
       expect(page.get('[data-testid=detail] [data-testid=outcome]').text()).toMatch(words),
     )
+  })
+
+  it('that wait for an equal one leave its requester in place', async () => {
+    answer(202, {})
+    await row('ffmpeg-kick').get('[data-testid=action-restart]').trigger('click')
+    const update = JSON.parse(golden('container_update'))
+    const kick = update.containers.find((one: { name: string }) => one.name === 'ffmpeg-kick')
+    kick.status = 'running'
+    kick.action = { action: 'restart', by: 'ann', since: update.timestamp, waiting: ['restart'] }
+    environment.socket.receive(update)
+    await flushPromises()
+    expect(row('ffmpeg-kick').get('[data-testid=outcome]').text()).toMatch(
+      /^Then: restart\. Requested by ann at /,
+    )
+    kick.action = { ...kick.action, by: '127.0.0.1', waiting: undefined }
+    environment.socket.receive(update)
+    await flushPromises()
+    expect(row('ffmpeg-kick').find('[data-testid=outcome]').exists()).toBe(false)
   })
 
   it('are disabled with the reason when they are not possible', async () => {

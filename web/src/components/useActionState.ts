@@ -31,12 +31,14 @@ export function useActionState(container: Ref<Container | null>) {
   function remarkOn(current: ActionInProgress): string {
     const requested = requester(current)
     if (current.waiting.length === 0) return requested
-    const waits = messages.waitsFor(current.waiting, current.action)
-    return requested === '' ? waits : `${waits}. ${requested}`
+    const next = messages.follows(current.waiting)
+    return requested === '' ? next : `${next}. ${requested}`
   }
 
-  function requester({ action, by, since }: ActionInProgress): string {
-    const requested = outcome.value?.state === 'pending' && outcome.value.action === action
+  /** What this page has requested may wait for an equal action of another user. */
+  function requester({ action, by, since, waiting }: ActionInProgress): string {
+    const requested =
+      outcome.value?.state === 'pending' && outcome.value.action === action && !waiting.includes(action)
     const who = requested ? outcome.value!.by : by
     const at = instant(since)
     return who === null

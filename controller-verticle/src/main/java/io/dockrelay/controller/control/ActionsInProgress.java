@@ -30,12 +30,12 @@ final class ActionsInProgress {
     /**
      * The latest of each container.
      *
-     * @param queues of the actions that wait for the end of these
+     * @param queues of the actions that begin when these have ended
      */
     RunningActions all(SerialQueues queues) {
         Map<String, ActionInProgress> latest = new HashMap<>();
-        byContainer.forEach((container, actions) ->
-                actions.values().forEach(action -> latest.put(container, action.before(queues.waiting(container)))));
+        byContainer.forEach((container, actions) -> actions.values()
+                .forEach(action -> latest.put(container, action.withWaiting(queues.waiting(container)))));
         return new RunningActions(latest);
     }
 }

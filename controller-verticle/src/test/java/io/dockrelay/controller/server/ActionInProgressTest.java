@@ -113,14 +113,26 @@ class ActionInProgressTest {
         assertThat(rest.post("/container/web/start").status()).isEqualTo(202);
         assertThat(rest.post("/container/web/restart").status()).isEqualTo(202);
 
-        watching.await(message ->
-                element(message).path("action").path("waiting").toString().equals("[\"start\",\"restart\"]"));
+        watching.await(message -> isAction(message, "stop", "[\"start\",\"restart\"]"));
         WireClient late = WireClient.connect(vertx, wsPort);
         JsonNode action = late.await("initial_state").path("containers").path(0).path("action");
         assertThat(action.path("action").asText()).isEqualTo("stop");
         assertThat(action.path("waiting")).extracting(JsonNode::asText).containsExactly("start", "restart");
         obeys.complete();
+        watching.await(message -> isAction(message, "start", "[\"restart\"]"));
+        watching.await(message -> isAction(message, "restart", ""));
         await().until(() -> !rest.get("/container/web/status").json().has("action"));
+    }
+
+    @Test
+    void killNamesTheActionsThatWaitToo() {
+        stop();
+        assertThat(rest.post("/container/web/start").status()).isEqualTo(202);
+        engine.answersKill = obeys.future();
+
+        assertThat(rest.post("/container/web/kill").status()).isEqualTo(202);
+
+        watching.await(message -> isAction(message, "kill", "[\"start\"]"));
     }
 
     /** Nothing waits for a kill, although it is the latest action in progress. */
@@ -171,6 +183,12 @@ class ActionInProgressTest {
     private void stop() {
         assertThat(rest.post("/container/web/stop?by=ann").status()).isEqualTo(202);
         watching.await("action_change");
+    }
+
+    private static boolean isAction(JsonNode message, String name, String waiting) {
+        JsonNode action = element(message).path("action");
+        return action.path("action").asText().equals(name)
+                && action.path("waiting").toString().equals(waiting);
     }
 
     private static JsonNode element(JsonNode message) {

@@ -13,7 +13,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param since when it began
  * @param grace seconds from then until the engine kills the container, in a stop or a restart; null when they are not known,
  *     and when the engine never does
- * @param waiting the actions on the container that begin after its end, in their order
+ * @param waiting the actions on the container that begin when those in progress have ended, in their order
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ActionInProgress(
@@ -35,8 +35,8 @@ public record ActionInProgress(
         this(action, by, since, grace, List.of());
     }
 
-    /** @param actions those that begin after its end, in their order */
-    public ActionInProgress before(List<ContainerAction> actions) {
+    /** The same action, with those that begin when the actions in progress have ended, in their order. */
+    public ActionInProgress withWaiting(List<ContainerAction> actions) {
         return new ActionInProgress(action, by, since, grace, actions);
     }
 }
