@@ -103,6 +103,15 @@ describe('the list', () => {
     expect(listed(waiting, listOf([container()]), 8).get(key)?.state).toBe('pending')
   })
 
+  it('shows that an action waits still after the connection was lost, and ends it when it does not', () => {
+    const waits = listOf([container({ action: { action: 'stop', waiting: ['start', 'restart'] } })])
+    const lost = connectionLost(requested(NONE, key, 'restart', 0), 5)
+    const again = listed(lost, waits, 9)
+    expect(again.get(key)?.state).toBe('pending')
+    expect(listed(again, stopping, 10)).toBe(again)
+    expect(listed(again, listOf([container()]), 11).get(key)?.state).toBe('lost')
+  })
+
   it('ends an action whose controller is away', () => {
     expect(listed(pending, listOf([container({ status: 'unknown' })]), 9).get(key)?.state).toBe('lost')
   })

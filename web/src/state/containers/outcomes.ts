@@ -1,4 +1,4 @@
-import type { ActionFrame, ActionName, Container } from '../../protocol/types'
+import type { ActionFrame, ActionInProgress, ActionName, Container } from '../../protocol/types'
 import type { ContainerList } from './containerList'
 
 /** The last action on a container, as its row shows it. */
@@ -11,7 +11,7 @@ export interface Outcome {
   at: number
   /** The user who requested it; null when it was this page. */
   by: string | null
-  /** Whether the list has shown that it is in progress. */
+  /** Whether the list has shown that it is in progress, or waits. */
   listed: boolean
 }
 
@@ -82,12 +82,17 @@ export function listed(outcomes: Outcomes, containers: ContainerList, now: numbe
 
 function listedOutcome(outcome: Outcome, container: Container | undefined, now: number): Outcome {
   if (outcome.state !== 'pending' && outcome.state !== 'lost') return outcome
-  if (container?.action?.action === outcome.action)
+  if (container?.action && isListed(container.action, outcome.action))
     return outcome.state === 'pending' && outcome.listed
       ? outcome
       : { ...outcome, state: 'pending', listed: true }
   const over = container && container.action === null && (outcome.listed || container.status === 'unknown')
   return outcome.state === 'pending' && over ? { ...outcome, state: 'lost', at: now } : outcome
+}
+
+/** Whether it is in progress, or waits for what is. */
+function isListed(current: ActionInProgress, action: ActionName): boolean {
+  return current.action === action || current.waiting.includes(action)
 }
 
 /**
