@@ -166,7 +166,7 @@ final class FollowStream {
         }
         switch (result) {
             case WindowSearch.Window window -> open(window);
-            case WindowSearch.Missing missing -> end(new StreamEnd.PositionLost(missing.reason()));
+            case WindowSearch.Lost lost -> end(new StreamEnd.PositionLost(lost.reason()));
         }
     }
 

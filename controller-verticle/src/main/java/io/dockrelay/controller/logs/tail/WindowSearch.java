@@ -24,8 +24,8 @@ final class WindowSearch {
     /** Where to look for the entry next. */
     sealed interface Result {}
 
-    /** The store does not have the entry any more. */
-    record Missing(GapReason reason) implements Result {}
+    /** The store does not have the entry any more, or the way from its end does not lead there. */
+    record Lost(GapReason reason) implements Result {}
 
     /**
      * What the engine is asked for.
@@ -39,6 +39,9 @@ final class WindowSearch {
     private final StoreReader store;
     private final StreamStart start;
     private int searches;
+
+    /** What the last search found; null before the first. */
+    private Scanned located;
 
     WindowSearch(StoreReader store, StreamStart start) {
         this.store = store;
@@ -55,17 +58,18 @@ final class WindowSearch {
     /** Looks the entry up in the store, after a window without it. */
     Future<Result> next() {
         if (++searches > MAX_SEARCHES) {
-            return Future.succeededFuture(new Missing(GapReason.ROTATED));
+            return Future.succeededFuture(new Lost(Continuation.reason(located)));
         }
         PageQuery query = PageQuery.locate(start.cursor());
         return store.scan(start.container().id(), start.container().terminal(), query)
-                .map(WindowSearch::around);
+                .map(this::around);
     }
 
-    private static Result around(Scanned located) {
+    private Result around(Scanned found) {
+        located = found;
         long index = located.scan().anchorIndex();
         if (index < 0) {
-            return new Missing(Continuation.reason(located));
+            return new Lost(Continuation.reason(located));
         }
         int entries = atMostInt(located.scan().entries() + MARGIN);
         long knownIndex = located.wholeStore() ? index : -1;
