@@ -211,6 +211,17 @@ describe('a click on a log line', () => {
     expect(marked()).toHaveLength(1)
   })
 
+  it('its lines wrap by the menu too: in a narrow pane a search takes the place of the button', async () => {
+    await page.get('[data-testid=log-more] button').trigger('click')
+    const item = page.get('[data-testid=log-wrap-item]')
+    for (const wrapped of [true, false]) {
+      await item.trigger('click')
+      expect(test.settings.wrap).toBe(wrapped)
+      for (const control of [item, page.get('[data-testid=log-wrap]')])
+        expect(control.attributes('aria-pressed')).toBe(String(wrapped))
+    }
+  })
+
   it('every key of a log has a control that can be seen', async () => {
     await line(2).trigger('click')
     await eventually(() => expect(inspector().find('.raw').exists()).toBe(true))
