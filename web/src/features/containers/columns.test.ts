@@ -36,6 +36,8 @@ it('columns and row height are chosen in a menu that stays open, and kept', asyn
   expect(row().get('[data-testid=cell-ports]').text()).toBe('127.0.0.1:8080→80 443')
   expect(row().findAll('[data-testid=image]')).toHaveLength(1)
   expect(row().findAll('[data-testid=ports]')).toHaveLength(0)
+  // `:empty` in the style sheet: comments count as nothing, but text and elements do not.
+  expect(row().get('.made-of').element.matches(':empty')).toBe(true)
   const heads = test.page.findAll('[role=columnheader]').length
   expect(row().findAll('[role=cell]')).toHaveLength(heads)
   await choose('column-image')
