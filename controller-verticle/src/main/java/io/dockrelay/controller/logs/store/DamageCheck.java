@@ -64,7 +64,7 @@ record DamageCheck(RangeRead store, boolean terminal, ReadDeadline deadline) {
         }
         // A newer entry there: the log has grown. An older one: entries are missing, or the store has fewer than the
         // tail.
-        return store.first((int) rest, terminal, bounds())
+        return store.first(LogQuery.newest((int) rest, terminal), bounds())
                 .compose(first -> first == null || !first.isOlderThan(end)
                         ? Future.succeededFuture(Extent.RANGE)
                         : read(PageQuery.newest(1), tail).compose(this::counted))
@@ -82,7 +82,7 @@ record DamageCheck(RangeRead store, boolean terminal, ReadDeadline deadline) {
             return newest().map(newest -> newest == null ? Extent.STORE : Extent.LACKING)
                     .otherwise(Extent.RANGE);
         }
-        return store.first((int) trace.entries(), terminal, bounds())
+        return store.first(LogQuery.newest((int) trace.entries(), terminal), bounds())
                 .compose(first -> first == null || trace.beginsWith(first)
                         ? Future.succeededFuture(Extent.STORE)
                         : hasGrown(found))

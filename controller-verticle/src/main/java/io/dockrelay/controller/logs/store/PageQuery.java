@@ -159,6 +159,12 @@ public record PageQuery(
         return cursor == null ? time : cursor.timestamp();
     }
 
+    /** Whether the anchor is older than this. */
+    boolean isOlderThan(Instant moment) {
+        Instant at = anchorTime();
+        return at != null && at.isBefore(moment);
+    }
+
     /** Whether a line of this time belongs after the anchor's moment. */
     boolean isAfter(EntryPosition position) {
         int order = position.compareTime(time);

@@ -28,6 +28,7 @@ final class PageScan {
     private final ReadRanges ranges;
     private final ReadDeadline deadline;
     private final DamageCheck check;
+    private final TailSearch search;
 
     private int reads;
     private long bytes;
@@ -41,6 +42,7 @@ final class PageScan {
         this.deadline = deadline;
         ranges = new ReadRanges(query, terminal);
         check = new DamageCheck(store, terminal, deadline);
+        search = new TailSearch(store, terminal, deadline);
     }
 
     Future<Scanned> run() {
@@ -70,12 +72,25 @@ final class PageScan {
             return Future.succeededFuture(partial.onlyCertain());
         }
         return found.byEngine() || !found.scan().linesReached()
-                ? read(ranges.larger(range, found))
+                ? further(range, found)
                 : extent(range, found).compose(extent -> switch (extent) {
                     case LACKING -> damaged(range, found);
-                    case RANGE -> read(ranges.larger(range, found));
+                    case RANGE -> further(range, found);
                     case STORE -> Future.succeededFuture(found.ofWholeStore());
                 });
+    }
+
+    /** A page deep in a large store is searched by its time. */
+    private Future<Scanned> further(LogQuery range, Scanned found) {
+        LogQuery larger = ranges.larger(range, found);
+        Instant begin = found.scan().trace().begin();
+        if (!ranges.isDeep(larger) || begin == null || !query.isOlderThan(begin)) {
+            return read(larger);
+        }
+        var newest = new TailSearch.Reach(1, found.scan().trace().end());
+        var read = new TailSearch.Reach(range.tail(), begin);
+        return search.reaching(query.anchorTime(), newest, read, ranges.nearStart())
+                .compose(depth -> read(ranges.at(depth, larger)), this::failed);
     }
 
     private Future<Extent> extent(LogQuery range, Scanned found) {

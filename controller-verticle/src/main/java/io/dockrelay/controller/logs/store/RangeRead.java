@@ -31,16 +31,16 @@ record RangeRead(Vertx vertx, DockerEngine engine, String containerId) {
                         : Future.failedFuture(failure));
     }
 
-    /** The first entry of a tail; null when there is none. The rest is not read. */
-    Future<EntryPosition> first(int tail, boolean terminal, StoreRead.Bounds bounds) {
+    /** The first entry of a range; null when there is none. The rest is not read. */
+    Future<EntryPosition> first(LogQuery range, StoreRead.Bounds bounds) {
         var first = new EntryPosition();
         LogEntry.Sink sink = entry -> {
             if (!first.known()) {
                 first.copyFrom(entry.position);
             }
         };
-        EntryDecoder decoder = EntryDecoderFactory.create(terminal, EntryReader.bounded(false, sink));
-        var request = new StoreRead.Request(engine, containerId, LogQuery.newest(tail, terminal), bounds);
+        EntryDecoder decoder = EntryDecoderFactory.create(range.tty(), EntryReader.bounded(false, sink));
+        var request = new StoreRead.Request(engine, containerId, range, bounds);
         return StoreRead.run(vertx, request, decoder, first::known).map(end -> first.known() ? first : null);
     }
 
@@ -50,7 +50,7 @@ record RangeRead(Vertx vertx, DockerEngine engine, String containerId) {
 
     /**
      * @param last whether what was read before a failure is the result: a damaged log can be read up to the damage only. What
-     *     was read of a tail that takes too long is none: it lacks the newest lines
+     *     was read before the deadline is none, unless the page's anchor was passed: the lines beside it are missing
      */
     private Future<Scanned> once(PageQuery query, LogQuery range, StoreRead.Bounds bounds, boolean last) {
         boolean fromStart = range.tail() == null;
@@ -65,7 +65,8 @@ record RangeRead(Vertx vertx, DockerEngine engine, String containerId) {
                 })
                 .recover(failure -> {
                     scan.end();
-                    boolean tooLong = !fromStart && failure instanceof Refusal;
+                    boolean tooLong = failure instanceof Refusal
+                            && !(fromStart && scan.trace().passedAnchor());
                     boolean useful = scan.entries() > 0 && !scan.missedCursor() && !tooLong;
                     return last && useful && EngineFailures.kind(failure) == Kind.SERVER_ERROR
                             ? Future.succeededFuture(new Scanned(scan, false, true, 0, true, Damage.NONE))

@@ -27,8 +27,13 @@ final class ReadRanges {
 
     private static final int LAST = 262_144;
 
+    /** A larger tail is not read before it is known to reach far enough. */
+    private static final int SHALLOW = 8_192;
+
     /** A read by time misses a line whose clock was set back, so an entry is searched by tails up to this size. */
     private static final int LAST_AFTER = 1_048_576;
+
+    private static final double NEAR_START = 0.1;
 
     /** The most that stdout and stderr are out of order; {@code until} ends the engine's read at the first later entry. */
     private static final Duration SLACK = Duration.ofSeconds(2);
@@ -55,6 +60,27 @@ final class ReadRanges {
         long larger = tail < wanted ? wanted : tail * (afterEntry ? FACTOR_AFTER : FACTOR);
         long next = found.scan().linesReached() ? Math.min(larger, fitting(tail, found.bytes())) : larger;
         return next > (afterEntry ? LAST_AFTER : LAST) ? byTime() : LogQuery.newest((int) next, terminal);
+    }
+
+    /** Whether it is worth a search whether the range reaches the page's anchor, and no more than that. */
+    boolean isDeep(LogQuery range) {
+        return range.tail() == null || range.tail() > SHALLOW;
+    }
+
+    /** The part of the store's time in which a read by time costs the engine less than a tail. */
+    double nearStart() {
+        return afterEntry ? 0 : NEAR_START;
+    }
+
+    /** The range for an anchor at this depth, in place of a larger tail. */
+    LogQuery at(TailSearch.Depth depth, LogQuery larger) {
+        return switch (depth) {
+            case TailSearch.Tail(int entries) -> LogQuery.newest(entries + wanted, terminal);
+            case TailSearch.NearStart near -> byTime();
+            // By its time an entry is not in the store; its clock may have been wrong.
+            case TailSearch.BeforeStart before -> query.cursor() == null ? byTime() : larger;
+            case TailSearch.Unknown unknown -> larger;
+        };
     }
 
     /** A little more than a page holds, if the older entries are as long as these. */

@@ -66,12 +66,21 @@ final class ReadTrace {
 
     /** Time of the first entry; null when there is none. */
     Instant begin() {
-        return first.known() ? Instant.ofEpochSecond(first.seconds, first.nanos) : null;
+        return time(first);
+    }
+
+    /** Time of the last entry; null when there is none. */
+    Instant end() {
+        return time(last);
     }
 
     /** Whether all entries are older than this. */
     boolean endsBefore(Instant time) {
         return !latest.known() || latest.compareTime(time) < 0;
+    }
+
+    private static Instant time(EntryPosition position) {
+        return position.known() ? Instant.ofEpochSecond(position.seconds, position.nanos) : null;
     }
 
     /** The entry with the latest time; null when there is none. */

@@ -28,9 +28,13 @@ final class StoreRead {
     /**
      * A read of the newest entries without a byte for this time is cancelled and sent again. From 23.0 on, the engine may
      * loop when the log rotates during such a read: it sends nothing until the client disconnects. Otherwise the first byte
-     * arrives within milliseconds. A read by time is exempt, because the engine decodes all older entries first.
+     * arrives within milliseconds, or after the line ends of a large tail were counted. A read by time is exempt, because the
+     * engine decodes all older entries first.
      */
     private static final Duration SILENCE = Duration.ofSeconds(2);
+
+    /** Counting one line end takes a tenth of it. */
+    private static final Duration SILENCE_PER_ENTRY = Duration.ofNanos(4_000);
 
     /** The last attempt waits until the deadline, for an engine that is only slow. */
     private static final int ATTEMPTS = 3;
@@ -55,6 +59,10 @@ final class StoreRead {
 
         boolean readsNewest() {
             return query.tail() != null;
+        }
+
+        Duration silence() {
+            return SILENCE.plus(SILENCE_PER_ENTRY.multipliedBy(query.tail()));
         }
     }
 
@@ -110,7 +118,7 @@ final class StoreRead {
     private void open() {
         int mine = ++attempt;
         if (request.readsNewest() && mine < ATTEMPTS) {
-            silence.start(SILENCE, this::openAgain);
+            silence.start(request.silence(), this::openAgain);
         }
         request.send().onComplete(opened -> opened(mine, opened), failure -> {
             if (mine == attempt) {

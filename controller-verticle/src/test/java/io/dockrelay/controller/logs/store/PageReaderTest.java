@@ -7,7 +7,6 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 import io.vertx.core.Future;
 import org.junit.jupiter.api.Test;
@@ -344,9 +343,5 @@ class PageReaderTest extends LogsOnRealEngine {
 
     private static ReadLogs at(Anchor anchor, String position, int limit) {
         return new ReadLogs("web", anchor, position, null, null, limit);
-    }
-
-    private static List<String> numbers(int from, int to) {
-        return IntStream.rangeClosed(from, to).mapToObj(Integer::toString).toList();
     }
 }

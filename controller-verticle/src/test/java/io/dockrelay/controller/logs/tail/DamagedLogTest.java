@@ -308,8 +308,4 @@ class DamagedLogTest extends LogsOnRealEngine {
     private Path logFile() {
         return Path.of(real.docker("inspect", "--format", "{{.LogPath}}", "web"));
     }
-
-    private static List<String> numbers(int from, int to) {
-        return IntStream.rangeClosed(from, to).mapToObj(Integer::toString).toList();
-    }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 import io.vertx.core.Vertx;
 import org.awaitility.Awaitility;
@@ -92,6 +93,10 @@ public abstract class LogsOnRealEngine {
         return page.lines().lines().stream()
                 .map(line -> line.substring(DockerTimestamp.LENGTH))
                 .toList();
+    }
+
+    public static List<String> numbers(int from, int to) {
+        return IntStream.rangeClosed(from, to).mapToObj(Integer::toString).toList();
     }
 
     /** Runs a container until it ends. */
