@@ -93,6 +93,12 @@ public final class CuttingProxy implements AutoCloseable {
         open.forEach(pair -> pair.silent = true);
     }
 
+    /** The same for the connections whose latest request matches. */
+    public void silence(String pattern) {
+        Pattern silenced = Pattern.compile(pattern);
+        open.stream().filter(pair -> silenced.matcher(pair.latest).find()).forEach(pair -> pair.silent = true);
+    }
+
     /** Reads nothing more from the engine on the open connections, which the engine notices when its buffer is full. */
     public void hold() {
         open.forEach(pair -> {
@@ -126,6 +132,10 @@ public final class CuttingProxy implements AutoCloseable {
         private final NetSocket near;
         private final NetSocket far;
         private volatile boolean silent;
+
+        /** First line of the latest request. */
+        private volatile String latest = "";
+
         private volatile boolean held;
 
         Pair(NetSocket near, NetSocket far) {
@@ -143,6 +153,7 @@ public final class CuttingProxy implements AutoCloseable {
                     .lines()
                     .findFirst()
                     .orElse("");
+            latest = line;
             Pattern pattern = refused;
             if (pattern != null && pattern.matcher(line).find()) {
                 refusals.add(line);

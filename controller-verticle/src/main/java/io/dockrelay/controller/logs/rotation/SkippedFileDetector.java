@@ -87,6 +87,15 @@ final class SkippedFileDetector {
     /** Whether {@link #suspectsSilence} was not yet true since the newest entry. */
     private boolean news;
 
+    /** Whether {@link #suspectsSilence} was true in this stream, so that the next one answers its question. */
+    private boolean asked;
+
+    /**
+     * Whether the stream was opened for another reason, and no silence in it was suspected yet: it may stand still from its
+     * start, if the log rotates while the engine opens it.
+     */
+    private boolean unproven;
+
     /** Whether there was a flood just before the newest entry, or with it. */
     private boolean flooded;
 
@@ -114,6 +123,8 @@ final class SkippedFileDetector {
     void newStream(Instant at) {
         start = at == null ? 0 : at.getEpochSecond() * NANOS_PER_SECOND + at.getNano();
         seen = newest;
+        unproven = !asked;
+        asked = false;
     }
 
     /** Whether a flood arrived in the tenth of a second before the newest entry, so that the store may be far ahead. */
@@ -122,17 +133,22 @@ final class SkippedFileDetector {
     }
 
     /**
-     * Whether the follower may stand still, so that the store has to be asked what follows the newest entry. After a flood
-     * the answer is always yes, once; otherwise the question has to be paid for. The answer true counts as asked.
+     * Whether the follower may stand still, so that the store has to be asked what follows the newest entry. In a stream
+     * that does not answer such a question, and after a flood, the answer is always yes, once; otherwise the question has to
+     * be paid for. The answer true counts as asked.
      *
      * @param nanos how long nothing has arrived
      */
     boolean suspectsSilence(long nanos) {
         boolean affordable = flooded || silenceAsks.available(bytes) >= price;
-        boolean suspected = news && fitsFile(nanos, FASTEST) && affordable;
+        boolean suspected = fitsFile(nanos, FASTEST) && (unproven || (news && affordable));
         if (suspected) {
+            if (!unproven) {
+                silenceAsks.take(price, bytes);
+            }
             news = false;
-            silenceAsks.take(price, bytes);
+            unproven = false;
+            asked = true;
         }
         return suspected;
     }

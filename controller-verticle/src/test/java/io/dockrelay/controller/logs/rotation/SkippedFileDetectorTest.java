@@ -183,6 +183,19 @@ class SkippedFileDetectorTest {
         assertThat(detector.suspectsSilence(1_000 * MILLISECOND)).isFalse();
     }
 
+    /** The log may rotate while the engine opens the stream, which then stands still before it brings a new line. */
+    @Test
+    void silenceOfANewStreamIsSuspectedOnceUnlessItAnswersSuchAQuestion() {
+        var detector = new SkippedFileDetector(FILE);
+        detector.newStream(at());
+        assertThat(detector.suspectsSilence(1_000 * MILLISECOND)).isTrue();
+        detector.newStream(at());
+        assertThat(detector.suspectsSilence(1_000 * MILLISECOND)).isFalse();
+        detector.newStream(at());
+        assertThat(detector.suspectsSilence(1_000 * MILLISECOND)).isTrue();
+        assertThat(detector.suspectsSilence(1_000 * MILLISECOND)).isFalse();
+    }
+
     @Test
     void silenceAfterFewLinesIsSuspectedOncePerEighthOfAFile() {
         var detector = new SkippedFileDetector(FILE);

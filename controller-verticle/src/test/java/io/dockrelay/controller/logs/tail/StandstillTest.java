@@ -10,10 +10,12 @@ import io.dockrelay.controller.testing.MeteredEngine;
 import io.dockrelay.docker.ApiVersion;
 import io.dockrelay.docker.DockerEngine;
 import io.dockrelay.docker.EngineVersion;
+import io.dockrelay.docker.LogQuery;
 import io.dockrelay.docker.testing.OnRealEngine;
 import io.dockrelay.docker.testing.TestEngine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * A stream stands still after a flood, as the follower of an engine before 23.0 does when two files were started at once.
@@ -22,16 +24,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 @OnRealEngine
 class StandstillTest extends LogsThroughProxy {
 
+    /** Null until deployed. */
+    private MeteredEngine metered;
+
     StandstillTest(TestEngine real) {
         super(real);
     }
 
     @Override
     public DockerEngine engine(DockerEngine itself) {
-        var old = new MeteredEngine(itself);
-        old.reportedVersion =
+        metered = new MeteredEngine(itself);
+        metered.reportedVersion =
                 new EngineVersion("20.10.24", new ApiVersion(1, 41), new ApiVersion(1, 41), null, "linux/amd64");
-        return old;
+        return metered;
     }
 
     @Test
@@ -50,6 +55,29 @@ class StandstillTest extends LogsThroughProxy {
                         IntStream.rangeClosed(1, 3_000).mapToObj(Integer::toString), Stream.of("after"))
                 .toList();
         assertThat(reader.seen()).isEqualTo(all);
+    }
+
+    /** As when the log rotates while the engine opens the stream, after an outage. */
+    @Test
+    void streamThatStandsStillFromItsStartIsReopenedLongBeforeAQuietOne() {
+        String script = "mkfifo /tmp/go; read x < /tmp/go; echo before; read x < /tmp/go; echo after";
+        real.run("web", script + "; sleep 1000", "--log-opt", "max-size=200k", "--log-opt", "max-file=10");
+        TestReader reader = reader().open("web", 1);
+        go();
+        reader.awaitText("before");
+        metered.reset();
+        assertThat(proxy.cut()).isPositive();
+        await("the line that was read, in a new stream").until(() -> follows() && metered.bytes.get() > 0);
+        proxy.silence("/logs\\?.*follow=1");
+        go();
+
+        reader.awaitText("after");
+
+        assertThat(reader.seen()).containsExactly("before", "after");
+    }
+
+    private boolean follows() {
+        return metered.queries.stream().anyMatch(LogQuery::follow);
     }
 
     private void go() {
