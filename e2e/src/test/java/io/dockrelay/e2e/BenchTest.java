@@ -30,7 +30,7 @@ class BenchTest {
     void quickBenchReportsFiguresAndReferencesOfEveryPart() throws IOException {
         Files.deleteIfExists(FIGURES);
         try (Program bench = Program.run("./bench", Map.of(), List.of("./bench", "--quick"))) {
-            int exitCode = bench.awaitExit(Duration.ofMinutes(8));
+            int exitCode = bench.awaitExit(Duration.ofMinutes(15));
             assertThat(exitCode).as(bench.wholeOutput()).isZero();
         }
 
