@@ -32,8 +32,13 @@ public final class RotationGuard {
         history = new RotationHistory(new SkippedFileDetector(fileBytes), new RepeatDetector(), faults);
     }
 
+    /** A further stream is opened. */
+    public void openStream() {
+        history.skips().openStream();
+    }
+
     /**
-     * The stage that checks the entries of the next stream.
+     * The stage that checks the entries of a stream, or of a window of it.
      *
      * @param cursor where the stream starts; null for the beginning of the log
      * @param stored number of entries after the cursor that are certain to be in the store already

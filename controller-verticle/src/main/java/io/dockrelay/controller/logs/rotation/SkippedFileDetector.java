@@ -88,7 +88,7 @@ final class SkippedFileDetector {
     private boolean news;
 
     /** Whether {@link #suspectsSilence} was true in this stream, so that the next one answers its question. */
-    private boolean asked;
+    private boolean questioned;
 
     /**
      * Whether the stream was opened for another reason, and no silence in it was suspected yet: it may stand still from its
@@ -116,15 +116,19 @@ final class SkippedFileDetector {
     }
 
     /**
-     * A stream starts after the entry of that time. Entries that arrive a second time were judged before.
+     * A stream starts after the entry of that time, perhaps from a larger window than before. Entries that arrive a second time were judged before.
      *
      * @param at null for the beginning of the log
      */
     void newStream(Instant at) {
         start = at == null ? 0 : at.getEpochSecond() * NANOS_PER_SECOND + at.getNano();
         seen = newest;
-        unproven = !asked;
-        asked = false;
+    }
+
+    /** A further stream is opened; it may start more than once. */
+    void openStream() {
+        unproven = !questioned;
+        questioned = false;
     }
 
     /** Whether a flood arrived in the tenth of a second before the newest entry, so that the store may be far ahead. */
@@ -148,7 +152,7 @@ final class SkippedFileDetector {
             }
             news = false;
             unproven = false;
-            asked = true;
+            questioned = true;
         }
         return suspected;
     }

@@ -64,6 +64,7 @@ final class FollowStream {
         if (tail.marker().isWaiting()) {
             awaitMark();
         }
+        start.guard().openStream();
         open(windows.first());
     }
 

@@ -187,11 +187,11 @@ class SkippedFileDetectorTest {
     @Test
     void silenceOfANewStreamIsSuspectedOnceUnlessItAnswersSuchAQuestion() {
         var detector = new SkippedFileDetector(FILE);
-        detector.newStream(at());
+        detector.openStream();
         assertThat(detector.suspectsSilence(1_000 * MILLISECOND)).isTrue();
-        detector.newStream(at());
+        detector.openStream();
         assertThat(detector.suspectsSilence(1_000 * MILLISECOND)).isFalse();
-        detector.newStream(at());
+        detector.openStream();
         assertThat(detector.suspectsSilence(1_000 * MILLISECOND)).isTrue();
         assertThat(detector.suspectsSilence(1_000 * MILLISECOND)).isFalse();
     }
