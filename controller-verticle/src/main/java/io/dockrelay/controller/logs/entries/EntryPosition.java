@@ -35,8 +35,12 @@ public final class EntryPosition {
         return stream != 0;
     }
 
+    public Instant time() {
+        return Instant.ofEpochSecond(seconds, nanos);
+    }
+
     public Cursor cursor(String containerId) {
-        return new Cursor(containerId, Instant.ofEpochSecond(seconds, nanos), stream, hash, ordinal);
+        return new Cursor(containerId, time(), stream, hash, ordinal);
     }
 
     /** Whether this is the entry of the cursor; the caller knows that the container is the same. */

@@ -159,10 +159,10 @@ public record PageQuery(
         return cursor == null ? time : cursor.timestamp();
     }
 
-    /** Whether the anchor is older than this. */
-    boolean isOlderThan(Instant moment) {
-        Instant at = anchorTime();
-        return at != null && at.isBefore(moment);
+    /** The moment beside which the page's lines are; null for the present. */
+    Instant moment() {
+        Instant latest = earlier(until, anchorTime());
+        return latest == null || since == null || latest.isAfter(since) ? latest : since;
     }
 
     /** Whether a line of this time belongs after the anchor's moment. */

@@ -84,13 +84,13 @@ final class PageScan {
     private Future<Scanned> further(LogQuery range, Scanned found) {
         LogQuery larger = ranges.larger(range, found);
         Instant begin = found.scan().trace().begin();
-        if (!ranges.isDeep(larger) || begin == null || !query.isOlderThan(begin)) {
+        Instant moment = query.moment();
+        if (!ranges.isDeep(larger) || begin == null || moment == null || !moment.isBefore(begin)) {
             return read(larger);
         }
-        var newest = new TailSearch.Reach(1, found.scan().trace().end());
-        var read = new TailSearch.Reach(range.tail(), begin);
-        return search.reaching(query.anchorTime(), newest, read, ranges.nearStart())
-                .compose(depth -> read(ranges.at(depth, larger)), this::failed);
+        var newest = new TailSearch.Probe(1, found.scan().trace().end());
+        var read = new TailSearch.Probe(range.tail(), begin);
+        return search.reaching(moment, newest, read).compose(depth -> read(ranges.at(depth, larger)), this::failed);
     }
 
     private Future<Extent> extent(LogQuery range, Scanned found) {

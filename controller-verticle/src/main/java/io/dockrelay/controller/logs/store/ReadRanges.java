@@ -8,7 +8,8 @@ import io.dockrelay.protocol.logs.ReadLogs.Anchor;
 
 /**
  * How far back a page is read: first from the end of the store by growing tails, which cost the engine as much as they
- * return; then by time, for which the engine decodes its whole file. A tail is a number of entries of unknown length, at
+ * return; a page that these do not reach is searched ({@link TailSearch}); the last read is by time, for which the engine
+ * decodes its whole file. A tail is a number of entries of unknown length, at
  * most 16 KiB each: the first one is small, and once the page's lines are reached, a larger one grows only by what the
  * page still holds, judged by the length of the entries that were read. Pure.
  */
@@ -27,16 +28,17 @@ final class ReadRanges {
 
     private static final int LAST = 262_144;
 
-    /** A larger tail is not read before it is known to reach far enough. */
+    /** A page that is further from the end of the store than this is searched. */
     private static final int SHALLOW = 8_192;
+
+    /** The entry of a reader that has missed a flood is nearer to the end than its time says. */
+    private static final int SHALLOW_AFTER = 65_536;
 
     /** A read by time misses a line whose clock was set back, so an entry is searched by tails up to this size. */
     private static final int LAST_AFTER = 1_048_576;
 
-    private static final double NEAR_START = 0.1;
-
     /** The most that stdout and stderr are out of order; {@code until} ends the engine's read at the first later entry. */
-    private static final Duration SLACK = Duration.ofSeconds(2);
+    static final Duration SLACK = Duration.ofSeconds(2);
 
     private final PageQuery query;
     private final boolean terminal;
@@ -62,21 +64,16 @@ final class ReadRanges {
         return next > (afterEntry ? LAST_AFTER : LAST) ? byTime() : LogQuery.newest((int) next, terminal);
     }
 
-    /** Whether it is worth a search whether the range reaches the page's anchor, and no more than that. */
+    /** Whether the range costs so much that a search comes first. */
     boolean isDeep(LogQuery range) {
-        return range.tail() == null || range.tail() > SHALLOW;
+        return range.tail() == null || range.tail() > (afterEntry ? SHALLOW_AFTER : SHALLOW);
     }
 
-    /** The part of the store's time in which a read by time costs the engine less than a tail. */
-    double nearStart() {
-        return afterEntry ? 0 : NEAR_START;
-    }
-
-    /** The range for an anchor at this depth, in place of a larger tail. */
+    /** The range for a page at this depth, in place of a larger tail. */
     LogQuery at(TailSearch.Depth depth, LogQuery larger) {
         return switch (depth) {
-            case TailSearch.Tail(int entries) -> LogQuery.newest(entries + wanted, terminal);
-            case TailSearch.NearStart near -> byTime();
+            case TailSearch.Within(int entries) -> LogQuery.newest(entries + wanted, terminal);
+            case TailSearch.NearStart near -> afterEntry ? fromStart() : byTime();
             // By its time an entry is not in the store; its clock may have been wrong.
             case TailSearch.BeforeStart before -> query.cursor() == null ? byTime() : larger;
             case TailSearch.Unknown unknown -> larger;
@@ -101,6 +98,11 @@ final class ReadRanges {
             until = until == null || to.isBefore(until) ? to : until;
         }
         return new LogQuery(false, null, text(since), text(until), terminal);
+    }
+
+    /** The engine leaves out no line whose clock was set back. */
+    private LogQuery fromStart() {
+        return new LogQuery(false, null, null, null, terminal);
     }
 
     private static String text(Instant time) {

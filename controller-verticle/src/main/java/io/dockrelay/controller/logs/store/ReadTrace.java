@@ -66,21 +66,17 @@ final class ReadTrace {
 
     /** Time of the first entry; null when there is none. */
     Instant begin() {
-        return time(first);
+        return first.known() ? first.time() : null;
     }
 
     /** Time of the last entry; null when there is none. */
     Instant end() {
-        return time(last);
+        return last.known() ? last.time() : null;
     }
 
     /** Whether all entries are older than this. */
     boolean endsBefore(Instant time) {
         return !latest.known() || latest.compareTime(time) < 0;
-    }
-
-    private static Instant time(EntryPosition position) {
-        return position.known() ? Instant.ofEpochSecond(position.seconds, position.nanos) : null;
     }
 
     /** The entry with the latest time; null when there is none. */

@@ -33,8 +33,10 @@ final class StoreRead {
      */
     private static final Duration SILENCE = Duration.ofSeconds(2);
 
-    /** Counting one line end takes a tenth of it. */
+    /** Counting a line end takes a tenth of this. */
     private static final Duration SILENCE_PER_ENTRY = Duration.ofNanos(4_000);
+
+    private static final int MAX_COUNTED = 1_000_000;
 
     /** The last attempt waits until the deadline, for an engine that is only slow. */
     private static final int ATTEMPTS = 3;
@@ -62,7 +64,7 @@ final class StoreRead {
         }
 
         Duration silence() {
-            return SILENCE.plus(SILENCE_PER_ENTRY.multipliedBy(query.tail()));
+            return SILENCE.plus(SILENCE_PER_ENTRY.multipliedBy(Math.min(query.tail(), MAX_COUNTED)));
         }
     }
 

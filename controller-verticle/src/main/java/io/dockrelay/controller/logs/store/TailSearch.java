@@ -3,11 +3,12 @@ package io.dockrelay.controller.logs.store;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.function.Function;
 
 import io.vertx.core.Future;
 
-import io.dockrelay.controller.logs.entries.EntryPosition;
 import io.dockrelay.docker.LogQuery;
+import io.dockrelay.protocol.bus.Refusal;
 
 /**
  * Finds how many of a store's newest entries reach back to a moment. Up to a tail's first entry the engine only counts line
@@ -25,37 +26,60 @@ final class TailSearch {
     /** A tail is a little larger than the rate says: one that is too small costs another one. */
     private static final double SURPLUS = 1.05;
 
-    /** The most that stdout and stderr are out of order. */
-    private static final Duration SLACK = Duration.ofSeconds(2);
+    /** The part of a tail that may be read without being needed. */
+    private static final double WASTE = 0.25;
+
+    /** The part of the store's time from its start in which a read from there is cheaper. */
+    private static final double NEAR_START = 0.02;
 
     /** One entry of each probe. */
     private static final long MAX_BYTES = 1L << 20;
 
     /**
-     * A tail and the time of its first entry.
+     * A tail.
      *
      * @param entries one at least
+     * @param begin time of its first entry
      */
-    record Reach(int entries, Instant begin) {}
+    record Probe(int entries, Instant begin) {}
 
     /** Where in the store a moment is. */
     sealed interface Depth {}
 
-    /** It is among this number of the newest entries. */
-    record Tail(int entries) implements Depth {}
+    /** Among this number of the newest entries. */
+    record Within(int entries) implements Depth {}
 
-    /** It is near the store's first entry. */
+    /** Nearer to the store's first entry. */
     record NearStart() implements Depth {}
 
     /** It is older than the store's first entry. */
     record BeforeStart() implements Depth {}
 
-    /** The rate of the entries does not show it. */
+    /** The engine did not show it. */
     record Unknown() implements Depth {}
+
+    /**
+     * What is searched.
+     *
+     * @param start time of the store's first entry
+     * @param target the first entry of the tail must not be newer than this
+     */
+    private record Goal(Instant start, Instant target) {
+
+        boolean isReachedBy(Probe probe) {
+            return !probe.begin.isAfter(target);
+        }
+
+        Depth depth(Probe reaching) {
+            return reaching.begin.equals(start) ? new NearStart() : new Within(reaching.entries);
+        }
+    }
 
     private final RangeRead store;
     private final boolean terminal;
     private final ReadDeadline deadline;
+
+    private int probes;
 
     TailSearch(RangeRead store, boolean terminal, ReadDeadline deadline) {
         this.store = store;
@@ -68,62 +92,74 @@ final class TailSearch {
      *
      * @param newest the newest entry
      * @param read a tail that begins after the moment
-     * @param nearStart the part of the store's time, from its start, for which it is not worth it; 0 to 1
      */
-    Future<Depth> reaching(Instant moment, Reach newest, Reach read, double nearStart) {
-        return first(new LogQuery(false, null, null, null, terminal)).compose(start -> {
-            if (start == null) {
-                return Future.succeededFuture(new Unknown());
-            }
-            if (moment.isBefore(start)) {
-                return Future.succeededFuture(new BeforeStart());
-            }
-            if (share(start, moment, read.begin) < nearStart) {
-                return Future.succeededFuture(new NearStart());
-            }
-            Instant early = moment.minus(SLACK);
-            Instant target = early.isBefore(start) ? start : early;
-            return probe(target, read, next(target, newest, read), 1);
-        });
+    Future<Depth> reaching(Instant moment, Probe newest, Probe read) {
+        var all = new LogQuery(false, null, null, null, terminal);
+        return first(all, start -> {
+                    if (moment.isBefore(start)) {
+                        return Future.succeededFuture(new BeforeStart());
+                    }
+                    if (share(start, moment, read.begin) < NEAR_START) {
+                        return Future.succeededFuture(new NearStart());
+                    }
+                    Instant early = moment.minus(ReadRanges.SLACK);
+                    var goal = new Goal(start, early.isBefore(start) ? start : early);
+                    return grow(goal, newest, read);
+                })
+                .recover(failure -> failure instanceof Refusal
+                        ? Future.failedFuture(failure)
+                        : Future.succeededFuture(new Unknown()));
     }
 
+    /** @param larger it does not reach the goal, nor does {@code smaller} */
+    private Future<Depth> grow(Goal goal, Probe smaller, Probe larger) {
+        if (probes >= MAX_PROBES || larger.entries >= MAX_TAIL) {
+            return Future.succeededFuture(new Unknown());
+        }
+        return probe(
+                next(goal.target, smaller, larger),
+                found -> goal.isReachedBy(found) ? narrow(goal, larger, found) : grow(goal, larger, found));
+    }
+
+    /** A tail of a burst of entries makes the next one far too large. */
+    private Future<Depth> narrow(Goal goal, Probe smaller, Probe reaching) {
+        double needless = (reaching.entries - smaller.entries) * share(reaching.begin, goal.target, smaller.begin);
+        if (probes >= MAX_PROBES || needless < WASTE * reaching.entries) {
+            return Future.succeededFuture(goal.depth(reaching));
+        }
+        int between = (int) Math.sqrt((double) smaller.entries * reaching.entries);
+        return probe(
+                between,
+                found -> goal.isReachedBy(found) ? narrow(goal, smaller, found) : narrow(goal, found, reaching));
+    }
+
+    /** Which part of the time from the start to the end has passed at the moment; 0 to 1. */
     private static double share(Instant start, Instant moment, Instant end) {
-        double all = Duration.between(start, end).toMillis();
-        return all <= 0 ? 0 : Duration.between(start, moment).toMillis() / all;
-    }
-
-    private Future<Depth> probe(Instant target, Reach last, int entries, int probes) {
-        return first(LogQuery.newest(entries, terminal)).compose(begin -> {
-            if (begin != null && !begin.isAfter(target)) {
-                return Future.succeededFuture(new Tail(entries));
-            }
-            if (begin == null || probes >= MAX_PROBES || entries >= MAX_TAIL) {
-                return Future.succeededFuture(new Unknown());
-            }
-            var reach = new Reach(entries, begin);
-            return probe(target, reach, next(target, last, reach), probes + 1);
-        });
-    }
-
-    private static double grown(int entries, double factor) {
-        return Math.min(MAX_TAIL, entries * factor);
+        double all = start.until(end, ChronoUnit.MILLIS);
+        return all <= 0 ? 0 : Math.clamp(start.until(moment, ChronoUnit.MILLIS) / all, 0, 1);
     }
 
     /** The number of entries that reach the target, if they were written at the rate of those between two tails' beginnings. */
-    static int next(Instant target, Reach smaller, Reach larger) {
+    static int next(Instant target, Probe smaller, Probe larger) {
         double millis = Math.max(1, larger.begin.until(smaller.begin, ChronoUnit.MILLIS));
         double rate = (larger.entries - smaller.entries) / millis;
         double needed = larger.entries + rate * target.until(larger.begin, ChronoUnit.MILLIS) * SURPLUS;
         return (int) Math.clamp(needed, grown(larger.entries, MIN_GROWTH), grown(larger.entries, MAX_GROWTH));
     }
 
-    /** Time of the range's first entry; null when there is none. */
-    private Future<Instant> first(LogQuery range) {
-        return store.first(range, new StoreRead.Bounds(MAX_BYTES, deadline.left()))
-                .map(position -> position == null ? null : time(position));
+    private static double grown(int entries, double factor) {
+        return Math.min(MAX_TAIL, Math.ceil(entries * factor));
     }
 
-    private static Instant time(EntryPosition position) {
-        return Instant.ofEpochSecond(position.seconds, position.nanos);
+    private Future<Depth> probe(int entries, Function<Probe, Future<Depth>> then) {
+        probes++;
+        return first(LogQuery.newest(entries, terminal), begin -> then.apply(new Probe(entries, begin)));
+    }
+
+    /** @param then takes the time of the range's first entry; not called when there is none */
+    private Future<Depth> first(LogQuery range, Function<Instant, Future<Depth>> then) {
+        Duration left = deadline.left();
+        return store.first(range, new StoreRead.Bounds(MAX_BYTES, left))
+                .compose(first -> first == null ? Future.succeededFuture(new Unknown()) : then.apply(first.time()));
     }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.IntFunction;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,11 +49,16 @@ class DeepPagesTest extends LogsOnRealEngine {
     /** As dockerd stores it: a line every ten milliseconds. */
     @BeforeEach
     void store() throws IOException {
+        store(DeepPagesTest::time);
+    }
+
+    private void store(IntFunction<String> time) throws IOException {
+        real.removeContainers();
         runToEnd("web", "true");
         Path file = Path.of(real.docker("inspect", "--format", "{{.LogPath}}", "web"));
         try (var log = new PrintWriter(Files.newBufferedWriter(file))) {
             for (int number = 1; number <= STORED; number++) {
-                log.printf("{\"log\":\"%d\\n\",\"stream\":\"stdout\",\"time\":\"%s\"}%n", number, time(number));
+                log.printf("{\"log\":\"%d\\n\",\"stream\":\"stdout\",\"time\":\"%s\"}%n", number, time.apply(number));
             }
         }
     }
@@ -85,6 +91,40 @@ class DeepPagesTest extends LogsOnRealEngine {
         assertThat(metered.bytes.get()).isLessThan(6 << 20);
     }
 
+    /** The newest 100,000 lines were written within a tenth of a second. */
+    @Test
+    void pageBeforeABurstCostsLittle() throws IOException {
+        store(number -> number <= 500_000 ? time(number) : burst(number));
+        metered.reset();
+
+        LogPage page = page(new ReadLogs("web", Anchor.AROUND, time(495_000), null, null, 100));
+
+        assertThat(texts(page)).isEqualTo(numbers(494_950, 495_049));
+        assertThat(metered.bytes.get()).isLessThan(10 << 20);
+    }
+
+    @Test
+    void pagesAfterPositionsNearTheStartAreReadFromThere() {
+        LogPage page = page(new ReadLogs("web", Anchor.AFTER, Instant.EPOCH.toString(), null, null, 1_000));
+        metered.reset();
+
+        LogPage after = page(new ReadLogs("web", Anchor.AFTER, page.cursor(), null, null, 100));
+
+        assertThat(texts(after)).isEqualTo(numbers(1_001, 1_100));
+        assertThat(after.anchored()).isTrue();
+        assertThat(metered.bytes.get()).isLessThan(6 << 20);
+    }
+
+    @Test
+    void newestLinesBeforeAnOldEndAreSearchedToo() {
+        metered.reset();
+
+        LogPage page = page(new ReadLogs("web", Anchor.NEWEST, null, null, time(300_000), 100));
+
+        assertThat(texts(page)).isEqualTo(numbers(299_900, 299_999));
+        assertThat(metered.bytes.get()).isLessThan(17 << 20);
+    }
+
     @Test
     void oldestLinesAreOneReadFromTheStart() {
         metered.reset();
@@ -105,6 +145,12 @@ class DeepPagesTest extends LogsOnRealEngine {
         Throwable failure = Waiting.failure(range.read(query, new ReadRanges(query, false).byTime(), bounds));
 
         assertThat(Refusal.is(RefusalKind.TIMED_OUT, failure)).isTrue();
+    }
+
+    private static String burst(int number) {
+        return BEGIN.plusMillis(5_000_000)
+                .plusNanos(1_000L * (number - 500_000))
+                .toString();
     }
 
     private static String time(int number) {
