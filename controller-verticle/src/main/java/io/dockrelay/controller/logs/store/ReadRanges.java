@@ -1,6 +1,5 @@
 package io.dockrelay.controller.logs.store;
 
-import java.time.Duration;
 import java.time.Instant;
 
 import io.dockrelay.docker.LogQuery;
@@ -36,9 +35,6 @@ final class ReadRanges {
 
     /** A read by time misses a line whose clock was set back, so an entry is searched by tails up to this size. */
     private static final int LAST_AFTER = 1_048_576;
-
-    /** The most that stdout and stderr are out of order; {@code until} ends the engine's read at the first later entry. */
-    static final Duration SLACK = Duration.ofSeconds(2);
 
     private final PageQuery query;
     private final boolean terminal;
@@ -89,12 +85,12 @@ final class ReadRanges {
     LogQuery byTime() {
         Instant since = query.since();
         if (query.anchor() == Anchor.AFTER && query.anchorTime() != null) {
-            Instant from = query.anchorTime().minus(SLACK);
+            Instant from = query.anchorTime().minus(TailSearch.SLACK);
             since = since == null || from.isAfter(since) ? from : since;
         }
-        Instant until = query.until() == null ? null : query.until().plus(SLACK);
+        Instant until = query.until() == null ? null : query.until().plus(TailSearch.SLACK);
         if (query.after() == 0 && query.before() > 0 && query.anchorTime() != null) {
-            Instant to = query.anchorTime().plus(SLACK);
+            Instant to = query.anchorTime().plus(TailSearch.SLACK);
             until = until == null || to.isBefore(until) ? to : until;
         }
         return new LogQuery(false, null, text(since), text(until), terminal);

@@ -32,6 +32,9 @@ final class TailSearch {
     /** The part of the store's time from its start in which a read from there is cheaper. */
     private static final double NEAR_START = 0.02;
 
+    /** The most that stdout and stderr are out of order; {@code until} ends the engine's read at the first later entry. */
+    static final Duration SLACK = Duration.ofSeconds(2);
+
     /** One entry of each probe. */
     private static final long MAX_BYTES = 1L << 20;
 
@@ -102,7 +105,7 @@ final class TailSearch {
                     if (share(start, moment, read.begin) < NEAR_START) {
                         return Future.succeededFuture(new NearStart());
                     }
-                    Instant early = moment.minus(ReadRanges.SLACK);
+                    Instant early = moment.minus(SLACK);
                     var goal = new Goal(start, early.isBefore(start) ? start : early);
                     return grow(goal, newest, read);
                 })
