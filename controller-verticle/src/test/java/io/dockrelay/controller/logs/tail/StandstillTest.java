@@ -2,7 +2,6 @@ package io.dockrelay.controller.logs.tail;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -43,7 +42,7 @@ class StandstillTest extends LogsThroughProxy {
     @Test
     void streamThatStandsStillAfterAFloodIsReopenedLongBeforeAQuietOne() {
         String script = "mkfifo /tmp/go; read x < /tmp/go; seq 1 3000; read x < /tmp/go; echo after";
-        real.run("web", script + "; sleep 1000", "--log-opt", "max-size=200k", "--log-opt", "max-file=10");
+        run(script);
         TestReader reader = reader().open("web", 1);
         go();
         reader.awaitText("2990");
@@ -52,9 +51,8 @@ class StandstillTest extends LogsThroughProxy {
 
         reader.awaitText("after");
 
-        List<String> all = Stream.concat(
-                        IntStream.rangeClosed(1, 3_000).mapToObj(Integer::toString), Stream.of("after"))
-                .toList();
+        List<String> all =
+                Stream.concat(numbers(1, 3_000).stream(), Stream.of("after")).toList();
         assertThat(reader.seen()).isEqualTo(all);
     }
 
@@ -62,7 +60,7 @@ class StandstillTest extends LogsThroughProxy {
     @Test
     void streamThatStandsStillFromItsStartIsReopenedLongBeforeAQuietOne() {
         String script = "mkfifo /tmp/go; read x < /tmp/go; echo before; read x < /tmp/go; echo after";
-        real.run("web", script + "; sleep 1000", "--log-opt", "max-size=200k", "--log-opt", "max-file=10");
+        run(script);
         TestReader reader = reader().open("web", 1);
         go();
         reader.awaitText("before");
@@ -80,7 +78,7 @@ class StandstillTest extends LogsThroughProxy {
     /** One line is not enough to know its ordinal: each stream starts twice. */
     @Test
     void idleLogOfOneLineIsNotOpenedAgainAndAgain() {
-        real.run("web", "echo one; sleep 1000", "--log-opt", "max-size=200k", "--log-opt", "max-file=10");
+        run("echo one");
         TestReader reader = reader().open("web", 10);
         reader.awaitText("one");
         await("the question about the first silence").until(() -> streams() >= 2);
@@ -89,6 +87,11 @@ class StandstillTest extends LogsThroughProxy {
                 .during(Duration.ofSeconds(5))
                 .atMost(Duration.ofSeconds(8))
                 .until(() -> streams() <= 4);
+    }
+
+    /** In a container whose log rotates. */
+    private void run(String script) {
+        real.run("web", script + "; sleep 1000", "--log-opt", "max-size=200k", "--log-opt", "max-file=10");
     }
 
     private long streams() {
