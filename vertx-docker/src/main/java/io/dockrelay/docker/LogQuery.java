@@ -21,6 +21,11 @@ public record LogQuery(boolean follow, Integer tail, String since, String until,
         }
     }
 
+    /** All entries in the store, oldest first; ends after them. */
+    public static LogQuery stored(boolean tty) {
+        return new LogQuery(false, null, null, null, tty);
+    }
+
     /** The newest entries in the store, oldest first; ends after them. */
     public static LogQuery newest(int entries, boolean tty) {
         return new LogQuery(false, entries, null, null, tty);

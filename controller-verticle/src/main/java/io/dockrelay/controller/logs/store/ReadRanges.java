@@ -8,9 +8,9 @@ import io.dockrelay.protocol.logs.ReadLogs.Anchor;
 /**
  * How far back a page is read: first from the end of the store by growing tails, which cost the engine as much as they
  * return; a page that these do not reach is searched ({@link TailSearch}); the last read is by time, for which the engine
- * decodes its whole file. A tail is a number of entries of unknown length, at
- * most 16 KiB each: the first one is small, and once the page's lines are reached, a larger one grows only by what the
- * page still holds, judged by the length of the entries that were read. Pure.
+ * decodes its whole file. A tail is a number of entries of unknown length, at most 16 KiB each: the first one is small, and
+ * once the page's lines are reached, a larger one grows only by what the page still holds, judged by the length of the
+ * entries that were read. Pure.
  */
 final class ReadRanges {
 
@@ -69,7 +69,8 @@ final class ReadRanges {
     LogQuery at(TailSearch.Depth depth, LogQuery larger) {
         return switch (depth) {
             case TailSearch.Within(int entries) -> LogQuery.newest(entries + wanted, terminal);
-            case TailSearch.NearStart near -> afterEntry ? fromStart() : byTime();
+            // From the start, the engine leaves out no line whose clock was set back.
+            case TailSearch.NearStart near -> afterEntry ? LogQuery.stored(terminal) : byTime();
             // By its time an entry is not in the store; its clock may have been wrong.
             case TailSearch.BeforeStart before -> query.cursor() == null ? byTime() : larger;
             case TailSearch.Unknown unknown -> larger;
@@ -94,11 +95,6 @@ final class ReadRanges {
             until = until == null || to.isBefore(until) ? to : until;
         }
         return new LogQuery(false, null, text(since), text(until), terminal);
-    }
-
-    /** The engine leaves out no line whose clock was set back. */
-    private LogQuery fromStart() {
-        return new LogQuery(false, null, null, null, terminal);
     }
 
     private static String text(Instant time) {

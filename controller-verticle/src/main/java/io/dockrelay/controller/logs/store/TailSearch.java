@@ -97,8 +97,7 @@ final class TailSearch {
      * @param read a tail that begins after the moment
      */
     Future<Depth> reaching(Instant moment, Probe newest, Probe read) {
-        var all = new LogQuery(false, null, null, null, terminal);
-        return first(all, start -> {
+        return first(LogQuery.stored(terminal), start -> {
                     if (moment.isBefore(start)) {
                         return Future.succeededFuture(new BeforeStart());
                     }
@@ -161,8 +160,7 @@ final class TailSearch {
 
     /** @param then takes the time of the range's first entry; not called when there is none */
     private Future<Depth> first(LogQuery range, Function<Instant, Future<Depth>> then) {
-        Duration left = deadline.left();
-        return store.first(range, new StoreRead.Bounds(MAX_BYTES, left))
+        return store.first(range, new StoreRead.Bounds(MAX_BYTES, deadline.left()))
                 .compose(first -> first == null ? Future.succeededFuture(new Unknown()) : then.apply(first.time()));
     }
 }
