@@ -31,7 +31,7 @@ export interface ActionInProgress {
   since: string | null
   /** Seconds from the beginning of a stop or restart until the engine kills the container; null when it never does. */
   grace: number | null
-  /** The actions on the container that begin after its end, in their order. */
+  /** The actions on the container that begin when those in progress have ended, in their order. */
   waiting: readonly ActionName[]
 }
 

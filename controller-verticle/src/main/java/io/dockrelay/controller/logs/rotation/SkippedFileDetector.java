@@ -116,7 +116,8 @@ final class SkippedFileDetector {
     }
 
     /**
-     * A stream starts after the entry of that time, perhaps from a larger window than before. Entries that arrive a second time were judged before.
+     * A stream starts after the entry of that time, perhaps from a larger window than before. Entries that arrive a second
+     * time were judged before.
      *
      * @param at null for the beginning of the log
      */
