@@ -216,6 +216,7 @@ final class LogChannel implements TailClient.Listener, Subscribers.Channel, Subs
             named(batch.container(), false);
         }
         subscribers.pump();
+        subscribers.joinAtNews();
     }
 
     private void named(String canonical, boolean first) {

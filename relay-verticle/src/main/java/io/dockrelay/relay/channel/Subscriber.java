@@ -4,6 +4,7 @@ import java.time.Instant;
 
 import io.dockrelay.protocol.bus.Refusal;
 import io.dockrelay.protocol.logs.GapReason;
+import io.dockrelay.protocol.logs.LogSnapshot;
 import io.dockrelay.protocol.logs.LogStateKind;
 import io.dockrelay.protocol.logs.TailMark;
 import io.dockrelay.protocol.wire.ClientMessage.SubscribeLogs;
@@ -46,6 +47,15 @@ final class Subscriber implements LogSubscription {
         CLOSED
     }
 
+    /** What the next join depends on. */
+    private enum Awaited {
+        NOTHING,
+        /** The channel is behind. */
+        LATER_LINES,
+        /** There is no container, and the channel has no position. */
+        NEWS
+    }
+
     private final SubscribeLogs request;
     private final LogSink sink;
 
@@ -72,8 +82,10 @@ final class Subscriber implements LogSubscription {
     /** How much the next join reads. */
     private BacklogSize size = BacklogSize.WHOLE;
 
-    /** Whether the last join ended because the channel is behind. */
-    private boolean awaitsTail;
+    private Awaited awaited = Awaited.NOTHING;
+
+    /** Whether the sink got an empty snapshot, because there is no container. */
+    private boolean beganEmpty;
 
     /**
      * @param backlogs bounds the unread backlogs of the relay
@@ -128,7 +140,12 @@ final class Subscriber implements LogSubscription {
 
     /** Whether it could join if the channel had moved on. */
     boolean awaitsTail() {
-        return awaitsTail && !sink.full();
+        return awaited != Awaited.NOTHING && !sink.full();
+    }
+
+    /** Whether it joins again when the ring has something new. */
+    boolean awaitsNews() {
+        return awaited == Awaited.NEWS;
     }
 
     boolean isClosed() {
@@ -139,9 +156,12 @@ final class Subscriber implements LogSubscription {
     void awaits(String why) {
         if (phase != Phase.LIVE && phase != Phase.CLOSED && !saidWhy && !sink.full()) {
             saidWhy = true;
-            String name = channel.name();
-            sink.frame(frames.mark(name, new TailMark.State(LogStateKind.WAITING, name, Instant.now(), why)));
+            sink.frame(frames.mark(channel.name(), waiting(why)));
         }
+    }
+
+    private TailMark.State waiting(String why) {
+        return new TailMark.State(LogStateKind.WAITING, channel.name(), Instant.now(), why);
     }
 
     void beginJoin() {
@@ -157,7 +177,29 @@ final class Subscriber implements LogSubscription {
     /** The channel is behind: join again when it has moved on. */
     void awaitTail() {
         phase = Phase.WAITING;
-        awaitsTail = true;
+        awaited = Awaited.LATER_LINES;
+    }
+
+    /**
+     * There is no container, and the channel has no position: join again when the ring has something new. Until then the
+     * sink has a snapshot without lines and the state, as from a controller.
+     *
+     * @param state the last one of the channel; null when there was none
+     */
+    void awaitNews(LogSnapshot empty, TailMark.State state) {
+        phase = Phase.WAITING;
+        awaited = Awaited.NEWS;
+        if (beganEmpty || sink.full()) {
+            return;
+        }
+        beganEmpty = true;
+        saidWhy = true;
+        String name = channel.name();
+        sink.frame(frames.snapshot(name, empty));
+        // A sink may end its subscription while it takes a frame.
+        if (phase != Phase.CLOSED) {
+            sink.frame(frames.mark(name, state == null ? waiting(null) : state));
+        }
     }
 
     /**
@@ -169,7 +211,7 @@ final class Subscriber implements LogSubscription {
      */
     int joinFailed(BacklogSize next, boolean counts) {
         phase = Phase.WAITING;
-        awaitsTail = false;
+        awaited = Awaited.NOTHING;
         size = next;
         failedJoins += counts ? 1 : 0;
         return failedJoins;
@@ -182,7 +224,7 @@ final class Subscriber implements LogSubscription {
      * @param state to send after the backlog; null for none
      */
     void joined(Join.Joined joined, TailMark.State state) {
-        awaitsTail = false;
+        awaited = Awaited.NOTHING;
         if (sink.full()) {
             phase = Phase.WAITING;
             return;
@@ -277,7 +319,7 @@ final class Subscriber implements LogSubscription {
 
     private void end() {
         phase = Phase.CLOSED;
-        awaitsTail = false;
+        awaited = Awaited.NOTHING;
         backlog.drop();
     }
 

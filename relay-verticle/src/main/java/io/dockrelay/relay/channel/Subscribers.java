@@ -11,6 +11,7 @@ import io.dockrelay.protocol.bus.Refusal;
 import io.dockrelay.protocol.bus.RefusalKind;
 import io.dockrelay.protocol.bus.reads.FairSlots;
 import io.dockrelay.protocol.bus.reads.SharedReads;
+import io.dockrelay.protocol.logs.LogSnapshot;
 import io.dockrelay.protocol.logs.TailMark;
 import io.dockrelay.protocol.timers.Timeout;
 import io.dockrelay.protocol.wire.ClientMessage.SubscribeLogs;
@@ -134,6 +135,11 @@ final class Subscribers {
         join(subscriber -> subscriber.mayJoin() && !subscriber.awaitsTail());
     }
 
+    /** The ring has something new, so that there may be a container again. */
+    void joinAtNews() {
+        join(subscriber -> subscriber.mayJoin() && subscriber.awaitsNews());
+    }
+
     /** There is no log for now. */
     void await(String why) {
         List.copyOf(subscribers).forEach(subscriber -> subscriber.awaits(why));
@@ -203,6 +209,14 @@ final class Subscribers {
                 subscriber.awaitTail();
                 joinLater(JOIN_WHEN_BEHIND);
             }
+            // The news of the container may have come before the answer that there is none.
+            case Join.ChannelWithoutPosition(LogSnapshot empty, RingPosition at)
+            when channel.ring().end().next() > at.next() -> {
+                subscriber.awaitTail();
+                joinLater(JOIN_WHEN_BEHIND);
+            }
+            case Join.ChannelWithoutPosition(LogSnapshot empty, RingPosition at) ->
+                subscriber.awaitNews(empty, channel.stateAt(at));
         }
         channel.readinessChanged();
     }

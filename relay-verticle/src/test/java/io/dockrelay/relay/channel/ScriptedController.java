@@ -57,7 +57,7 @@ final class ScriptedController {
 
     volatile int pageLines = 10_000;
 
-    /** Milliseconds before a page is answered, after it was cut. */
+    /** Milliseconds before a page is answered, after it was cut; before a refusal too, if there is no container. */
     volatile long pageDelay;
 
     /** Lines that are written just before a page is cut, and that no tail has got yet. */
@@ -84,6 +84,9 @@ final class ScriptedController {
 
     /** Reads fail because the engine does not answer. */
     volatile boolean engineIsSilent;
+
+    /** Reads that were refused because there is no container. */
+    final AtomicInteger readsWithoutContainer = new AtomicInteger();
 
     /** The number of further reads that fail because the controller cannot be reached. */
     final AtomicInteger readsInAnOutage = new AtomicInteger();
@@ -201,7 +204,8 @@ final class ScriptedController {
 
     private Future<LogPage> read(ReadLogs request) {
         if (!exists) {
-            return Future.failedFuture(Refusal.noSuchContainer(request.container()));
+            readsWithoutContainer.incrementAndGet();
+            return after(pageDelay).compose(later -> Future.failedFuture(Refusal.noSuchContainer(request.container())));
         }
         if (request.limit() > 5_000) {
             return Future.failedFuture(new Refusal(RefusalKind.BAD_REQUEST, "too many lines"));
@@ -221,9 +225,11 @@ final class ScriptedController {
         }
         stored += writtenBeforePage;
         LogPage page = page(request);
-        return pageDelay == 0
-                ? Future.succeededFuture(page)
-                : vertx.timer(pageDelay).map(page);
+        return after(pageDelay).map(page);
+    }
+
+    private Future<?> after(long milliseconds) {
+        return milliseconds == 0 ? Future.succeededFuture() : vertx.timer(milliseconds);
     }
 
     private LogPage page(ReadLogs request) {

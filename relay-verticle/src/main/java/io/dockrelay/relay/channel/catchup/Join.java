@@ -46,6 +46,15 @@ public final class Join {
     /** The channel has not reached the subscriber's position yet: join again when it has read more. */
     public record ChannelBehind() implements Outcome {}
 
+    /**
+     * There is no container, and the channel had read nothing when the join began, so it cannot be said where its lines will
+     * continue: a container that is renamed for a moment has them all again. Join again when the ring has something new.
+     *
+     * @param snapshot for the time until then: without lines, at the subscriber's own position
+     * @param at the end of the ring when this join began
+     */
+    public record ChannelWithoutPosition(LogSnapshot snapshot, RingPosition at) implements Outcome {}
+
     /** Bytes of a snapshot besides its lines and their stream letters. */
     private static final int HEAD = 2048;
 
@@ -67,10 +76,11 @@ public final class Join {
 
     public Future<Outcome> join(SubscribeLogs request) {
         int lines = Math.min(request.lines(), limits.lines());
+        RingPosition begin = ring.end();
         Future<Outcome> outcome =
                 request.after() == null ? fresh(lines, 1).map(joined -> joined) : resume(request.after(), lines);
         return outcome.recover(failure -> request.waiting() && Refusal.is(RefusalKind.NO_SUCH_CONTAINER, failure)
-                ? Future.succeededFuture(withoutStore(request.after()))
+                ? Future.succeededFuture(withoutStore(request.after(), begin))
                 : Future.failedFuture(failure));
     }
 
@@ -78,8 +88,12 @@ public final class Join {
      * The container was removed together with its log; a subscriber that waits for the next container starts empty. The
      * last lines may still be on their way through the ring, hence the end of the gap.
      */
-    private Joined withoutStore(String after) {
+    private Outcome withoutStore(String after, RingPosition begin) {
         RingPosition end = ring.end();
+        if (after != null && begin.cursor() == null) {
+            var waiting = new LogSnapshot(LogSlice.emptyAt(after), ring.lastTimestamp(), false, Resumption.RESUMED);
+            return new ChannelWithoutPosition(waiting, begin);
+        }
         Resumption resumption = after == null ? Resumption.FRESH : Resumption.NOT_RESUMED;
         var gap = after == null ? null : new TailMark.Gap(GapReason.REMOVED, after, end.cursor(), null);
         var snapshot = new LogSnapshot(LogSlice.emptyAt(end.cursor()), ring.lastTimestamp(), false, resumption);
