@@ -31,11 +31,11 @@ final class SkippedFileDetector {
      */
     private static final double FASTEST = 0.2;
 
-    /** The least bytes that pay for a question, and the least that are a flood. */
-    private static final long LEAST_BYTES = 8 * 1024;
-
     /** Questions that the bytes of one file pay for, unless the file is tiny. */
     private static final int ASKS_PER_FILE = 8;
+
+    /** The least bytes that pay for a question: each costs a new stream, however small the file is. */
+    private static final long LEAST_PRICE = 4 * 1024;
 
     /** Questions that may follow each other directly. */
     private static final int MAX_ASKS = 4;
@@ -46,16 +46,31 @@ final class SkippedFileDetector {
      */
     private static final long REST = NANOS_PER_SECOND / 10;
 
-    /** A flood brings at least this part of a file in a tenth of a second. */
+    /** A fast flood brings at least this part of a file in a tenth of a second. */
     private static final int FLOODS_PER_FILE = 128;
+
+    /** The least bytes of a fast flood. */
+    private static final long LEAST_FLOOD = 8 * 1024;
+
+    /**
+     * A slow flood brings at least this part of a file in a second. A busy machine writes in bursts with long pauses, too
+     * slowly for a fast flood; but where files are small, it fills one in a pause of the follower.
+     */
+    private static final int SLOW_FLOODS_PER_FILE = 8;
+
+    /** The least bytes of a slow flood: with tiny files, a few lines are none. */
+    private static final long LEAST_SLOW_FLOOD = 1024;
 
     private final long fileBytes;
 
     /** What one question costs, in bytes that arrived. */
     private final double price;
 
-    /** Bytes in a tenth of a second that make a flood. */
+    /** Bytes in a tenth of a second that make a fast flood. */
     private final long flood;
+
+    /** Bytes in a second that make a slow flood. */
+    private final long slowFlood;
 
     /** Pays for questions about a pause between two entries. */
     private final TokenBucket asks;
@@ -71,6 +86,9 @@ final class SkippedFileDetector {
 
     /** Averaged over a tenth of a second. */
     private final Rate recent = new Rate(100_000_000);
+
+    /** Averaged over a second. */
+    private final Rate steady = new Rate(NANOS_PER_SECOND);
 
     /** All bytes that arrived: the clock of the token buckets. */
     private long bytes;
@@ -102,8 +120,9 @@ final class SkippedFileDetector {
     /** @param fileBytes size at which the engine starts a new file; 0 when it never does */
     SkippedFileDetector(long fileBytes) {
         this.fileBytes = fileBytes;
-        price = (double) Math.max(fileBytes / ASKS_PER_FILE, LEAST_BYTES);
-        flood = Math.max(fileBytes / FLOODS_PER_FILE, LEAST_BYTES);
+        price = (double) Math.max(fileBytes / ASKS_PER_FILE, LEAST_PRICE);
+        flood = Math.max(fileBytes / FLOODS_PER_FILE, LEAST_FLOOD);
+        slowFlood = Math.max(fileBytes / SLOW_FLOODS_PER_FILE, LEAST_SLOW_FLOOD);
         asks = new TokenBucket(MAX_ASKS * price, 1, 0);
         asks.take(price, 0);
         silenceAsks = new TokenBucket(price, 1, 0);
@@ -132,7 +151,7 @@ final class SkippedFileDetector {
         questioned = false;
     }
 
-    /** Whether a flood arrived in the tenth of a second before the newest entry, so that the store may be far ahead. */
+    /** Whether a flood arrived right before the newest entry, so that the store may be far ahead. */
     boolean flooded() {
         return flooded;
     }
@@ -179,12 +198,16 @@ final class SkippedFileDetector {
         }
         // Entries of stdout and stderr arrive in turn, and not always in the order of their times.
         long passed = newest == 0 ? 0 : Math.max(0, time - newest);
-        boolean flooding = recent.bytes >= flood;
+        boolean flooding = isFlooding();
         boolean suspected = followed && pays(time, passed, flooding);
         count(entry.to - entry.from + ENTRY_OVERHEAD, passed);
         newest = Math.max(newest, time);
-        flooded = flooding || recent.bytes >= flood;
+        flooded = flooding || isFlooding();
         return suspected;
+    }
+
+    private boolean isFlooding() {
+        return recent.bytes >= flood || steady.bytes >= slowFlood;
     }
 
     private void count(int size, long passed) {
@@ -193,6 +216,7 @@ final class SkippedFileDetector {
             momentary.add(size, passed);
         }
         recent.add(size, passed);
+        steady.add(size, passed);
         bytes += size;
         news = true;
     }

@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class SkippedFileDetectorTest {
 
     private static final int FILE = 1_000_000;
+    private static final int SMALL_FILE = 40_000;
     private static final int LINE = 170;
     private static final long LINE_TAKES = 7_000;
     private static final long FILE_TAKES = FILE / LINE * LINE_TAKES;
@@ -74,6 +75,46 @@ class SkippedFileDetectorTest {
         flood(detector, 20 * LINE);
         pass(250 * MILLISECOND);
         assertThat(line(detector)).isTrue();
+    }
+
+    /**
+     * As {@code RotationTest} on a busy machine: bursts of 1.5 kB, at intervals that are many times the writer's own, and
+     * then the pause in which a file of 40 kB was left out.
+     */
+    @ParameterizedTest
+    @CsvSource({"40, 150", "40, 1000", "80, 150", "80, 1000", "200, 250", "200, 3000"})
+    void pauseOfASlowWriterIsSuspectedWhateverWasAskedBefore(long interval, long pause) {
+        for (int bursts = 20; bursts < 60; bursts++) {
+            var detector = new SkippedFileDetector(SMALL_FILE);
+            int unused = bursts(detector, bursts, 9, interval);
+            pass((pause - interval) * MILLISECOND);
+            assertThat(line(detector))
+                    .as("after %d bursts per %d ms", bursts, interval)
+                    .isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"9, 20", "9, 40", "9, 200", "3, 10"})
+    void slowWriterOfSmallFilesCausesTenQuestionsPerSecondAndEightPerFileAtMost(int lines, long interval) {
+        var detector = new SkippedFileDetector(SMALL_FILE);
+        long seconds = 60;
+        int rounds = (int) (seconds * 1_000 / interval);
+
+        int asked = bursts(detector, rounds, lines, interval);
+
+        long written = (long) rounds * lines * LINE;
+        assertThat((long) asked).isLessThanOrEqualTo(10 * seconds + 8 * written / SMALL_FILE + 4);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 50", "4, 300", "9, 1000", "20, 1000", "20, 5000"})
+    void fewLinesInSmallFilesCauseEightQuestionsPerFileAtMost(int lines, long interval) {
+        var detector = new SkippedFileDetector(SMALL_FILE);
+
+        int asked = bursts(detector, 1_000, lines, interval);
+
+        assertThat(asked).isLessThanOrEqualTo(1_000 * lines * LINE / (SMALL_FILE / 8) + 4);
     }
 
     @ParameterizedTest
@@ -223,6 +264,16 @@ class SkippedFileDetectorTest {
         for (int lines = bytes / LINE; lines > 0; lines--) {
             pass(LINE_TAKES);
             suspected += line(detector) ? 1 : 0;
+        }
+        return suspected;
+    }
+
+    /** Lines without a pause, and then a pause that fills the interval, again and again; returns how many were suspected. */
+    private int bursts(SkippedFileDetector detector, int rounds, int lines, long interval) {
+        int suspected = 0;
+        for (int round = 0; round < rounds; round++) {
+            suspected += flood(detector, lines * LINE);
+            pass(interval * MILLISECOND - lines * LINE_TAKES);
         }
         return suspected;
     }
