@@ -42,7 +42,7 @@ final class PageScan {
         this.deadline = deadline;
         ranges = new ReadRanges(query, terminal);
         check = new DamageCheck(store, terminal, deadline);
-        search = new TailSearch(store, terminal, deadline);
+        search = new TailSearch(store, terminal, query.cursor() != null, deadline);
     }
 
     Future<Scanned> run() {

@@ -33,15 +33,25 @@ record RangeRead(Vertx vertx, DockerEngine engine, String containerId) {
 
     /** The first entry of a range; null when there is none. The rest is not read. */
     Future<EntryPosition> first(LogQuery range, StoreRead.Bounds bounds) {
-        var first = new EntryPosition();
+        return beginning(range, 1, bounds).map(trace -> trace.entries() == 0 ? null : trace.first());
+    }
+
+    /**
+     * What passes at the beginning of a range. The rest is not read.
+     *
+     * @param entries how many of the range's entries, unless it has fewer
+     */
+    Future<ReadTrace> beginning(LogQuery range, int entries, StoreRead.Bounds bounds) {
+        var trace = new ReadTrace();
         LogEntry.Sink sink = entry -> {
-            if (!first.known()) {
-                first.copyFrom(entry.position);
+            if (trace.entries() < entries) {
+                trace.entry(entry.position);
             }
         };
         EntryDecoder decoder = EntryDecoderFactory.create(range.tty(), EntryReader.bounded(false, sink));
         var request = new StoreRead.Request(engine, containerId, range, bounds);
-        return StoreRead.run(vertx, request, decoder, first::known).map(end -> first.known() ? first : null);
+        return StoreRead.run(vertx, request, decoder, () -> trace.entries() >= entries)
+                .map(end -> trace);
     }
 
     private static boolean mayBeRotation(Throwable failure) {

@@ -60,6 +60,10 @@ final class ReadTrace {
         return last;
     }
 
+    EntryPosition first() {
+        return first;
+    }
+
     boolean beginsWith(EntryPosition position) {
         return first.known() && first.is(position);
     }
@@ -77,6 +81,11 @@ final class ReadTrace {
     /** Whether all entries are older than this. */
     boolean endsBefore(Instant time) {
         return !latest.known() || latest.compareTime(time) < 0;
+    }
+
+    /** The latest time of all entries; null when there is none. */
+    Instant latest() {
+        return latest.known() ? latest.time() : null;
     }
 
     /** The entry with the latest time; null when there is none. */

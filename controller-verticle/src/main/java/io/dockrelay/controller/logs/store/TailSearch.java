@@ -26,8 +26,20 @@ final class TailSearch {
     /** A tail is a little larger than the rate says: one that is too small costs another one. */
     private static final double SURPLUS = 1.05;
 
-    /** The part of a tail that may be read without being needed. */
-    private static final double WASTE = 0.25;
+    /**
+     * The part of a tail that may be read without being needed. To read an entry costs the engine about twenty times as much
+     * as to count it, so that one more tail would not be dearer.
+     */
+    private static final double WASTE = 0.06;
+
+    /** The part of the difference of two tails by which one between them is larger than their rate says. */
+    private static final double SURPLUS_BETWEEN = 0.03;
+
+    /** The least and the most of that difference: a rate that changes between them must not end the narrowing. */
+    private static final double LEAST_STEP = 0.05;
+
+    /** Entries at the beginning of a tail; the latest of their times counts, because one of them may have been delayed. */
+    private static final int BEGINNING = 16;
 
     /** The part of the store's time from its start in which a read from there is cheaper. */
     private static final double NEAR_START = 0.02;
@@ -35,14 +47,17 @@ final class TailSearch {
     /** The most that stdout and stderr are out of order; {@code until} ends the engine's read at the first later entry. */
     static final Duration SLACK = Duration.ofSeconds(2);
 
-    /** One entry of each probe. */
+    /** The same for a moment that is no entry's: a tail begins with several entries that are older. */
+    private static final Duration SLACK_OF_MOMENT = Duration.ofMillis(100);
+
+    /** The beginning of each probe. */
     private static final long MAX_BYTES = 1L << 20;
 
     /**
      * A tail.
      *
      * @param entries one at least
-     * @param begin time of its first entry
+     * @param begin the latest time of its first entries
      */
     record Probe(int entries, Instant begin) {}
 
@@ -64,8 +79,8 @@ final class TailSearch {
     /**
      * What is searched.
      *
-     * @param start time of the store's first entry
-     * @param target the first entry of the tail must not be newer than this
+     * @param start the latest time of the store's first entries
+     * @param target the first entries of the tail must not be newer than this
      */
     private record Goal(Instant start, Instant target) {
 
@@ -80,13 +95,16 @@ final class TailSearch {
 
     private final RangeRead store;
     private final boolean terminal;
+    private final Duration slack;
     private final ReadDeadline deadline;
 
     private int probes;
 
-    TailSearch(RangeRead store, boolean terminal, ReadDeadline deadline) {
+    /** @param forEntry whether the moment is the time of an entry that is searched, whose clock may have been set back */
+    TailSearch(RangeRead store, boolean terminal, boolean forEntry, ReadDeadline deadline) {
         this.store = store;
         this.terminal = terminal;
+        this.slack = forEntry ? SLACK : SLACK_OF_MOMENT;
         this.deadline = deadline;
     }
 
@@ -97,14 +115,15 @@ final class TailSearch {
      * @param read a tail that begins after the moment
      */
     Future<Depth> reaching(Instant moment, Probe newest, Probe read) {
-        return first(LogQuery.stored(terminal), start -> {
-                    if (moment.isBefore(start)) {
+        return beginning(LogQuery.stored(terminal), trace -> {
+                    if (moment.isBefore(trace.begin())) {
                         return Future.succeededFuture(new BeforeStart());
                     }
+                    Instant start = trace.latest();
                     if (share(start, moment, read.begin) < NEAR_START) {
                         return Future.succeededFuture(new NearStart());
                     }
-                    Instant early = moment.minus(SLACK);
+                    Instant early = moment.minus(slack);
                     var goal = new Goal(start, early.isBefore(start) ? start : early);
                     return grow(goal, newest, read);
                 })
@@ -129,9 +148,8 @@ final class TailSearch {
         if (probes >= MAX_PROBES || needless < WASTE * reaching.entries) {
             return Future.succeededFuture(goal.depth(reaching));
         }
-        int between = (int) Math.sqrt((double) smaller.entries * reaching.entries);
         return probe(
-                between,
+                between(goal.target, smaller, reaching),
                 found -> goal.isReachedBy(found) ? narrow(goal, smaller, found) : narrow(goal, found, reaching));
     }
 
@@ -149,18 +167,25 @@ final class TailSearch {
         return (int) Math.clamp(needed, grown(larger.entries, MIN_GROWTH), grown(larger.entries, MAX_GROWTH));
     }
 
+    /** The same between two tails of which the larger reaches the target; larger than {@code smaller} by one at least. */
+    static int between(Instant target, Probe smaller, Probe reaching) {
+        double needed = 1 - share(reaching.begin, target, smaller.begin) + SURPLUS_BETWEEN;
+        double step = Math.clamp(needed, LEAST_STEP, 1 - LEAST_STEP);
+        return smaller.entries + (int) Math.max(1, (reaching.entries - smaller.entries) * step);
+    }
+
     private static double grown(int entries, double factor) {
         return Math.min(MAX_TAIL, Math.ceil(entries * factor));
     }
 
     private Future<Depth> probe(int entries, Function<Probe, Future<Depth>> then) {
         probes++;
-        return first(LogQuery.newest(entries, terminal), begin -> then.apply(new Probe(entries, begin)));
+        return beginning(LogQuery.newest(entries, terminal), trace -> then.apply(new Probe(entries, trace.latest())));
     }
 
-    /** @param then takes the time of the range's first entry; not called when there is none */
-    private Future<Depth> first(LogQuery range, Function<Instant, Future<Depth>> then) {
-        return store.first(range, new StoreRead.Bounds(MAX_BYTES, deadline.left()))
-                .compose(first -> first == null ? Future.succeededFuture(new Unknown()) : then.apply(first.time()));
+    /** @param then takes the range's first entries; not called when there is none */
+    private Future<Depth> beginning(LogQuery range, Function<ReadTrace, Future<Depth>> then) {
+        return store.beginning(range, BEGINNING, new StoreRead.Bounds(MAX_BYTES, deadline.left()))
+                .compose(trace -> trace.entries() == 0 ? Future.succeededFuture(new Unknown()) : then.apply(trace));
     }
 }

@@ -38,6 +38,28 @@ class TailSearchTest {
                 .isEqualTo(largest);
     }
 
+    @Test
+    void tailBetweenTwoHasALittleMoreThanTheirRateSays() {
+        int entries = TailSearch.between(NOW.minusSeconds(40), probe(10_000, 10), probe(110_000, 110));
+
+        assertThat(entries).isBetween(40_000, 44_000);
+    }
+
+    @Test
+    void tailBetweenTwoLeavesAPartOnBothSides() {
+        assertThat(TailSearch.between(NOW.minusSeconds(11), probe(10_000, 10), probe(110_000, 110)))
+                .isBetween(15_000, 16_000);
+        assertThat(TailSearch.between(NOW.minusSeconds(110), probe(10_000, 10), probe(110_000, 110)))
+                .isEqualTo(105_000);
+    }
+
+    /** Entries of one moment have no rate. */
+    @Test
+    void tailBetweenTwoOfOneMomentIsLargerThanTheSmallerOne() {
+        assertThat(TailSearch.between(NOW.minusSeconds(10), probe(10, 10), probe(12, 10)))
+                .isEqualTo(11);
+    }
+
     private static Probe probe(int entries, int secondsAgo) {
         return new Probe(entries, NOW.minusSeconds(secondsAgo));
     }
