@@ -9,7 +9,7 @@ sources() {
   (
     cd "$top" || exit
     find pom.xml .mvn conf protocol settings listener vertx-docker controller-verticle web relay-verticle cluster \
-      deploy/pom.xml deploy/src \
+      deploy/pom.xml deploy/build deploy/src \
       \( -name target -o -name node_modules -o -name dist -o -path '*/src/test' \) -prune -o "$@" -print 2>/dev/null || true
   )
 }

@@ -1,9 +1,10 @@
-// Builds the page into dist/: types, bundle, licences of the fonts, compressed copies, and assets.txt.
+// Builds the page into dist/: types, bundle, licences, compressed copies, assets.txt, and the list of parts.
 import { execFileSync } from 'node:child_process'
-import { copyFileSync, mkdirSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from 'vite'
 import { writeAssets } from './assets.mjs'
+import { collectParts, describeParts, writeLicences, writeSbom } from './parts.mjs'
 import { bin, web } from './paths.mjs'
 import { checkWeight } from './weight.mjs'
 
@@ -13,17 +14,18 @@ execFileSync(process.execPath, [bin('vue-tsc'), '--noEmit', '-p', 'tsconfig.json
   cwd: web,
   stdio: 'inherit',
 })
-await build({ root: web, logLevel: 'warn' })
-
-mkdirSync(join(dist, 'licences'), { recursive: true })
-for (const font of ['inter', 'jetbrains-mono']) {
-  copyFileSync(
-    join(web, 'node_modules/@fontsource-variable', font, 'LICENSE'),
-    join(dist, 'licences', `${font}-OFL.txt`),
-  )
-}
+const folders = new Set()
+await build({
+  root: web,
+  logLevel: 'warn',
+  plugins: [collectParts(folders)],
+  worker: { plugins: () => [collectParts(folders)] },
+})
+const parts = describeParts(folders)
+writeLicences(dist, parts)
 
 const listed = writeAssets(dist)
+writeSbom(dist, parts) // not listed, because the relay does not serve it
 // Maven copies dist/ over its earlier copy and would pack files of earlier builds too, so remove that copy.
 rmSync(join(web, 'target/classes/webroot'), { recursive: true, force: true })
 const total = listed.reduce((sum, asset) => sum + asset.size, 0)

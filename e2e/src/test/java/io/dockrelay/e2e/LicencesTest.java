@@ -9,8 +9,10 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
 
+import org.bouncycastle.LICENSE;
 import org.junit.jupiter.api.Test;
 
+import io.dockrelay.e2e.harness.Bom;
 import io.dockrelay.e2e.harness.Checkout;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -36,6 +38,36 @@ class LicencesTest {
         try (var jar = new JarFile(Checkout.jar().toFile())) {
             assertThat(text(jar, "META-INF/licences/re2j.txt"))
                     .contains("The Go Authors", "Redistributions in binary form must reproduce");
+        }
+    }
+
+    @Test
+    void conditionsOfBouncyCastleAreThoseOfItsVersion() throws IOException {
+        try (var jar = new JarFile(Checkout.jar().toFile())) {
+            assertThat(text(jar, "META-INF/licences/bouncycastle.txt"))
+                    .isEqualToNormalizingWhitespace(LICENSE.licenseText);
+        }
+    }
+
+    /** The browser gets copies of these packages, so their licences are served beside them. */
+    @Test
+    void eachPackageOfThePageHasItsLicence() throws IOException {
+        try (var jar = new JarFile(Checkout.jar().toFile())) {
+            String texts = text(jar, "webroot/licences/third-party.txt");
+
+            assertThat(Bom.of("dockrelay-page").components()).isNotEmpty().allSatisfy(component -> {
+                String licence = component
+                        .getJsonArray("licenses")
+                        .getJsonObject(0)
+                        .getJsonObject("license")
+                        .getString("id");
+                String head = Bom.name(component) + " " + component.getString("version") + " (" + licence + ")\n";
+                assertThat(texts).contains(head);
+            });
+            assertThat(texts)
+                    .contains("SIL OPEN FONT LICENSE", "Permission is hereby granted", "Yuxi (Evan) You")
+                    .contains("Copyright");
+            assertThat(text(jar, "webroot/assets.txt")).contains("\nlicences/third-party.txt\t");
         }
     }
 
