@@ -25,6 +25,15 @@ class SettingsReaderTest {
     }
 
     @Test
+    void everyPortBindsToLoopbackByDefault() {
+        ControllerSettings settings = controller(new JsonObject(), Map.of());
+
+        assertThat(settings.api().host()).isEqualTo("127.0.0.1");
+        assertThat(settings.ws().host()).isEqualTo("127.0.0.1");
+        assertThat(relay(Map.of()).listen().host()).isEqualTo("127.0.0.1");
+    }
+
+    @Test
     void blankVariableCountsAsUnset() {
         assertThat(controller(new JsonObject(), Map.of("CONTROLLER_API_PORT", "  "))
                         .api()
