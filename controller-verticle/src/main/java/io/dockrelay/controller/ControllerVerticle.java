@@ -16,6 +16,7 @@ import io.vertx.core.VerticleBase;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.dockrelay.controller.access.AccessVerticle;
 import io.dockrelay.controller.control.ControlVerticle;
 import io.dockrelay.controller.details.DetailsVerticle;
 import io.dockrelay.controller.inventory.DockerWatcher;
@@ -95,7 +96,8 @@ public final class ControllerVerticle extends VerticleBase {
                 .compose(remembering -> deploy(new DownloadVerticle(engine, settings.id())))
                 .compose(downloading -> deploy(new SearchVerticle(engine, settings.id())))
                 .compose(searching -> deploy(new DetailsVerticle(engine, settings.id(), settings.revealSecrets())))
-                .compose(describing -> deploy(server));
+                .compose(describing -> deploy(server))
+                .compose(serving -> deploy(new AccessVerticle(engine, settings.id())));
     }
 
     private static Deployable history(ControllerSettings settings) {

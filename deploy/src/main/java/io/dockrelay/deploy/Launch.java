@@ -38,6 +38,9 @@ public final class Launch {
                 run.roles().size() > 1 ? "all" : run.roles().getFirst().schema().role(),
                 Runtime.version().feature(),
                 conf.map(Path::toString).orElse("the defaults"));
+        if (!System.getenv().getOrDefault("JAVA_OPTS", "").isBlank()) {
+            LOG.warn("JAVA_OPTS is set but not used: ./run and compose.yaml read it, java itself reads _JAVA_OPTIONS");
+        }
         Vertx single = Vertx.vertx(options());
         return new Configuration(single, conf, run)
                 .read()

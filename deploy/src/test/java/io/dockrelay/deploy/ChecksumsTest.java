@@ -80,7 +80,7 @@ class ChecksumsTest {
 
     @Test
     void changedLibraryEndsTheBuild() throws Exception {
-        build("write");
+        var unused = build("write");
         Files.write(library, Files.readAllBytes(Path.of("pom.xml")));
 
         assertThat(build("compare")).contains("  + ", NAME, "-Dchecksums=write");
@@ -93,7 +93,7 @@ class ChecksumsTest {
 
     @Test
     void lineWithoutItsLibraryEndsTheBuild() throws Exception {
-        build("write");
+        var unused = build("write");
         Files.writeString(folder.resolve("list"), "   none\n");
 
         assertThat(build("compare")).contains("  - ", NAME);

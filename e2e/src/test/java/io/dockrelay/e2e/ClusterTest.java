@@ -30,7 +30,7 @@ class ClusterTest {
         int port = Checkout.freePort();
         Map<String, String> environment = environment(engine, port);
         try (Program controller = clustered("controller", environment);
-                Program relay = clustered("relay", environment)) {
+                Program relay = besideTheClustersJar("relay", environment)) {
             var api = new Rest("http://127.0.0.1:" + port);
             Await.until("the relay answers", STARTS, () -> api.answers("/api/health"));
             try (WireClient browser = WireClient.connect("ws://127.0.0.1:" + port + "/ws")) {
@@ -94,5 +94,11 @@ class ClusterTest {
         String classPath = Checkout.jar() + ":" + Checkout.clusterJar();
         return Program.start(
                 role, environment, List.of("-cp", classPath, "io.dockrelay.deploy.Main", role, "--cluster"));
+    }
+
+    /** Without the cluster's jar on the class path, as in the image: it is in the same folder. */
+    private static Program besideTheClustersJar(String role, Map<String, String> environment) {
+        assertThat(Checkout.clusterJar()).hasParent(Checkout.jar().getParent());
+        return Program.start(role, environment, List.of("-jar", Checkout.jar().toString(), role, "--cluster"));
     }
 }

@@ -36,6 +36,17 @@ class ComposeTest {
     private static final String BASE = "dockrelay-base:test";
     private static final String BUILD_BASE = "dockrelay-build:test";
     private static final String IMAGE = "dockrelay:test";
+    private static final String PROXY_IMAGE = "dockrelay-proxy:test";
+
+    /** An image of this machine's HAProxy and its libraries. */
+    private static final String MAKE_PROXY_IMAGE = """
+            PATH=$PATH:/usr/sbin; tree=$(mktemp -d); trap 'rm -rf "$tree"' EXIT
+            program=$(command -v haproxy)
+            for file in "$program" $(ldd "$program" | grep -oE '/[^ ]+'); do
+              mkdir -p "$tree${file%/*}"; cp -L "$file" "$tree$file"
+            done
+            tar -C "$tree" -c . | docker import - IMAGE
+            """.replace("IMAGE", PROXY_IMAGE);
 
     /** A service to watch. A changed VERSION makes Compose re-create its container. */
     private static final String SERVICES = """
@@ -95,22 +106,105 @@ class ComposeTest {
             assertThat(shell.run(compose + " port controller 8090"))
                     .isEqualTo("127.0.0.1:" + environment.get("CONTROLLER_WS_PORT"));
             assertMinimalPrivileges();
+            assertImageHoldsOneProgram(shell);
             assertPortsWorkFromTheHostAndByServiceName(shell, compose, environment);
             assertStartIsInTheDashboardsLog(shell, compose);
             assertLogContinuesAfterARecreation(shell, compose, environment, folder);
+            if (built) {
+                assertControllerNeedsNoSocket(compose, environment);
+            }
         } finally {
             shell.run(compose + " down --timeout 5 --volumes");
         }
     }
 
-    private static void assertMinimalPrivileges() {
-        String relay = engine.docker("ps", "--quiet", "--filter", "label=com.docker.compose.service=dashboard");
+    private static void assertMinimalPrivileges() throws IOException {
         String rights = "{{.Config.User}} {{.HostConfig.ReadonlyRootfs}} {{len .Mounts}}";
+        assertThat(engine.docker("inspect", "--format", rights, container("dashboard")))
+                .isEqualTo("10001:10001 true 0");
+        for (String service : List.of("controller", "dashboard")) {
+            String limits = "{{.HostConfig.ReadonlyRootfs}} {{.HostConfig.CapDrop}} {{.HostConfig.CapAdd}}"
+                    + " {{.HostConfig.SecurityOpt}} {{.HostConfig.Privileged}}";
+            assertThat(engine.docker("inspect", "--format", limits, container(service)))
+                    .isEqualTo("true [ALL] [] [no-new-privileges:true] false");
+            Path process = Path.of("/proc", engine.docker("inspect", "--format", "{{.State.Pid}}", container(service)));
+            assertThat(Files.readAllLines(process.resolve("status")))
+                    .contains("CapEff:\t0000000000000000", "CapBnd:\t0000000000000000", "NoNewPrivs:\t1");
+            assertThat(Files.readString(process.resolve("cmdline")))
+                    .as("JAVA_OPTS, as words")
+                    .contains("\0-Dfirst=1\0-Dsecond=2\0");
+            assertThat(Files.readString(process.resolve("maps")))
+                    .as("the AOT cache is in use")
+                    .contains("/app/dockrelay.aot");
+            assertThat(engine.dockerExitCode("exec", container(service), "sh", "-c", "true"))
+                    .isNotZero();
+        }
+    }
 
-        assertThat(engine.docker("inspect", "--format", rights, relay)).isEqualTo("10001:10001 true 0");
-        String controller = engine.docker("ps", "--quiet", "--filter", "label=com.docker.compose.service=controller");
-        assertThat(engine.docker("inspect", "--format", "{{.HostConfig.ReadonlyRootfs}}", controller))
-                .isEqualTo("true");
+    private static String container(String service) {
+        return engine.docker("ps", "--quiet", "--filter", "label=com.docker.compose.service=" + service);
+    }
+
+    /** No shell, no package manager: every file that can be executed, and is no library, is java. */
+    private static void assertImageHoldsOneProgram(Shell shell) {
+        String list = shell.run("made=$(docker create " + IMAGE + "); docker export $made | tar -tv; docker rm $made");
+        List<String> files = list.lines().filter(line -> line.startsWith("-")).toList();
+
+        assertThat(files).anyMatch(file -> file.endsWith(" opt/java/bin/java"));
+        assertThat(files)
+                .noneMatch(
+                        file -> file.matches(
+                                ".*/(sh|bash|dash|ash|zsh|ksh|busybox|toybox|perl|python[0-9.]*|env|apt|dpkg|curl|wget|su|mount)"));
+        assertThat(files.stream()
+                        .filter(file -> file.matches("-\\S*x.*"))
+                        // Those that the engine mounts over are empty.
+                        .filter(file -> !file.matches("-\\S+ +\\S+ +0 .*"))
+                        .map(file -> file.substring(file.lastIndexOf(' ') + 1))
+                        .filter(file -> !file.matches(".*\\.so(\\.[0-9.]+)?")))
+                .containsExactly("opt/java/bin/java");
+        assertThat(list).doesNotContainPattern("(?m)^[-dl]..[sS]|^[-dl].....[sS]");
+        assertThat(shell.run("docker run --rm --network none " + IMAGE + " --version"))
+                .startsWith("Dockrelay ");
+        assertThat(shell.run("docker run --rm --network none --env _JAVA_OPTIONS=-Xmx77m --env JAVA_OPTS=-Xmx78m "
+                        + IMAGE + " health http://127.0.0.1:1 2>&1 || true"))
+                .contains("-Xmx77m", "does not answer");
+    }
+
+    /** The filter of deploy/engine-proxy in front of the engine; the controller has neither the socket nor the root user. */
+    private static void assertControllerNeedsNoSocket(String compose, Map<String, String> environment) {
+        Map<String, String> filtered = new HashMap<>(environment);
+        filtered.put(
+                "COMPOSE_FILE",
+                environment
+                        .get("COMPOSE_FILE")
+                        .replaceFirst(":", ":" + Checkout.root().resolve("deploy/engine-proxy/compose.yaml") + ":"));
+        filtered.put("ENGINE_PROXY_IMAGE", PROXY_IMAGE);
+        filtered.put("ENGINE_PROFILE", "watch");
+        Shell shell = new Shell(filtered);
+        shell.run(MAKE_PROXY_IMAGE);
+        try {
+            shell.run(compose + " up -d");
+
+            Await.until(
+                    "what the filter allows",
+                    UP,
+                    () -> shell.run(compose + " logs controller").contains("allows the profile watch"));
+            String mounts = "{{.Config.User}} {{range .Mounts}}{{.Source}}:{{.Destination}} {{end}}";
+            assertThat(engine.docker("inspect", "--format", mounts, container("controller")))
+                    .startsWith("10001:10001 ")
+                    .contains("/dev/null:/var/run/docker.sock")
+                    .doesNotContain(engine.socket() + ":");
+            int api = Integer.parseInt(environment.get("CONTROLLER_API_PORT"));
+            String host = "Host: localhost:" + api;
+            assertThat(RawSocket.status(api, "GET /container/ffmpeg-kick/status HTTP/1.1", host))
+                    .isEqualTo(200);
+            assertThat(RawSocket.status(api, "GET /container/ffmpeg-kick/logs HTTP/1.1", host))
+                    .isEqualTo(502);
+            assertThat(RawSocket.status(api, "POST /container/ffmpeg-kick/stop?wait=10 HTTP/1.1", host))
+                    .isEqualTo(502);
+        } finally {
+            shell.run(compose + " down --timeout 5 --volumes");
+        }
     }
 
     private static void assertPortsWorkFromTheHostAndByServiceName(
@@ -187,6 +281,7 @@ class ComposeTest {
         environment.put("CONTROLLER_API_PORT", Integer.toString(Checkout.freePort()));
         environment.put("CONTROLLER_WS_PORT", Integer.toString(Checkout.freePort()));
         environment.put("DASHBOARD_PORT", Integer.toString(Checkout.freePort()));
+        environment.put("JAVA_OPTS", "-Dfirst=1 -Dsecond=2");
         environment.put("XDG_RUNTIME_DIR", folder.toString());
         return environment;
     }

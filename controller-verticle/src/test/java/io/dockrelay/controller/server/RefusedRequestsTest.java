@@ -63,10 +63,10 @@ class RefusedRequestsTest {
             JsonNode refused = client.await("stats");
             assertThat(refused.path("items")).isEmpty();
             assertThat(refused.at("/hosts/0/refusal").asText()).startsWith(WHY);
-            await().until(() -> proxy.refusals().size() >= 4);
+            await().until(() -> refusals() >= 4);
             long began = System.nanoTime();
-            int before = proxy.refusals().size();
-            await().until(() -> proxy.refusals().size() > before);
+            long before = refusals();
+            await().until(() -> refusals() > before);
             assertThat((System.nanoTime() - began) / 1_000_000)
                     .as("one container, and later than the interval")
                     .isGreaterThan(1_500);
@@ -76,6 +76,13 @@ class RefusedRequestsTest {
             JsonNode again = client.await(message -> message.path("items").size() == 2);
             assertThat(again.at("/hosts/0").has("refusal")).isFalse();
         }
+    }
+
+    /** Without that of the controller's own question, after its start, for a container that does not exist. */
+    private long refusals() {
+        return proxy.refusals().stream()
+                .filter(line -> !line.matches(".*/containers/[0-9]{64}/.*"))
+                .count();
     }
 
     @Test

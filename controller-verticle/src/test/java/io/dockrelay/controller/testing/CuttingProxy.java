@@ -37,6 +37,9 @@ public final class CuttingProxy implements AutoCloseable {
 
     private final List<String> refusals = new CopyOnWriteArrayList<>();
 
+    /** Of all requests: the first line, the header and what came with it. */
+    private final List<String> requests = new CopyOnWriteArrayList<>();
+
     /** For the next reads of the newest entries, one each. */
     private final Queue<TailReadFault> faults = new ConcurrentLinkedQueue<>();
 
@@ -74,6 +77,11 @@ public final class CuttingProxy implements AutoCloseable {
     /** The first lines of the requests that were refused. */
     public List<String> refusals() {
         return refusals;
+    }
+
+    /** All requests so far, as they were sent. */
+    public List<String> requests() {
+        return List.copyOf(requests);
     }
 
     /** How many connections are open. */
@@ -149,10 +157,9 @@ public final class CuttingProxy implements AutoCloseable {
         }
 
         private void request(Buffer bytes) {
-            String line = bytes.toString(StandardCharsets.ISO_8859_1)
-                    .lines()
-                    .findFirst()
-                    .orElse("");
+            String text = bytes.toString(StandardCharsets.ISO_8859_1);
+            requests.add(text);
+            String line = text.lines().findFirst().orElse("");
             latest = line;
             Pattern pattern = refused;
             if (pattern != null && pattern.matcher(line).find()) {

@@ -93,7 +93,9 @@ public final class ScriptedEngine implements AutoCloseable {
     private void requested(HttpServerRequest request) {
         String uri = request.uri().replaceFirst("^/v[0-9.]+/", "/");
         HttpServerResponse response = request.response().putHeader("content-type", "application/json");
-        if (uri.startsWith("/events")) {
+        if (uri.matches("/containers/[0-9]{64}/.*")) {
+            notFound(response).onFailure(this::gone); // A probe of what the engine allows.
+        } else if (uri.startsWith("/events")) {
             listeners.add(response.setChunked(true));
             response.writeHead().onFailure(this::gone);
         } else if (request.method().name().equals("POST")) {

@@ -231,9 +231,12 @@ class HistoryOnRealEngineTest {
                 .until(condition::getAsBoolean);
     }
 
+    /** Requests for the load of the container; at its start a controller asks once for that of one that cannot exist. */
     private static int calls() {
+        String idle = "/containers/" + real.docker("ps", "--filter", "name=idle", "--format", "{{.ID}}");
         try (var lines = Files.lines(real.folder().resolve("dockerd.log"))) {
-            return (int) lines.filter(line -> line.contains("Calling GET") && line.contains("/stats?"))
+            return (int) lines.filter(
+                            line -> line.contains("Calling GET") && line.contains(idle) && line.contains("/stats?"))
                     .count();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
