@@ -181,6 +181,11 @@ export const messages = {
   noContainers: 'No containers yet. New containers appear here automatically.',
   noControllers: 'No controller is connected yet. Its containers appear here as soon as it connects.',
 
+  refusedByController: {
+    stats: 'The controller of this container does not allow its load to be read (CONTROLLER_ALLOW).',
+    inspect: 'The controller of this container does not allow its details to be read (CONTROLLER_ALLOW).',
+    logs: 'The controller of this container does not allow its log to be read (CONTROLLER_ALLOW).',
+  },
   notConnected: 'Not connected to the relay.',
   noContainer: 'The container does not exist.',
   busy: 'An action is in progress.',

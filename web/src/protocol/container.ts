@@ -134,6 +134,7 @@ export function decodeController(value: unknown): ControllerStatus {
     attempt: optionalNumber(json, 'attempt'),
     retry_in_ms: optionalNumber(json, 'retry_in_ms'),
     features: Array.isArray(json.features) ? json.features.map(String) : null,
+    ...(Array.isArray(json.allow) ? { allow: json.allow.map(String) } : {}),
     ...(Array.isArray(json.replaces) ? { replaces: json.replaces.map(String) } : {}),
     ...(message === null ? {} : { message }),
   }

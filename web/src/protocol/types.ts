@@ -95,6 +95,8 @@ export interface ControllerStatus {
   retry_in_ms: number | null
   /** What it can do beyond v1; null before it has connected. */
   features: string[] | null
+  /** The permissions that it gives to any client; absent when it gives all, or that is not known. */
+  allow?: string[]
   /** The ids that it had before, at the same configured URL; absent when there are none. */
   replaces?: string[]
   /** Why there is no connection, as a sentence; absent when it is not known. */

@@ -113,8 +113,13 @@ function listedOnly(engines: Fleet['engines'], controllers: Fleet['controllers']
 }
 
 function next(before: Fleet['controllers'], status: ControllerStatus): KnownController {
-  const { controller, state, since, attempt, retry_in_ms, features, replaces, message } = status
+  const { controller, state, since, attempt, retry_in_ms, features, allow, replaces, message } = status
   const awaySince = state === 'connected' ? null : (before.get(controller)?.awaySince ?? since)
   const link = { controller, state, since, attempt, retry_in_ms, features, awaySince }
-  return { ...link, ...(replaces ? { replaces } : {}), ...(message ? { message } : {}) }
+  return {
+    ...link,
+    ...(allow ? { allow } : {}),
+    ...(replaces ? { replaces } : {}),
+    ...(message ? { message } : {}),
+  }
 }

@@ -12,7 +12,8 @@ import {
   type Outcomes,
 } from './outcomes'
 import { listOf } from './containerList'
-import { startOrStop, disabledReason } from './permissions'
+import { startOrStop, disabledReason, refusedByController } from './permissions'
+import { applyFrame, EMPTY_FLEET } from './fleet'
 
 const never = () => false
 const NONE: Outcomes = new Map()
@@ -120,5 +121,25 @@ describe('the list', () => {
     const lost = connectionLost(pending, 5)
     expect(listed(lost, stopping, 9).get(key)?.state).toBe('pending')
     expect(listed(lost, listOf([container()]), 9)).toBe(lost)
+  })
+})
+
+describe('what a controller gives to no client', () => {
+  const status = { controller: 'edge-1', state: 'connected', since: null, attempt: 0, retry_in_ms: null }
+
+  it('has a reason for each permission that its setting leaves out', () => {
+    const fleet = applyFrame(
+      EMPTY_FLEET,
+      frame('controller_status', { ...status, features: [], allow: ['view', 'logs'] }),
+    )
+    expect(refusedByController(fleet, 'edge-1', 'logs')).toBeNull()
+    expect(refusedByController(fleet, 'edge-1', 'stats')).toContain('CONTROLLER_ALLOW')
+    expect(refusedByController(fleet, 'edge-1', 'inspect')).toContain('CONTROLLER_ALLOW')
+  })
+
+  it('is nothing where the controller does not say', () => {
+    const fleet = applyFrame(EMPTY_FLEET, frame('controller_status', { ...status, features: [] }))
+    expect(refusedByController(fleet, 'edge-1', 'stats')).toBeNull()
+    expect(refusedByController(fleet, 'edge-2', 'stats')).toBeNull()
   })
 })

@@ -1,5 +1,15 @@
 import { messages } from '../../messages'
 import type { ActionName, Container } from '../../protocol/types'
+import type { Fleet } from './fleet'
+
+/** What a controller may refuse to every client, by its setting. That of actions is in each container. */
+export type Permission = 'stats' | 'inspect' | 'logs'
+
+/** Why the controller of a container gives this to no client, as a message; null when it does. */
+export function refusedByController(fleet: Fleet, controller: string, permission: Permission): string | null {
+  const allow = fleet.controllers.get(controller)?.allow
+  return allow && !allow.includes(permission) ? messages.refusedByController[permission] : null
+}
 
 /** Why an action is not possible now, as a message; null when it is. */
 export function disabledReason(container: Container, action: ActionName, connected: boolean): string | null {

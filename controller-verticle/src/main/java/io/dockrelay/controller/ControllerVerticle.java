@@ -21,6 +21,7 @@ import io.dockrelay.controller.control.ControlVerticle;
 import io.dockrelay.controller.details.DetailsVerticle;
 import io.dockrelay.controller.inventory.DockerWatcher;
 import io.dockrelay.controller.inventory.OwnContainers;
+import io.dockrelay.controller.inventory.PresenceAnnouncer;
 import io.dockrelay.controller.logs.download.DownloadVerticle;
 import io.dockrelay.controller.logs.search.SearchVerticle;
 import io.dockrelay.controller.logs.tail.TailSupervisor;
@@ -31,9 +32,13 @@ import io.dockrelay.controller.stats.history.HistoryVerticle;
 import io.dockrelay.docker.DockerEngine;
 import io.dockrelay.docker.DockerHosts;
 import io.dockrelay.docker.HttpDockerEngine;
+import io.dockrelay.protocol.bus.BusAccess;
+import io.dockrelay.protocol.rights.Permission;
 import io.dockrelay.settings.ControllerSettings;
 import io.dockrelay.settings.DockerSettings;
+import io.dockrelay.settings.DoorSettings;
 import io.dockrelay.settings.HistorySettings;
+import io.dockrelay.settings.Secret;
 import io.dockrelay.settings.SettingsException;
 
 /**
@@ -56,13 +61,16 @@ public final class ControllerVerticle extends VerticleBase {
 
     private ControllerServer server;
 
+    /** Empty until the settings have been read. */
+    private String id = "";
+
     /** Objects whose construction blocks: it reads files of the machine and loads the HTTP client. */
     private record Surroundings(DockerEngine engine, DockerEngine controlEngine, OwnContainers own) {}
 
     @Override
     public Future<?> start() {
         return ControllerSettings.load(vertx, config())
-                .compose(settings -> vertx.executeBlocking(() -> surroundings(settings.docker()))
+                .compose(settings -> vertx.executeBlocking(() -> surroundings(settings))
                         .compose(around -> deployParts(settings, around)))
                 .recover(failure -> takeDown().transform(down -> Future.failedFuture(failure)));
     }
@@ -83,6 +91,13 @@ public final class ControllerVerticle extends VerticleBase {
     }
 
     private Future<Void> deployParts(ControllerSettings settings, Surroundings around) {
+        id = settings.id();
+        warnOfTrust(settings.door());
+        BusAccess.of(vertx)
+                .restrict(
+                        id,
+                        PresenceAnnouncer.allowed(settings),
+                        settings.door().token().map(Secret::reveal));
         engine = around.engine();
         controlEngine = around.controlEngine();
         server = new ControllerServer(settings);
@@ -100,9 +115,21 @@ public final class ControllerVerticle extends VerticleBase {
                 .compose(serving -> deploy(new AccessVerticle(engine, settings.id())));
     }
 
+    private void warnOfTrust(DoorSettings door) {
+        boolean open = door.token().isEmpty() && (!door.isMutual() || vertx.isClustered());
+        if (door.trustNetwork() && open) {
+            log.warn(
+                    "trustNetwork (CONTROLLER_TRUST_NETWORK) is set: every program that reaches this controller reads all"
+                            + " logs and stops all containers");
+        }
+    }
+
+    /** Without the permission to read it, the load is not measured either. */
     private static Deployable history(ControllerSettings settings) {
         HistorySettings history = settings.history();
+        boolean allowed = PresenceAnnouncer.allowed(settings).contains(Permission.STATS);
         return history.step()
+                .filter(step -> allowed)
                 .<Deployable>map(step -> new HistoryVerticle(settings.id(), step, history.folder()))
                 .orElseGet(() -> new HistoryOff(settings.id()));
     }
@@ -116,6 +143,7 @@ public final class ControllerVerticle extends VerticleBase {
 
     private Future<Void> takeDown() {
         if (parts.isEmpty()) {
+            BusAccess.of(vertx).release(id);
             return closeEngines();
         }
         // One after the other, also after a failure.
@@ -130,7 +158,9 @@ public final class ControllerVerticle extends VerticleBase {
     }
 
     /** The settings decide about the engine; the environment only helps to find what they leave open. */
-    private Surroundings surroundings(DockerSettings settings) {
+    private Surroundings surroundings(ControllerSettings all) {
+        BusAccess.clusterHost(vertx).ifPresent(host -> all.door().checkCluster(host));
+        DockerSettings settings = all.docker();
         Map<String, String> environment = new HashMap<>(System.getenv());
         environment.keySet().removeAll(List.of("DOCKER_HOST", "DOCKER_TLS_VERIFY", "DOCKER_CERT_PATH"));
         settings.host().ifPresent(host -> environment.put("DOCKER_HOST", host));

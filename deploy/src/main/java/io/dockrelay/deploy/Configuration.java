@@ -61,7 +61,9 @@ final class Configuration {
                     || (result.succeeded() && result.result().isPresent());
             configs.computeIfPresent(Role.RELAY, (role, config) -> onABus ? withoutLocalController(config) : config);
             List<Future<?>> checks = new ArrayList<>(List.of(cluster));
-            configs.forEach((role, config) -> checks.add(check(role, config)));
+            // One after the other: the controller makes the file of a token, which the relay reads.
+            configs.forEach((role, config) -> checks.add(
+                    checks.getLast().transform(before -> check(role, config).mapEmpty())));
             return allOf(checks).map(right -> new Checked(cluster.result(), configs));
         });
     }

@@ -2,14 +2,13 @@ package io.dockrelay.deploy;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 
-/** Sends one HTTP request to a running Dockrelay, for health checks, over a plain socket. */
+/** Sends one HTTP request to a running Dockrelay, for health checks, without an HTTP client. */
 final class HealthProbe {
 
     private static final int PATIENCE_MILLIS = 3000;
@@ -19,11 +18,8 @@ final class HealthProbe {
 
     /** The status of the answer; fails with an {@link IOException} if there is none. */
     static int ask(URI url) throws IOException {
-        int port = url.getPort() < 0 ? 80 : url.getPort();
         String path = url.getRawPath() == null || url.getRawPath().isEmpty() ? "/" : url.getRawPath();
-        try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(url.getHost().replaceAll("[\\[\\]]", ""), port), PATIENCE_MILLIS);
-            socket.setSoTimeout(PATIENCE_MILLIS);
+        try (Socket socket = ProbeSocket.connect(url, PATIENCE_MILLIS)) {
             String request = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             return status(socket.getInputStream());
@@ -32,10 +28,13 @@ final class HealthProbe {
 
     /** The URL of the dashboard's health at the port that the environment sets. */
     static String defaultUrl(Map<String, String> environment) {
-        String port = Optional.ofNullable(environment.get("PORT"))
-                .filter(text -> !text.isBlank())
-                .orElse("3000");
-        return "http://127.0.0.1:" + port.strip() + "/api/health";
+        String port = variable(environment, "PORT").orElse("3000");
+        String scheme = variable(environment, "RELAY_TLS_CERT").isPresent() ? "https" : "http";
+        return scheme + "://127.0.0.1:" + port + "/api/health";
+    }
+
+    private static Optional<String> variable(Map<String, String> environment, String name) {
+        return Optional.ofNullable(environment.get(name)).map(String::strip).filter(text -> !text.isEmpty());
     }
 
     private static int status(InputStream answer) throws IOException {

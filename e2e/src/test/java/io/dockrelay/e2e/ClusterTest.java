@@ -83,6 +83,7 @@ class ClusterTest {
         Map<String, String> environment = new HashMap<>(engine.environment());
         int controllerMember = Checkout.freePort();
         environment.put("CONTROLLER_ID", "edge-1");
+        environment.put("CONTROLLER_TOKEN", "the-token-of-both-programs");
         environment.put("CONTROLLER_API_PORT", Integer.toString(Checkout.freePort()));
         environment.put("CONTROLLER_WS_PORT", Integer.toString(Checkout.freePort()));
         environment.put("PORT", Integer.toString(port));

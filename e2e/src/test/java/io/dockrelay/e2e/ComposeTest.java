@@ -121,7 +121,11 @@ class ComposeTest {
     private static void assertMinimalPrivileges() throws IOException {
         String rights = "{{.Config.User}} {{.HostConfig.ReadonlyRootfs}} {{len .Mounts}}";
         assertThat(engine.docker("inspect", "--format", rights, container("dashboard")))
-                .isEqualTo("10001:10001 true 0");
+                .isEqualTo("10001:10001 true 1");
+        String mounts = "{{range .Mounts}}{{.Destination}} {{.RW}}{{end}}";
+        assertThat(engine.docker("inspect", "--format", mounts, container("dashboard")))
+                .as("the controller's token")
+                .isEqualTo("/token false");
         for (String service : List.of("controller", "dashboard")) {
             String limits = "{{.HostConfig.ReadonlyRootfs}} {{.HostConfig.CapDrop}} {{.HostConfig.CapAdd}}"
                     + " {{.HostConfig.SecurityOpt}} {{.HostConfig.Privileged}}";
@@ -195,12 +199,12 @@ class ComposeTest {
                     .contains("/dev/null:/var/run/docker.sock")
                     .doesNotContain(engine.socket() + ":");
             int api = Integer.parseInt(environment.get("CONTROLLER_API_PORT"));
-            String host = "Host: localhost:" + api;
-            assertThat(RawSocket.status(api, "GET /container/ffmpeg-kick/status HTTP/1.1", host))
+            String[] headers = {"Host: localhost:" + api, authorization(shell)};
+            assertThat(RawSocket.status(api, "GET /container/ffmpeg-kick/status HTTP/1.1", headers))
                     .isEqualTo(200);
-            assertThat(RawSocket.status(api, "GET /container/ffmpeg-kick/logs HTTP/1.1", host))
+            assertThat(RawSocket.status(api, "GET /container/ffmpeg-kick/logs HTTP/1.1", headers))
                     .isEqualTo(502);
-            assertThat(RawSocket.status(api, "POST /container/ffmpeg-kick/stop?wait=10 HTTP/1.1", host))
+            assertThat(RawSocket.status(api, "POST /container/ffmpeg-kick/stop?wait=10 HTTP/1.1", headers))
                     .isEqualTo(502);
         } finally {
             shell.run(compose + " down --timeout 5 --volumes");
@@ -213,6 +217,10 @@ class ComposeTest {
         int page = Integer.parseInt(environment.get("DASHBOARD_PORT"));
         assertThat(RawSocket.status(api, "GET /health HTTP/1.1", "Host: localhost:" + api))
                 .isEqualTo(200);
+        String[] bare = {"Host: localhost:" + api};
+        assertThat(RawSocket.status(api, "GET /containers HTTP/1.1", bare)).isEqualTo(401);
+        assertThat(RawSocket.status(api, "GET /containers HTTP/1.1", bare[0], authorization(shell)))
+                .isEqualTo(200);
         assertThat(RawSocket.status(page, "GET / HTTP/1.1", "Host: localhost:" + page))
                 .isEqualTo(200);
         assertThat(RawSocket.status(page, "GET / HTTP/1.1", "Host: evil.example"))
@@ -220,6 +228,12 @@ class ComposeTest {
         String inside = compose + " exec -T ffmpeg-kick wget -q -O - ";
         assertThat(shell.run(inside + "http://controller:8089/health")).contains("ok");
         assertThat(shell.run(inside + "http://dashboard:3000/api/health")).isNotEmpty();
+    }
+
+    /** With the token that the controller made; there is no program in the image that could print it. */
+    private static String authorization(Shell shell) {
+        String file = container("controller") + ":/token/controller";
+        return "Authorization: Bearer " + shell.run("docker cp " + file + " - | tar -xO");
     }
 
     private static void assertStartIsInTheDashboardsLog(Shell shell, String compose) {

@@ -74,7 +74,7 @@ final class SourceTexts extends TreeScanner<Void, String> {
             if (receiver.equalsIgnoreCase("log")) {
                 return null;
             }
-            if (receiver.equals("Key")) {
+            if (receiver.equals("Key") || receiver.equals("SecretSetting")) {
                 // Its own texts describe the setting; those of its format are part of error messages.
                 call.getArguments().stream()
                         .filter(argument -> !isText(argument))

@@ -10,15 +10,18 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.ServerWebSocket;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.dockrelay.listener.tls.ListenerTls;
 import io.dockrelay.settings.AccessSettings;
 import io.dockrelay.settings.Limits;
 import io.dockrelay.settings.ListenAddress;
+import io.dockrelay.settings.TlsSettings;
 
 /**
  * One HTTP port. Every request, handshakes included, passes the {@link AccessCheck} and the {@link Authentication}
@@ -50,6 +53,9 @@ public final class HttpListener {
     private Set<String> healthPaths = Set.of();
     private OpenSockets sockets;
     private RefusalLog refusals;
+
+    /** Null without TLS. */
+    private ListenerTls tls;
 
     /** Null until opened. */
     private HttpServer server;
@@ -93,16 +99,35 @@ public final class HttpListener {
         return this;
     }
 
+    /** Speaks TLS only. */
+    public HttpListener tls(TlsSettings settings) {
+        tls = new ListenerTls(vertx, settings);
+        return this;
+    }
+
+    /** Whether clients use TLS up to this program. */
+    public boolean isTls() {
+        return tls != null;
+    }
+
     /** The step after the access check; unless it is set, every allowed client is admitted. */
     public HttpListener signIn(Authentication step) {
         signIn = step;
         return this;
     }
 
-    /** Opens the port and succeeds with its number; fails with {@link ListenException}. */
+    /**
+     * Opens the port and succeeds with its number; fails with {@link ListenException}, or with {@link
+     * io.dockrelay.settings.SettingsException} if the files for TLS cannot be used.
+     */
     public Future<Integer> open() {
         refusals = new RefusalLog(LOG, label());
-        server = vertx.createHttpServer(ListenerOptions.of(address))
+        HttpServerOptions plain = ListenerOptions.of(address);
+        return tls == null ? listen(plain) : tls.secured(plain).compose(this::listen);
+    }
+
+    private Future<Integer> listen(HttpServerOptions options) {
+        server = vertx.createHttpServer(options)
                 .connectionHandler(this::connected)
                 .invalidRequestHandler(JsonErrors::invalid)
                 .requestHandler(this::received);
@@ -113,6 +138,9 @@ public final class HttpListener {
 
     /** Closes every WebSocket with {@link CloseCode#GOING_AWAY}, then the port. */
     public Future<Void> close() {
+        if (tls != null) {
+            tls.close();
+        }
         return server == null ? Future.succeededFuture() : sockets.closeAll().transform(closed -> server.close());
     }
 
@@ -198,6 +226,7 @@ public final class HttpListener {
 
     private void notAdmitted(HttpServerRequest request, Throwable cause) {
         if (cause instanceof Authentication.NotAdmitted reason) {
+            refusals.record(reason.getMessage());
             refuse(request, reason.status(), reason.getMessage());
         } else {
             LOG.error("{} signing in failed", label(), cause);
@@ -215,7 +244,10 @@ public final class HttpListener {
     }
 
     private int announce(int port) {
-        String scheme = socketPaths.isEmpty() ? "http" : "ws";
+        if (tls != null) {
+            tls.listening(server);
+        }
+        String scheme = (socketPaths.isEmpty() ? "http" : "ws") + (tls == null ? "" : "s");
         String host = address.host().contains(":") ? "[" + address.host() + "]" : address.host();
         LOG.info("{} listening on {}://{}:{}, {}", label(), scheme, host, port, reach(host));
         return port;

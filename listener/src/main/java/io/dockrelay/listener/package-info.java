@@ -7,7 +7,7 @@
  * answers it, and combines all parts. {@code Liveness} detects dead peers, {@code OutboundSocket} bounds what waits
  * for a client, {@code MessageAssembly} and {@code FrameGuard} check what clients send, {@code CloseCode} lists the
  * reasons for closing, {@code Handshake} recognises WebSocket handshakes. Headers against other pages: {@code SecurityHeaders}.
- * Long answers to clients that do not read: {@code ReadPause}.
+ * Long answers to clients that do not read: {@code ReadPause}. TLS: the package {@code tls}.
  *
  * <p>Used by the controller's server and the relay; an uplink uses the parts for sockets. Each part can also be used
  * alone.

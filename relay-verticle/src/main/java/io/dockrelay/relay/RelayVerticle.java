@@ -2,14 +2,18 @@ package io.dockrelay.relay;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.ext.web.Router;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import io.dockrelay.listener.AccessCheck;
 import io.dockrelay.listener.HttpListener;
 import io.dockrelay.protocol.bus.Bus;
+import io.dockrelay.protocol.bus.BusAccess;
 import io.dockrelay.relay.browser.BrowserContext;
 import io.dockrelay.relay.browser.Browsers;
 import io.dockrelay.relay.channel.LogChannels;
@@ -22,13 +26,17 @@ import io.dockrelay.relay.http.RelayState;
 import io.dockrelay.relay.reads.LogReads;
 import io.dockrelay.relay.uplink.UplinkTarget;
 import io.dockrelay.relay.uplink.Uplinks;
+import io.dockrelay.settings.DoorSettings;
 import io.dockrelay.settings.RelaySettings;
+import io.dockrelay.settings.Secret;
 
 /**
  * The relay: one port for browsers, one uplink per configured controller. Its settings are its config. Everything except the
  * uplinks runs on this verticle's context: the fleet, the sessions and the log channels need no locks.
  */
 public final class RelayVerticle extends VerticleBase {
+
+    private static final Logger log = LoggerFactory.getLogger(RelayVerticle.class);
 
     private final Clock clock = Clock.systemUTC();
     private RelaySettings settings;
@@ -44,6 +52,7 @@ public final class RelayVerticle extends VerticleBase {
     public Future<?> start() {
         return RelaySettings.load(vertx, config())
                 .onSuccess(read -> settings = read)
+                .compose(read -> vertx.executeBlocking(this::guardBus))
                 .compose(read -> loadDashboard())
                 .onSuccess(this::build)
                 .compose(built -> fleet.start())
@@ -60,6 +69,20 @@ public final class RelayVerticle extends VerticleBase {
     /** The port it listens on; 0 before it has started. */
     public int port() {
         return port;
+    }
+
+    /** Gives the bus the token that calls to other programs of a cluster need. Looks up a name: on a worker. */
+    private Void guardBus() {
+        Optional<Secret> token = settings.uplink().token();
+        token.ifPresent(secret -> BusAccess.of(vertx).callWith(secret.reveal()));
+        boolean reachable = BusAccess.clusterHost(vertx)
+                .filter(host -> !DoorSettings.isLoopback(host))
+                .isPresent();
+        if (reachable && token.isEmpty()) {
+            log.warn("Every program of the cluster may use the controllers of this relay's uplinks: set controllerToken"
+                    + " (CONTROLLER_TOKEN) to prevent that");
+        }
+        return null;
     }
 
     private Future<Assets> loadDashboard() {
@@ -82,7 +105,10 @@ public final class RelayVerticle extends VerticleBase {
         var state = new RelayState(fleet, browsers, reads, clock, version);
         var entrance = new Entrance(new AccessCheck(settings.access()), this::isFull);
         Router router = RelayRoutes.router(vertx, bus, state, assets, settings.pathPrefix(), entrance);
-        listener = new HttpListener(vertx, settings.listen(), settings.access(), settings.limits())
+        HttpListener plain = new HttpListener(vertx, settings.listen(), settings.access(), settings.limits());
+        listener = settings.tls()
+                .map(plain::tls)
+                .orElse(plain)
                 .requests(router)
                 .health(RelayRoutes.healthPaths(settings.pathPrefix()))
                 .files(RelayRoutes.filePaths(assets, settings.pathPrefix()))
@@ -111,6 +137,6 @@ public final class RelayVerticle extends VerticleBase {
         List<UplinkTarget> targets = settings.controllers().stream()
                 .map(controller -> new UplinkTarget(controller.ws(), controller.api()))
                 .toList();
-        return Uplinks.deploy(vertx, targets);
+        return Uplinks.deploy(vertx, targets, settings.uplink());
     }
 }

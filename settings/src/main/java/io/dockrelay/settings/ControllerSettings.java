@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -33,6 +34,7 @@ import static io.dockrelay.settings.Formats.text;
  * @param stopGrace before a stopping container is killed; empty: each container's own
  * @param history what is kept of the past load
  * @param revealSecrets whether a container's details include values that look like secrets
+ * @param door which programs may use this controller, and what for
  */
 public record ControllerSettings(
         String id,
@@ -45,6 +47,7 @@ public record ControllerSettings(
         Optional<Duration> stopGrace,
         HistorySettings history,
         boolean revealSecrets,
+        DoorSettings door,
         AccessSettings access,
         Limits limits) {
 
@@ -147,28 +150,27 @@ public record ControllerSettings(
 
     public static final SettingsSchema SCHEMA = new SettingsSchema(
             "controller",
-            List.of(
-                    ID,
-                    BIND,
-                    API_PORT,
-                    WS_PORT,
-                    COMPOSE_PROJECT,
-                    COMPOSE_FILES,
-                    DOCKER_HOST,
-                    DOCKER_TLS_VERIFY,
-                    DOCKER_CERT_PATH,
-                    DOCKER_CONTEXT,
-                    LOOK_INTERVAL,
-                    STOP_GRACE,
-                    LOAD_HISTORY,
-                    DATA_FOLDER,
-                    REVEAL_SECRETS,
-                    ALLOWED_HOSTS,
-                    ALLOWED_ORIGINS,
-                    TRUSTED_PROXIES,
-                    MAX_CONNECTIONS,
-                    MAX_SUBSCRIPTIONS,
-                    MAX_LINES));
+            keys(
+                    List.of(ID, BIND, API_PORT, WS_PORT),
+                    DoorSettings.KEYS,
+                    List.of(
+                            COMPOSE_PROJECT,
+                            COMPOSE_FILES,
+                            DOCKER_HOST,
+                            DOCKER_TLS_VERIFY,
+                            DOCKER_CERT_PATH,
+                            DOCKER_CONTEXT,
+                            LOOK_INTERVAL,
+                            STOP_GRACE,
+                            LOAD_HISTORY,
+                            DATA_FOLDER,
+                            REVEAL_SECRETS,
+                            ALLOWED_HOSTS,
+                            ALLOWED_ORIGINS,
+                            TRUSTED_PROXIES,
+                            MAX_CONNECTIONS,
+                            MAX_SUBSCRIPTIONS,
+                            MAX_LINES)));
 
     public ControllerSettings {
         composeFiles = List.copyOf(composeFiles);
@@ -196,7 +198,12 @@ public record ControllerSettings(
                 reader.get(STOP_GRACE),
                 new HistorySettings(reader.get(LOAD_HISTORY), reader.get(DATA_FOLDER)),
                 reader.get(REVEAL_SECRETS),
+                DoorSettings.read(reader, BIND, TRUSTED_PROXIES),
                 AccessSettings.read(reader, ALLOWED_HOSTS, ALLOWED_ORIGINS, TRUSTED_PROXIES),
                 Limits.read(reader, MAX_CONNECTIONS, MAX_SUBSCRIPTIONS, MAX_LINES));
+    }
+
+    private static List<Key<?>> keys(List<Key<?>> first, List<Key<?>> second, List<Key<?>> third) {
+        return Stream.of(first, second, third).flatMap(List::stream).toList();
     }
 }

@@ -20,6 +20,14 @@ public record Format<T>(
                 expected, json -> json instanceof String text ? parse.apply(text.strip()) : Optional.empty(), parse);
     }
 
+    /** The same with another type of value. */
+    <R> Format<R> map(Function<T, R> conversion) {
+        return new Format<>(
+                expected,
+                json -> fromJson.apply(json).map(conversion),
+                text -> fromText.apply(text).map(conversion));
+    }
+
     /** The same with a further condition on the value. */
     Format<T> where(String narrower, Predicate<T> holds) {
         return new Format<>(

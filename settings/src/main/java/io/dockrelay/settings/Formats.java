@@ -65,6 +65,19 @@ final class Formats {
                         part -> element.fromText().apply(part.strip())));
     }
 
+    /** A token or a password that travels in a header: printable characters without blanks. */
+    static Format<Secret> secret(int shortest) {
+        return text(
+                        "a text of at least " + shortest + " letters, digits or signs, without blanks",
+                        "[\\x21-\\x7e]{" + shortest + ",512}")
+                .map(Secret::of);
+    }
+
+    /** The path of a file that need not be there. */
+    static Format<Path> anyFile() {
+        return Format.ofText("the path of a file", Formats::parsePath);
+    }
+
     static Format<Path> file() {
         return path("the path of a file that can be read", Files::isRegularFile);
     }

@@ -1,5 +1,6 @@
 package io.dockrelay.settings;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,6 +12,8 @@ import static io.dockrelay.settings.AddressFormats.host;
 import static io.dockrelay.settings.AddressFormats.network;
 import static io.dockrelay.settings.AddressFormats.origin;
 import static io.dockrelay.settings.AddressFormats.port;
+import static io.dockrelay.settings.Formats.anyFile;
+import static io.dockrelay.settings.Formats.file;
 import static io.dockrelay.settings.Formats.integer;
 import static io.dockrelay.settings.Formats.list;
 import static io.dockrelay.settings.Formats.text;
@@ -19,18 +22,32 @@ import static io.dockrelay.settings.Formats.text;
  * All settings of a relay. Immutable.
  *
  * @param pathPrefix of every path, such as {@code /dockrelay}; empty: none
+ * @param tls of the port; empty: it is plain
  * @param controllers that uplinks connect to; empty if all controllers are on the bus
+ * @param uplink what they present to the controllers
  */
 public record RelaySettings(
         ListenAddress listen,
+        Optional<TlsSettings> tls,
         String pathPrefix,
         List<ControllerAddress> controllers,
+        UplinkSettings uplink,
         AccessSettings access,
         Limits limits) {
 
     static final Key<String> BIND =
             Key.of("bind", "RELAY_BIND", host(), "The address that the port binds to; `0.0.0.0`: every network.");
     static final Key<Integer> PORT = Key.of("port", "PORT", port(), "The dashboard's port; 0: any free port.");
+    static final Key<Optional<Path>> TLS_CERT = Key.of(
+            "tlsCert",
+            "RELAY_TLS_CERT",
+            file().orEmpty(),
+            "A PEM file with the port's certificate, and those that lead to its issuer; empty: no TLS.");
+    static final Key<Optional<Path>> TLS_KEY = Key.of(
+            "tlsKey",
+            "RELAY_TLS_KEY",
+            anyFile().orEmpty(),
+            "A PEM file with the private key of this certificate; only its owner may read it.");
     static final Key<Optional<String>> PATH_PREFIX = Key.of(
             "pathPrefix",
             "RELAY_PATH_PREFIX",
@@ -73,12 +90,19 @@ public record RelaySettings(
             List.of(
                     BIND,
                     PORT,
+                    TLS_CERT,
+                    TLS_KEY,
                     PATH_PREFIX,
                     ControllerAddresses.CONTROLLER_WS,
                     ControllerAddresses.CONTROLLER_API,
                     ControllerAddresses.CONTROLLER_WS_PORT,
                     ControllerAddresses.CONTROLLER_API_PORT,
                     ControllerAddresses.LOCAL_CONTROLLER,
+                    UplinkSettings.TOKEN.value(),
+                    UplinkSettings.TOKEN.file(),
+                    UplinkSettings.CONTROLLER_CA,
+                    UplinkSettings.CONTROLLER_CERT,
+                    UplinkSettings.CONTROLLER_KEY,
                     ALLOWED_HOSTS,
                     ALLOWED_ORIGINS,
                     TRUSTED_PROXIES,
@@ -100,8 +124,10 @@ public record RelaySettings(
     static RelaySettings read(SettingsReader reader, boolean clustered) {
         return new RelaySettings(
                 ListenAddress.read(reader, BIND, PORT),
+                TlsSettings.read(reader, TLS_CERT, TLS_KEY, null),
                 reader.get(PATH_PREFIX).orElse(""),
                 ControllerAddresses.read(reader, clustered),
+                UplinkSettings.read(reader),
                 AccessSettings.read(reader, ALLOWED_HOSTS, ALLOWED_ORIGINS, TRUSTED_PROXIES),
                 Limits.read(reader, MAX_CONNECTIONS, MAX_SUBSCRIPTIONS, MAX_LINES));
     }

@@ -55,9 +55,29 @@ public final class SettingsLoader {
                 retriever(List.of(standIn == null ? processEnvironment() : json(standIn))));
     }
 
-    /** A role's file in a conf folder, for a verticle's config; empty if there is no such file. */
+    /**
+     * A role's file in a conf folder, for a verticle's config; empty if there is no such file. One with a secret must be
+     * readable by its owner only.
+     */
     public Future<JsonObject> readFile(Path folder, SettingsSchema schema) {
         String path = folder.resolve(schema.file()).toString();
+        return readJson(path).compose(read -> vertx.executeBlocking(() -> checkSecrets(path, schema, read)));
+    }
+
+    private static JsonObject checkSecrets(String path, SettingsSchema schema, JsonObject read) {
+        for (Key<?> key : schema.keys()) {
+            Object value = read.getValue(key.name());
+            if (key.secret() && value != null && !value.equals("")) {
+                SecretFiles.problem(Path.of(path)).ifPresent(problem -> {
+                    throw new SettingsException(
+                            List.of(path + " has a secret (" + key.name() + "), but " + problem + "."));
+                });
+            }
+        }
+        return read;
+    }
+
+    private Future<JsonObject> readJson(String path) {
         return vertx.fileSystem()
                 .exists(path)
                 .compose(there ->

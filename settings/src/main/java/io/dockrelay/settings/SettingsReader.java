@@ -1,10 +1,11 @@
 package io.dockrelay.settings;
 
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 
@@ -22,7 +23,9 @@ public final class SettingsReader {
     private final JsonObject defaults;
     private final JsonObject values;
     private final Map<String, String> environment;
-    private final List<String> problems = new ArrayList<>();
+
+    /** A value may be read twice. */
+    private final Set<String> problems = new LinkedHashSet<>();
 
     /** @param values the conf file's keys over the defaults; each key of the schema is there */
     public SettingsReader(SettingsSchema schema, JsonObject values, Map<String, String> environment) {
@@ -37,7 +40,7 @@ public final class SettingsReader {
     public <T> T read(Function<SettingsReader, T> settings) {
         T read = settings.apply(this);
         if (!problems.isEmpty()) {
-            throw new SettingsException(problems);
+            throw new SettingsException(List.copyOf(problems));
         }
         return read;
     }

@@ -3,6 +3,7 @@ package io.dockrelay.settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 
@@ -53,6 +54,23 @@ class SettingsLoaderTest {
         assertThatThrownBy(() -> get(RelaySettings.load(vertx, config)))
                 .hasCauseInstanceOf(SettingsException.class)
                 .hasMessageContaining("port (PORT) is \"eighty\"");
+    }
+
+    @Test
+    void confFileWithASecretIsForItsOwnerOnly(Vertx vertx, @TempDir Path folder) throws Exception {
+        Path file = Files.writeString(
+                folder.resolve("relay.json"), "{\"controllerToken\": \"0123456789abcdef\", \"port\": 3300}");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+
+        assertThatThrownBy(() -> get(new SettingsLoader(vertx).readFile(folder, RelaySettings.SCHEMA)))
+                .hasCauseInstanceOf(SettingsException.class)
+                .hasMessageContaining("chmod 600 " + file)
+                .hasMessageNotContaining("0123456789abcdef");
+
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        assertThat(get(new SettingsLoader(vertx).readFile(folder, RelaySettings.SCHEMA))
+                        .getInteger("port"))
+                .isEqualTo(3300);
     }
 
     @Test

@@ -13,6 +13,10 @@ public final class ActionPermissions {
     /** For services of a compose file without a container. */
     public static final String NOT_CREATED = "there is no container; create it with docker compose up";
 
+    /** If the controller's settings exclude actions. */
+    static final String NOT_ALLOWED =
+            "this controller does not allow \"control\": see its setting allow (CONTROLLER_ALLOW)";
+
     private static final String REMOVING = "it is being removed";
 
     private ActionPermissions() {}

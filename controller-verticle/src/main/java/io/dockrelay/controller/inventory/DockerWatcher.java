@@ -22,6 +22,7 @@ import io.dockrelay.protocol.bus.ContainersChanged;
 import io.dockrelay.protocol.bus.ContainersSnapshot;
 import io.dockrelay.protocol.bus.Registration;
 import io.dockrelay.protocol.bus.RunningActions;
+import io.dockrelay.protocol.rights.Permission;
 import io.dockrelay.protocol.state.Change;
 import io.dockrelay.protocol.state.Container;
 import io.dockrelay.protocol.timers.Periodic;
@@ -76,7 +77,8 @@ public final class DockerWatcher extends VerticleBase {
         this.engine = engine;
         this.settings = settings;
         this.own = own;
-        this.inventory = new Inventory(settings.id());
+        boolean control = PresenceAnnouncer.allowed(settings).contains(Permission.CONTROL);
+        this.inventory = new Inventory(settings.id(), control ? null : ActionPermissions.NOT_ALLOWED);
         this.availability = new EngineAvailability(settings.id(), engine.endpoint());
     }
 

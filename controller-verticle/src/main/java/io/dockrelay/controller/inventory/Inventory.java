@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.dockrelay.protocol.bus.RunningActions;
+import io.dockrelay.protocol.state.Actions;
 import io.dockrelay.protocol.state.Change;
 import io.dockrelay.protocol.state.Container;
 import io.dockrelay.protocol.state.ContainerStatus;
@@ -29,6 +30,10 @@ final class Inventory {
     private static final Duration REPLACED_WITHIN = Duration.ofSeconds(10);
 
     private final String controller;
+
+    /** Why no action is allowed; null if the controller allows actions. */
+    private final String controlRefusal;
+
     private List<InventoryEntry> entries = List.of();
 
     /** Whether the engine has ever answered. */
@@ -42,8 +47,10 @@ final class Inventory {
     /** When a container was first missing while Compose was replacing it, by id. */
     private final Map<String, Instant> missed = new HashMap<>();
 
-    Inventory(String controller) {
+    /** @param controlRefusal why no action is allowed; null if the controller allows actions */
+    Inventory(String controller, String controlRefusal) {
         this.controller = controller;
+        this.controlRefusal = controlRefusal;
     }
 
     /** Takes the result of a scan; returns the changes. */
@@ -150,14 +157,19 @@ final class Inventory {
                         vacant.stream().map(ComposeService::subject))
                 .toList());
         Stream<InventoryEntry> containers = there.stream()
-                .map(seen -> new InventoryEntry(
+                .map(seen -> entry(
                         seen, ContainerFactory.of(seen, names.get(seen.fullName()), controller, history(seen, now))));
         Stream<InventoryEntry> vacancies = vacant.stream()
-                .map(service -> new InventoryEntry(
-                        null, ContainerFactory.of(service, names.get(service.fullName()), without, controller)));
+                .map(service ->
+                        entry(null, ContainerFactory.of(service, names.get(service.fullName()), without, controller)));
         return Stream.concat(containers.map(this::withAction), vacancies)
                 .sorted(Comparator.comparing(InventoryEntry::name))
                 .toList();
+    }
+
+    private InventoryEntry entry(ObservedContainer seen, Container container) {
+        return new InventoryEntry(
+                seen, controlRefusal == null ? container : container.withActions(Actions.none(controlRefusal)));
     }
 
     private RunHistory history(ObservedContainer seen, Instant now) {

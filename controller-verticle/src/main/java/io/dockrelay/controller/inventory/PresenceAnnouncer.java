@@ -3,6 +3,9 @@ package io.dockrelay.controller.inventory;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -11,6 +14,7 @@ import io.dockrelay.protocol.bus.Addresses;
 import io.dockrelay.protocol.bus.Bus;
 import io.dockrelay.protocol.bus.ControllerPresence;
 import io.dockrelay.protocol.bus.Registration;
+import io.dockrelay.protocol.rights.Permission;
 import io.dockrelay.protocol.timers.Periodic;
 import io.dockrelay.protocol.wire.LinkState;
 import io.dockrelay.settings.ControllerSettings;
@@ -39,9 +43,13 @@ public final class PresenceAnnouncer {
     /** If the settings do not switch it off. */
     private static final String LOAD_HISTORY = "stats_history";
 
+    /** If load may be read. */
+    private static final List<String> OF_STATS = List.of("stats", LOAD_HISTORY);
+
     private final Bus bus;
     private final String controller;
     private final List<String> features;
+    private final List<String> allow;
     private final Instant since;
     private final Periodic announcements;
     private final Registration rollCalls;
@@ -50,6 +58,7 @@ public final class PresenceAnnouncer {
         this.bus = bus;
         this.controller = settings.id();
         this.features = features(settings);
+        this.allow = allow(settings);
         this.since = since;
         this.announcements = new Periodic(vertx);
         this.rollCalls = bus.subscribe(Addresses.ROLL_CALL, rollCall -> announce());
@@ -59,7 +68,26 @@ public final class PresenceAnnouncer {
     public static List<String> features(ControllerSettings settings) {
         List<String> features = new ArrayList<>(FEATURES);
         settings.history().step().ifPresent(step -> features.add(LOAD_HISTORY));
+        if (!allowed(settings).contains(Permission.STATS)) {
+            features.removeAll(OF_STATS);
+        }
         return List.copyOf(features);
+    }
+
+    /** What a controller with these settings allows. */
+    public static Set<Permission> allowed(ControllerSettings settings) {
+        return settings.door().allow().stream()
+                .map(Permission::of)
+                .flatMap(Optional::stream)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The same for messages: names in the order of the permissions; null if everything is allowed. */
+    public static List<String> allow(ControllerSettings settings) {
+        Set<Permission> allowed = allowed(settings);
+        return allowed.containsAll(Permission.OF_CONTROLLERS)
+                ? null
+                : allowed.stream().sorted().map(Permission::wireName).toList();
     }
 
     static PresenceAnnouncer start(Vertx vertx, Bus bus, ControllerSettings settings, Instant since) {
@@ -72,13 +100,16 @@ public final class PresenceAnnouncer {
     /** @param now the time at which it leaves */
     Future<Void> leave(Instant now) {
         announcements.cancel();
-        bus.publish(Addresses.CONTROLLERS, new ControllerPresence(controller, null, now, 0, null, false, features));
+        bus.publish(
+                Addresses.CONTROLLERS,
+                new ControllerPresence(controller, null, now, 0, null, false, features, allow, null, null));
         return rollCalls.close();
     }
 
     private void announce() {
         bus.publish(
                 Addresses.CONTROLLERS,
-                new ControllerPresence(controller, LinkState.CONNECTED, since, 0, null, false, features));
+                new ControllerPresence(
+                        controller, LinkState.CONNECTED, since, 0, null, false, features, allow, null, null));
     }
 }

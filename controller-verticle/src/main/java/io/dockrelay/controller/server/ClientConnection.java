@@ -53,13 +53,14 @@ final class ClientConnection {
      * Sends the initial state, then the messages that were held.
      *
      * @param features of this controller
+     * @param allow what it allows; null for everything
      */
-    void greet(ContainersSnapshot snapshot, List<String> features) {
+    void greet(ContainersSnapshot snapshot, List<String> features, List<String> allow) {
         if (ended) {
             return;
         }
         session.send(new ServerMessage.InitialState(
-                Instant.now(), snapshot.containers(), snapshot.controller(), PROTOCOL, features));
+                Instant.now(), snapshot.containers(), snapshot.controller(), PROTOCOL, features, allow));
         if (snapshot.engine().message() != null) {
             session.send(engineState(snapshot.engine()));
         }

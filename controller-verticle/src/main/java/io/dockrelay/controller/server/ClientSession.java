@@ -15,6 +15,7 @@ import io.dockrelay.listener.CloseCode;
 import io.dockrelay.listener.OutboundSocket;
 import io.dockrelay.listener.stats.StatsClient;
 import io.dockrelay.listener.stats.StatsSubscriptions;
+import io.dockrelay.protocol.bus.Addresses;
 import io.dockrelay.protocol.bus.Bus;
 import io.dockrelay.protocol.bus.ContainerListReplica;
 import io.dockrelay.protocol.bus.Refusal;
@@ -106,7 +107,7 @@ final class ClientSession implements StatsClient {
             switch (ClientMessages.read(frame)) {
                 case ClientMessage.SubscribeLogs subscribe -> subscribe(subscribe);
                 case ClientMessage.UnsubscribeLogs unsubscribe -> drop(unsubscribe.container(), unsubscribe.sub());
-                case ClientMessage.SubscribeStats subscribe -> stats.subscribe(this, subscribe);
+                case ClientMessage.SubscribeStats subscribe -> subscribe(subscribe);
                 case ClientMessage.LogCredit credit -> grant(credit);
                 case ClientMessage.Ping ping -> send(new ServerMessage.Pong(ping.id(), Instant.now()));
                 case ClientMessage.Hello hello -> log.debug("a controller ignores the features {}", hello.features());
@@ -130,6 +131,17 @@ final class ClientSession implements StatsClient {
         var subscription = new ClientLog(vertx, bus, controller, logs, request, name);
         subscriptions.add(subscription);
         turns.add(subscription, () -> open(subscription, request));
+    }
+
+    /** A watch that is refused at its address would only be silent. */
+    private void subscribe(ClientMessage.SubscribeStats request) {
+        Optional<Refusal> refusal = bus.refusal(Addresses.watchStats(controller));
+        if (refusal.isPresent()) {
+            send(new ServerMessage.Failure(
+                    refusal.get().kind().errorCode(), refusal.get().getMessage(), null, "subscribe_stats", null));
+        } else {
+            stats.subscribe(this, request);
+        }
     }
 
     private void open(ClientLog subscription, ClientMessage.SubscribeLogs request) {

@@ -24,6 +24,7 @@ import io.dockrelay.protocol.stats.ContainerStats;
 import io.dockrelay.protocol.wire.ServerMessage;
 import io.dockrelay.protocol.wire.WireJson;
 import io.dockrelay.settings.ControllerSettings;
+import io.dockrelay.settings.ListenAddress;
 
 /**
  * Serves one controller to programs that are not on the bus: REST and WebSockets, each on its own port. Deployed by the
@@ -38,6 +39,7 @@ public final class ControllerServer extends VerticleBase {
 
     private final ControllerSettings settings;
     private final List<String> features;
+    private final List<String> allow;
     private final Set<ClientConnection> clients = new HashSet<>();
 
     private Bus bus;
@@ -52,6 +54,7 @@ public final class ControllerServer extends VerticleBase {
     public ControllerServer(ControllerSettings settings) {
         this.settings = settings;
         this.features = PresenceAnnouncer.features(settings);
+        this.allow = PresenceAnnouncer.allow(settings);
     }
 
     @Override
@@ -60,17 +63,22 @@ public final class ControllerServer extends VerticleBase {
         containers = new ContainerListReplica(vertx, bus, settings.id(), list -> {});
         stats = new StatsSubscriptions(vertx, bus, this::fullName);
         stats.controllers(List.of(settings.id()));
-        api = new HttpListener(vertx, settings.api(), settings.access(), settings.limits())
+        api = listener(settings.api(), Set.of(ControllerRoutes.HEALTH))
                 .requests(new ControllerRoutes(bus, settings.id()).router(vertx))
                 .health(Set.of(ControllerRoutes.HEALTH));
-        sockets = new HttpListener(vertx, settings.ws(), settings.access(), settings.limits())
-                .webSockets(SOCKET_PATHS, this::connected);
+        sockets = listener(settings.ws(), Set.of()).webSockets(SOCKET_PATHS, this::connected);
         return containers
                 .start()
                 .compose(replicated -> subscribe())
                 .compose(subscribed -> containers.whenKnown())
                 .compose(known -> api.open().onSuccess(port -> apiPort = port))
                 .compose(opened -> sockets.open().onSuccess(port -> wsPort = port));
+    }
+
+    private HttpListener listener(ListenAddress address, Set<String> openPaths) {
+        var listener = new HttpListener(vertx, address, settings.access(), settings.limits())
+                .signIn(new DoorCheck(settings.door(), openPaths));
+        return settings.door().tls().map(listener::tls).orElse(listener);
     }
 
     @Override
@@ -124,10 +132,13 @@ public final class ControllerServer extends VerticleBase {
             clients.remove(client);
             client.end();
         });
-        containers.ask(true).onSuccess(list -> client.greet(list, features)).onFailure(failure -> {
-            log.warn("[ws] no initial state for {}: {}", socket.remote(), failure.getMessage());
-            client.cannotGreet();
-        });
+        containers
+                .ask(true)
+                .onSuccess(list -> client.greet(list, features, allow))
+                .onFailure(failure -> {
+                    log.warn("[ws] no initial state for {}: {}", socket.remote(), failure.getMessage());
+                    client.cannotGreet();
+                });
     }
 
     private void changed(ContainersChanged change) {

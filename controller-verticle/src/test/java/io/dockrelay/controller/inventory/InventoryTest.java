@@ -34,7 +34,7 @@ class InventoryTest {
     private static final Instant NOW = Instant.parse("2025-11-25T21:00:00Z");
     private static final ComposeLabels WEB = new ComposeLabels("p", "web", "1", false);
 
-    private final Inventory inventory = new Inventory("edge-1");
+    private final Inventory inventory = new Inventory("edge-1", null);
 
     /** A list that is kept from the changes alone, as a client would. */
     private final List<Container> kept = new ArrayList<>();
@@ -103,7 +103,7 @@ class InventoryTest {
 
     @Test
     void servicesWithTheSameContainerNameDoNotStopTheFirstScan() {
-        var twice = new Inventory("edge-1");
+        var twice = new Inventory("edge-1", null);
         List<ComposeService> profiles =
                 List.of(new ComposeService("p", "dev", null, "app"), new ComposeService("p", "prod", null, "app"));
         twice.startWith(profiles);

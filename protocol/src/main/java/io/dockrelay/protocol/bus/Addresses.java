@@ -16,6 +16,7 @@ import io.dockrelay.protocol.logs.OpenTail;
 import io.dockrelay.protocol.logs.PullDownload;
 import io.dockrelay.protocol.logs.ReadLogs;
 import io.dockrelay.protocol.logs.TailOpened;
+import io.dockrelay.protocol.rights.Permission;
 import io.dockrelay.protocol.search.CloseSearch;
 import io.dockrelay.protocol.search.OpenSearch;
 import io.dockrelay.protocol.search.PullSearch;
@@ -29,7 +30,10 @@ import io.dockrelay.protocol.stats.StatsSample;
 import io.dockrelay.protocol.stats.WatchStats;
 import io.dockrelay.protocol.wire.ServerMessage;
 
-/** Every address of the bus. Those of one controller carry its id, those of one tail its subscription. */
+/**
+ * Every address of the bus. Those of one controller carry its id, those of one tail its subscription. Each call to a controller
+ * has the permission that it needs; {@link BusAccess} compares it with what the controller allows.
+ */
 public final class Addresses {
 
     /** What changed at one controller; {@link ContainerListReplica} keeps a list from it. */
@@ -66,58 +70,66 @@ public final class Addresses {
 
     /** The whole list. */
     public static Call<AskContainers, ContainersSnapshot> containers(String controller) {
-        return of(controller, "containers", AskContainers.class, ContainersSnapshot.class, ENGINE_ANSWERS);
+        return of(
+                controller,
+                "containers",
+                Permission.VIEW,
+                AskContainers.class,
+                ContainersSnapshot.class,
+                ENGINE_ANSWERS);
     }
 
     public static Call<OpenTail, TailOpened> openTail(String controller) {
-        return of(controller, "tail.open", OpenTail.class, TailOpened.class, ENGINE_ANSWERS);
+        return of(controller, "tail.open", Permission.LOGS, OpenTail.class, TailOpened.class, ENGINE_ANSWERS);
     }
 
     public static Call<CloseTail, Acknowledged> closeTail(String controller) {
-        return of(controller, "tail.close", CloseTail.class, Acknowledged.class, ENGINE_ANSWERS);
+        return of(controller, "tail.close", Permission.LOGS, CloseTail.class, Acknowledged.class, ENGINE_ANSWERS);
     }
 
     /** One bounded page of a stored log. */
     public static Call<ReadLogs, LogPage> readLogs(String controller) {
-        return of(controller, "logs.read", ReadLogs.class, LogPage.class, ENGINE_ANSWERS);
+        return of(controller, "logs.read", Permission.LOGS, ReadLogs.class, LogPage.class, ENGINE_ANSWERS);
     }
 
     /** Opens the download of a whole stored log, which is read part by part. */
     public static Call<OpenDownload, DownloadOpened> openDownload(String controller) {
-        return of(controller, "download.open", OpenDownload.class, DownloadOpened.class, ENGINE_ANSWERS);
+        return of(
+                controller, "download.open", Permission.LOGS, OpenDownload.class, DownloadOpened.class, ENGINE_ANSWERS);
     }
 
     /** The next part of a download. */
     public static Call<PullDownload, DownloadPart> pullDownload(String controller) {
-        return of(controller, "download.pull", PullDownload.class, DownloadPart.class, ENGINE_ANSWERS);
+        return of(controller, "download.pull", Permission.LOGS, PullDownload.class, DownloadPart.class, ENGINE_ANSWERS);
     }
 
     public static Call<CloseDownload, Acknowledged> closeDownload(String controller) {
-        return of(controller, "download.close", CloseDownload.class, Acknowledged.class, ENGINE_ANSWERS);
+        return of(
+                controller, "download.close", Permission.LOGS, CloseDownload.class, Acknowledged.class, ENGINE_ANSWERS);
     }
 
     /** Opens a search in stored logs, which is pulled part by part. */
     public static Call<OpenSearch, SearchOpened> openSearch(String controller) {
-        return of(controller, "search.open", OpenSearch.class, SearchOpened.class, ENGINE_ANSWERS);
+        return of(controller, "search.open", Permission.LOGS, OpenSearch.class, SearchOpened.class, ENGINE_ANSWERS);
     }
 
     /** The next part of a search. */
     public static Call<PullSearch, SearchPart> pullSearch(String controller) {
-        return of(controller, "search.pull", PullSearch.class, SearchPart.class, ENGINE_ANSWERS);
+        return of(controller, "search.pull", Permission.LOGS, PullSearch.class, SearchPart.class, ENGINE_ANSWERS);
     }
 
     public static Call<CloseSearch, Acknowledged> closeSearch(String controller) {
-        return of(controller, "search.close", CloseSearch.class, Acknowledged.class, ENGINE_ANSWERS);
+        return of(controller, "search.close", Permission.LOGS, CloseSearch.class, Acknowledged.class, ENGINE_ANSWERS);
     }
 
     /** How a container was made. */
     public static Call<AskDetails, ContainerDetails> details(String controller) {
-        return of(controller, "details", AskDetails.class, ContainerDetails.class, ENGINE_ANSWERS);
+        return of(controller, "details", Permission.INSPECT, AskDetails.class, ContainerDetails.class, ENGINE_ANSWERS);
     }
 
     /** Measures containers, and publishes the samples at {@link #stats}. */
     public static Call<WatchStats, Acknowledged> watchStats(String controller) {
-        return of(controller, "stats.watch", WatchStats.class, Acknowledged.class, ENGINE_ANSWERS);
+        return of(controller, "stats.watch", Permission.STATS, WatchStats.class, Acknowledged.class, ENGINE_ANSWERS);
     }
 
     /** The measurements of one controller, while there are watches. */
@@ -127,17 +139,18 @@ public final class Addresses {
 
     /** The past load of one container. */
     public static Call<AskLoadHistory, LoadHistory> loadHistory(String controller) {
-        return of(controller, "stats.history", AskLoadHistory.class, LoadHistory.class, ENGINE_ANSWERS);
+        return of(
+                controller, "stats.history", Permission.STATS, AskLoadHistory.class, LoadHistory.class, ENGINE_ANSWERS);
     }
 
     /** The last hour of all containers. */
     public static Call<AskRecentLoad, RecentLoad> recentLoad(String controller) {
-        return of(controller, "stats.recent", AskRecentLoad.class, RecentLoad.class, ENGINE_ANSWERS);
+        return of(controller, "stats.recent", Permission.STATS, AskRecentLoad.class, RecentLoad.class, ENGINE_ANSWERS);
     }
 
     /** Start, stop, restart, kill. */
     public static Call<ControlContainer, ControlOutcome> control(String controller) {
-        return of(controller, "control", ControlContainer.class, ControlOutcome.class, ACTION_ENDS);
+        return of(controller, "control", Permission.CONTROL, ControlContainer.class, ControlOutcome.class, ACTION_ENDS);
     }
 
     /** All actions that a controller is running, whenever one of them begins or ends; inside the controller. */
@@ -149,14 +162,20 @@ public final class Addresses {
     public static Call<LogBatch, BatchTaken> lines(String subscription) {
         return new Call<>(
                 "dockrelay.tail." + subscription + ".lines",
-                "the reader of this tail",
+                null,
+                null,
                 LogBatch.class,
                 BatchTaken.class,
                 READER_ANSWERS);
     }
 
     private static <Q, A> Call<Q, A> of(
-            String controller, String what, Class<Q> request, Class<A> answer, Duration timeout) {
-        return new Call<>("dockrelay." + controller + "." + what, "controller " + controller, request, answer, timeout);
+            String controller,
+            String what,
+            Permission permission,
+            Class<Q> request,
+            Class<A> answer,
+            Duration timeout) {
+        return new Call<>("dockrelay." + controller + "." + what, controller, permission, request, answer, timeout);
     }
 }

@@ -1,5 +1,6 @@
 package io.dockrelay.protocol.bus;
 
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -26,9 +27,11 @@ public final class Bus {
     private static final DeliveryOptions OPTIONS = new DeliveryOptions().setCodecName(RecordCodec.NAME);
 
     private final EventBus events;
+    private final BusAccess access;
 
-    private Bus(EventBus events) {
+    private Bus(EventBus events, BusAccess access) {
         this.events = events;
+        this.access = access;
     }
 
     /** The bus of this Vert.x; cheap, and may be called by every verticle. */
@@ -39,7 +42,7 @@ public final class Bus {
         } catch (IllegalStateException registeredAlready) {
             log.trace("the codec is there", registeredAlready);
         }
-        return new Bus(events);
+        return new Bus(events, BusAccess.of(vertx));
     }
 
     /** Sends a message to all present subscribers of a topic. */
@@ -51,7 +54,7 @@ public final class Bus {
     public <T extends Record> Registration subscribe(Topic<T> topic, Consumer<T> listener) {
         return new Consumed(events.<Record>consumer(topic.address(), message -> {
             try {
-                listener.accept(topic.type().cast(message.body()));
+                listener.accept(topic.type().cast(FromWire.message(message.body())));
             } catch (RuntimeException e) {
                 log.error("a listener of {} failed", topic.address(), e);
             }
@@ -66,8 +69,9 @@ public final class Bus {
      */
     public <Q extends Record, A extends Record> Future<A> ask(Call<Q, A> call, Q question) {
         var options = new DeliveryOptions(OPTIONS).setSendTimeout(call.timeout().toMillis());
+        access.pass(call, question).ifPresent(pass -> options.addHeader(BusAccess.HEADER, pass));
         return events.<Record>request(call.address(), question, options)
-                .map(reply -> call.answer().cast(reply.body()))
+                .map(reply -> call.answer().cast(FromWire.message(reply.body())))
                 .recover(failure -> Future.failedFuture(refusal(call, failure)));
     }
 
@@ -82,11 +86,21 @@ public final class Bus {
         return new Consumed(events.<Record>consumer(call.address(), message -> answered(call, answerer, message)));
     }
 
-    private static <Q extends Record, A extends Record> void answered(
+    /** Why this program refuses a call to a controller in it, by whichever client; empty when it does not. */
+    public Optional<Refusal> refusal(Call<?, ?> call) {
+        return access.refusal(call);
+    }
+
+    private <Q extends Record, A extends Record> void answered(
             Call<Q, A> call, Function<Q, Future<Reply<A>>> answerer, Message<Record> message) {
         Future<Reply<A>> answer;
         try {
-            answer = answerer.apply(call.request().cast(message.body()));
+            Record body = message.body();
+            Optional<Refusal> refusal =
+                    access.refusal(call, body, message.headers().get(BusAccess.HEADER));
+            answer = refusal.isPresent()
+                    ? Future.failedFuture(refusal.get())
+                    : answerer.apply(call.request().cast(FromWire.message(body)));
         } catch (RuntimeException e) {
             answer = Future.failedFuture(e);
         }

@@ -16,6 +16,7 @@ import io.dockrelay.protocol.wire.LinkState;
  * @param retryInMs until the uplink's next attempt; null unless it waits for one
  * @param uplink whether an uplink announces it; where the bus and an uplink announce the same id, the bus wins
  * @param features the controller's features beyond version 1
+ * @param allow permissions that it gives to any client; null when it gives all, or is not known
  * @param replacedBy in the announcement that it has left: the id of the controller that answers at the same configured URL
  *     now; null otherwise
  * @param message why there is no connection, as a sentence; null while there is one, or when it is not known
@@ -28,10 +29,11 @@ public record ControllerPresence(
         Long retryInMs,
         boolean uplink,
         List<String> features,
+        List<String> allow,
         String replacedBy,
         String message) {
 
-    /** A controller in whose place there is no other, and of which there is nothing to say. */
+    /** A controller that allows everything, in whose place there is no other, and of which there is nothing to say. */
     public ControllerPresence(
             String controller,
             LinkState link,
@@ -40,11 +42,12 @@ public record ControllerPresence(
             Long retryInMs,
             boolean uplink,
             List<String> features) {
-        this(controller, link, since, attempt, retryInMs, uplink, features, null, null);
+        this(controller, link, since, attempt, retryInMs, uplink, features, null, null, null);
     }
 
     public ControllerPresence {
         features = List.copyOf(features);
+        allow = allow == null ? null : List.copyOf(allow);
     }
 
     /** Whether the controller has left for good. */

@@ -44,7 +44,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 /**
  * The only codec of the bus. Inside a JVM, records pass by reference; between JVMs they are JSON, followed by the bytes of log
- * lines or of a payload. Only the records listed here can be decoded.
+ * lines or of a payload, and arrive as {@link FromWire}. Only the records listed here can be decoded.
  */
 final class RecordCodec implements MessageCodec<Record, Record> {
 
@@ -109,15 +109,17 @@ final class RecordCodec implements MessageCodec<Record, Record> {
         if (type == null) {
             throw new IllegalArgumentException("a bus message of an unknown type");
         }
-        Record message = WireJson.read(reader.bytes(), type);
+        byte[] text = reader.bytes();
+        Record message = WireJson.read(text, type);
         String streams = new String(reader.bytes(), US_ASCII);
         byte[] json = reader.bytes();
-        return switch (message) {
+        Record whole = switch (message) {
             case CarriesLines<?> carrier ->
                 (Record) carrier.withLines(JsonStrings.block(json, 0, json.length, streams));
             case CarriesBytes<?> carrier -> (Record) carrier.withBytes(reader.bytes());
             default -> message;
         };
+        return new FromWire(whole, text);
     }
 
     @Override

@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
  * @param attempt attempts since the last connection; 0 while connected
  * @param retryInMs until the next attempt; null unless waiting for one
  * @param features beyond version 1; null before the first connection
+ * @param allow permissions that it gives to any client; null when it gives all, or is not known
  * @param replaces ids of the controllers that answered at the same configured URL before
  * @param message why there is no connection, as a sentence; null while there is one, or when it is not known
  */
@@ -25,6 +26,7 @@ public record ControllerLink(
         int attempt,
         Long retryInMs,
         @JsonInclude(JsonInclude.Include.NON_NULL) List<String> features,
+        @JsonInclude(JsonInclude.Include.NON_NULL) List<String> allow,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> replaces,
         @JsonInclude(JsonInclude.Include.NON_NULL) String message) {
 

@@ -40,13 +40,17 @@ import io.dockrelay.protocol.stats.HostStats;
 })
 public sealed interface ServerMessage {
 
-    /** Controller: first message on every connection. {@code protocol} is null from a v1 controller. */
+    /**
+     * Controller: first message on every connection. {@code protocol} is null from a v1 controller; {@code allow} when
+     * everything is allowed.
+     */
     record InitialState(
             Instant timestamp,
             List<Container> containers,
             @JsonInclude(JsonInclude.Include.NON_NULL) String controller,
             @JsonInclude(JsonInclude.Include.NON_NULL) Integer protocol,
-            @JsonInclude(JsonInclude.Include.NON_NULL) List<String> features)
+            @JsonInclude(JsonInclude.Include.NON_NULL) List<String> features,
+            @JsonInclude(JsonInclude.Include.NON_NULL) List<String> allow)
             implements ServerMessage {}
 
     /** Controller: something changed. */
@@ -127,6 +131,7 @@ public sealed interface ServerMessage {
             int attempt,
             Long retryInMs,
             @JsonInclude(JsonInclude.Include.NON_NULL) List<String> features,
+            @JsonInclude(JsonInclude.Include.NON_NULL) List<String> allow,
             @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> replaces,
             @JsonInclude(JsonInclude.Include.NON_NULL) String message)
             implements ServerMessage {
@@ -143,6 +148,7 @@ public sealed interface ServerMessage {
                     link.attempt(),
                     link.retryInMs(),
                     link.features(),
+                    link.allow(),
                     link.replaces(),
                     link.message());
         }

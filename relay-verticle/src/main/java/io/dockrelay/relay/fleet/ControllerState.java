@@ -52,7 +52,8 @@ record ControllerState(ControllerPresence presence, Instant announcedAt, boolean
 
     /** The state under another id, until that id is announced. */
     ControllerState movedTo(String id, Instant now) {
-        var connecting = new ControllerPresence(id, LinkState.CONNECTING, now, 0, null, true, presence.features());
+        var connecting = new ControllerPresence(
+                id, LinkState.CONNECTING, now, 0, null, true, presence.features(), presence.allow(), null, null);
         return new ControllerState(connecting, now, false);
     }
 
@@ -79,7 +80,8 @@ record ControllerState(ControllerPresence presence, Instant announcedAt, boolean
     ControllerLink link(Instant now, List<String> formerIds) {
         String id = presence.controller();
         if (isAway()) {
-            return new ControllerLink(id, LinkState.WAITING, announcedAt, 0, null, features(), formerIds, null);
+            return new ControllerLink(
+                    id, LinkState.WAITING, announcedAt, 0, null, features(), presence.allow(), formerIds, null);
         }
         Long retry = presence.retryInMs();
         Long left = retry == null
@@ -93,6 +95,7 @@ record ControllerState(ControllerPresence presence, Instant announcedAt, boolean
                 presence.attempt(),
                 left,
                 features(),
+                presence.allow(),
                 formerIds,
                 presence.message());
     }

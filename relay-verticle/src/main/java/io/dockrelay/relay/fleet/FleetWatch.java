@@ -4,7 +4,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 import io.vertx.core.Future;
@@ -15,7 +17,9 @@ import org.slf4j.LoggerFactory;
 import io.dockrelay.protocol.bus.Addresses;
 import io.dockrelay.protocol.bus.AskContainers;
 import io.dockrelay.protocol.bus.Bus;
+import io.dockrelay.protocol.bus.ContainersSnapshot;
 import io.dockrelay.protocol.bus.Refusal;
+import io.dockrelay.protocol.bus.RefusalKind;
 import io.dockrelay.protocol.bus.Registration;
 import io.dockrelay.protocol.bus.RollCall;
 import io.dockrelay.protocol.timers.Periodic;
@@ -45,6 +49,9 @@ public final class FleetWatch {
     private Consumer<FleetUpdate> onUpdate = update -> {};
     private Consumer<ServerMessage.Action> onAction = action -> {};
     private Consumer<ControllerEvent> onController = event -> {};
+
+    /** Controllers that do not accept this relay, and about which there was a warning. */
+    private final Set<String> refusing = new HashSet<>();
 
     private Instant lastTick;
 
@@ -132,13 +139,22 @@ public final class FleetWatch {
 
     private void ask(String controller) {
         bus.ask(Addresses.containers(controller), new AskContainers(false))
-                .onSuccess(list -> updated(fleet.listed(list, clock.instant())))
+                .onSuccess(list -> listed(controller, list))
                 .onFailure(refusal -> unanswered(controller, refusal));
+    }
+
+    private void listed(String controller, ContainersSnapshot list) {
+        refusing.remove(controller);
+        updated(fleet.listed(list, clock.instant()));
     }
 
     /** The next tick asks again. */
     private void unanswered(String controller, Throwable refusal) {
-        log.debug("controller {} did not give its list: {}", controller, refusal.getMessage());
+        if (Refusal.is(RefusalKind.NOT_ALLOWED, refusal) && refusing.add(controller)) {
+            log.warn("controller {} refuses this relay: {}", controller, refusal.getMessage());
+        } else {
+            log.debug("controller {} did not give its list: {}", controller, refusal.getMessage());
+        }
         fleet.unanswered(controller);
     }
 }

@@ -2,6 +2,12 @@ package io.dockrelay.relay.uplink;
 
 import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
@@ -21,7 +27,19 @@ final class ConnectionFailures {
     static final String SET_WEB_SOCKET_PORT =
             "set controllerWs (CONTROLLER_WS) to the controller's WebSocket port, which is 8090 by default";
 
+    private static final String UNKNOWN_ISSUER = "its certificate is of an issuer that this relay does not know; set"
+            + " controllerCa (RELAY_CONTROLLER_CA) to a file with the issuer's certificate";
+
+    /** The HTTP status of a controller that does not accept what this relay presents. */
+    static final int UNAUTHORIZED = 401;
+
     private ConnectionFailures() {}
+
+    /** Whether the next attempts fail in the same way until a setting or a file has changed. */
+    static boolean isOfSettings(Throwable failure) {
+        return failure instanceof SSLException
+                || (failure instanceof UpgradeRejectedException refused && refused.getStatus() == UNAUTHORIZED);
+    }
 
     static String why(Throwable failure) {
         return switch (failure) {
@@ -31,7 +49,7 @@ final class ConnectionFailures {
             case ConnectTimeoutException late -> "it cannot be connected to in time";
             case TimeoutException late -> "it does not answer in time";
             case ClosedChannelException closed -> "the connection was closed";
-            case HttpClosedException closed -> "the connection was closed";
+            case Throwable closed when isClosed(closed) -> "the connection was closed";
             default ->
                 failure.getMessage() == null
                         ? "the connection failed"
@@ -39,11 +57,20 @@ final class ConnectionFailures {
         };
     }
 
+    /** Whether the other end closed the connection without an answer. */
+    static boolean isClosed(Throwable failure) {
+        return failure instanceof HttpClosedException
+                || String.valueOf(failure.getMessage()).startsWith("Connection closed");
+    }
+
     private static String refused(UpgradeRejectedException refused) {
         int status = refused.getStatus();
-        String reason = ErrorAnswers.sentence(refused.getBody())
-                .map(sentence -> " and \"" + sentence + "\"")
-                .orElse("");
+        Optional<String> sentence = ErrorAnswers.sentence(refused.getBody());
+        if (status == UNAUTHORIZED) {
+            return "it does not accept this relay: "
+                    + sentence.orElse("HTTP 401; set controllerToken (CONTROLLER_TOKEN) to its token");
+        }
+        String reason = sentence.map(text -> " and \"" + text + "\"").orElse("");
         return hasNoWebSocket(status)
                 ? "it answers to HTTP (with " + status + reason + ") and has no WebSocket; " + SET_WEB_SOCKET_PORT
                 : "it refused the handshake with HTTP " + status + reason;
@@ -55,12 +82,34 @@ final class ConnectionFailures {
     }
 
     private static String tls(SSLException failure) {
-        Throwable cause = failure;
-        while (cause != null && !(cause instanceof NotSslRecordException)) {
-            cause = cause.getCause();
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            String why = cause(cause);
+            if (why != null) {
+                return why;
+            }
         }
-        return cause == null
-                ? "no TLS connection is possible; check its certificate"
-                : "it does not speak TLS; write ws:// in place of wss://, or http:// in place of https://";
+        return "no TLS connection is possible; check its certificate";
+    }
+
+    /** Null for a cause that says nothing, and is only around another one. */
+    private static String cause(Throwable cause) {
+        String message = String.valueOf(cause.getMessage());
+        return switch (cause) {
+            case NotSslRecordException plain ->
+                "it does not speak TLS; write ws:// in place of wss://, or http:// in place of https://";
+            case CertificateExpiredException late -> "its certificate has expired; put a new one there";
+            case CertificateNotYetValidException early ->
+                "its certificate is not valid yet; check the clocks of both machines";
+            case CertPathBuilderException unknown -> UNKNOWN_ISSUER;
+            case CertPathValidatorException unknown when unknown.getCause() == null -> UNKNOWN_ISSUER;
+            case CertificateException names
+            when message.contains("No name matching") || message.contains("No subject") ->
+                "its certificate is of another host name; use the name that is in it, or make one with this name";
+            case SSLException alert
+            when message.contains("fatal alert") && message.contains("certificate") ->
+                "it does not accept this relay's certificate; set controllerCert (RELAY_CONTROLLER_CERT) to one of its"
+                        + " tlsClientCa (CONTROLLER_TLS_CLIENT_CA)";
+            default -> null;
+        };
     }
 }

@@ -38,15 +38,19 @@ final class ControllerRest {
     /** An answer with any status. */
     record Answer(int status, Buffer body) {}
 
+    private final URI api;
     private final String root;
     private final UplinkLimits limits;
+    private final UplinkAccess access;
     private final HttpClient client;
 
     /** For long answers, so that they do not delay short ones. */
     private final HttpClient streams;
 
-    ControllerRest(Vertx vertx, URI api, UplinkLimits limits) {
+    ControllerRest(Vertx vertx, URI api, UplinkLimits limits, UplinkAccess access) {
+        this.api = api;
         this.limits = limits;
+        this.access = access;
         String text = api.toString();
         root = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
         client = vertx.createHttpClient(
@@ -91,6 +95,10 @@ final class ControllerRest {
 
     static Refusal refusal(Answer answer) {
         String message = message(answer);
+        if (answer.status() == ConnectionFailures.UNAUTHORIZED) {
+            return new Refusal(
+                    RefusalKind.CONTROLLER_UNAVAILABLE, "the controller does not accept this relay: " + message);
+        }
         return message.equals(HttpListener.ONLY_WEB_SOCKETS)
                 ? new Refusal(RefusalKind.ENGINE_ERROR, WEB_SOCKET_PORT)
                 : new Refusal(ErrorAnswers.kind(answer.status(), answer.body()), message);
@@ -113,10 +121,12 @@ final class ControllerRest {
     }
 
     private RequestOptions options(HttpMethod method, String path) {
-        return new RequestOptions()
-                .setMethod(method)
-                .setAbsoluteURI(root + path)
-                .setConnectTimeout(limits.connect().toMillis());
+        return access.to(
+                api,
+                new RequestOptions()
+                        .setMethod(method)
+                        .setAbsoluteURI(root + path)
+                        .setConnectTimeout(limits.connect().toMillis()));
     }
 
     private static Future<HttpClientResponse> longAnswer(HttpClientResponse response) {

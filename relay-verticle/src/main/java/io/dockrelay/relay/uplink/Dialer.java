@@ -49,6 +49,7 @@ final class Dialer {
     private final Vertx vertx;
     private final URI uri;
     private final UplinkLimits limits;
+    private final UplinkAccess access;
     private final Events events;
     private final WebSocketClient client;
     private final RetryTimer retry;
@@ -56,15 +57,16 @@ final class Dialer {
     /** Null while there is none. */
     private Connection connection;
 
-    /** Why a connection was last lost before its first valid message; null when it was not. */
+    /** Why a connection was last refused, or lost before its first valid message; null when it was not. */
     private String refusedFor;
 
     private boolean closed;
 
-    Dialer(Vertx vertx, URI uri, UplinkLimits limits, Events events) {
+    Dialer(Vertx vertx, URI uri, UplinkLimits limits, UplinkAccess access, Events events) {
         this.vertx = vertx;
         this.uri = uri;
         this.limits = limits;
+        this.access = access;
         this.events = events;
         retry = new RetryTimer(vertx);
         client = vertx.createWebSocketClient(new WebSocketClientOptions()
@@ -81,7 +83,7 @@ final class Dialer {
                 // Only web pages need it, and the controller would refuse it if a proxy changes Host.
                 .setAllowOriginHeader(false)
                 .setTimeout(limits.connect().toMillis());
-        client.connect(options)
+        client.connect(access.to(uri, options))
                 .timeout(limits.connect().toMillis(), TimeUnit.MILLISECONDS)
                 .onComplete(this::opened, this::notOpened);
     }
@@ -152,7 +154,12 @@ final class Dialer {
     private void notOpened(Throwable failure) {
         if (!closed) {
             String why = reason(failure);
-            log.info("[controller-ws] not connected to {}: {}", uri, why);
+            if (ConnectionFailures.isOfSettings(failure) && !why.equals(refusedFor)) {
+                log.warn("[controller-ws] not connected to {}: {}", uri, why);
+                refusedFor = why;
+            } else {
+                log.info("[controller-ws] not connected to {}: {}", uri, why);
+            }
             dialLater(why);
         }
     }
@@ -178,7 +185,19 @@ final class Dialer {
         return switch (failure) {
             case TimeoutException late ->
                 "no connection within " + limits.connect().toSeconds() + " s";
+            case Throwable closed when ConnectionFailures.isClosed(closed) -> ConnectionFailures.why(closed) + hint();
             default -> ConnectionFailures.why(failure);
         };
+    }
+
+    /** What closes a connection without a reason that this end can see. */
+    private String hint() {
+        if (uri.getScheme().equalsIgnoreCase("ws")) {
+            return "; if it uses TLS, write wss:// in place of ws://";
+        }
+        return access.hasCertificate()
+                ? "; check that controllerCert (RELAY_CONTROLLER_CERT) is valid, and of one of its tlsClientCa"
+                        + " (CONTROLLER_TLS_CLIENT_CA)"
+                : "";
     }
 }

@@ -42,6 +42,10 @@ final class PresenceProxy {
 
     private String controller;
     private List<String> features = List.of();
+
+    /** Null while it allows everything, and before the first connection. */
+    private List<String> allow;
+
     private LinkState link = LinkState.CONNECTING;
     private Instant since = Instant.now();
     private int attempt;
@@ -79,8 +83,10 @@ final class PresenceProxy {
         become(LinkState.WAITING, attempts, Instant.now().plusMillis(retryInMs));
     }
 
-    void connected(List<String> offered) {
+    /** @param allowed null for everything */
+    void connected(List<String> offered, List<String> allowed) {
         features = offered;
+        allow = allowed;
         message = null;
         become(LinkState.CONNECTED, 0, null);
     }
@@ -130,7 +136,8 @@ final class PresenceProxy {
                     : Math.max(0, retryAt.toEpochMilli() - Instant.now().toEpochMilli());
             bus.publish(
                     Addresses.CONTROLLERS,
-                    new ControllerPresence(controller, link, since, attempt, retryInMs, true, features, null, message));
+                    new ControllerPresence(
+                            controller, link, since, attempt, retryInMs, true, features, allow, null, message));
         }
     }
 
@@ -139,7 +146,8 @@ final class PresenceProxy {
         if (active) {
             bus.publish(
                     Addresses.CONTROLLERS,
-                    new ControllerPresence(controller, null, Instant.now(), 0, null, true, features, replacedBy, null));
+                    new ControllerPresence(
+                            controller, null, Instant.now(), 0, null, true, features, allow, replacedBy, null));
         }
     }
 

@@ -13,6 +13,7 @@ import io.dockrelay.protocol.wire.ServerMessage.InitialState;
 import io.dockrelay.protocol.wire.WireJson;
 import io.dockrelay.relay.uplink.RepresentedIds.Claim;
 import io.dockrelay.relay.uplink.RepresentedIds.Holder;
+import io.dockrelay.settings.UplinkSettings;
 
 /**
  * The connection to one remote controller: connects to it, and answers at the controller's bus addresses for it. Owned by
@@ -26,6 +27,10 @@ public final class Uplink extends VerticleBase {
     private final UplinkTarget target;
     private final UplinkLimits limits;
     private final RepresentedIds ids;
+    private final UplinkSettings settings;
+
+    /** Null until the start, like the following fields. */
+    private UplinkAccess access;
 
     private ControllerRest rest;
     private Dialer dialer;
@@ -39,22 +44,36 @@ public final class Uplink extends VerticleBase {
 
     /** @param ids shared with the relay's other uplinks */
     Uplink(UplinkTarget target, UplinkLimits limits, RepresentedIds ids) {
+        this(target, limits, ids, UplinkSettings.NONE);
+    }
+
+    /**
+     * @param ids shared with the relay's other uplinks
+     * @param settings what it presents to the controller
+     */
+    Uplink(UplinkTarget target, UplinkLimits limits, RepresentedIds ids, UplinkSettings settings) {
         this.target = target;
         this.limits = limits;
         this.ids = ids;
+        this.settings = settings;
     }
 
     @Override
     public Future<?> start() {
-        rest = new ControllerRest(vertx, target.api(), limits);
+        access = new UplinkAccess(vertx, settings);
+        return access.open().onSuccess(opened -> connect());
+    }
+
+    private void connect() {
+        rest = new ControllerRest(vertx, target.api(), limits, access);
         represented = new Representation(vertx, target, ids, this::remote);
-        dialer = new Dialer(vertx, target.ws(), limits, new ConnectionEvents());
+        dialer = new Dialer(vertx, target.ws(), limits, access, new ConnectionEvents());
         dialer.dial();
-        return Future.succeededFuture();
     }
 
     @Override
     public Future<?> stop() {
+        access.close();
         return Future.join(represented.close(), dialer.close(), rest.close());
     }
 

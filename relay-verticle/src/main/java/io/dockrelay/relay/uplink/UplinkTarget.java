@@ -1,6 +1,7 @@
 package io.dockrelay.relay.uplink;
 
 import java.net.URI;
+import java.util.regex.Pattern;
 
 /**
  * The controller that an {@link Uplink} connects to.
@@ -9,6 +10,8 @@ import java.net.URI;
  * @param api the root of the same controller's REST interface
  */
 public record UplinkTarget(URI ws, URI api) {
+
+    private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d+){3}|\\[::1]");
 
     public UplinkTarget {
         ws = ws.getPath() == null || ws.getPath().isEmpty() ? ws.resolve("/") : ws;
@@ -20,6 +23,12 @@ public record UplinkTarget(URI ws, URI api) {
      */
     String placeholder() {
         return ws.getHost() + ":" + port();
+    }
+
+    /** Whether what it sends travels to another machine without TLS. A name may be of any machine. */
+    boolean isPlain() {
+        boolean plain = ws.getScheme().equalsIgnoreCase("ws") || api.getScheme().equalsIgnoreCase("http");
+        return plain && !LOOPBACK.matcher(ws.getHost()).matches();
     }
 
     private int port() {

@@ -10,6 +10,8 @@ import io.vertx.core.Vertx;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.dockrelay.settings.UplinkSettings;
+
 /** Deploys the uplinks of a relay, one per host and port. */
 public final class Uplinks {
 
@@ -17,13 +19,28 @@ public final class Uplinks {
 
     private Uplinks() {}
 
-    /** Called on the relay's context: the uplinks are undeployed with its verticle. */
-    public static Future<Void> deploy(Vertx vertx, List<UplinkTarget> targets) {
+    /**
+     * Called on the relay's context: the uplinks are undeployed with its verticle.
+     *
+     * @param access what they present to the controllers
+     */
+    public static Future<Void> deploy(Vertx vertx, List<UplinkTarget> targets, UplinkSettings access) {
         var ids = new RepresentedIds();
-        return Future.join(oncePerAddress(targets).stream()
-                        .map(target -> vertx.deployVerticle(new Uplink(target, UplinkLimits.standard(), ids)))
+        Collection<UplinkTarget> distinct = oncePerAddress(targets);
+        access.token().ifPresent(token -> warnOfPlainText(distinct));
+        return Future.join(distinct.stream()
+                        .map(target -> vertx.deployVerticle(new Uplink(target, UplinkLimits.standard(), ids, access)))
                         .toList())
                 .mapEmpty();
+    }
+
+    private static void warnOfPlainText(Collection<UplinkTarget> targets) {
+        targets.stream()
+                .filter(UplinkTarget::isPlain)
+                .forEach(target -> log.warn(
+                        "[controller-ws] the token is sent to {} without TLS, and every machine on the way can read it:"
+                                + " use wss:// and https://",
+                        target.ws()));
     }
 
     /** Two uplinks to one address would announce one placeholder. */

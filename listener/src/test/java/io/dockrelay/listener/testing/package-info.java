@@ -1,0 +1,2 @@
+/** Certificates for tests, here and in other modules. */
+package io.dockrelay.listener.testing;
