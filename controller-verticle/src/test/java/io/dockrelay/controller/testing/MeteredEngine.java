@@ -16,8 +16,11 @@ import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.Event;
 import com.github.dockerjava.api.model.Statistics;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 
 import io.dockrelay.docker.DockerEngine;
@@ -39,6 +42,9 @@ public final class MeteredEngine implements DockerEngine {
     /** What the logs wait for before they are asked for; nothing as a rule. */
     public volatile Future<Void> logsWait = Future.succeededFuture();
 
+    /** What a log that is followed waits for beside that; nothing as a rule. */
+    public volatile Future<Void> followsWait = Future.succeededFuture();
+
     /** The version to report in place of the engine's own; null for its own. */
     public volatile EngineVersion reportedVersion;
 
@@ -56,7 +62,21 @@ public final class MeteredEngine implements DockerEngine {
     @Override
     public Future<LogStream> logs(String containerId, LogQuery query) {
         queries.add(query);
-        return logsWait.compose(over -> engine.logs(containerId, query)).map(Metered::new);
+        Future<Void> wait = query.follow() ? onThisContext(followsWait) : Future.succeededFuture();
+        return logsWait.compose(over -> wait)
+                .compose(over -> engine.logs(containerId, query))
+                .map(Metered::new);
+    }
+
+    /** The same future, completed where the caller runs. */
+    private static Future<Void> onThisContext(Future<Void> future) {
+        if (future.isComplete()) {
+            return future;
+        }
+        Context caller = Vertx.currentContext();
+        Promise<Void> here = Promise.promise();
+        future.onComplete(over -> caller.runOnContext(now -> here.handle(over)));
+        return here.future();
     }
 
     @Override

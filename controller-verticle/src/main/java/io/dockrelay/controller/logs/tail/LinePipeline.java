@@ -38,7 +38,7 @@ final class LinePipeline {
         // From the last stage to the first, because each takes the next one as an argument.
         var joiner = new LineJoiner(terminal, marker);
         check = start.guard().newStream(cursor, window.stored(), joiner);
-        filter = new ResumeFilter(cursor, window.entries(), window.knownIndex(), joiner, check);
+        filter = new ResumeFilter(cursor, window, joiner, check);
         var reader = EntryReader.following(cursor == null, filter);
         decoder = EntryDecoderFactory.create(terminal, reader);
     }

@@ -1,5 +1,8 @@
 package io.dockrelay.controller.logs.tail;
 
+import java.time.Duration;
+import java.time.Instant;
+
 import io.dockrelay.controller.logs.entries.LineJoiner;
 import io.dockrelay.controller.logs.entries.LogEntry;
 import io.dockrelay.protocol.logs.Cursor;
@@ -11,6 +14,9 @@ import io.dockrelay.protocol.logs.Cursor;
  */
 final class ResumeFilter implements LogEntry.Sink {
 
+    /** Entries of stdout and stderr are not always in the order of their times, but an entry this much newer is later. */
+    private static final Duration DISORDER = Duration.ofSeconds(1);
+
     /** How far the search for the cursor has come. */
     enum State {
         SEARCHING,
@@ -21,8 +27,14 @@ final class ResumeFilter implements LogEntry.Sink {
     }
 
     private final Cursor cursor;
-    private final long window;
-    private final long knownIndex;
+    private final WindowSearch.Window window;
+
+    /**
+     * The cursor's entry is not after an entry of a later time. Without this, a stream that started after the cursor's entry
+     * was deleted would look for it in new lines until the window is full: for minutes, when they are few.
+     */
+    private final Instant latest;
+
     private final LineJoiner joiner;
     private final LogEntry.Sink next;
     private State state;
@@ -32,15 +44,16 @@ final class ResumeFilter implements LogEntry.Sink {
 
     /**
      * @param cursor null to pass everything on
-     * @param window the most entries of the store that the stream starts with
-     * @param knownIndex index of the cursor's entry in the whole store; -1 when it is unknown
+     * @param window what the stream starts with
      * @param joiner takes the skipped entries; it is muted until the cursor is found
      * @param next takes the entries after the cursor
      */
-    ResumeFilter(Cursor cursor, long window, long knownIndex, LineJoiner joiner, LogEntry.Sink next) {
+    ResumeFilter(Cursor cursor, WindowSearch.Window window, LineJoiner joiner, LogEntry.Sink next) {
         this.cursor = cursor;
         this.window = window;
-        this.knownIndex = knownIndex;
+        latest = cursor == null || !window.byTime()
+                ? Instant.MAX
+                : cursor.timestamp().plus(DISORDER);
         this.joiner = joiner;
         this.next = next;
         state = cursor == null ? State.FOUND : State.SEARCHING;
@@ -73,10 +86,10 @@ final class ResumeFilter implements LogEntry.Sink {
         long index = skipped++;
         if (entry.position.is(cursor)) {
             boolean certain = entry.ordinalExact && joiner.beginningsKnown();
-            state = certain || index == knownIndex ? State.FOUND : State.MISSED;
+            state = certain || index == window.knownIndex() ? State.FOUND : State.MISSED;
             joiner.delivered(entry.position);
             joiner.mute(state == State.MISSED);
-        } else if (skipped >= window) {
+        } else if (skipped >= window.entries() || entry.position.compareTime(latest) > 0) {
             state = State.MISSED;
         }
     }

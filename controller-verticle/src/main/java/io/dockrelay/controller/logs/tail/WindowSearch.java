@@ -33,8 +33,10 @@ final class WindowSearch {
      * @param entries the newest of the store
      * @param knownIndex index of the cursor's entry in the whole store; -1 when it is unknown
      * @param stored how many entries after the cursor are certain to be in the store already
+     * @param byTime whether entries are in the order of their times, as far as known, so that one that is clearly newer than
+     *     the cursor's is after it
      */
-    record Window(int entries, long knownIndex, long stored) implements Result {}
+    record Window(int entries, long knownIndex, long stored, boolean byTime) implements Result {}
 
     private final StoreReader store;
     private final StreamStart start;
@@ -52,7 +54,8 @@ final class WindowSearch {
         return new Window(
                 atMostInt(start.reach().window() + FIRST_MARGIN),
                 -1,
-                start.reach().stored());
+                start.reach().stored(),
+                true);
     }
 
     /** Looks the entry up in the store, after a window without it. */
@@ -73,7 +76,9 @@ final class WindowSearch {
         }
         int entries = atMostInt(located.scan().entries() + MARGIN);
         long knownIndex = located.wholeStore() ? index : -1;
-        return new Window(entries, knownIndex, located.scan().entriesAfterAnchor());
+        // Found again after a stream that had passed its time: a clock was set back.
+        boolean byTime = searches == 1;
+        return new Window(entries, knownIndex, located.scan().entriesAfterAnchor(), byTime);
     }
 
     private static int atMostInt(long value) {

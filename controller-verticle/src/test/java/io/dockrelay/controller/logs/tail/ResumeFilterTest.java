@@ -113,6 +113,29 @@ class ResumeFilterTest {
         assertThat(filter.state()).isEqualTo(ResumeFilter.State.MISSED);
     }
 
+    /** Its entry was deleted after it was located, and the few new lines would not fill the window for minutes. */
+    @Test
+    void cursorIsMissedAtTheFirstEntryThatIsClearlyNewer() {
+        assertThat(searchedWithout(11)).isEqualTo(ResumeFilter.State.SEARCHING);
+        assertThat(searchedWithout(12)).isEqualTo(ResumeFilter.State.MISSED);
+    }
+
+    /** Stdout and stderr. */
+    @Test
+    void cursorAfterALittleNewerEntryIsFound() {
+        var log = new StoredLog()
+                .line(0, 'o', "first")
+                .line(900_000_000, 'e', "newer")
+                .line(50, 'o', "cursor");
+        log.line(2_000_000_000L, 'o', "next");
+        Cursor cursor = ReadLines.of(log, false).lines.get(2).cursor();
+        var read = new ReadLines();
+        var filter = filter(cursor, new WindowSearch.Window(64, -1, 0, true), new LineJoiner(false, read));
+        EntryDecoderFactory.create(false, EntryReader.following(true, filter)).feed(log.bytes(0, false));
+        assertThat(filter.state()).isEqualTo(ResumeFilter.State.FOUND);
+        assertThat(read.texts()).containsExactly("next");
+    }
+
     @Test
     void lineFlushedAtTheEndOfTheLogIsNotRepeated() {
         var log = new StoredLog().line(0, 'o', "x").entry(1, 'o', "z".repeat(LogEntry.FULL_CHUNK), false);
@@ -134,6 +157,19 @@ class ResumeFilterTest {
         assertThat(read.texts()).containsExactly("new");
     }
 
+    /** In a log of ten lines per second, of which the first one is the cursor's and deleted. */
+    private static ResumeFilter.State searchedWithout(int lines) {
+        var log = new StoredLog();
+        for (int i = 0; i < lines; i++) {
+            log.line(i * 100_000_000L, i % 3 == 0 ? 'e' : 'o', "line " + i);
+        }
+        Cursor cursor = ReadLines.of(log, false).lines.getFirst().cursor();
+        var window = new WindowSearch.Window(5_000, -1, 0, true);
+        var filter = filter(cursor, window, new LineJoiner(false, new ReadLines()));
+        EntryDecoderFactory.create(false, EntryReader.following(false, filter)).feed(log.bytes(1, false));
+        return filter.state();
+    }
+
     private static int resume(StoredLog log, int from, List<ReadLines.Read> all, int line) {
         var read = new ReadLines();
         var filter = run(log, from, false, all.get(line).cursor(), -1, read);
@@ -151,7 +187,7 @@ class ResumeFilterTest {
 
     private static ResumeFilter run(
             StoredLog log, int from, boolean storeStart, Cursor cursor, long knownIndex, Line.Sink sink) {
-        var filter = filter(cursor, Long.MAX_VALUE, knownIndex, new LineJoiner(false, sink));
+        var filter = filter(cursor, Integer.MAX_VALUE, knownIndex, new LineJoiner(false, sink));
         var decoder = EntryDecoderFactory.create(false, EntryReader.following(storeStart, filter));
         decoder.feed(log.bytes(from, false));
         decoder.end();
@@ -159,7 +195,11 @@ class ResumeFilterTest {
         return filter;
     }
 
-    private static ResumeFilter filter(Cursor cursor, long window, long knownIndex, LineJoiner joiner) {
-        return new ResumeFilter(cursor, window, knownIndex, joiner, joiner);
+    private static ResumeFilter filter(Cursor cursor, int entries, long knownIndex, LineJoiner joiner) {
+        return filter(cursor, new WindowSearch.Window(entries, knownIndex, 0, false), joiner);
+    }
+
+    private static ResumeFilter filter(Cursor cursor, WindowSearch.Window window, LineJoiner joiner) {
+        return new ResumeFilter(cursor, window, joiner, joiner);
     }
 }
