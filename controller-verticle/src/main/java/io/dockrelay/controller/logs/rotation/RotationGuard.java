@@ -14,8 +14,9 @@ import io.dockrelay.protocol.logs.Cursor;
 public final class RotationGuard {
 
     /**
-     * The silence after which to ask {@link #suspectsSilence}. Docker 20.10 stands still at the end of a file when the
-     * next two files were started in the same moment, until one more is started.
+     * The silence after which to ask {@link #suspectsSilence} first; then again whenever the silence is twice as long.
+     * Docker 20.10 stands still at the end of a file when the next two files were started in the same moment, until one more
+     * is started.
      */
     public static final Duration STANDSTILL = Duration.ofSeconds(1);
 
@@ -55,11 +56,12 @@ public final class RotationGuard {
     }
 
     /**
-     * Whether the follower may stand still, when nothing has arrived for {@link #STANDSTILL}. The answer true counts as
-     * one question to the store.
+     * Whether the follower may stand still. The answer true counts as one question to the store.
+     *
+     * @param silence for which nothing has arrived, at least {@link #STANDSTILL}
      */
-    public boolean suspectsSilence() {
-        return history.faults().standsStill() && history.skips().suspectsSilence(STANDSTILL.toNanos());
+    public boolean suspectsSilence(Duration silence) {
+        return history.faults().standsStill() && history.skips().suspectsSilence(silence.toNanos());
     }
 
     /** About how many entries the store is ahead of the stream; 0 when that is unknown. */

@@ -75,8 +75,7 @@ final class SkippedFileDetector {
     /** Pays for questions about a pause between two entries. */
     private final TokenBucket asks;
 
-    /** Pays for questions about a silence, which would use up the other bucket. */
-    private final TokenBucket silenceAsks;
+    private final SilenceQuestions silences;
 
     /** Time of the entry about which the last question about a pause was asked. */
     private long askedAt;
@@ -102,18 +101,6 @@ final class SkippedFileDetector {
     /** Time of the entry at which the stream starts, in nanoseconds since 1970; 0 for the beginning of the log. */
     private long start;
 
-    /** Whether {@link #suspectsSilence} was not yet true since the newest entry. */
-    private boolean news;
-
-    /** Whether {@link #suspectsSilence} was true in this stream, so that the next one answers its question. */
-    private boolean questioned;
-
-    /**
-     * Whether the stream was opened for another reason, and no silence in it was suspected yet: it may stand still from its
-     * start, if the log rotates while the engine opens it.
-     */
-    private boolean unproven;
-
     /** Whether there was a flood just before the newest entry, or with it. */
     private boolean flooded;
 
@@ -125,8 +112,7 @@ final class SkippedFileDetector {
         slowFlood = Math.max(fileBytes / SLOW_FLOODS_PER_FILE, LEAST_SLOW_FLOOD);
         asks = new TokenBucket(MAX_ASKS * price, 1, 0);
         asks.take(price, 0);
-        silenceAsks = new TokenBucket(price, 1, 0);
-        silenceAsks.take(price, 0);
+        silences = new SilenceQuestions(price);
     }
 
     /** Whether the engine ever starts a new file. */
@@ -147,8 +133,7 @@ final class SkippedFileDetector {
 
     /** A further stream is opened; it may start more than once. */
     void openStream() {
-        unproven = !questioned;
-        questioned = false;
+        silences.openStream();
     }
 
     /** Whether a flood arrived right before the newest entry, so that the store may be far ahead. */
@@ -157,24 +142,13 @@ final class SkippedFileDetector {
     }
 
     /**
-     * Whether the follower may stand still, so that the store has to be asked what follows the newest entry. In a stream
-     * that does not answer such a question, and after a flood, the answer is always yes, once; otherwise the question has to
-     * be paid for. The answer true counts as asked.
+     * Whether the follower may stand still, so that the store has to be asked what follows the newest entry: see {@link
+     * SilenceQuestions}. The answer true counts as asked.
      *
      * @param nanos how long nothing has arrived
      */
     boolean suspectsSilence(long nanos) {
-        boolean affordable = flooded || silenceAsks.available(bytes) >= price;
-        boolean suspected = fitsFile(nanos, FASTEST) && (unproven || (news && affordable));
-        if (suspected) {
-            if (!unproven) {
-                silenceAsks.take(price, bytes);
-            }
-            news = false;
-            unproven = false;
-            questioned = true;
-        }
-        return suspected;
+        return fitsFile(nanos, FASTEST) && silences.ask(nanos, bytes, flooded);
     }
 
     /**
@@ -218,7 +192,7 @@ final class SkippedFileDetector {
         recent.add(size, passed);
         steady.add(size, passed);
         bytes += size;
-        news = true;
+        silences.arrived();
     }
 
     /** A question that is only possible is asked from a full bucket, so that the rest is left for a likely one. */

@@ -45,6 +45,9 @@ final class FollowStream {
     /** By the nanosecond clock; of no meaning unless paused. */
     private long pausedAt;
 
+    /** The silence at which to look for a standstill next; doubled at each look, until something arrives. */
+    private Duration silence = RotationGuard.STANDSTILL;
+
     /** True from the end on; after it no callback is made. */
     private boolean over;
 
@@ -55,7 +58,7 @@ final class FollowStream {
         this.onEnd = onEnd;
         this.windows = new WindowSearch(tail.store(), start);
         this.quiet = new IdleTimeout(tail.vertx(), this::patience, () -> paused, this::silent);
-        this.standstill = new IdleTimeout(tail.vertx(), () -> RotationGuard.STANDSTILL, () -> paused, this::maybeStill);
+        this.standstill = new IdleTimeout(tail.vertx(), this::untilLook, () -> paused, this::maybeStill);
         this.markTimeout = new Timeout(tail.vertx());
     }
 
@@ -205,14 +208,23 @@ final class FollowStream {
     }
 
     private void watchForStandstill() {
-        if (!standstill.isRunning() && pipeline.isLive() && start.guard().mayStandStill()) {
+        boolean watched = standstill.isRunning() && silence.equals(RotationGuard.STANDSTILL);
+        if (!watched && pipeline.isLive() && start.guard().mayStandStill()) {
+            silence = RotationGuard.STANDSTILL;
             standstill.start();
         }
     }
 
+    private Duration untilLook() {
+        return silence.equals(RotationGuard.STANDSTILL) ? silence : silence.dividedBy(2);
+    }
+
     private void maybeStill() {
-        if (start.guard().suspectsSilence()) {
+        if (start.guard().suspectsSilence(silence)) {
             end(new StreamEnd.StandsStill());
+        } else {
+            silence = silence.multipliedBy(2);
+            standstill.start();
         }
     }
 

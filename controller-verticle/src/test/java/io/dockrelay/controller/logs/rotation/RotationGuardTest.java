@@ -106,14 +106,14 @@ class RotationGuardTest {
         var skipsOff = new RotationGuard(FILE, new RotationFaults(true, false, true));
         RotationCheck stream = newStream(skipsOff, 0);
         flood(stream);
-        assertThat(skipsOff.suspectsSilence()).isTrue();
+        assertThat(skipsOff.suspectsSilence(RotationGuard.STANDSTILL)).isTrue();
         pauseAndLine(stream);
         assertThat(stream.isDoubtful()).isFalse();
 
         var standstillOff = new RotationGuard(FILE, new RotationFaults(true, true, false));
         flood(newStream(standstillOff, 0));
         assertThat(standstillOff.mayStandStill()).isFalse();
-        assertThat(standstillOff.suspectsSilence()).isFalse();
+        assertThat(standstillOff.suspectsSilence(RotationGuard.STANDSTILL)).isFalse();
     }
 
     private RotationCheck newStream(long stored) {

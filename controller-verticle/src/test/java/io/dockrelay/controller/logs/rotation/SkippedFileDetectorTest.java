@@ -249,6 +249,48 @@ class SkippedFileDetectorTest {
         assertThat(asked).isBetween(6, 8);
     }
 
+    /** One whose question was spent: fewer bytes than pay for one, and no flood. */
+    @Test
+    void silenceThatGoesOnIsSuspectedWhateverWasPaid() {
+        var detector = new SkippedFileDetector(FILE);
+        detector.openStream();
+        slowly(detector, FILE / 20);
+        assertThat(detector.suspectsSilence(1_000 * MILLISECOND)).isTrue();
+        detector.openStream();
+        slowly(detector, FILE / 20);
+        assertThat(detector.suspectsSilence(1_000 * MILLISECOND)).isFalse();
+        assertThat(detector.suspectsSilence(2_000 * MILLISECOND)).isFalse();
+        assertThat(detector.suspectsSilence(4_000 * MILLISECOND)).isTrue();
+        assertThat(detector.suspectsSilence(64_000 * MILLISECOND)).isFalse();
+    }
+
+    /** Looks at each silence as the stream does: after 1, 2, 4 seconds, and so on. */
+    @ParameterizedTest
+    @CsvSource({"1, 0", "5, 1", "10, 2", "20, 3", "40, 4", "100, 5", "3600, 5"})
+    void fewLinesCauseFiveQuestionsWithoutPayAtMostAndRegularOnesFewer(int interval, int questions) {
+        var detector = new SkippedFileDetector(10 * FILE);
+        assertThat(silences(detector, 1_000, interval)).isEqualTo(questions);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"5", "10", "100", "3600"})
+    void questionsWithoutPayAreFivePerQuestionWithIt(int interval) {
+        var detector = new SkippedFileDetector(SMALL_FILE);
+        int lines = 3_000;
+        int paid = lines * LINE / (SMALL_FILE / 8);
+        assertThat(silences(detector, lines, interval)).isBetween(paid / 2, 6 * paid + 5);
+    }
+
+    @Test
+    void idleLogIsNotSuspectedAgain() {
+        var detector = new SkippedFileDetector(FILE);
+        boolean unused = line(detector);
+        assertThat(detector.suspectsSilence(4_000 * MILLISECOND)).isTrue();
+        for (int hours = 0; hours < 10; hours++) {
+            assertThat(detector.suspectsSilence(3_600_000 * MILLISECOND)).isFalse();
+        }
+    }
+
     @Test
     void logThatNeverRotatesIsNotSuspected() {
         var detector = new SkippedFileDetector(0);
@@ -274,6 +316,19 @@ class SkippedFileDetectorTest {
         for (int round = 0; round < rounds; round++) {
             suspected += flood(detector, lines * LINE);
             pass(interval * MILLISECOND - lines * LINE_TAKES);
+        }
+        return suspected;
+    }
+
+    /** Single lines with an interval in seconds; returns how many of the silences were suspected. */
+    private int silences(SkippedFileDetector detector, int lines, int interval) {
+        int suspected = 0;
+        for (int line = 0; line < lines; line++) {
+            boolean unused = line(detector);
+            for (long silence = 1; silence <= interval; silence *= 2) {
+                suspected += detector.suspectsSilence(silence * 1_000 * MILLISECOND) ? 1 : 0;
+            }
+            pass(interval * 1_000L * MILLISECOND);
         }
         return suspected;
     }

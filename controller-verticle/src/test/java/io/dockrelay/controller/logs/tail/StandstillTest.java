@@ -75,6 +75,23 @@ class StandstillTest extends LogsThroughProxy {
         assertThat(reader.seen()).containsExactly("before", "after");
     }
 
+    /** The questions were spent: the stream answers one, and few bytes have arrived since. */
+    @Test
+    void streamThatStandsStillAfterAFewLinesIsReopenedLongBeforeAQuietOne() {
+        run("mkfifo /tmp/go; seq 1 100; read x < /tmp/go; echo few; read x < /tmp/go; echo after");
+        TestReader reader = reader().open("web", 1);
+        await("the question about the first silence").until(() -> streams() == 2);
+        go();
+        reader.awaitText("few");
+        proxy.silence("/logs\\?.*follow=1");
+        go();
+
+        reader.awaitText("after");
+
+        assertThat(reader.seen()).containsExactly("100", "few", "after");
+        assertThat(streams()).isEqualTo(3);
+    }
+
     /** One line is not enough to know its ordinal: each stream starts twice. */
     @Test
     void idleLogOfOneLineIsNotOpenedAgainAndAgain() {
