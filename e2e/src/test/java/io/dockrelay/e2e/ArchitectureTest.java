@@ -125,6 +125,27 @@ class ArchitectureTest {
     }
 
     @Test
+    void recordKnowsNeitherVertxNorTheRestOfTheProgram() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.dockrelay.record..")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("io.vertx..", "io.dockrelay..")
+                        .and(not(resideInAPackage("io.dockrelay.record.."))))
+                .check(ours);
+        noClasses()
+                .that(not(resideInAnyPackage(
+                        "io.dockrelay.record..",
+                        "io.dockrelay.relay.audit..",
+                        "io.dockrelay.relay.http..",
+                        "io.dockrelay.deploy.commands..")))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.dockrelay.record..")
+                .check(ours);
+    }
+
+    @Test
     void messagesOfTheBusAreRecords() {
         classes()
                 .that()

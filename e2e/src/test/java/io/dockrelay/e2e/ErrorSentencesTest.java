@@ -36,6 +36,7 @@ class ErrorSentencesTest {
             "deploy",
             "listener",
             "protocol",
+            "record",
             "relay-verticle",
             "settings",
             "vertx-docker");
