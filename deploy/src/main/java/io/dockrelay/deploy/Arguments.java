@@ -11,12 +11,15 @@ public sealed interface Arguments {
     String USAGE = """
             Usage: dockrelay [all | controller | relay] [--cluster] [--conf DIR]
                    dockrelay health [URL]
+                   dockrelay audit verify [FOLDER]
                    dockrelay VERTICLE [Vert.x's own options]
 
               all           controller, relay and dashboard in one process (the default)
               controller    next to a container engine: REST on 8089, WebSocket on 8090
               relay         the dashboard on 3000
               health        check a running process; the exit code is 0 if it is healthy (default: the dashboard's port)
+              audit verify  check the record of all actions; the exit code is 0 if no line was changed or removed
+                            (default: the relay's recordFolder)
               VERTICLE      a class such as io.dockrelay.relay.RelayVerticle, for Vert.x's launcher:
                             io.dockrelay.relay.RelayVerticle -conf conf/relay.json
 
@@ -32,6 +35,9 @@ public sealed interface Arguments {
 
     /** Check a running process; empty: at the default URL. */
     record Health(Optional<String> url) implements Arguments {}
+
+    /** Run a command that ends by itself. */
+    record Named(String command, List<String> arguments) implements Arguments {}
 
     /** Pass everything to Vert.x's own launcher. */
     record Launcher(List<String> arguments) implements Arguments {}
@@ -55,6 +61,9 @@ public sealed interface Arguments {
             return words.size() > 2
                     ? new Wrong("health takes one URL, not " + (words.size() - 1) + ".")
                     : new Health(words.stream().skip(1).findFirst());
+        }
+        if (!words.isEmpty() && Commands.NAMES.contains(words.getFirst())) {
+            return new Named(words.getFirst(), words.subList(1, words.size()));
         }
         if (!words.isEmpty() && words.getFirst().matches("[A-Za-z_][\\w$]*(\\.[A-Za-z_][\\w$]*)+")) {
             return new Launcher(words);

@@ -14,6 +14,7 @@ import io.vertx.core.Future;
 import io.vertx.launcher.application.VertxApplication;
 import org.slf4j.LoggerFactory;
 
+import io.dockrelay.deploy.commands.CommandException;
 import io.dockrelay.listener.ListenException;
 import io.dockrelay.settings.SettingsException;
 
@@ -44,6 +45,7 @@ public final class Main {
             case Arguments.Run run -> start(run, verticles);
             case Arguments.Health health ->
                 health(health.url().orElseGet(() -> HealthProbe.defaultUrl(System.getenv())));
+            case Arguments.Named named -> command(named);
             case Arguments.Launcher launcher ->
                 new VertxApplication(launcher.arguments().toArray(String[]::new)).launch();
             case Arguments.Help help -> say(Arguments.USAGE);
@@ -90,6 +92,17 @@ public final class Main {
             return status == 200 ? say(url + " answers 200\n") : complain(url + " answers " + status + ".", FAILED);
         } catch (IOException | RuntimeException unreachable) {
             return complain(url + " does not answer: " + unreachable.getMessage() + ".", FAILED);
+        }
+    }
+
+    private static int command(Arguments.Named named) {
+        try {
+            ConfFolder.find(Optional.empty(), System.getenv()).ifPresent(ConfFolder::useItsLogging);
+            return new Commands(System.getenv()).named(named.command()).run(named.arguments(), System.in, System.out);
+        } catch (CommandException sentence) {
+            return complain(sentence.getMessage(), sentence.code());
+        } catch (StartupException sentence) {
+            return complain(sentence.getMessage(), FAILED);
         }
     }
 

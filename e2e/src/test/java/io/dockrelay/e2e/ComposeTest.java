@@ -121,11 +121,12 @@ class ComposeTest {
     private static void assertMinimalPrivileges() throws IOException {
         String rights = "{{.Config.User}} {{.HostConfig.ReadonlyRootfs}} {{len .Mounts}}";
         assertThat(engine.docker("inspect", "--format", rights, container("dashboard")))
-                .isEqualTo("10001:10001 true 1");
-        String mounts = "{{range .Mounts}}{{.Destination}} {{.RW}}{{end}}";
-        assertThat(engine.docker("inspect", "--format", mounts, container("dashboard")))
-                .as("the controller's token")
-                .isEqualTo("/token false");
+                .isEqualTo("10001:10001 true 2");
+        String mounts = "{{range .Mounts}}{{.Destination}} {{.RW}};{{end}}";
+        assertThat(engine.docker("inspect", "--format", mounts, container("dashboard"))
+                        .split(";"))
+                .as("the controller's token and the record")
+                .containsExactlyInAnyOrder("/token false", "/record true");
         for (String service : List.of("controller", "dashboard")) {
             String limits = "{{.HostConfig.ReadonlyRootfs}} {{.HostConfig.CapDrop}} {{.HostConfig.CapAdd}}"
                     + " {{.HostConfig.SecurityOpt}} {{.HostConfig.Privileged}}";

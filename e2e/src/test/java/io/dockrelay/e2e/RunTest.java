@@ -1,11 +1,15 @@
 package io.dockrelay.e2e;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import io.dockrelay.docker.testing.OnRealEngine;
 import io.dockrelay.docker.testing.TestEngine;
@@ -22,19 +26,39 @@ class RunTest {
     private static final Duration STARTS = Duration.ofMinutes(4);
 
     @Test
-    void runUsesARunningEngineAndStopsOnlyWhatItStarted(TestEngine engine) {
+    void runUsesARunningEngineAndStopsOnlyWhatItStarted(TestEngine engine, @TempDir Path record) throws IOException {
         engine.run("web", "sleep 600");
         Map<String, String> environment = environment(engine);
+        environment.put("RELAY_RECORD_FOLDER", record.toString());
         var relay = new Rest("http://127.0.0.1:" + environment.get("PORT"));
         try (Program run = Program.run("./run", environment, List.of("./run"))) {
             run.awaitLine("http://localhost:" + environment.get("PORT"), STARTS);
 
             assertThat(relay.get("/api/data").text()).contains("\"web\"");
+            assertThat(relay.post("/api/container/web/restart?wait=60").status())
+                    .isEqualTo(200);
             run.stop();
             assertThat(relay.answers("/api/health")).isFalse();
             assertThat(engine.docker("inspect", "--format", "{{.State.Status}}", "web"))
                     .as("the engine is still running")
                     .isEqualTo("running");
+        }
+        assertRecordCanBeVerified(environment, record);
+    }
+
+    private static void assertRecordCanBeVerified(Map<String, String> environment, Path record) throws IOException {
+        try (Program verify = Program.run("verify", environment, List.of("./run", "audit", "verify"))) {
+            assertThat(verify.awaitExit(STARTS)).as(verify.wholeOutput()).isZero();
+            assertThat(verify.wholeOutput()).contains("is whole: sequences 1 to");
+        }
+        Path file = record.resolve("record-000000000001.jsonl");
+        String lines = Files.readString(file);
+        assertThat(lines).contains("\"what\":\"restart\"").contains("\"outcome\":\"done\"");
+        Files.writeString(file, lines.replaceFirst("\"restart\"", "\"stop\""));
+        List<String> jar = List.of("-jar", Checkout.jar().toString(), "audit", "verify", record.toString());
+        try (Program verify = Program.start("verify", environment, jar)) {
+            assertThat(verify.awaitExit(STARTS)).as(verify.wholeOutput()).isEqualTo(1);
+            assertThat(verify.wholeOutput()).contains("record-000000000001.jsonl, line 2 (sequence 2) was altered");
         }
     }
 

@@ -53,6 +53,7 @@ public final class HttpListener {
     private Set<String> healthPaths = Set.of();
     private OpenSockets sockets;
     private RefusalLog refusals;
+    private Consumer<RefusedRequest> onRefused = refused -> {};
 
     /** Null without TLS. */
     private ListenerTls tls;
@@ -116,6 +117,12 @@ public final class HttpListener {
         return this;
     }
 
+    /** Called with every request that the access check or the authentication has refused; set before the start. */
+    public HttpListener onRefused(Consumer<RefusedRequest> listener) {
+        onRefused = listener;
+        return this;
+    }
+
     /**
      * Opens the port and succeeds with its number; fails with {@link ListenException}, or with {@link
      * io.dockrelay.settings.SettingsException} if the files for TLS cannot be used.
@@ -162,8 +169,7 @@ public final class HttpListener {
 
     private void received(HttpServerRequest request) {
         if (decide(request) instanceof AccessDecision.Refused refused) {
-            refusals.record(refused.reason());
-            refuse(request, refused.status(), refused.reason());
+            turnAway(request, refused.status(), refused.reason());
             return;
         }
         if (socketPaths.contains(request.path()) && Handshake.isStripped(request)) {
@@ -226,12 +232,17 @@ public final class HttpListener {
 
     private void notAdmitted(HttpServerRequest request, Throwable cause) {
         if (cause instanceof Authentication.NotAdmitted reason) {
-            refusals.record(reason.getMessage());
-            refuse(request, reason.status(), reason.getMessage());
+            turnAway(request, reason.status(), reason.getMessage());
         } else {
             LOG.error("{} signing in failed", label(), cause);
             refuse(request, 500, "Signing in failed; see the log of this program for the reason.");
         }
+    }
+
+    private void turnAway(HttpServerRequest request, int status, String reason) {
+        refusals.record(reason);
+        onRefused.accept(RefusedRequest.of(request, status, reason));
+        refuse(request, status, reason);
     }
 
     private static void refuse(HttpServerRequest request, int status, String reason) {

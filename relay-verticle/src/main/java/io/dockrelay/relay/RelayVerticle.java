@@ -14,10 +14,13 @@ import io.dockrelay.listener.AccessCheck;
 import io.dockrelay.listener.HttpListener;
 import io.dockrelay.protocol.bus.Bus;
 import io.dockrelay.protocol.bus.BusAccess;
+import io.dockrelay.protocol.wire.ServerMessage;
+import io.dockrelay.relay.audit.RelayAudit;
 import io.dockrelay.relay.browser.BrowserContext;
 import io.dockrelay.relay.browser.Browsers;
 import io.dockrelay.relay.channel.LogChannels;
 import io.dockrelay.relay.channel.catchup.ChannelLimits;
+import io.dockrelay.relay.fleet.FleetUpdate;
 import io.dockrelay.relay.fleet.FleetWatch;
 import io.dockrelay.relay.http.Assets;
 import io.dockrelay.relay.http.Entrance;
@@ -45,6 +48,7 @@ public final class RelayVerticle extends VerticleBase {
 
     private LogChannels channels;
     private Browsers browsers;
+    private RelayAudit audit;
     private HttpListener listener;
     private int port;
 
@@ -55,7 +59,8 @@ public final class RelayVerticle extends VerticleBase {
                 .compose(read -> vertx.executeBlocking(this::guardBus))
                 .compose(read -> loadDashboard())
                 .onSuccess(this::build)
-                .compose(built -> fleet.start())
+                .compose(built -> audit.start())
+                .compose(recording -> fleet.start())
                 .compose(watching -> openPort())
                 .compose(open -> deployUplinks())
                 .recover(cause -> closed().transform(closed -> Future.failedFuture(cause)));
@@ -99,10 +104,11 @@ public final class RelayVerticle extends VerticleBase {
         var context = new BrowserContext(
                 fleet.fleet(), channels::subscribe, clock, settings.limits().subscriptions());
         browsers = new Browsers(vertx, bus, context, version);
-        fleet.onUpdate(browsers::fleetUpdated);
-        fleet.onAction(browsers::actionProgressed);
+        audit = new RelayAudit(vertx, settings.record(), clock);
+        fleet.onUpdate(this::fleetUpdated);
+        fleet.onAction(this::actionProgressed);
         fleet.onController(channels::onController);
-        var state = new RelayState(fleet, browsers, reads, clock, version);
+        var state = new RelayState(fleet, browsers, reads, audit, clock, version);
         var entrance = new Entrance(new AccessCheck(settings.access()), this::isFull);
         Router router = RelayRoutes.router(vertx, bus, state, assets, settings.pathPrefix(), entrance);
         HttpListener plain = new HttpListener(vertx, settings.listen(), settings.access(), settings.limits());
@@ -110,9 +116,20 @@ public final class RelayVerticle extends VerticleBase {
                 .map(plain::tls)
                 .orElse(plain)
                 .requests(router)
+                .onRefused(audit.refusals()::refused)
                 .health(RelayRoutes.healthPaths(settings.pathPrefix()))
                 .files(RelayRoutes.filePaths(assets, settings.pathPrefix()))
                 .webSockets(RelayRoutes.socketPaths(settings.pathPrefix()), browsers::enter);
+    }
+
+    private void fleetUpdated(FleetUpdate update) {
+        browsers.fleetUpdated(update);
+        audit.fleetUpdated(update);
+    }
+
+    private void actionProgressed(ServerMessage.Action message) {
+        browsers.actionProgressed(message);
+        audit.actionProgressed(message);
     }
 
     private Future<Void> openPort() {
@@ -120,13 +137,16 @@ public final class RelayVerticle extends VerticleBase {
         return listener.open().onSuccess(opened -> port = opened).mapEmpty();
     }
 
-    /** Browsers first, so that they get a close code, and nothing of what closes after them. */
+    /** Browsers first, so that they get a close code, and nothing of what closes after them; the record last. */
     private Future<Void> closed() {
         if (listener == null) {
             return Future.succeededFuture();
         }
         browsers.close();
-        return listener.close().onComplete(closed -> channels.close()).transform(closed -> fleet.close());
+        return listener.close()
+                .onComplete(closed -> channels.close())
+                .transform(closed -> fleet.close())
+                .transform(closed -> audit.close());
     }
 
     private boolean isFull() {

@@ -31,7 +31,7 @@ public record DoorSettings(Optional<Secret> token, Optional<TlsSettings> tls, bo
     static final SecretSetting TOKEN = SecretSetting.of(
             "controllerToken",
             "CONTROLLER_TOKEN",
-            SHORTEST_TOKEN,
+            Formats.secret(SHORTEST_TOKEN),
             "A token that relays and programs must present; the same at the relay. Empty: see `trustNetwork`.",
             "A file with this token, in place of `controllerToken`; made with a random one when it is missing.");
     static final Key<Boolean> TRUST_NETWORK = Key.of(

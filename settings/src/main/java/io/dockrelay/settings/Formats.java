@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -21,6 +22,7 @@ final class Formats {
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
     private static final Set<String> YES = Set.of("true", "1", "yes", "on");
     private static final Set<String> NO = Set.of("false", "0", "no", "off");
+    private static final int KEY_BYTES = 32;
 
     private Formats() {}
 
@@ -73,6 +75,11 @@ final class Formats {
                 .map(Secret::of);
     }
 
+    /** A key of 32 bytes. */
+    static Format<Secret> key32() {
+        return Format.ofText("32 bytes in base64, as openssl rand -base64 32 prints them", Formats::parseKey);
+    }
+
     /** The path of a file that need not be there. */
     static Format<Path> anyFile() {
         return Format.ofText("the path of a file", Formats::parsePath);
@@ -100,6 +107,15 @@ final class Formats {
 
     private static Optional<Path> parsePath(String text) {
         return text.isEmpty() || text.indexOf('\0') >= 0 ? Optional.empty() : Optional.of(Path.of(text));
+    }
+
+    private static Optional<Secret> parseKey(String text) {
+        try {
+            byte[] bytes = Base64.getDecoder().decode(text);
+            return bytes.length == KEY_BYTES ? Optional.of(new Secret(bytes)) : Optional.empty();
+        } catch (IllegalArgumentException noBase64) {
+            return Optional.empty();
+        }
     }
 
     private static Optional<Integer> wholeNumber(String text) {

@@ -3,6 +3,7 @@ package io.dockrelay.settings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -25,6 +26,7 @@ import static io.dockrelay.settings.Formats.text;
  * @param tls of the port; empty: it is plain
  * @param controllers that uplinks connect to; empty if all controllers are on the bus
  * @param uplink what they present to the controllers
+ * @param record where actions are recorded
  */
 public record RelaySettings(
         ListenAddress listen,
@@ -33,7 +35,8 @@ public record RelaySettings(
         List<ControllerAddress> controllers,
         UplinkSettings uplink,
         AccessSettings access,
-        Limits limits) {
+        Limits limits,
+        RecordSettings record) {
 
     static final Key<String> BIND =
             Key.of("bind", "RELAY_BIND", host(), "The address that the port binds to; `0.0.0.0`: every network.");
@@ -87,7 +90,7 @@ public record RelaySettings(
 
     public static final SettingsSchema SCHEMA = new SettingsSchema(
             "relay",
-            List.of(
+            joined(
                     BIND,
                     PORT,
                     TLS_CERT,
@@ -110,6 +113,11 @@ public record RelaySettings(
                     MAX_SUBSCRIPTIONS,
                     MAX_LINES));
 
+    /** With those of the record at the end. */
+    private static List<Key<?>> joined(Key<?>... keys) {
+        return Stream.concat(Stream.of(keys), RecordSettings.KEYS.stream()).toList();
+    }
+
     public RelaySettings {
         controllers = List.copyOf(controllers);
     }
@@ -118,6 +126,11 @@ public record RelaySettings(
     public static Future<RelaySettings> load(Vertx vertx, JsonObject config) {
         boolean onABus = vertx.isClustered();
         return new SettingsLoader(vertx).load(SCHEMA, config, reader -> read(reader, onABus));
+    }
+
+    /** Where actions are recorded with this config, for the command that verifies the record. */
+    public static Future<RecordSettings> recordOf(Vertx vertx, JsonObject config) {
+        return new SettingsLoader(vertx).load(SCHEMA, config, RecordSettings::read);
     }
 
     /** @param clustered whether the controllers are on a clustered bus */
@@ -129,6 +142,7 @@ public record RelaySettings(
                 ControllerAddresses.read(reader, clustered),
                 UplinkSettings.read(reader),
                 AccessSettings.read(reader, ALLOWED_HOSTS, ALLOWED_ORIGINS, TRUSTED_PROXIES),
-                Limits.read(reader, MAX_CONNECTIONS, MAX_SUBSCRIPTIONS, MAX_LINES));
+                Limits.read(reader, MAX_CONNECTIONS, MAX_SUBSCRIPTIONS, MAX_LINES),
+                RecordSettings.read(reader));
     }
 }

@@ -19,10 +19,10 @@ record SecretSetting(Key<Optional<Secret>> value, Key<Optional<Path>> file, Form
     /**
      * @param name of the key; that of the file is followed by {@code File}
      * @param environment of the value; that of the file is followed by {@code _FILE}
-     * @param shortest in characters
+     * @param format of the secret, here and in the file
      */
-    static SecretSetting of(String name, String environment, int shortest, String meaning, String meaningOfFile) {
-        Format<Secret> format = Formats.secret(shortest);
+    static SecretSetting of(
+            String name, String environment, Format<Secret> format, String meaning, String meaningOfFile) {
         return new SecretSetting(
                 Key.secret(name, environment, format.orEmpty(), meaning),
                 Key.of(name + "File", environment + "_FILE", Formats.anyFile().orEmpty(), meaningOfFile),

@@ -21,7 +21,7 @@ public record UplinkSettings(Optional<Secret> token, Optional<Path> ca, Optional
     static final SecretSetting TOKEN = SecretSetting.of(
             "controllerToken",
             "CONTROLLER_TOKEN",
-            SHORTEST_TOKEN,
+            Formats.secret(SHORTEST_TOKEN),
             "The token of the controllers that the relay connects to; the same as theirs.",
             "A file with this token, in place of `controllerToken`.");
     static final Key<Optional<Path>> CONTROLLER_CA = Key.of(

@@ -26,7 +26,9 @@ public enum RefusalKind {
     /** The controller is of an older version. */
     NOT_SUPPORTED(12, 501, ErrorCode.BAD_REQUEST),
     /** It was not begun, because too much waits before it; this says nothing about how long it takes. */
-    BUSY(13, 504, ErrorCode.ENGINE_ERROR);
+    BUSY(13, 504, ErrorCode.ENGINE_ERROR),
+    /** The record of actions cannot be written, so nothing is done. */
+    NOT_RECORDED(14, 503, ErrorCode.NOT_ALLOWED);
 
     private final int failureCode;
     private final int httpStatus;

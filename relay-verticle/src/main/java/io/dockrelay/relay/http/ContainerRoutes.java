@@ -22,7 +22,11 @@ import io.dockrelay.protocol.state.Container;
 import io.dockrelay.protocol.state.ContainerAction;
 import io.dockrelay.protocol.wire.LogPages;
 import io.dockrelay.protocol.wire.LogQueries;
+import io.dockrelay.record.RecordedContainer;
+import io.dockrelay.relay.audit.Actor;
+import io.dockrelay.relay.audit.RelayAudit;
 import io.dockrelay.relay.fleet.Fleet;
+import io.dockrelay.relay.fleet.FleetLookup;
 import io.dockrelay.relay.reads.LogReads;
 
 /** Routes of one container: start, stop, restart, configuration, and stored log. On the relay's context. */
@@ -37,11 +41,13 @@ final class ContainerRoutes {
     private final Fleet fleet;
     private final Bus bus;
     private final LogReads reads;
+    private final RelayAudit audit;
     private final LogDownloads downloads;
 
     ContainerRoutes(Vertx vertx, RelayState state, Bus bus) {
         this.fleet = state.fleet().fleet();
         this.reads = state.reads();
+        this.audit = state.audit();
         this.bus = bus;
         this.downloads = new LogDownloads(vertx, bus);
     }
@@ -56,18 +62,31 @@ final class ContainerRoutes {
     }
 
     private void control(RoutingContext context, ContainerAction action) {
+        Actor actor = Actor.of(context);
         try {
             RelayQuery query = queryOf(context);
             Duration wait = query.seconds("wait", LONGEST_WAIT);
             Container container = target(context, query);
-            String by = context.request().remoteAddress().hostAddress();
-            var request = new ControlContainer(container.name(), action, query.flag("force"), wait != null, by);
-            ask(container, request, wait == null ? ACCEPTED_WITHIN : wait)
+            var request =
+                    new ControlContainer(container.name(), action, query.flag("force"), wait != null, actor.name());
+            Duration limit = wait == null ? ACCEPTED_WITHIN : wait;
+            audit.controls()
+                    .control(actor, container, request, () -> ask(container, request, limit))
                     .onSuccess(outcome -> controlled(context, outcome))
                     .onFailure(failure -> JsonAnswers.refuse(context, failure));
         } catch (Refusal | IllegalArgumentException refusal) {
+            audit.refusals().refused(actor, action.wireName(), asked(context), refusal.getMessage());
             JsonAnswers.refuse(context, refusal);
         }
+    }
+
+    /** The container of a refused request: as the request names it, unless it is known. */
+    private RecordedContainer asked(RoutingContext context) {
+        String controller = context.queryParams().get("controller");
+        String name = context.pathParam("name");
+        return fleet.find(controller, name) instanceof FleetLookup.One(Container known)
+                ? new RecordedContainer(known.controller(), known.name(), known.id())
+                : new RecordedContainer(controller, name, null);
     }
 
     private Future<ControlOutcome> ask(Container container, ControlContainer request, Duration limit) {

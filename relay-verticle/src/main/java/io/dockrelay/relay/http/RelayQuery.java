@@ -2,6 +2,7 @@ package io.dockrelay.relay.http;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
@@ -12,6 +13,9 @@ import io.dockrelay.protocol.wire.QueryTimes;
 final class RelayQuery {
 
     private static final Pattern SECONDS = Pattern.compile("\\d{1,9}");
+
+    private static final Pattern SEQUENCE = Pattern.compile("\\d{1,18}");
+    private static final int MOST_WORDS = 20;
 
     private final UnaryOperator<String> parameter;
 
@@ -54,6 +58,24 @@ final class RelayQuery {
             throw new IllegalArgumentException("\"" + name + "\" must be true or false.");
         }
         return true;
+    }
+
+    /** A number in the record. */
+    long sequence(String name, long otherwise) {
+        String value = parameter.apply(name);
+        if (value == null) {
+            return otherwise;
+        }
+        if (!SEQUENCE.matcher(value).matches()) {
+            throw new IllegalArgumentException("\"" + name + "\" must be a whole number.");
+        }
+        return Long.parseLong(value);
+    }
+
+    /** Separated by commas; none when it is absent. */
+    List<String> words(String name) {
+        String value = text(name);
+        return value == null ? List.of() : List.of(value.split(",", MOST_WORDS));
     }
 
     /** Null when it is absent. */

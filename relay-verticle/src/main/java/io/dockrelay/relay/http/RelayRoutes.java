@@ -37,7 +37,8 @@ public final class RelayRoutes {
         new LoadRoutes(state.fleet().fleet(), bus).mount(routes);
         new SearchRoutes(vertx, state.fleet().fleet(), bus).mount(routes);
         new StateRoutes(state, entrance).mount(routes);
-        new FleetRoutes(state.fleet()).mount(routes);
+        new FleetRoutes(state).mount(routes);
+        new RecordRoutes(vertx, state.audit()).mount(routes);
         JsonAnswers.readable(routes, "/ws")
                 .handler(context ->
                         JsonErrors.answer(context.response(), 426, "This path accepts only WebSocket connections."));

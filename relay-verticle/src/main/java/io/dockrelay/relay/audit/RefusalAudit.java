@@ -1,0 +1,65 @@
+package io.dockrelay.relay.audit;
+
+import java.time.Clock;
+
+import io.vertx.core.Vertx;
+
+import io.dockrelay.listener.RefusedRequest;
+import io.dockrelay.protocol.timers.Timeout;
+import io.dockrelay.record.RecordEntry;
+import io.dockrelay.record.RecordOutcome;
+import io.dockrelay.record.RecordedAction;
+import io.dockrelay.record.RecordedContainer;
+
+/** Records refusals, equal ones together. Owned by {@link RelayAudit}, on the relay's context, until {@link #close}. */
+public final class RefusalAudit {
+
+    private final Audit audit;
+    private final Clock clock;
+    private final RefusalMerge merge = new RefusalMerge();
+
+    /** Runs while there is something to merge. */
+    private final Timeout span;
+
+    RefusalAudit(Vertx vertx, Audit audit, Clock clock) {
+        this.audit = audit;
+        this.clock = clock;
+        this.span = new Timeout(vertx);
+    }
+
+    /** The listener has refused a request. */
+    public void refused(RefusedRequest request) {
+        refused(RecordEntry.of(clock.instant(), RecordedAction.ACCESS, RecordOutcome.REFUSED)
+                .by(request.address(), request.address())
+                .because(request.reason()));
+    }
+
+    /**
+     * A client was refused what it asked for.
+     *
+     * @param what a word of {@link RecordEntry#what()}
+     * @param target the container, as far as it is known; null when it is about none
+     */
+    public void refused(Actor actor, String what, RecordedContainer target, String reason) {
+        refused(RecordEntry.of(clock.instant(), what, RecordOutcome.REFUSED)
+                .by(actor.name(), actor.address())
+                .on(target)
+                .because(reason));
+    }
+
+    void close() {
+        span.cancel();
+        endSpan();
+    }
+
+    private void refused(RecordEntry entry) {
+        merge.refused(entry, clock.millis()).ifPresent(audit::note);
+        if (!span.isRunning() && !merge.isEmpty()) {
+            span.start(RefusalMerge.SPAN, this::endSpan);
+        }
+    }
+
+    private void endSpan() {
+        merge.span(clock.instant()).forEach(audit::note);
+    }
+}

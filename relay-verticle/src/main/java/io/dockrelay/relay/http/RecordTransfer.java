@@ -1,0 +1,73 @@
+package io.dockrelay.relay.http;
+
+import java.io.IOException;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.dockrelay.record.RecordExport;
+
+/**
+ * Sends one export: a part is read on a worker when the client has taken the one before. An export that cannot be read to its
+ * end resets the connection, so that no client takes it for a whole one. On the response's context.
+ */
+final class RecordTransfer {
+
+    private static final Logger log = LoggerFactory.getLogger(RecordTransfer.class);
+
+    private final Vertx vertx;
+    private final HttpServerResponse response;
+    private final RecordExport export;
+    private final Promise<Void> over = Promise.promise();
+
+    RecordTransfer(Vertx vertx, HttpServerResponse response, RecordExport export) {
+        this.vertx = vertx;
+        this.response = response;
+        this.export = export;
+    }
+
+    /** Succeeds when the transfer is over, in whatever way. */
+    Future<Void> run() {
+        response.setChunked(true)
+                .putHeader("Content-Type", "application/x-ndjson; charset=utf-8")
+                .putHeader("Cache-Control", "no-store")
+                .putHeader("Content-Disposition", "attachment; filename=\"dockrelay-record.jsonl\"");
+        next();
+        return over.future();
+    }
+
+    private void next() {
+        vertx.executeBlocking(export::next, false).onSuccess(this::send).onFailure(this::failed);
+    }
+
+    private void send(byte[] part) {
+        if (response.closed()) {
+            end();
+        } else if (part == null) {
+            response.end().onComplete(sent -> end());
+        } else if (part.length == 0) {
+            next();
+        } else {
+            response.write(Buffer.buffer(part)).onSuccess(taken -> next()).onFailure(gone -> end());
+        }
+    }
+
+    private void failed(Throwable cause) {
+        log.warn("the record could not be exported: {}", cause.getMessage());
+        response.reset().onComplete(reset -> end());
+    }
+
+    private void end() {
+        vertx.<Void>executeBlocking(this::close, false).onComplete(closed -> over.tryComplete());
+    }
+
+    private Void close() throws IOException {
+        export.close();
+        return null;
+    }
+}
