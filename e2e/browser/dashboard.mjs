@@ -398,6 +398,49 @@ try {
   });
 
   await step(
+    "the record has every action, with its end, and is filtered and exported",
+    async () => {
+      await page.keyboard.press("g");
+      await page.keyboard.press("r");
+      await page.getByTestId("record").waitFor();
+      const entry = (action, outcome, name) =>
+        page
+          .locator(
+            `[data-testid=record-row][data-action=${action}][data-outcome=${outcome}]`,
+          )
+          .filter({ hasText: name })
+          .first();
+      await entry("restart", "done", "multiplexer")
+        .getByText(/restarted|started/)
+        .waitFor();
+      await entry("start", "failed", "misfit")
+        .getByText("/no/such/program")
+        .waitFor();
+      await seen(page, "record");
+      await page.getByTestId("record-container").fill("chat-bridge");
+      await entry("restart", "done", "multiplexer").waitFor({
+        state: "detached",
+      });
+      await entry("stop", "done", "chat-bridge").waitFor();
+      if (!page.url().includes("on=chat-bridge"))
+        throw new Error(`the address does not have the filter: ${page.url()}`);
+      await page.getByTestId("record-outcome").selectOption("failed");
+      await page.getByTestId("record-empty").waitFor();
+      await page.getByTestId("record-outcome").selectOption("done");
+      await entry("stop", "done", "chat-bridge").waitFor();
+      const lines = await page
+        .getByTestId("record-export")
+        .evaluate(async (link) => (await fetch(link.href)).text());
+      if (!/"what":"stop".*"name":"chat-bridge".*"outcome":"done"/.test(lines))
+        throw new Error("the export does not have the stop");
+      if (/"outcome":"requested"|"multiplexer"/.test(lines))
+        throw new Error("the export is not filtered");
+      await page.goto(PAGE);
+      await rowOf(page, "nginx-proxy").waitFor();
+    },
+  );
+
+  await step(
     "settings are saved, and single keys can be disabled",
     async () => {
       await page.keyboard.press("g");

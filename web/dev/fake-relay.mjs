@@ -8,6 +8,7 @@ import { web } from '../build/paths.mjs'
 import { detailsOf } from './details.mjs'
 import { historyOf, recentOf, statsOf } from './load.mjs'
 import { backlog, line } from './logs.mjs'
+import { recordOf } from './record.mjs'
 import { history, many, stack } from './stack.mjs'
 
 const CSP =
@@ -48,6 +49,8 @@ export function startFakeRelay(port = 0) {
       return json(response, 200, { changes: history(containers, Date.now()) })
     const details = /^\/api\/container\/([^/]+)\/details$/.exec(url.pathname)
     if (details) return describe(decodeURIComponent(details[1]), response)
+    if (url.pathname === '/api/record')
+      return json(response, 200, recordOf(CONTROLLER, Date.now(), url.searchParams))
     if (url.pathname === '/api/stats/history') return json(response, 200, recent())
     const past = /^\/api\/container\/([^/]+)\/stats\/history$/.exec(url.pathname)
     if (past) return loadOf(decodeURIComponent(past[1]), url.searchParams, response)

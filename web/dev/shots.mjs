@@ -140,6 +140,14 @@ await scene('phone-away', { width: 390, height: 844 }, async (s) => {
   s.relay.close()
   await s.page.waitForTimeout(4000)
 })
+const openRecord = async ({ page }) => {
+  await page.keyboard.press('g')
+  await page.keyboard.press('r')
+  await page.getByTestId('record-row').first().waitFor()
+}
+await scene('record', {}, openRecord)
+await scene('record-light', { theme: 'light' }, openRecord)
+await scene('phone-record', { width: 390, height: 844 }, openRecord)
 await scene('tablet', { width: 900, height: 700 }, (s) => openLog(s, 'multiplexer'))
 
 await browser.close()

@@ -32,7 +32,7 @@ const FOLDERS: Record<string, string[]> = {
   'state/logs': ['state/containers', 'worker', 'logs', 'ui', 'protocol'],
   'state/session': ['state', 'worker', 'logs', 'connection', 'ui', 'protocol'],
   components: ['logs/text', 'state', 'messages', 'ui', 'protocol'],
-  ...features('containers', 'palette', 'settings', 'sidebar', 'status', 'logs'),
+  ...features('containers', 'palette', 'record', 'settings', 'sidebar', 'status', 'logs'),
   ...features('detail', ['features/logs']),
   app: ['logs/text', 'features', 'components', 'state', 'router', 'commands', 'settings', 'messages', 'ui'],
   main: ['app', 'state', 'router', 'commands', 'settings'],

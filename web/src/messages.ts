@@ -29,6 +29,7 @@ export const messages = {
   help: 'Keyboard shortcuts',
   settings: 'Settings',
   logs: 'Logs',
+  record: 'Record',
   load: 'Load',
   close: 'Close',
   fold: 'Collapse the sidebar',

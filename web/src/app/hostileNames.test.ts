@@ -60,9 +60,16 @@ it.each([
   `/c/${host}/${encodeURIComponent(NAME)}`,
   `/c/${host}/no${encodeURIComponent(NAME)}`,
   `/logs?p=project:${project}`,
+  `/record?on=${project}`,
 ])('%s shows no override of the text direction', async (path) => {
   await open(path)
-  const visible = path.startsWith('/logs') ? 'knab-tset' : path.includes('/c/') ? '�bd' : '�'
+  const visible = path.startsWith('/record')
+    ? 'Record'
+    : path.startsWith('/logs')
+      ? 'knab-tset'
+      : path.includes('/c/')
+        ? '�bd'
+        : '�'
   await eventually(() => expect(document.body.textContent).toContain(visible))
   expect(shown().filter((text) => text.includes(OVERRIDE))).toEqual([])
 })

@@ -59,6 +59,7 @@ export function usePageCommands(dialog: Ref<OpenDialog>): void {
     go('home', 'All containers', 'g h', () => router.go(router.path('list'))),
     go('attention', 'Needs attention', 'g a', () => router.go('/?attention=1')),
     go('logs', 'Logs page', 'g l', () => router.go(router.path('logs'))),
+    go('record', 'Record of actions', 'g r', () => router.go(router.path('record'))),
     go('settings', 'Settings', 'g s', () => router.go(router.path('settings'))),
     {
       id: 'leave',

@@ -38,6 +38,8 @@ export function useViewName(): ComputedRef<string | null> {
         return ofLogs()
       case 'unknown':
         return messages.unknownAddress
+      case 'record':
+        return messages.record
       case 'settings':
         return messages.settings
       default:

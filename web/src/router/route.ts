@@ -1,4 +1,4 @@
-export type PageName = 'list' | 'host' | 'container' | 'logs' | 'settings' | 'unknown'
+export type PageName = 'list' | 'host' | 'container' | 'logs' | 'record' | 'settings' | 'unknown'
 export type DetailTab = 'logs' | 'load' | 'details'
 
 const TABS: readonly string[] = ['logs', 'load', 'details']
@@ -41,7 +41,8 @@ export function parseRoute(base: string, address: string): Route {
   if (view === 'host' && host && parts.length === 2) return { ...HOME, page: 'host', host, query }
   if (view === 'c' && host && container && parts.length === 3)
     return { ...HOME, page: 'container', host, container, tab, query }
-  if ((view === 'logs' || view === 'settings') && parts.length === 1) return { ...HOME, page: view, query }
+  if ((view === 'logs' || view === 'record' || view === 'settings') && parts.length === 1)
+    return { ...HOME, page: view, query }
   return LIST.has(below) ? { ...HOME, query } : { ...HOME, page: 'unknown', path: below, query }
 }
 
@@ -58,6 +59,7 @@ function pathname({ page, host, container, path }: Route): string {
     case 'container':
       return `/c/${encodeURIComponent(host ?? '')}/${encodeURIComponent(container ?? '')}`
     case 'logs':
+    case 'record':
     case 'settings':
       return `/${page}`
     case 'unknown':

@@ -33,6 +33,7 @@ it.each([
   ['index.html', 'list'],
   ['settings/', 'settings'],
   ['logs/?p=a', 'logs'],
+  ['record?who=ada', 'record'],
   ['host/edge/', 'host'],
   ['c/%E0%A4%A/x?tab=evil', 'container'],
 ])('%s is the %s', (path, page) => {

@@ -69,6 +69,13 @@ export function useNavigation() {
         here: router.page === 'list' && router.query('attention') !== null,
       },
       { id: 'logs', label: messages.logs, path: path('/logs'), icon: 'log', here: router.page === 'logs' },
+      {
+        id: 'record',
+        label: messages.record,
+        path: path('/record'),
+        icon: 'record',
+        here: router.page === 'record',
+      },
     ]
   }
 

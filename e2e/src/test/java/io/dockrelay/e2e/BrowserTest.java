@@ -1,5 +1,6 @@
 package io.dockrelay.e2e;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.Map;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import io.dockrelay.docker.testing.TestEngine;
 import io.dockrelay.e2e.harness.Await;
@@ -30,7 +32,7 @@ class BrowserTest {
 
     /** In one JVM, below a path prefix, as with a shared proxy. */
     @Test
-    void dashboardJourneySucceedsBelowAPathPrefix() {
+    void dashboardJourneySucceedsBelowAPathPrefix(@TempDir Path record) {
         int port = Checkout.freePort();
         try (TestEngine engine = TestEngine.create()) {
             new Shell(Map.of()).run("deploy/engine/sample-stack " + engine.socket());
@@ -40,6 +42,7 @@ class BrowserTest {
             environment.put("CONTROLLER_API_PORT", Integer.toString(Checkout.freePort()));
             environment.put("CONTROLLER_WS_PORT", Integer.toString(Checkout.freePort()));
             environment.put("RELAY_PATH_PREFIX", "/tools/relay");
+            environment.put("RELAY_RECORD_FOLDER", record.toString());
             try (Program all = Program.start("all", environment)) {
                 var relay = new Rest("http://127.0.0.1:" + port);
                 Await.until("the relay answers", Duration.ofSeconds(30), () -> relay.answers("/api/health"));
@@ -47,7 +50,7 @@ class BrowserTest {
                     assertThat(journey.awaitExit(JOURNEY))
                             .as(journey.wholeOutput())
                             .isZero();
-                    assertThat(journey.lines("^ok - ")).hasSize(22);
+                    assertThat(journey.lines("^ok - ")).hasSize(23);
                 }
                 assertThat(all.lines(" ERROR ")).isEmpty();
             }
