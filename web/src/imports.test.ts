@@ -30,9 +30,10 @@ const FOLDERS: Record<string, string[]> = {
   'state/history': ['state/containers', 'protocol'],
   'state/load': ['state/containers', 'ui', 'protocol'],
   'state/logs': ['state/containers', 'worker', 'logs', 'ui', 'protocol'],
+  'state/account': ['connection'],
   'state/session': ['state', 'worker', 'logs', 'connection', 'ui', 'protocol'],
   components: ['logs/text', 'state', 'messages', 'ui', 'protocol'],
-  ...features('containers', 'palette', 'record', 'settings', 'sidebar', 'status', 'logs'),
+  ...features('containers', 'palette', 'record', 'settings', 'sidebar', 'signin', 'status', 'logs'),
   ...features('detail', ['features/logs']),
   app: ['logs/text', 'features', 'components', 'state', 'router', 'commands', 'settings', 'messages', 'ui'],
   main: ['app', 'state', 'router', 'commands', 'settings'],
@@ -103,7 +104,7 @@ function isAllowed(from: string, to: string): boolean {
 }
 
 it('finds the imports of scripts and components', () => {
-  expect(graph.get('main.ts')).toContain('app/App.vue')
+  expect(graph.get('main.ts')).toContain('app/Root.vue')
   expect(graph.get('app/App.vue')).toContain('state/session.ts')
 })
 

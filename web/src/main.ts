@@ -1,6 +1,7 @@
-import { createApp } from 'vue'
-import App from './app/App.vue'
-import { saveList } from './state/containers/savedList'
+import { createApp, watch } from 'vue'
+import Root from './app/Root.vue'
+import { Account, accountKey } from './state/account'
+import { forgetList, saveList } from './state/containers/savedList'
 import { listenToKeyboard } from './commands/keyboard'
 import { CommandRegistry } from './commands/registry'
 import { registryKey } from './commands/useCommands'
@@ -27,10 +28,33 @@ addEventListener('online', () => session.networkChanged(true))
 addEventListener('offline', () => session.networkChanged(false))
 document.addEventListener('visibilitychange', () => {
   session.load.hide(document.hidden)
-  if (document.visibilityState === 'visible') session.nudge()
+  if (document.visibilityState !== 'visible') return
+  if (account.locked.value) void enter()
+  else session.nudge()
 })
 addEventListener('pagehide', () => session.actions.delayed.runAll())
 saveList(session.fleet, () => session.now.value, browserStorage())
+
+const account = new Account(document.baseURI, {
+  entered: () => session.retryNow(),
+  left: () => {
+    forgetList(browserStorage())
+    location.reload()
+  },
+})
+/** Asks who this is; goes on if the reader has signed in, in another tab too. */
+async function enter(): Promise<void> {
+  await account.load()
+  if (account.locked.value) forgetList(browserStorage())
+  else session.retryNow()
+}
+// The connection learns first that the session has ended.
+watch(
+  () => session.connection.value.obstacle?.kind === 'signin',
+  (needed) => needed && enter(),
+)
+for (const use of ['pointerdown', 'keydown']) addEventListener(use, () => account.used(), { passive: true })
+void account.load()
 session.start()
 
 // After an upgrade the chunks that this page has not loaded yet are gone: load the new page.
@@ -39,9 +63,10 @@ addEventListener('vite:preloadError', (event) => {
   location.reload()
 })
 
-createApp(App)
+createApp(Root)
   .provide(settingsKey, settings)
   .provide(routerKey, router)
   .provide(registryKey, commands)
   .provide(sessionKey, session)
+  .provide(accountKey, account)
   .mount('#app')

@@ -76,12 +76,14 @@ export async function fetchLines(
 /** What keeps this page's WebSocket from the relay; null when the relay cannot accept one now. */
 export async function fetchObstacle(url: string): Promise<Obstacle | null> {
   const response = await fetch(url, { cache: 'no-store', signal: AbortSignal.timeout(5000) })
-  if (response.status === 401 || response.status === 403) {
+  if (response.status === 401) return { kind: 'signin' }
+  if (response.status === 403) {
     return { kind: 'refused', reason: (await errorOf(response)) ?? `status ${response.status}` }
   }
   if (!response.ok) return null
   const session = (await response.json()) as { ok?: unknown; reason?: unknown; refused?: unknown }
   if (session.ok === true) return { kind: 'upgrade' }
+  if (session.refused === 'sign-in') return { kind: 'signin' }
   return session.refused === 'origin' ? { kind: 'origin', reason: String(session.reason) } : null
 }
 

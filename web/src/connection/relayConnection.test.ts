@@ -170,6 +170,39 @@ describe('a refusal', () => {
   })
 })
 
+describe('a session that ends', () => {
+  beforeEach(() => {
+    environment.socket.open()
+    environment.pass(2000)
+  })
+
+  it('is asked for, and stops the attempts', async () => {
+    environment.found = { kind: 'signin' }
+    environment.socket.fail(4005, 'signed out')
+    await vi.waitFor(() => expect(state.phase).toBe('refused'))
+    expect(state).toMatchObject({ obstacle: { kind: 'signin' }, retryAt: null })
+    environment.pass(60_000)
+    expect(environment.sockets).toHaveLength(1)
+  })
+
+  it('is no reason to stop if the relay still knows it', async () => {
+    environment.found = { kind: 'upgrade' }
+    environment.socket.fail(4005, 'signed out')
+    await Promise.resolve()
+    environment.pass(2000)
+    environment.socket.open()
+    expect(state).toMatchObject({ phase: 'live', obstacle: null })
+  })
+
+  it('is found by a handshake that fails', async () => {
+    environment.socket.fail(1006)
+    environment.found = { kind: 'signin' }
+    environment.pass(2000)
+    environment.socket.fail(1006)
+    await vi.waitFor(() => expect(state.obstacle).toEqual({ kind: 'signin' }))
+  })
+})
+
 describe('a relay that answers to HTTP only', () => {
   beforeEach(() => (environment.found = { kind: 'upgrade' }))
 

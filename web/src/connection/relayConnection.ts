@@ -39,6 +39,8 @@ export interface ConnectionListener {
 const TICK_MS = 1000
 /** The relay's close code for a page that it refuses for good. After any other code the page tries again. */
 const NOT_ALLOWED = 4004
+/** The relay's close code for a session that has ended; another relay may still know it. */
+const SIGNED_OUT = 4005
 
 /**
  * The page's one connection to the relay: reconnects by the shared backoff table, detects silence, and hands on
@@ -105,7 +107,9 @@ export class RelayConnection {
     this.cancelRetry?.()
     this.cancelRetry = null
     this.drop()
-    this.change({ phase: 'connecting', attempt: this.state.attempt + 1, retryAt: null })
+    // The reader may have signed in.
+    const obstacle = this.state.obstacle?.kind === 'signin' ? null : this.state.obstacle
+    this.change({ phase: 'connecting', attempt: this.state.attempt + 1, retryAt: null, obstacle })
     const socket = this.environment.openSocket()
     this.socket = socket
     socket.onopen = () => this.socket === socket && this.opened()
@@ -155,7 +159,7 @@ export class RelayConnection {
     this.socket = null
     this.openedAt = null
     if (code === NOT_ALLOWED) this.refuse({ kind: 'refused', reason })
-    else if (wasOpen) this.planRetry()
+    else if (wasOpen && code !== SIGNED_OUT) this.planRetry()
     else this.fetchObstacle()
   }
 
@@ -171,7 +175,7 @@ export class RelayConnection {
   }
 
   private found(obstacle: Obstacle | null): void {
-    if (obstacle?.kind === 'refused' || obstacle?.kind === 'origin') this.refuse(obstacle)
+    if (obstacle !== null && obstacle.kind !== 'upgrade') this.refuse(obstacle)
     // The relay may have started between the handshake and the request; the second time it has not.
     else if (obstacle === null || this.state.attempt > 1) this.change({ obstacle })
   }

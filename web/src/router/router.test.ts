@@ -5,12 +5,17 @@ import { formatRoute, parseRoute } from './route'
 
 const BASE = 'https://example.test/tools/relay/'
 
-it.each(['/', '/?q=web', '/host/edge%201', '/c/edge-1/0123456789ab?tab=load', '/logs?p=a&p=b', '/settings'])(
-  '%s is parsed and formatted as it was',
-  (path) => {
-    expect(formatRoute(parseRoute(BASE, `https://example.test/tools/relay${path}`))).toBe(path)
-  },
-)
+it.each([
+  '/',
+  '/?q=web',
+  '/host/edge%201',
+  '/c/edge-1/0123456789ab?tab=load',
+  '/logs?p=a&p=b',
+  '/settings',
+  '/setup',
+])('%s is parsed and formatted as it was', (path) => {
+  expect(formatRoute(parseRoute(BASE, `https://example.test/tools/relay${path}`))).toBe(path)
+})
 
 it.each([
   'nowhere',

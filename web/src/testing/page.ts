@@ -6,6 +6,7 @@ import { CommandRegistry } from '../commands/registry'
 import { registryKey } from '../commands/useCommands'
 import { Router } from '../router/router'
 import { routerKey } from '../router/useRouter'
+import { Account, accountKey } from '../state/account'
 import { Session, sessionKey } from '../state/session'
 import { openSettings, settingsKey, type Settings } from '../settings/settings'
 import { FakeHistory } from './browserHistory'
@@ -37,11 +38,13 @@ export function openPage(address = 'http://relay.test/'): TestPage {
   const stopListening = listenToKeyboard(commands, () => settings.singleKeys)
   const session = new Session('http://relay.test/', environment)
   session.start()
+  const account = new Account('http://relay.test/', { entered() {}, left() {} })
   const provide = {
     [settingsKey as symbol]: settings,
     [routerKey as symbol]: router,
     [registryKey as symbol]: commands,
     [sessionKey as symbol]: session,
+    [accountKey as symbol]: account,
   }
   const page = mount(App, { attachTo: document.body, global: { provide } })
   const close = () => {

@@ -50,6 +50,11 @@ export function readList(storage: BrowserStorage | null): Fleet | null {
   }
 }
 
+/** Nothing of the list stays in this browser. */
+export function forgetList(storage: BrowserStorage | null): void {
+  storage?.setItem(STORAGE_KEY, 'null')
+}
+
 export function writeList(storage: BrowserStorage | null, fleet: Fleet, at: number): void {
   const text = JSON.stringify({ at, containers: [...fleet.containers.values()] })
   if (text.length > MAX_CHARACTERS) return

@@ -12,6 +12,7 @@ public sealed interface Arguments {
             Usage: dockrelay [all | controller | relay] [--cluster] [--conf DIR]
                    dockrelay health [URL]
                    dockrelay audit verify [FOLDER]
+                   dockrelay user add|passwd|role|remove|list [NAME …]
                    dockrelay VERTICLE [Vert.x's own options]
 
               all           controller, relay and dashboard in one process (the default)
@@ -20,6 +21,7 @@ public sealed interface Arguments {
               health        check a running process; the exit code is 0 if it is healthy (default: the dashboard's port)
               audit verify  check the record of all actions; the exit code is 0 if no line was changed or removed
                             (default: the relay's recordFolder)
+              user          the users that may sign in to the relay; without more words it says how
               VERTICLE      a class such as io.dockrelay.relay.RelayVerticle, for Vert.x's launcher:
                             io.dockrelay.relay.RelayVerticle -conf conf/relay.json
 

@@ -39,6 +39,12 @@ class ArgumentsTest {
                 .isEqualTo(new Arguments.Health(Optional.of("http://localhost:8089/health")));
     }
 
+    @Test
+    void commandGetsTheWordsAfterItsName() {
+        assertThat(Arguments.parse("user", "add", "anna", "--role", "admin"))
+                .isEqualTo(new Arguments.Named("user", List.of("add", "anna", "--role", "admin")));
+    }
+
     @ParameterizedTest
     @CsvSource({"--fast, --fast", "server, server", "--conf, --conf needs a folder", "all relay, all and relay"})
     void wrongArgumentIsNamedInTheError(String words, String named) {

@@ -107,7 +107,6 @@ class AccessTest {
         "Host: LOCALHOST:9999, ''",
         "Host: 127.0.0.1, ''",
         "Host: [::1]:3000, ''",
-        "Host: 10.1.2.3:3000, ''",
         "Host: localhost:3000, Origin: http://localhost:3000",
         "Host: localhost, Origin: http://localhost",
         "Host: localhost, Origin: https://localhost"
@@ -120,6 +119,22 @@ class AccessTest {
                 .isEqualTo(200);
         assertThat(handshake(deployment.port(), headers)).isEqualTo(101);
         assertThat(handshake(deployment.wsPort(), headers)).isEqualTo(101);
+    }
+
+    /** Nothing but a proxy or a forwarded port brings such a request to loopback. */
+    @Test
+    void hostThatIsNotOfLoopbackIsRefusedWithoutSignInAndToken() {
+        String[] headers = {"Host: 10.1.2.3:3000"};
+        assertThat(RawSocket.status(deployment.port(), "GET /api/health HTTP/1.1", headers))
+                .isEqualTo(200);
+        assertThat(RawSocket.status(deployment.port(), "GET /api/data HTTP/1.1", headers))
+                .isEqualTo(403);
+        assertThat(handshake(deployment.port(), headers)).isEqualTo(403);
+        assertThat(RawSocket.status(deployment.apiPort(), "GET /health HTTP/1.1", headers))
+                .isEqualTo(200);
+        assertThat(RawSocket.status(deployment.apiPort(), "GET /containers HTTP/1.1", headers))
+                .isEqualTo(403);
+        assertThat(handshake(deployment.wsPort(), headers)).isEqualTo(403);
     }
 
     private static List<Integer> ports() {

@@ -109,6 +109,7 @@ class ComposeTest {
             assertImageHoldsOneProgram(shell);
             assertPortsWorkFromTheHostAndByServiceName(shell, compose, environment);
             assertStartIsInTheDashboardsLog(shell, compose);
+            assertUsersAreEditedInTheImage(shell, compose);
             assertLogContinuesAfterARecreation(shell, compose, environment, folder);
             if (built) {
                 assertControllerNeedsNoSocket(compose, environment);
@@ -125,8 +126,8 @@ class ComposeTest {
         String mounts = "{{range .Mounts}}{{.Destination}} {{.RW}};{{end}}";
         assertThat(engine.docker("inspect", "--format", mounts, container("dashboard"))
                         .split(";"))
-                .as("the controller's token and the record")
-                .containsExactlyInAnyOrder("/token false", "/record true");
+                .as("the data of the sign-in, the controller's token, and the record")
+                .containsExactlyInAnyOrder("/data true", "/token false", "/record true");
         for (String service : List.of("controller", "dashboard")) {
             String limits = "{{.HostConfig.ReadonlyRootfs}} {{.HostConfig.CapDrop}} {{.HostConfig.CapAdd}}"
                     + " {{.HostConfig.SecurityOpt}} {{.HostConfig.Privileged}}";
@@ -210,6 +211,14 @@ class ComposeTest {
         } finally {
             shell.run(compose + " down --timeout 5 --volumes");
         }
+    }
+
+    /** The password from standard input, into the volume of the dashboard. */
+    private static void assertUsersAreEditedInTheImage(Shell shell, String compose) {
+        String user = compose + " run --rm -T dashboard user ";
+        assertThat(shell.run("echo 'correct horse battery' | " + user + "add anna --role operator"))
+                .contains("Added anna (operator) to /data/users.json");
+        assertThat(shell.run(user + "list </dev/null")).contains("anna\toperator");
     }
 
     private static void assertPortsWorkFromTheHostAndByServiceName(

@@ -3,18 +3,32 @@ package io.dockrelay.listener;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
 
+import io.dockrelay.protocol.rights.Principal;
+
 /**
  * Identifies the client, after the {@link AccessCheck}. Called once per request that the check has allowed, handshakes
- * included, on the listener's context, before anything else sees the request.
+ * included, on the listener's context, before anything else sees the request. Not called for the health and for the files
+ * that are the same for every client.
  */
 @FunctionalInterface
 public interface Authentication {
 
     /** Admits every client that the access check allows. */
-    Authentication OPEN = request -> Future.succeededFuture();
+    Authentication OPEN = request -> Future.succeededFuture(Principal.anyone(ClientAddress.ofPeer(request)));
 
-    /** Succeeds to let the request continue; fails with {@link NotAdmitted} to answer it with a status and a reason. */
-    Future<Void> admit(HttpServerRequest request);
+    /**
+     * Succeeds with the one who makes the request, to let it continue: {@link Identity#of} is that one then. Fails with
+     * {@link NotAdmitted} to answer the request with a status and a reason.
+     */
+    Future<Principal> admit(HttpServerRequest request);
+
+    /**
+     * Whether a request that is no handshake of a WebSocket continues without an identity, such as the page itself, which
+     * shows the form to sign in.
+     */
+    default boolean isOpen(HttpServerRequest request) {
+        return false;
+    }
 
     /** Why a request is not admitted. */
     final class NotAdmitted extends RuntimeException {

@@ -8,6 +8,8 @@ import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrame;
 import io.vertx.core.net.SocketAddress;
 
+import io.dockrelay.protocol.rights.Principal;
+
 /**
  * An accepted WebSocket for its session: complete text messages in, a bounded queue out, one close event. Created by
  * the listener, which monitors its liveness and closes it for a protocol violation. Used on the socket's context only;
@@ -19,6 +21,7 @@ public final class ClientSocket {
     private static final long CAPACITY = 8L * 1024 * 1024;
 
     private final ServerWebSocket socket;
+    private final Principal principal;
     private final OutboundSocket out;
     private final MessageAssembly messages = new MessageAssembly();
     private Consumer<String> onMessage = text -> {};
@@ -30,8 +33,9 @@ public final class ClientSocket {
     /** Whether the session was informed of the end. */
     private boolean over;
 
-    ClientSocket(ServerWebSocket socket) {
+    ClientSocket(ServerWebSocket socket, Principal principal) {
         this.socket = socket;
+        this.principal = principal;
         this.out = new OutboundSocket(socket, CAPACITY);
         socket.frameHandler(this::received);
         FrameGuard.guard(socket, this::close);
@@ -42,9 +46,26 @@ public final class ClientSocket {
         onMessage = handler;
     }
 
-    /** Called once, when either side has closed the socket, the connection is lost, or the client reads too slowly. */
+    /**
+     * Adds a handler that is called once, when either side has closed the socket, the connection is lost, or the client reads
+     * too slowly.
+     */
     public void onClose(Runnable handler) {
-        onClose = handler;
+        Runnable before = onClose;
+        onClose = () -> {
+            before.run();
+            handler.run();
+        };
+    }
+
+    /** The one who opened the socket. */
+    public Principal principal() {
+        return principal;
+    }
+
+    /** A header of the handshake; null when it is missing. */
+    public String header(String name) {
+        return socket.headers().get(name);
     }
 
     /** The sending side, with this socket's default capacity of 8 MiB. */

@@ -5,6 +5,8 @@ import java.util.Optional;
 
 import io.netty.util.NetUtil;
 
+import io.dockrelay.settings.LoopbackHost;
+
 /**
  * The host of a Host header or an Origin, normalized for comparison: lower case, without a trailing dot, IPv6 without
  * brackets. Pure.
@@ -29,24 +31,11 @@ record HostName(String name, boolean address) {
 
     /** A name that DNS servers must not resolve (RFC 6761), so no web page can use it as its own. */
     boolean isLoopbackName() {
-        return name.equals("localhost") || name.endsWith(".localhost");
+        return !address && LoopbackHost.is(name);
     }
 
     /** Whether the host is this machine's loopback interface. */
     boolean isLoopback() {
-        return isLoopbackName() || (address && (name.startsWith("127.") || isLoopbackV6()));
-    }
-
-    private boolean isLoopbackV6() {
-        byte[] bytes = NetUtil.createByteArrayFromIpAddressString(name);
-        if (bytes == null || bytes.length != 16 || bytes[15] != 1) {
-            return false;
-        }
-        for (int i = 0; i < 15; i++) {
-            if (bytes[i] != 0) {
-                return false;
-            }
-        }
-        return true;
+        return LoopbackHost.is(name);
     }
 }

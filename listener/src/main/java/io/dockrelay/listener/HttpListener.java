@@ -18,6 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.dockrelay.listener.tls.ListenerTls;
+import io.dockrelay.protocol.rights.Principal;
 import io.dockrelay.settings.AccessSettings;
 import io.dockrelay.settings.Limits;
 import io.dockrelay.settings.ListenAddress;
@@ -177,16 +178,40 @@ public final class HttpListener {
             refuse(request, 426, Handshake.STRIPPED);
             return;
         }
-        Future<Void> admitted = signIn.admit(request);
-        if (admitted.succeeded()) {
+        boolean handshake = socketPaths.contains(request.path()) && Handshake.isWhole(request);
+        if (!handshake && isOpen(request)) {
             handle(request);
+            return;
+        }
+        Future<Principal> admitted = signIn.admit(request);
+        if (admitted.succeeded()) {
+            admitted(request, admitted.result(), handshake);
             return;
         }
         // The handlers must be set before the body arrives.
         request.pause();
-        admitted.onSuccess(done -> handle(request))
+        admitted.onSuccess(principal -> admitted(request, principal, handshake))
                 .onFailure(cause -> notAdmitted(request, cause))
                 .onComplete(either -> request.resume());
+    }
+
+    private boolean isOpen(HttpServerRequest request) {
+        boolean health = healthPaths.contains(request.path())
+                && (isRead(request.method()) || request.method().equals(HttpMethod.OPTIONS));
+        return health || isFile(request) || signIn.isOpen(request);
+    }
+
+    private boolean isFile(HttpServerRequest request) {
+        return isRead(request.method()) && filePaths.contains(request.path());
+    }
+
+    private void admitted(HttpServerRequest request, Principal principal, boolean handshake) {
+        Identity.set(request, principal);
+        if (handshake) {
+            upgrade(request, principal);
+        } else {
+            handle(request);
+        }
     }
 
     private AccessDecision decide(HttpServerRequest request) {
@@ -194,8 +219,7 @@ public final class HttpListener {
         if (isHealthCheck(request)) {
             return access.checkHealth(asked);
         }
-        boolean file = isRead(request.method()) && filePaths.contains(request.path());
-        return file ? access.checkHost(asked) : access.check(asked);
+        return isFile(request) ? access.checkHost(asked) : access.check(asked);
     }
 
     /** HAProxy sends OPTIONS unless its configuration names a method. */
@@ -205,29 +229,25 @@ public final class HttpListener {
     }
 
     private void handle(HttpServerRequest request) {
-        if (socketPaths.contains(request.path()) && Handshake.isWhole(request)) {
-            upgrade(request);
-            return;
-        }
         SecurityHeaders.set(request.response());
         requests.handle(request);
     }
 
-    private void upgrade(HttpServerRequest request) {
+    private void upgrade(HttpServerRequest request, Principal principal) {
         if (!Handshake.isOfKnownVersion(request)) {
             request.response().putHeader("Sec-WebSocket-Version", "13");
             refuse(request, 426, "This server supports only version 13 of the WebSocket protocol.");
             return;
         }
         request.toWebSocket()
-                .onSuccess(socket -> upgraded(request.connection(), socket))
+                .onSuccess(socket -> upgraded(request.connection(), socket, principal))
                 .onFailure(cause -> LOG.debug("{} handshake failed: {}", label(), cause.getMessage()));
     }
 
     /** After the upgrade to a WebSocket a connection never calls its own close handler. */
-    private void upgraded(HttpConnection connection, ServerWebSocket socket) {
+    private void upgraded(HttpConnection connection, ServerWebSocket socket, Principal principal) {
         connections.remove(connection);
-        sockets.accept(socket);
+        sockets.accept(socket, principal);
     }
 
     private void notAdmitted(HttpServerRequest request, Throwable cause) {
@@ -260,16 +280,12 @@ public final class HttpListener {
         }
         String scheme = (socketPaths.isEmpty() ? "http" : "ws") + (tls == null ? "" : "s");
         String host = address.host().contains(":") ? "[" + address.host() + "]" : address.host();
-        LOG.info("{} listening on {}://{}:{}, {}", label(), scheme, host, port, reach(host));
+        LOG.info("{} listening on {}://{}:{}, {}", label(), scheme, host, port, reach());
         return port;
     }
 
-    private String reach(String host) {
-        boolean loopback = Authority.of(host)
-                .map(Authority::host)
-                .map(HostName::isLoopback)
-                .orElse(false);
-        return loopback
+    private String reach() {
+        return address.isLoopback()
                 ? "reachable from this machine only (" + address.hostSetting() + ")"
                 : "reachable from every machine that can connect to this address (" + address.hostSetting() + ")";
     }

@@ -12,6 +12,8 @@ import io.vertx.core.http.ServerWebSocket;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.dockrelay.protocol.rights.Principal;
+
 /** The WebSockets of one listener, from the handshake to the close. Owned by the listener, on its context. */
 final class OpenSockets {
 
@@ -35,8 +37,8 @@ final class OpenSockets {
         return open.size();
     }
 
-    void accept(ServerWebSocket socket) {
-        ClientSocket client = new ClientSocket(socket);
+    void accept(ServerWebSocket socket, Principal principal) {
+        ClientSocket client = new ClientSocket(socket, principal);
         // Most clients disconnect without a close frame; the close handler reports it.
         socket.exceptionHandler(broken -> LOG.debug("[ws] {}: {}", socket.remoteAddress(), broken.getMessage()));
         if (stopping) {

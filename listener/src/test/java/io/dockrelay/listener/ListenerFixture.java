@@ -67,6 +67,9 @@ final class ListenerFixture extends VerticleBase {
         router.get("/hello/:name").handler(context -> {
             var unused = context.end("hello " + context.pathParam("name"));
         });
+        router.get("/who").handler(context -> {
+            var unused = context.end(Identity.of(context.request()).name());
+        });
         router.get("/broken").handler(context -> {
             throw new IllegalStateException("on purpose");
         });

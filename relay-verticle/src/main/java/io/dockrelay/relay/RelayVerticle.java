@@ -11,11 +11,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.dockrelay.listener.AccessCheck;
+import io.dockrelay.listener.ClientSocket;
 import io.dockrelay.listener.HttpListener;
 import io.dockrelay.protocol.bus.Bus;
 import io.dockrelay.protocol.bus.BusAccess;
 import io.dockrelay.protocol.wire.ServerMessage;
 import io.dockrelay.relay.audit.RelayAudit;
+import io.dockrelay.relay.audit.SignInAudit;
 import io.dockrelay.relay.browser.BrowserContext;
 import io.dockrelay.relay.browser.Browsers;
 import io.dockrelay.relay.channel.LogChannels;
@@ -27,9 +29,11 @@ import io.dockrelay.relay.http.Entrance;
 import io.dockrelay.relay.http.RelayRoutes;
 import io.dockrelay.relay.http.RelayState;
 import io.dockrelay.relay.reads.LogReads;
+import io.dockrelay.relay.signin.SignIn;
+import io.dockrelay.relay.signin.SignIns;
 import io.dockrelay.relay.uplink.UplinkTarget;
 import io.dockrelay.relay.uplink.Uplinks;
-import io.dockrelay.settings.DoorSettings;
+import io.dockrelay.settings.LoopbackHost;
 import io.dockrelay.settings.RelaySettings;
 import io.dockrelay.settings.Secret;
 
@@ -49,6 +53,7 @@ public final class RelayVerticle extends VerticleBase {
     private LogChannels channels;
     private Browsers browsers;
     private RelayAudit audit;
+    private SignIn signIn;
     private HttpListener listener;
     private int port;
 
@@ -56,8 +61,9 @@ public final class RelayVerticle extends VerticleBase {
     public Future<?> start() {
         return RelaySettings.load(vertx, config())
                 .onSuccess(read -> settings = read)
-                .compose(read -> vertx.executeBlocking(this::guardBus))
-                .compose(read -> loadDashboard())
+                .onSuccess(read -> guardBus())
+                .compose(read -> prepareSignIn())
+                .compose(prepared -> loadDashboard())
                 .onSuccess(this::build)
                 .compose(built -> audit.start())
                 .compose(recording -> fleet.start())
@@ -76,18 +82,23 @@ public final class RelayVerticle extends VerticleBase {
         return port;
     }
 
-    /** Gives the bus the token that calls to other programs of a cluster need. Looks up a name: on a worker. */
-    private Void guardBus() {
+    /** Gives the bus the token that calls to other programs of a cluster need. */
+    private void guardBus() {
         Optional<Secret> token = settings.uplink().token();
         token.ifPresent(secret -> BusAccess.of(vertx).callWith(secret.reveal()));
         boolean reachable = BusAccess.clusterHost(vertx)
-                .filter(host -> !DoorSettings.isLoopback(host))
+                .filter(host -> !LoopbackHost.is(host))
                 .isPresent();
         if (reachable && token.isEmpty()) {
             log.warn("Every program of the cluster may use the controllers of this relay's uplinks: set controllerToken"
                     + " (CONTROLLER_TOKEN) to prevent that");
         }
-        return null;
+    }
+
+    private Future<Void> prepareSignIn() {
+        audit = new RelayAudit(vertx, settings.record(), clock);
+        signIn = SignIns.of(vertx, settings, clock, new SignInAudit(audit)::happened);
+        return signIn.start();
     }
 
     private Future<Assets> loadDashboard() {
@@ -104,12 +115,11 @@ public final class RelayVerticle extends VerticleBase {
         var context = new BrowserContext(
                 fleet.fleet(), channels::subscribe, clock, settings.limits().subscriptions());
         browsers = new Browsers(vertx, bus, context, version);
-        audit = new RelayAudit(vertx, settings.record(), clock);
         fleet.onUpdate(this::fleetUpdated);
         fleet.onAction(this::actionProgressed);
         fleet.onController(channels::onController);
         var state = new RelayState(fleet, browsers, reads, audit, clock, version);
-        var entrance = new Entrance(new AccessCheck(settings.access()), this::isFull);
+        var entrance = new Entrance(new AccessCheck(settings.access()), signIn, this::isFull);
         Router router = RelayRoutes.router(vertx, bus, state, assets, settings.pathPrefix(), entrance);
         HttpListener plain = new HttpListener(vertx, settings.listen(), settings.access(), settings.limits());
         listener = settings.tls()
@@ -117,9 +127,10 @@ public final class RelayVerticle extends VerticleBase {
                 .orElse(plain)
                 .requests(router)
                 .onRefused(audit.refusals()::refused)
+                .signIn(signIn.authentication())
                 .health(RelayRoutes.healthPaths(settings.pathPrefix()))
                 .files(RelayRoutes.filePaths(assets, settings.pathPrefix()))
-                .webSockets(RelayRoutes.socketPaths(settings.pathPrefix()), browsers::enter);
+                .webSockets(RelayRoutes.socketPaths(settings.pathPrefix()), this::enter);
     }
 
     private void fleetUpdated(FleetUpdate update) {
@@ -134,13 +145,26 @@ public final class RelayVerticle extends VerticleBase {
 
     private Future<Void> openPort() {
         browsers.start();
-        return listener.open().onSuccess(opened -> port = opened).mapEmpty();
+        return listener.open()
+                .onSuccess(opened -> {
+                    port = opened;
+                    signIn.opened(opened);
+                })
+                .mapEmpty();
+    }
+
+    private void enter(ClientSocket socket) {
+        browsers.enter(socket);
+        signIn.entered(socket);
     }
 
     /** Browsers first, so that they get a close code, and nothing of what closes after them; the record last. */
     private Future<Void> closed() {
+        if (signIn != null) {
+            signIn.close();
+        }
         if (listener == null) {
-            return Future.succeededFuture();
+            return audit == null ? Future.succeededFuture() : audit.close();
         }
         browsers.close();
         return listener.close()

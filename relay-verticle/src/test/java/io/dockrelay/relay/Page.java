@@ -29,13 +29,16 @@ public final class Page implements AutoCloseable {
     private final WebSocketClient client;
     private final WebSocket socket;
 
-    public Page(Vertx vertx, int port, String path) {
+    public Page(Vertx vertx, int port, String path, String... headers) {
         client = vertx.createWebSocketClient(new WebSocketClientOptions()
                 .setMaxFrameSize(LARGEST)
                 .setMaxMessageSize(LARGEST)
                 .setReceiveBufferSize(SOCKET_HOLDS));
         WebSocketConnectOptions options =
                 new WebSocketConnectOptions().setHost("127.0.0.1").setPort(port).setURI(path);
+        for (int i = 0; i < headers.length; i += 2) {
+            options.addHeader(headers[i], headers[i + 1]);
+        }
         // Before it connects: the relay sends the first message at once.
         ClientWebSocket connecting = client.webSocket();
         connecting.textMessageHandler(text -> received.add(read(text)));

@@ -64,8 +64,9 @@ public final class RunningRelay implements AutoCloseable {
         return page("/ws");
     }
 
-    public Page page(String path) {
-        Page page = new Page(vertx, port, path);
+    /** A page that sends these headers with its handshake. */
+    public Page page(String path, String... headers) {
+        Page page = new Page(vertx, port, path, headers);
         opened.add(page);
         return page;
     }
@@ -79,8 +80,20 @@ public final class RunningRelay implements AutoCloseable {
     }
 
     public Answer send(String method, String path, String... headers) throws Exception {
+        return send(method, path, HttpRequest.BodyPublishers.noBody(), headers);
+    }
+
+    /** Posts JSON, as the page does. */
+    public Answer postJson(String path, String json, String... headers) throws Exception {
+        List<String> all = new ArrayList<>(List.of(headers));
+        all.addAll(List.of("Content-Type", "application/json"));
+        return send("POST", path, HttpRequest.BodyPublishers.ofString(json), all.toArray(String[]::new));
+    }
+
+    private Answer send(String method, String path, HttpRequest.BodyPublisher body, String... headers)
+            throws Exception {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                .method(method, HttpRequest.BodyPublishers.noBody());
+                .method(method, body);
         if (headers.length > 0) {
             request.headers(headers);
         }

@@ -1,9 +1,6 @@
 package io.dockrelay.settings;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -78,7 +75,6 @@ public record DoorSettings(Optional<Secret> token, Optional<TlsSettings> tls, bo
         return tls.flatMap(TlsSettings::clientCa).isPresent();
     }
 
-    /** Looks up the host name to bind to: not for an event loop. */
     static DoorSettings read(SettingsReader reader, Key<String> bind, Key<List<String>> proxies) {
         List<String> allowed = reader.get(ALLOW);
         if (!allowed.contains(VIEW)) {
@@ -90,7 +86,7 @@ public record DoorSettings(Optional<Secret> token, Optional<TlsSettings> tls, bo
                 reader.get(TRUST_NETWORK),
                 Set.copyOf(allowed));
         boolean open = !door.isGuarded() && !door.trustNetwork();
-        if (open && !isLoopback(reader.get(bind))) {
+        if (open && !LoopbackHost.is(reader.get(bind))) {
             reader.wrong(bind, "other machines can connect there: " + remedy());
         }
         if (open && !reader.get(proxies).isEmpty()) {
@@ -101,12 +97,12 @@ public record DoorSettings(Optional<Secret> token, Optional<TlsSettings> tls, bo
 
     /**
      * Fails with {@link SettingsException} if other machines can call this controller over the event bus and present nothing.
-     * A certificate is not presented there. Looks up the name: not for an event loop.
+     * A certificate is not presented there.
      *
      * @param host at which the other programs of the cluster reach this one
      */
     public void checkCluster(String host) {
-        if (token.isEmpty() && !trustNetwork && !isLoopback(host)) {
+        if (token.isEmpty() && !trustNetwork && !LoopbackHost.is(host)) {
             throw new SettingsException(
                     List.of("controller.json: other machines can call this controller over the event"
                             + " bus of the cluster, at " + host + ": set "
@@ -121,15 +117,5 @@ public record DoorSettings(Optional<Secret> token, Optional<TlsSettings> tls, bo
         return "set " + TOKEN.value().title() + ", here and at the relay, or " + TLS_CLIENT_CA.title() + "; or set "
                 + TRUST_NETWORK.title()
                 + " to true if every program of that network may read all logs and stop all containers";
-    }
-
-    /** Whether only this machine can connect to it. Looks up the name: not for an event loop. */
-    public static boolean isLoopback(String host) {
-        try {
-            return Arrays.stream(InetAddress.getAllByName(host)).allMatch(InetAddress::isLoopbackAddress);
-        } catch (UnknownHostException unknown) {
-            // It cannot be listened on: the error about that is the better one.
-            return true;
-        }
     }
 }

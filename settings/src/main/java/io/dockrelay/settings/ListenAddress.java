@@ -8,6 +8,11 @@ package io.dockrelay.settings;
  */
 public record ListenAddress(String host, int port, String portSetting, String hostSetting) {
 
+    /** Whether only this machine can reach it. */
+    public boolean isLoopback() {
+        return LoopbackHost.is(host);
+    }
+
     static ListenAddress read(SettingsReader reader, Key<String> host, Key<Integer> port) {
         return new ListenAddress(reader.get(host), reader.get(port), port.title(), host.title());
     }

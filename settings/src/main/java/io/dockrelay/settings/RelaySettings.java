@@ -26,6 +26,7 @@ import static io.dockrelay.settings.Formats.text;
  * @param tls of the port; empty: it is plain
  * @param controllers that uplinks connect to; empty if all controllers are on the bus
  * @param uplink what they present to the controllers
+ * @param signIn how clients sign in
  * @param record where actions are recorded
  */
 public record RelaySettings(
@@ -35,6 +36,7 @@ public record RelaySettings(
         List<ControllerAddress> controllers,
         UplinkSettings uplink,
         AccessSettings access,
+        SignInSettings signIn,
         Limits limits,
         RecordSettings record) {
 
@@ -74,7 +76,7 @@ public record RelaySettings(
             "trustedProxies",
             "RELAY_TRUSTED_PROXIES",
             list(network(), ","),
-            "Addresses or networks of proxies whose X-Forwarded-Host, -Port and -Proto are used.");
+            "Addresses or networks of proxies whose X-Forwarded-For, -Host, -Port and -Proto are used.");
     static final Key<Integer> MAX_CONNECTIONS = Key.of(
             "maxConnections",
             "RELAY_MAX_CONNECTIONS",
@@ -109,6 +111,15 @@ public record RelaySettings(
                     ALLOWED_HOSTS,
                     ALLOWED_ORIGINS,
                     TRUSTED_PROXIES,
+                    SignInSettings.SIGN_IN,
+                    SignInSettings.TRUST_NETWORK,
+                    SignInSettings.PUBLISHED_ON,
+                    SignInSettings.DATA_FOLDER,
+                    SignInSettings.USERS_FILE,
+                    SignInSettings.SESSION_KEY.value(),
+                    SignInSettings.SESSION_KEY.file(),
+                    SignInSettings.SESSION_IDLE,
+                    SignInSettings.SESSION_LENGTH,
                     MAX_CONNECTIONS,
                     MAX_SUBSCRIPTIONS,
                     MAX_LINES));
@@ -133,15 +144,22 @@ public record RelaySettings(
         return new SettingsLoader(vertx).load(SCHEMA, config, RecordSettings::read);
     }
 
+    /** Where the users are, with this config, for commands that edit them; empty if no setting says it. */
+    public static Future<Optional<Path>> usersFile(Vertx vertx, JsonObject config) {
+        return new SettingsLoader(vertx).load(SCHEMA, config, SignInSettings::usersFile);
+    }
+
     /** @param clustered whether the controllers are on a clustered bus */
     static RelaySettings read(SettingsReader reader, boolean clustered) {
+        ListenAddress listen = ListenAddress.read(reader, BIND, PORT);
         return new RelaySettings(
-                ListenAddress.read(reader, BIND, PORT),
+                listen,
                 TlsSettings.read(reader, TLS_CERT, TLS_KEY, null),
                 reader.get(PATH_PREFIX).orElse(""),
                 ControllerAddresses.read(reader, clustered),
                 UplinkSettings.read(reader),
                 AccessSettings.read(reader, ALLOWED_HOSTS, ALLOWED_ORIGINS, TRUSTED_PROXIES),
+                SignInSettings.read(reader, listen),
                 Limits.read(reader, MAX_CONNECTIONS, MAX_SUBSCRIPTIONS, MAX_LINES),
                 RecordSettings.read(reader));
     }

@@ -54,6 +54,11 @@ public final class SecretFiles {
         }
     }
 
+    /** The same for a file that is made later: empty if there is none. */
+    public static Optional<String> problemIfThere(Path file) {
+        return Files.exists(file) ? problem(file) : Optional.empty();
+    }
+
     /** The file's text without the blanks around it. */
     static String read(Path file) throws IOException {
         if (Files.size(file) > LONGEST) {

@@ -63,10 +63,10 @@ public final class ControllerServer extends VerticleBase {
         containers = new ContainerListReplica(vertx, bus, settings.id(), list -> {});
         stats = new StatsSubscriptions(vertx, bus, this::fullName);
         stats.controllers(List.of(settings.id()));
-        api = listener(settings.api(), Set.of(ControllerRoutes.HEALTH))
+        api = listener(settings.api())
                 .requests(new ControllerRoutes(bus, settings.id()).router(vertx))
                 .health(Set.of(ControllerRoutes.HEALTH));
-        sockets = listener(settings.ws(), Set.of()).webSockets(SOCKET_PATHS, this::connected);
+        sockets = listener(settings.ws()).webSockets(SOCKET_PATHS, this::connected);
         return containers
                 .start()
                 .compose(replicated -> subscribe())
@@ -75,9 +75,9 @@ public final class ControllerServer extends VerticleBase {
                 .compose(opened -> sockets.open().onSuccess(port -> wsPort = port));
     }
 
-    private HttpListener listener(ListenAddress address, Set<String> openPaths) {
+    private HttpListener listener(ListenAddress address) {
         var listener = new HttpListener(vertx, address, settings.access(), settings.limits())
-                .signIn(new DoorCheck(settings.door(), openPaths));
+                .signIn(new DoorCheck(settings.door(), settings.access()));
         return settings.door().tls().map(listener::tls).orElse(listener);
     }
 

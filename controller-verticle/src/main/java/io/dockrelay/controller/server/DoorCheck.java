@@ -9,21 +9,21 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
 
 import io.dockrelay.listener.Authentication;
+import io.dockrelay.listener.ClientAddress;
+import io.dockrelay.listener.LocalRequest;
+import io.dockrelay.protocol.rights.Principal;
+import io.dockrelay.settings.AccessSettings;
 import io.dockrelay.settings.DoorSettings;
 import io.dockrelay.settings.Secret;
 
 /**
  * Admits the clients of a controller: those that present its token, a certificate of its issuers, or both, as its settings
- * say. Without either, only clients of this machine, unless the settings trust the network; what a proxy passes on is not of
- * this machine. Used by the listener, on its context.
+ * say. Without either, only clients of this machine, unless the settings trust the network; what a proxy or a forwarded port
+ * passes on is not of this machine. The health is open (see {@link Authentication}). Used by the listener, on its context.
  */
 final class DoorCheck implements Authentication {
 
     private static final String SCHEME = "Bearer ";
-
-    /** Any of them says that the request came through a proxy. */
-    private static final List<String> OF_PROXIES =
-            List.of("Forwarded", "Via", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP");
 
     private static final String NO_TOKEN = "This controller needs its token: set controllerToken (CONTROLLER_TOKEN) at"
             + " the relay; programs send it as Authorization: Bearer TOKEN.";
@@ -33,25 +33,29 @@ final class DoorCheck implements Authentication {
             + " (CONTROLLER_TLS_CLIENT_CA): set controllerCert (RELAY_CONTROLLER_CERT) at the relay.";
 
     private final DoorSettings door;
-    private final Set<String> openPaths;
+    private final ClientAddress address;
 
-    /** @param openPaths exact paths for which clients need nothing */
-    DoorCheck(DoorSettings door, Set<String> openPaths) {
+    DoorCheck(DoorSettings door, AccessSettings access) {
         this.door = door;
-        this.openPaths = Set.copyOf(openPaths);
+        this.address = new ClientAddress(access);
     }
 
     @Override
-    public Future<Void> admit(HttpServerRequest request) {
-        if (openPaths.contains(request.path())) {
-            return Future.succeededFuture();
-        }
+    public Future<Principal> admit(HttpServerRequest request) {
         Optional<NotAdmitted> refusal = certificate(request)
                 .or(() -> door.token().flatMap(token -> token(token, request)))
-                .or(() -> proxy(request));
+                .or(() -> elsewhere(request));
         refusal.filter(reason -> reason.status() == 401)
                 .ifPresent(reason -> request.response().putHeader("WWW-Authenticate", "Bearer"));
-        return refusal.<Future<Void>>map(Future::failedFuture).orElseGet(Future::succeededFuture);
+        return refusal.<Future<Principal>>map(Future::failedFuture)
+                .orElseGet(() -> Future.succeededFuture(principal(request)));
+    }
+
+    private Principal principal(HttpServerRequest request) {
+        String client = address.of(request);
+        return door.isGuarded()
+                ? new Principal(client, Principal.Kind.CONTROLLER, Set.of(), Set.of(), client)
+                : Principal.anyone(client);
     }
 
     /** The handshake has verified a certificate, if there is one. */
@@ -80,11 +84,17 @@ final class DoorCheck implements Authentication {
         return right ? Optional.empty() : Optional.of(new NotAdmitted(401, WRONG_TOKEN));
     }
 
-    private Optional<NotAdmitted> proxy(HttpServerRequest request) {
-        boolean proxied = OF_PROXIES.stream().anyMatch(request.headers()::contains);
-        return proxied && !door.isGuarded() && !door.trustNetwork()
-                ? Optional.of(new NotAdmitted(
-                        403, "A proxy passes on what other machines send: " + DoorSettings.remedy() + "."))
-                : Optional.empty();
+    private Optional<NotAdmitted> elsewhere(HttpServerRequest request) {
+        return door.isGuarded() || door.trustNetwork()
+                ? Optional.empty()
+                : LocalRequest.trace(request).map(DoorCheck::notLocal);
+    }
+
+    private static NotAdmitted notLocal(String trace) {
+        return new NotAdmitted(
+                403,
+                "Without a token only clients of this machine are allowed, and " + trace
+                        + " shows that the request comes through a proxy or a forwarded port: " + DoorSettings.remedy()
+                        + ".");
     }
 }

@@ -160,6 +160,7 @@ final class TestDeployment implements AutoCloseable {
                 addresses("http", remotes.stream().map(Remote::proxiedApi).toList()));
         environment.put("PORT", Integer.toString(port));
         environment.put("RELAY_BIND", relayHost());
+        environment.put("RELAY_TRUST_NETWORK", "true");
         relay = start(together ? "all" : "relay", environment);
         awaitUp(relay, relayApi(), "/api/health");
     }
@@ -209,6 +210,7 @@ final class TestDeployment implements AutoCloseable {
         environment.put("DOCKER_HOST", dockerHost);
         environment.put("CONTROLLER_API_PORT", Integer.toString(ports.apiPort));
         environment.put("CONTROLLER_WS_PORT", Integer.toString(ports.wsPort));
+        environment.put("CONTROLLER_TRUST_NETWORK", "true"); // The relay's links pass through forwarded ports.
         return environment;
     }
 

@@ -2,6 +2,9 @@ package io.dockrelay.relay.audit;
 
 import io.vertx.ext.web.RoutingContext;
 
+import io.dockrelay.listener.Identity;
+import io.dockrelay.protocol.rights.Principal;
+
 /**
  * The requester of something. Without sign-in a client is known by its address.
  *
@@ -14,7 +17,7 @@ public record Actor(String name, String address) {
     public static final Actor PROGRAM = new Actor(null, null);
 
     public static Actor of(RoutingContext context) {
-        String address = context.request().remoteAddress().hostAddress();
-        return new Actor(address, address);
+        Principal principal = Identity.of(context.request());
+        return new Actor(principal.name(), principal.address());
     }
 }

@@ -7,6 +7,7 @@ import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
+import io.dockrelay.listener.Identity;
 import io.dockrelay.listener.JsonAnswers;
 import io.dockrelay.listener.download.LogDownloads;
 import io.dockrelay.protocol.bus.Addresses;
@@ -117,7 +118,7 @@ final class ContainerRoutes {
             RelayQuery query = queryOf(context);
             Container container = target(context, query);
             ReadLogs request = LogQueries.read(container.name(), context.queryParams()::get);
-            String reader = context.request().remoteAddress().hostAddress();
+            String reader = Identity.of(context.request()).name();
             Future<LogPage> page = reads.page(container.controller(), request, reader);
             page.onSuccess(read -> JsonAnswers.send(context, 200, LogPages.write(read, container.controller())))
                     .onFailure(failure -> JsonAnswers.refuse(context, failure));

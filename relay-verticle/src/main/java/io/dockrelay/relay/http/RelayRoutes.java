@@ -13,6 +13,7 @@ import io.vertx.ext.web.RoutingContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.dockrelay.listener.Identity;
 import io.dockrelay.listener.JsonAnswers;
 import io.dockrelay.listener.JsonErrors;
 import io.dockrelay.protocol.bus.Bus;
@@ -33,10 +34,14 @@ public final class RelayRoutes {
     public static Router router(
             Vertx vertx, Bus bus, RelayState state, Assets assets, String pathPrefix, Entrance entrance) {
         Router routes = Router.router(vertx);
+        var ofState = new StateRoutes(state, entrance);
+        ofState.mountOpen(routes);
+        entrance.signIn().mount(routes);
+        routes.route("/api/*").handler(RelayRoutes::requireIdentity);
         new ContainerRoutes(vertx, state, bus).mount(routes);
         new LoadRoutes(state.fleet().fleet(), bus).mount(routes);
         new SearchRoutes(vertx, state.fleet().fleet(), bus).mount(routes);
-        new StateRoutes(state, entrance).mount(routes);
+        ofState.mount(routes);
         new FleetRoutes(state).mount(routes);
         new RecordRoutes(vertx, state.audit()).mount(routes);
         JsonAnswers.readable(routes, "/ws")
@@ -55,6 +60,15 @@ public final class RelayRoutes {
         prefixed.route("/*").subRouter(routes);
         JsonErrors.install(prefixed);
         return prefixed;
+    }
+
+    /** The listener has refused a request without one already, unless it takes the path for another one than the router. */
+    private static void requireIdentity(RoutingContext context) {
+        if (Identity.find(context.request()).isPresent()) {
+            context.next();
+        } else {
+            context.fail(401);
+        }
     }
 
     /** A path alone as the target: the browser adds the scheme, host and port that it knows, whatever a proxy changes. */

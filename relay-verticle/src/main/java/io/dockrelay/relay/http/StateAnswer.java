@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 
 import io.dockrelay.protocol.state.ActionInProgress;
 import io.dockrelay.protocol.state.Change;
@@ -11,6 +12,7 @@ import io.dockrelay.protocol.state.Container;
 import io.dockrelay.protocol.state.ContainerStatus;
 import io.dockrelay.protocol.state.Health;
 import io.dockrelay.protocol.wire.ControllerLink;
+import io.dockrelay.relay.signin.SessionState;
 
 /** The answers that the relay gives from its own memory. */
 sealed interface StateAnswer {
@@ -29,30 +31,27 @@ sealed interface StateAnswer {
     /** {@code DELETE /api/controllers/ID}. */
     record Dismissed(String controller, String status) implements StateAnswer {}
 
+    /** {@code GET /api/health} for a client that has not signed in. */
+    record Alive(String status, String build) implements StateAnswer {}
+
     /** {@code GET /api/health}: the relay itself runs; its controllers may be away. */
     record Healthy(String status, String build, List<ControllerLink> controllers, int browsers, int subscriptions)
             implements StateAnswer {}
 
     /**
-     * {@code GET /api/session}: whether a WebSocket handshake would be accepted. A client that the access check refuses
-     * gets that check's answer with the reason instead.
+     * {@code GET /api/session}: whether a WebSocket handshake would be accepted, and the client's session. A client that the
+     * access check refuses gets that check's answer with the reason instead.
      *
      * @param reason why not; null when it would be accepted
-     * @param refused {@code origin} when the page's origin is not that of this relay; null otherwise
+     * @param refused {@code origin} when the page's origin is not that of this relay, {@code sign-in} when the client has to
+     *     sign in first; null otherwise
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Session(boolean ok, String reason, String refused) implements StateAnswer {
-
-        static final Session OK = new Session(true, null, null);
-
-        static Session no(String reason) {
-            return new Session(false, reason, null);
-        }
-
-        static Session foreignOrigin(String reason) {
-            return new Session(false, reason, "origin");
-        }
-    }
+    record Session(
+            boolean ok,
+            String reason,
+            String refused,
+            @JsonUnwrapped SessionState session) implements StateAnswer {}
 
     /**
      * A container with v1's camel-case names.

@@ -39,11 +39,15 @@ final class StateRoutes {
         this.entrance = entrance;
     }
 
+    /** The routes of clients that have not signed in, too. */
+    void mountOpen(Router router) {
+        JsonAnswers.health(router, HEALTH).handler(this::health);
+        JsonAnswers.readable(router, "/api/session").handler(this::session);
+    }
+
     void mount(Router router) {
         JsonAnswers.readable(router, "/api/changes").handler(this::changes);
         JsonAnswers.readable(router, "/api/data").handler(this::current);
-        JsonAnswers.health(router, HEALTH).handler(this::health);
-        JsonAnswers.readable(router, "/api/session").handler(this::session);
     }
 
     private void changes(RoutingContext context) {
@@ -79,6 +83,10 @@ final class StateRoutes {
     }
 
     private void health(RoutingContext context) {
+        if (!entrance.signIn().admits(context.request())) {
+            JsonAnswers.send(context, 200, new StateAnswer.Alive("ok", build));
+            return;
+        }
         JsonAnswers.send(
                 context,
                 200,

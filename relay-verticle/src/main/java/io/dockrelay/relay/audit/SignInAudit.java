@@ -1,0 +1,26 @@
+package io.dockrelay.relay.audit;
+
+import io.dockrelay.record.RecordedAction;
+import io.dockrelay.relay.signin.SignInEvent;
+
+/** Records what happens at the sign-in. Stateless; on the relay's context. */
+public final class SignInAudit {
+
+    private final RelayAudit audit;
+
+    public SignInAudit(RelayAudit audit) {
+        this.audit = audit;
+    }
+
+    public void happened(SignInEvent event) {
+        var actor = new Actor(event.name(), event.address());
+        switch (event.kind()) {
+            case SIGNED_IN -> audit.happened(actor, RecordedAction.SIGN_IN, null, null);
+            case SIGNED_OUT, SIGNED_OUT_EVERYWHERE ->
+                audit.happened(actor, RecordedAction.SIGN_OUT, null, event.kind().text());
+            case SET_UP -> audit.happened(actor, RecordedAction.USER, null, event.kind().text());
+            case REFUSED, LIMITED, SET_UP_REFUSED ->
+                audit.refusals().refused(actor, RecordedAction.SIGN_IN, null, event.kind().text());
+        }
+    }
+}

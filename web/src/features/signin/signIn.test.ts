@@ -1,0 +1,222 @@
+import { flushPromises, mount, type VueWrapper } from '@vue/test-utils'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import Root from '../../app/Root.vue'
+import { CommandRegistry } from '../../commands/registry'
+import { registryKey } from '../../commands/useCommands'
+import { Router } from '../../router/router'
+import { routerKey } from '../../router/useRouter'
+import { openSettings, settingsKey } from '../../settings/settings'
+import { Account, accountKey } from '../../state/account'
+import { Session, sessionKey } from '../../state/session'
+import { FakeHistory } from '../../testing/browserHistory'
+import { FakeEnvironment } from '../../testing/environment'
+import AccountMenu from './AccountMenu.vue'
+
+const BASE = 'http://relay.test/'
+const OUT = { ok: false, mode: 'users', signedIn: false }
+const ANNA = { ok: true, mode: 'users', signedIn: true, name: 'anna', roles: ['operator', 'reader'] }
+
+let answers: [status: number, body: object][]
+let requests: { method: string; path: string; body: unknown }[]
+let events: string[]
+let account: Account
+let history: FakeHistory
+let page: VueWrapper
+let session: Session
+
+beforeEach(() => {
+  answers = []
+  requests = []
+  events = []
+  vi.stubGlobal(
+    'fetch',
+    vi.fn(async (url: URL, options: RequestInit) => {
+      const path = new URL(url).pathname
+      requests.push({
+        method: options.method ?? 'GET',
+        path,
+        body: JSON.parse((options.body as string | undefined) ?? 'null'),
+      })
+      const [status, body] = answers.shift() ?? [200, { changes: [] }]
+      return new Response(JSON.stringify(body), { status })
+    }),
+  )
+})
+
+afterEach(() => {
+  page.unmount()
+  session.stop()
+  location.hash = ''
+  vi.unstubAllGlobals()
+})
+
+async function open(address: string, component: typeof Root | typeof AccountMenu = Root): Promise<void> {
+  account = new Account(BASE, { entered: () => events.push('entered'), left: () => events.push('left') })
+  history = new FakeHistory(new URL(address, BASE).href)
+  session = new Session(BASE, new FakeEnvironment())
+  const provide = {
+    [settingsKey as symbol]: openSettings(null),
+    [routerKey as symbol]: new Router(BASE, history),
+    [registryKey as symbol]: new CommandRegistry(),
+    [sessionKey as symbol]: session,
+    [accountKey as symbol]: account,
+  }
+  await account.load()
+  page = mount(component, { attachTo: document.body, global: { provide } })
+  await flushPromises()
+}
+
+const part = (testid: string) => page.find(`[data-testid=${testid}]`)
+
+async function enter(fields: Record<string, string>): Promise<void> {
+  for (const [testid, value] of Object.entries(fields)) await part(testid).setValue(value)
+  await page.find('form').trigger('submit')
+  await flushPromises()
+}
+
+describe('a relay with sign-in', () => {
+  beforeEach(() => answers.push([200, OUT]))
+
+  it('shows the form only, ready for a password manager', async () => {
+    await open('/c/edge-1/web')
+    expect(part('sign-in').exists()).toBe(true)
+    expect(page.find('header').exists()).toBe(false)
+    expect(part('name').attributes('autocomplete')).toBe('username')
+    expect(part('password').attributes('autocomplete')).toBe('current-password')
+    expect(document.activeElement).toBe(part('name').element)
+  })
+
+  it('sends name and password, and then shows what the address leads to', async () => {
+    await open('/settings')
+    answers.push([200, ANNA])
+    await enter({ name: 'anna', password: 'correct horse battery' })
+    expect(requests.at(1)).toEqual({
+      method: 'POST',
+      path: '/api/session',
+      body: { name: 'anna', password: 'correct horse battery' },
+    })
+    await vi.waitFor(() => expect(part('settings').exists()).toBe(true))
+    expect(history.address()).toBe(`${BASE}settings`)
+    expect(events).toEqual(['entered'])
+  })
+
+  it('announces a refusal and puts the focus where to correct it', async () => {
+    await open('/')
+    answers.push([401, { error: 'The name or the password is wrong.' }])
+    await enter({ name: 'anna', password: 'wrong' })
+    expect(part('problem').attributes('role')).toBe('alert')
+    expect(part('problem').text()).toBe('The name or the password is wrong.')
+    expect(part('password').attributes('aria-invalid')).toBe('true')
+    expect(document.activeElement).toBe(part('password').element)
+    expect(events).toEqual([])
+  })
+
+  it('reports that the relay does not answer', async () => {
+    await open('/')
+    vi.stubGlobal('fetch', vi.fn().mockRejectedValue(new TypeError('away')))
+    await enter({ name: 'anna', password: 'correct horse battery' })
+    expect(part('problem').text()).toBe('The relay did not answer.')
+  })
+})
+
+it('is left to another user with nothing of the former one', async () => {
+  answers.push([200, ANNA], [200, OUT], [200, { ...ANNA, name: 'berta' }])
+  await open('/')
+  expect(part('account').exists()).toBe(true)
+  await account.load()
+  await flushPromises()
+  expect(part('account').exists()).toBe(false)
+  expect((part('name').element as HTMLInputElement).value).toBe('anna')
+  await enter({ name: 'berta', password: 'correct horse battery' })
+  expect(events).toEqual(['left'])
+})
+
+it('says how to make the first user', async () => {
+  answers.push([200, { ...OUT, setUp: true }])
+  await open('/')
+  expect(part('no-user-yet').text()).toContain('./run user add NAME --role admin')
+  expect(page.find('form').exists()).toBe(false)
+})
+
+describe('the set-up link', () => {
+  beforeEach(() => {
+    location.hash = '#the-token'
+    answers.push([200, { ...OUT, setUp: true }])
+  })
+
+  it('makes the first user, and its token leaves the address', async () => {
+    await open('/setup')
+    expect(location.hash).toBe('')
+    answers.push([201, { ...ANNA, roles: ['admin'] }])
+    await enter({ name: 'anna', password: 'correct horse battery', repeated: 'correct horse battery' })
+    expect(requests.at(1)).toEqual({
+      method: 'POST',
+      path: '/api/setup',
+      body: { token: 'the-token', name: 'anna', password: 'correct horse battery' },
+    })
+    expect(history.address()).toBe(BASE)
+    expect(events).toEqual(['entered'])
+  })
+
+  it('compares the two passwords', async () => {
+    await open('/setup')
+    await enter({ name: 'anna', password: 'correct horse battery', repeated: 'correct horse batterz' })
+    expect(part('problem').text()).toContain('not the same')
+    expect(requests).toHaveLength(1)
+  })
+
+  it('is not needed twice', async () => {
+    answers = [[200, OUT]]
+    await open('/setup')
+    expect(page.find('form').exists()).toBe(false)
+    await part('to-sign-in').trigger('click')
+    await flushPromises()
+    expect(part('sign-in').exists()).toBe(true)
+  })
+})
+
+describe('the account menu', () => {
+  it('shows the user and the roles, and signs out', async () => {
+    answers.push([200, ANNA], [200, OUT])
+    await open('/', AccountMenu)
+    expect(part('account').text()).toContain('Signed in as')
+    expect(part('account').text()).toContain('anna')
+    await part('account').trigger('click')
+    expect(document.querySelector('[data-testid=menu-roles]')?.textContent).toContain('operator, reader')
+    document.querySelector<HTMLElement>('[data-testid=menu-sign-out]')?.click()
+    await flushPromises()
+    expect(requests.at(1)).toMatchObject({ method: 'DELETE', path: '/api/session' })
+    expect(events).toEqual(['left'])
+  })
+
+  it('says why signing out everywhere failed', async () => {
+    answers.push([200, ANNA], [503, { error: 'The file cannot be written.' }])
+    await open('/', AccountMenu)
+    await account.signOut(true)
+    await flushPromises()
+    expect(requests.at(1)).toMatchObject({ method: 'DELETE', path: '/api/session/everywhere' })
+    expect(page.find('[role=alert]').text()).toBe('The file cannot be written.')
+    expect(events).toEqual([])
+  })
+
+  it('is absent without sign-in', async () => {
+    answers.push([200, { ok: true, mode: 'none', signedIn: false }])
+    await open('/', AccountMenu)
+    expect(part('account').exists()).toBe(false)
+  })
+})
+
+it('uses the session while the reader does, at most once per minute', async () => {
+  answers.push([200, ANNA], [200, ANNA], [200, ANNA])
+  let now = 100_000
+  account = new Account(BASE, { entered() {}, left() {} }, () => now)
+  await account.load()
+  account.used()
+  account.used()
+  now += 30_000
+  account.used()
+  expect(requests).toHaveLength(2)
+  now += 31_000
+  account.used()
+  expect(requests).toHaveLength(3)
+})
