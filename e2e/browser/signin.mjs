@@ -72,6 +72,8 @@ try {
       await page.keyboard.press("Enter");
       await page.getByTestId("menu").waitFor();
       await page.keyboard.press("ArrowDown");
+      // The roles and the rights come first.
+      await page.keyboard.press("ArrowDown");
       await page.keyboard.press("Enter");
       await page.getByTestId("sign-in").waitFor();
       if ((await page.getByTestId("account").count()) > 0)

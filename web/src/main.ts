@@ -53,6 +53,11 @@ watch(
   () => session.connection.value.obstacle?.kind === 'signin',
   (needed) => needed && enter(),
 )
+// A reader who may see nothing any more.
+watch(
+  () => session.connection.value.obstacle?.kind === 'rights',
+  (ended) => ended && forgetList(browserStorage()),
+)
 for (const use of ['pointerdown', 'keydown']) addEventListener(use, () => account.used(), { passive: true })
 void account.load()
 session.start()

@@ -187,6 +187,12 @@ export const messages = {
     inspect: 'The controller of this container does not allow its details to be read (CONTROLLER_ALLOW).',
     logs: 'The controller of this container does not allow its log to be read (CONTROLLER_ALLOW).',
   },
+  refusedRecord: 'Your rights do not include the record.',
+  refusedByRights: {
+    stats: 'Your rights do not include the load of this container.',
+    inspect: 'Your rights do not include the details of this container.',
+    logs: 'Your rights do not include the log of this container.',
+  },
   notConnected: 'Not connected to the relay.',
   noContainer: 'The container does not exist.',
   busy: 'An action is in progress.',

@@ -3,6 +3,8 @@ import { useCommands } from '../commands/useCommands'
 import { useRouter } from '../router/useRouter'
 import { useSettings } from '../settings/settings'
 import { otherTheme } from '../settings/theme'
+import { isAuditor } from '../state/containers/rights'
+import { useSession } from '../state/session'
 
 /** The dialog above the page. */
 export type OpenDialog = 'palette' | 'help' | 'rail' | null
@@ -10,6 +12,7 @@ export type OpenDialog = 'palette' | 'help' | 'rail' | null
 /** Commands that work everywhere on the page. */
 export function usePageCommands(dialog: Ref<OpenDialog>): void {
   const router = useRouter()
+  const session = useSession()
   const settings = useSettings()
   const systemIsDark = () => matchMedia('(prefers-color-scheme: dark)').matches
   const go = (id: string, title: string, key: string, run: () => void) => ({
@@ -59,7 +62,10 @@ export function usePageCommands(dialog: Ref<OpenDialog>): void {
     go('home', 'All containers', 'g h', () => router.go(router.path('list'))),
     go('attention', 'Needs attention', 'g a', () => router.go('/?attention=1')),
     go('logs', 'Logs page', 'g l', () => router.go(router.path('logs'))),
-    go('record', 'Record of actions', 'g r', () => router.go(router.path('record'))),
+    {
+      ...go('record', 'Record of actions', 'g r', () => router.go(router.path('record'))),
+      when: () => isAuditor(session.fleet.value),
+    },
     go('settings', 'Settings', 'g s', () => router.go(router.path('settings'))),
     {
       id: 'leave',

@@ -35,6 +35,8 @@ export type Obstacle =
   | { kind: 'refused'; reason: string }
   /** The relay's sentence about an Origin that is not that of its Host: a proxy does not pass the Host. */
   | { kind: 'origin'; reason: string }
+  /** The reader may see nothing any more, with the relay's word for it. */
+  | { kind: 'rights'; reason: string }
   /** The reader has to sign in first. */
   | { kind: 'signin' }
   /** The relay would accept the page, but its WebSockets do not arrive: a proxy does not pass the upgrade. */

@@ -166,7 +166,7 @@ describe('a refusal', () => {
     environment.pass(2000)
     environment.socket.open()
     environment.socket.fail(4004, 'not allowed')
-    expect(state).toMatchObject({ phase: 'refused', obstacle: { reason: 'not allowed' }, retryAt: null })
+    expect(state).toMatchObject({ phase: 'refused', obstacle: { kind: 'rights' }, retryAt: null })
   })
 })
 

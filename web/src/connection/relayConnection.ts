@@ -37,7 +37,7 @@ export interface ConnectionListener {
 }
 
 const TICK_MS = 1000
-/** The relay's close code for a page that it refuses for good. After any other code the page tries again. */
+/** The relay's close code for a reader who may see nothing any more. After any other code the page tries again. */
 const NOT_ALLOWED = 4004
 /** The relay's close code for a session that has ended; another relay may still know it. */
 const SIGNED_OUT = 4005
@@ -158,7 +158,7 @@ export class RelayConnection {
     if (wasOpen) this.change({ since: lostAt, attempt: 0 })
     this.socket = null
     this.openedAt = null
-    if (code === NOT_ALLOWED) this.refuse({ kind: 'refused', reason })
+    if (code === NOT_ALLOWED) this.refuse({ kind: 'rights', reason })
     else if (wasOpen && code !== SIGNED_OUT) this.planRetry()
     else this.fetchObstacle()
   }

@@ -63,6 +63,11 @@ function restartLoop(value: unknown): Container['restart_loop'] {
   return { exit_code: optionalNumber(value as Json, 'exit_code') }
 }
 
+/** Absent where everything is allowed. */
+function rights(json: Json): { rights?: readonly string[] } {
+  return Array.isArray(json.rights) ? { rights: json.rights.map(String) } : {}
+}
+
 function port(value: unknown): Port {
   const json = object(value, 'port')
   return {
@@ -105,6 +110,7 @@ export function decodeContainer(value: unknown): Container {
     last_status: optionalText(json, 'last_status'),
     last_health: health(json.last_health),
     as_of: optionalText(json, 'as_of'),
+    ...rights(json),
   }
 }
 
@@ -159,6 +165,7 @@ export function decodeContainerUpdate(json: Json): ContainerUpdate {
     controllers: Array.isArray(json.controllers) ? json.controllers.map(decodeController) : null,
     engines: Array.isArray(json.engines) ? json.engines.map(decodeEngine) : null,
     revision: optionalNumber(json, 'revision'),
+    ...rights(json),
   }
 }
 

@@ -72,6 +72,8 @@ export interface Container {
   last_status: ContainerStatus | null
   last_health: Health | null
   as_of: string | null
+  /** What the reader may do with it; absent when that is everything. */
+  rights?: readonly string[]
 }
 
 export interface Change {
@@ -112,6 +114,8 @@ export interface ContainerUpdate {
   controllers: ControllerStatus[] | null
   engines: EngineStatus[] | null
   revision: number | null
+  /** What the reader may do everywhere; absent when that is everything. */
+  rights?: readonly string[]
 }
 
 export interface Removed {

@@ -6,6 +6,7 @@ import { useSession } from '../../state/session'
 import type { ListFilter } from './listFilter'
 import type { ListRow } from '../../state/containers/listRow'
 import { startOrStop } from '../../state/containers/permissions'
+import { refusal } from '../../state/containers/rights'
 import type { StateKind } from '../../state/containers/displayState'
 import { printable } from '../../logs/text/plainText'
 
@@ -58,6 +59,10 @@ export function useListCommands({ rows, selection, focus, open, choose, clear, f
     if (next) void focus(next.key)
   }
 
+  function openLog({ container }: ListRow, how: 'alone' | 'beside'): void {
+    if (refusal(session.fleet.value, container, 'logs') === null) session.openLog(container, how)
+  }
+
   useCommands(() => [
     {
       id: 'row-next',
@@ -78,10 +83,8 @@ export function useListCommands({ rows, selection, focus, open, choose, clear, f
       run: () => step(-1),
     },
     row('row-details', 'Open container', ['Enter', 'd'], (one) => open(one)),
-    row('row-log', messages.openLog, ['l'], (one) => session.openLog(one.container)),
-    row('row-log-beside', messages.openBeside, ['L', 'Shift+Enter'], (one) =>
-      session.openLog(one.container, 'beside'),
-    ),
+    row('row-log', messages.openLog, ['l'], (one) => openLog(one, 'alone')),
+    row('row-log-beside', messages.openBeside, ['L', 'Shift+Enter'], (one) => openLog(one, 'beside')),
     row('row-select', 'Select', ['x'], (one) => selection.toggle(one.key)),
     {
       ...row('row-restart', 'Restart (press twice)', ['r'], () => act('restart')),

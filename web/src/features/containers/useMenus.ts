@@ -7,6 +7,8 @@ import { useSettings } from '../../settings/settings'
 import type { MenuItem } from '../../ui/Menu.vue'
 import { batchOf } from '../../state/containers/containerActions'
 import { keyOf } from '../../state/containers/containerList'
+import type { Fleet } from '../../state/containers/fleet'
+import { refusal } from '../../state/containers/rights'
 import type { ProjectGroup } from './listing'
 import type { ListRow } from '../../state/containers/listRow'
 import { printable } from '../../logs/text/plainText'
@@ -33,6 +35,7 @@ export function useMenus(
   function ofRow(row: ListRow, anchor: HTMLElement): void {
     const { container, key } = row
     const target = { controller: container.controller, name: container.name, id: container.id }
+    const noLog = refusal(session.fleet.value, container, 'logs')
     const isPinned = settings.pinned.includes(key)
     const items: MenuItem[] = [
       {
@@ -41,11 +44,18 @@ export function useMenus(
         icon: 'details',
         run: () => open(row),
       },
-      { id: 'log', label: messages.openLog, icon: 'log', run: () => session.openLog(target) },
+      {
+        id: 'log',
+        label: messages.openLog,
+        icon: 'log',
+        disabledBecause: noLog,
+        run: () => session.openLog(target),
+      },
       {
         id: 'beside',
         label: messages.openBeside,
         icon: 'beside',
+        disabledBecause: noLog,
         run: () => session.openLog(target, 'beside'),
       },
       ...actions([container], (action) => messages.action[action]),
@@ -78,6 +88,7 @@ export function useMenus(
           id: 'log',
           label: messages.logsOf(name),
           icon: 'log',
+          disabledBecause: noLogOf(session.fleet.value, members),
           run: () => session.openProjectLog({ project, controller: group.controller }),
         },
         ...actions(members, (action) => messages.allOf(action, name)),
@@ -118,6 +129,12 @@ export function useMenus(
   }
 
   return { menu, ofRow, ofProject, close: () => (menu.value = null) }
+}
+
+/** Null if at least one log can be opened. */
+function noLogOf(fleet: Fleet, members: readonly Container[]): string | null {
+  const refusals = members.map((one) => refusal(fleet, one, 'logs'))
+  return refusals.includes(null) ? null : (refusals[0] ?? null)
 }
 
 function copy(text: string): void {

@@ -8,6 +8,7 @@ import { useSession } from '../../state/session'
 import { rowOf } from '../../state/containers/listRow'
 import { detailsPath } from '../../state/containers/paths'
 import { disabledReason } from '../../state/containers/permissions'
+import { refusal } from '../../state/containers/rights'
 import type { PaletteEntry } from './entries'
 import { printable } from '../../logs/text/plainText'
 
@@ -33,7 +34,10 @@ export function useEntries() {
     })
     return [
       { id, title: name, note, offered: true, run: () => router.go(detailsPath(container)) },
-      entry('Log of', () => session.openLog(container)),
+      {
+        ...entry('Log of', () => session.openLog(container)),
+        disabledBecause: refusal(session.fleet.value, container, 'logs'),
+      },
       ...ACTIONS.map((action) => ({
         ...entry(messages.action[action], () =>
           session.actions.request([container], action, { announce: true, confirmed: true }),

@@ -10,6 +10,7 @@ import { rowOf } from '../../state/containers/listRow'
 import { detailsPath } from '../../state/containers/paths'
 import type { Shape, Tone } from '../../state/containers/displayState'
 import { hostOutage, hostNames } from '../../state/containers/hosts'
+import { isAuditor } from '../../state/containers/rights'
 import { printable } from '../../logs/text/plainText'
 
 /** A link of the navigation. */
@@ -69,14 +70,18 @@ export function useNavigation() {
         here: router.page === 'list' && router.query('attention') !== null,
       },
       { id: 'logs', label: messages.logs, path: path('/logs'), icon: 'log', here: router.page === 'logs' },
-      {
-        id: 'record',
-        label: messages.record,
-        path: path('/record'),
-        icon: 'record',
-        here: router.page === 'record',
-      },
+      ...(isAuditor(session.fleet.value) ? [record()] : []),
     ]
+  }
+
+  function record(): NavigationItem {
+    return {
+      id: 'record',
+      label: messages.record,
+      path: path('/record'),
+      icon: 'record',
+      here: router.page === 'record',
+    }
   }
 
   function hosts(): NavigationItem[] {

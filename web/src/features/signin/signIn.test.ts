@@ -8,6 +8,7 @@ import { routerKey } from '../../router/useRouter'
 import { openSettings, settingsKey } from '../../settings/settings'
 import { Account, accountKey } from '../../state/account'
 import { Session, sessionKey } from '../../state/session'
+import { golden } from '../../testing/examples'
 import { FakeHistory } from '../../testing/browserHistory'
 import { FakeEnvironment } from '../../testing/environment'
 import AccountMenu from './AccountMenu.vue'
@@ -23,6 +24,7 @@ let account: Account
 let history: FakeHistory
 let page: VueWrapper
 let session: Session
+let environment: FakeEnvironment
 
 beforeEach(() => {
   answers = []
@@ -53,7 +55,8 @@ afterEach(() => {
 async function open(address: string, component: typeof Root | typeof AccountMenu = Root): Promise<void> {
   account = new Account(BASE, { entered: () => events.push('entered'), left: () => events.push('left') })
   history = new FakeHistory(new URL(address, BASE).href)
-  session = new Session(BASE, new FakeEnvironment())
+  environment = new FakeEnvironment()
+  session = new Session(BASE, environment)
   const provide = {
     [settingsKey as symbol]: openSettings(null),
     [routerKey as symbol]: new Router(BASE, history),
@@ -131,6 +134,24 @@ it('is left to another user with nothing of the former one', async () => {
   expect(events).toEqual(['left'])
 })
 
+it('shows nothing of the page when the rights have ended', async () => {
+  answers.push([200, ANNA])
+  await open('/')
+  session.start()
+  environment.socket.open()
+  environment.socket.receive(golden('container_update'))
+  await flushPromises()
+  expect(page.text()).toContain('edge-1')
+
+  environment.socket.fail(4004, 'not allowed')
+  await flushPromises()
+
+  expect(part('no-rights').text()).toContain('Your rights have ended')
+  expect(page.find('header').exists()).toBe(false)
+  expect(page.text()).not.toContain('edge-1')
+  expect(part('sign-out').exists()).toBe(true)
+})
+
 it('says how to make the first user', async () => {
   answers.push([200, { ...OUT, setUp: true }])
   await open('/')
@@ -183,6 +204,7 @@ describe('the account menu', () => {
     expect(part('account').text()).toContain('anna')
     await part('account').trigger('click')
     expect(document.querySelector('[data-testid=menu-roles]')?.textContent).toContain('operator, reader')
+    expect(document.querySelector('[data-testid=menu-rights]')?.textContent).toContain('everything')
     document.querySelector<HTMLElement>('[data-testid=menu-sign-out]')?.click()
     await flushPromises()
     expect(requests.at(1)).toMatchObject({ method: 'DELETE', path: '/api/session' })

@@ -20,6 +20,17 @@ export const signInMessages = {
   roles: (roles: readonly string[]) =>
     roles.length === 0 ? 'No role' : `${roles.length === 1 ? 'Role' : 'Roles'}: ${roles.join(', ')}`,
   rolesNote: 'Set in the users file of the relay.',
+  rights: (everywhere: readonly string[] | undefined) =>
+    everywhere === undefined
+      ? 'Rights: everything'
+      : everywhere.length === 0
+        ? 'Rights: on certain containers'
+        : `Rights everywhere: ${everywhere.join(', ')}`,
+  rightsNote: 'From your roles, and the grants file of the relay. More may be granted on certain containers.',
+  noRights: 'Your rights have ended',
+  noRightsNote:
+    'You may see nothing here any more. What is granted to you later is there after you load the page again.',
+  reload: 'Load the page again',
   signOut: 'Sign out',
   signOutEverywhere: 'Sign out everywhere',
 }

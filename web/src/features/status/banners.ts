@@ -54,7 +54,7 @@ export function banners(link: ConnectionState, fleet: Fleet, clock: PageClock): 
 
 function linkBanner(link: ConnectionState, fleet: Fleet, now: number): Banner | null {
   // Then the page is not shown.
-  if (link.obstacle?.kind === 'signin') return null
+  if (link.obstacle?.kind === 'signin' || link.obstacle?.kind === 'rights') return null
   const refusal = link.phase === 'refused' && link.obstacle?.kind !== 'upgrade' ? link.obstacle : null
   if (refusal) {
     const why = asSentence(refusal.reason || 'No reason given')

@@ -30,6 +30,8 @@ export interface Fleet {
   missedChange: boolean
   /** When the list was saved in this browser; null when it came from the relay. */
   savedAt: number | null
+  /** What the reader may do everywhere; absent when that is everything. */
+  rights?: readonly string[]
 }
 
 export const EMPTY_FLEET: Fleet = {
@@ -80,6 +82,7 @@ function withList(fleet: Fleet, update: ContainerUpdate): Fleet {
     revision: update.revision,
     missedChange: false,
     savedAt: null,
+    ...(update.rights ? { rights: update.rights } : {}),
   }
 }
 

@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest'
+import { nextTick, ref, shallowRef } from 'vue'
 import { container } from '../../testing/examples'
 import { keyOf } from './containerList'
-import { EMPTY_FLEET } from './fleet'
-import { readList, writeList } from './savedList'
+import { EMPTY_FLEET, type Fleet } from './fleet'
+import { forgetList, readList, saveList, writeList } from './savedList'
 
 function storeOf(text: string | null) {
   let kept = text
@@ -23,3 +24,27 @@ it.each([null, 'no json', '{"containers":[{"name":7}]}', '{"at":1}'])(
     expect(readList(storeOf(text))).toBeNull()
   },
 )
+
+it('replaces what was saved by what the reader may still see', async () => {
+  const store = storeOf(null)
+  const now = ref(10_000)
+  const listed = (...names: string[]): Fleet => {
+    const all = names.map((name) => container({ name }))
+    return { ...EMPTY_FLEET, known: true, containers: new Map(all.map((one) => [keyOf(one), one])) }
+  }
+  const fleet = shallowRef(EMPTY_FLEET)
+  const stop = saveList(fleet, () => now.value, store)
+  fleet.value = listed('web', 'vault')
+  await nextTick()
+  fleet.value = listed('web')
+  await nextTick()
+  expect(readList(store)!.containers.has('edge-1/vault')).toBe(true)
+
+  now.value += 5000
+  await nextTick()
+
+  expect([...readList(store)!.containers.keys()]).toEqual(['edge-1/web'])
+  forgetList(store)
+  expect(readList(store)).toBeNull()
+  stop()
+})

@@ -13,7 +13,7 @@ const MAX_CHARACTERS = 1_000_000
  * Saves the container list (never a log) in this browser and starts with it: a page that opens while the relay is
  * down shows the last known list and its age. Returns a function that stops it.
  *
- * @param now the page's clock
+ * @param now the page's clock; reactive
  */
 export function saveList(
   fleet: ShallowRef<Fleet>,
@@ -22,11 +22,15 @@ export function saveList(
 ): () => void {
   const saved = readList(storage)
   if (saved !== null && !fleet.value.known) fleet.value = saved
-  let last = 0
-  return watch(fleet, (current) => {
-    if (!current.known || current.savedAt !== null || now() - last < SAVE_INTERVAL_MS) return
-    last = now()
-    writeList(storage, current, last)
+  let last: Fleet | null = null
+  let savedAt = 0
+  // With the time too: the newest list replaces one with containers that the reader may not see any more.
+  return watch([fleet, now], ([current]) => {
+    if (current === last || !current.known || current.savedAt !== null) return
+    if (now() - savedAt < SAVE_INTERVAL_MS) return
+    last = current
+    savedAt = now()
+    writeList(storage, current, savedAt)
   })
 }
 

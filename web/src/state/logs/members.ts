@@ -1,6 +1,7 @@
 import type { Container } from '../../protocol/types'
 import { compareNames } from '../../ui/names'
 import { keyOf } from '../containers/containerList'
+import { refusedByRights } from '../containers/rights'
 import { fitsPattern } from './glob'
 import type { MemberSpec } from './paneSpec'
 import type { Target } from '../../logs/target'
@@ -22,7 +23,9 @@ export function targetsOf(
       const { controller, name } = member
       add({ controller, name, id: containers.get(keyOf(member))?.id ?? null })
     } else {
-      const fits = [...containers.values()].filter((container) => belongs(container, member))
+      const fits = [...containers.values()].filter(
+        (container) => belongs(container, member) && refusedByRights(container, 'logs') === null,
+      )
       fits
         .sort((a, b) => compareNames(a.name, b.name))
         .forEach(({ controller, name, id }) => add({ controller, name, id }))

@@ -24,6 +24,9 @@ import org.junit.jupiter.api.Test;
 
 import io.dockrelay.e2e.harness.Checkout;
 import io.dockrelay.protocol.bus.Bus;
+import io.dockrelay.relay.fleet.ChangeHistory;
+import io.dockrelay.relay.fleet.Fleet;
+import io.dockrelay.relay.fleet.FleetWatch;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
@@ -70,6 +73,19 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.dockrelay.controller..", "io.dockrelay.docker..", "com.github.dockerjava..")
+                .check(ours);
+    }
+
+    /** What a client may see is decided in one place, so that no route can forget it. */
+    @Test
+    void clientsSeeTheFleetOnlyThroughTheirView() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(
+                        "io.dockrelay.relay.browser..", "io.dockrelay.relay.http..", "io.dockrelay.relay.search..")
+                .should()
+                .dependOnClassesThat()
+                .belongToAnyOf(Fleet.class, FleetWatch.class, ChangeHistory.class)
                 .check(ours);
     }
 

@@ -1,5 +1,6 @@
 package io.dockrelay.relay;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -15,8 +16,13 @@ import io.dockrelay.listener.ClientSocket;
 import io.dockrelay.listener.HttpListener;
 import io.dockrelay.protocol.bus.Bus;
 import io.dockrelay.protocol.bus.BusAccess;
+import io.dockrelay.protocol.rights.Grants;
+import io.dockrelay.protocol.rights.Rights;
 import io.dockrelay.protocol.wire.ServerMessage;
+import io.dockrelay.record.RecordedAction;
+import io.dockrelay.relay.audit.Actor;
 import io.dockrelay.relay.audit.RelayAudit;
+import io.dockrelay.relay.audit.RightsAudit;
 import io.dockrelay.relay.audit.SignInAudit;
 import io.dockrelay.relay.browser.BrowserContext;
 import io.dockrelay.relay.browser.Browsers;
@@ -33,9 +39,12 @@ import io.dockrelay.relay.signin.SignIn;
 import io.dockrelay.relay.signin.SignIns;
 import io.dockrelay.relay.uplink.UplinkTarget;
 import io.dockrelay.relay.uplink.Uplinks;
+import io.dockrelay.relay.view.FleetViews;
+import io.dockrelay.relay.view.GrantsFile;
 import io.dockrelay.settings.LoopbackHost;
 import io.dockrelay.settings.RelaySettings;
 import io.dockrelay.settings.Secret;
+import io.dockrelay.settings.SignInSettings;
 
 /**
  * The relay: one port for browsers, one uplink per configured controller. Its settings are its config. Everything except the
@@ -49,6 +58,10 @@ public final class RelayVerticle extends VerticleBase {
     private RelaySettings settings;
     /** Null until the settings have been read, like the following fields. */
     private FleetWatch fleet;
+
+    private FleetViews views;
+    /** Null if none is set. */
+    private GrantsFile grants;
 
     private LogChannels channels;
     private Browsers browsers;
@@ -66,7 +79,8 @@ public final class RelayVerticle extends VerticleBase {
                 .compose(prepared -> loadDashboard())
                 .onSuccess(this::build)
                 .compose(built -> audit.start())
-                .compose(recording -> fleet.start())
+                .compose(recording -> readGrants())
+                .compose(granted -> fleet.start())
                 .compose(watching -> openPort())
                 .compose(open -> deployUplinks())
                 .recover(cause -> closed().transform(closed -> Future.failedFuture(cause)));
@@ -112,13 +126,17 @@ public final class RelayVerticle extends VerticleBase {
         var reads = new LogReads(bus);
         channels = new LogChannels(
                 vertx, bus, reads, ChannelLimits.withLines(settings.limits().lines()));
+        views = new FleetViews(fleet, new Rights(requiresSignIn(), Optional.empty()));
+        views.principals(signIn::present);
+        views.onRefused(new RightsAudit(audit)::refused);
+        signIn.onChange(views::recheck);
         var context = new BrowserContext(
-                fleet.fleet(), channels::subscribe, clock, settings.limits().subscriptions());
+                views, channels::subscribe, clock, settings.limits().subscriptions());
         browsers = new Browsers(vertx, bus, context, version);
         fleet.onUpdate(this::fleetUpdated);
         fleet.onAction(this::actionProgressed);
         fleet.onController(channels::onController);
-        var state = new RelayState(fleet, browsers, reads, audit, clock, version);
+        var state = new RelayState(views, browsers, reads, audit, clock, version);
         var entrance = new Entrance(new AccessCheck(settings.access()), signIn, this::isFull);
         Router router = RelayRoutes.router(vertx, bus, state, assets, settings.pathPrefix(), entrance);
         HttpListener plain = new HttpListener(vertx, settings.listen(), settings.access(), settings.limits());
@@ -143,6 +161,28 @@ public final class RelayVerticle extends VerticleBase {
         audit.actionProgressed(message);
     }
 
+    private Future<Void> readGrants() {
+        if (settings.grantsFile().isEmpty()) {
+            return Future.succeededFuture();
+        }
+        grants = new GrantsFile(vertx, settings.grantsFile().get());
+        return grants.start(this::replaced).onSuccess(this::granted).mapEmpty();
+    }
+
+    private void replaced(Grants read) {
+        String file = settings.grantsFile().map(Path::toString).orElse("");
+        audit.happened(Actor.PROGRAM, RecordedAction.RIGHTS, null, "the grants were read again from " + file);
+        granted(read);
+    }
+
+    private void granted(Grants read) {
+        views.rights(new Rights(requiresSignIn(), Optional.of(read)));
+    }
+
+    private boolean requiresSignIn() {
+        return !(settings.signIn() instanceof SignInSettings.None);
+    }
+
     private Future<Void> openPort() {
         browsers.start();
         return listener.open()
@@ -165,6 +205,9 @@ public final class RelayVerticle extends VerticleBase {
         }
         if (listener == null) {
             return audit == null ? Future.succeededFuture() : audit.close();
+        }
+        if (grants != null) {
+            grants.close();
         }
         browsers.close();
         return listener.close()

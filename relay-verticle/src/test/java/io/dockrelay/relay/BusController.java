@@ -167,11 +167,19 @@ public final class BusController implements AutoCloseable {
                 WireJson.read(golden("load_history"), LoadHistory.class).withController(id));
     }
 
-    private Future<RecentLoad> recent(AskRecentLoad question) {
-        return refusal != null
-                ? Future.failedFuture(refusal)
-                : Future.succeededFuture(
-                        WireJson.read(golden("recent_load"), RecentLoad.class).withController(id));
+    /** The example, and the same load for each container of the list. */
+    private synchronized Future<RecentLoad> recent(AskRecentLoad question) {
+        if (refusal != null) {
+            return Future.failedFuture(refusal);
+        }
+        RecentLoad example = WireJson.read(golden("recent_load"), RecentLoad.class);
+        List<RecentLoad.Item> items = new ArrayList<>(example.items());
+        containers
+                .values()
+                .forEach(container -> items.add(
+                        new RecentLoad.Item(container.name(), container.id(), null, List.of(0.5), List.of(1L))));
+        return Future.succeededFuture(new RecentLoad(
+                id, example.since(), example.stepMs(), example.host().withController(id), items));
     }
 
     private static byte[] golden(String name) {

@@ -34,6 +34,7 @@ import static io.dockrelay.settings.Formats.text;
  * @param stopGrace before a stopping container is killed; empty: each container's own
  * @param history what is kept of the past load
  * @param revealSecrets whether a container's details include values that look like secrets
+ * @param rightsLabels names of further labels that relays get, with wildcards
  * @param door which programs may use this controller, and what for
  */
 public record ControllerSettings(
@@ -47,6 +48,7 @@ public record ControllerSettings(
         Optional<Duration> stopGrace,
         HistorySettings history,
         boolean revealSecrets,
+        List<String> rightsLabels,
         DoorSettings door,
         AccessSettings access,
         Limits limits) {
@@ -120,6 +122,11 @@ public record ControllerSettings(
             "CONTROLLER_REVEAL_SECRETS",
             flag(),
             "Whether a container's details include passwords, keys and similar values.");
+    static final Key<List<String>> RIGHTS_LABELS = Key.of(
+            "rightsLabels",
+            "CONTROLLER_RIGHTS_LABELS",
+            list(text("a label's name, with * for any characters", "[^\\s,=]+"), ","),
+            "Labels of containers that relays get for their grants, besides those that begin with `dockrelay.`.");
     static final Key<List<String>> ALLOWED_HOSTS = Key.of(
             "allowedHosts",
             "CONTROLLER_ALLOWED_HOSTS",
@@ -165,6 +172,7 @@ public record ControllerSettings(
                             LOAD_HISTORY,
                             DATA_FOLDER,
                             REVEAL_SECRETS,
+                            RIGHTS_LABELS,
                             ALLOWED_HOSTS,
                             ALLOWED_ORIGINS,
                             TRUSTED_PROXIES,
@@ -174,6 +182,7 @@ public record ControllerSettings(
 
     public ControllerSettings {
         composeFiles = List.copyOf(composeFiles);
+        rightsLabels = List.copyOf(rightsLabels);
     }
 
     /** Loads the settings of a verticle with this config; fails with {@link SettingsException}. */
@@ -198,6 +207,7 @@ public record ControllerSettings(
                 reader.get(STOP_GRACE),
                 new HistorySettings(reader.get(LOAD_HISTORY), reader.get(DATA_FOLDER)),
                 reader.get(REVEAL_SECRETS),
+                reader.get(RIGHTS_LABELS),
                 DoorSettings.read(reader, BIND, TRUSTED_PROXIES),
                 AccessSettings.read(reader, ALLOWED_HOSTS, ALLOWED_ORIGINS, TRUSTED_PROXIES),
                 Limits.read(reader, MAX_CONNECTIONS, MAX_SUBSCRIPTIONS, MAX_LINES));

@@ -27,6 +27,7 @@ import static io.dockrelay.settings.Formats.text;
  * @param controllers that uplinks connect to; empty if all controllers are on the bus
  * @param uplink what they present to the controllers
  * @param signIn how clients sign in
+ * @param grantsFile of roles and grants; empty for none
  * @param record where actions are recorded
  */
 public record RelaySettings(
@@ -35,6 +36,7 @@ public record RelaySettings(
         String pathPrefix,
         List<ControllerAddress> controllers,
         UplinkSettings uplink,
+        Optional<Path> grantsFile,
         AccessSettings access,
         SignInSettings signIn,
         Limits limits,
@@ -62,6 +64,11 @@ public record RelaySettings(
     /** The key that a launcher sets to false if it runs a controller in the same process. */
     public static final String LOCAL_CONTROLLER_KEY = ControllerAddresses.LOCAL_CONTROLLER_KEY;
 
+    static final Key<Optional<Path>> GRANTS_FILE = Key.of(
+            "grantsFile",
+            "RELAY_GRANTS_FILE",
+            file().orEmpty(),
+            "The file of roles and grants, read again when it changes; empty: none, and rights come from sign-in alone.");
     static final Key<List<String>> ALLOWED_HOSTS = Key.of(
             "allowedHosts",
             "RELAY_ALLOWED_HOSTS",
@@ -108,6 +115,7 @@ public record RelaySettings(
                     UplinkSettings.CONTROLLER_CA,
                     UplinkSettings.CONTROLLER_CERT,
                     UplinkSettings.CONTROLLER_KEY,
+                    GRANTS_FILE,
                     ALLOWED_HOSTS,
                     ALLOWED_ORIGINS,
                     TRUSTED_PROXIES,
@@ -158,6 +166,7 @@ public record RelaySettings(
                 reader.get(PATH_PREFIX).orElse(""),
                 ControllerAddresses.read(reader, clustered),
                 UplinkSettings.read(reader),
+                reader.get(GRANTS_FILE),
                 AccessSettings.read(reader, ALLOWED_HOSTS, ALLOWED_ORIGINS, TRUSTED_PROXIES),
                 SignInSettings.read(reader, listen),
                 Limits.read(reader, MAX_CONNECTIONS, MAX_SUBSCRIPTIONS, MAX_LINES),

@@ -1,6 +1,7 @@
 package io.dockrelay.controller.control;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 import com.github.dockerjava.api.command.InspectContainerResponse;
@@ -14,6 +15,7 @@ import io.dockrelay.docker.DockerEngineException;
 import io.dockrelay.docker.DockerEngineException.Kind;
 import io.dockrelay.protocol.bus.Refusal;
 import io.dockrelay.protocol.bus.RefusalKind;
+import io.dockrelay.protocol.rights.LabelRules;
 import io.dockrelay.protocol.state.ContainerAction;
 
 /**
@@ -56,15 +58,22 @@ final class EngineActions {
     }
 
     /**
-     * The current state. Fails with a Refusal when the container does not exist, or when its current labels mark it as one
-     * of Dockrelay's own and the action is not forced.
+     * The current state. Fails with a Refusal when the container does not exist, when its current labels forbid control, or
+     * when they mark it as one of Dockrelay's own and the action is not forced.
      */
     Future<ObservedState> check(String id, ContainerAction action, boolean force) {
         return inspect(id)
                 .recover(failure -> Future.failedFuture(EngineRefusals.of(failure)))
-                .compose(inspected -> !force && action != ContainerAction.START && isOwn(inspected)
-                        ? Future.failedFuture(new Refusal(RefusalKind.CONFLICT, ActionPermissions.OWN))
-                        : Future.succeededFuture(ObservedState.of(inspected)));
+                .compose(inspected -> check(inspected, action, force));
+    }
+
+    private Future<ObservedState> check(InspectContainerResponse inspected, ContainerAction action, boolean force) {
+        if (LabelRules.forbidControl(labelsOf(inspected))) {
+            return Future.failedFuture(new Refusal(RefusalKind.NOT_ALLOWED, LabelRules.NO_CONTROL));
+        }
+        return !force && action != ContainerAction.START && isOwn(inspected)
+                ? Future.failedFuture(new Refusal(RefusalKind.CONFLICT, ActionPermissions.OWN))
+                : Future.succeededFuture(ObservedState.of(inspected));
     }
 
     /**
@@ -79,8 +88,13 @@ final class EngineActions {
     }
 
     private boolean isOwn(InspectContainerResponse inspected) {
+        return own.include(inspected.getId(), labelsOf(inspected));
+    }
+
+    /** Null for none. */
+    private static Map<String, String> labelsOf(InspectContainerResponse inspected) {
         ContainerConfig config = inspected.getConfig();
-        return own.include(inspected.getId(), config == null ? null : config.getLabels());
+        return config == null ? null : config.getLabels();
     }
 
     private Future<ObservedState> observe(String id) {

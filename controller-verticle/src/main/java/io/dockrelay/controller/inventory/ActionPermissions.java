@@ -1,5 +1,6 @@
 package io.dockrelay.controller.inventory;
 
+import io.dockrelay.protocol.rights.LabelRules;
 import io.dockrelay.protocol.state.Actions;
 import io.dockrelay.protocol.state.ContainerStatus;
 
@@ -20,6 +21,13 @@ public final class ActionPermissions {
     private static final String REMOVING = "it is being removed";
 
     private ActionPermissions() {}
+
+    /** A label that forbids control goes before everything else. */
+    static Actions of(ObservedContainer seen) {
+        return LabelRules.forbidControl(seen.labels())
+                ? Actions.none(LabelRules.NO_CONTROL)
+                : of(seen.status(), seen.own());
+    }
 
     static Actions of(ContainerStatus status, boolean own) {
         String ending = own ? OWN : null;

@@ -1,5 +1,6 @@
 package io.dockrelay.controller.inventory;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +45,12 @@ final class ComposeFile {
 
     private static ComposeService service(String project, String name, Object body) {
         Map<?, ?> fields = mapping(body, "services." + name);
-        return new ComposeService(project, name, plain(fields.get("image")), plain(fields.get("container_name")));
+        return new ComposeService(
+                project,
+                name,
+                plain(fields.get("image")),
+                plain(fields.get("container_name")),
+                labels(fields.get("labels")));
     }
 
     private static ComposeService overridden(ComposeService earlier, ComposeService later) {
@@ -52,7 +58,28 @@ final class ComposeFile {
                 later.project(),
                 later.name(),
                 later.image() == null ? earlier.image() : later.image(),
-                later.containerName() == null ? earlier.containerName() : later.containerName());
+                later.containerName() == null ? earlier.containerName() : later.containerName(),
+                joined(earlier.labels(), later.labels()));
+    }
+
+    /** A mapping, or a list of {@code name=value}; anything else is no label. */
+    private static Map<String, String> labels(Object value) {
+        Map<String, String> labels = new HashMap<>();
+        if (value instanceof Map<?, ?> mapping) {
+            mapping.forEach((name, text) -> labels.put(String.valueOf(name), text == null ? "" : text.toString()));
+        } else if (value instanceof List<?> list) {
+            for (Object element : list) {
+                String[] parts = String.valueOf(element).split("=", 2);
+                labels.put(parts[0], parts.length < 2 ? "" : parts[1]);
+            }
+        }
+        return labels;
+    }
+
+    private static Map<String, String> joined(Map<String, String> earlier, Map<String, String> later) {
+        Map<String, String> labels = new HashMap<>(earlier);
+        labels.putAll(later);
+        return labels;
     }
 
     private static Map<?, ?> parse(String text) {

@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -22,17 +21,17 @@ final class ComposeFiles {
 
     private final Vertx vertx;
     private final List<Path> files;
-    private final Optional<String> project;
+    private final ScanScope scope;
 
     /** Time and size of each file when it was last read. Only on the worker thread. */
     private List<String> versions = List.of();
 
     private List<ComposeService> services = List.of();
 
-    ComposeFiles(Vertx vertx, List<Path> files, Optional<String> project) {
+    ComposeFiles(Vertx vertx, List<Path> files, ScanScope scope) {
         this.vertx = vertx;
         this.files = List.copyOf(files);
-        this.project = project;
+        this.scope = scope;
     }
 
     /** The services as the files are now. Never fails: while a file cannot be read, the last services stay. */
@@ -51,7 +50,9 @@ final class ComposeFiles {
             for (Path file : files) {
                 texts.add(Files.readString(file));
             }
-            services = ComposeFile.services(texts, project);
+            services = ComposeFile.services(texts, scope.project()).stream()
+                    .map(service -> service.with(scope.labels()))
+                    .toList();
         } catch (IOException | IllegalArgumentException unreadable) {
             log.warn("the compose files cannot be read, their last services stay: {}", unreadable.getMessage());
         }

@@ -1,5 +1,7 @@
 package io.dockrelay.controller.inventory;
 
+import java.util.Map;
+
 import io.dockrelay.controller.engine.ComposeLabels;
 
 /**
@@ -8,8 +10,23 @@ import io.dockrelay.controller.engine.ComposeLabels;
  * @param project null when neither the settings nor the file name it
  * @param image null when the file has none, or one with variables
  * @param containerName the configured name of the container; null when Compose makes one
+ * @param labels that its container will have
  */
-record ComposeService(String project, String name, String image, String containerName) {
+record ComposeService(String project, String name, String image, String containerName, Map<String, String> labels) {
+
+    ComposeService {
+        labels = Map.copyOf(labels);
+    }
+
+    /** A service without labels. */
+    ComposeService(String project, String name, String image, String containerName) {
+        this(project, name, image, containerName, Map.of());
+    }
+
+    /** The same with the labels that rights depend on. */
+    ComposeService with(RightsLabels chosen) {
+        return new ComposeService(project, name, image, containerName, chosen.among(labels));
+    }
 
     /** The full name of the container that Compose would create. */
     String fullName() {

@@ -25,7 +25,8 @@ final class ContainerFactory {
                 history.loop(),
                 history.endRequested(),
                 seen.error(),
-                facts.cpuLimit());
+                facts.cpuLimit(),
+                seen.labels());
         boolean running = seen.status() == ContainerStatus.RUNNING;
         return new Container(
                 name,
@@ -36,7 +37,7 @@ final class ContainerFactory {
                 seen.id(),
                 true,
                 controller,
-                ActionPermissions.of(seen.status(), seen.own()),
+                ActionPermissions.of(seen),
                 details,
                 null);
     }
@@ -47,7 +48,7 @@ final class ContainerFactory {
      * @param status not-created, or unknown before the first scan
      */
     static Container of(ComposeService service, String name, ContainerStatus status, String controller) {
-        var details = Details.ofService(service.image(), service.project(), service.name());
+        var details = Details.ofService(service.image(), service.project(), service.name(), service.labels());
         return new Container(
                 name,
                 service.fullName(),

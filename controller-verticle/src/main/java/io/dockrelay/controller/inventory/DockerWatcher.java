@@ -47,7 +47,7 @@ public final class DockerWatcher extends VerticleBase {
 
     private final DockerEngine engine;
     private final ControllerSettings settings;
-    private final OwnContainers own;
+    private final ScanScope scope;
 
     private final EventHints hints = new EventHints();
     private final FailedStarts failedStarts = new FailedStarts();
@@ -76,7 +76,7 @@ public final class DockerWatcher extends VerticleBase {
     public DockerWatcher(DockerEngine engine, ControllerSettings settings, OwnContainers own) {
         this.engine = engine;
         this.settings = settings;
-        this.own = own;
+        this.scope = new ScanScope(settings.composeProject(), own, RightsLabels.of(settings.rightsLabels()));
         boolean control = PresenceAnnouncer.allowed(settings).contains(Permission.CONTROL);
         this.inventory = new Inventory(settings.id(), control ? null : ActionPermissions.NOT_ALLOWED);
         this.availability = new EngineAvailability(settings.id(), engine.endpoint());
@@ -86,7 +86,7 @@ public final class DockerWatcher extends VerticleBase {
     public Future<?> start() {
         bus = Bus.of(vertx);
         ticks = new Periodic(vertx);
-        composeFiles = new ComposeFiles(vertx, settings.composeFiles(), settings.composeProject());
+        composeFiles = new ComposeFiles(vertx, settings.composeFiles(), scope);
         scans = new ScanScheduler(vertx, this::scan);
         events = new EngineEvents(vertx, engine, hints, scans::hint, this::eventsRefused);
         return composeFiles
@@ -138,8 +138,7 @@ public final class DockerWatcher extends VerticleBase {
         Set<String> touched = hints.touched();
         Set<String> wanted = new HashSet<>(touched);
         wanted.addAll(failedStarts.next());
-        var scan =
-                new EngineScan(engine, settings.composeProject(), own, availability.away() ? DEADLINE_AWAY : DEADLINE);
+        var scan = new EngineScan(engine, scope, availability.away() ? DEADLINE_AWAY : DEADLINE);
         return composeFiles
                 .services()
                 .compose(services -> scan.run(inventory.seen(), wanted, elapsed(startedAt))

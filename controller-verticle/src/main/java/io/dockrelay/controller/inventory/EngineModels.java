@@ -24,7 +24,7 @@ final class EngineModels {
     private EngineModels() {}
 
     /** What the engine's list says of one container; its facts are still empty. */
-    static ObservedContainer seen(Container listed, OwnContainers own) {
+    static ObservedContainer seen(Container listed, ScanScope scope) {
         Map<String, String> labels = listed.getLabels() == null ? Map.of() : listed.getLabels();
         String id = EngineValues.shortId(listed.getId());
         return new ObservedContainer(
@@ -35,9 +35,10 @@ final class EngineModels {
                 listed.getStatus(),
                 listed.getCreated() == null ? null : Instant.ofEpochSecond(listed.getCreated()),
                 ComposeLabels.of(labels),
-                own.include(listed.getId(), labels),
+                scope.own().include(listed.getId(), labels),
                 ports(listed.getPorts()),
-                Optional.empty());
+                Optional.empty(),
+                scope.labels().among(labels));
     }
 
     static Inspection inspection(InspectContainerResponse inspected) {

@@ -34,8 +34,7 @@ final class EngineScan {
     private static final int INSPECTIONS_AT_A_TIME = 8;
 
     private final DockerEngine engine;
-    private final Optional<String> project;
-    private final OwnContainers own;
+    private final ScanScope scope;
     private final Duration deadline;
 
     /** By the nanosecond clock: no inspection of this scan starts later. */
@@ -46,10 +45,9 @@ final class EngineScan {
     private final Set<String> failed = new HashSet<>();
     private final Map<String, ObservedContainer> found = new HashMap<>();
 
-    EngineScan(DockerEngine engine, Optional<String> project, OwnContainers own, Duration deadline) {
+    EngineScan(DockerEngine engine, ScanScope scope, Duration deadline) {
         this.engine = engine;
-        this.project = project;
-        this.own = own;
+        this.scope = scope;
         this.deadline = deadline;
     }
 
@@ -85,12 +83,12 @@ final class EngineScan {
 
     /** The engine's list; the facts are still empty. */
     private Future<List<ObservedContainer>> list() {
-        Map<String, List<String>> filters = project.map(
-                        name -> Map.of("label", List.of(ComposeLabels.PROJECT + "=" + name)))
+        Map<String, List<String>> filters = scope.project()
+                .map(name -> Map.of("label", List.of(ComposeLabels.PROJECT + "=" + name)))
                 .orElse(Map.of());
         return engine.containers(filters, deadline)
                 .map(containers -> containers.stream()
-                        .map(container -> EngineModels.seen(container, own))
+                        .map(container -> EngineModels.seen(container, scope))
                         .toList());
     }
 

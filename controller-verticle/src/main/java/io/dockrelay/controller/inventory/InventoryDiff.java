@@ -152,17 +152,17 @@ final class InventoryDiff {
 
     private static Container renamed(Container earlier, InventoryEntry to) {
         return new Container(
-                to.name(),
-                to.fullName(),
-                earlier.status(),
-                earlier.statusDetail(),
-                earlier.health(),
-                earlier.id(),
-                earlier.created(),
-                earlier.controller(),
-                earlier.actions(),
-                earlier.details(),
-                earlier.lastKnown(),
-                earlier.action());
+                        to.name(),
+                        to.fullName(),
+                        earlier.status(),
+                        earlier.statusDetail(),
+                        earlier.health(),
+                        earlier.id(),
+                        earlier.created(),
+                        earlier.controller(),
+                        earlier.actions(),
+                        earlier.details(),
+                        earlier.lastKnown())
+                .withAction(earlier.action());
     }
 }

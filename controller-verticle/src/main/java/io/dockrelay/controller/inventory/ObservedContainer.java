@@ -2,6 +2,7 @@ package io.dockrelay.controller.inventory;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import io.dockrelay.controller.engine.ComposeLabels;
@@ -16,6 +17,7 @@ import io.dockrelay.protocol.state.PublishedPort;
  * @param image as the engine's list has it: a reference, or the image's id if the reference no longer means this image
  * @param own whether it is one of Dockrelay's own containers
  * @param facts empty until an inspection has succeeded
+ * @param labels those that rights depend on
  */
 record ObservedContainer(
         String id,
@@ -27,14 +29,32 @@ record ObservedContainer(
         ComposeLabels compose,
         boolean own,
         List<PublishedPort> ports,
-        Optional<InspectedFacts> facts) {
+        Optional<InspectedFacts> facts,
+        Map<String, String> labels) {
 
     ObservedContainer {
         ports = List.copyOf(ports);
+        labels = Map.copyOf(labels);
+    }
+
+    /** A container without a label that rights depend on. */
+    ObservedContainer(
+            String id,
+            String fullName,
+            String image,
+            ContainerStatus status,
+            String statusText,
+            Instant createdAt,
+            ComposeLabels compose,
+            boolean own,
+            List<PublishedPort> ports,
+            Optional<InspectedFacts> facts) {
+        this(id, fullName, image, status, statusText, createdAt, compose, own, ports, facts, Map.of());
     }
 
     ObservedContainer withFacts(Optional<InspectedFacts> replaced) {
-        return new ObservedContainer(id, fullName, image, status, statusText, createdAt, compose, own, ports, replaced);
+        return new ObservedContainer(
+                id, fullName, image, status, statusText, createdAt, compose, own, ports, replaced, labels);
     }
 
     Naming.Subject subject() {

@@ -8,7 +8,8 @@
  * ObservedContainer} and {@code ContainerFactory}. Short names: {@code Naming}. What counts as a change: {@code
  * InventoryDiff} and {@code Transition}, with the reasons of {@code protocol.state}. What only earlier scans show: {@code
  * RunHistory}, from {@code RestartLoops} and {@code RunEnds}. Which actions are possible: {@code
- * ActionPermissions}; which containers are Dockrelay's own: {@code OwnContainers}.
+ * ActionPermissions}; which containers are Dockrelay's own: {@code OwnContainers}; which labels relays get, for
+ * the rights of their users: {@code RightsLabels}.
  *
  * <p>Other packages of the controller use the list over the bus; from here they take only permissions, presence
  * features and the recognition of Dockrelay's own containers.

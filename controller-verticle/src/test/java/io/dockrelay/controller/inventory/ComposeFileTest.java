@@ -1,6 +1,7 @@
 package io.dockrelay.controller.inventory;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,18 @@ class ComposeFileTest {
                         new ComposeService("from-file", "web", "relay/base:1", "from-file-web"),
                         new ComposeService("from-file", "db", null, null),
                         new ComposeService("from-file", "empty", null, null));
+    }
+
+    @Test
+    void labelsAreAMappingOrAListAndLaterFilesAddTheirs() {
+        String first = "services:\n  web:\n    labels: {dockrelay.hidden: true, dockrelay.control: off, secret: x}\n";
+        String second = "services:\n  web:\n    labels: [team=web, dockrelay.hidden=false, bare]\n";
+        var labels = RightsLabels.of(List.of("team"));
+        ComposeService web =
+                ComposeFile.services(List.of(first, second), Optional.of("p")).getFirst();
+        assertThat(web.labels()).containsEntry("bare", "").containsEntry("secret", "x");
+        assertThat(web.with(labels).labels())
+                .isEqualTo(Map.of("dockrelay.hidden", "false", "dockrelay.control", "false", "team", "web"));
     }
 
     @Test

@@ -1,6 +1,9 @@
 package io.dockrelay.controller.inventory;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -11,12 +14,16 @@ import com.github.dockerjava.core.DefaultDockerClientConfig;
 import org.junit.jupiter.api.Test;
 
 import io.dockrelay.controller.engine.EngineValues;
+import io.dockrelay.protocol.state.Actions;
 import io.dockrelay.protocol.state.ContainerStatus;
 import io.dockrelay.protocol.state.PublishedPort;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 class EngineModelsTest {
+
+    private static final ScanScope SCOPE =
+            new ScanScope(Optional.empty(), new OwnContainers(Set.of()), RightsLabels.of(List.of("team")));
 
     private static final ObjectMapper MAPPER =
             DefaultDockerClientConfig.createDefaultConfigBuilder().build().getObjectMapper();
@@ -25,16 +32,18 @@ class EngineModelsTest {
     void listedContainerIsConverted() throws JsonProcessingException {
         String json = """
                 {"Id":"0123456789abcdef","Names":["/other/alias","/web"],"Image":"nginx:1.27","Created":1764100000,
-                 "State":"running","Status":"Up 2 hours (healthy)","Labels":{"io.dockrelay.part":"relay"},
+                 "State":"running","Status":"Up 2 hours (healthy)","Labels":{"io.dockrelay.part":"relay","dockrelay.hidden":"true","team":"web","password":"x"},
                  "Ports":[{"PrivatePort":443,"Type":"tcp"},
                           {"IP":"127.0.0.1","PrivatePort":80,"PublicPort":8080,"Type":"tcp"}]}
                 """;
-        ObservedContainer seen =
-                EngineModels.seen(MAPPER.readValue(json, Container.class), new OwnContainers(Set.of()));
+        ObservedContainer seen = EngineModels.seen(MAPPER.readValue(json, Container.class), SCOPE);
         assertThat(seen.id()).isEqualTo("0123456789ab");
         assertThat(seen.fullName()).isEqualTo("web");
         assertThat(seen.status()).isEqualTo(ContainerStatus.RUNNING);
         assertThat(seen.own()).isTrue();
+        assertThat(seen.labels())
+                .as("only the labels of rights")
+                .containsOnly(Map.entry("dockrelay.hidden", "true"), Map.entry("team", "web"));
         assertThat(seen.createdAt()).isEqualTo(Instant.ofEpochSecond(1764100000));
         assertThat(seen.ports())
                 .containsExactly(
@@ -42,10 +51,16 @@ class EngineModelsTest {
     }
 
     @Test
+    void labelThatForbidsControlIsTheReasonOfEachAction() throws JsonProcessingException {
+        String json = "{\"Id\":\"0123456789abcdef\",\"State\":\"running\",\"Labels\":{\"dockrelay.control\":\"off\"}}";
+        ObservedContainer seen = EngineModels.seen(MAPPER.readValue(json, Container.class), SCOPE);
+        assertThat(ActionPermissions.of(seen)).isEqualTo(Actions.none("its label dockrelay.control=off forbids it"));
+    }
+
+    @Test
     void containerWithAlmostNoFieldsIsConverted() throws JsonProcessingException {
         ObservedContainer seen = EngineModels.seen(
-                MAPPER.readValue("{\"Id\":\"0123456789abcdef\",\"State\":\"thawing\"}", Container.class),
-                new OwnContainers(Set.of()));
+                MAPPER.readValue("{\"Id\":\"0123456789abcdef\",\"State\":\"thawing\"}", Container.class), SCOPE);
         assertThat(seen.fullName()).isEqualTo("0123456789ab");
         assertThat(seen.status()).isEqualTo(ContainerStatus.UNKNOWN);
         assertThat(seen.ports()).isEmpty();

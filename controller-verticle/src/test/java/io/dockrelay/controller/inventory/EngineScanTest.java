@@ -97,7 +97,10 @@ class EngineScanTest {
     }
 
     private EngineScan look() {
-        return new EngineScan(engine, Optional.empty(), new OwnContainers(Set.of()), Duration.ofSeconds(1));
+        return new EngineScan(
+                engine,
+                new ScanScope(Optional.empty(), new OwnContainers(Set.of()), RightsLabels.OWN),
+                Duration.ofSeconds(1));
     }
 
     private static Map<String, ObservedContainer> byId(List<ObservedContainer> seen) {

@@ -46,6 +46,9 @@ public final class ScriptedEngine implements AutoCloseable {
     /** As JSON. */
     public volatile String stopTimeout = "null";
 
+    /** As JSON, in an inspection. */
+    public volatile String labels = "{}";
+
     /** Delays the answers to actions until it is complete, except to a kill; complete by default. */
     public volatile Future<Void> answersWait = Future.succeededFuture();
 
@@ -155,8 +158,8 @@ public final class ScriptedEngine implements AutoCloseable {
                 """
                 {"Id":"%s","Name":"/web","Created":"2025-11-25T22:52:32Z","RestartCount":0,
                  "State":{"Status":"%s","ExitCode":0,"StartedAt":"2025-11-25T22:53:%02dZ"},
-                 "Config":{"Image":"busybox","Labels":{},"StopTimeout":%s}}
-                """.formatted(ID, status, changedAt.get(), stopTimeout);
+                 "Config":{"Image":"busybox","Labels":%s,"StopTimeout":%s}}
+                """.formatted(ID, status, changedAt.get(), labels, stopTimeout);
             default -> "{}";
         };
     }

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The bench's side of a {@link ManyBrowsers} process. */
 final class BrowserProcess implements AutoCloseable {
@@ -17,19 +19,25 @@ final class BrowserProcess implements AutoCloseable {
         this.output = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     }
 
-    /** Returns before its browsers are connected. */
-    static BrowserProcess start(int port, String container, int browsers) throws IOException {
+    /**
+     * Returns before its browsers are connected.
+     *
+     * @param cookies of sessions that the browsers use in turn; none without sign-in
+     */
+    static BrowserProcess start(int port, String container, int browsers, List<String> cookies) throws IOException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        return new BrowserProcess(new ProcessBuilder(
-                        java,
-                        "-XX:+UseSerialGC",
-                        "-Xmx256m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        ManyBrowsers.class.getName(),
-                        Integer.toString(port),
-                        container,
-                        Integer.toString(browsers))
+        List<String> command = new ArrayList<>(List.of(
+                java,
+                "-XX:+UseSerialGC",
+                "-Xmx256m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                ManyBrowsers.class.getName(),
+                Integer.toString(port),
+                container,
+                Integer.toString(browsers)));
+        command.addAll(cookies);
+        return new BrowserProcess(new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start());
     }

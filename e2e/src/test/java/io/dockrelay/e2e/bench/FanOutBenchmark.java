@@ -2,6 +2,7 @@ package io.dockrelay.e2e.bench;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 
@@ -10,7 +11,7 @@ import io.dockrelay.e2e.harness.Jvm;
 /**
  * Fan-out: one container at 100 lines per second, and 1, 100 and 1,000 browsers that follow it. Measures whether each
  * browser receives every line, the age of the lines, and the cost in the program and the engine compared with one
- * browser.
+ * browser. Then the 1,000 browsers sign in with three roles: the list is encoded once for each.
  */
 final class FanOutBenchmark implements Benchmark {
 
@@ -18,6 +19,8 @@ final class FanOutBenchmark implements Benchmark {
     private static final int RATE = 100;
     private static final int FEW = 100;
     private static final int MANY = 1_000;
+    /** What three roles may cost, as a multiple of one. */
+    private static final double MORE_FOR_ROLES = 1.1;
 
     /** The cost of a number of browsers: CPU in per cent of a core, memory in KB. */
     private record Cost(int browsers, BrowserCount got, double ours, double engine, double residentKb, double liveKb) {}
@@ -25,10 +28,16 @@ final class FanOutBenchmark implements Benchmark {
     @Override
     public void run(BenchContext stage, Report report) throws Exception {
         try (FedContainer container = FedContainer.start(stage.engine(), "talker", LineKind.PLAIN);
-                StartedProgram program = stage.start(Topology.ONE_JVM, container.name());
                 PacedWriter talking = new PacedWriter(container, RATE)) {
             talking.start();
-            var deployment = new House(stage, container, program);
+            Cost many = withoutSignIn(stage, container, report);
+            inThreeRoles(stage, container, many, report);
+        }
+    }
+
+    private static Cost withoutSignIn(BenchContext stage, FedContainer container, Report report) throws IOException {
+        try (StartedProgram program = stage.start(Topology.ONE_JVM, container.name())) {
+            var deployment = new House(stage, container, program, List.of());
             deployment.visit(FEW, stage.seconds(20), report);
             Cost one = deployment.visit(1, stage.seconds(20), report);
             Cost few = deployment.visit(FEW, stage.seconds(20), report);
@@ -39,7 +48,26 @@ final class FanOutBenchmark implements Benchmark {
                     .beside("one browser", one.engine()));
             report.add(Figure.of(PART, "100 browsers, p99", few.got().p99(), "ms")
                     .beside("one browser", one.got().p99()));
-            thousand(one, deployment.visit(stage.count(MANY, FEW), stage.seconds(20), report), report);
+            Cost many = deployment.visit(stage.count(MANY, FEW), stage.seconds(20), report);
+            thousand(one, many, report);
+            return many;
+        }
+    }
+
+    /** Beside as many browsers with equal rights. */
+    private static void inThreeRoles(BenchContext stage, FedContainer container, Cost equal, Report report)
+            throws Exception {
+        try (RoleSessions sessions = RoleSessions.start(stage, List.of("reader", "operator", "admin"))) {
+            List<String> cookies = sessions.signIn(container.name());
+            var deployment = new House(stage, container, sessions.program(), cookies);
+            deployment.visit(FEW, stage.seconds(20), report);
+            Cost roles = deployment.visit(stage.count(MANY, FEW), stage.seconds(20), report);
+            String label = String.format(java.util.Locale.ROOT, "%,d browsers in three roles, ", roles.browsers());
+            report.add(Figure.of(PART, label + "our CPU", roles.ours(), "% of a core")
+                    .beside("in one", equal.ours())
+                    .atMost(equal.ours() * MORE_FOR_ROLES));
+            report.add(Figure.of(PART, label + "p99", roles.got().p99(), "ms")
+                    .beside("in one", equal.got().p99()));
         }
     }
 
@@ -62,12 +90,13 @@ final class FanOutBenchmark implements Benchmark {
     }
 
     /** The program with one container that writes. */
-    private record House(BenchContext stage, FedContainer container, StartedProgram program) {
+    private record House(BenchContext stage, FedContainer container, StartedProgram program, List<String> cookies) {
 
         @CanIgnoreReturnValue
         Cost visit(int browsers, Duration duration, Report report) throws IOException {
             var streams = new EngineStreams(stage.engine(), container.id());
-            try (BrowserProcess crowd = BrowserProcess.start(program.port(), container.name(), browsers)) {
+            String label = browsers + (cookies.isEmpty() ? " browsers" : " browsers in three roles");
+            try (BrowserProcess crowd = BrowserProcess.start(program.port(), container.name(), browsers, cookies)) {
                 crowd.awaitReady();
                 BenchContext.pass(stage.seconds(3));
                 double oursBefore = program.use().cpuSeconds();
@@ -80,16 +109,11 @@ final class FanOutBenchmark implements Benchmark {
                 double ours = (program.use().cpuSeconds() - oursBefore) / seconds;
                 double engine = (stage.engineUse().cpuSeconds() - engineBefore) / seconds;
                 double expected = Math.floor(seconds * RATE);
-                report.add(Figure.of(
-                                PART,
-                                browsers + " browsers, lines of the one with the fewest",
-                                (double) got.fewest(),
-                                "lines")
+                report.add(Figure.of(PART, label + ", lines of the one with the fewest", (double) got.fewest(), "lines")
                         .beside("written", expected));
-                report.add(
-                        Figure.of(PART, browsers + " browsers, lines missing or twice", (double) got.wrong(), "lines")
-                                .atMost(0));
-                report.add(Figure.of(PART, browsers + " browsers, streams at the engine", (double) streams.count(), "")
+                report.add(Figure.of(PART, label + ", lines missing or twice", (double) got.wrong(), "lines")
+                        .atMost(0));
+                report.add(Figure.of(PART, label + ", streams at the engine", (double) streams.count(), "")
                         .atMost(1));
                 double live = new Jvm(program.pids().getFirst()).liveBytes() / 1024.0;
                 double resident = program.use().residentMegabytes() * 1024;

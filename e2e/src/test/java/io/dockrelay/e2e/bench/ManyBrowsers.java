@@ -15,7 +15,7 @@ import java.util.List;
 
 /**
  * Many browsers that follow one container, in a process of its own so that no figure includes its CPU: one thread, one
- * selector, no line is kept. Arguments: {@code PORT CONTAINER BROWSERS}. It prints {@code ready} when each browser has
+ * selector, no line is kept. Arguments: {@code PORT CONTAINER BROWSERS COOKIE…}; the browsers use the cookies in turn. It prints {@code ready} when each browser has
  * received a line, starts counting at the command {@code begin}, and prints a {@link BrowserCount} at {@code end}. It
  * ends with its input.
  */
@@ -34,15 +34,17 @@ public final class ManyBrowsers {
 
     public static void main(String[] arguments) throws IOException {
         var browsers = new ManyBrowsers();
-        browsers.open(Integer.parseInt(arguments[0]), arguments[1], Integer.parseInt(arguments[2]));
+        List<String> cookies = List.of(arguments).subList(3, arguments.length);
+        browsers.open(Integer.parseInt(arguments[0]), arguments[1], Integer.parseInt(arguments[2]), cookies);
         Thread.ofPlatform().daemon().start(browsers::listen);
         browsers.read();
     }
 
-    private void open(int port, String container, int count) throws IOException {
+    private void open(int port, String container, int count, List<String> cookies) throws IOException {
         for (int i = 0; i < count; i++) {
             SocketChannel channel = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-            byte[] afterHead = RawHttp.upgrade(channel, "/ws");
+            String cookie = cookies.isEmpty() ? "" : cookies.get(i % cookies.size());
+            byte[] afterHead = RawHttp.upgrade(channel, "/ws", cookie);
             RawHttp.write(channel, RawHttp.subscribe(container));
             channel.configureBlocking(false);
             var browser = new Browser(channel);

@@ -41,8 +41,14 @@ final class RawHttp {
 
     /** Opens a WebSocket, and returns the bytes after the head. */
     static byte[] upgrade(SocketChannel channel, String path) throws IOException {
+        return upgrade(channel, path, "");
+    }
+
+    /** @param cookie of a session; empty for none */
+    static byte[] upgrade(SocketChannel channel, String path, String cookie) throws IOException {
         String request = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                + "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nSec-WebSocket-Version: 13\r\n\r\n";
+                + "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nSec-WebSocket-Version: 13\r\n"
+                + (cookie.isEmpty() ? "" : "Cookie: " + cookie + "\r\n") + "\r\n";
         write(channel, request.getBytes(StandardCharsets.US_ASCII));
         return readHead(channel, " 101 ");
     }

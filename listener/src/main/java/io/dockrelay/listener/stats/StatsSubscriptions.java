@@ -2,6 +2,7 @@ package io.dockrelay.listener.stats;
 
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -108,22 +109,22 @@ public final class StatsSubscriptions {
 
     private void onSample(StatsSample sample) {
         long now = System.nanoTime() / 1_000_000;
-        // Most clients of one interval subscribe to the same containers: encode that message once.
-        byte[] whole = null;
+        // Most clients of one interval and equal rights subscribe to the same containers: encode that message once.
+        IdentityHashMap<StatsSample, byte[]> whole = new IdentityHashMap<>();
         for (Map.Entry<StatsClient, StatsPace> entry : List.copyOf(paces.entrySet())) {
             StatsClient client = entry.getKey();
-            if (client.full()) {
+            StatsSample part = client.full() ? null : client.part(sample);
+            if (part == null) {
                 continue;
             }
-            List<ContainerStats> due = entry.getValue().due(sample, now, fullName);
-            if (due.isEmpty() && !isRefused(sample, entry.getValue())) {
+            List<ContainerStats> due = entry.getValue().due(part, now, fullName);
+            if (due.isEmpty() && !isRefused(part, entry.getValue())) {
                 continue;
             }
-            if (due.size() == sample.items().size()) {
-                whole = whole == null ? message(sample, due) : whole;
-                client.send(whole);
+            if (due.size() == part.items().size()) {
+                client.send(whole.computeIfAbsent(part, all -> message(all, due)));
             } else {
-                client.send(message(sample, due));
+                client.send(message(part, due));
             }
         }
     }

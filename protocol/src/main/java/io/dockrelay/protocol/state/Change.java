@@ -1,6 +1,7 @@
 package io.dockrelay.protocol.state;
 
 import java.time.Instant;
+import java.util.Objects;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 
@@ -98,6 +99,26 @@ public record Change(
                         at,
                         replaced,
                         container == null ? null : container.withController(replaced));
+    }
+
+    /** The same change with another complete element. */
+    public Change withContainer(Container replaced) {
+        return Objects.equals(replaced, container)
+                ? this
+                : new Change(
+                        name,
+                        previousStatus,
+                        previousHealth,
+                        currentStatus,
+                        currentHealth,
+                        running,
+                        statusDetail,
+                        id,
+                        reason,
+                        exitCode,
+                        at,
+                        controller,
+                        replaced);
     }
 
     private static Change to(

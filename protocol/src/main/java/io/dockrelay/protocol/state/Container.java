@@ -1,6 +1,8 @@
 package io.dockrelay.protocol.state;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -23,6 +25,7 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
  * @param actions which actions are allowed; null from a v1 controller
  * @param lastKnown null unless the status is {@link ContainerStatus#UNKNOWN}
  * @param action null while none is in progress
+ * @param rights from a relay: what its client may do with the container; null where everything is allowed
  */
 @JsonNaming(SnakeCaseStrategy.class)
 @JsonPropertyOrder({
@@ -52,7 +55,8 @@ public record Container(
         @JsonUnwrapped @JsonInclude(JsonInclude.Include.NON_NULL)
         LastKnown lastKnown,
 
-        @JsonInclude(JsonInclude.Include.NON_NULL) ActionInProgress action) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) ActionInProgress action,
+        @JsonInclude(JsonInclude.Include.NON_NULL) List<String> rights) {
 
     public Container {
         Objects.requireNonNull(name, "name");
@@ -60,6 +64,7 @@ public record Container(
         details = Objects.requireNonNullElse(details, Details.NOTHING_KNOWN);
         // Read from JSON, an absent LastKnown arrives as one with nothing in it.
         lastKnown = lastKnown == null || lastKnown.asOf() == null ? null : lastKnown;
+        rights = rights == null ? null : List.copyOf(rights);
     }
 
     /** A container without an action in progress. */
@@ -75,7 +80,20 @@ public record Container(
             Actions actions,
             Details details,
             LastKnown lastKnown) {
-        this(name, fullName, status, statusDetail, health, id, created, controller, actions, details, lastKnown, null);
+        this(
+                name,
+                fullName,
+                status,
+                statusDetail,
+                health,
+                id,
+                created,
+                controller,
+                actions,
+                details,
+                lastKnown,
+                null,
+                null);
     }
 
     /** Paused and restarting are not running. */
@@ -143,7 +161,8 @@ public record Container(
                 replaced,
                 details,
                 lastKnown,
-                action);
+                action,
+                rights);
     }
 
     /** @param replaced null for no action in progress */
@@ -162,7 +181,8 @@ public record Container(
                         actions,
                         details,
                         lastKnown,
-                        replaced);
+                        replaced,
+                        rights);
     }
 
     public Container withController(String replaced) {
@@ -180,7 +200,36 @@ public record Container(
                         actions,
                         details,
                         lastKnown,
-                        action);
+                        action,
+                        rights);
+    }
+
+    /**
+     * The same container as a client with these rights sees it: without the labels that decide them.
+     *
+     * @param permitted names of permissions; null for all
+     * @param possible the actions, with the reasons of those that are not permitted
+     */
+    public Container shownWith(List<String> permitted, Actions possible) {
+        boolean same = Objects.equals(permitted, rights)
+                && Objects.equals(possible, actions)
+                && details.labels().isEmpty();
+        return same
+                ? this
+                : new Container(
+                        name,
+                        fullName,
+                        status,
+                        statusDetail,
+                        health,
+                        id,
+                        created,
+                        controller,
+                        possible,
+                        details.withLabels(Map.of()),
+                        lastKnown,
+                        action,
+                        permitted);
     }
 
     /** Whether this is the container meant by a name, a full name or an id. */

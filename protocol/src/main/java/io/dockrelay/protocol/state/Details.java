@@ -1,7 +1,10 @@
 package io.dockrelay.protocol.state;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
@@ -24,6 +27,7 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
  *     when it is not known
  * @param cpuLimit in cores; null when it has none
  * @param error the engine's sentence about why the container could not be started; null while it is up
+ * @param labels those that rights depend on, for the relay; browsers do not get them
  */
 @JsonNaming(SnakeCaseStrategy.class)
 public record Details(
@@ -40,16 +44,56 @@ public record Details(
         @JsonInclude(JsonInclude.Include.NON_NULL) RestartLoop restartLoop,
         @JsonInclude(JsonInclude.Include.NON_NULL) Boolean endRequested,
         @JsonInclude(JsonInclude.Include.NON_NULL) String error,
-        @JsonInclude(JsonInclude.Include.NON_NULL) Double cpuLimit) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) Double cpuLimit,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> labels) {
 
     public static final Details NOTHING_KNOWN = ofService(null, null, null);
 
     public Details {
         ports = ports == null ? null : List.copyOf(ports);
+        labels = withoutNulls(labels);
     }
 
     /** All that is known of a service without a container. */
     public static Details ofService(String image, String project, String service) {
-        return new Details(image, project, service, null, null, null, null, null, null, null, null, null, null, null);
+        return ofService(image, project, service, Map.of());
+    }
+
+    /** The same with the labels that rights depend on. */
+    public static Details ofService(String image, String project, String service, Map<String, String> labels) {
+        return new Details(
+                image, project, service, null, null, null, null, null, null, null, null, null, null, null, labels);
+    }
+
+    /** The same with these labels. */
+    public Details withLabels(Map<String, String> replaced) {
+        return labels.equals(replaced)
+                ? this
+                : new Details(
+                        image,
+                        project,
+                        service,
+                        startedAt,
+                        finishedAt,
+                        exitCode,
+                        oomKilled,
+                        restartCount,
+                        ports,
+                        imageId,
+                        restartLoop,
+                        endRequested,
+                        error,
+                        cpuLimit,
+                        replaced);
+    }
+
+    /** A label whose value another program wrote as null in JSON counts as an empty one: it may hide the container. */
+    private static Map<String, String> withoutNulls(Map<String, String> labels) {
+        if (labels == null || labels.isEmpty()) {
+            return Map.of();
+        }
+        Map<String, String> present = new TreeMap<>();
+        labels.forEach((name, value) -> present.put(name, value == null ? "" : value));
+        return Collections.unmodifiableMap(present);
     }
 }

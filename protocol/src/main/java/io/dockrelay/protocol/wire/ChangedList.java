@@ -22,7 +22,8 @@ public record ChangedList(
         List<Element> containers,
         List<Change> changes,
         @JsonInclude(JsonInclude.Include.NON_NULL) List<ControllerLink> controllers,
-        @JsonInclude(JsonInclude.Include.NON_NULL) Long revision) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) Long revision,
+        @JsonInclude(JsonInclude.Include.NON_NULL) List<String> rights) {
 
     /** @param statusDetail null unless a change touched the container */
     public record Element(
@@ -34,7 +35,13 @@ public record ChangedList(
                 .map(container -> new Element(
                         container, isTouched(container, update.changes()) ? container.statusDetail() : null))
                 .toList();
-        return new ChangedList(update.timestamp(), elements, update.changes(), update.controllers(), update.revision());
+        return new ChangedList(
+                update.timestamp(),
+                elements,
+                update.changes(),
+                update.controllers(),
+                update.revision(),
+                update.rights());
     }
 
     @JsonProperty("type")

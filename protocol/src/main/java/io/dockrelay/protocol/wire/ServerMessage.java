@@ -62,13 +62,18 @@ public sealed interface ServerMessage {
      */
     record ActionChange(Instant timestamp, List<Change> changes) implements ServerMessage {}
 
-    /** Relay: the whole list; {@code changes} only after a change. */
+    /**
+     * Relay: the whole list; {@code changes} only after a change.
+     *
+     * @param rights what the client may do everywhere: names of permissions; null for everything
+     */
     record ContainerUpdate(
             Instant timestamp,
             List<Container> containers,
             @JsonInclude(JsonInclude.Include.NON_NULL) List<Change> changes,
             @JsonInclude(JsonInclude.Include.NON_NULL) List<ControllerLink> controllers,
-            @JsonInclude(JsonInclude.Include.NON_NULL) Long revision)
+            @JsonInclude(JsonInclude.Include.NON_NULL) Long revision,
+            @JsonInclude(JsonInclude.Include.NON_NULL) List<String> rights)
             implements ServerMessage {}
 
     /** Relay, to clients that sent {@code hello} with {@code deltas}: only what changed. */

@@ -121,7 +121,8 @@ class RevisedContainerListTest {
     }
 
     private static Container container(String name, ContainerStatus status) {
-        var details = new Details(null, null, null, null, null, 1, null, null, null, null, null, null, null, null);
+        var details =
+                new Details(null, null, null, null, null, 1, null, null, null, null, null, null, null, null, null);
         return new Container(name, name, status, "", null, "aaaaaaaaaaaa", true, "edge-1", null, details, null);
     }
 }

@@ -17,10 +17,17 @@ public final class SignInAudit {
         switch (event.kind()) {
             case SIGNED_IN -> audit.happened(actor, RecordedAction.SIGN_IN, null, null);
             case SIGNED_OUT, SIGNED_OUT_EVERYWHERE ->
-                audit.happened(actor, RecordedAction.SIGN_OUT, null, event.kind().text());
-            case SET_UP -> audit.happened(actor, RecordedAction.USER, null, event.kind().text());
+                audit.happened(
+                        actor, RecordedAction.SIGN_OUT, null, event.kind().text());
+            case SET_UP ->
+                audit.happened(actor, RecordedAction.USER, null, event.kind().text());
             case REFUSED, LIMITED, SET_UP_REFUSED ->
-                audit.refusals().refused(actor, RecordedAction.SIGN_IN, null, event.kind().text());
+                audit.refusals()
+                        .refused(
+                                actor,
+                                RecordedAction.SIGN_IN,
+                                null,
+                                event.kind().text());
         }
     }
 }

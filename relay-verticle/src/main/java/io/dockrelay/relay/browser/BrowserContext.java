@@ -2,7 +2,7 @@ package io.dockrelay.relay.browser;
 
 import java.time.Clock;
 
-import io.dockrelay.relay.fleet.Fleet;
+import io.dockrelay.relay.view.FleetViews;
 
 /**
  * What the sessions of one relay share.
@@ -10,4 +10,4 @@ import io.dockrelay.relay.fleet.Fleet;
  * @param logs where logs come from
  * @param mostSubscriptions logs that one browser may follow at a time
  */
-public record BrowserContext(Fleet fleet, LogSubscriptions logs, Clock clock, int mostSubscriptions) {}
+public record BrowserContext(FleetViews views, LogSubscriptions logs, Clock clock, int mostSubscriptions) {}

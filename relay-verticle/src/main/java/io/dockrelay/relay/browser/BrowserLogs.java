@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 import io.dockrelay.protocol.bus.Refusal;
 import io.dockrelay.protocol.logs.LogSlice;
@@ -12,6 +13,7 @@ import io.dockrelay.protocol.logs.LogSnapshot;
 import io.dockrelay.protocol.logs.LogStateKind;
 import io.dockrelay.protocol.logs.Resumption;
 import io.dockrelay.protocol.logs.TailMark;
+import io.dockrelay.protocol.rights.Permission;
 import io.dockrelay.protocol.state.Container;
 import io.dockrelay.protocol.wire.ClientMessage.LogCredit;
 import io.dockrelay.protocol.wire.ClientMessage.SubscribeLogs;
@@ -22,8 +24,9 @@ import io.dockrelay.protocol.wire.TailFrames;
 import io.dockrelay.protocol.wire.WireJson;
 import io.dockrelay.relay.channel.LogSink;
 import io.dockrelay.relay.channel.LogSubscription;
-import io.dockrelay.relay.fleet.Fleet;
 import io.dockrelay.relay.fleet.FleetLookup;
+import io.dockrelay.relay.view.Caller;
+import io.dockrelay.relay.view.FleetView;
 
 /**
  * The logs that one browser follows: at most one per container and {@code sub}, whichever of its names was requested. A
@@ -37,7 +40,7 @@ final class BrowserLogs {
     /** Of a container that no controller lists. */
     private static final LogSnapshot NO_SNAPSHOT = new LogSnapshot(LogSlice.NONE, null, null, Resumption.FRESH);
 
-    private final Fleet fleet;
+    private final Supplier<Caller> caller;
     private final LogSubscriptions source;
     private final BrowserOutput out;
     private final Clock clock;
@@ -46,8 +49,9 @@ final class BrowserLogs {
     /** The log that is served next when there is room again: otherwise a flooding first log would take all of it. */
     private int turn;
 
-    BrowserLogs(Fleet fleet, LogSubscriptions source, BrowserOutput out, Clock clock) {
-        this.fleet = fleet;
+    /** @param caller the browser's, with its rights of now */
+    BrowserLogs(Supplier<Caller> caller, LogSubscriptions source, BrowserOutput out, Clock clock) {
+        this.caller = caller;
         this.source = source;
         this.out = out;
         this.clock = clock;
@@ -63,14 +67,14 @@ final class BrowserLogs {
     }
 
     void subscribe(SubscribeLogs request) {
-        FleetLookup found = fleet.find(null, request.container());
+        FleetLookup found = view().find(null, request.container());
         if (found instanceof FleetLookup.None && request.waiting()) {
             end(meantBy(request.container(), request.sub()));
             waitFor(request);
             return;
         }
         try {
-            Container container = found.orRefuse();
+            Container container = caller.get().container(Permission.LOGS, null, request.container());
             end(meantBy(request.container(), request.sub()));
             Followed log = new Followed(request);
             followed.add(log);
@@ -101,8 +105,19 @@ final class BrowserLogs {
     /** The list has changed: a container that a log waits for may exist now. */
     void fleetChanged() {
         for (Followed log : List.copyOf(followed)) {
-            if (log.isWaiting() && fleet.find(null, log.request.container()) instanceof FleetLookup.One one) {
-                log.open(one.container());
+            if (log.isWaiting() && view().find(null, log.request.container()) instanceof FleetLookup.One) {
+                begin(log);
+            }
+        }
+    }
+
+    /** Ends the logs that the browser may not read any more, for whatever reason. */
+    void checkRights() {
+        for (Followed log : List.copyOf(followed)) {
+            if (!log.isPermitted()) {
+                followed.remove(log);
+                log.close();
+                refuse(log.request, ErrorCode.NOT_ALLOWED, "Your rights to this log have ended.");
             }
         }
     }
@@ -119,11 +134,24 @@ final class BrowserLogs {
         end(any -> true);
     }
 
+    private void begin(Followed log) {
+        try {
+            log.open(caller.get().container(Permission.LOGS, null, log.request.container()));
+        } catch (Refusal refusal) {
+            followed.remove(log);
+            refuse(log.request, refusal.kind().errorCode(), refusal.getMessage());
+        }
+    }
+
+    private FleetView view() {
+        return caller.get().view();
+    }
+
     private void waitFor(SubscribeLogs request) {
         String name = request.container();
         followed.add(new Followed(request));
         var frames = new TailFrames(null, request.sub());
-        if (!fleet.containers().isEmpty()) {
+        if (!view().containers().isEmpty()) {
             // Before the first list the name probably arrives soon, and its real snapshot with it.
             out.send(frames.snapshot(name, NO_SNAPSHOT));
         }
@@ -135,7 +163,7 @@ final class BrowserLogs {
     private Predicate<Followed> meantBy(String asked, String sub) {
         Predicate<Followed> sameSub = log -> Objects.equals(log.request.sub(), sub);
         Predicate<Followed> byName = sameSub.and(log -> log.isCalled(asked));
-        if (!(fleet.find(null, asked) instanceof FleetLookup.One one)) {
+        if (!(view().find(null, asked) instanceof FleetLookup.One one)) {
             return byName;
         }
         Predicate<Followed> byContainer =
@@ -165,6 +193,12 @@ final class BrowserLogs {
 
         boolean isWaiting() {
             return subscription == null;
+        }
+
+        /** A container that is not listed at present keeps the rights that it had. */
+        boolean isPermitted() {
+            return subscription == null
+                    || view().mayNamed(Permission.LOGS, subscription.controller(), subscription.container());
         }
 
         boolean follows(Container container) {

@@ -11,12 +11,14 @@ import io.dockrelay.listener.stats.StatsClient;
 import io.dockrelay.listener.stats.StatsSubscriptions;
 import io.dockrelay.protocol.logs.Cursor;
 import io.dockrelay.protocol.state.Change;
+import io.dockrelay.protocol.stats.StatsSample;
 import io.dockrelay.protocol.wire.ClientMessage;
 import io.dockrelay.protocol.wire.ClientMessages;
 import io.dockrelay.protocol.wire.ErrorCode;
 import io.dockrelay.protocol.wire.InvalidMessage;
 import io.dockrelay.protocol.wire.ServerMessage;
 import io.dockrelay.protocol.wire.WireJson;
+import io.dockrelay.relay.view.Caller;
 
 /**
  * One browser, from its handshake until its socket is closed. It gets the state of all containers, and the logs that it has
@@ -27,6 +29,16 @@ import io.dockrelay.protocol.wire.WireJson;
  */
 final class BrowserSession implements StatsClient {
 
+    /** What a browser sees: the same for all with equal rights. */
+    interface Source {
+
+        /** The whole list now, with changes that the browser has missed. */
+        byte[] wholeList(List<Change> changes);
+
+        /** The part of a load sample that the browser may have; null where nothing of the controller is visible. */
+        StatsSample part(StatsSample sample);
+    }
+
     /** The owner's side: what all sessions share. */
     interface Group {
 
@@ -35,9 +47,6 @@ final class BrowserSession implements StatsClient {
 
         /** Takes the browser's request for load samples. */
         StatsSubscriptions stats();
-
-        /** The whole list now, with changes that the browser has missed. */
-        byte[] wholeList(List<Change> changes);
 
         /** The browser has disconnected. */
         void left(BrowserSession session);
@@ -51,6 +60,10 @@ final class BrowserSession implements StatsClient {
     private final BrowserContext context;
     private final BrowserOutput out;
     private final BrowserLogs logs;
+    /** Who it is, with the rights of now. */
+    private Caller caller;
+    /** Changes with its rights. */
+    private Source source;
     /** True once the browser has announced that it understands changes of the list. */
     private boolean deltas;
     /** True while it has not got the newest list, because it was full. */
@@ -58,15 +71,17 @@ final class BrowserSession implements StatsClient {
     /** Changes that it has not got, newest last. */
     private final Deque<Change> missed = new ArrayDeque<>();
 
-    BrowserSession(ClientSocket socket, Group group, BrowserContext context) {
+    BrowserSession(ClientSocket socket, Group group, BrowserContext context, Caller caller, Source source) {
         this.socket = socket;
         this.group = group;
         this.context = context;
+        this.caller = caller;
+        this.source = source;
         this.out = new BrowserOutput(
                 socket.out(() -> BrowserOutput.capacity(group.size())),
                 this::drained,
                 () -> socket.close(CloseCode.TOO_SLOW));
-        this.logs = new BrowserLogs(context.fleet(), context.logs(), out, context.clock());
+        this.logs = new BrowserLogs(() -> this.caller, context.logs(), out, context.clock());
         socket.onMessage(this::received);
         socket.onClose(this::closed);
     }
@@ -105,7 +120,7 @@ final class BrowserSession implements StatsClient {
             return;
         }
         behind = false;
-        out.send(group.wholeList(List.copyOf(missed)));
+        out.send(source.wholeList(List.copyOf(missed)));
         missed.clear();
     }
 
@@ -118,6 +133,32 @@ final class BrowserSession implements StatsClient {
     @Override
     public void send(byte[] message) {
         out.send(message);
+    }
+
+    @Override
+    public StatsSample part(StatsSample sample) {
+        return source.part(sample);
+    }
+
+    Caller caller() {
+        return caller;
+    }
+
+    /** Its rights have changed: logs that it may not read any more end, and those that it waits for may exist. */
+    void moved(Caller replaced, Source other) {
+        caller = replaced;
+        source = other;
+        missed.clear();
+        logs.checkRights();
+        logs.fleetChanged();
+    }
+
+    void checkRights() {
+        logs.checkRights();
+    }
+
+    void close(CloseCode code) {
+        socket.close(code);
     }
 
     void fleetChanged() {

@@ -2,81 +2,80 @@ package io.dockrelay.relay.browser;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 import io.vertx.core.Vertx;
 
 import io.dockrelay.listener.ClientSocket;
+import io.dockrelay.listener.CloseCode;
 import io.dockrelay.listener.stats.StatsSubscriptions;
 import io.dockrelay.protocol.bus.Bus;
-import io.dockrelay.protocol.bus.EngineStatus;
-import io.dockrelay.protocol.state.Change;
-import io.dockrelay.protocol.state.Container;
-import io.dockrelay.protocol.stats.ContainerStats;
+import io.dockrelay.protocol.rights.Principal;
+import io.dockrelay.protocol.rights.RightsClass;
 import io.dockrelay.protocol.timers.Periodic;
-import io.dockrelay.protocol.timers.Timeout;
-import io.dockrelay.protocol.wire.ControllerLink;
 import io.dockrelay.protocol.wire.ServerMessage;
 import io.dockrelay.protocol.wire.WireJson;
-import io.dockrelay.relay.fleet.Fleet;
 import io.dockrelay.relay.fleet.FleetUpdate;
+import io.dockrelay.relay.view.Caller;
+import io.dockrelay.relay.view.FleetView;
+import io.dockrelay.relay.view.FleetViews;
 
 /**
- * All browsers of this relay, and the messages that each of them gets: encoded once for all. A change of the list is sent at
- * once; the changes that follow closely are gathered into one message per {@link #INTERVAL}.
+ * All browsers of this relay, in one {@link Audience} for each set of equal rights. When a browser's rights change, it moves
+ * to another audience and gets the list as it is there; what it follows and may not follow any more ends.
  *
  * <p>Owned by the relay's verticle, from {@link #start} to {@link #close}; everything happens on its context.
  */
 public final class Browsers implements BrowserSession.Group {
-
-    /** The shortest time between two messages about the list. */
-    static final Duration INTERVAL = Duration.ofMillis(100);
 
     /** Between two heartbeats; a page treats the relay as gone when several are missing. */
     static final Duration HEARTBEAT = Duration.ofSeconds(10);
 
     private static final Duration CHECK_FOR_STUCK = Duration.ofSeconds(5);
 
-    private final BrowserContext context;
-    private final Fleet fleet;
-    private final String build;
-    private final EncodedList list;
-    private final StatsSubscriptions stats;
-    private final Set<BrowserSession> sessions = new LinkedHashSet<>();
-    private final UpdatePacer pacer = new UpdatePacer(INTERVAL);
-    private final PendingDelta pending = new PendingDelta();
-    /** Counts the messages about the list. */
-    private long revision;
-    /** Runs while a message about the list waits for its time. */
-    private final Timeout sending;
+    /** A container may have another name or other labels now: then its logs end within this time. */
+    private static final Duration CHECK_RIGHTS = Duration.ofMillis(500);
 
+    private final Vertx vertx;
+    private final BrowserContext context;
+    private final FleetViews views;
+    private final String build;
+    private final StatsSubscriptions stats;
+    private final Map<RightsClass, Audience> audiences = new LinkedHashMap<>();
+    private final Map<BrowserSession, Audience> sessions = new LinkedHashMap<>();
     private final Periodic heartbeats;
     private final Periodic stuckChecks;
+    private final Periodic rightsChecks;
 
     /** @param build sent with each heartbeat, so that a page sees that it is older than the relay */
     public Browsers(Vertx vertx, Bus bus, BrowserContext context, String build) {
+        this.vertx = vertx;
         this.context = context;
-        this.fleet = context.fleet();
+        this.views = context.views();
         this.build = build;
-        this.list = new EncodedList(fleet);
-        this.stats = new StatsSubscriptions(vertx, bus, this::fullName);
-        this.sending = new Timeout(vertx);
+        this.stats = new StatsSubscriptions(vertx, bus, views::fullName);
         this.heartbeats = new Periodic(vertx);
         this.stuckChecks = new Periodic(vertx);
+        this.rightsChecks = new Periodic(vertx);
+        views.onRights(this::rightsChanged);
     }
 
     public void start() {
         heartbeats.start(HEARTBEAT, this::heartbeat);
         stuckChecks.start(CHECK_FOR_STUCK, this::closeStuck);
+        rightsChecks.start(CHECK_RIGHTS, () -> each(BrowserSession::checkRights));
     }
 
     public void close() {
         heartbeats.cancel();
         stuckChecks.cancel();
-        sending.cancel();
+        rightsChecks.cancel();
+        audiences.values().forEach(Audience::close);
         stats.close();
     }
 
@@ -87,40 +86,48 @@ public final class Browsers implements BrowserSession.Group {
 
     /** Logs that they follow together. */
     public int subscriptions() {
-        return sessions.stream().mapToInt(BrowserSession::subscriptions).sum();
+        return sessions.keySet().stream()
+                .mapToInt(BrowserSession::subscriptions)
+                .sum();
     }
 
     /** The fleet has changed. */
     public void fleetUpdated(FleetUpdate update) {
-        update.links().forEach(link -> toAll(ServerMessage.ControllerState.of(link)));
-        update.engines().forEach(engine -> toAll(message(engine)));
-        if (update.ofList()) {
-            pending.add(update);
-            sendSoon();
-            each(BrowserSession::fleetChanged);
-        }
-        if (!update.forgotten().isEmpty()) {
-            // Only the whole list removes a controller from a page.
-            each(BrowserSession::wholeList);
-        }
+        List.copyOf(audiences.values()).forEach(audience -> audience.fleetUpdated(update));
         update.moves().forEach(move -> stats.moved(move.controller(), move.successor()));
         if (!update.links().isEmpty() || !update.forgotten().isEmpty()) {
-            stats.controllers(
-                    fleet.links(now()).stream().map(ControllerLink::controller).toList());
+            stats.controllers(views.controllers());
         }
     }
 
     /** A start, stop or restart was accepted, or has ended. */
     public void actionProgressed(ServerMessage.Action action) {
-        toAll(action);
+        byte[] encoded = WireJson.write(action);
+        List.copyOf(audiences.values()).forEach(audience -> audience.actionProgressed(action, encoded));
     }
 
     /** A browser has opened a socket. */
     public void enter(ClientSocket socket) {
-        BrowserSession session = new BrowserSession(socket, this, context);
-        sessions.add(session);
-        session.wholeList();
-        fleet.engineReports().forEach(engine -> session.send(WireJson.write(message(engine))));
+        // Rights may have changed since the handshake began.
+        Optional<Caller> present = views.present(views.caller(socket.principal()));
+        if (present.isEmpty()) {
+            socket.close(CloseCode.SIGNED_OUT);
+            return;
+        }
+        Caller caller = present.get();
+        Audience audience = audience(caller.view());
+        var session = new BrowserSession(socket, this, context, caller, audience);
+        sessions.put(session, audience);
+        audience.add(session);
+    }
+
+    /** Closes the sockets of these principals, such as those whose session has ended. */
+    public void close(Predicate<Principal> which, CloseCode code) {
+        each(session -> {
+            if (which.test(session.caller().principal())) {
+                session.close(code);
+            }
+        });
     }
 
     @Override
@@ -131,57 +138,57 @@ public final class Browsers implements BrowserSession.Group {
     @Override
     public void left(BrowserSession session) {
         stats.remove(session);
-        sessions.remove(session);
-    }
-
-    @Override
-    public byte[] wholeList(List<Change> changes) {
-        return list.bytes(now(), revision, changes);
-    }
-
-    private Instant now() {
-        return context.clock().instant();
+        leave(session, sessions.remove(session));
     }
 
     void closeStuck() {
         each(session -> session.tick(now()));
     }
 
-    private void sendSoon() {
-        if (sending.isRunning()) {
-            return;
-        }
-        Duration wait = pacer.wait(now());
-        if (wait.isZero()) {
-            send();
-            return;
-        }
-        sending.start(wait, this::send);
+    private void rightsChanged() {
+        each(this::rightsChanged);
     }
 
-    /** A browser of version 1 takes the next list for the effect of its action, so it gets none when an action begins. */
-    private void send() {
-        pacer.sent(now());
-        revision++;
-        List<Change> changes = pending.changes();
-        boolean ofStates = pending.ofStates();
-        ServerMessage.ContainersDelta delta = pending.take(now(), revision);
-        byte[] whole = null;
-        byte[] onlyChanged = null;
-        for (BrowserSession session : List.copyOf(sessions)) {
-            if (session.deltas()) {
-                onlyChanged = onlyChanged == null ? WireJson.write(delta) : onlyChanged;
-                session.listChanged(onlyChanged, changes);
-            } else if (ofStates) {
-                whole = whole == null ? wholeList(changes) : whole;
-                session.listChanged(whole, changes);
-            }
+    /** A browser that may do nothing any more is closed; one with the same rights as before is not touched. */
+    private void rightsChanged(BrowserSession session) {
+        RightsClass before = session.caller().view().rights();
+        Optional<Caller> present = views.present(session.caller());
+        boolean lost = present.map(now -> now.view().rights())
+                .filter(now -> !now.isNothing())
+                .isEmpty();
+        if (lost && !before.isNothing()) {
+            session.close(CloseCode.NOT_ALLOWED);
+        } else if (present.isPresent() && !present.get().view().rights().equals(before)) {
+            move(session, present.get());
         }
     }
 
-    private String fullName(ContainerStats item) {
-        Container known = fleet.at(item.controller(), item.container());
-        return known == null ? null : known.fullName();
+    private void move(BrowserSession session, Caller caller) {
+        Audience audience = audience(caller.view());
+        Audience before = sessions.put(session, audience);
+        session.moved(caller, audience);
+        leave(session, before);
+        // It may have left when its logs ended, because it reads too slowly.
+        if (sessions.containsKey(session)) {
+            audience.add(session);
+        }
+    }
+
+    /** An audience ends with its last browser. */
+    private void leave(BrowserSession session, Audience audience) {
+        audience.remove(session);
+        if (audience.sessions().isEmpty()) {
+            audience.close();
+            audiences.values().remove(audience);
+        }
+    }
+
+    private Audience audience(FleetView view) {
+        return audiences.computeIfAbsent(view.rights(), first -> new Audience(vertx, view, context.clock()));
+    }
+
+    private Instant now() {
+        return context.clock().instant();
     }
 
     private void heartbeat() {
@@ -189,17 +196,8 @@ public final class Browsers implements BrowserSession.Group {
         each(session -> session.heartbeat(beat));
     }
 
-    private void toAll(ServerMessage message) {
-        byte[] encoded = WireJson.write(message);
-        each(session -> session.send(encoded));
-    }
-
     /** A session may leave while it takes a message. */
     private void each(Consumer<BrowserSession> what) {
-        List.copyOf(sessions).forEach(what);
-    }
-
-    private static ServerMessage.EngineState message(EngineStatus engine) {
-        return new ServerMessage.EngineState(engine.available(), engine.since(), engine.message(), engine.controller());
+        List.copyOf(sessions.keySet()).forEach(what);
     }
 }

@@ -8,8 +8,11 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
 import io.dockrelay.protocol.state.Change;
+import io.dockrelay.protocol.state.Container;
 
 /**
  * The newest changes of each container, in the relay's memory: lost when it restarts. Bounded per container, and in total, so
@@ -24,12 +27,24 @@ public final class ChangeHistory {
     public static final int OF_ALL = 10_000;
 
     /** Oldest first, in the order of arrival. */
-    private final Deque<Change> changes = new ArrayDeque<>();
-    /** The number of {@link #changes} per container. */
+    private final Deque<Entry> entries = new ArrayDeque<>();
+    /** The number of {@link #entries} per container. */
     private final Map<ContainerKey, Integer> counts = new HashMap<>();
 
+    /**
+     * One change.
+     *
+     * @param subject the container that it happened to, which decides about who may know; null where it is not known
+     */
+    public record Entry(Change change, Container subject) {
+
+        Entry withController(String id) {
+            return new Entry(change.withController(id), subject == null ? null : subject.withController(id));
+        }
+    }
+
     public void add(List<Change> added) {
-        added.forEach(this::add);
+        added.forEach(change -> add(new Entry(change, change.container())));
     }
 
     /**
@@ -38,12 +53,22 @@ public final class ChangeHistory {
      * @param since only changes after this time; null for all
      */
     public List<Change> newest(Instant since, int limit) {
+        return newest(since, limit, entry -> Optional.of(entry.change()));
+    }
+
+    /**
+     * The same as someone sees it.
+     *
+     * @param seen the change as it is seen; empty for one that does not exist for the asker, and does not count
+     */
+    public List<Change> newest(Instant since, int limit, Function<Entry, Optional<Change>> seen) {
         List<Change> newest = new ArrayList<>();
-        Iterator<Change> backwards = changes.descendingIterator();
+        Iterator<Entry> backwards = entries.descendingIterator();
         while (backwards.hasNext() && newest.size() < limit) {
-            Change change = backwards.next();
-            if (since == null || (change.at() != null && change.at().isAfter(since))) {
-                newest.add(change);
+            Entry entry = backwards.next();
+            Instant at = entry.change().at();
+            if (since == null || (at != null && at.isAfter(since))) {
+                seen.apply(entry).ifPresent(newest::add);
             }
         }
         return newest;
@@ -51,27 +76,27 @@ public final class ChangeHistory {
 
     /** A controller has another id: its changes are listed under that id. */
     void moved(String from, String to) {
-        List<Change> all = List.copyOf(changes);
-        changes.clear();
+        List<Entry> all = List.copyOf(entries);
+        entries.clear();
         counts.clear();
-        all.forEach(change -> add(from.equals(change.controller()) ? change.withController(to) : change));
+        all.forEach(entry -> add(from.equals(entry.change().controller()) ? entry.withController(to) : entry));
     }
 
-    private void add(Change change) {
-        ContainerKey key = ContainerKey.of(change);
-        changes.addLast(change);
+    void add(Entry entry) {
+        ContainerKey key = ContainerKey.of(entry.change());
+        entries.addLast(entry);
         if (counts.merge(key, 1, Integer::sum) > OF_EACH) {
             forgetOldest(key);
         }
-        if (changes.size() > OF_ALL) {
-            uncount(ContainerKey.of(changes.removeFirst()));
+        if (entries.size() > OF_ALL) {
+            uncount(ContainerKey.of(entries.removeFirst().change()));
         }
     }
 
     private void forgetOldest(ContainerKey key) {
-        Iterator<Change> forwards = changes.iterator();
+        Iterator<Entry> forwards = entries.iterator();
         while (forwards.hasNext()) {
-            if (ContainerKey.of(forwards.next()).equals(key)) {
+            if (ContainerKey.of(forwards.next().change()).equals(key)) {
                 forwards.remove();
                 uncount(key);
                 return;

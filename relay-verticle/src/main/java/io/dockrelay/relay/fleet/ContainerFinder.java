@@ -21,35 +21,39 @@ final class ContainerFinder {
     }
 
     /** See {@link Fleet#find}. */
-    FleetLookup find(String controller, String asked) {
+    FleetLookup find(String controller, String asked, Visibility visible) {
         int slash = asked.indexOf('/');
         String prefix = slash > 0 ? formerIds.current(asked.substring(0, slash)) : null;
-        if (controller == null && prefix != null && controllers.containsKey(prefix)) {
-            return found(prefix, asked.substring(slash + 1));
+        if (controller == null && prefix != null && controllers.containsKey(prefix) && visible.seesHost(prefix)) {
+            return found(prefix, asked.substring(slash + 1), visible);
         }
-        return found(controller == null ? null : formerIds.current(controller), asked);
+        return found(controller == null ? null : formerIds.current(controller), asked, visible);
     }
 
-    private FleetLookup found(String controller, String asked) {
-        FleetLookup found = FleetLookup.among(served.containers(), controller, asked);
+    private FleetLookup found(String controller, String asked, Visibility visible) {
+        List<Container> meant = served.containers().stream()
+                .filter(container -> FleetLookup.isMeant(container, asked) && visible.sees(container))
+                .toList();
+        FleetLookup found = FleetLookup.among(meant, controller, asked);
         return switch (found) {
             case FleetLookup.One one -> one;
-            case FleetLookup.Several several -> connected(asked).orElse(several);
-            case FleetLookup.None none -> new FleetLookup.None(asked, unseenEngine(controller));
+            case FleetLookup.Several several -> connected(meant, asked).orElse(several);
+            case FleetLookup.None none -> new FleetLookup.None(asked, unseenEngine(controller, visible));
         };
     }
 
     /** The one on a connected controller, if the other controllers are away. */
-    private Optional<FleetLookup> connected(String asked) {
-        List<Container> there = served.containers().stream()
+    private Optional<FleetLookup> connected(List<Container> meant, String asked) {
+        List<Container> there = meant.stream()
                 .filter(container -> controllers.get(container.controller()).reachable())
                 .toList();
         return Optional.of(FleetLookup.among(there, null, asked)).filter(FleetLookup.One.class::isInstance);
     }
 
     /** An engine that is away and whose containers were never known. */
-    private Optional<EngineStatus> unseenEngine(String controller) {
+    private Optional<EngineStatus> unseenEngine(String controller, Visibility visible) {
         return controllers.values().stream()
+                .filter(known -> visible.seesHost(known.id()))
                 .filter(known -> controller == null || controller.equals(known.id()))
                 .filter(KnownController::hasUnseenEngine)
                 .map(KnownController::engine)

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -111,7 +113,7 @@ public final class Fleet {
     public FleetUpdate dismiss(String id) {
         KnownController known = controllers.get(id);
         if (known == null) {
-            throw new Refusal(RefusalKind.NO_SUCH_CONTAINER, "No controller is called \"" + id + "\".");
+            throw noController(id);
         }
         if (known.reachable()) {
             throw new Refusal(
@@ -122,6 +124,11 @@ public final class Fleet {
             dismissed.add(id);
         }
         return forget(id);
+    }
+
+    /** The refusal for a controller that does not exist. */
+    public static Refusal noController(String id) {
+        return new Refusal(RefusalKind.NO_SUCH_CONTAINER, "No controller is called \"" + id + "\".");
     }
 
     /** Controllers whose list is to be asked for now; each is returned once until it has answered. */
@@ -188,7 +195,41 @@ public final class Fleet {
      * @param asked a name, full name or id, each with or without the prefix {@code controller/}
      */
     public FleetLookup find(String controller, String asked) {
-        return finder.find(controller, asked);
+        return find(controller, asked, Visibility.OF_ALL);
+    }
+
+    /** The same among the containers that exist for someone. */
+    public FleetLookup find(String controller, String asked, Visibility visible) {
+        return finder.find(controller, asked, visible);
+    }
+
+    /**
+     * The container that answers to this there, or has done so last before it was removed; empty where it is not known.
+     *
+     * @param asked a name, full name or id
+     */
+    public Optional<Container> lastKnown(String controller, String asked) {
+        FleetLookup found = find(controller, asked);
+        return found instanceof FleetLookup.One one
+                ? Optional.of(one.container())
+                : served.departed().find(current(controller), asked);
+    }
+
+    /** The same by its short name alone, and faster. */
+    public Optional<Container> lastNamed(String controller, String name) {
+        Container listed = at(controller, name);
+        return listed != null ? Optional.of(listed) : served.departed().named(new ContainerKey(name, controller));
+    }
+
+    /** The container of a change: as it is, or where that is not known, as it was before this update. */
+    Optional<Container> subject(Change change, FleetUpdate update) {
+        if (change.container() != null) {
+            return Optional.of(change.container());
+        }
+        return update.departed().stream()
+                .filter(gone -> Objects.equals(gone.controller(), change.controller()) && change.concerns(gone))
+                .findFirst()
+                .or(() -> Optional.ofNullable(at(change.controller(), change.name())));
     }
 
     /** The id that stands for this one now: the same, unless a controller had it before; null for null. */
@@ -227,6 +268,7 @@ public final class Fleet {
         String from = before.id();
         registry.moved(from, to, now);
         formerIds.moved(from, to);
+        served.departed().moved(from, to);
         dismissed.remove(to);
         controllers.remove(from);
         KnownController after = controllers.computeIfAbsent(to, before::movedTo);

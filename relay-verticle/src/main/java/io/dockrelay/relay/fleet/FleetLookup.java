@@ -62,6 +62,11 @@ public sealed interface FleetLookup {
         };
     }
 
+    /** Whether the container is meant by a name, a full name or an id. */
+    static boolean isMeant(Container container, String asked) {
+        return MEANT_BY.stream().anyMatch(field -> asked.equals(field.apply(container)));
+    }
+
     /** Which of these is meant; a name goes before a full name, and a full name before an id. */
     static FleetLookup among(Collection<Container> containers, String controller, String asked) {
         for (Function<Container, String> field : MEANT_BY) {

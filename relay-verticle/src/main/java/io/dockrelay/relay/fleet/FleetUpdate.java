@@ -15,6 +15,7 @@ import io.dockrelay.protocol.wire.ServerMessage.Removed;
  * @param containers the elements that are new or different, as they are served now
  * @param acting the elements of which only the action in progress is different
  * @param removed the elements that are no longer listed; a renamed one is here under its old name
+ * @param departed the elements that are no longer listed, or have another id, as they were served before
  * @param changes what happened to containers; an absent controller is no such change
  * @param links connections to controllers that changed
  * @param engines engines that stopped or started answering
@@ -25,19 +26,21 @@ public record FleetUpdate(
         List<Container> containers,
         List<Container> acting,
         List<Removed> removed,
+        List<Container> departed,
         List<Change> changes,
         List<ControllerLink> links,
         List<EngineStatus> engines,
         List<String> forgotten,
         List<ControllerEvent> events) {
 
-    public static final FleetUpdate NOTHING =
-            new FleetUpdate(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+    public static final FleetUpdate NOTHING = new FleetUpdate(
+            List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
 
     public FleetUpdate {
         containers = List.copyOf(containers);
         acting = List.copyOf(acting);
         removed = List.copyOf(removed);
+        departed = List.copyOf(departed);
         changes = List.copyOf(changes);
         links = List.copyOf(links);
         engines = List.copyOf(engines);
@@ -46,24 +49,45 @@ public record FleetUpdate(
     }
 
     static FleetUpdate ofContainers(List<Container> containers, List<Removed> removed, List<Change> changes) {
-        return new FleetUpdate(containers, List.of(), removed, changes, List.of(), List.of(), List.of(), List.of());
+        return NOTHING.with(containers, List.of(), removed, changes);
     }
 
     static FleetUpdate ofActing(List<Container> acting) {
-        return new FleetUpdate(List.of(), acting, List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+        return NOTHING.with(List.of(), acting, List.of(), List.of());
+    }
+
+    static FleetUpdate ofDeparted(List<Container> departed) {
+        return new FleetUpdate(
+                List.of(), List.of(), List.of(), departed, List.of(), List.of(), List.of(), List.of(), List.of());
     }
 
     static FleetUpdate ofLinks(List<ControllerLink> links, List<EngineStatus> engines) {
-        return new FleetUpdate(List.of(), List.of(), List.of(), List.of(), links, engines, List.of(), List.of());
+        return new FleetUpdate(
+                List.of(), List.of(), List.of(), List.of(), List.of(), links, engines, List.of(), List.of());
     }
 
     static FleetUpdate ofForgotten(String controller) {
         return new FleetUpdate(
-                List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(controller), List.of());
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(controller),
+                List.of());
     }
 
     static FleetUpdate ofEvents(List<ControllerEvent> events) {
-        return new FleetUpdate(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), events);
+        return new FleetUpdate(
+                List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), events);
+    }
+
+    /** The same update with these differences of the list instead of its own. */
+    public FleetUpdate with(
+            List<Container> updated, List<Container> begunOrEnded, List<Removed> gone, List<Change> happened) {
+        return new FleetUpdate(updated, begunOrEnded, gone, departed, happened, links, engines, forgotten, events);
     }
 
     /** The controllers that have another id. */
@@ -94,6 +118,7 @@ public record FleetUpdate(
                 joined(containers, next.containers),
                 joined(acting, next.acting),
                 joined(removed, next.removed),
+                joined(departed, next.departed),
                 joined(changes, next.changes),
                 joined(links, next.links),
                 joined(engines, next.engines),

@@ -129,7 +129,9 @@ public final class FleetWatch {
     private void updated(FleetUpdate update) {
         if (!update.isNothing()) {
             update.moves().forEach(move -> history.moved(move.controller(), move.successor()));
-            history.add(update.changes());
+            update.changes()
+                    .forEach(change -> history.add(new ChangeHistory.Entry(
+                            change, fleet.subject(change, update).orElse(null))));
             fleetLog.write(update);
             onUpdate.accept(update);
         }

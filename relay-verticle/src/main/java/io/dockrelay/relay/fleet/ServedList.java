@@ -18,6 +18,7 @@ import io.dockrelay.protocol.wire.ServerMessage.Removed;
 final class ServedList {
 
     private final Map<ContainerKey, Container> containers = new TreeMap<>();
+    private final Departed departed = new Departed();
     private long version;
 
     /** Counts every difference, including those that no update reports. */
@@ -33,6 +34,11 @@ final class ServedList {
     /** The container that has this short name there; null when there is none. */
     Container at(String controller, String name) {
         return containers.get(new ContainerKey(name, controller));
+    }
+
+    /** Those that are no longer listed. */
+    Departed departed() {
+        return departed;
     }
 
     /** Whether at most one container of all controllers has this short name. */
@@ -58,24 +64,32 @@ final class ServedList {
                 .forEach(gone::add);
         List<Container> updated = new ArrayList<>();
         List<Container> acting = new ArrayList<>();
+        List<Container> left = new ArrayList<>();
         for (Container container : view) {
             ContainerKey key = ContainerKey.of(container);
             gone.remove(key);
             Container before = containers.put(key, container);
             version += container.equals(before) ? 0 : 1;
+            if (before != null && !Objects.equals(before.id(), container.id())) {
+                left.add(before);
+            }
             if (changed.contains(key) || before == null || !isSameState(before, container)) {
                 updated.add(container);
             } else if (!Objects.equals(before.action(), container.action())) {
                 acting.add(container);
             }
         }
-        List<Removed> removed = gone.stream().sorted().map(this::remove).toList();
-        return FleetUpdate.ofContainers(updated, removed, changes).then(FleetUpdate.ofActing(acting));
-    }
-
-    private Removed remove(ContainerKey key) {
-        version++;
-        return new Removed(key.controller(), containers.remove(key).id(), key.name());
+        List<Removed> removed = new ArrayList<>();
+        for (ContainerKey key : gone.stream().sorted().toList()) {
+            Container before = containers.remove(key);
+            version++;
+            left.add(before);
+            departed.add(before);
+            removed.add(new Removed(key.controller(), before.id(), key.name()));
+        }
+        return FleetUpdate.ofContainers(updated, removed, changes)
+                .then(FleetUpdate.ofActing(acting))
+                .then(FleetUpdate.ofDeparted(left));
     }
 
     /** The engine's status text changes as time passes: that is not reported. Actions are reported apart. */

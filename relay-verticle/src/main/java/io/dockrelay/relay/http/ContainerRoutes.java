@@ -19,6 +19,7 @@ import io.dockrelay.protocol.bus.RefusalKind;
 import io.dockrelay.protocol.details.AskDetails;
 import io.dockrelay.protocol.logs.LogPage;
 import io.dockrelay.protocol.logs.ReadLogs;
+import io.dockrelay.protocol.rights.Permission;
 import io.dockrelay.protocol.state.Container;
 import io.dockrelay.protocol.state.ContainerAction;
 import io.dockrelay.protocol.wire.LogPages;
@@ -26,9 +27,8 @@ import io.dockrelay.protocol.wire.LogQueries;
 import io.dockrelay.record.RecordedContainer;
 import io.dockrelay.relay.audit.Actor;
 import io.dockrelay.relay.audit.RelayAudit;
-import io.dockrelay.relay.fleet.Fleet;
-import io.dockrelay.relay.fleet.FleetLookup;
 import io.dockrelay.relay.reads.LogReads;
+import io.dockrelay.relay.view.Caller;
 
 /** Routes of one container: start, stop, restart, configuration, and stored log. On the relay's context. */
 final class ContainerRoutes {
@@ -39,14 +39,16 @@ final class ContainerRoutes {
     /** Time limit for the controller's answer that the action has begun. */
     private static final Duration ACCEPTED_WITHIN = Duration.ofSeconds(20);
 
-    private final Fleet fleet;
+    private final RelayState state;
     private final Bus bus;
     private final LogReads reads;
     private final RelayAudit audit;
     private final LogDownloads downloads;
+    private final OpenTransfers transfers;
 
-    ContainerRoutes(Vertx vertx, RelayState state, Bus bus) {
-        this.fleet = state.fleet().fleet();
+    ContainerRoutes(Vertx vertx, RelayState state, Bus bus, OpenTransfers transfers) {
+        this.state = state;
+        this.transfers = transfers;
         this.reads = state.reads();
         this.audit = state.audit();
         this.bus = bus;
@@ -67,7 +69,10 @@ final class ContainerRoutes {
         try {
             RelayQuery query = queryOf(context);
             Duration wait = query.seconds("wait", LONGEST_WAIT);
-            Container container = target(context, query);
+            Caller caller = state.caller(context);
+            Container container = reachable(
+                    caller,
+                    caller.container(Permission.CONTROL, action.wireName(), query.text("controller"), nameIn(context)));
             var request =
                     new ControlContainer(container.name(), action, query.flag("force"), wait != null, actor.name());
             Duration limit = wait == null ? ACCEPTED_WITHIN : wait;
@@ -76,7 +81,9 @@ final class ContainerRoutes {
                     .onSuccess(outcome -> controlled(context, outcome))
                     .onFailure(failure -> JsonAnswers.refuse(context, failure));
         } catch (Refusal | IllegalArgumentException refusal) {
-            audit.refusals().refused(actor, action.wireName(), asked(context), refusal.getMessage());
+            if (!Refusal.is(RefusalKind.NOT_ALLOWED, refusal)) { // What rights refuse is recorded already.
+                audit.refusals().refused(actor, action.wireName(), asked(context), refusal.getMessage());
+            }
             JsonAnswers.refuse(context, refusal);
         }
     }
@@ -85,9 +92,10 @@ final class ContainerRoutes {
     private RecordedContainer asked(RoutingContext context) {
         String controller = context.queryParams().get("controller");
         String name = context.pathParam("name");
-        return fleet.find(controller, name) instanceof FleetLookup.One(Container known)
-                ? new RecordedContainer(known.controller(), known.name(), known.id())
-                : new RecordedContainer(controller, name, null);
+        return state.views()
+                .known(controller, name)
+                .map(known -> new RecordedContainer(known.controller(), known.name(), known.id()))
+                .orElseGet(() -> new RecordedContainer(controller, name, null));
     }
 
     private Future<ControlOutcome> ask(Container container, ControlContainer request, Duration limit) {
@@ -115,8 +123,7 @@ final class ContainerRoutes {
 
     private void logs(RoutingContext context) {
         try {
-            RelayQuery query = queryOf(context);
-            Container container = target(context, query);
+            Container container = target(state.caller(context), Permission.LOGS, context);
             ReadLogs request = LogQueries.read(container.name(), context.queryParams()::get);
             String reader = Identity.of(context.request()).name();
             Future<LogPage> page = reads.page(container.controller(), request, reader);
@@ -131,7 +138,10 @@ final class ContainerRoutes {
         try {
             // Validate the query first: a bad query is a 400 even while the controller is away.
             LogDownloads.check(context);
-            Container container = target(context, queryOf(context));
+            Caller caller = state.caller(context);
+            Container container = target(caller, Permission.LOGS, context);
+            transfers.add(
+                    context, caller, view -> view.mayNamed(Permission.LOGS, container.controller(), container.name()));
             downloads.send(context, container.controller(), container.name());
         } catch (Refusal | IllegalArgumentException refusal) {
             JsonAnswers.refuse(context, refusal);
@@ -140,7 +150,7 @@ final class ContainerRoutes {
 
     private void details(RoutingContext context) {
         try {
-            Container container = target(context, queryOf(context));
+            Container container = target(state.caller(context), Permission.INSPECT, context);
             bus.ask(Addresses.details(container.controller()), new AskDetails(container.name()))
                     .onSuccess(details -> JsonAnswers.send(context, 200, details))
                     .onFailure(failure -> JsonAnswers.refuse(context, failure));
@@ -149,11 +159,14 @@ final class ContainerRoutes {
         }
     }
 
-    /** The container of the path, on a controller that can be reached. */
-    private Container target(RoutingContext context, RelayQuery query) {
-        Container container =
-                fleet.find(query.text("controller"), nameIn(context)).orRefuse();
-        if (!fleet.reachable(container.controller())) {
+    /** The container of the path, on a controller that can be reached, if this is allowed with it. */
+    private static Container target(Caller caller, Permission permission, RoutingContext context) {
+        String controller = queryOf(context).text("controller");
+        return reachable(caller, caller.container(permission, controller, nameIn(context)));
+    }
+
+    private static Container reachable(Caller caller, Container container) {
+        if (!caller.view().reachable(container.controller())) {
             throw new Refusal(
                     RefusalKind.CONTROLLER_UNAVAILABLE,
                     "Controller " + container.controller() + " is away; " + container.name() + " is on it.");

@@ -5,20 +5,20 @@ import io.vertx.ext.web.RoutingContext;
 
 import io.dockrelay.listener.JsonAnswers;
 import io.dockrelay.protocol.bus.Refusal;
+import io.dockrelay.protocol.bus.RefusalKind;
 import io.dockrelay.record.RecordedAction;
 import io.dockrelay.record.RecordedContainer;
 import io.dockrelay.relay.audit.Actor;
 import io.dockrelay.relay.audit.RelayAudit;
-import io.dockrelay.relay.fleet.FleetWatch;
 
 /** Routes of one controller. On the relay's context. */
 final class FleetRoutes {
 
-    private final FleetWatch fleet;
+    private final RelayState state;
     private final RelayAudit audit;
 
     FleetRoutes(RelayState state) {
-        this.fleet = state.fleet();
+        this.state = state;
         this.audit = state.audit();
     }
 
@@ -32,11 +32,13 @@ final class FleetRoutes {
         Actor actor = Actor.of(context);
         var target = new RecordedContainer(id, null, null);
         try {
-            fleet.dismiss(id);
+            state.views().dismiss(state.caller(context), id);
             audit.happened(actor, RecordedAction.DISMISS, target, null);
             JsonAnswers.send(context, 200, new StateAnswer.Dismissed(id, "dismissed"));
         } catch (Refusal refusal) {
-            audit.refusals().refused(actor, RecordedAction.DISMISS, target, refusal.getMessage());
+            if (!Refusal.is(RefusalKind.NOT_ALLOWED, refusal)) { // What rights refuse is recorded already.
+                audit.refusals().refused(actor, RecordedAction.DISMISS, target, refusal.getMessage());
+            }
             JsonAnswers.refuse(context, refusal);
         }
     }

@@ -14,6 +14,7 @@ import io.vertx.ext.web.RoutingContext;
 import io.dockrelay.listener.JsonAnswers;
 import io.dockrelay.protocol.bus.Refusal;
 import io.dockrelay.protocol.bus.RefusalKind;
+import io.dockrelay.protocol.rights.Permission;
 import io.dockrelay.record.RecordExport;
 import io.dockrelay.record.RecordFilter;
 import io.dockrelay.record.RecordFolder;
@@ -21,9 +22,13 @@ import io.dockrelay.record.RecordOutcome;
 import io.dockrelay.record.RecordPage;
 import io.dockrelay.record.RecordReader;
 import io.dockrelay.relay.audit.RelayAudit;
+import io.dockrelay.relay.view.Caller;
 
 /** Routes of the record: pages from its end, and an export. On the relay's context; the disk is read on workers. */
 final class RecordRoutes {
+
+    /** In the words of the record. */
+    private static final String RECORD = "record";
 
     private static final int DEFAULT_ENTRIES = 100;
     private static final int MAX_ENTRIES = 500;
@@ -32,13 +37,17 @@ final class RecordRoutes {
     private static final int MOST_AT_ONCE = 4;
 
     private final Vertx vertx;
+    private final RelayState state;
     private final RelayAudit audit;
+    private final OpenTransfers transfers;
     private int reads;
     private int exports;
 
-    RecordRoutes(Vertx vertx, RelayAudit audit) {
+    RecordRoutes(Vertx vertx, RelayState state, OpenTransfers transfers) {
+        this.transfers = transfers;
         this.vertx = vertx;
-        this.audit = audit;
+        this.state = state;
+        this.audit = state.audit();
     }
 
     void mount(Router router) {
@@ -46,8 +55,15 @@ final class RecordRoutes {
         router.get("/api/record/export").handler(this::export);
     }
 
+    private Caller auditor(RoutingContext context) {
+        Caller caller = state.caller(context);
+        caller.require(Permission.AUDIT, RECORD, null);
+        return caller;
+    }
+
     private void page(RoutingContext context) {
         try {
+            Caller unused = auditor(context);
             RelayQuery query = new RelayQuery(context.queryParams()::get);
             RecordFilter filter = filter(query);
             long before = query.sequence("before", Long.MAX_VALUE);
@@ -74,12 +90,14 @@ final class RecordRoutes {
 
     private void export(RoutingContext context) {
         try {
+            Caller caller = auditor(context);
             RecordFilter filter = filter(new RelayQuery(context.queryParams()::get));
             RecordFolder folder = audit.folder()
                     .orElseThrow(() -> new Refusal(
                             RefusalKind.NO_SUCH_CONTAINER, "Nothing is recorded: the setting recordFolder is empty."));
             check(exports);
             exports++;
+            transfers.add(context, caller, view -> view.rights().mayEverywhere(Permission.AUDIT));
             onWorker(() -> RecordExport.open(folder, filter))
                     .compose(export -> new RecordTransfer(vertx, context.response(), export).run())
                     .onComplete(over -> exports--)

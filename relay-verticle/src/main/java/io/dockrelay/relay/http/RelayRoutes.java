@@ -38,12 +38,13 @@ public final class RelayRoutes {
         ofState.mountOpen(routes);
         entrance.signIn().mount(routes);
         routes.route("/api/*").handler(RelayRoutes::requireIdentity);
-        new ContainerRoutes(vertx, state, bus).mount(routes);
-        new LoadRoutes(state.fleet().fleet(), bus).mount(routes);
-        new SearchRoutes(vertx, state.fleet().fleet(), bus).mount(routes);
+        var transfers = new OpenTransfers(vertx, state.views(), entrance.signIn());
+        new ContainerRoutes(vertx, state, bus, transfers).mount(routes);
+        new LoadRoutes(state, bus).mount(routes);
+        new SearchRoutes(vertx, state, bus, transfers).mount(routes);
         ofState.mount(routes);
         new FleetRoutes(state).mount(routes);
-        new RecordRoutes(vertx, state.audit()).mount(routes);
+        new RecordRoutes(vertx, state, transfers).mount(routes);
         JsonAnswers.readable(routes, "/ws")
                 .handler(context ->
                         JsonErrors.answer(context.response(), 426, "This path accepts only WebSocket connections."));

@@ -15,9 +15,9 @@ import io.dockrelay.protocol.bus.RefusalKind;
 import io.dockrelay.protocol.search.SearchParameters;
 import io.dockrelay.protocol.search.SearchQuery;
 import io.dockrelay.protocol.search.SearchScope;
-import io.dockrelay.relay.fleet.Fleet;
 import io.dockrelay.relay.search.FleetScope;
 import io.dockrelay.relay.search.FleetSearch;
+import io.dockrelay.relay.view.Caller;
 
 /** Searches in stored logs: of one container, of several, of a project, of all hosts. On the relay's context. */
 final class SearchRoutes {
@@ -26,15 +26,17 @@ final class SearchRoutes {
     private static final int MAX_SEARCHES = 32;
 
     private final Vertx vertx;
-    private final Fleet fleet;
+    private final RelayState state;
+    private final OpenTransfers transfers;
     private final Bus bus;
     private final SearchAnswers answers;
 
     private int running;
 
-    SearchRoutes(Vertx vertx, Fleet fleet, Bus bus) {
+    SearchRoutes(Vertx vertx, RelayState state, Bus bus, OpenTransfers transfers) {
         this.vertx = vertx;
-        this.fleet = fleet;
+        this.state = state;
+        this.transfers = transfers;
         this.bus = bus;
         this.answers = new SearchAnswers(vertx);
     }
@@ -61,9 +63,13 @@ final class SearchRoutes {
                         RefusalKind.TOO_MANY_SUBSCRIPTIONS, MAX_SEARCHES + " searches run already; try again later");
             }
             String controller = new RelayQuery(context.queryParams()::get).text("controller");
-            FleetScope parts = FleetScope.of(fleet, scope, controller);
+            Caller caller = state.caller(context);
+            FleetScope parts = FleetScope.of(caller, scope, controller);
+            // Which logs a search reads is decided at its beginning, by the rights of then.
+            transfers.add(
+                    context, caller, view -> view.rights().equals(caller.view().rights()));
             running++;
-            Future<Void> ended = answers.send(context, FleetSearch.open(vertx, bus, parts, query));
+            Future<Void> ended = answers.send(context, FleetSearch.open(vertx, bus, parts, query, caller.view()));
             ended.onComplete(over -> running--);
         } catch (Refusal | IllegalArgumentException refusal) {
             JsonAnswers.refuse(context, refusal);

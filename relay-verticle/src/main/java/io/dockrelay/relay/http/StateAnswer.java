@@ -34,8 +34,14 @@ sealed interface StateAnswer {
     /** {@code GET /api/health} for a client that has not signed in. */
     record Alive(String status, String build) implements StateAnswer {}
 
-    /** {@code GET /api/health}: the relay itself runs; its controllers may be away. */
-    record Healthy(String status, String build, List<ControllerLink> controllers, int browsers, int subscriptions)
+    /**
+     * {@code GET /api/health}: the relay itself runs; its controllers may be away.
+     *
+     * @param browsers null for a client that may not see everything, like the number of subscriptions
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Healthy(
+            String status, String build, List<ControllerLink> controllers, Integer browsers, Integer subscriptions)
             implements StateAnswer {}
 
     /**

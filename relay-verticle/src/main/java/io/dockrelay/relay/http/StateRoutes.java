@@ -8,12 +8,15 @@ import java.util.stream.Stream;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
+import io.dockrelay.listener.Identity;
 import io.dockrelay.listener.JsonAnswers;
+import io.dockrelay.protocol.rights.Permission;
+import io.dockrelay.protocol.rights.Principal;
 import io.dockrelay.protocol.state.Change;
 import io.dockrelay.protocol.wire.LinkState;
 import io.dockrelay.relay.browser.Browsers;
-import io.dockrelay.relay.fleet.ChangeHistory;
-import io.dockrelay.relay.fleet.Fleet;
+import io.dockrelay.relay.view.Caller;
+import io.dockrelay.relay.view.FleetView;
 
 /** Routes of the relay itself, answered from memory. On the relay's context. */
 final class StateRoutes {
@@ -23,16 +26,14 @@ final class StateRoutes {
     private static final int DEFAULT_CHANGES = 200;
     private static final int MAX_CHANGES = 5000;
 
-    private final Fleet fleet;
-    private final ChangeHistory history;
+    private final RelayState state;
     private final Browsers browsers;
     private final Clock clock;
     private final String build;
     private final Entrance entrance;
 
     StateRoutes(RelayState state, Entrance entrance) {
-        this.fleet = state.fleet().fleet();
-        this.history = state.fleet().history();
+        this.state = state;
         this.browsers = state.browsers();
         this.clock = state.clock();
         this.build = state.build();
@@ -53,8 +54,11 @@ final class StateRoutes {
     private void changes(RoutingContext context) {
         try {
             RelayQuery query = new RelayQuery(context.queryParams()::get);
-            List<Change> newest =
-                    history.newest(query.time("since"), query.count("limit", DEFAULT_CHANGES, MAX_CHANGES));
+            List<Change> newest = state.views()
+                    .changes(
+                            state.caller(context),
+                            query.time("since"),
+                            query.count("limit", DEFAULT_CHANGES, MAX_CHANGES));
             JsonAnswers.send(context, 200, new StateAnswer.Changes(newest));
         } catch (IllegalArgumentException bad) {
             JsonAnswers.refuse(context, bad);
@@ -63,20 +67,21 @@ final class StateRoutes {
 
     private void current(RoutingContext context) {
         Instant now = clock.instant();
+        FleetView view = state.caller(context).view();
         List<StateAnswer.V1Container> containers =
-                fleet.containers().stream().map(StateAnswer.V1Container::of).toList();
-        JsonAnswers.send(context, 200, new StateAnswer.Current(now, containers, fetchError(now)));
+                view.containers().stream().map(StateAnswer.V1Container::of).toList();
+        JsonAnswers.send(context, 200, new StateAnswer.Current(now, containers, fetchError(view, now)));
     }
 
-    private String fetchError(Instant now) {
-        if (fleet.links(now).isEmpty()) {
+    private static String fetchError(FleetView view, Instant now) {
+        if (view.links(now).isEmpty()) {
             return "no controller is known yet";
         }
         List<String> away = Stream.concat(
-                        fleet.links(now).stream()
+                        view.links(now).stream()
                                 .filter(link -> link.state() != LinkState.CONNECTED)
                                 .map(link -> "controller " + link.controller() + " is away"),
-                        fleet.enginesAway().stream()
+                        view.enginesAway().stream()
                                 .map(engine -> "the container engine of " + engine.controller() + " does not answer"))
                 .toList();
         return away.isEmpty() ? null : String.join("; ", away);
@@ -87,11 +92,26 @@ final class StateRoutes {
             JsonAnswers.send(context, 200, new StateAnswer.Alive("ok", build));
             return;
         }
-        JsonAnswers.send(
-                context,
-                200,
-                new StateAnswer.Healthy(
-                        "ok", build, fleet.links(clock.instant()), browsers.size(), browsers.subscriptions()));
+        JsonAnswers.send(context, 200, healthFor(anyone(context)));
+    }
+
+    /** A load balancer does not sign in. */
+    private Caller anyone(RoutingContext context) {
+        Principal principal = Identity.find(context.request())
+                .orElseGet(
+                        () -> Principal.anyone(context.request().remoteAddress().hostAddress()));
+        return state.views().caller(principal);
+    }
+
+    /** Whoever may not see everything gets no numbers of the whole relay. */
+    private StateAnswer.Healthy healthFor(Caller caller) {
+        boolean all = caller.view().rights().mayEverywhere(Permission.VIEW);
+        return new StateAnswer.Healthy(
+                "ok",
+                build,
+                caller.view().links(clock.instant()),
+                all ? browsers.size() : null,
+                all ? browsers.subscriptions() : null);
     }
 
     private void session(RoutingContext context) {

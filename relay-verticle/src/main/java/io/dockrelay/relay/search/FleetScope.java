@@ -7,10 +7,12 @@ import java.util.TreeMap;
 
 import io.dockrelay.protocol.bus.Refusal;
 import io.dockrelay.protocol.bus.RefusalKind;
+import io.dockrelay.protocol.rights.Permission;
 import io.dockrelay.protocol.search.SearchFailure;
 import io.dockrelay.protocol.search.SearchScope;
 import io.dockrelay.protocol.state.Container;
-import io.dockrelay.relay.fleet.Fleet;
+import io.dockrelay.relay.view.Caller;
+import io.dockrelay.relay.view.FleetView;
 
 /**
  * Which controllers search which of their logs, and what cannot be searched. Pure.
@@ -25,50 +27,61 @@ public record FleetScope(Map<String, SearchScope> scopes, List<SearchFailure> fa
      * @param controller an id, present or former; null for all
      * @throws Refusal when there is nothing to search
      */
-    public static FleetScope of(Fleet fleet, SearchScope scope, String controller) {
-        String present = fleet.current(controller);
-        return scope.containers().isEmpty() ? whole(fleet, scope, present) : named(fleet, scope.containers(), present);
+    public static FleetScope of(Caller caller, SearchScope scope, String controller) {
+        String present = caller.view().current(controller);
+        return scope.containers().isEmpty()
+                ? whole(caller, scope, present)
+                : named(caller, scope.containers(), present);
     }
 
     /** All containers, or those of a project. */
-    private static FleetScope whole(Fleet fleet, SearchScope scope, String controller) {
+    private static FleetScope whole(Caller caller, SearchScope scope, String controller) {
+        FleetView view = caller.view();
         Map<String, SearchScope> scopes = new TreeMap<>();
         List<SearchFailure> failed = new ArrayList<>();
-        for (String id : fleet.controllers()) {
+        for (String id : view.hosts().stream().sorted().toList()) {
             boolean meant = controller == null || controller.equals(id);
-            if (!meant || (scope.project() != null && !has(fleet, id, scope.project()))) {
+            if (!meant || (scope.project() != null && !has(view, id, scope.project()))) {
                 continue;
             }
-            if (fleet.reachable(id)) {
-                scopes.put(id, scope);
-            } else {
+            if (!view.reachable(id)) {
                 failed.add(away(id, null));
+                continue;
+            }
+            SearchScope permitted = PermittedLogs.of(view, id, scope);
+            if (permitted == null) {
+                failed.add(notAllowed(id));
+            } else {
+                scopes.put(id, permitted);
             }
         }
         if (scopes.isEmpty() && failed.isEmpty()) {
             throw new Refusal(RefusalKind.NO_SUCH_CONTAINER, "there is no container to search in");
         }
+        if (scopes.isEmpty()) {
+            failed.stream()
+                    .filter(failure -> failure.status() == RefusalKind.NOT_ALLOWED.httpStatus())
+                    .forEach(refused -> caller.refused(Permission.LOGS, refused.controller(), refused.error()));
+        }
         return checked(scopes, failed);
     }
 
-    private static boolean has(Fleet fleet, String controller, String project) {
-        return fleet.containers().stream()
+    private static boolean has(FleetView view, String controller, String project) {
+        return view.containers().stream()
                 .filter(container -> controller.equals(container.controller()))
                 .anyMatch(container -> project.equals(container.details().project()));
     }
 
-    private static FleetScope named(Fleet fleet, List<String> names, String controller) {
+    private static FleetScope named(Caller caller, List<String> names, String controller) {
         Map<String, List<String>> containers = new TreeMap<>();
         List<SearchFailure> failed = new ArrayList<>();
         for (String name : names) {
             try {
-                Container container = fleet.find(controller, name).orRefuse();
-                if (fleet.reachable(container.controller())) {
-                    // An id is short: a query has to hold a hundred.
-                    String id = container.id() == null ? container.name() : container.id();
+                Container container = caller.container(Permission.LOGS, controller, name);
+                if (caller.view().reachable(container.controller())) {
                     containers
                             .computeIfAbsent(container.controller(), first -> new ArrayList<>())
-                            .add(id);
+                            .add(PermittedLogs.shortest(container));
                 } else {
                     failed.add(away(container.controller(), container.name()));
                 }
@@ -87,6 +100,15 @@ public record FleetScope(Map<String, SearchScope> scopes, List<SearchFailure> fa
             throw new Refusal(RefusalKind.ofHttpStatus(first.status()), first.error());
         }
         return new FleetScope(scopes, failed);
+    }
+
+    private static SearchFailure notAllowed(String controller) {
+        RefusalKind kind = RefusalKind.NOT_ALLOWED;
+        return new SearchFailure(
+                controller,
+                null,
+                kind.httpStatus(),
+                "Your rights include no log on " + controller + " in this search.");
     }
 
     private static SearchFailure away(String controller, String container) {

@@ -16,11 +16,13 @@ import io.dockrelay.protocol.bus.RefusalKind;
 import io.dockrelay.protocol.bus.search.BusSearch;
 import io.dockrelay.protocol.bus.search.SearchOutput;
 import io.dockrelay.protocol.bus.search.SearchSource;
+import io.dockrelay.protocol.rights.Permission;
 import io.dockrelay.protocol.search.HitMerge;
 import io.dockrelay.protocol.search.SearchFailure;
 import io.dockrelay.protocol.search.SearchItem;
 import io.dockrelay.protocol.search.SearchPart;
 import io.dockrelay.protocol.search.SearchQuery;
+import io.dockrelay.relay.view.FleetView;
 
 /**
  * One search at several controllers. It pulls them while it is pulled itself, and merges their hits; it holds at most as many
@@ -30,6 +32,7 @@ import io.dockrelay.protocol.search.SearchQuery;
 public final class FleetSearch implements SearchSource {
 
     private final SearchQuery query;
+    private final FleetView view;
     private final HitMerge merge;
     private final SearchOutput output;
     private final List<SearchFailure> failed = new ArrayList<>();
@@ -53,8 +56,9 @@ public final class FleetSearch implements SearchSource {
 
     private boolean over;
 
-    private FleetSearch(Vertx vertx, SearchQuery query) {
+    private FleetSearch(Vertx vertx, SearchQuery query, FleetView view) {
         this.query = query;
+        this.view = view;
         merge = new HitMerge(query.oldestFirst(), query.limit());
         output = new SearchOutput(vertx, this::sum);
     }
@@ -62,10 +66,11 @@ public final class FleetSearch implements SearchSource {
     /**
      * Begins at all controllers of the scope.
      *
+     * @param view whose logs are searched: a container that has just appeared may be none of it
      * @return refused if none of them can search, and for an invalid query
      */
-    public static Future<FleetSearch> open(Vertx vertx, Bus bus, FleetScope scope, SearchQuery query) {
-        var search = new FleetSearch(vertx, query);
+    public static Future<FleetSearch> open(Vertx vertx, Bus bus, FleetScope scope, SearchQuery query, FleetView view) {
+        var search = new FleetSearch(vertx, query, view);
         search.failed.addAll(scope.failed());
         List<Future<BusSearch>> opening = new ArrayList<>();
         scope.scopes()
@@ -135,7 +140,10 @@ public final class FleetSearch implements SearchSource {
         at = part.progress().at() == null ? at : part.progress().at();
         merge.put(
                 controller,
-                part.hits().stream().map(hit -> hit.of(controller)).toList(),
+                part.hits().stream()
+                        .filter(hit -> view.mayNamed(Permission.LOGS, controller, hit.container()))
+                        .map(hit -> hit.of(controller))
+                        .toList(),
                 part.progress().reached());
         if (part.end() != null) {
             ended(controller, part.end());
@@ -145,7 +153,10 @@ public final class FleetSearch implements SearchSource {
 
     private void ended(String controller, SearchItem.End end) {
         progress.put(controller, new SearchItem.Progress(end.lines(), end.bytes(), end.hits(), null, null));
-        end.failed().forEach(failure -> failed.add(failure.withController(controller)));
+        end.failed().stream()
+                .filter(failure ->
+                        failure.container() == null || view.mayNamed(Permission.LOGS, controller, failure.container()))
+                .forEach(failure -> failed.add(failure.withController(controller)));
         complete &= end.complete();
         sentAll &= end.next() == null;
         running.remove(controller);

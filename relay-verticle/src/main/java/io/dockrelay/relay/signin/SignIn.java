@@ -1,11 +1,14 @@
 package io.dockrelay.relay.signin;
 
+import java.util.Optional;
+
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 
 import io.dockrelay.listener.Authentication;
 import io.dockrelay.listener.ClientSocket;
+import io.dockrelay.protocol.rights.Principal;
 
 /** How clients of the relay are identified. Owned by the relay's verticle, from {@link #start} to {@link #close}, on its context. */
 public interface SignIn {
@@ -30,6 +33,14 @@ public interface SignIn {
 
     /** What a page has to know of its session. */
     SessionState state(HttpServerRequest request);
+
+    /** The same principal with the roles and groups of now; empty if it is gone. */
+    default Optional<Principal> present(Principal before) {
+        return Optional.of(before);
+    }
+
+    /** Sets what is called when principals may have other roles, or are gone; before the start. */
+    default void onChange(Runnable listener) {}
 
     void close();
 }

@@ -47,15 +47,13 @@ final class UserSignIn implements SignIn, Authentication {
     private final PasswordCheck passwords;
     private final Periodic ticks;
 
+    private Runnable onChange = () -> {};
+
     /** Null until the key is known. */
     private Sessions sessions;
 
     UserSignIn(
-            Vertx vertx,
-            SignInSettings.Users settings,
-            RelaySettings all,
-            Clock clock,
-            Consumer<SignInEvent> events) {
+            Vertx vertx, SignInSettings.Users settings, RelaySettings all, Clock clock, Consumer<SignInEvent> events) {
         this.events = events;
         this.vertx = vertx;
         this.settings = settings;
@@ -98,7 +96,7 @@ final class UserSignIn implements SignIn, Authentication {
             return Future.failedFuture(new NotAdmitted(403, OriginRule.NEEDED));
         }
         sessions.used(request, session.get());
-        return Future.succeededFuture(principal(session.get().user(), request));
+        return Future.succeededFuture(principal(session.get().user(), addresses.of(request)));
     }
 
     @Override
@@ -153,6 +151,16 @@ final class UserSignIn implements SignIn, Authentication {
     }
 
     @Override
+    public Optional<Principal> present(Principal before) {
+        return users.users().find(before.name()).map(user -> principal(user, before.address()));
+    }
+
+    @Override
+    public void onChange(Runnable listener) {
+        onChange = listener;
+    }
+
+    @Override
     public void close() {
         ticks.cancel();
         users.close();
@@ -171,10 +179,11 @@ final class UserSignIn implements SignIn, Authentication {
         if (sessions != null) {
             sessions.closeEnded();
         }
+        onChange.run();
     }
 
-    private Principal principal(User user, HttpServerRequest request) {
-        return new Principal(user.name(), Principal.Kind.USER, Set.of(), user.roles(), addresses.of(request));
+    private static Principal principal(User user, String address) {
+        return new Principal(user.name(), Principal.Kind.USER, Set.of(), user.roles(), address);
     }
 
     private void happened(SignInEvent event) {

@@ -22,6 +22,7 @@ import io.dockrelay.listener.HttpListener;
 import io.dockrelay.protocol.bus.Bus;
 import io.dockrelay.protocol.bus.Refusal;
 import io.dockrelay.protocol.bus.RefusalKind;
+import io.dockrelay.protocol.rights.Rights;
 import io.dockrelay.protocol.state.ChangeReason;
 import io.dockrelay.protocol.wire.ClientMessage.SubscribeLogs;
 import io.dockrelay.relay.BusController;
@@ -30,6 +31,7 @@ import io.dockrelay.relay.Soon;
 import io.dockrelay.relay.channel.LogSink;
 import io.dockrelay.relay.channel.LogSubscription;
 import io.dockrelay.relay.fleet.FleetWatch;
+import io.dockrelay.relay.view.FleetViews;
 import io.dockrelay.settings.AccessSettings;
 import io.dockrelay.settings.Limits;
 import io.dockrelay.settings.ListenAddress;
@@ -343,7 +345,10 @@ class LogsToBrowsersTest {
     private Future<Integer> listen() {
         FleetWatch fleet = new FleetWatch(vertx, Bus.of(vertx), Clock.systemUTC());
         browsers = new Browsers(
-                vertx, Bus.of(vertx), new BrowserContext(fleet.fleet(), this::subscribe, clock, MOST), "test");
+                vertx,
+                Bus.of(vertx),
+                new BrowserContext(new FleetViews(fleet, Rights.OPEN), this::subscribe, clock, MOST),
+                "test");
         fleet.onUpdate(browsers::fleetUpdated);
         browsers.start();
         HttpListener listener = new HttpListener(

@@ -62,6 +62,7 @@ class PendingDeltaTest {
                 containers.stream().map(PendingDeltaTest::on).toList(),
                 List.of(),
                 removed,
+                List.of(),
                 List.of(changes),
                 List.of(),
                 List.of(),

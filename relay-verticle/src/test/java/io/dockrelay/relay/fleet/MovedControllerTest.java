@@ -10,6 +10,8 @@ import org.junit.jupiter.api.Test;
 import io.dockrelay.protocol.bus.ControllerPresence;
 import io.dockrelay.protocol.bus.Refusal;
 import io.dockrelay.protocol.bus.RefusalKind;
+import io.dockrelay.protocol.rights.Principal;
+import io.dockrelay.protocol.rights.Rights;
 import io.dockrelay.protocol.search.SearchFailure;
 import io.dockrelay.protocol.search.SearchScope;
 import io.dockrelay.protocol.state.Change;
@@ -20,6 +22,8 @@ import io.dockrelay.protocol.wire.ControllerLink;
 import io.dockrelay.protocol.wire.LinkState;
 import io.dockrelay.protocol.wire.ServerMessage.Removed;
 import io.dockrelay.relay.search.FleetScope;
+import io.dockrelay.relay.view.Caller;
+import io.dockrelay.relay.view.FleetView;
 
 import static io.dockrelay.relay.fleet.Containers.NOON;
 import static io.dockrelay.relay.fleet.Containers.exited;
@@ -74,11 +78,16 @@ class MovedControllerTest {
         assertThat(fleet.current("other")).isEqualTo("other");
         assertThat(fleet.current(null)).isNull();
         var whole = new SearchScope(List.of(), null);
-        assertThat(FleetScope.of(fleet, whole, "old").scopes()).containsOnlyKeys("new");
+        assertThat(FleetScope.of(caller(), whole, "old").scopes()).containsOnlyKeys("new");
         var named = new SearchScope(List.of("web", "gone"), null);
-        FleetScope scope = FleetScope.of(fleet, named, "old");
+        FleetScope scope = FleetScope.of(caller(), named, "old");
         assertThat(scope.scopes()).containsOnlyKeys("new");
         assertThat(scope.failed()).extracting(SearchFailure::controller).containsExactly("new");
+    }
+
+    private Caller caller() {
+        Principal anyone = Principal.anyone("127.0.0.1");
+        return new Caller(anyone, new FleetView(fleet, Rights.OPEN.of(anyone)), refused -> {});
     }
 
     @Test

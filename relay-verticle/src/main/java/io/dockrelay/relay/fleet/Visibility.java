@@ -1,0 +1,23 @@
+package io.dockrelay.relay.fleet;
+
+import io.dockrelay.protocol.state.Container;
+
+/** Which part of the fleet exists for someone. Pure. */
+public interface Visibility {
+
+    Visibility OF_ALL = new Visibility() {
+        @Override
+        public boolean sees(Container container) {
+            return true;
+        }
+
+        @Override
+        public boolean seesHost(String controller) {
+            return true;
+        }
+    };
+
+    boolean sees(Container container);
+
+    boolean seesHost(String controller);
+}
