@@ -61,16 +61,18 @@ final class DownloadBounds {
 
     /**
      * Why a read that has ended does not hold all lines of the download; null when nothing is known to be missing. An engine
-     * may end a read at damage in its file, as after a power cut, without an error.
+     * may end a read at damage in its file, as after a power cut, without a report.
      *
      * @param newest time of the store's newest line before the read; null when it is not known
+     * @param report the engine's sentence why it cannot read the log any further; null when it has not reported that
      */
-    String missing(Instant newest) {
+    String missing(Instant newest, String report) {
         Instant latest = Instant.ofEpochSecond(latestSeconds, latestNanos);
-        if (newest == null || !latest.isBefore(newest) || outside(newest)) {
+        boolean early = newest != null && since != null && !newest.isAfter(since);
+        if (early || (newest != null && !latest.isBefore(newest))) {
             return null;
         }
-        return EngineFailures.endedEarly(latest.toString(), newest);
+        return newest == null || outside(newest) ? report : EngineFailures.endedEarly(latest.toString(), newest);
     }
 
     private boolean outside(Instant time) {

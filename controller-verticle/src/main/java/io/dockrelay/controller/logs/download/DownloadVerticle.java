@@ -13,6 +13,7 @@ import org.slf4j.LoggerFactory;
 import io.dockrelay.controller.logs.store.EngineFailures;
 import io.dockrelay.controller.logs.store.StoreReader;
 import io.dockrelay.docker.DockerEngine;
+import io.dockrelay.docker.LogQuery;
 import io.dockrelay.protocol.bus.Acknowledged;
 import io.dockrelay.protocol.bus.Addresses;
 import io.dockrelay.protocol.bus.Bus;
@@ -127,10 +128,11 @@ public final class DownloadVerticle extends VerticleBase {
 
     /** The newest line is read first, so that it is in the stream. A failure of that read is one of the stream too. */
     private Future<LogDownload.Source> open(String id, boolean terminal, DownloadBounds bounds) {
+        LogQuery query = bounds.query(terminal);
         return store.newest(id, terminal)
                 .otherwise((Instant) null)
-                .compose(newest -> engine.logs(id, bounds.query(terminal))
-                        .map(stream -> new LogDownload.Source(stream, terminal, newest)));
+                .compose(newest -> engine.logs(id, query)
+                        .map(stream -> new LogDownload.Source(engine, store, id, stream, query, newest)));
     }
 
     private Future<DownloadPart> pull(PullDownload request) {

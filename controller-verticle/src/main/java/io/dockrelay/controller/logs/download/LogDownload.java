@@ -10,6 +10,10 @@ import io.vertx.core.buffer.Buffer;
 import io.dockrelay.controller.logs.entries.EntryDecoder;
 import io.dockrelay.controller.logs.entries.EntryDecoderFactory;
 import io.dockrelay.controller.logs.entries.EntryReader;
+import io.dockrelay.controller.logs.store.LostEntries;
+import io.dockrelay.controller.logs.store.StoreReader;
+import io.dockrelay.docker.DockerEngine;
+import io.dockrelay.docker.LogQuery;
 import io.dockrelay.docker.LogStream;
 import io.dockrelay.protocol.bus.download.DownloadPulls;
 import io.dockrelay.protocol.bus.download.DownloadSource;
@@ -22,36 +26,68 @@ import io.dockrelay.protocol.logs.DownloadPart;
  */
 final class LogDownload implements DownloadSource {
 
-    private final LogStream stream;
-
-    /** Null when it is not known. */
-    private final Instant newest;
-
-    private final EntryDecoder decoder;
+    private final Source source;
     private final DownloadBounds bounds;
     private final FileFormat file;
     private final LineWriter writer;
+    private final EntryReader reader;
+    private final LostEntries lost;
     private final DownloadPulls pulls;
+
+    /** The current stream; null while the next one is looked for. */
+    private LogStream stream;
+
+    /** Of the current stream. */
+    private EntryDecoder decoder;
+
+    /** Whether bytes are wanted. */
+    private boolean flows;
+
+    /** The first report of the engine; null while there is none. */
+    private String report;
 
     /**
      * What is read.
      *
      * @param stream paused; cancelled by the download
+     * @param query what it was requested with
      * @param newest time of the store's newest line before the stream was opened; null when it is not known
      */
-    record Source(LogStream stream, boolean terminal, Instant newest) {}
+    record Source(
+            DockerEngine engine,
+            StoreReader store,
+            String containerId,
+            LogStream stream,
+            LogQuery query,
+            Instant newest) {}
 
     LogDownload(Vertx vertx, Source source, DownloadBounds bounds, DownloadFormat format) {
         this.pulls = new DownloadPulls(vertx, this);
-        this.stream = source.stream;
-        this.newest = source.newest;
+        this.source = source;
         this.bounds = bounds;
         this.file = FileFormat.of(format);
-        this.writer = new LineWriter(source.terminal, bounds, file);
-        this.decoder = EntryDecoderFactory.create(source.terminal, EntryReader.bounded(true, writer));
+        this.writer = new LineWriter(source.query.tty(), bounds, file);
+        this.reader = new EntryReader(true, writer);
+        this.lost = source.store.lostEntries(source.containerId, reader, source.query);
+        read(source.stream);
+    }
+
+    private void read(LogStream opened) {
+        stream = opened;
+        decoder = EntryDecoderFactory.create(source.query.tty(), reader);
         stream.exceptionHandler(this::broken);
-        stream.endHandler(end -> endOfLog());
+        stream.endHandler(end -> {
+            decoder.end();
+            if (lost.isPart()) {
+                readFurther();
+            } else {
+                endOfLog();
+            }
+        });
         stream.handler(this::feed);
+        if (flows) {
+            stream.resume();
+        }
     }
 
     /** The next part, when there is one; one pull at a time. */
@@ -61,17 +97,23 @@ final class LogDownload implements DownloadSource {
 
     void close() {
         pulls.end("the download was closed");
-        stream.cancel();
+        cancel();
     }
 
     @Override
     public void resume() {
-        stream.resume();
+        flows = true;
+        if (stream != null) {
+            stream.resume();
+        }
     }
 
     @Override
     public void pause() {
-        stream.pause();
+        flows = false;
+        if (stream != null) {
+            stream.pause();
+        }
     }
 
     @Override
@@ -96,9 +138,35 @@ final class LogDownload implements DownloadSource {
         }
         if (bounds.passed()) {
             complete();
-            stream.cancel();
+            cancel();
+        } else if (reader.report() != null) {
+            readFurther();
         } else {
             pulls.arrived();
+        }
+    }
+
+    /** The engine cannot read on, or has sent a part of what it read before that. */
+    private void readFurther() {
+        report = report == null ? reader.report() : report;
+        cancel();
+        lost.next()
+                .onComplete(
+                        next -> {
+                            if (next == null) {
+                                endOfLog();
+                            } else if (!pulls.hasEnded()) {
+                                source.engine.logs(source.containerId, next).onComplete(this::opened, this::broken);
+                            }
+                        },
+                        this::broken);
+    }
+
+    private void opened(LogStream further) {
+        if (pulls.hasEnded()) {
+            further.cancel();
+        } else {
+            read(further);
         }
     }
 
@@ -106,8 +174,7 @@ final class LogDownload implements DownloadSource {
         if (pulls.hasEnded()) {
             return;
         }
-        decoder.end();
-        String missing = bounds.missing(newest);
+        String missing = bounds.missing(source.newest, report);
         if (missing == null) {
             complete();
         } else {
@@ -122,8 +189,15 @@ final class LogDownload implements DownloadSource {
         pulls.end(null);
     }
 
+    private void cancel() {
+        if (stream != null) {
+            stream.cancel();
+            stream = null;
+        }
+    }
+
     private void broken(Throwable cause) {
-        stream.cancel();
+        cancel();
         pulls.end(Objects.requireNonNullElseGet(cause.getMessage(), cause::toString));
     }
 }

@@ -117,9 +117,14 @@ final class ReadPlan {
         if (upper != null || range.until() != null) {
             return upperIsStored;
         }
+        return newest != null && mayMissTheEnd(scan, newest);
+    }
+
+    /** Whether a read that the engine has ended with a report may lack lines. */
+    boolean mayMissTheEnd(ZoneScan scan, Instant newest) {
         Instant latest = scan.latest() == null ? Instant.EPOCH : Instant.parse(scan.latest());
-        boolean needed = newest != null && (floor == null || !newest.isBefore(floor));
-        return needed && latest.isBefore(newest);
+        boolean needed = newest == null || floor == null || !newest.isBefore(floor);
+        return needed && (newest == null || latest.isBefore(newest));
     }
 
     /**

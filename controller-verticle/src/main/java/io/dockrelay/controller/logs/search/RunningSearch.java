@@ -104,7 +104,7 @@ final class RunningSearch {
         ZoneScan scan = log.newScan(filter, merge.left());
         SearchRead read = engine.read(log, scan, () -> searched(log, reading, scan));
         reading.begin(read);
-        read.run().onComplete(atEnd -> ended(log, scan, atEnd), failure -> failed(log, scan, failure));
+        read.run().onComplete(end -> ended(log, scan, end), failure -> failed(log, scan, failure));
     }
 
     /** One slice was searched. */
@@ -120,9 +120,9 @@ final class RunningSearch {
         }
     }
 
-    private void ended(SearchedLog log, ZoneScan scan, boolean atEnd) {
+    private void ended(SearchedLog log, ZoneScan scan, SearchRead.End end) {
         if (forget(log)) {
-            boolean counts = log.ended(scan, atEnd);
+            boolean counts = log.ended(scan, end);
             finishRead(log, counts ? log.hits(scan) : List.of());
         }
     }

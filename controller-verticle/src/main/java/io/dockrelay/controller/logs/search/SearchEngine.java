@@ -29,7 +29,7 @@ record SearchEngine(Vertx vertx, DockerEngine docker, StoreReader store, WorkerE
 
     /** A read of the log that it needs next. */
     SearchRead read(SearchedLog log, ZoneScan scan, Runnable onSlice) {
-        var source = new SearchRead.Source(docker, log.id(), log.read());
+        var source = new SearchRead.Source(docker, store, log.id(), log.read());
         return new SearchRead(vertx, workers, source, scan, onSlice);
     }
 

@@ -9,9 +9,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.buffer.Buffer;
 
-import io.dockrelay.controller.logs.entries.EntryDecoder;
-import io.dockrelay.controller.logs.entries.EntryDecoderFactory;
-import io.dockrelay.controller.logs.entries.EntryReader;
+import io.dockrelay.controller.logs.store.StoreReader;
 import io.dockrelay.docker.DockerEngine;
 import io.dockrelay.docker.LogQuery;
 import io.dockrelay.docker.LogStream;
@@ -38,17 +36,28 @@ final class SearchRead {
     private static final Duration LONGEST_SILENCE = Duration.ofMinutes(2);
 
     /** What is read. */
-    record Source(DockerEngine engine, String containerId, LogQuery query) {}
+    record Source(DockerEngine engine, StoreReader store, String containerId, LogQuery query) {}
+
+    /**
+     * How a read ended.
+     *
+     * @param ofLog whether the engine ended it, and not the scan
+     * @param report the engine's sentence why it cannot read the log any further; null when it has not reported that
+     */
+    record End(boolean ofLog, String report) {}
 
     private final WorkerExecutor workers;
     private final Source source;
     private final ZoneScan scan;
-    private final EntryDecoder decoder;
+    private final SliceSearch slices;
     private final Runnable onSlice;
-    private final Promise<Boolean> ended = Promise.promise();
+    private final Promise<End> ended = Promise.promise();
     private final Timeout silence;
     private final SliceQueue queue = new SliceQueue();
     private long bytes;
+
+    /** What is requested. */
+    private LogQuery query;
 
     /** Number of the current attempt, from 1. */
     private int attempt;
@@ -74,12 +83,12 @@ final class SearchRead {
         this.scan = scan;
         this.onSlice = onSlice;
         this.silence = new Timeout(vertx);
-        boolean fromStart = source.query.tail() == null;
-        decoder = EntryDecoderFactory.create(source.query.tty(), EntryReader.bounded(fromStart, scan));
+        query = source.query;
+        slices = new SliceSearch(source.store, source.containerId, query, scan);
     }
 
-    /** Reads; returns whether the engine ended the log, and not the scan. */
-    Future<Boolean> run() {
+    /** Reads; returns how that ended. */
+    Future<End> run() {
         open();
         return ended.future();
     }
@@ -97,7 +106,7 @@ final class SearchRead {
     private void open() {
         int mine = ++attempt;
         watch(mine);
-        source.engine.logs(source.containerId, source.query).onComplete(opened -> opened(mine, opened), failure -> {
+        source.engine.logs(source.containerId, query).onComplete(opened -> opened(mine, opened), failure -> {
             if (mine == attempt) {
                 fail(failure);
             }
@@ -106,7 +115,7 @@ final class SearchRead {
 
     /** Some engines and proxies send no headers before the first line, so the silence begins with the request. */
     private void watch(int number) {
-        boolean repeats = source.query.tail() != null && bytes == 0 && number < ATTEMPTS;
+        boolean repeats = query.tail() != null && bytes == 0 && number < ATTEMPTS;
         long seen = bytes;
         silence.start(repeats ? FIRST_BYTE.multipliedBy(number) : LONGEST_SILENCE, () -> {
             if (bytes > seen || busy) {
@@ -128,6 +137,7 @@ final class SearchRead {
             return;
         }
         stream = opened;
+        slices.begin();
         stream.exceptionHandler(this::broken);
         stream.endHandler(end -> {
             streamEnded = true;
@@ -157,45 +167,57 @@ final class SearchRead {
         if (paused && !streamEnded && !queue.isFull()) {
             stream.resume();
         }
-        workers.executeBlocking(() -> search(slice, last), false).onComplete(this::searched, this::fail);
+        workers.executeBlocking(() -> slices.search(slice, last), false).onComplete(this::searched, this::fail);
     }
 
-    /** On a worker; returns whether the engine ended the log, null while the search goes on. */
-    private Boolean search(List<Buffer> slice, boolean last) {
-        for (Buffer buffer : slice) {
-            if (scan.done()) {
-                break;
-            }
-            decoder.feed(buffer);
-        }
-        boolean rest = !scan.done();
-        if (last && rest) {
-            decoder.end();
-        }
-        if (last || !rest) {
-            scan.end();
-            return rest;
-        }
-        return null;
-    }
-
-    private void searched(Boolean atEnd) {
+    private void searched(SliceSearch.Step step) {
         busy = false;
         if (over) {
             return;
         }
-        if (failure != null && atEnd == null) {
+        if (failure != null && step == SliceSearch.Step.MORE) {
             fail(failure);
             return;
         }
         onSlice.run();
-        if (atEnd == null) {
-            search();
-        } else if (!over) {
-            over = true;
-            close();
-            ended.complete(atEnd);
+        if (over) {
+            return;
         }
+        switch (step) {
+            case MORE -> search();
+            case REQUEST_ENDED -> readFurther();
+            case LOG_ENDED -> end(true);
+            case SCAN_DONE -> end(false);
+        }
+    }
+
+    private void readFurther() {
+        close();
+        failure = null;
+        streamEnded = false;
+        slices.lost().next().onComplete(this::readFurther, this::fail);
+    }
+
+    /** @param next null when there is nothing to request */
+    private void readFurther(LogQuery next) {
+        if (over) {
+            return;
+        }
+        if (next == null) {
+            slices.endsHere();
+            streamEnded = true;
+            search();
+        } else {
+            query = next;
+            open();
+        }
+    }
+
+    /** @param ofLog whether the engine has ended the read */
+    private void end(boolean ofLog) {
+        over = true;
+        close();
+        ended.complete(new End(ofLog, slices.report()));
     }
 
     /** The stream failed; the worker finishes its slice first. */

@@ -102,23 +102,27 @@ final class SearchedLog {
     /**
      * The current read has ended; decides what is next.
      *
-     * @param atEnd whether the engine ended the log, and not the search
      * @return whether its hits count
      */
-    boolean ended(ZoneScan scan, boolean atEnd) {
-        boolean cutShort = atEnd && plan.missesTheEnd(scan, newest);
-        // While a log rotates, the engine may end a read of the newest entries early, even at once.
-        if (plan.isVoid(scan) || (cutShort && plan.isTail())) {
-            plan.reachFurther();
+    boolean ended(ZoneScan scan, SearchRead.End end) {
+        boolean reported = end.ofLog() && end.report() != null;
+        if (reported && !scan.tooShort() && repeatsTail()) {
             return false;
         }
         repeats = 0;
+        boolean cutShort = end.ofLog() && plan.missesTheEnd(scan, newest);
+        // While a log rotates, the engine may end a read of the newest entries early, even at once.
+        if (plan.isVoid(scan) || ((cutShort || reported) && plan.isTail())) {
+            plan.reachFurther();
+            return false;
+        }
         lines += scan.hits().lines();
         found += scan.hits().found();
-        failure = cutShort ? damaged(scan) : failure;
+        boolean lacks = cutShort || (reported && plan.mayMissTheEnd(scan, newest));
+        failure = lacks ? damaged(scan, end.report()) : failure;
         Cursor first = scan.first().known() ? scan.first().cursor(id) : null;
         reached = first == null ? reached : scan.latestBefore();
-        done = plan.searched(scan, atEnd && plan.isWhole(scan.entries()), first);
+        done = plan.searched(scan, end.ofLog() && plan.isWhole(scan.entries()), first);
         return true;
     }
 
@@ -136,7 +140,11 @@ final class SearchedLog {
     /** The current read has failed; returns whether to repeat it. */
     boolean repeats(Throwable why) {
         boolean rotation = !(why instanceof Refusal) && EngineFailures.kind(why) == Kind.SERVER_ERROR;
-        return rotation && plan.isTail() && repeats++ < REPEATS;
+        return rotation && repeatsTail();
+    }
+
+    private boolean repeatsTail() {
+        return plan.isTail() && repeats++ < REPEATS;
     }
 
     /**
@@ -179,8 +187,10 @@ final class SearchedLog {
         return failure;
     }
 
-    private Refusal damaged(ZoneScan scan) {
+    /** @param report null when the engine has reported nothing */
+    private Refusal damaged(ZoneScan scan, String report) {
         String where = scan.latest() == null ? "its beginning" : scan.latest();
-        return new Refusal(RefusalKind.ENGINE_ERROR, EngineFailures.endedEarly(where, newest));
+        String why = newest == null && report != null ? report : EngineFailures.endedEarly(where, newest);
+        return new Refusal(RefusalKind.ENGINE_ERROR, why);
     }
 }

@@ -4,7 +4,7 @@
  *
  * <p>{@code SearchVerticle} answers on the bus and owns the {@code RunningSearch}es, each of one or several {@code
  * SearchedLog}s. A log is searched in zones, from the newest to the oldest; its {@code ReadPlan} decides what is read next,
- * {@code SearchRead} reads it and lets a worker search it in slices, {@code ZoneScan} takes the hits of the zone out of the
+ * {@code SearchRead} reads it and lets a worker search it in slices, by {@code SliceSearch}; {@code ZoneScan} takes the hits of the zone out of the
  * lines, within {@code ZoneBounds}; {@code ZoneHits} counts them, and holds some in a {@code HitBuffer}. {@code OpenLogs} are
  * the logs of a search that are not searched to their end, with the {@code LogReading}s in progress.
  *

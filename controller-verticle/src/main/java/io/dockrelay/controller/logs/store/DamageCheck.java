@@ -5,14 +5,16 @@ import java.time.Instant;
 import io.vertx.core.Future;
 
 import io.dockrelay.controller.logs.entries.EntryPosition;
+import io.dockrelay.docker.DockerEngineException;
+import io.dockrelay.docker.DockerEngineException.Kind;
 import io.dockrelay.docker.LogQuery;
 import io.dockrelay.protocol.logs.Cursor;
 
 /**
  * Checks that no entry is missing in a read. At damage in a log's file, as after a power cut, an engine ends a read, or skips
- * some entries, without an error. But {@code tail} counts the file's lines without reading them: when N entries were read
- * from an entry on, the tail of N begins with it. A check costs the engine one entry; entries that are written meanwhile are
- * told apart by their times. Stateless.
+ * some entries, often without a report. But {@code tail} counts the file's lines without reading them: when N entries were
+ * read from an entry on, the tail of N begins with it. A check costs the engine one entry; entries that are written meanwhile
+ * are told apart by their times. Stateless.
  *
  * @param deadline of all reads
  */
@@ -24,12 +26,18 @@ record DamageCheck(RangeRead store, boolean terminal, ReadDeadline deadline) {
     private static final int FACTOR = 8;
     private static final int LAST = 32_768;
 
-    /** Time of the newest stored entry; null when there is none. */
+    /** Time of the newest stored entry; null when there is none. Fails when the engine reports that it cannot read it. */
     Future<Instant> newest() {
-        return read(PageQuery.newest(1), 1).map(found -> {
-            LineWindow.Page page = found.scan().before().take(store.containerId());
-            return page.last() == null ? null : page.last().timestamp();
+        return last().map(found -> {
+            if (found.isUnreadable()) {
+                throw new DockerEngineException(Kind.SERVER_ERROR, found.report());
+            }
+            return found.scan().trace().end();
         });
+    }
+
+    private Future<Scanned> last() {
+        return read(PageQuery.newest(1), 1);
     }
 
     /** What a read is known to have. */
@@ -64,7 +72,7 @@ record DamageCheck(RangeRead store, boolean terminal, ReadDeadline deadline) {
         }
         // A newer entry there: the log has grown. An older one: entries are missing, or the store has fewer than the
         // tail.
-        return store.first(LogQuery.newest((int) rest, terminal), bounds())
+        return store.first(tail((int) rest), bounds())
                 .compose(first -> first == null || !first.isOlderThan(end)
                         ? Future.succeededFuture(Extent.RANGE)
                         : read(PageQuery.newest(1), tail).compose(this::counted))
@@ -79,10 +87,11 @@ record DamageCheck(RangeRead store, boolean terminal, ReadDeadline deadline) {
     private Future<Extent> hasAll(Scanned found) {
         ReadTrace trace = found.scan().trace();
         if (trace.entries() == 0) {
-            return newest().map(newest -> newest == null ? Extent.STORE : Extent.LACKING)
+            return last().map(
+                            last -> last.scan().entries() == 0 && !last.isUnreadable() ? Extent.STORE : Extent.LACKING)
                     .otherwise(Extent.RANGE);
         }
-        return store.first(LogQuery.newest((int) trace.entries(), terminal), bounds())
+        return store.first(tail((int) trace.entries()), bounds())
                 .compose(first -> first == null || trace.beginsWith(first)
                         ? Future.succeededFuture(Extent.STORE)
                         : hasGrown(found))
@@ -95,23 +104,29 @@ record DamageCheck(RangeRead store, boolean terminal, ReadDeadline deadline) {
      */
     private Future<Extent> hasGrown(Scanned found) {
         long entries = found.scan().entries();
-        return newest().compose(newest -> newest == null
-                        || !found.scan().trace().endsBefore(newest)
-                ? Future.succeededFuture(Extent.LACKING)
-                : read(PageQuery.newest(1), (int) entries)
-                        .compose(again -> again.byEngine() && again.scan().entries() < entries
-                                ? Future.succeededFuture(Extent.LACKING)
-                                : reaches(newest, found)));
+        return last().map(last -> last.scan().trace().end())
+                .compose(newest -> newest == null || !found.scan().trace().endsBefore(newest)
+                        ? Future.succeededFuture(Extent.LACKING)
+                        : read(PageQuery.newest(1), (int) entries)
+                                .compose(again -> again.lacks(entries)
+                                        ? Future.succeededFuture(Extent.LACKING)
+                                        : reaches(newest, found)));
     }
 
     private Future<Extent> reachesNewest(Scanned found) {
-        return newest().compose(newest -> reaches(newest, found)).otherwise(Extent.RANGE);
+        return last().compose(last -> last.isUnreadable()
+                        ? Future.succeededFuture(Extent.LACKING)
+                        : reaches(last.scan().trace().end(), found))
+                .otherwise(Extent.RANGE);
     }
 
     /** @param newest time of the newest stored entry; null when there is none */
     private Future<Extent> reaches(Instant newest, Scanned found) {
         ReadTrace trace = found.scan().trace();
-        if (newest == null || !trace.endsBefore(newest)) {
+        if (newest == null) {
+            return Future.succeededFuture(trace.entries() == 0 ? Extent.RANGE : Extent.LACKING);
+        }
+        if (!trace.endsBefore(newest)) {
             return Future.succeededFuture(Extent.RANGE);
         }
         Cursor last = trace.latest(store.containerId());
@@ -127,6 +142,9 @@ record DamageCheck(RangeRead store, boolean terminal, ReadDeadline deadline) {
         return read(PageQuery.locate(last), tail).compose(found -> {
             int entries = (int) found.scan().entries();
             boolean reached = !found.scan().missedCursor();
+            if (found.report() != null) {
+                return Future.succeededFuture(Extent.LACKING);
+            }
             if (entries < tail && !exact && entries > 0) {
                 return precedes(last, entries, true);
             }
@@ -136,8 +154,17 @@ record DamageCheck(RangeRead store, boolean terminal, ReadDeadline deadline) {
         });
     }
 
+    /** Without repetitions: a report is in the result. */
+    Future<Scanned> attempt(PageQuery query, int tail) {
+        return store.attempt(query, tail(tail), bounds());
+    }
+
     Future<Scanned> read(PageQuery query, int tail) {
-        return store.read(query, LogQuery.newest(tail, terminal), bounds());
+        return store.read(query, tail(tail), bounds());
+    }
+
+    LogQuery tail(int entries) {
+        return LogQuery.newest(entries, terminal);
     }
 
     StoreRead.Bounds bounds() {

@@ -1,13 +1,14 @@
 package io.dockrelay.controller.logs.store;
 
-import java.time.Instant;
+import java.util.function.Function;
 
 import io.vertx.core.Future;
 
+import io.dockrelay.controller.logs.entries.EntryPosition;
 import io.dockrelay.controller.logs.store.Scanned.Damage;
+import io.dockrelay.docker.DockerEngineException;
 import io.dockrelay.docker.DockerEngineException.Kind;
 import io.dockrelay.docker.LogQuery;
-import io.dockrelay.protocol.bus.Refusal;
 
 /**
  * Reads a page beside damage in the store: from the largest tail that begins after the damage, or up to the damage. Tails
@@ -32,8 +33,8 @@ final class DamageSearch {
     /** Entries of the largest tail that begins after the damage, as far as known; 0 when there is none. */
     private int clean;
 
-    /** Time of its first entry; null when there is none. */
-    private Instant border;
+    /** Its first entry; null when there is none. */
+    private EntryPosition border;
 
     /** The smallest tail that does not, and how many entries the engine gave of it; 0 when none is known. */
     private int broken;
@@ -48,39 +49,33 @@ final class DamageSearch {
 
     /** The page, with the side on which lines are missing. */
     Future<Scanned> page() {
-        return search(FIRST).compose(found -> {
-            if (clean > 0 && brokenHas >= clean) {
-                return check.read(query, broken); // The store begins there; the log has grown during the reads.
-            }
-            return query.before() > 0 ? before() : after();
-        });
+        return search(FIRST)
+                .compose(found -> {
+                    if (clean > 0 && brokenHas >= clean) {
+                        return check.read(query, broken); // The store begins there; the log has grown during the reads.
+                    }
+                    return query.before() > 0 ? before() : after();
+                })
+                .compose(found -> clean == 0 && found.isUnreadable()
+                        ? Future.failedFuture(new DockerEngineException(Kind.SERVER_ERROR, found.report()))
+                        : Future.succeededFuture(found));
     }
 
     private Future<Void> search(int tail) {
         reads++;
-        return check.read(PageQuery.newest(1), tail)
-                .recover(DamageSearch::unreadable)
-                .compose(found -> {
-                    took(tail, found);
-                    int next = broken == 0 ? clean * 2 : (clean + broken) / 2;
-                    boolean ended = next == clean || reads >= MAX_READS;
-                    return ended ? Future.succeededFuture() : search(next);
-                });
+        return check.attempt(PageQuery.newest(1), tail).compose(found -> {
+            took(tail, found);
+            int next = broken == 0 ? clean * 2 : (clean + broken) / 2;
+            boolean ended = next == clean || reads >= MAX_READS;
+            return ended ? Future.succeededFuture() : search(next);
+        });
     }
 
-    /** Null for an error of the engine, which damage may cause. Other failures say nothing about the log. */
-    private static Future<Scanned> unreadable(Throwable failure) {
-        boolean damage = !(failure instanceof Refusal) && EngineFailures.kind(failure) == Kind.SERVER_ERROR;
-        return damage ? Future.succeededFuture(null) : Future.failedFuture(failure);
-    }
-
-    /** @param found null when the tail cannot be read */
     private void took(int tail, Scanned found) {
-        boolean readable = found != null && found.byEngine() && !found.cutAfter();
-        long entries = readable ? found.scan().entries() : 0;
+        long entries = found.byEngine() ? found.scan().entries() : 0;
         if (entries >= tail) {
             clean = tail;
-            border = found.scan().trace().begin();
+            border = found.scan().trace().first();
         } else {
             broken = tail;
             brokenHas = entries;
@@ -102,13 +97,29 @@ final class DamageSearch {
     }
 
     private Future<Scanned> upToDamage() {
-        return read(query).compose(found -> {
+        return read(query, across).compose(found -> {
             if (found.scan().trace().passedAnchor()) {
                 return beside(found, Damage.NONE); // The damage is after the anchor.
             }
+            if (found.report() != null) {
+                return lastBefore(found);
+            }
             return query.cursor() == null
                     ? beside(found, Damage.AFTER)
-                    : read(query.byTime()).compose(byTime -> beside(byTime, Damage.AFTER));
+                    : read(query.byTime(), across).compose(byTime -> beside(byTime, Damage.AFTER));
+        });
+    }
+
+    /** @param part it ends at damage before the anchor, which may not be the last one before it */
+    private Future<Scanned> lastBefore(Scanned part) {
+        return part(part, query, next -> {
+            if (next == null) {
+                return beside(part, Damage.AFTER);
+            }
+            if (!next.scan().trace().passedAnchor()) {
+                return lastBefore(next);
+            }
+            return next.scan().linesReached() ? beside(next, Damage.BEFORE) : beside(part, Damage.AFTER);
         });
     }
 
@@ -116,26 +127,74 @@ final class DamageSearch {
     private Future<Scanned> after() {
         return clean == 0 || query.cursor() == null
                 ? afterUpToDamage()
-                : check.read(query, clean)
+                : fromDamage(clean)
+                        .compose(found -> {
+                            boolean grown = found.scan().missedCursor()
+                                    && border.compareTime(query.cursor().timestamp()) <= 0;
+                            return grown
+                                    ? new EntrySearch(this::first, border)
+                                            .depth()
+                                            .compose(this::fromDamage)
+                                    : Future.succeededFuture(found);
+                        })
                         .compose(found ->
                                 found.scan().missedCursor() ? afterUpToDamage() : Future.succeededFuture(found));
     }
 
+    /** @param tail that begins right after the damage */
+    private Future<Scanned> fromDamage(int tail) {
+        return check.read(query, Math.max(clean, tail)).map(Scanned::fromDamage);
+    }
+
+    private Future<EntryPosition> first(int entries) {
+        return check.store().first(check.tail(entries), check.bounds());
+    }
+
     /** The lines from an anchor before the damage up to it, or else those after the damage. */
     private Future<Scanned> afterUpToDamage() {
-        return read(border == null ? query : query.endingBefore(border)).compose(found -> {
-            boolean anchored = found.scan().trace().passedAnchor();
-            if (clean == 0 || (anchored && found.scan().holdsLines())) {
-                return beside(found, found.scan().isFull() ? Damage.NONE : Damage.AFTER);
+        PageQuery bounded = border == null ? query : query.endingBefore(border.time());
+        return read(bounded, across).compose(found -> afterUpToDamage(bounded, found));
+    }
+
+    /** @param part the first one, which ends at damage, or one after other damage */
+    private Future<Scanned> afterUpToDamage(PageQuery bounded, Scanned part) {
+        boolean anchored = part.scan().trace().passedAnchor();
+        boolean locates = query.after() == 0;
+        if (anchored && (locates || part.scan().holdsLines())) {
+            return beside(part, part.scan().isFull() ? Damage.NONE : Damage.AFTER);
+        }
+        if (part.report() == null) {
+            return afterAll(part, anchored);
+        }
+        return part(part, anchored ? bounded.byTime() : bounded, next -> {
+            if (next == null) {
+                return afterAll(part, anchored);
             }
-            boolean entry = query.cursor() != null;
-            return check.read(entry ? query.byTime() : query, clean)
-                    .compose(newer -> beside(newer, anchored || entry ? Damage.BEFORE : newer.damage()));
+            return anchored ? beside(next, Damage.BEFORE) : afterUpToDamage(bounded, next);
         });
     }
 
-    private Future<Scanned> read(PageQuery wanted) {
-        return check.store().read(wanted, across, check.bounds());
+    /** The lines after the last damage, if there are any. */
+    private Future<Scanned> afterAll(Scanned part, boolean anchored) {
+        if (clean == 0) {
+            return beside(part, Damage.AFTER);
+        }
+        boolean entry = query.cursor() != null;
+        return check.read(entry ? query.byTime() : query, clean)
+                .compose(newer -> beside(newer, anchored || entry ? Damage.BEFORE : newer.damage()));
+    }
+
+    /** @param then takes the part after a part; null when that is the last one, or there is none */
+    private Future<Scanned> part(Scanned before, PageQuery wanted, Function<Scanned, Future<Scanned>> then) {
+        return new ReadableParts(check, clean)
+                .after(before)
+                .compose(tail -> tail == 0
+                        ? then.apply(null)
+                        : read(wanted, check.tail(tail)).compose(then));
+    }
+
+    private Future<Scanned> read(PageQuery wanted, LogQuery range) {
+        return check.store().upToDamage(wanted, range, check.bounds());
     }
 
     private static Future<Scanned> beside(Scanned found, Damage damage) {

@@ -61,6 +61,9 @@ final class PageScan {
      */
     private Future<Scanned> took(LogQuery range, Scanned found) {
         bytes += found.bytes();
+        if (found.report() != null) {
+            return damaged(range, found);
+        }
         boolean emptyAtFirst = reads == 1 && found.scan().entries() == 0;
         boolean whole = found.wholeStore() && !emptyAtFirst;
         if (range.tail() == null || whole || found.scan().reachedFarEnough()) {
@@ -105,7 +108,7 @@ final class PageScan {
         }
         Instant anchor = query.anchorTime();
         Instant begin = found.scan().trace().begin();
-        boolean furtherBack = anchor != null && (begin == null || anchor.isBefore(begin));
+        boolean furtherBack = anchor != null && (begin == null || !begin.isBefore(anchor));
         return range.tail() != null && furtherBack
                 ? read(ranges.larger(range, found))
                 : new DamageSearch(check, query, range).page();

@@ -1,14 +1,14 @@
 package io.dockrelay.controller.logs.store;
 
+import java.time.Duration;
+import java.util.function.Supplier;
+
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 
-import io.dockrelay.controller.logs.entries.EntryDecoder;
-import io.dockrelay.controller.logs.entries.EntryDecoderFactory;
 import io.dockrelay.controller.logs.entries.EntryPosition;
 import io.dockrelay.controller.logs.entries.EntryReader;
 import io.dockrelay.controller.logs.entries.LogEntry;
-import io.dockrelay.controller.logs.store.Scanned.Damage;
 import io.dockrelay.docker.DockerEngine;
 import io.dockrelay.docker.DockerEngineException.Kind;
 import io.dockrelay.docker.LogQuery;
@@ -17,18 +17,35 @@ import io.dockrelay.protocol.bus.Refusal;
 /** Reads one range of a container's stored log into a page. Stateless; runs on the caller's context. */
 record RangeRead(Vertx vertx, DockerEngine engine, String containerId) {
 
-    /** How often a read of the newest entries is repeated after an error of the engine, which a rotation may cause. */
+    /**
+     * How often a read of the newest entries is repeated after an error or a report of the engine, which a rotation may cause.
+     */
     private static final int REPEATS = 2;
 
+    /** A report of the engine that is not due to a rotation is in the result, which may lack entries before the damage. */
     Future<Scanned> read(PageQuery query, LogQuery range, StoreRead.Bounds bounds) {
         return read(query, range, bounds, range.tail() == null ? 0 : REPEATS);
     }
 
     private Future<Scanned> read(PageQuery query, LogQuery range, StoreRead.Bounds bounds, int repeats) {
-        return once(query, range, bounds, repeats == 0)
-                .recover(failure -> repeats > 0 && mayBeRotation(failure)
-                        ? read(query, range, bounds, repeats - 1)
-                        : Future.failedFuture(failure));
+        return once(query, range, bounds, false)
+                .compose(
+                        found -> repeats > 0 && found.report() != null
+                                ? read(query, range, bounds, repeats - 1)
+                                : Future.succeededFuture(found),
+                        failure -> repeats > 0 && mayBeRotation(failure)
+                                ? read(query, range, bounds, repeats - 1)
+                                : Future.failedFuture(failure));
+    }
+
+    /** Reads once: any report of the engine is in the result. */
+    Future<Scanned> attempt(PageQuery query, LogQuery range, StoreRead.Bounds bounds) {
+        return once(query, range, bounds, false);
+    }
+
+    /** Reads up to damage, without a loss of the entries before it. */
+    Future<Scanned> upToDamage(PageQuery query, LogQuery range, StoreRead.Bounds bounds) {
+        return once(query, range, bounds, true);
     }
 
     /** The first entry of a range; null when there is none. The rest is not read. */
@@ -48,38 +65,45 @@ record RangeRead(Vertx vertx, DockerEngine engine, String containerId) {
                 trace.entry(entry.position);
             }
         };
-        EntryDecoder decoder = EntryDecoderFactory.create(range.tty(), EntryReader.bounded(false, sink));
         var request = new StoreRead.Request(engine, containerId, range, bounds);
-        return StoreRead.run(vertx, request, decoder, () -> trace.entries() >= entries)
+        return StoreRead.run(vertx, request, new EntryReader(false, sink), null, () -> trace.entries() >= entries)
                 .map(end -> trace);
+    }
+
+    /** What continues a read of this range after a report of the engine. */
+    LostEntries lostEntries(EntryReader reader, LogQuery range, Supplier<Duration> left) {
+        EntrySearch.Tails tails = entries ->
+                first(LogQuery.newest(entries, range.tty()), new StoreRead.Bounds(Long.MAX_VALUE, left.get()));
+        return new LostEntries(tails, reader, range);
     }
 
     private static boolean mayBeRotation(Throwable failure) {
         return !(failure instanceof Refusal) && EngineFailures.kind(failure) == Kind.SERVER_ERROR;
     }
 
-    /**
-     * @param last whether what was read before a failure is the result: a damaged log can be read up to the damage only. What
-     *     was read before the deadline is none, unless the page's anchor was passed: the lines beside it are missing
-     */
-    private Future<Scanned> once(PageQuery query, LogQuery range, StoreRead.Bounds bounds, boolean last) {
+    private Future<Scanned> once(PageQuery query, LogQuery range, StoreRead.Bounds bounds, boolean finds) {
         boolean fromStart = range.tail() == null;
         var scan = new PageCollector(query, range.tty(), fromStart);
-        EntryDecoder decoder = EntryDecoderFactory.create(range.tty(), EntryReader.bounded(fromStart, scan));
-        return StoreRead.run(vertx, new StoreRead.Request(engine, containerId, range, bounds), decoder, scan::done)
+        var reader = new EntryReader(fromStart, scan);
+        var request = new StoreRead.Request(engine, containerId, range, bounds);
+        LostEntries lost = finds ? lostEntries(reader, range, ReadDeadline.in(bounds.time())::left) : null;
+        return StoreRead.run(vertx, request, reader, lost, scan::done)
                 .map(end -> {
                     scan.end();
-                    boolean whole = fromStart ? range.since() == null : end.ofLog() && scan.entries() < range.tail();
+                    boolean ended = end.ofLog() && end.report() == null;
+                    boolean whole = fromStart ? range.since() == null : ended && scan.entries() < range.tail();
                     boolean byTime = range.until() != null;
-                    return new Scanned(scan, whole, byTime, end.bytes(), end.ofLog() && !byTime, Damage.NONE);
+                    return Scanned.of(scan, whole, byTime, end.bytes(), ended && !byTime, end.report());
                 })
                 .recover(failure -> {
                     scan.end();
-                    boolean tooLong = failure instanceof Refusal
-                            && !(fromStart && scan.trace().passedAnchor());
-                    boolean useful = scan.entries() > 0 && !scan.missedCursor() && !tooLong;
-                    return last && useful && EngineFailures.kind(failure) == Kind.SERVER_ERROR
-                            ? Future.succeededFuture(new Scanned(scan, false, true, 0, true, Damage.NONE))
+                    // At the deadline, the lines beside the page's anchor are a page.
+                    boolean useful = failure instanceof Refusal
+                            && fromStart
+                            && scan.trace().passedAnchor()
+                            && !scan.missedCursor();
+                    return useful
+                            ? Future.succeededFuture(Scanned.of(scan, false, true, 0, true, null))
                             : Future.failedFuture(failure);
                 });
     }

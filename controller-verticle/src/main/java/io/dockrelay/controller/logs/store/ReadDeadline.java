@@ -10,7 +10,12 @@ record ReadDeadline(long atNanos) {
 
     /** The deadline of an answer that is requested now. */
     static ReadDeadline fromNow() {
-        return new ReadDeadline(System.nanoTime() + ANSWER.toNanos());
+        return in(ANSWER);
+    }
+
+    /** The deadline in this time from now. */
+    static ReadDeadline in(Duration time) {
+        return new ReadDeadline(System.nanoTime() + time.toNanos());
     }
 
     /** The time that is left; at least a millisecond. */

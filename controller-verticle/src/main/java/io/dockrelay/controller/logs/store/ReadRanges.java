@@ -94,10 +94,6 @@ final class ReadRanges {
             Instant to = query.anchorTime().plus(TailSearch.SLACK);
             until = until == null || to.isBefore(until) ? to : until;
         }
-        return new LogQuery(false, null, text(since), text(until), terminal);
-    }
-
-    private static String text(Instant time) {
-        return time == null ? null : "%d.%09d".formatted(time.getEpochSecond(), time.getNano());
+        return new LogQuery(false, null, EngineTime.text(since), EngineTime.text(until), terminal);
     }
 }

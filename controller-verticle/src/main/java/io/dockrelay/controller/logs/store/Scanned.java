@@ -6,11 +6,20 @@ package io.dockrelay.controller.logs.store;
  * @param wholeStore whether it started with the first entry of the store, as far as the number of its entries shows
  * @param cutAfter whether a time or a failure ended it, so that later lines are unknown
  * @param bytes that the engine sent for it
- * @param byEngine whether the engine ended it, which then claims that the log ends there
+ * @param byEngine whether the engine ended it without a report, which then claims that the log ends there
+ * @param report the engine's sentence why it could not read the log any further; null when it has not reported that
  * @param damage where lines are that the engine cannot read
+ * @param afterDamage whether it began with the first entry after damage
  */
 public record Scanned(
-        PageCollector scan, boolean wholeStore, boolean cutAfter, long bytes, boolean byEngine, Damage damage) {
+        PageCollector scan,
+        boolean wholeStore,
+        boolean cutAfter,
+        long bytes,
+        boolean byEngine,
+        String report,
+        Damage damage,
+        boolean afterDamage) {
 
     /** Where lines are missing beside those of a page, because the engine cannot read them. */
     public enum Damage {
@@ -21,9 +30,30 @@ public record Scanned(
         AFTER
     }
 
+    /** As read; nothing is known about damage. */
+    static Scanned of(
+            PageCollector scan, boolean wholeStore, boolean cutAfter, long bytes, boolean byEngine, String report) {
+        return new Scanned(scan, wholeStore, cutAfter, bytes, byEngine, report, Damage.NONE, false);
+    }
+
     /** What is known without a read of a page that can have no lines. */
     static Scanned nothing(PageQuery query) {
-        return new Scanned(new PageCollector(query, false, true), false, false, 0, false, Damage.NONE);
+        return of(new PageCollector(query, false, true), false, false, 0, false, null);
+    }
+
+    /** Whether the engine has reported that it cannot read the log any further. Otherwise, it goes on after damage. */
+    public boolean isReported() {
+        return report != null;
+    }
+
+    /** Whether the engine has only reported that it cannot read the log. */
+    boolean isUnreadable() {
+        return report != null && scan.entries() == 0;
+    }
+
+    /** Whether the engine ended it before this number of entries. */
+    boolean lacks(long entries) {
+        return (byEngine || report != null) && scan.entries() < entries;
     }
 
     public boolean moreBefore() {
@@ -31,17 +61,22 @@ public record Scanned(
     }
 
     public boolean moreAfter() {
-        return damage == Damage.AFTER || cutAfter || scan.moreAfter();
+        return damage == Damage.AFTER || cutAfter || report != null || scan.moreAfter();
     }
 
     /** The same, when it is known to begin with the store's first entry. */
     Scanned ofWholeStore() {
-        return new Scanned(scan, true, cutAfter, bytes, byEngine, damage);
+        return new Scanned(scan, true, cutAfter, bytes, byEngine, report, damage, afterDamage);
     }
 
     /** The same beside damage: then the number of entries does not show whether the store begins with them. */
     Scanned damaged(Damage where) {
-        return new Scanned(scan, false, cutAfter, bytes, byEngine, where);
+        return new Scanned(scan, false, cutAfter, bytes, byEngine, report, where, afterDamage);
+    }
+
+    /** The same, when it is known to begin right after damage. */
+    Scanned fromDamage() {
+        return new Scanned(scan, wholeStore, cutAfter, bytes, byEngine, report, damage, true);
     }
 
     /** The same without the lines that may lack their beginning, which an older part of the store has. */

@@ -6,7 +6,9 @@ import java.time.Instant;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 
+import io.dockrelay.controller.logs.entries.EntryReader;
 import io.dockrelay.docker.DockerEngine;
+import io.dockrelay.docker.LogQuery;
 
 /**
  * Reads containers and their stored logs from the engine. Stateless; each result arrives within a deadline, on the caller's
@@ -28,7 +30,20 @@ public final class StoreReader {
         return engine.inspect(id, INSPECT_TIMEOUT).map(LoggedContainer::of);
     }
 
-    /** Time of the newest stored entry; null when there is none. Reads no other entry, which may be damaged. */
+    /**
+     * What continues a caller's own read of a container's stored log after a report of the engine.
+     *
+     * @param reader of the entries
+     * @param query the request
+     */
+    public LostEntries lostEntries(String id, EntryReader reader, LogQuery query) {
+        return range(id).lostEntries(reader, query, () -> ReadDeadline.fromNow().left());
+    }
+
+    /**
+     * Time of the newest stored entry; null when there is none. Reads no other entry, which may be damaged. Fails when the
+     * engine reports that it cannot read this one.
+     */
     public Future<Instant> newest(String id, boolean terminal) {
         return new DamageCheck(range(id), terminal, ReadDeadline.fromNow()).newest();
     }

@@ -14,6 +14,7 @@ import io.dockrelay.controller.logs.tail.FollowerState.Inspecting;
 import io.dockrelay.controller.logs.tail.FollowerState.Joining;
 import io.dockrelay.controller.logs.tail.FollowerState.Resyncing;
 import io.dockrelay.docker.DockerEngineException.Kind;
+import io.dockrelay.protocol.logs.Cursor;
 import io.dockrelay.protocol.logs.GapReason;
 import io.dockrelay.protocol.logs.LogStateKind;
 import io.dockrelay.protocol.logs.TailMark;
@@ -74,9 +75,7 @@ final class ContainerFollower {
 
     /** Follows from a position. */
     void start(Continuation from) {
-        from.addTo(batches, container.id());
-        container.reachesBack(from.reach());
-        batches.flush();
+        continueFrom(from);
         follow();
     }
 
@@ -209,6 +208,10 @@ final class ContainerFollower {
                 container.reachesBack(new StreamStart.Reach(doubted.storeIsAheadBy(), 0));
                 followAgain();
             }
+            case StreamEnd.Unreadable unreadable -> {
+                boolean early = wasCutEarly(unreadable.lasted());
+                cross(batches.resumeFrom(), early);
+            }
             case StreamEnd.StandsStill still -> followAgain();
             case StreamEnd.PausedTooLong paused -> followAgain();
         }
@@ -325,6 +328,37 @@ final class ContainerFollower {
 
     // Continuing elsewhere in the log.
 
+    /**
+     * The engine's stream does not go on after the last line: finds out where the store does.
+     *
+     * @param at null for the beginning of the log
+     * @param early whether the stream ended as soon as it was open
+     */
+    private void cross(Cursor at, boolean early) {
+        int lines = tail.limits().lines();
+        Resyncing crossing =
+                new Resyncing(GapReason.DAMAGED, batches.cursor(), false, Inspecting.INTERRUPTED.after(early));
+        if (at == null) {
+            resync(crossing, lines);
+            return;
+        }
+        state = crossing;
+        requests.ask(
+                Continuation.join(tail.store(), container.inspection(), at.encode(), lines),
+                found -> crossed(at, found),
+                failure -> failed(failure, () -> cross(at, early)));
+    }
+
+    private void crossed(Cursor at, Continuation found) {
+        boolean further = !at.equals(found.cursor());
+        Inspecting then = found.endsDamaged() ? Inspecting.AT_END : Inspecting.INTERRUPTED;
+        if (container.isAtDamagedEnd(found)) {
+            inspect(then.after(true)); // The gap was reported, and no line follows it yet.
+        } else {
+            continueWith(found, then.after(!further));
+        }
+    }
+
     private void resync(Resyncing next, int maxLines) {
         state = next;
         requests.ask(
@@ -334,10 +368,14 @@ final class ContainerFollower {
     }
 
     private void continueWith(Continuation found, Inspecting then) {
-        found.addTo(batches, container.id());
-        container.reachesBack(found.reach());
-        batches.flush();
+        continueFrom(found);
         inspect(then);
+    }
+
+    private void continueFrom(Continuation found) {
+        found.addTo(batches, container.id());
+        container.continues(found);
+        batches.flush();
     }
 
     private void mark(TailMark mark) {

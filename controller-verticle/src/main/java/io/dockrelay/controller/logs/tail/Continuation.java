@@ -146,6 +146,14 @@ record Continuation(List<Part> parts, Cursor cursor, StreamStart.Reach reach) {
         return new Continuation(parts, read.lines().last(), StreamStart.Reach.UNKNOWN);
     }
 
+    /** Whether the log ends with a gap that damage has caused. */
+    boolean endsDamaged() {
+        return !parts.isEmpty()
+                && parts.getLast() instanceof Part.Missing(TailMark.Gap gap)
+                && gap.reason() == GapReason.DAMAGED
+                && gap.to() == null;
+    }
+
     /** Puts the gaps and the lines into the batches; the next stream continues there. */
     void addTo(OutgoingBatches batches, String containerId) {
         batches.begin(containerId, cursor);

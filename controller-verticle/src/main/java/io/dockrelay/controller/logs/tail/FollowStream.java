@@ -152,6 +152,8 @@ final class FollowStream {
             searchFurther();
         } else if (pipeline.isDoubtful()) {
             end(doubted());
+        } else if (pipeline.isUnreadable()) {
+            end(new StreamEnd.Unreadable(since(openedAt)));
         } else {
             tail.marker().flush(); // no line comes any more that the mark could wait for
             end(new StreamEnd.LogEnded(since(openedAt)));
@@ -161,7 +163,7 @@ final class FollowStream {
     /** The cursor's entry is not in the window: finds it in the store, and starts there. */
     private void searchFurther() {
         close();
-        windows.next().onComplete(this::found, this::broken);
+        windows.next(pipeline.isUnreadable()).onComplete(this::found, this::broken);
     }
 
     private void found(WindowSearch.Result result) {
@@ -171,6 +173,7 @@ final class FollowStream {
         switch (result) {
             case WindowSearch.Window window -> open(window);
             case WindowSearch.Lost lost -> end(new StreamEnd.PositionLost(lost.reason()));
+            case WindowSearch.Blocked blocked -> end(new StreamEnd.Unreadable(since(openedAt)));
         }
     }
 

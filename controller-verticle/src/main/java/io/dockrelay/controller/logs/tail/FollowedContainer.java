@@ -40,6 +40,9 @@ final class FollowedContainer {
     /** Whether a mark has reported the end of the current run. */
     private boolean endReported;
 
+    /** The last line before a gap that was reported at the end of the log; null when lines follow, or none was. */
+    private Cursor damagedEnd;
+
     /** For the next stream only. */
     private StreamStart.Reach reach = StreamStart.Reach.UNKNOWN;
 
@@ -61,6 +64,17 @@ final class FollowedContainer {
     /** The last inspection. */
     LoggedContainer inspection() {
         return inspection;
+    }
+
+    /** The tail continues there. */
+    void continues(Continuation from) {
+        damagedEnd = from.endsDamaged() ? from.cursor() : null;
+        reach = from.reach();
+    }
+
+    /** Whether there is only the gap at the end of the log that was the last thing reported. */
+    boolean isAtDamagedEnd(Continuation found) {
+        return found.endsDamaged() && Objects.equals(damagedEnd, found.cursor());
     }
 
     /** The next stream need not search for the cursor. */

@@ -28,6 +28,7 @@ import io.dockrelay.protocol.logs.Cursor;
  */
 final class LinePipeline {
 
+    private final EntryReader reader;
     private final EntryDecoder decoder;
     private final ResumeFilter filter;
     private final RotationCheck check;
@@ -39,7 +40,7 @@ final class LinePipeline {
         var joiner = new LineJoiner(terminal, marker);
         check = start.guard().newStream(cursor, window.stored(), joiner);
         filter = new ResumeFilter(cursor, window, joiner, check);
-        var reader = EntryReader.following(cursor == null, filter);
+        reader = new EntryReader(cursor == null, filter);
         decoder = EntryDecoderFactory.create(terminal, reader);
     }
 
@@ -68,6 +69,11 @@ final class LinePipeline {
     /** Whether the cursor is not in this stream. */
     boolean hasMissed() {
         return filter.state() == ResumeFilter.State.MISSED;
+    }
+
+    /** Whether the engine has reported that it cannot read the log any further. */
+    boolean isUnreadable() {
+        return reader.report() != null;
     }
 
     /** Whether the line after the last one has to be read from the store. */

@@ -38,6 +38,13 @@ sealed interface StreamEnd {
      */
     record Doubted(int storeIsAheadBy) implements StreamEnd {}
 
+    /**
+     * The engine cannot read what follows the last entry, as at damage in the log's file, or has lost its place in it.
+     *
+     * @param lasted how long the stream was open
+     */
+    record Unreadable(Duration lasted) implements StreamEnd {}
+
     /** The engine may stand still at the end of a file. */
     record StandsStill() implements StreamEnd {}
 

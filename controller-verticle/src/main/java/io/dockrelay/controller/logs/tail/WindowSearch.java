@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 
 import io.dockrelay.controller.logs.store.PageQuery;
 import io.dockrelay.controller.logs.store.Scanned;
+import io.dockrelay.controller.logs.store.Scanned.Damage;
 import io.dockrelay.controller.logs.store.StoreReader;
 import io.dockrelay.protocol.logs.GapReason;
 
@@ -27,11 +28,14 @@ final class WindowSearch {
     /** The store does not have the entry any more, or the way from its end does not lead there. */
     record Lost(GapReason reason) implements Result {}
 
+    /** The engine cannot read what follows the entry. */
+    record Blocked() implements Result {}
+
     /**
      * What the engine is asked for.
      *
      * @param entries the newest of the store
-     * @param knownIndex index of the cursor's entry in the whole store; -1 when it is unknown
+     * @param knownIndex index of the cursor's entry in the whole store, or after damage in it; -1 when it is unknown
      * @param stored how many entries after the cursor are certain to be in the store already
      * @param byTime whether entries are in the order of their times, as far as known, so that one that is clearly newer than
      *     the cursor's is after it
@@ -41,6 +45,9 @@ final class WindowSearch {
     private final StoreReader store;
     private final StreamStart start;
     private int searches;
+
+    /** Whether a stream that begins before the entry may begin before damage too, at which it would end. */
+    private boolean besideDamage;
 
     /** What the last search found; null before the first. */
     private Scanned located;
@@ -58,8 +65,13 @@ final class WindowSearch {
                 true);
     }
 
-    /** Looks the entry up in the store, after a window without it. */
-    Future<Result> next() {
+    /**
+     * Looks the entry up in the store, after a window without it.
+     *
+     * @param unreadable whether the engine could not read that window: it may have begun before damage
+     */
+    Future<Result> next(boolean unreadable) {
+        besideDamage |= unreadable;
         if (++searches > MAX_SEARCHES) {
             return Future.succeededFuture(new Lost(Continuation.reason(located)));
         }
@@ -74,8 +86,15 @@ final class WindowSearch {
         if (index < 0) {
             return new Lost(Continuation.reason(located));
         }
-        int entries = atMostInt(located.scan().entries() + MARGIN);
-        long knownIndex = located.wholeStore() ? index : -1;
+        if (located.damage() == Damage.AFTER && located.isReported()) {
+            return new Blocked();
+        }
+        // Without a margin, a log that grows fast may have moved on; with one, the stream may begin before the damage.
+        boolean exact = (besideDamage || located.afterDamage()) && searches % 2 == 1;
+        int margin = exact ? 0 : MARGIN;
+        int entries = atMostInt(located.scan().entries() + margin);
+        // What precedes the first entry after damage cannot be read.
+        long knownIndex = located.wholeStore() || (exact && located.afterDamage()) ? index : -1;
         // Found again after a stream that had passed its time: a clock was set back.
         boolean byTime = searches == 1;
         return new Window(entries, knownIndex, located.scan().entriesAfterAnchor(), byTime);

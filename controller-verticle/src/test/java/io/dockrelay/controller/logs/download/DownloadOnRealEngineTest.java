@@ -169,7 +169,7 @@ class DownloadOnRealEngineTest extends ControllerOnRealEngine {
                 .startsWith("a\u00ff\u00fe\u0080b", "\u00c3");
     }
 
-    /** As after a power cut. The engine (20.10) ends a read of the whole log there, without an error. */
+    /** As after a power cut. The engine ends a read of the whole log there; from 23.0 on it also loses lines before it. */
     @Test
     void downloadThatTheEngineEndsAtDamageIsNotComplete() throws IOException {
         write("web", "seq 1 500");
@@ -182,7 +182,9 @@ class DownloadOnRealEngineTest extends ControllerOnRealEngine {
                 Addresses.openDownload(CONTROLLER), new OpenDownload("d", "web", null, null, DownloadFormat.TEXT)));
         DownloadPart part = await(bus.ask(Addresses.pullDownload(CONTROLLER), new PullDownload("d", true)));
 
-        assertThat(new String(part.bytes(), ISO_8859_1)).contains("Z 1\n").doesNotContain("Z 500\n", "complete");
+        assertThat(new String(part.bytes(), ISO_8859_1))
+                .contains("Z 1\n", "Z 498\n")
+                .doesNotContain("Z 500\n", "complete");
         assertThat(part.ended()).isTrue();
         assertThat(part.failure()).containsAnyOf("may be damaged", "Error grabbing logs");
     }

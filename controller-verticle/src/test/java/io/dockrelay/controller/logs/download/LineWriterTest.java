@@ -22,7 +22,7 @@ class LineWriterTest {
     private static List<String> file(StoredLog log, boolean terminal, DownloadFormat format) {
         FileFormat file = FileFormat.of(format);
         var writer = new LineWriter(terminal, new DownloadBounds(null, null), file);
-        EntryDecoder decoder = EntryDecoderFactory.create(terminal, EntryReader.bounded(true, writer));
+        EntryDecoder decoder = EntryDecoderFactory.create(terminal, new EntryReader(true, writer));
         decoder.feed(log.bytes(0, terminal));
         decoder.end();
         writer.end();

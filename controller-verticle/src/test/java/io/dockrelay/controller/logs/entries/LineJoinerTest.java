@@ -10,10 +10,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import io.dockrelay.controller.logs.tail.ReadLines;
 import io.dockrelay.controller.logs.tail.StoredLog;
-import io.dockrelay.docker.DockerEngineException;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class LineJoinerTest {
 
@@ -63,7 +61,7 @@ class LineJoinerTest {
         String progress = "frame=1\r".repeat(CHUNK / 8);
         byte[] bytes = new StoredLog().entry(0, 'o', progress, false).bytes(0, terminal);
         var read = new ReadLines();
-        var decoder = EntryDecoderFactory.create(terminal, EntryReader.following(true, new LineJoiner(terminal, read)));
+        var decoder = EntryDecoderFactory.create(terminal, new EntryReader(true, new LineJoiner(terminal, read)));
         decoder.feed(bytes);
         assertThat(read.texts()).containsExactly(progress);
 
@@ -166,7 +164,7 @@ class LineJoinerTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void errorThatTheEngineReportsFailsTheReadAfterTheLinesBeforeIt(boolean terminal) {
+    void reportOfTheEngineIsNoLineAndFollowsTheLinesBeforeIt(boolean terminal) {
         String report = "Error grabbing logs: unexpected EOF";
         byte[] line = new StoredLog()
                 .line(0, 'o', report + " is a line of the container")
@@ -174,20 +172,41 @@ class LineJoinerTest {
         byte[] head = terminal ? new byte[0] : new byte[] {3, 0, 0, 0, 0, 0, 0, (byte) (report.length() + 1)};
         Buffer bytes = Buffer.buffer(line).appendBytes(head).appendString(report + "\n");
         var read = new ReadLines();
-        var decoder = EntryDecoderFactory.create(terminal, EntryReader.bounded(true, new LineJoiner(terminal, read)));
+        var reader = new EntryReader(true, new LineJoiner(terminal, read));
+        var decoder = EntryDecoderFactory.create(terminal, reader);
 
-        assertThatThrownBy(() -> decoder.feed(bytes))
-                .isInstanceOfSatisfying(
-                        DockerEngineException.class,
-                        failure -> assertThat(failure.kind()).isEqualTo(DockerEngineException.Kind.SERVER_ERROR))
-                .hasMessage(report);
+        decoder.feed(Buffer.buffer(line));
+        assertThat(reader.report()).isNull();
+        decoder.feed(bytes.getBuffer(line.length, bytes.length()));
+
+        assertThat(reader.report()).isEqualTo(report);
         assertThat(read.texts()).containsExactly(report + " is a line of the container");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void readThatContinuesInAnotherStreamHasEachLineOnce(boolean terminal) {
+        var log = new StoredLog();
+        for (int i = 0; i < 50; i++) {
+            log.line(i, 'o', "line " + i);
+        }
+        var read = new ReadLines();
+        var reader = new EntryReader(true, new LineJoiner(terminal, read));
+        EntryDecoderFactory.create(terminal, reader).feed(log.bytes(0, terminal));
+
+        log.line(50, 'o', "line 50");
+        reader.rejoin();
+        EntryDecoderFactory.create(terminal, reader).feed(log.bytes(45, terminal));
+
+        assertThat(reader.rejoinedAt()).isEqualTo(4);
+        assertThat(reader.received()).isEqualTo(6);
+        assertThat(read.texts()).hasSize(51).doesNotHaveDuplicates().endsWith("line 50");
     }
 
     private static List<ReadLines.Read> twoPieces(byte[] bytes, int cut, boolean terminal) {
         var read = new ReadLines();
         var joiner = new LineJoiner(terminal, read);
-        var decoder = EntryDecoderFactory.create(terminal, EntryReader.following(true, joiner));
+        var decoder = EntryDecoderFactory.create(terminal, new EntryReader(true, joiner));
         decoder.feed(java.util.Arrays.copyOfRange(bytes, 0, cut));
         decoder.feed(java.util.Arrays.copyOfRange(bytes, cut, bytes.length));
         decoder.end();

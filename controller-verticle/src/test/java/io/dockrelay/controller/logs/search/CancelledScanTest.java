@@ -101,7 +101,7 @@ class CancelledScanTest {
             log.line(line, 'o', "a");
         }
         ZoneScan scan = scan(new SearchTerm("b", false, false));
-        EntryDecoder decoder = EntryDecoderFactory.create(false, EntryReader.bounded(true, scan));
+        EntryDecoder decoder = EntryDecoderFactory.create(false, new EntryReader(true, scan));
         byte[] bytes = log.bytes(0, false);
         int half = bytes.length / 2;
         decoder.feed(Arrays.copyOf(bytes, half));
@@ -136,7 +136,7 @@ class CancelledScanTest {
 
     private static void assertStops(StoredLog log, SearchTerm term) throws Exception {
         ZoneScan scan = scan(term);
-        EntryDecoder decoder = EntryDecoderFactory.create(false, EntryReader.bounded(true, scan));
+        EntryDecoder decoder = EntryDecoderFactory.create(false, new EntryReader(true, scan));
         byte[] bytes = log.bytes(0, false);
         var begun = new CountDownLatch(1);
         try (var worker = Executors.newSingleThreadExecutor()) {

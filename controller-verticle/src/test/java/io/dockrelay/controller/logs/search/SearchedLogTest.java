@@ -54,7 +54,7 @@ class SearchedLogTest {
                         new String(line.bytes, line.from, line.to - line.from, UTF_8),
                         line.position.cursor(StoredLog.ID).encode(),
                         new String(line.stamp.text, 0, 30, UTF_8))));
-        EntryDecoder decoder = EntryDecoderFactory.create(false, EntryReader.bounded(true, joiner));
+        EntryDecoder decoder = EntryDecoderFactory.create(false, new EntryReader(true, joiner));
         decoder.feed(log.bytes(0, false));
         decoder.end();
         joiner.end();
@@ -90,7 +90,7 @@ class SearchedLogTest {
             };
             StoredLog store = stores.get(Math.min(reads++, stores.size() - 1));
             boolean atEnd = read(store, read, scan, slice);
-            List<Hit> hits = searched.ended(scan, atEnd) ? searched.hits(scan) : List.of();
+            List<Hit> hits = searched.ended(scan, new SearchRead.End(atEnd, null)) ? searched.hits(scan) : List.of();
             merge.put(StoredLog.ID, hits, searched.reached());
         }
         merge.end(StoredLog.ID);
@@ -101,7 +101,7 @@ class SearchedLogTest {
     /** What the engine sends for a read; it may send more lines than asked for, as far as times are concerned. */
     private boolean read(StoredLog log, LogQuery query, ZoneScan scan, Runnable slice) {
         int from = query.tail() == null ? 0 : Math.max(0, log.size() - query.tail());
-        EntryDecoder decoder = EntryDecoderFactory.create(false, EntryReader.bounded(query.tail() == null, scan));
+        EntryDecoder decoder = EntryDecoderFactory.create(false, new EntryReader(query.tail() == null, scan));
         byte[] bytes = from == 0 && log.equals(encodedLog) ? encoded : log.bytes(from, false);
         if (from == 0) {
             encodedLog = log;

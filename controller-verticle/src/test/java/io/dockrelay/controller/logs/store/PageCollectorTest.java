@@ -333,7 +333,7 @@ class PageCollectorTest {
 
     private static PageCollector page(StoredLog log, int from, ReadLogs request) {
         var scan = new PageCollector(PageQuery.of(request), false, from == WHOLE);
-        var decoder = EntryDecoderFactory.create(false, EntryReader.bounded(from == WHOLE, scan));
+        var decoder = EntryDecoderFactory.create(false, new EntryReader(from == WHOLE, scan));
         byte[] bytes = log.bytes(from, false);
         IntStream.iterate(0, at -> at < bytes.length && !scan.done(), at -> at + 1000)
                 .forEach(

@@ -185,7 +185,7 @@ class OutgoingBatchesTest {
     }
 
     private static void feed(StoredLog log, Line.Sink sink) {
-        EntryDecoderFactory.create(false, EntryReader.following(true, new LineJoiner(false, sink)))
+        EntryDecoderFactory.create(false, new EntryReader(true, new LineJoiner(false, sink)))
                 .feed(log.bytes(0, false));
     }
 }

@@ -48,7 +48,7 @@ public final class ReadLines implements Line.Sink {
     public static ReadLines of(byte[] bytes, boolean terminal, int piece) {
         var read = new ReadLines();
         var joiner = new LineJoiner(terminal, read);
-        EntryDecoder decoder = EntryDecoderFactory.create(terminal, EntryReader.following(true, joiner));
+        EntryDecoder decoder = EntryDecoderFactory.create(terminal, new EntryReader(true, joiner));
         for (int at = 0; at < bytes.length; at += Math.min(piece, bytes.length - at)) {
             decoder.feed(java.util.Arrays.copyOfRange(bytes, at, at + Math.min(piece, bytes.length - at)));
         }

@@ -75,7 +75,7 @@ class ResumeFilterTest {
         List<ReadLines.Read> all = ReadLines.of(log, true).lines;
         var read = new ReadLines();
         var filter = filter(all.get(24).cursor(), 1000, -1, new LineJoiner(true, read));
-        var decoder = EntryDecoderFactory.create(true, EntryReader.following(false, filter));
+        var decoder = EntryDecoderFactory.create(true, new EntryReader(false, filter));
         decoder.feed(log.bytes(12, true));
         assertThat(filter.state()).isEqualTo(ResumeFilter.State.FOUND);
         assertThat(read.texts()).hasSize(5).last().isEqualTo("line 29");
@@ -92,7 +92,7 @@ class ResumeFilterTest {
             var read = new ReadLines();
             var check =
                     new RotationGuard(1_000_000, RotationFaults.ALL).newStream(null, 0, new LineJoiner(false, read));
-            var decoder = EntryDecoderFactory.create(false, EntryReader.following(true, check));
+            var decoder = EntryDecoderFactory.create(false, new EntryReader(true, check));
             decoder.feed(log.bytes(0, false));
             assertThat(check.isDoubtful()).isFalse();
             decoder.feed(log.bytes(again, false));
@@ -109,7 +109,7 @@ class ResumeFilterTest {
         }
         Cursor cursor = ReadLines.of(log, false).lines.get(10).cursor();
         var filter = filter(cursor, 64, -1, new LineJoiner(false, new ReadLines()));
-        EntryDecoderFactory.create(false, EntryReader.following(false, filter)).feed(log.bytes(36, false));
+        EntryDecoderFactory.create(false, new EntryReader(false, filter)).feed(log.bytes(36, false));
         assertThat(filter.state()).isEqualTo(ResumeFilter.State.MISSED);
     }
 
@@ -131,7 +131,7 @@ class ResumeFilterTest {
         Cursor cursor = ReadLines.of(log, false).lines.get(2).cursor();
         var read = new ReadLines();
         var filter = filter(cursor, new WindowSearch.Window(64, -1, 0, true), new LineJoiner(false, read));
-        EntryDecoderFactory.create(false, EntryReader.following(true, filter)).feed(log.bytes(0, false));
+        EntryDecoderFactory.create(false, new EntryReader(true, filter)).feed(log.bytes(0, false));
         assertThat(filter.state()).isEqualTo(ResumeFilter.State.FOUND);
         assertThat(read.texts()).containsExactly("next");
     }
@@ -166,7 +166,7 @@ class ResumeFilterTest {
         Cursor cursor = ReadLines.of(log, false).lines.getFirst().cursor();
         var window = new WindowSearch.Window(5_000, -1, 0, true);
         var filter = filter(cursor, window, new LineJoiner(false, new ReadLines()));
-        EntryDecoderFactory.create(false, EntryReader.following(false, filter)).feed(log.bytes(1, false));
+        EntryDecoderFactory.create(false, new EntryReader(false, filter)).feed(log.bytes(1, false));
         return filter.state();
     }
 
@@ -188,7 +188,7 @@ class ResumeFilterTest {
     private static ResumeFilter run(
             StoredLog log, int from, boolean storeStart, Cursor cursor, long knownIndex, Line.Sink sink) {
         var filter = filter(cursor, Integer.MAX_VALUE, knownIndex, new LineJoiner(false, sink));
-        var decoder = EntryDecoderFactory.create(false, EntryReader.following(storeStart, filter));
+        var decoder = EntryDecoderFactory.create(false, new EntryReader(storeStart, filter));
         decoder.feed(log.bytes(from, false));
         decoder.end();
         filter.end();
