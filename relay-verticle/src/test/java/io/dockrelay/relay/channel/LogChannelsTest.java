@@ -147,9 +147,9 @@ class LogChannelsTest {
 
         awaitLast(sink, 9);
         assertThat(sink.numbers()).containsExactly(5, 6, 7, 8, 9);
-        assertThat(sink.all(LogState.class))
+        await().untilAsserted(() -> assertThat(sink.all(LogState.class))
                 .extracting(LogState::state)
-                .containsExactly(LogStateKind.WAITING, LogStateKind.FOLLOWING);
+                .containsExactly(LogStateKind.WAITING, LogStateKind.FOLLOWING));
     }
 
     @Test

@@ -99,18 +99,28 @@ record DamageCheck(RangeRead store, boolean terminal, ReadDeadline deadline) {
     }
 
     /**
-     * Whether entries were written after the last one of the read, which also shifts what a tail begins with. Then a tail of
-     * as many entries is read to its end: it has fewer when some are missing.
+     * Whether entries were written after the last one of the read, which also shifts what a tail begins with. Then as many
+     * entries are read again: there are fewer when some are missing.
      */
     private Future<Extent> hasGrown(Scanned found) {
-        long entries = found.scan().entries();
-        return last().map(last -> last.scan().trace().end())
-                .compose(newest -> newest == null || !found.scan().trace().endsBefore(newest)
+        int entries = (int) found.scan().entries();
+        return last().map(last -> last.scan().trace())
+                .compose(newest -> !newest.endsAfter(found.scan().trace())
                         ? Future.succeededFuture(Extent.LACKING)
-                        : read(PageQuery.newest(1), (int) entries)
-                                .compose(again -> again.lacks(entries)
+                        : store.beginning(tail(entries), entries, bounds())
+                                .compose(again -> again.entries() < entries
                                         ? Future.succeededFuture(Extent.LACKING)
-                                        : reaches(newest, found)));
+                                        : reaches(newest.end(), found)));
+    }
+
+    /**
+     * Whether a read begins with the store's first entry: then a tail that is far larger does, too.
+     *
+     * @param tail of the read
+     */
+    Future<Boolean> beginsWithStore(int tail, ReadTrace read) {
+        int larger = (int) Math.min(Integer.MAX_VALUE, (long) tail * FACTOR);
+        return store.first(tail(larger), bounds()).map(first -> first != null && read.beginsOnlyWith(first));
     }
 
     private Future<Extent> reachesNewest(Scanned found) {

@@ -57,7 +57,7 @@ public final class PageCollector implements LogEntry.Sink, Line.Sink {
 
     @Override
     public void entry(LogEntry entry) {
-        trace.entry(entry.position);
+        trace.entry(entry);
         boolean found = !afterAnchor && query.cursor() != null && entry.position.is(query.cursor());
         atCursor = found;
         joiner.entry(entry);
@@ -130,6 +130,11 @@ public final class PageCollector implements LogEntry.Sink, Line.Sink {
     /** Whether lines before the anchor were read: a larger read has more of them. */
     boolean linesReached() {
         return anchored() && before.pushed() > 0;
+    }
+
+    /** Whether enough lines were read, but where they begin, or how many equal ones there are, only an older part shows. */
+    boolean lacksOnlyBeginnings() {
+        return anchored() && before.overflown() && before.keepsUncertain();
     }
 
     /** Whether lines of the page were read. */

@@ -74,6 +74,12 @@ final class PageScan {
         if (partial != null && bytes >= ENOUGH_BYTES) {
             return Future.succeededFuture(partial.onlyCertain());
         }
+        if (found.isOvertaken(range.tail())) {
+            return check.beginsWithStore(range.tail(), found.scan().trace())
+                    .compose(
+                            begins -> begins ? complete(range, found.ofWholeStore()) : further(range, found),
+                            this::failed);
+        }
         return found.byEngine() || !found.scan().linesReached()
                 ? further(range, found)
                 : extent(range, found).compose(extent -> switch (extent) {

@@ -22,6 +22,9 @@ record RangeRead(Vertx vertx, DockerEngine engine, String containerId) {
      */
     private static final int REPEATS = 2;
 
+    /** A read of the newest entries that has them all ends after this many bytes: the rest is newer than the read. */
+    private static final long OVERTAKEN_BYTES = 16L << 20;
+
     /** A report of the engine that is not due to a rotation is in the result, which may lack entries before the damage. */
     Future<Scanned> read(PageQuery query, LogQuery range, StoreRead.Bounds bounds) {
         return read(query, range, bounds, range.tail() == null ? 0 : REPEATS);
@@ -62,11 +65,11 @@ record RangeRead(Vertx vertx, DockerEngine engine, String containerId) {
         var trace = new ReadTrace();
         LogEntry.Sink sink = entry -> {
             if (trace.entries() < entries) {
-                trace.entry(entry.position);
+                trace.entry(entry);
             }
         };
         var request = new StoreRead.Request(engine, containerId, range, bounds);
-        return StoreRead.run(vertx, request, new EntryReader(false, sink), null, () -> trace.entries() >= entries)
+        return StoreRead.run(vertx, request, new EntryReader(false, sink), null, bytes -> trace.entries() >= entries)
                 .map(end -> trace);
     }
 
@@ -75,6 +78,11 @@ record RangeRead(Vertx vertx, DockerEngine engine, String containerId) {
         EntrySearch.Tails tails = entries ->
                 first(LogQuery.newest(entries, range.tty()), new StoreRead.Bounds(Long.MAX_VALUE, left.get()));
         return new LostEntries(tails, reader, range);
+    }
+
+    /** A program that writes faster than the engine reads would never let the read end. */
+    private static boolean isOvertaken(LogQuery range, PageCollector scan, long bytes) {
+        return range.tail() != null && scan.entries() >= range.tail() && bytes >= OVERTAKEN_BYTES;
     }
 
     private static boolean mayBeRotation(Throwable failure) {
@@ -87,7 +95,7 @@ record RangeRead(Vertx vertx, DockerEngine engine, String containerId) {
         var reader = new EntryReader(fromStart, scan);
         var request = new StoreRead.Request(engine, containerId, range, bounds);
         LostEntries lost = finds ? lostEntries(reader, range, ReadDeadline.in(bounds.time())::left) : null;
-        return StoreRead.run(vertx, request, reader, lost, scan::done)
+        return StoreRead.run(vertx, request, reader, lost, bytes -> scan.done() || isOvertaken(range, scan, bytes))
                 .map(end -> {
                     scan.end();
                     boolean ended = end.ofLog() && end.report() == null;

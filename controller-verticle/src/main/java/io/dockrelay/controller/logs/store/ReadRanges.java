@@ -56,7 +56,8 @@ final class ReadRanges {
     LogQuery larger(LogQuery range, Scanned found) {
         long tail = range.tail();
         long larger = tail < wanted ? wanted : tail * (afterEntry ? FACTOR_AFTER : FACTOR);
-        long next = found.scan().linesReached() ? Math.min(larger, fitting(tail, found.bytes())) : larger;
+        boolean linesLack = found.scan().linesReached() && !found.scan().lacksOnlyBeginnings();
+        long next = linesLack ? Math.min(larger, fitting(tail, found.bytes())) : larger;
         return next > (afterEntry ? LAST_AFTER : LAST) ? byTime() : LogQuery.newest((int) next, terminal);
     }
 

@@ -3,6 +3,7 @@ package io.dockrelay.controller.logs.store;
 import java.time.Instant;
 
 import io.dockrelay.controller.logs.entries.EntryPosition;
+import io.dockrelay.controller.logs.entries.LogEntry;
 import io.dockrelay.protocol.logs.Cursor;
 
 /** Which entries a read of the store has passed: the first, the last, the latest, and that at its page's anchor. For one read. */
@@ -22,10 +23,19 @@ final class ReadTrace {
 
     private long entries;
 
-    void entry(EntryPosition position) {
+    /** Whether the first entry has an equal one after it, as the chunks of a line may have. */
+    private boolean firstRepeated;
+
+    /** Whether the last entry is not the end of its line. */
+    private boolean lastGoesOn;
+
+    void entry(LogEntry entry) {
+        EntryPosition position = entry.position;
+        lastGoesOn = entry.goesOn();
         if (entries++ == 0) {
             first.copyFrom(position);
         }
+        firstRepeated |= position.ordinal == 1 && position.hash == first.hash && position.sameTime(first);
         last.copyFrom(position);
         if (!position.isOlderThan(latest)) {
             latest.copyFrom(position);
@@ -68,6 +78,11 @@ final class ReadTrace {
         return first.known() && first.is(position);
     }
 
+    /** The same, when no other entry can be taken for this one. */
+    boolean beginsOnlyWith(EntryPosition position) {
+        return !firstRepeated && beginsWith(position);
+    }
+
     /** Time of the first entry; null when there is none. */
     Instant begin() {
         return first.known() ? first.time() : null;
@@ -81,6 +96,11 @@ final class ReadTrace {
     /** Whether all entries are older than this. */
     boolean endsBefore(Instant time) {
         return !latest.known() || latest.compareTime(time) < 0;
+    }
+
+    /** Whether its last entry may have been written after all of the other: the chunks of one line have one time. */
+    boolean endsAfter(ReadTrace other) {
+        return last.known() && (other.endsBefore(end()) || (lastGoesOn && !last.isOlderThan(other.latest)));
     }
 
     /** The latest time of all entries; null when there is none. */

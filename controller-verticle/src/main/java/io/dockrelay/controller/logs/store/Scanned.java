@@ -51,9 +51,9 @@ public record Scanned(
         return report != null && scan.entries() == 0;
     }
 
-    /** Whether the engine ended it before this number of entries. */
-    boolean lacks(long entries) {
-        return (byEngine || report != null) && scan.entries() < entries;
+    /** Whether it ended because it had more entries than its tail, and the log grew further. */
+    boolean isOvertaken(Integer tail) {
+        return tail != null && !byEngine && report == null && !scan.done() && scan.entries() >= tail;
     }
 
     public boolean moreBefore() {

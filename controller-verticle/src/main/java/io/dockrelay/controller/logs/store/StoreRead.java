@@ -3,7 +3,7 @@ package io.dockrelay.controller.logs.store;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.BooleanSupplier;
+import java.util.function.LongPredicate;
 
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -50,7 +50,7 @@ final class StoreRead implements StoreStream.Events {
     /** What continues the read after a report of the engine; null when nothing does. */
     private final LostEntries lost;
 
-    private final BooleanSupplier done;
+    private final LongPredicate done;
     private final Promise<End> ended = Promise.promise();
 
     /** The current one. */
@@ -61,7 +61,7 @@ final class StoreRead implements StoreStream.Events {
 
     private long bytes;
 
-    private StoreRead(Vertx vertx, Request request, EntryReader reader, LostEntries lost, BooleanSupplier done) {
+    private StoreRead(Vertx vertx, Request request, EntryReader reader, LostEntries lost, LongPredicate done) {
         this.vertx = vertx;
         this.request = request;
         this.reader = reader;
@@ -73,9 +73,9 @@ final class StoreRead implements StoreStream.Events {
      * Reads.
      *
      * @param lost what continues the read after a report of the engine; null when nothing does
-     * @param done asked after each buffer: whether the rest is not needed
+     * @param done asked after each buffer, with the number of bytes so far: whether the rest is not needed
      */
-    static Future<End> run(Vertx vertx, Request request, EntryReader reader, LostEntries lost, BooleanSupplier done) {
+    static Future<End> run(Vertx vertx, Request request, EntryReader reader, LostEntries lost, LongPredicate done) {
         return new StoreRead(vertx, request, reader, lost, done).start();
     }
 
@@ -102,7 +102,7 @@ final class StoreRead implements StoreStream.Events {
     @Override
     public void arrived(int more) {
         bytes += more;
-        if (done.getAsBoolean()) {
+        if (done.test(bytes)) {
             finish(false);
         } else if (reader.report() != null) {
             report = report == null ? reader.report() : report;

@@ -89,8 +89,9 @@ final class WindowSearch {
         if (located.damage() == Damage.AFTER && located.isReported()) {
             return new Blocked();
         }
-        // Without a margin, a log that grows fast may have moved on; with one, the stream may begin before the damage.
-        boolean exact = (besideDamage || located.afterDamage()) && searches % 2 == 1;
+        // In turn: without a margin a log that grows fast may have moved on, with one the stream may begin before
+        // damage.
+        boolean exact = (searches % 2 == 1) == (besideDamage || located.afterDamage());
         int margin = exact ? 0 : MARGIN;
         int entries = atMostInt(located.scan().entries() + margin);
         // What precedes the first entry after damage cannot be read.

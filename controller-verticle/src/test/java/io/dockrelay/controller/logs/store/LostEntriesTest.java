@@ -30,7 +30,7 @@ class LostEntriesTest {
             "Error grabbing logs: invalid character '\\x00' looking for beginning of value\n";
 
     /** How an engine that is busy delivers what it has read before its report. */
-    private enum Pace {
+    enum Pace {
         /** Each further entry with the same chance as the report. */
         BUSY {
             @Override

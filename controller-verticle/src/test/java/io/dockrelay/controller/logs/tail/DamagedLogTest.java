@@ -279,7 +279,7 @@ class DamagedLogTest extends LogsOnRealEngine {
         TestReader reader = reader();
 
         Waiting.await(reader.tryOpen("web", new TailFrom.Lines(10_000), false));
-        reader.awaitLines(1_000);
+        reader.awaitLines(300);
 
         List<String> texts = reader.texts();
         int first = Integer.parseInt(texts.getFirst());
@@ -299,7 +299,7 @@ class DamagedLogTest extends LogsOnRealEngine {
 
         Files.write(logFile(), new byte[100_000], StandardOpenOption.APPEND);
         int count = reader.texts().size();
-        reader.awaitLines(count + 500);
+        reader.awaitLines(count + 100);
 
         List<String> texts = reader.texts();
         assertThat(texts).doesNotHaveDuplicates();
