@@ -19,12 +19,16 @@ import io.dockrelay.protocol.bus.download.DownloadPulls;
 import io.dockrelay.protocol.bus.download.DownloadSource;
 import io.dockrelay.protocol.logs.DownloadFormat;
 import io.dockrelay.protocol.logs.DownloadPart;
+import io.dockrelay.protocol.timers.Timeout;
 
 /**
  * One download of a container's stored log: reads as much from the engine as is pulled; the rest stays there. Owned by the
  * {@link DownloadVerticle}, on its context; ends with the log, with its connection, or with {@link #close}.
  */
 final class LogDownload implements DownloadSource {
+
+    /** Of a further request; the last one waits, for an engine that is only slow. */
+    private static final int ATTEMPTS = 3;
 
     private final Source source;
     private final DownloadBounds bounds;
@@ -33,6 +37,12 @@ final class LogDownload implements DownloadSource {
     private final EntryReader reader;
     private final LostEntries lost;
     private final DownloadPulls pulls;
+
+    /** Runs from a further request until its first byte. */
+    private final Timeout silence;
+
+    /** Number of the current request, from 0. */
+    private int request;
 
     /** The current stream; null while the next one is looked for. */
     private LogStream stream;
@@ -63,6 +73,7 @@ final class LogDownload implements DownloadSource {
 
     LogDownload(Vertx vertx, Source source, DownloadBounds bounds, DownloadFormat format) {
         this.pulls = new DownloadPulls(vertx, this);
+        this.silence = new Timeout(vertx);
         this.source = source;
         this.bounds = bounds;
         this.file = FileFormat.of(format);
@@ -77,6 +88,7 @@ final class LogDownload implements DownloadSource {
         decoder = EntryDecoderFactory.create(source.query.tty(), reader);
         stream.exceptionHandler(this::broken);
         stream.endHandler(end -> {
+            silence.cancel();
             decoder.end();
             if (lost.isPart()) {
                 readFurther();
@@ -127,6 +139,7 @@ final class LogDownload implements DownloadSource {
     }
 
     private void feed(Buffer buffer) {
+        silence.cancel();
         if (pulls.hasEnded()) {
             return;
         }
@@ -156,14 +169,38 @@ final class LogDownload implements DownloadSource {
                             if (next == null) {
                                 endOfLog();
                             } else if (!pulls.hasEnded()) {
-                                source.engine.logs(source.containerId, next).onComplete(this::opened, this::broken);
+                                open(next, 1);
                             }
                         },
                         this::broken);
     }
 
-    private void opened(LogStream further) {
-        if (pulls.hasEnded()) {
+    private void open(LogQuery next, int attempt) {
+        int mine = ++request;
+        if (next.tail() != null && attempt < ATTEMPTS) {
+            awaitFirst(next, attempt);
+        }
+        source.engine.logs(source.containerId, next).onComplete(further -> opened(mine, further), failure -> {
+            if (mine == request) {
+                broken(failure);
+            }
+        });
+    }
+
+    /** A stream that is paused sends nothing. */
+    private void awaitFirst(LogQuery query, int attempt) {
+        silence.start(StoreReader.patience(query.tail()), () -> {
+            if (stream != null && !flows) {
+                awaitFirst(query, attempt);
+            } else {
+                cancel();
+                open(query, attempt + 1);
+            }
+        });
+    }
+
+    private void opened(int number, LogStream further) {
+        if (number != request || pulls.hasEnded()) {
             further.cancel();
         } else {
             read(further);
@@ -190,6 +227,7 @@ final class LogDownload implements DownloadSource {
     }
 
     private void cancel() {
+        silence.cancel();
         if (stream != null) {
             stream.cancel();
             stream = null;

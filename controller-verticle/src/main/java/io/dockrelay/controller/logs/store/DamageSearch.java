@@ -117,7 +117,8 @@ final class DamageSearch {
                 return beside(part, Damage.AFTER);
             }
             if (!next.scan().trace().passedAnchor()) {
-                return lastBefore(next);
+                // Without a report it ends with the log: the anchor is missing, and the lines may be after it.
+                return next.report() != null && goesOn(part, next) ? lastBefore(next) : beside(part, Damage.AFTER);
             }
             return next.scan().linesReached() ? beside(next, Damage.BEFORE) : beside(part, Damage.AFTER);
         });
@@ -129,8 +130,7 @@ final class DamageSearch {
                 ? afterUpToDamage()
                 : fromDamage(clean)
                         .compose(found -> {
-                            boolean grown = found.scan().missedCursor()
-                                    && border.compareTime(query.cursor().timestamp()) <= 0;
+                            boolean grown = found.scan().missedCursor() && isAfterBorder();
                             return grown
                                     ? new EntrySearch(this::first, border)
                                             .depth()
@@ -152,26 +152,69 @@ final class DamageSearch {
 
     /** The lines from an anchor before the damage up to it, or else those after the damage. */
     private Future<Scanned> afterUpToDamage() {
-        PageQuery bounded = border == null ? query : query.endingBefore(border.time());
-        return read(bounded, across).compose(found -> afterUpToDamage(bounded, found));
+        boolean afterBorder = isAfterBorder();
+        PageQuery bounded = border == null || afterBorder ? query : query.endingBefore(border.time());
+        return read(bounded, across).compose(found -> afterUpToDamage(bounded, found, afterBorder));
     }
 
-    /** @param part the first one, which ends at damage, or one after other damage */
-    private Future<Scanned> afterUpToDamage(PageQuery bounded, Scanned part) {
+    /** Whether the anchor is an entry after the damage, as far as times show. */
+    private boolean isAfterBorder() {
+        return border != null
+                && query.cursor() != null
+                && border.compareTime(query.cursor().timestamp()) <= 0;
+    }
+
+    /**
+     * @param part the first one, which ends at damage, or one after other damage
+     * @param afterDamage whether an anchor in it is after damage; before other damage, the part has a report
+     */
+    private Future<Scanned> afterUpToDamage(PageQuery bounded, Scanned part, boolean afterDamage) {
+        if (afterDamage
+                && part.report() == null
+                && query.cursor() != null
+                && !part.scan().missedCursor()) {
+            return Future.succeededFuture(part.damaged(Damage.NONE).fromDamage());
+        }
         boolean anchored = part.scan().trace().passedAnchor();
-        boolean locates = query.after() == 0;
-        if (anchored && (locates || part.scan().holdsLines())) {
+        if (anchored && (locates() || part.scan().holdsLines())) {
             return beside(part, part.scan().isFull() ? Damage.NONE : Damage.AFTER);
         }
         if (part.report() == null) {
             return afterAll(part, anchored);
         }
-        return part(part, anchored ? bounded.byTime() : bounded, next -> {
-            if (next == null) {
-                return afterAll(part, anchored);
+        return anchored
+                ? linesAfter(part, bounded.byTime(), part)
+                : part(
+                        part,
+                        bounded,
+                        next -> next == null
+                                        || !(goesOn(part, next)
+                                                || next.scan().trace().passedAnchor())
+                                ? afterAll(part, false)
+                                : afterUpToDamage(bounded, next, true));
+    }
+
+    /**
+     * The lines of the first part that has any, or else those after the last damage.
+     *
+     * @param anchored it ends with the anchor
+     * @param part that one, or one after it without lines
+     */
+    private Future<Scanned> linesAfter(Scanned anchored, PageQuery byTime, Scanned part) {
+        return part(part, byTime, next -> {
+            if (next != null && next.scan().holdsLines()) {
+                return beside(next, Damage.BEFORE);
             }
-            return anchored ? beside(next, Damage.BEFORE) : afterUpToDamage(bounded, next);
+            return next == null || next.report() == null || !goesOn(part, next)
+                    ? afterAll(anchored, true)
+                    : linesAfter(anchored, byTime, next);
         });
+    }
+
+    /** Whether a part ends later than the one before it. */
+    private static boolean goesOn(Scanned part, Scanned next) {
+        EntryPosition end = next.scan().trace().last();
+        return end.known() && part.scan().trace().last().isOlderThan(end);
     }
 
     /** The lines after the last damage, if there are any. */
@@ -180,8 +223,20 @@ final class DamageSearch {
             return beside(part, Damage.AFTER);
         }
         boolean entry = query.cursor() != null;
+        if (entry && locates()) {
+            // Not by time: the entry is missing, or hidden while the log grows.
+            return check.read(query, clean)
+                    .compose(newer -> newer.scan().missedCursor()
+                            ? beside(newer, Damage.BEFORE)
+                            : Future.succeededFuture(newer.fromDamage()));
+        }
         return check.read(entry ? query.byTime() : query, clean)
                 .compose(newer -> beside(newer, anchored || entry ? Damage.BEFORE : newer.damage()));
+    }
+
+    /** Whether only the place of the anchor is wanted. */
+    private boolean locates() {
+        return query.before() + query.after() == 0;
     }
 
     /** @param then takes the part after a part; null when that is the last one, or there is none */

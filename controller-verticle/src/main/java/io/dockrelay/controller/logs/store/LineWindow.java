@@ -5,12 +5,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Predicate;
 
 import io.dockrelay.controller.logs.entries.EntryPosition;
 import io.dockrelay.controller.logs.entries.Line;
 import io.dockrelay.protocol.logs.CarriesSlice;
 import io.dockrelay.protocol.logs.Cursor;
 import io.dockrelay.protocol.logs.FrameLimits;
+import io.dockrelay.protocol.logs.GapReason;
 import io.dockrelay.protocol.logs.LineBlock;
 import io.dockrelay.protocol.logs.LineBlockBuilder;
 import io.dockrelay.protocol.logs.LogSlice;
@@ -127,18 +129,57 @@ public final class LineWindow {
 
     /** The lines as one slice; takes everything out. */
     public Page take(String containerId) {
+        Segment all = takeAll();
+        LineBlock kept = first ? fitting(all.lines) : newest(all.lines);
+        int from = first ? 0 : all.lines.count() - kept.count();
+        return page(all, from, from + kept.count(), containerId);
+    }
+
+    /**
+     * The newest lines, without those up to a position; takes everything out. When damage has taken the position's own line,
+     * those that are not newer precede it. A rotation leaves newer lines: when there are none, damage has taken it.
+     *
+     * @param lost why lines may be missing after the position
+     */
+    public Rest takeAfter(Cursor position, GapReason lost) {
+        Segment all = takeAll();
+        int to = all.lines.count();
+        int from = to - newest(all.lines).count();
+        Cursor end = from == to ? null : cursor(all, to - 1, position.containerId());
+        int at = last(all, from, to, line -> line.is(position));
+        boolean follows = at >= from;
+        if (!follows && (lost == GapReason.DAMAGED || lost == GapReason.ROTATED)) {
+            boolean newer = last(all, from, to, line -> line.compareTime(position.timestamp()) > 0) >= from;
+            boolean keepsAll = lost == GapReason.ROTATED && newer;
+            at = keepsAll ? at : last(all, from, to, line -> line.compareTime(position.timestamp()) <= 0);
+        }
+        return new Rest(page(all, at + 1, to, position.containerId()), end, follows);
+    }
+
+    private Segment takeAll() {
         seal();
         Segment all = join(segments.toArray(Segment[]::new), 0, segments.size());
         segments.clear();
-        LineBlock kept = first ? fitting(all.lines) : newest(all.lines);
-        int from = first ? 0 : all.lines.count() - kept.count();
-        int to = from + kept.count();
-        if (kept.isEmpty()) {
+        return all;
+    }
+
+    private Page page(Segment all, int from, int to, String containerId) {
+        if (from == to) {
             return new Page(LogSlice.NONE, null, pushed > 0, List.of());
         }
         Cursor last = cursor(all, to - 1, containerId);
-        var slice = new LogSlice(kept, cursor(all, from, containerId).encode(), last.encode());
-        return new Page(slice, last, pushed > kept.count(), waypoints(all, from, to, containerId));
+        var slice = new LogSlice(
+                all.lines.slice(from, to), cursor(all, from, containerId).encode(), last.encode());
+        return new Page(slice, last, pushed > to - from, waypoints(all, from, to, containerId));
+    }
+
+    /** Index of the last line in a range to which this applies; one less than the first when there is none. */
+    private static int last(Segment all, int from, int to, Predicate<EntryPosition> applies) {
+        int at = to - 1;
+        while (at >= from && !applies.test(position(all, at))) {
+            at--;
+        }
+        return at;
     }
 
     private LineBlock newest(LineBlock all) {
@@ -191,6 +232,14 @@ public final class LineWindow {
         }
     }
 
+    /**
+     * The lines after a position.
+     *
+     * @param end decoded position of the last line that the window held; null when there is none
+     * @param follows whether the position's own line was the one before these
+     */
+    public record Rest(Page page, Cursor end, boolean follows) {}
+
     private void remember(int at, EntryPosition position) {
         if (at == positions.length) {
             positions = Arrays.copyOf(positions, at * 2);
@@ -201,6 +250,10 @@ public final class LineWindow {
     }
 
     private static Cursor cursor(Segment segment, int line, String containerId) {
+        return position(segment, line).cursor(containerId);
+    }
+
+    private static EntryPosition position(Segment segment, int line) {
         var position = new EntryPosition();
         int at = line * LONGS;
         position.seconds = segment.positions[at];
@@ -208,7 +261,7 @@ public final class LineWindow {
         position.ordinal = (int) segment.positions[at + 1];
         position.hash = segment.positions[at + 2];
         position.stream = (char) segment.lines.streams()[line];
-        return position.cursor(containerId);
+        return position;
     }
 
     private void seal() {

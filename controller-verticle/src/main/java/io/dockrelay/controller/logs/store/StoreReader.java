@@ -41,6 +41,16 @@ public final class StoreReader {
     }
 
     /**
+     * The longest silence before the first byte of a read of the newest entries. After it the request is repeated: an engine
+     * may loop when the log rotates during such a read.
+     *
+     * @param tail number of entries
+     */
+    public static Duration patience(int tail) {
+        return StoreStream.patience(tail);
+    }
+
+    /**
      * Time of the newest stored entry; null when there is none. Reads no other entry, which may be damaged. Fails when the
      * engine reports that it cannot read this one.
      */

@@ -94,7 +94,7 @@ final class StoreStream {
         cancel();
     }
 
-    private static Duration patience(int tail) {
+    static Duration patience(int tail) {
         return SILENCE.plus(SILENCE_PER_ENTRY.multipliedBy(Math.min(tail, MAX_COUNTED)));
     }
 

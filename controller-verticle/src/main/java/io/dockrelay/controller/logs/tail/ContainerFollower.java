@@ -345,17 +345,19 @@ final class ContainerFollower {
         state = crossing;
         requests.ask(
                 Continuation.join(tail.store(), container.inspection(), at.encode(), lines),
-                found -> crossed(at, found),
+                found -> crossed(at, early, found),
                 failure -> failed(failure, () -> cross(at, early)));
     }
 
-    private void crossed(Cursor at, Continuation found) {
+    /** After a rotation the position is the same, and a stream that lasted is opened again at once. */
+    private void crossed(Cursor at, boolean early, Continuation found) {
         boolean further = !at.equals(found.cursor());
+        boolean waits = !further && (early || found.endsDamaged());
         Inspecting then = found.endsDamaged() ? Inspecting.AT_END : Inspecting.INTERRUPTED;
         if (container.isAtDamagedEnd(found)) {
             inspect(then.after(true)); // The gap was reported, and no line follows it yet.
         } else {
-            continueWith(found, then.after(!further));
+            continueWith(found, then.after(waits));
         }
     }
 

@@ -50,7 +50,7 @@ record Continuation(List<Part> parts, Cursor cursor, StreamStart.Reach reach) {
     static Continuation after(NewestPage got) {
         List<Part> missing =
                 got.gapAfter().<Part>map(Part.Missing::new).stream().toList();
-        return new Continuation(missing, got.lines().last(), StreamStart.Reach.UNKNOWN);
+        return new Continuation(missing, got.end(), StreamStart.Reach.UNKNOWN);
     }
 
     /** After an entry that a read has located. */
@@ -93,18 +93,26 @@ record Continuation(List<Part> parts, Cursor cursor, StreamStart.Reach reach) {
     }
 
     /**
-     * The newest lines, after a gap unless the position is that of the last line.
+     * The newest lines, after a gap unless the position is that of one of them. None of them that precedes the position.
      *
      * @param from encoded position where the gap starts; null when nothing was read before
      * @param maxLines the most lines to read
      */
     static Future<Continuation> resync(
             StoreReader store, LoggedContainer container, GapReason reason, String from, int maxLines) {
-        return NewestPage.read(store, container, maxLines).map(read -> {
-            LineWindow.Page page = read.lines();
-            boolean missing = page.last() == null || !page.cursor().equals(from);
-            return missing ? with(Optional.of(new TailMark.Gap(reason, from, page.first(), null)), read) : after(read);
-        });
+        Cursor position = from == null ? null : Cursor.tryDecode(from).orElse(null);
+        return NewestPage.after(store, container, position, reason, maxLines).map(read -> after(from, reason, read));
+    }
+
+    /**
+     * The lines of a page, after a gap unless they follow the position.
+     *
+     * @param from encoded position where the gap starts; null when nothing was read before
+     */
+    static Continuation after(String from, GapReason reason, NewestPage read) {
+        GapReason why = read.precedes() ? GapReason.DAMAGED : reason;
+        var gap = new TailMark.Gap(why, from, read.lines().first(), null);
+        return with(read.follows() ? Optional.empty() : Optional.of(gap), read);
     }
 
     /** Lines after the position cannot be read: those before them, a gap, and the newest lines. */
@@ -114,7 +122,10 @@ record Continuation(List<Part> parts, Cursor cursor, StreamStart.Reach reach) {
                 .compose(read -> {
                     if (read.damage() == Damage.AFTER) {
                         LineWindow.Page page = read.scan().after().take(container.id());
-                        return NewestPage.read(store, container, maxLines).map(newest -> across(cursor, page, newest));
+                        Cursor last = page.last() == null ? cursor : page.last();
+                        return NewestPage.after(store, container, last, GapReason.DAMAGED, maxLines)
+                                .map(newest -> after(last.encode(), GapReason.DAMAGED, newest)
+                                        .preceded(page, last));
                     }
                     return read.damage() == Damage.BEFORE || read.moreAfter()
                             ? resync(store, container, GapReason.DAMAGED, cursor.encode(), maxLines)
@@ -122,28 +133,23 @@ record Continuation(List<Part> parts, Cursor cursor, StreamStart.Reach reach) {
                 });
     }
 
-    private static Continuation across(Cursor cursor, LineWindow.Page before, NewestPage newest) {
-        Cursor last = before.last() == null ? cursor : before.last();
-        boolean noneAfter = newest.damage() == Damage.AFTER;
-        String to = noneAfter ? null : newest.lines().first();
-        var lines = new Part.Lines(before);
-        var gap = new Part.Missing(new TailMark.Gap(GapReason.DAMAGED, last.encode(), to, null));
-        return noneAfter
-                ? new Continuation(List.of(lines, gap), last, StreamStart.Reach.UNKNOWN)
-                : new Continuation(
-                        List.of(lines, gap, new Part.Lines(newest.lines())),
-                        newest.lines().last(),
-                        StreamStart.Reach.UNKNOWN);
-    }
-
     private static Continuation with(Optional<TailMark.Gap> gap, NewestPage read) {
+        boolean endsWithGap = gap.isPresent() && read.isEmpty();
         List<Part> parts = Stream.of(
                         gap.<Part>map(Part.Missing::new),
-                        Optional.<Part>of(new Part.Lines(read.lines())),
-                        read.gapAfter().<Part>map(Part.Missing::new))
+                        Optional.<Part>of(new Part.Lines(read.lines())).filter(lines -> !read.isEmpty()),
+                        read.gapAfter().<Part>map(Part.Missing::new).filter(after -> !endsWithGap))
                 .flatMap(Optional::stream)
                 .toList();
-        return new Continuation(parts, read.lines().last(), StreamStart.Reach.UNKNOWN);
+        return new Continuation(parts, read.end(), StreamStart.Reach.UNKNOWN);
+    }
+
+    /** @param last where the lines before these parts end */
+    private Continuation preceded(LineWindow.Page lines, Cursor last) {
+        boolean goesOn = parts.stream().anyMatch(Part.Lines.class::isInstance);
+        List<Part> all =
+                Stream.concat(Stream.of(new Part.Lines(lines)), parts.stream()).toList();
+        return new Continuation(all, goesOn ? cursor : last, reach);
     }
 
     /** Whether the log ends with a gap that damage has caused. */

@@ -163,7 +163,7 @@ final class FollowStream {
     /** The cursor's entry is not in the window: finds it in the store, and starts there. */
     private void searchFurther() {
         close();
-        windows.next(pipeline.isUnreadable()).onComplete(this::found, this::broken);
+        windows.next(pipeline.isUnreadable(), pipeline.passedTime()).onComplete(this::found, this::broken);
     }
 
     private void found(WindowSearch.Result result) {

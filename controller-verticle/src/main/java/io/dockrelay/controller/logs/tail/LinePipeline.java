@@ -71,6 +71,11 @@ final class LinePipeline {
         return filter.state() == ResumeFilter.State.MISSED;
     }
 
+    /** Whether it is not in this stream because an entry that is clearly newer came before it. */
+    boolean passedTime() {
+        return filter.passedTime();
+    }
+
     /** Whether the engine has reported that it cannot read the log any further. */
     boolean isUnreadable() {
         return reader.report() != null;

@@ -39,6 +39,9 @@ final class ResumeFilter implements LogEntry.Sink {
     private final LogEntry.Sink next;
     private State state;
 
+    /** Whether the cursor was missed because an entry is clearly newer. */
+    private boolean passedTime;
+
     /** Entries skipped so far. */
     private long skipped;
 
@@ -62,6 +65,11 @@ final class ResumeFilter implements LogEntry.Sink {
 
     State state() {
         return state;
+    }
+
+    /** Whether an entry that is clearly newer than the cursor's came before it. */
+    boolean passedTime() {
+        return passedTime;
     }
 
     @Override
@@ -91,6 +99,7 @@ final class ResumeFilter implements LogEntry.Sink {
             joiner.mute(state == State.MISSED);
         } else if (skipped >= window.entries() || entry.position.compareTime(latest) > 0) {
             state = State.MISSED;
+            passedTime = entry.position.compareTime(latest) > 0;
         }
     }
 }

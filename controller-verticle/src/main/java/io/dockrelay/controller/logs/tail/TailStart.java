@@ -110,11 +110,11 @@ record TailStart(LoggedContainer source, TailSnapshot snapshot, Continuation nex
             return Future.failedFuture(new Refusal(RefusalKind.BAD_REQUEST, "after is " + e.getMessage()));
         }
         if (!cursor.containerId().equals(source.id())) {
-            return notResumed(store, source, text, GapReason.REMOVED, maxLines);
+            return notResumed(store, source, cursor, GapReason.REMOVED, maxLines);
         }
         return store.scan(source.id(), source.terminal(), PageQuery.locate(cursor))
                 .compose(read -> read.scan().missedCursor()
-                        ? notResumed(store, source, text, Continuation.reason(read), maxLines)
+                        ? notResumed(store, source, cursor, Continuation.reason(read), maxLines)
                         : Continuation.located(store, source, cursor, read, maxLines)
                                 .map(next -> exactly(source, cursor, next)));
     }
@@ -124,10 +124,17 @@ record TailStart(LoggedContainer source, TailSnapshot snapshot, Continuation nex
         return new TailStart(source, snapshot, next);
     }
 
-    /** The store has only lines that are newer than the missing ones: after the gap, as many as a snapshot holds. */
+    /**
+     * The position was not located: after a gap, the newest lines, as many as a snapshot holds. They may have it all the
+     * same, or none that is newer.
+     */
     private static Future<TailStart> notResumed(
-            StoreReader store, LoggedContainer source, String from, GapReason reason, int maxLines) {
-        return NewestPage.read(store, source, maxLines).map(read -> {
+            StoreReader store, LoggedContainer source, Cursor cursor, GapReason reason, int maxLines) {
+        return NewestPage.after(store, source, cursor, reason, maxLines).map(read -> {
+            String from = cursor.encode();
+            if (read.follows() || read.precedes()) {
+                return exactly(source, cursor, Continuation.after(from, reason, read));
+            }
             LineWindow.Page page = read.lines();
             var gap = new TailMark.Gap(reason, from, page.first(), null);
             var snapshot = new TailSnapshot(List.of(gap), page.slice(), read.moreBefore(), Resumption.NOT_RESUMED);

@@ -20,7 +20,10 @@ final class WindowSearch {
     /** Entries that may be written between a read of the store and the stream that starts there. */
     private static final int MARGIN = 4096;
 
-    private static final int MAX_SEARCHES = 5;
+    private static final int MAX_SEARCHES = 6;
+
+    /** Searches beside damage without the entry: each may take a hundred reads. */
+    private static final int MAX_MISSES = 3;
 
     /** Where to look for the entry next. */
     sealed interface Result {}
@@ -46,6 +49,17 @@ final class WindowSearch {
     private final StreamStart start;
     private int searches;
 
+    private int misses;
+
+    /** Windows after the first one. */
+    private int windows;
+
+    /** Whether the last window begins well before the entry. */
+    private boolean wide;
+
+    /** Whether a wide window had an entry that is clearly newer before this one: a clock was set back. */
+    private boolean outOfOrder;
+
     /** Whether a stream that begins before the entry may begin before damage too, at which it would end. */
     private boolean besideDamage;
 
@@ -69,19 +83,30 @@ final class WindowSearch {
      * Looks the entry up in the store, after a window without it.
      *
      * @param unreadable whether the engine could not read that window: it may have begun before damage
+     * @param passedTime whether an entry that is clearly newer came before this one
      */
-    Future<Result> next(boolean unreadable) {
+    Future<Result> next(boolean unreadable, boolean passedTime) {
         besideDamage |= unreadable;
+        outOfOrder |= wide && passedTime;
+        return search();
+    }
+
+    private Future<Result> search() {
         if (++searches > MAX_SEARCHES) {
             return Future.succeededFuture(new Lost(Continuation.reason(located)));
         }
         PageQuery query = PageQuery.locate(start.cursor());
         return store.scan(start.container().id(), start.container().terminal(), query)
-                .map(this::around);
+                .compose(found -> {
+                    located = found;
+                    // Beside damage, an entry may be hidden while the log grows.
+                    boolean hidden =
+                            found.scan().missedCursor() && found.damage() != Damage.NONE && ++misses < MAX_MISSES;
+                    return hidden ? search() : Future.succeededFuture(around());
+                });
     }
 
-    private Result around(Scanned found) {
-        located = found;
+    private Result around() {
         long index = located.scan().anchorIndex();
         if (index < 0) {
             return new Lost(Continuation.reason(located));
@@ -89,15 +114,18 @@ final class WindowSearch {
         if (located.damage() == Damage.AFTER && located.isReported()) {
             return new Blocked();
         }
-        // In turn: without a margin a log that grows fast may have moved on, with one the stream may begin before
-        // damage.
-        boolean exact = (searches % 2 == 1) == (besideDamage || located.afterDamage());
+        windows++;
+        // Without a margin a log that grows fast may have moved on, with one the stream may begin before damage: beside
+        // that in turn, and once where none is known.
+        boolean damage = besideDamage || located.afterDamage();
+        boolean exact = damage ? windows % 2 == 1 : windows == 2;
+        wide = !exact;
         int margin = exact ? 0 : MARGIN;
         int entries = atMostInt(located.scan().entries() + margin);
         // What precedes the first entry after damage cannot be read.
         long knownIndex = located.wholeStore() || (exact && located.afterDamage()) ? index : -1;
-        // Found again after a stream that had passed its time: a clock was set back.
-        boolean byTime = searches == 1;
+        // An exact window has all its entries at once, but a wide one beside damage may wait for new ones.
+        boolean byTime = !outOfOrder || (damage && wide);
         return new Window(entries, knownIndex, located.scan().entriesAfterAnchor(), byTime);
     }
 

@@ -321,9 +321,7 @@ class DamagedLogTest extends LogsOnRealEngine {
         real.docker("stop", "--time", "1", "web");
         reader.awaitState(LogStateKind.STOPPED);
         reader.batches.clear();
-        String log = Files.readString(logFile(), ISO_8859_1);
-        int at = log.indexOf("{\"log\":\"490\\n");
-        Files.writeString(logFile(), log.substring(0, at) + "\0".repeat(log.length() - at), ISO_8859_1);
+        destroyFrom(490);
 
         real.docker("start", "web");
         reader.await("the second run", () -> reader.texts().contains("500"));
@@ -331,6 +329,62 @@ class DamagedLogTest extends LogsOnRealEngine {
         assertThat(gaps(reader)).extracting(TailMark.Gap::reason).containsExactly(GapReason.DAMAGED);
         assertThat(reader.texts()).doesNotHaveDuplicates().endsWith("499", "500");
         real.removeContainers();
+    }
+
+    /** The lines before the position are still there, and nothing follows them. */
+    @Test
+    void tailThatFollowsHasOnlyAGapWhenTheRestartPrintsNothing() throws IOException {
+        TestReader reader = reader();
+        String cursor = storeWithoutItsEnd(reader);
+
+        real.docker("start", "web");
+        reader.await("the gap", () -> !gaps(reader).isEmpty());
+        real.docker("stop", "--time", "1", "web");
+        reader.awaitState(LogStateKind.STOPPED);
+
+        assertThat(reader.texts()).as(gaps(reader).toString()).isEmpty();
+        assertThat(gaps(reader)).containsExactly(new TailMark.Gap(GapReason.DAMAGED, cursor, null, null));
+        real.removeContainers();
+    }
+
+    @Test
+    void tailThatResumesAfterALineThatDamageTookHasOnlyAGap() throws IOException {
+        TestReader first = reader();
+        String cursor = storeWithoutItsEnd(first);
+        first.close();
+        TestReader reader = reader();
+
+        Waiting.await(reader.tryOpen("web", new TailFrom.After(cursor), false));
+        reader.await("the gap", () -> !gaps(reader).isEmpty());
+
+        assertThat(reader.texts()).as(gaps(reader).toString()).isEmpty();
+        TailMark.Gap gap = gaps(reader).getFirst();
+        assertThat(gap).isEqualTo(new TailMark.Gap(GapReason.DAMAGED, cursor, null, null));
+    }
+
+    /**
+     * 500 lines that a reader has got, of which damage takes the last 11; the container is stopped, and prints nothing when it
+     * is started again.
+     *
+     * @return the position of the last line
+     */
+    private String storeWithoutItsEnd(TestReader reader) throws IOException {
+        real.run("web", "[ -e /ran ] || seq 1 500; touch /ran; trap exit TERM; while :; do sleep 0.1; done");
+        Waiting.await(reader.tryOpen("web", new TailFrom.Lines(1_000), false));
+        reader.await("the first run", () -> reader.texts().contains("500"));
+        real.docker("stop", "--time", "1", "web");
+        reader.awaitState(LogStateKind.STOPPED);
+        String cursor = page(ReadLogs.newest("web", 1)).cursor();
+        reader.batches.clear();
+        destroyFrom(490);
+        return cursor;
+    }
+
+    /** NUL bytes take the place of the rest of the file. */
+    private void destroyFrom(int line) throws IOException {
+        String log = Files.readString(logFile(), ISO_8859_1);
+        int at = log.indexOf("{\"log\":\"" + line + "\\n");
+        Files.writeString(logFile(), log.substring(0, at) + "\0".repeat(log.length() - at), ISO_8859_1);
     }
 
     private void awaitLines(int more) {
