@@ -77,7 +77,7 @@ record RecordAnchor(long sequence, String line, long first, String key) {
             }
         }));
         Path next = file.resolveSibling(file.getFileName() + ".next");
-        try (FileChannel out = FileChannel.open(
+        try (FileChannel out = OwnFiles.open(
                 next, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
             ByteBuffer bytes = ByteBuffer.allocate(line.length + 1)
                     .put(line)

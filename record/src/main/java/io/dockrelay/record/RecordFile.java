@@ -28,7 +28,7 @@ final class RecordFile implements Closeable {
 
     /** Makes a file that must not exist. */
     static RecordFile create(Path path) throws IOException {
-        FileChannel channel = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        FileChannel channel = OwnFiles.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         return new RecordFile(path, channel, keyOf(path), 0);
     }
 

@@ -69,8 +69,8 @@ public record RecordFolder(Path files, Path anchors) {
     }
 
     void create() throws IOException {
-        Files.createDirectories(files);
-        Files.createDirectories(anchors);
+        OwnFiles.createFolder(files);
+        OwnFiles.createFolder(anchors);
     }
 
     /** Makes the creation or the renaming of a file in this folder last. */

@@ -51,12 +51,23 @@ public final class RecordJournal implements Closeable {
      */
     public static RecordJournal open(RecordFolder folder, RecordLimits limits, Optional<RecordKey> key, Clock clock)
             throws RecordException {
+        return open(folder, limits, key, clock, Optional.empty());
+    }
+
+    /**
+     * The same, after another journal of this process: what has been removed since then stays visible.
+     *
+     * @param written the end of the last one; empty for none
+     */
+    public static RecordJournal open(
+            RecordFolder folder, RecordLimits limits, Optional<RecordKey> key, Clock clock, Optional<RecordEnd> written)
+            throws RecordException {
         RecordLock lock = null;
         try {
             folder.create();
             lock = RecordLock.of(folder);
             var journal = new RecordJournal(folder, limits, key, clock, lock);
-            journal.start(RecordStart.find(folder, key));
+            journal.start(RecordStart.find(folder, key, written));
             return journal;
         } catch (IOException failed) {
             if (lock != null) {
@@ -66,9 +77,9 @@ public final class RecordJournal implements Closeable {
         }
     }
 
-    /** The sequence of the last line. */
-    public long sequence() {
-        return sequence;
+    /** Where the record ends now. */
+    public RecordEnd end() {
+        return new RecordEnd(sequence, hash, first);
     }
 
     /**

@@ -18,7 +18,7 @@ final class RecordLock implements Closeable {
 
     /** Throws {@link RecordException} when another one writes the record. */
     static RecordLock of(RecordFolder folder) throws IOException {
-        FileChannel channel = FileChannel.open(folder.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel channel = OwnFiles.open(folder.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             FileLock held = channel.tryLock();
             if (held != null) {

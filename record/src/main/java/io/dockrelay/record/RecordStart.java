@@ -22,6 +22,7 @@ import java.util.Optional;
  */
 record RecordStart(Path file, long size, long cut, long sequence, String hash, long first, String key, String damage) {
 
+    private static final String NO_FILE = "every file was missing";
     private static final RecordStart NEW = new RecordStart(null, 0, 0, 0, LineSeal.NONE, 1, null, null);
 
     /** Whether there is no record yet. */
@@ -42,13 +43,33 @@ record RecordStart(Path file, long size, long cut, long sequence, String hash, l
                 : withoutAnchor(folder, key, "the anchor was missing");
     }
 
+    /**
+     * The same, where this process has written the record before.
+     *
+     * @param written where it ended; empty when it was not written
+     */
+    static RecordStart find(RecordFolder folder, Optional<RecordKey> key, Optional<RecordEnd> written)
+            throws IOException {
+        RecordStart found = find(folder, key);
+        return written.filter(end -> found.sequence < end.sequence())
+                .map(found::behind)
+                .orElse(found);
+    }
+
+    private RecordStart behind(RecordEnd end) {
+        String why = isNew() ? NO_FILE : missing(end.sequence());
+        return damaged(end.sequence(), end.line(), end.first(), damage == null ? why : damage);
+    }
+
+    private static String missing(long last) {
+        return "lines up to sequence " + last + " were missing or changed";
+    }
+
     private static RecordStart from(RecordFolder folder, Optional<RecordKey> key, RecordAnchor anchor)
             throws IOException {
         List<Path> files = begun(folder, anchor.sequence());
         if (files.isEmpty()) {
-            return anchor.isOfNothing()
-                    ? NEW
-                    : damaged(anchor.sequence(), anchor.line(), anchor.first(), "every file was missing");
+            return anchor.isOfNothing() ? NEW : damaged(anchor.sequence(), anchor.line(), anchor.first(), NO_FILE);
         }
         Path last = files.getLast();
         FileTail tail = FileTail.read(last, key, Optional.of(anchor));
@@ -64,9 +85,7 @@ record RecordStart(Path file, long size, long cut, long sequence, String hash, l
                 Math.max(Math.max(tail.sequence(), anchor.sequence()), RecordFolder.firstOf(last)),
                 behind ? anchor.line() : tail.hash(),
                 anchor.first(),
-                behind
-                        ? "lines up to sequence " + anchor.sequence() + " were missing or changed"
-                        : "the anchor did not fit the lines");
+                behind ? missing(anchor.sequence()) : "the anchor did not fit the lines");
     }
 
     private static RecordStart withoutAnchor(RecordFolder folder, Optional<RecordKey> key, String damage)

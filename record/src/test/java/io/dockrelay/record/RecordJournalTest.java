@@ -3,6 +3,7 @@ package io.dockrelay.record;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -101,6 +102,68 @@ class RecordJournalTest {
 
         assertThat(record.verdict().findings()).isEmpty();
         assertThat(record.verdict().last()).isGreaterThan(26);
+    }
+
+    @Test
+    void recordThatThisProcessHasWrittenStaysDamagedWhenItsFolderWasEmptied() throws IOException {
+        var record = new TestRecord(folder).with(5);
+        RecordEnd written;
+        try (RecordJournal journal = record.open()) {
+            written = journal.end();
+        }
+        for (Path file : record.files()) {
+            Files.delete(file);
+        }
+        Files.delete(record.folder.anchor());
+
+        RecordJournal.open(record.folder, SMALL, record.key, CLOCK, Optional.of(written))
+                .close();
+
+        Path file = record.files().getFirst();
+        assertThat(RecordFolder.firstOf(file)).isEqualTo(written.sequence() + 1);
+        assertThat(lines(file).getFirst())
+                .contains("\"outcome\":\"failed\",\"reason\":\"every file was missing\"")
+                .contains("\"prev\":\"" + written.line() + "\"");
+        assertThat(record.verdict().findings()).isNotEmpty();
+    }
+
+    @Test
+    void recordThatWasSetBackWhileItWasWrittenIsDamaged() throws IOException {
+        var record = new TestRecord(folder).with(1);
+        byte[] lines = Files.readAllBytes(record.files().getFirst());
+        byte[] anchor = Files.readAllBytes(record.folder.anchor());
+        RecordEnd written;
+        try (RecordJournal journal = record.open()) {
+            append(journal, "later");
+            written = journal.end();
+        }
+        Files.write(record.files().getFirst(), lines);
+        Files.write(record.folder.anchor(), anchor);
+
+        RecordJournal.open(record.folder, SMALL, record.key, CLOCK, Optional.of(written))
+                .close();
+
+        assertThat(lines(record.files().getLast()).getFirst())
+                .contains("lines up to sequence " + written.sequence() + " were missing or changed");
+        assertThat(record.verdict().findings()).isNotEmpty();
+    }
+
+    @Test
+    void foldersAndFilesAreForTheirOwnerOnlyAndAnExistingFolderStaysAsItIs() throws IOException {
+        var record = new TestRecord(folder).with(1);
+        assertThat(permissions(record.folder.files())).isEqualTo("rwx------");
+        assertThat(permissions(record.folder.anchors())).isEqualTo("rwx------");
+        assertThat(permissions(record.files().getFirst())).isEqualTo("rw-------");
+        assertThat(permissions(record.folder.anchor())).isEqualTo("rw-------");
+        assertThat(permissions(record.folder.lock())).isEqualTo("rw-------");
+
+        Files.setPosixFilePermissions(record.folder.files(), PosixFilePermissions.fromString("rwxrwxrwx"));
+        record.write(1);
+        assertThat(permissions(record.folder.files())).isEqualTo("rwxrwxrwx");
+    }
+
+    private static String permissions(Path path) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
     }
 
     @Test

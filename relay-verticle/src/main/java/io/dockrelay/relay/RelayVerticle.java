@@ -112,6 +112,7 @@ public final class RelayVerticle extends VerticleBase {
     private Future<Void> prepareSignIn() {
         audit = new RelayAudit(vertx, settings.record(), clock);
         signIn = SignIns.of(vertx, settings, clock, new SignInAudit(audit)::happened);
+        signIn.onUserEdited(sentence -> audit.happened(Actor.PROGRAM, RecordedAction.USER, null, sentence));
         return signIn.start();
     }
 

@@ -46,10 +46,6 @@ final class FollowedAction {
         this.reason = requested.reason();
     }
 
-    boolean hasEnded() {
-        return outcome != null;
-    }
-
     /** Whether the message is about this action; it then has the message's id. */
     boolean claims(ServerMessage.Action message) {
         if (id != null) {
@@ -89,6 +85,8 @@ final class FollowedAction {
         }
         return switch (refusal.kind()) {
             case TIMED_OUT -> false;
+            // It has begun: the controller reports its end when it is there again.
+            case CONTROLLER_UNAVAILABLE -> id == null && end(RecordOutcome.FAILED, refusal.getMessage(), now);
             case BAD_REQUEST, NO_SUCH_CONTAINER, NOT_ALLOWED, CONFLICT, NOT_SUPPORTED, BUSY ->
                 end(RecordOutcome.REFUSED, refusal.getMessage(), now);
             default -> end(RecordOutcome.FAILED, refusal.getMessage(), now);

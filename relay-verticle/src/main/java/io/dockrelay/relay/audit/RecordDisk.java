@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
+import io.dockrelay.record.RecordEnd;
 import io.dockrelay.record.RecordEntry;
 import io.dockrelay.record.RecordFolder;
 import io.dockrelay.record.RecordJournal;
@@ -24,6 +25,9 @@ final class RecordDisk {
 
     /** Null until it was opened, and after it was lost. */
     private RecordJournal journal;
+
+    /** Where the record ended when it was lost; empty before it was written. */
+    private Optional<RecordEnd> written = Optional.empty();
 
     /** @param settings with a folder */
     RecordDisk(RecordSettings settings, Clock clock) {
@@ -47,7 +51,7 @@ final class RecordDisk {
             close();
         }
         if (journal == null) {
-            journal = RecordJournal.open(folder, limits, key, clock);
+            journal = RecordJournal.open(folder, limits, key, clock, written);
         }
         try {
             return entries.isEmpty() ? List.of() : journal.append(entries);
@@ -62,6 +66,7 @@ final class RecordDisk {
         RecordJournal open = journal;
         journal = null;
         if (open != null) {
+            written = Optional.of(open.end());
             open.close();
         }
         return null;

@@ -36,7 +36,10 @@ final class RecordQueue implements Audit {
     static final int MOST_WAITING = 1000;
 
     private static final int MOST_AT_ONCE = 256;
-    private static final Duration WRITES_WITHIN = Duration.ofSeconds(10);
+
+    /** A disk that does not answer for longer delays neither an answer nor the start of the relay. */
+    static final Duration WRITES_WITHIN = Duration.ofSeconds(10);
+
     private static final Duration TRY_AGAIN = Duration.ofSeconds(2);
 
     /** A disk that does not answer must not delay the end of the relay for longer. */
@@ -49,6 +52,7 @@ final class RecordQueue implements Audit {
 
     private final RecordDisk disk;
     private final Clock clock;
+    private final Duration writesWithin;
     private final WorkerExecutor worker;
     private final Timeout retry;
     private final Deque<Waiting> waiting = new ArrayDeque<>();
@@ -65,16 +69,24 @@ final class RecordQueue implements Audit {
     /** Why the last attempt failed; null when it did not. */
     private String problem;
 
-    RecordQueue(Vertx vertx, RecordDisk disk, Clock clock) {
+    private boolean closed;
+
+    /** @param writesWithin after which an append fails */
+    RecordQueue(Vertx vertx, RecordDisk disk, Clock clock, Duration writesWithin) {
         this.disk = disk;
         this.clock = clock;
+        this.writesWithin = writesWithin;
         this.worker = vertx.createSharedWorkerExecutor("dockrelay-record", 1);
         this.retry = new Timeout(vertx);
     }
 
     /** Opens the record; a failure is only logged, because all else goes on without it. */
     Future<Void> start() {
-        return write(List.of()).otherwiseEmpty();
+        return (writing ? current : write(List.of()))
+                .onSuccess(opened -> next())
+                .timeout(writesWithin.toMillis(), TimeUnit.MILLISECONDS)
+                .onFailure(this::opensLate)
+                .otherwiseEmpty();
     }
 
     /** Why the record cannot be written; empty when it can. */
@@ -97,8 +109,14 @@ final class RecordQueue implements Audit {
         waiting.add(new Waiting(entry, written));
         next();
         return written.future()
-                .timeout(WRITES_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
-                .recover(cause -> Future.failedFuture(cause instanceof TimeoutException ? late() : cause));
+                .timeout(writesWithin.toMillis(), TimeUnit.MILLISECONDS)
+                .recover(cause -> {
+                    // So that it is not written later, unless the worker has it already.
+                    if (written.tryFail(refusal(late()))) {
+                        waiting.removeIf(one -> written.equals(one.written()));
+                    }
+                    return Future.failedFuture(cause instanceof TimeoutException ? refusal(late()) : cause);
+                });
     }
 
     @Override
@@ -113,6 +131,7 @@ final class RecordQueue implements Audit {
 
     /** Writes what waits, as far as it can be written in time. */
     Future<Void> close() {
+        closed = true;
         retry.cancel();
         return current.transform(written -> drained())
                 .timeout(CLOSES_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
@@ -122,7 +141,7 @@ final class RecordQueue implements Audit {
     }
 
     private void next() {
-        if (!writing && !waiting.isEmpty()) {
+        if (!closed && !writing && !waiting.isEmpty()) {
             write(take()).onComplete(over -> next(), failed -> {});
         }
     }
@@ -192,12 +211,25 @@ final class RecordQueue implements Audit {
                 waiting.add(entry);
             }
         }
-        retry.start(TRY_AGAIN, () -> write(take()).onComplete(over -> next(), again -> {}));
+        if (!closed) {
+            retry.start(TRY_AGAIN, this::tryAgain);
+        }
     }
 
-    private Refusal late() {
-        return refusal("the disk of the record in " + disk.folder() + " did not answer within "
-                + WRITES_WITHIN.toSeconds() + " s");
+    private void tryAgain() {
+        write(take()).onComplete(over -> next(), again -> {});
+    }
+
+    private void opensLate(Throwable cause) {
+        if (cause instanceof TimeoutException) {
+            problem = late();
+            log.warn("the record cannot be written, so no container is controlled: {}", problem);
+        }
+    }
+
+    private String late() {
+        return "the disk of the record in " + disk.folder() + " did not answer within " + writesWithin.toSeconds()
+                + " s";
     }
 
     private static Refusal refusal(String reason) {

@@ -29,9 +29,11 @@ public final class RefusalAudit {
 
     /** The listener has refused a request. */
     public void refused(RefusedRequest request) {
-        refused(RecordEntry.of(clock.instant(), RecordedAction.ACCESS, RecordOutcome.REFUSED)
-                .by(request.address(), request.address())
-                .because(request.reason()));
+        refused(
+                RecordEntry.of(clock.instant(), RecordedAction.ACCESS, RecordOutcome.REFUSED)
+                        .by(request.address(), request.address())
+                        .because(request.reason()),
+                kind(request));
     }
 
     /**
@@ -41,10 +43,12 @@ public final class RefusalAudit {
      * @param target the container, as far as it is known; null when it is about none
      */
     public void refused(Actor actor, String what, RecordedContainer target, String reason) {
-        refused(RecordEntry.of(clock.instant(), what, RecordOutcome.REFUSED)
-                .by(actor.name(), actor.address())
-                .on(target)
-                .because(reason));
+        refused(
+                RecordEntry.of(clock.instant(), what, RecordOutcome.REFUSED)
+                        .by(actor.name(), actor.address())
+                        .on(target)
+                        .because(reason),
+                reason);
     }
 
     void close() {
@@ -52,11 +56,16 @@ public final class RefusalAudit {
         endSpan();
     }
 
-    private void refused(RecordEntry entry) {
-        merge.refused(entry, clock.millis()).ifPresent(audit::note);
+    private void refused(RecordEntry entry, String kind) {
+        merge.refused(entry, kind, clock.millis()).ifPresent(audit::note);
         if (!span.isRunning() && !merge.isEmpty()) {
-            span.start(RefusalMerge.SPAN, this::endSpan);
+            span.start(RefusalBudget.SPAN, this::endSpan);
         }
+    }
+
+    /** The header that is wrong is the first word; what the client has sent in it comes later. */
+    private static String kind(RefusedRequest request) {
+        return request.status() + " " + request.reason().split(" ", 2)[0];
     }
 
     private void endSpan() {

@@ -1,6 +1,5 @@
 package io.dockrelay.relay.audit;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -8,80 +7,98 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import io.dockrelay.protocol.timers.TokenBucket;
 import io.dockrelay.record.RecordEntry;
 import io.dockrelay.record.RecordOutcome;
 import io.dockrelay.record.RecordedAction;
-import io.dockrelay.record.RecordedContainer;
 
 /**
  * Merges refusals, so that a client that is refused without an end cannot fill the disk or push other entries out of the
  * record. The first refusal of each kind is an entry at once; equal ones of the same time span are one entry with their number
- * at its end. When too many different ones come, all others are one entry. Pure: the time is a parameter.
+ * at its end. When too many different ones come, all others of the same action are one entry. Requests that do not get past the
+ * door, attempts to sign in, and all others have budgets of their own, so that none of them hides another. Pure: the time is a
+ * parameter.
  */
 final class RefusalMerge {
 
-    /** The time span whose refusals are merged. */
-    static final Duration SPAN = Duration.ofMinutes(1);
+    /** Different refusals at the door in a burst. */
+    static final int DOOR_BURST = 60;
 
-    /** Different refusals in a burst. */
+    /** Different refusals in a burst, of all addresses. */
     static final int BURST = 600;
 
-    /** Different refusals after a burst, per span. */
-    static final int PER_SPAN = 10;
+    /** Different refusals in a burst, of one address. */
+    static final int ADDRESS_BURST = 120;
 
     private static final String OTHERS = "further refusals, of other clients or for other reasons";
 
-    /** What makes two refusals equal. */
-    private record Refused(String who, String address, String what, RecordedContainer container, String reason) {}
+    /** What makes two refusals equal: the same requester, action and container, and the same kind of reason. */
+    private record Same(RecordEntry requested, String kind) {}
 
-    private final TokenBucket different = new TokenBucket(BURST, (double) PER_SPAN / SPAN.toMillis(), 0);
+    /** Of one kind: the first one, and how many came after it. */
+    private record Repeated(RecordEntry first, long more) {}
 
-    /** Of the present span: how many came after the first one of each. */
-    private final Map<Refused, Long> repeated = new LinkedHashMap<>();
+    private final RefusalBudget door = new RefusalBudget(DOOR_BURST, DOOR_BURST);
+    private final RefusalBudget signIn = new RefusalBudget(ADDRESS_BURST, BURST);
+    private final RefusalBudget admitted = new RefusalBudget(ADDRESS_BURST, BURST);
 
-    private long others;
+    /** Of the present span. */
+    private final Map<Same, Repeated> repeated = new LinkedHashMap<>();
 
-    /** The entry to write now; empty when it is merged. */
-    Optional<RecordEntry> refused(RecordEntry refusal, long nowMs) {
-        var same = new Refused(refusal.who(), refusal.address(), refusal.what(), refusal.container(), refusal.reason());
-        Long before = repeated.get(same);
+    /** By action: how many did not fit the budget. */
+    private final Map<String, Long> others = new LinkedHashMap<>();
+
+    /**
+     * The entry to write now; empty when it is merged.
+     *
+     * @param kind of its reason, without text of the client
+     */
+    Optional<RecordEntry> refused(RecordEntry refusal, String kind, long nowMs) {
+        var same = new Same(
+                RecordEntry.of(Instant.EPOCH, refusal.what(), refusal.outcome())
+                        .by(refusal.who(), refusal.address())
+                        .on(refusal.container()),
+                kind);
+        Repeated before = repeated.get(same);
         if (before != null) {
-            repeated.put(same, before + 1);
+            repeated.put(same, new Repeated(before.first(), before.more() + 1));
             return Optional.empty();
         }
-        if (!different.tryTake(1, nowMs)) {
-            others++;
+        if (!budget(refusal.what()).tryTake(refusal.address(), nowMs)) {
+            long unused = others.merge(refusal.what(), 1L, Long::sum);
             return Optional.empty();
         }
-        repeated.put(same, 0L);
+        repeated.put(same, new Repeated(refusal, 0));
         return Optional.of(refusal);
     }
 
     /** Ends the span: the entries of what was merged. */
     List<RecordEntry> span(Instant now) {
         List<RecordEntry> merged = new ArrayList<>();
-        repeated.forEach((refused, count) -> {
-            if (count > 0) {
-                merged.add(RecordEntry.of(now, refused.what(), RecordOutcome.REFUSED)
-                        .by(refused.who(), refused.address())
-                        .on(refused.container())
-                        .because(refused.reason())
-                        .times(count));
-            }
+        repeated.values().stream().filter(same -> same.more() > 0).forEach(same -> {
+            RecordEntry first = same.first();
+            merged.add(RecordEntry.of(now, first.what(), RecordOutcome.REFUSED)
+                    .by(first.who(), first.address())
+                    .on(first.container())
+                    .because(first.reason())
+                    .times(same.more()));
         });
-        if (others > 0) {
-            merged.add(RecordEntry.of(now, RecordedAction.ACCESS, RecordOutcome.REFUSED)
-                    .because(OTHERS)
-                    .times(others));
-        }
+        others.forEach((what, count) -> merged.add(
+                RecordEntry.of(now, what, RecordOutcome.REFUSED).because(OTHERS).times(count)));
         repeated.clear();
-        others = 0;
+        others.clear();
         return merged;
     }
 
     /** Whether there is nothing for {@link #span}. */
     boolean isEmpty() {
-        return repeated.isEmpty() && others == 0;
+        return repeated.isEmpty() && others.isEmpty();
+    }
+
+    private RefusalBudget budget(String what) {
+        return switch (what) {
+            case RecordedAction.ACCESS -> door;
+            case RecordedAction.SIGN_IN -> signIn;
+            default -> admitted;
+        };
     }
 }

@@ -34,7 +34,7 @@ public final class RelayAudit {
 
     public RelayAudit(Vertx vertx, RecordSettings settings, Clock clock) {
         RecordDisk disk = settings.folder().isPresent() ? new RecordDisk(settings, clock) : null;
-        this.queue = disk == null ? null : new RecordQueue(vertx, disk, clock);
+        this.queue = disk == null ? null : new RecordQueue(vertx, disk, clock, RecordQueue.WRITES_WITHIN);
         this.clock = clock;
         this.folder = Optional.ofNullable(disk).map(RecordDisk::places);
         this.refusals = new RefusalAudit(vertx, entries(), clock);

@@ -21,7 +21,7 @@ public final class SignInAudit {
                         actor, RecordedAction.SIGN_OUT, null, event.kind().text());
             case SET_UP ->
                 audit.happened(actor, RecordedAction.USER, null, event.kind().text());
-            case REFUSED, LIMITED, SET_UP_REFUSED ->
+            case REFUSED, LIMITED, SET_UP_REFUSED, NO_ORIGIN ->
                 audit.refusals()
                         .refused(
                                 actor,

@@ -39,11 +39,21 @@ final class PasswordRoute {
                 .orElse(NO_USER);
         shared.passwords()
                 .matches(hash, credentials.password())
-                .onSuccess(matches -> compared(context, credentials.name(), user.filter(known -> matches)))
+                .onSuccess(matches -> compared(
+                        context,
+                        credentials.name(),
+                        user.filter(known -> matches).flatMap(this::still)))
                 .onFailure(context::fail);
     }
 
-    /** The user may have been changed while the password was hashed: then the session would not hold anyway. */
+    /** Empty if the user was changed while the password was hashed: then a session would not hold. */
+    private Optional<User> still(User compared) {
+        return shared.users()
+                .users()
+                .find(compared.name())
+                .filter(now -> now.generation().equals(compared.generation()));
+    }
+
     private void compared(RoutingContext context, String name, Optional<User> user) {
         if (user.isEmpty()) {
             shared.report(SignInEvent.Kind.REFUSED, name, context.request());

@@ -49,6 +49,11 @@ final class SessionRoutes {
     private void checkOrigin(RoutingContext context) {
         HttpServerRequest request = context.request();
         if (shared.sessions().hasCookie(request) && OriginRule.breaks(request)) {
+            String name = shared.sessions()
+                    .of(request)
+                    .map(session -> session.user().name())
+                    .orElse("");
+            shared.report(SignInEvent.Kind.NO_ORIGIN, name, request);
             JsonErrors.answer(context.response(), 403, OriginRule.NEEDED);
         } else {
             context.next();

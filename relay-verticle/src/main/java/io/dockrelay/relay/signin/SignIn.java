@@ -1,6 +1,7 @@
 package io.dockrelay.relay.signin;
 
 import java.util.Optional;
+import java.util.function.Consumer;
 
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
@@ -41,6 +42,9 @@ public interface SignIn {
 
     /** Sets what is called when principals may have other roles, or are gone; before the start. */
     default void onChange(Runnable listener) {}
+
+    /** Sets what takes each change of a user that was made in the file or by a command, as a sentence; before the start. */
+    default void onUserEdited(Consumer<String> listener) {}
 
     void close();
 }

@@ -53,13 +53,17 @@ record SignInContext(
 
     /** Begins a session, and answers with it. An earlier session of the browser ends. */
     void signIn(RoutingContext context, int status, User user) {
-        sessions.of(context.request())
-                .ifPresent(earlier -> sessions.end(earlier).onFailure(logged -> {}));
+        sessions.of(context.request()).ifPresent(earlier -> {
+            if (!earlier.user().name().equals(user.name())) {
+                report(SignInEvent.Kind.SIGNED_OUT, earlier.user().name(), context.request());
+            }
+            sessions.end(earlier).onFailure(logged -> {});
+        });
         sessions.begin(context.request(), user);
         JsonAnswers.send(context, status, SessionState.of(user));
     }
 
     void report(SignInEvent.Kind kind, String name, HttpServerRequest request) {
-        events.accept(new SignInEvent(kind, name, addresses.of(request)));
+        events.accept(SignInEvent.of(kind, name, users.users(), addresses.of(request)));
     }
 }

@@ -1,11 +1,11 @@
 package io.dockrelay.relay.signin;
 
-import io.dockrelay.relay.signin.users.UserRules;
+import io.dockrelay.relay.signin.users.Users;
 
 /**
  * What happened at the sign-in, for the log and the record.
  *
- * @param name of the user, or the name that was given; a text that is no name is not kept
+ * @param name of the user
  * @param address of the client
  */
 public record SignInEvent(Kind kind, String name, String address) {
@@ -18,7 +18,9 @@ public record SignInEvent(Kind kind, String name, String address) {
         SIGNED_OUT("signed out"),
         SIGNED_OUT_EVERYWHERE("signed out everywhere"),
         SET_UP("was set up as the first user"),
-        SET_UP_REFUSED("was refused: the set-up link is not valid");
+        SET_UP_REFUSED("was refused: the set-up link is not valid"),
+        /** Another site may have caused the request. */
+        NO_ORIGIN("was refused: the request has a session but no Origin");
 
         private final String text;
 
@@ -32,7 +34,10 @@ public record SignInEvent(Kind kind, String name, String address) {
         }
     }
 
-    public SignInEvent {
-        name = UserRules.isName(name) ? name : "(no valid name)";
+    /**
+     * @param given the name that the client gave. What is no user's name is not kept: it may be a password in the wrong field
+     */
+    static SignInEvent of(Kind kind, String given, Users users, String address) {
+        return new SignInEvent(kind, users.find(given).isPresent() ? given : "(unknown name)", address);
     }
 }

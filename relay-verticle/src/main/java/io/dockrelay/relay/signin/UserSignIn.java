@@ -13,6 +13,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 import io.dockrelay.listener.Authentication;
 import io.dockrelay.listener.ClientAddress;
@@ -161,6 +162,14 @@ final class UserSignIn implements SignIn, Authentication {
     }
 
     @Override
+    public void onUserEdited(Consumer<String> listener) {
+        users.onEdited(sentence -> {
+            listener.accept(sentence);
+            LOG.info("[sign-in] {}", sentence);
+        });
+    }
+
+    @Override
     public void close() {
         ticks.cancel();
         users.close();
@@ -188,6 +197,8 @@ final class UserSignIn implements SignIn, Authentication {
 
     private void happened(SignInEvent event) {
         events.accept(event);
-        LOG.info("[sign-in] {} {} ({})", event.name(), event.kind().text(), event.address());
+        // A client that goes on with these requests must not fill the log; the record has their number.
+        LOG.atLevel(event.kind() == SignInEvent.Kind.NO_ORIGIN ? Level.DEBUG : Level.INFO)
+                .log("[sign-in] {} {} ({})", event.name(), event.kind().text(), event.address());
     }
 }

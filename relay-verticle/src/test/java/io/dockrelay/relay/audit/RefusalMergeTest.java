@@ -2,6 +2,7 @@ package io.dockrelay.relay.audit;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 
@@ -19,9 +20,9 @@ class RefusalMergeTest {
 
     @Test
     void firstRefusalIsWrittenAtOnceAndTheRestWithTheirNumber() {
-        assertThat(merge.refused(refusal("10.0.0.1", "no"), nowMs)).contains(refusal("10.0.0.1", "no"));
+        assertThat(refused(refusal("10.0.0.1", "no"))).contains(refusal("10.0.0.1", "no"));
         for (int i = 0; i < 999; i++) {
-            assertThat(merge.refused(refusal("10.0.0.1", "no"), nowMs)).isEmpty();
+            assertThat(refused(refusal("10.0.0.1", "no"))).isEmpty();
         }
 
         assertThat(merge.span(NOW)).singleElement().satisfies(entry -> {
@@ -30,16 +31,14 @@ class RefusalMergeTest {
             assertThat(entry.address()).isEqualTo("10.0.0.1");
         });
         assertThat(merge.isEmpty()).isTrue();
-        assertThat(merge.refused(refusal("10.0.0.1", "no"), nowMs))
-                .as("the next span")
-                .isPresent();
+        assertThat(refused(refusal("10.0.0.1", "no"))).as("the next span").isPresent();
     }
 
     @Test
     void otherClientsAndReasonsAreEntriesOfTheirOwn() {
-        assertThat(merge.refused(refusal("10.0.0.1", "no"), nowMs)).isPresent();
-        assertThat(merge.refused(refusal("10.0.0.2", "no"), nowMs)).isPresent();
-        assertThat(merge.refused(refusal("10.0.0.1", "never"), nowMs)).isPresent();
+        assertThat(refused(refusal("10.0.0.1", "no"))).isPresent();
+        assertThat(refused(refusal("10.0.0.2", "no"))).isPresent();
+        assertThat(refused(refusal("10.0.0.1", "never"))).isPresent();
         assertThat(merge.span(NOW)).isEmpty();
     }
 
@@ -49,7 +48,7 @@ class RefusalMergeTest {
         int entries = 0;
         for (int minute = 0; minute < 60; minute++) {
             for (int i = 0; i < 10_000; i++) {
-                boolean written = merge.refused(refusal("10.0." + i, "Host " + minute + "-" + i), nowMs)
+                boolean written = refused(refusal("10.0." + i, "Host " + minute + "-" + i))
                         .isPresent();
                 entries += written ? 1 : 0;
             }
@@ -59,12 +58,54 @@ class RefusalMergeTest {
             nowMs += 60_000;
         }
 
-        assertThat(entries).isLessThanOrEqualTo(RefusalMerge.BURST + (RefusalMerge.PER_SPAN + 2) * 60);
+        assertThat(entries).isLessThanOrEqualTo(RefusalMerge.DOOR_BURST + (RefusalBudget.PER_SPAN + 2) * 60);
+    }
+
+    @Test
+    void textOfTheClientMakesNoOtherEntry() {
+        assertThat(merge.refused(refusal("10.0.0.1", "Host a is wrong"), "403 Host", nowMs))
+                .isPresent();
+        assertThat(merge.refused(refusal("10.0.0.1", "Host b is wrong"), "403 Host", nowMs))
+                .isEmpty();
+        assertThat(merge.refused(refusal("10.0.0.1", "Origin a is wrong"), "403 Origin", nowMs))
+                .isPresent();
+
+        assertThat(merge.span(NOW)).singleElement().satisfies(entry -> {
+            assertThat(entry.reason()).isEqualTo("Host a is wrong");
+            assertThat(entry.count()).isEqualTo(1);
+        });
+    }
+
+    @Test
+    void clientsAtTheDoorAndAtTheSignInHideNoRefusalOfOthers() {
+        for (int i = 0; i < 10_000; i++) {
+            refuse(refusal("10.1." + i, "door"));
+            refuse(refusal("sign-in", "10.2." + i, "no"));
+            refuse(refusal("stop", "10.0.0.1", "no " + i));
+        }
+
+        assertThat(refused(refusal("stop", "10.0.0.7", "no right"))).isPresent();
+        assertThat(merge.span(NOW).stream().filter(entry -> entry.address() == null))
+                .as("what did not fit")
+                .extracting(RecordEntry::what)
+                .containsExactly("access", "stop", "sign-in");
+    }
+
+    private Optional<RecordEntry> refused(RecordEntry entry) {
+        return merge.refused(entry, entry.reason(), nowMs);
+    }
+
+    private void refuse(RecordEntry entry) {
+        Optional<RecordEntry> unused = refused(entry);
+    }
+
+    private static RecordEntry refusal(String what, String address, String reason) {
+        return RecordEntry.of(NOW, what, RecordOutcome.REFUSED)
+                .by(address, address)
+                .because(reason);
     }
 
     private static RecordEntry refusal(String address, String reason) {
-        return RecordEntry.of(NOW, "access", RecordOutcome.REFUSED)
-                .by(address, address)
-                .because(reason);
+        return refusal("access", address, reason);
     }
 }

@@ -1,5 +1,6 @@
 package io.dockrelay.relay.signin;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -58,8 +59,10 @@ class FirstUserTest {
     }
 
     private RunningRelay start() {
-        return new RunningRelay(
-                new JsonObject().put("signIn", JsonArray.of("users")).put("dataFolder", folder.toString()));
+        return new RunningRelay(new JsonObject()
+                .put("signIn", JsonArray.of("users"))
+                .put("dataFolder", folder.toString())
+                .put("recordFolder", folder.resolve("record").toString()));
     }
 
     private String token() {
@@ -94,6 +97,11 @@ class FirstUserTest {
         assertThat(setUp(token, "eve", PASSWORD).status()).isEqualTo(403);
         assertThat(new UsersFile(folder.resolve("users.json")).read().all()).hasSize(1);
         assertThat(lines).noneMatch(line -> line.contains(PASSWORD));
+        relay.undeploy();
+        assertThat(Files.readAllLines(folder.resolve("record/record-000000000001.jsonl")))
+                .filteredOn(line -> line.contains("\"what\":\"user\""))
+                .singleElement()
+                .satisfies(line -> assertThat(line).contains("was set up as the first user"));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.dockrelay.relay.signin.users;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -26,6 +27,7 @@ public final class UsersWatch {
     private final UsersFile file;
     private final Consumer<Users> onChange;
     private final Periodic polls;
+    private Consumer<String> onEdited = sentence -> {};
     private Users users = Users.NONE;
     private UsersFile.Stamp stamp = UsersFile.Stamp.MISSING;
     /** True while a poll runs. */
@@ -39,6 +41,11 @@ public final class UsersWatch {
         this.file = file;
         this.onChange = onChange;
         this.polls = new Periodic(vertx);
+    }
+
+    /** Sets what takes each change that was not made by {@link #edit}, as a sentence; before the start. */
+    public void onEdited(Consumer<String> listener) {
+        onEdited = listener;
     }
 
     /** Fails with {@link UsersException} if the file cannot be used. */
@@ -62,7 +69,15 @@ public final class UsersWatch {
 
     /** Edits the file; the copy has the edit when the future completes. */
     public Future<Users> edit(UnaryOperator<Users> edit) {
-        return vertx.executeBlocking(() -> file.edit(edit)).onSuccess(this::changed);
+        AtomicReference<Users> before = new AtomicReference<>();
+        return vertx.executeBlocking(() -> file.edit(read -> {
+                    before.set(read);
+                    return edit.apply(read);
+                }))
+                .onSuccess(edited -> {
+                    report(before.get());
+                    changed(edited);
+                });
     }
 
     /** Runs in turn with the edits, so that it cannot bring back what was before one. */
@@ -102,8 +117,14 @@ public final class UsersWatch {
         if (read.users() == null) {
             LOG.warn("[sign-in] the users stay as they were: {}", read.problem());
         } else {
+            report(read.users());
             changed(read.users());
         }
+    }
+
+    /** @param read what another process has made of the users */
+    private void report(Users read) {
+        UserChanges.between(users, read).forEach(onEdited);
     }
 
     private void changed(Users now) {
