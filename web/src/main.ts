@@ -5,6 +5,7 @@ import { forgetList, saveList } from './state/containers/savedList'
 import { listenToKeyboard } from './commands/keyboard'
 import { CommandRegistry } from './commands/registry'
 import { registryKey } from './commands/useCommands'
+import { isConnected } from './connection/connectionState'
 import { Router } from './router/router'
 import { browserHistory, routerKey } from './router/useRouter'
 import { Session, sessionKey } from './state/session'
@@ -52,6 +53,11 @@ async function enter(): Promise<void> {
 watch(
   () => session.connection.value.obstacle?.kind === 'signin',
   (needed) => needed && enter(),
+)
+// The next connection may be another user's, who has signed in in another tab.
+watch(
+  () => (isConnected(session.connection.value) ? session.connection.value.since : null),
+  (since) => since !== null && account.load(),
 )
 // A reader who may see nothing any more.
 watch(

@@ -185,6 +185,18 @@ describe('a session that ends', () => {
     expect(environment.sockets).toHaveLength(1)
   })
 
+  it('is for the page to ask about before the next attempt', () => {
+    environment.socket.receive(beat)
+    environment.pass(9000)
+    environment.socket.receive(beat)
+    environment.socket.fail(4005, 'signed out')
+    environment.pass(60_000)
+    expect(state).toMatchObject({ phase: 'refused', obstacle: { kind: 'signin' }, retryAt: null })
+    expect(environment.sockets).toHaveLength(1)
+    link.retryNow()
+    expect(environment.sockets).toHaveLength(2)
+  })
+
   it('is no reason to stop if the relay still knows it', async () => {
     environment.found = { kind: 'upgrade' }
     environment.socket.fail(4005, 'signed out')

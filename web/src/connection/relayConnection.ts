@@ -159,6 +159,8 @@ export class RelayConnection {
     this.socket = null
     this.openedAt = null
     if (code === NOT_ALLOWED) this.refuse({ kind: 'rights', reason })
+    // The page asks first who it is now: the next connection may be another user's.
+    else if (stable && code === SIGNED_OUT) this.refuse({ kind: 'signin' })
     else if (wasOpen && code !== SIGNED_OUT) this.planRetry()
     else this.fetchObstacle()
   }

@@ -42,10 +42,10 @@ export class Account {
     private readonly now: () => number = () => Date.now(),
   ) {}
 
-  /** Asks the relay who this is. Never fails: without an answer all stays as it is. */
+  /** Asks the relay who this is; another tab may have signed in as another user. Never fails: without an answer all stays as it is. */
   async load(): Promise<void> {
     try {
-      this.take(await fetchAccount(this.base))
+      this.meet(await fetchAccount(this.base))
     } catch {
       // An outage is shown by the connection.
     }
@@ -79,16 +79,18 @@ export class Account {
 
   private enter(answer: AccountAnswer): string | null {
     if (answer.state === null) return answer.problem
-    const another = this.lastName.value !== '' && this.lastName.value !== answer.state.name
-    this.take(answer.state)
-    if (another) this.events.left()
-    else this.events.entered()
+    if (!this.meet(answer.state)) this.events.entered()
     return null
   }
 
-  private take(state: AccountState): void {
+  /** Returns whether this is another user than before. */
+  private meet(state: AccountState): boolean {
+    const before = this.lastName.value
+    const another = before !== '' && state.name !== null && state.name !== before
     if (state.name !== null) this.lastName.value = state.name
     this.state.value = state
+    if (another) this.events.left()
+    return another
   }
 }
 

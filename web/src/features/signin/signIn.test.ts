@@ -228,6 +228,16 @@ describe('the account menu', () => {
   })
 })
 
+it('leaves nothing of the former user when another one has signed in in another tab', async () => {
+  answers.push([200, ANNA], [200, ANNA], [200, OUT], [200, { ...ANNA, name: 'berta' }])
+  await open('/', AccountMenu)
+  await account.load()
+  await account.load()
+  expect(events).toEqual([])
+  await account.load()
+  expect(events).toEqual(['left'])
+})
+
 it('uses the session while the reader does, at most once per minute', async () => {
   answers.push([200, ANNA], [200, ANNA], [200, ANNA])
   let now = 100_000
