@@ -46,6 +46,7 @@ public final class HttpListener {
     private final ListenAddress address;
     private final Limits limits;
     private final AccessCheck access;
+    private final ClientAddress clients;
     private Authentication signIn = Authentication.OPEN;
     private Handler<HttpServerRequest> requests =
             request -> JsonErrors.answer(request.response(), 404, ONLY_WEB_SOCKETS);
@@ -70,6 +71,7 @@ public final class HttpListener {
         this.address = address;
         this.limits = limits;
         this.access = new AccessCheck(access);
+        this.clients = new ClientAddress(access);
         this.sockets = new OpenSockets(vertx, 0, socket -> {});
     }
 
@@ -261,7 +263,7 @@ public final class HttpListener {
 
     private void turnAway(HttpServerRequest request, int status, String reason) {
         refusals.record(reason);
-        onRefused.accept(RefusedRequest.of(request, status, reason));
+        onRefused.accept(new RefusedRequest(clients.of(request), status, reason));
         refuse(request, status, reason);
     }
 

@@ -5,11 +5,12 @@ import java.util.Optional;
 import java.util.Set;
 
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 
 /**
  * Whether a request that arrived on loopback began on this machine. A proxy, a tunnel or a forwarded port on the same machine
- * brings requests from elsewhere, with the address of this machine: it shows in the headers that it adds, or in the Host
- * that its clients use. Pure.
+ * brings requests from elsewhere, with the address of this machine: it shows in the headers that it adds, in HTTP/1.0, which
+ * no browser speaks and some proxies do, or in the Host that its clients use. One that shows none of these is not found. Pure.
  */
 public final class LocalRequest {
 
@@ -34,6 +35,9 @@ public final class LocalRequest {
             if (plain.startsWith("x-forwarded") || OF_PROXIES.contains(plain)) {
                 return Optional.of("the header " + plain);
             }
+        }
+        if (request.version() == HttpVersion.HTTP_1_0) {
+            return Optional.of("HTTP/1.0");
         }
         String host = request.getHeader("Host");
         boolean loopback = Authority.of(host == null ? "" : host.strip())

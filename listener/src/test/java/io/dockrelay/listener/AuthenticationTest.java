@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 import io.dockrelay.protocol.rights.Principal;
+import io.dockrelay.settings.AccessSettings;
 
 import static io.dockrelay.listener.Waiting.get;
 import static io.dockrelay.listener.Waiting.until;
@@ -103,6 +104,23 @@ class AuthenticationTest {
         assertThat(fixture.answerTo(vertx, HttpMethod.GET, "/hello/you"))
                 .isEqualTo("401 {\"error\":\"Sign in first.\"}");
         assertThatThrownBy(() -> fixture.connect(vertx)).hasMessageContaining("401");
+    }
+
+    @Test
+    void refusalNamesTheClientOfATrustedProxy(Vertx vertx) throws Exception {
+        for (List<String> trusted : List.of(List.<String>of(), List.of("127.0.0.1/32"))) {
+            ListenerFixture fixture = new ListenerFixture(10);
+            fixture.signIn = AuthenticationTest::refuse;
+            fixture.access = new AccessSettings(List.of(), List.of(), trusted, "hosts", "origins", "proxies");
+            until(vertx.deployVerticle(fixture));
+
+            String request =
+                    ListenerFixture.get("/hello/you", "Host: localhost", "X-Forwarded-For: 10.0.0.7, 10.0.0.8");
+            assertThat(fixture.raw(vertx, request)).contains("401");
+
+            assertThat(fixture.next(fixture.refused))
+                    .isEqualTo(new RefusedRequest(trusted.isEmpty() ? "127.0.0.1" : "10.0.0.8", 401, "Sign in first."));
+        }
     }
 
     private static Future<Principal> refuse(HttpServerRequest request) {

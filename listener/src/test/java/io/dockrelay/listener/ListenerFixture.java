@@ -47,7 +47,9 @@ final class ListenerFixture extends VerticleBase {
     final BlockingQueue<String> received = new LinkedBlockingQueue<>();
     final BlockingQueue<ClientSocket> clients = new LinkedBlockingQueue<>();
     final BlockingQueue<String> closed = new LinkedBlockingQueue<>();
+    final BlockingQueue<RefusedRequest> refused = new LinkedBlockingQueue<>();
     Authentication signIn = Authentication.OPEN;
+    AccessSettings access = DOOR;
     volatile int port;
     private HttpListener listener;
     private WebSocketClient webSockets;
@@ -80,7 +82,8 @@ final class ListenerFixture extends VerticleBase {
                 .handler(context -> context.request()
                         .body()
                         .onSuccess(body -> context.end(body).onFailure(context::fail)));
-        listener = new HttpListener(vertx, address(0), DOOR, limits)
+        listener = new HttpListener(vertx, address(0), access, limits)
+                .onRefused(refused::add)
                 .requests(router)
                 .signIn(signIn)
                 .webSockets(Set.of("/", "/ws"), this::opened);

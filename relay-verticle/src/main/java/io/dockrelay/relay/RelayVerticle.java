@@ -195,16 +195,18 @@ public final class RelayVerticle extends VerticleBase {
     }
 
     private void enter(ClientSocket socket) {
-        browsers.enter(socket);
-        signIn.entered(socket);
+        if (signIn.entered(socket)) {
+            browsers.enter(socket);
+        }
     }
 
-    /** Browsers first, so that they get a close code, and nothing of what closes after them; the record last. */
+    /**
+     * Browsers first, so that they get a close code, and nothing of what closes after them; sign-in when no request arrives any
+     * more; the record last.
+     */
     private Future<Void> closed() {
-        if (signIn != null) {
-            signIn.close();
-        }
         if (listener == null) {
+            closeSignIn();
             return audit == null ? Future.succeededFuture() : audit.close();
         }
         if (grants != null) {
@@ -212,9 +214,16 @@ public final class RelayVerticle extends VerticleBase {
         }
         browsers.close();
         return listener.close()
+                .onComplete(closed -> closeSignIn())
                 .onComplete(closed -> channels.close())
                 .transform(closed -> fleet.close())
                 .transform(closed -> audit.close());
+    }
+
+    private void closeSignIn() {
+        if (signIn != null) {
+            signIn.close();
+        }
     }
 
     private boolean isFull() {

@@ -108,12 +108,13 @@ public final class BusController implements AutoCloseable {
     }
 
     public synchronized void removes(String name) {
-        Container gone = containers.remove(name);
+        reports(Change.removed(containers.remove(name), Instant.now()));
+    }
+
+    /** A change that is published as it is, whatever the list has. */
+    public synchronized void reports(Change change) {
         revision++;
-        Instant now = Instant.now();
-        bus.publish(
-                Addresses.CONTAINERS_CHANGED,
-                new ContainersChanged(id, revision, now, List.of(Change.removed(gone, now))));
+        bus.publish(Addresses.CONTAINERS_CHANGED, new ContainersChanged(id, revision, change.at(), List.of(change)));
     }
 
     public void engine(boolean available, String message) {

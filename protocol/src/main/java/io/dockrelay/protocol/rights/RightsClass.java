@@ -64,6 +64,12 @@ public record RightsClass(Set<Allowance> allowances, boolean signedIn, RightsCla
                 && (limit == null || limit.mayAtHost(permission, controller));
     }
 
+    /** Whether this may be allowed with some container: without it, it is with none. */
+    public boolean mayAnywhere(Permission permission) {
+        return allowances.stream().anyMatch(allowance -> allowance.permissions().contains(permission))
+                && (limit == null || limit.mayAnywhere(permission));
+    }
+
     /** Whether this is allowed without any limit of place, and so for the relay itself. */
     public boolean mayEverywhere(Permission permission) {
         return allowances.stream()

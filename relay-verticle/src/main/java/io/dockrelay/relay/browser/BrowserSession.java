@@ -9,7 +9,9 @@ import io.dockrelay.listener.ClientSocket;
 import io.dockrelay.listener.CloseCode;
 import io.dockrelay.listener.stats.StatsClient;
 import io.dockrelay.listener.stats.StatsSubscriptions;
+import io.dockrelay.protocol.bus.Refusal;
 import io.dockrelay.protocol.logs.Cursor;
+import io.dockrelay.protocol.rights.Permission;
 import io.dockrelay.protocol.state.Change;
 import io.dockrelay.protocol.stats.StatsSample;
 import io.dockrelay.protocol.wire.ClientMessage;
@@ -174,7 +176,7 @@ final class BrowserSession implements StatsClient {
             switch (ClientMessages.read(text, Cursor::isPosition)) {
                 case ClientMessage.SubscribeLogs request -> subscribe(request);
                 case ClientMessage.UnsubscribeLogs request -> logs.unsubscribe(request);
-                case ClientMessage.SubscribeStats request -> group.stats().subscribe(this, request);
+                case ClientMessage.SubscribeStats request -> subscribe(request);
                 case ClientMessage.Hello hello -> hello(hello);
                 case ClientMessage.LogCredit credit -> logs.refuse(credit);
                 case ClientMessage.Ping ping ->
@@ -196,6 +198,20 @@ final class BrowserSession implements StatsClient {
             return;
         }
         logs.subscribe(request);
+    }
+
+    /** It holds even if it is refused: what the rights of later allow is sent. */
+    private void subscribe(ClientMessage.SubscribeStats request) {
+        group.stats().subscribe(this, request);
+        if (request.containers().isEmpty()) {
+            return;
+        }
+        try {
+            caller.requireAnywhere(Permission.STATS);
+        } catch (Refusal refusal) {
+            send(WireJson.write(new ServerMessage.Failure(
+                    refusal.kind().errorCode(), refusal.getMessage(), null, "subscribe_stats", null)));
+        }
     }
 
     private void hello(ClientMessage.Hello hello) {

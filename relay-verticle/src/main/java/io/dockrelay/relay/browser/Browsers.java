@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 
 import io.vertx.core.Vertx;
 
@@ -15,7 +14,6 @@ import io.dockrelay.listener.ClientSocket;
 import io.dockrelay.listener.CloseCode;
 import io.dockrelay.listener.stats.StatsSubscriptions;
 import io.dockrelay.protocol.bus.Bus;
-import io.dockrelay.protocol.rights.Principal;
 import io.dockrelay.protocol.rights.RightsClass;
 import io.dockrelay.protocol.timers.Periodic;
 import io.dockrelay.protocol.wire.ServerMessage;
@@ -119,15 +117,6 @@ public final class Browsers implements BrowserSession.Group {
         var session = new BrowserSession(socket, this, context, caller, audience);
         sessions.put(session, audience);
         audience.add(session);
-    }
-
-    /** Closes the sockets of these principals, such as those whose session has ended. */
-    public void close(Predicate<Principal> which, CloseCode code) {
-        each(session -> {
-            if (which.test(session.caller().principal())) {
-                session.close(code);
-            }
-        });
     }
 
     @Override

@@ -60,7 +60,7 @@ final class OpenTransfers {
     }
 
     private boolean holds(RoutingContext context, Transfer transfer) {
-        return signIn.admits(context.request())
+        return signIn.holds(context.request())
                 && views.present(transfer.caller())
                         .map(Caller::view)
                         .filter(transfer.permitted())

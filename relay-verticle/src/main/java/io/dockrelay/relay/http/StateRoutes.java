@@ -8,10 +8,8 @@ import java.util.stream.Stream;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
-import io.dockrelay.listener.Identity;
 import io.dockrelay.listener.JsonAnswers;
 import io.dockrelay.protocol.rights.Permission;
-import io.dockrelay.protocol.rights.Principal;
 import io.dockrelay.protocol.state.Change;
 import io.dockrelay.protocol.wire.LinkState;
 import io.dockrelay.relay.browser.Browsers;
@@ -87,20 +85,14 @@ final class StateRoutes {
         return away.isEmpty() ? null : String.join("; ", away);
     }
 
+    /** The path is open, because a load balancer does not sign in: whoever has, is asked for here. */
     private void health(RoutingContext context) {
-        if (!entrance.signIn().admits(context.request())) {
-            JsonAnswers.send(context, 200, new StateAnswer.Alive("ok", build));
-            return;
-        }
-        JsonAnswers.send(context, 200, healthFor(anyone(context)));
-    }
-
-    /** A load balancer does not sign in. */
-    private Caller anyone(RoutingContext context) {
-        Principal principal = Identity.find(context.request())
-                .orElseGet(
-                        () -> Principal.anyone(context.request().remoteAddress().hostAddress()));
-        return state.views().caller(principal);
+        entrance.signIn()
+                .authentication()
+                .admit(context.request())
+                .onSuccess(admitted ->
+                        JsonAnswers.send(context, 200, healthFor(state.views().caller(admitted))))
+                .onFailure(refused -> JsonAnswers.send(context, 200, new StateAnswer.Alive("ok", build)));
     }
 
     /** Whoever may not see everything gets no numbers of the whole relay. */

@@ -43,6 +43,12 @@ final class LiveSessions {
         }
     }
 
+    /** The newest claims of the same session, as far as they are known: those given, unless it has a socket. */
+    SessionClaims newest(SessionClaims claims) {
+        Live session = live.get(claims.id());
+        return session != null && session.claims.seen().isAfter(claims.seen()) ? session.claims : claims;
+    }
+
     /** Closes the sockets of the sessions that do not hold. */
     void closeUnless(Predicate<SessionClaims> holds) {
         List<Live> over = live.values().stream()

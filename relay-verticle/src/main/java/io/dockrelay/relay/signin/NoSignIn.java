@@ -28,11 +28,13 @@ final class NoSignIn implements SignIn, Authentication {
     private final SignInSettings.None settings;
     private final ClientAddress addresses;
     private final PagePaths paths;
+    private final String listen;
 
     NoSignIn(SignInSettings.None settings, RelaySettings all) {
         this.settings = settings;
         this.addresses = new ClientAddress(all.access());
         this.paths = new PagePaths(all.pathPrefix());
+        this.listen = all.listen().host();
     }
 
     @Override
@@ -41,10 +43,11 @@ final class NoSignIn implements SignIn, Authentication {
             case NO -> LOG.debug("[sign-in] none: every client of this machine has all rights");
             case PUBLISHED ->
                 LOG.warn(
-                        "[sign-in] {} is published: every client that reaches the published port, and every container in"
-                                + " this one's networks, can read all logs and stop all containers. {} users requires"
-                                + " sign-in.",
+                        "[sign-in] {} is published: every client that reaches {} or the published port, and every container"
+                                + " in this one's networks, can read all logs and stop all containers. Outside a container"
+                                + " that is every machine that can connect to this address. {} users requires sign-in.",
                         settings.trustSetting(),
+                        listen,
                         settings.signInSetting());
             case YES ->
                 LOG.warn(
@@ -86,7 +89,9 @@ final class NoSignIn implements SignIn, Authentication {
     public void opened(int port) {}
 
     @Override
-    public void entered(ClientSocket socket) {}
+    public boolean entered(ClientSocket socket) {
+        return true;
+    }
 
     @Override
     public SessionState state(HttpServerRequest request) {

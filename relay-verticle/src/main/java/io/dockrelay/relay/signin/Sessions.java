@@ -103,11 +103,20 @@ final class Sessions {
         response.headers().add("Set-Cookie", cookie.clear(true)).add("Set-Cookie", cookie.clear(false));
     }
 
-    /** A socket was opened with a session: it ends with it. */
-    void entered(ClientSocket socket) {
+    /** A socket was opened with a session: it ends with it. Returns whether the session still holds. */
+    boolean entered(ClientSocket socket) {
         Optional<Session> session = of(socket.header("Cookie"), false);
         // It may have ended since the handshake began.
         session.ifPresentOrElse(holds -> live.add(holds.claims(), socket), () -> socket.close(CloseCode.SIGNED_OUT));
+        return session.isPresent();
+    }
+
+    /** Whether the session of an earlier request holds now: by the newest cookie, where a socket is open with it. */
+    boolean holds(HttpServerRequest earlier) {
+        return cookie.in(earlier.getHeader("Cookie"), addresses.isSecure(earlier))
+                .flatMap(received -> codec.open(received.value()))
+                .flatMap(claims -> user(live.newest(claims)))
+                .isPresent();
     }
 
     /** Closes the sockets of the sessions that have ended. */

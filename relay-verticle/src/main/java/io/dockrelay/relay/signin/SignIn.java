@@ -26,11 +26,16 @@ public interface SignIn {
     /** The port is open. */
     void opened(int port);
 
-    /** A client has opened a socket, which ends with its session. */
-    void entered(ClientSocket socket);
+    /** A client has opened a socket, which ends with its session. Returns whether the session still holds; if not, closes it. */
+    boolean entered(ClientSocket socket);
 
     /** Whether the client of an open request is admitted to the others, too. */
     boolean admits(HttpServerRequest request);
+
+    /** Whether the session of an earlier request holds now; it may have been used since by others. */
+    default boolean holds(HttpServerRequest earlier) {
+        return admits(earlier);
+    }
 
     /** What a page has to know of its session. */
     SessionState state(HttpServerRequest request);
@@ -40,7 +45,7 @@ public interface SignIn {
         return Optional.of(before);
     }
 
-    /** Sets what is called when principals may have other roles, or are gone; before the start. */
+    /** Sets what is called when principals may have other roles, or are gone; before the port is open. */
     default void onChange(Runnable listener) {}
 
     /** Sets what takes each change of a user that was made in the file or by a command, as a sentence; before the start. */

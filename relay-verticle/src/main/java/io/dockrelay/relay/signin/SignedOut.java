@@ -10,6 +10,8 @@ import io.vertx.core.Vertx;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.dockrelay.relay.signin.users.FileStamp;
+
 /**
  * The sessions that were ended before their time, until they would have ended anyway. They are in a file as well, so that
  * neither a restart nor another relay with the same folder admits them. On the relay's context; the disk on a worker.
@@ -24,13 +26,13 @@ final class SignedOut {
     private final Vertx vertx;
     private final SignedOutFile file;
     private final Map<String, Instant> ends = new HashMap<>();
-    /** Of the file as it was last read, in ms. */
-    private long modified;
+    /** Of the file as it was last read. */
+    private FileStamp stamp = FileStamp.MISSING;
     /** True while the file is read again. */
     private boolean reading;
 
     /** The file at a moment. */
-    private record Loaded(long modified, Map<String, Instant> ends) {}
+    private record Loaded(FileStamp stamp, Map<String, Instant> ends) {}
 
     SignedOut(Vertx vertx, Path folder) {
         this.vertx = vertx;
@@ -38,7 +40,7 @@ final class SignedOut {
     }
 
     Future<Void> start() {
-        return vertx.executeBlocking(() -> new Loaded(file.modified(), file.load()))
+        return vertx.executeBlocking(() -> new Loaded(file.stamp(), file.load()))
                 .onSuccess(this::loaded)
                 .mapEmpty();
     }
@@ -72,10 +74,10 @@ final class SignedOut {
             return;
         }
         reading = true;
-        long known = modified;
+        FileStamp known = stamp;
         vertx.executeBlocking(() -> {
-                    long at = file.modified();
-                    return at == known ? null : new Loaded(at, file.load());
+                    FileStamp at = file.stamp();
+                    return at.equals(known) ? null : new Loaded(at, file.load());
                 })
                 .onSuccess(this::loaded)
                 .onFailure(unreadable -> LOG.debug("[sign-in] {} cannot be read", file.path(), unreadable))
@@ -85,7 +87,7 @@ final class SignedOut {
     /** @param loaded null if the file is as it was */
     private void loaded(Loaded loaded) {
         if (loaded != null) {
-            modified = loaded.modified();
+            stamp = loaded.stamp();
             loaded.ends().forEach(this::put);
         }
     }

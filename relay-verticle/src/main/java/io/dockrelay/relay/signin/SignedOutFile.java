@@ -10,6 +10,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
+import io.dockrelay.relay.signin.users.FileStamp;
+import io.dockrelay.relay.signin.users.LockedFile;
 import io.dockrelay.relay.signin.users.PrivateFolder;
 
 /**
@@ -20,12 +22,10 @@ final class SignedOutFile {
 
     static final String NAME = "signed-out";
 
-    private final Path folder;
     private final Path file;
 
     SignedOutFile(Path folder) {
-        this.folder = folder;
-        this.file = folder.resolve(NAME);
+        this.file = folder.toAbsolutePath().resolve(NAME);
     }
 
     Path path() {
@@ -48,25 +48,26 @@ final class SignedOutFile {
         return loaded;
     }
 
-    /** Replaces the file. What another relay has added meanwhile stays. */
+    /** Adds to the file. What another relay adds at the same time stays. */
     void save(Map<String, Instant> ended, Instant now) throws IOException {
+        int unused = LockedFile.edit(file, () -> merge(ended, now));
+    }
+
+    /** Of the file as it is now. */
+    FileStamp stamp() {
+        return FileStamp.of(file);
+    }
+
+    /** Returns how many are in the file. */
+    private int merge(Map<String, Instant> ended, Instant now) throws IOException {
         Map<String, Instant> all = new HashMap<>(load());
         all.putAll(ended);
+        all.values().removeIf(end -> !now.isBefore(end));
         String lines = all.entrySet().stream()
-                .filter(entry -> now.isBefore(entry.getValue()))
                 .map(entry -> entry.getKey() + " " + entry.getValue().getEpochSecond() + "\n")
                 .sorted()
                 .collect(Collectors.joining());
-        PrivateFolder.create(folder);
         PrivateFolder.replace(file, lines.getBytes(StandardCharsets.ISO_8859_1));
-    }
-
-    /** When the file was last replaced, in ms; 0 if there is none. */
-    long modified() {
-        try {
-            return Files.getLastModifiedTime(file).toMillis();
-        } catch (IOException missing) {
-            return 0;
-        }
+        return all.size();
     }
 }

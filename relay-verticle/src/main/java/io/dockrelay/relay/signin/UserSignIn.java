@@ -111,6 +111,11 @@ final class UserSignIn implements SignIn, Authentication {
     }
 
     @Override
+    public boolean holds(HttpServerRequest earlier) {
+        return sessions.holds(earlier);
+    }
+
+    @Override
     public void mount(Router router) {
         var shared = new SignInContext(sessions, users, passwords, new Attempts(), addresses, clock, this::happened);
         new SessionRoutes(shared, setUp).mount(router);
@@ -137,8 +142,8 @@ final class UserSignIn implements SignIn, Authentication {
     }
 
     @Override
-    public void entered(ClientSocket socket) {
-        sessions.entered(socket);
+    public boolean entered(ClientSocket socket) {
+        return sessions.entered(socket);
     }
 
     @Override

@@ -57,9 +57,18 @@ public record Caller(Principal principal, FleetView view, Consumer<RefusedRight>
      */
     public void require(Permission permission, String what, String controller) {
         if (!view.rights().mayEverywhere(permission)) {
-            String reason = "This needs the permission " + permission.wireName() + ".";
-            refusals.accept(new RefusedRight(principal, what, permission, controller, null, null, reason));
-            throw new Refusal(RefusalKind.NOT_ALLOWED, reason);
+            throw missing(permission, what, controller);
+        }
+    }
+
+    /**
+     * Requires a permission for something, whatever it is; what is asked for is filtered afterwards.
+     *
+     * @throws Refusal where the caller has it nowhere
+     */
+    public void requireAnywhere(Permission permission) {
+        if (!view.rights().mayAnywhere(permission)) {
+            throw missing(permission, permission.wireName(), null);
         }
     }
 
@@ -70,6 +79,12 @@ public record Caller(Principal principal, FleetView view, Consumer<RefusedRight>
      */
     public void refused(Permission permission, String controller, String reason) {
         refusals.accept(new RefusedRight(principal, permission.wireName(), permission, controller, null, null, reason));
+    }
+
+    private Refusal missing(Permission permission, String what, String controller) {
+        String reason = "This needs the permission " + permission.wireName() + ".";
+        refusals.accept(new RefusedRight(principal, what, permission, controller, null, null, reason));
+        return new Refusal(RefusalKind.NOT_ALLOWED, reason);
     }
 
     private static String refusal(Container container, Permission permission, Set<Permission> permitted) {

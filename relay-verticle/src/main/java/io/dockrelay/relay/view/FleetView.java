@@ -74,12 +74,11 @@ public final class FleetView implements Visibility {
                 : Optional.empty();
     }
 
-    /** A change of the past; empty where the container does not exist here, or did not then. */
+    /** A change of the past; empty where the container does not exist here, or did not then. One that was not known may be hidden. */
     public Optional<Change> shown(ChangeHistory.Entry entry) {
         Change change = entry.change();
-        boolean then = entry.subject() == null
-                ? rights.mayAtHost(Permission.VIEW, change.controller())
-                : sees(entry.subject());
+        boolean then =
+                entry.subject() == null ? mayUnlisted(Permission.VIEW, change.controller()) : sees(entry.subject());
         Container now = fleet.at(change.controller(), change.name());
         if (!then || (now != null && !sees(now))) {
             return Optional.empty();

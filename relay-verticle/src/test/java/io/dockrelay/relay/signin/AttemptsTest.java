@@ -22,12 +22,45 @@ class AttemptsTest {
 
     @Test
     void oneNameIsLimitedWhateverTheAddressAndTheCase() {
-        for (int i = 0; i < 10; i++) {
+        for (int i = 0; i < 20; i++) {
             assertThat(attempts.take("10.0.0." + i, i % 2 == 0 ? "anna" : "Anna", 0))
                     .isEmpty();
         }
-        assertThat(attempts.take("10.0.0.99", "anna", 0)).isPresent();
+        assertThat(attempts.take("10.0.0.99", "anna", 0)).contains(Duration.ofSeconds(5));
         assertThat(attempts.take("10.0.0.99", "berta", 0)).isEmpty();
+    }
+
+    @Test
+    void oneAddressCannotLockAUserOut() {
+        for (int second = 0; second < 600; second++) {
+            var unused = attempts.take("10.0.0.1", "anna", second * 1000L);
+            if (second % 20 == 10) {
+                assertThat(attempts.take("10.0.0.2", "anna", second * 1000L))
+                        .as("after %d s", second)
+                        .isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void addressWithoutAttemptsTouchesNoName() {
+        for (int i = 0; i < 10; i++) {
+            assertThat(attempts.take("10.0.0.1", "name" + i, 0)).isEmpty();
+        }
+        for (int i = 0; i < 100; i++) {
+            assertThat(attempts.take("10.0.0.1", "other" + i, 0)).isPresent();
+            boolean unused = attempts.refused("10.0.0.1", "other" + i);
+        }
+        assertThat(attempts.size()).isEqualTo(10);
+    }
+
+    @Test
+    void textsThatCannotBeANameCountAsOne() {
+        for (int i = 0; i < 20; i++) {
+            assertThat(attempts.take("10.0.0." + i, "no name " + i, 0)).isEmpty();
+        }
+        assertThat(attempts.take("10.0.0.99", "", 0)).isPresent();
+        assertThat(attempts.take("10.0.0.99", "anna", 0)).isEmpty();
     }
 
     @Test

@@ -1,5 +1,9 @@
 package io.dockrelay.relay.signin;
 
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
@@ -74,6 +78,21 @@ class NoSignInTest {
         assertThat(answer("/", header, value))
                 .as("the page, which shows the reason")
                 .doesNotStartWith("403");
+    }
+
+    /** The default of nginx, which passes on neither its client's Host nor another trace. */
+    @Test
+    void requestInHttp10IsRefused() throws Exception {
+        assertThat(inHttp10("/api/data")).contains(" 403 ").contains("HTTP/1.0 shows that");
+        assertThat(inHttp10("/api/health")).contains(" 200 ").doesNotContain("controllers");
+    }
+
+    private static String inHttp10(String path) throws Exception {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), relay.port())) {
+            String head = "GET " + path + " HTTP/1.0\r\nHost: 127.0.0.1:" + relay.port() + "\r\n\r\n";
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+        }
     }
 
     /** Status and body. The JDK's client does not send another Host. */

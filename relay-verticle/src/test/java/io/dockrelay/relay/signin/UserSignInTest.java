@@ -149,6 +149,15 @@ class UserSignInTest {
     }
 
     @Test
+    void healthShowsMoreToASignedInUser() throws Exception {
+        assertThat(relay.get("/api/health").body())
+                .startsWith("{\"status\":\"ok\",\"build\":")
+                .doesNotContain("controllers");
+        assertThat(relay.get("/api/health", "Cookie", cookie("anna")).body())
+                .contains("\"controllers\":[]", "\"browsers\":0", "\"subscriptions\":0");
+    }
+
+    @Test
     void everyWrongCombinationGetsTheSameAnswer() throws Exception {
         List<String> wrong = List.of(
                 body("anna", "wrong password"),

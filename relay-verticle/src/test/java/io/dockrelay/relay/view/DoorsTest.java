@@ -31,6 +31,7 @@ import io.dockrelay.protocol.bus.BusAccess;
 import io.dockrelay.protocol.rights.Permission;
 import io.dockrelay.protocol.rights.Rights;
 import io.dockrelay.protocol.rights.RightsClass;
+import io.dockrelay.protocol.state.Change;
 import io.dockrelay.protocol.state.ChangeReason;
 import io.dockrelay.protocol.state.Container;
 import io.dockrelay.protocol.state.ContainerAction;
@@ -273,6 +274,18 @@ class DoorsTest {
         publishLoad();
         stranger.settle("t");
         assertThat(stranger.received("stats")).isEmpty();
+        assertThat(stranger.awaitType("error").toString())
+                .contains("\"not_allowed\"", "This needs the permission stats.", "\"subscribe_stats\"");
+        assertThat(relay.refused).contains("stranger stats null").doesNotContain("viewer stats null");
+    }
+
+    /** It may have had the label that hides it: the relay does not know. */
+    @Test
+    void changeOfWhatWasNeverListedIsForAdminsOnly() throws Exception {
+        var phantom = PrincipalRelay.container("phantom", "shop", Map.of());
+        relay.controllers.get("eastern").reports(Change.removed(phantom.withController("eastern"), Instant.now()));
+        Awaitility.await().until(() -> get("admin", "/api/changes").body().contains("phantom"));
+        assertThat(get("host", "/api/changes").body()).doesNotContain("phantom");
     }
 
     /** It may have the label that hides it: the relay does not know. */

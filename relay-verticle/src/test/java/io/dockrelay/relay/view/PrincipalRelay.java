@@ -310,7 +310,9 @@ public final class PrincipalRelay implements AutoCloseable {
         public void opened(int port) {}
 
         @Override
-        public void entered(ClientSocket socket) {}
+        public boolean entered(ClientSocket socket) {
+            return true;
+        }
 
         @Override
         public boolean admits(HttpServerRequest request) {

@@ -29,12 +29,12 @@ public final class UsersWatch {
     private final Periodic polls;
     private Consumer<String> onEdited = sentence -> {};
     private Users users = Users.NONE;
-    private UsersFile.Stamp stamp = UsersFile.Stamp.MISSING;
+    private FileStamp stamp = FileStamp.MISSING;
     /** True while a poll runs. */
     private boolean polling;
 
     /** What was read, and the state of the file before. */
-    private record Read(UsersFile.Stamp stamp, Users users, String problem) {}
+    private record Read(FileStamp stamp, Users users, String problem) {}
 
     public UsersWatch(Vertx vertx, UsersFile file, Consumer<Users> onChange) {
         this.vertx = vertx;
@@ -86,7 +86,7 @@ public final class UsersWatch {
             return;
         }
         polling = true;
-        UsersFile.Stamp known = stamp;
+        FileStamp known = stamp;
         vertx.executeBlocking(() -> readIfOther(known))
                 .onSuccess(this::polled)
                 .onFailure(bug -> LOG.error("[sign-in] the users file could not be watched", bug))
@@ -94,12 +94,12 @@ public final class UsersWatch {
     }
 
     /** Null if the file is as it was. */
-    private Read readIfOther(UsersFile.Stamp known) {
-        UsersFile.Stamp now = file.stamp();
+    private Read readIfOther(FileStamp known) {
+        FileStamp now = file.stamp();
         if (now.equals(known)) {
             return null;
         }
-        if (now.equals(UsersFile.Stamp.MISSING)) {
+        if (now.equals(FileStamp.MISSING)) {
             return new Read(now, null, file.path() + " is missing");
         }
         try {
