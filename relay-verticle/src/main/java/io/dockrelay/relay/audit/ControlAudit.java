@@ -88,7 +88,7 @@ public final class ControlAudit {
                 .onFailure(cause -> settleIf(action, action.failed(cause, clock.instant())));
     }
 
-    /** An action has progressed, whoever has requested it. */
+    /** An action has progressed, of any requester. */
     void progressed(ServerMessage.Action message) {
         FollowedAction action = followed.keySet().stream()
                 .filter(one -> one.claims(message))

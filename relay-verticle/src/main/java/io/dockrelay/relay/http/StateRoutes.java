@@ -85,7 +85,7 @@ final class StateRoutes {
         return away.isEmpty() ? null : String.join("; ", away);
     }
 
-    /** The path is open, because a load balancer does not sign in: whoever has, is asked for here. */
+    /** The path is open, because a load balancer does not sign in: the client of a session is found here. */
     private void health(RoutingContext context) {
         entrance.signIn()
                 .authentication()
@@ -95,7 +95,7 @@ final class StateRoutes {
                 .onFailure(refused -> JsonAnswers.send(context, 200, new StateAnswer.Alive("ok", build)));
     }
 
-    /** Whoever may not see everything gets no numbers of the whole relay. */
+    /** A client that may not see everything gets no numbers of the whole relay. */
     private StateAnswer.Healthy healthFor(Caller caller) {
         boolean all = caller.view().rights().mayEverywhere(Permission.VIEW);
         return new StateAnswer.Healthy(

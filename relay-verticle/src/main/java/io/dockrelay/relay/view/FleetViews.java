@@ -105,13 +105,13 @@ public final class FleetViews {
         watch.dismiss(controller);
     }
 
-    /** The ids of all controllers, whoever may see them: their load is measured once for all. */
+    /** The ids of all controllers, for no caller in particular: their load is measured once for all. */
     public List<String> controllers() {
         return fleet.controllers();
     }
 
     /**
-     * The container that is meant, whoever may see it: for the record.
+     * The container that is meant, whether or not the caller may see it: for the record.
      *
      * @param controller an id; null for any
      */
@@ -121,7 +121,7 @@ public final class FleetViews {
                 : Optional.empty();
     }
 
-    /** Of a measured container, whoever may see it; null where it is not known. */
+    /** Of a measured container, for all callers; null where it is not known. */
     public String fullName(ContainerStats item) {
         Container known = fleet.at(item.controller(), item.container());
         return known == null ? null : known.fullName();
