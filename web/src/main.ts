@@ -5,7 +5,6 @@ import { forgetList, saveList } from './state/containers/savedList'
 import { listenToKeyboard } from './commands/keyboard'
 import { CommandRegistry } from './commands/registry'
 import { registryKey } from './commands/useCommands'
-import { isConnected } from './connection/connectionState'
 import { Router } from './router/router'
 import { browserHistory, routerKey } from './router/useRouter'
 import { Session, sessionKey } from './state/session'
@@ -56,7 +55,7 @@ watch(
 )
 // The next connection may be another user's, who has signed in in another tab.
 watch(
-  () => (isConnected(session.connection.value) ? session.connection.value.since : null),
+  () => session.connectedSince(),
   (since) => since !== null && account.load(),
 )
 // A reader who may see nothing any more.

@@ -93,6 +93,12 @@ export class Session {
     this.worker.stop()
   }
 
+  /** When the current connection began, by the page's clock; null without one. Reactive. */
+  connectedSince(): number | null {
+    const state = this.connection.value
+    return isConnected(state) ? state.since : null
+  }
+
   retryNow(): void {
     this.worker.retryNow()
   }
