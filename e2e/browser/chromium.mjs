@@ -98,6 +98,12 @@ class Visitor {
     for (const [i, page] of pages.reverse().entries()) await picture(page, `failed-${i}`).catch(() => {})
   }
 
+  /** Fails if anything has gone wrong on a page. */
+  expectClean() {
+    if (this.faults.length > 0) throw new Error(`the page is not clean:\n${this.faults.join('\n')}`)
+    console.log('ok - no policy violation, exception or request to another origin')
+  }
+
   async close() {
     await this.browser.close()
   }

@@ -171,11 +171,7 @@ try {
       .waitFor();
   });
 
-  if (visitor.faults.length > 0)
-    throw new Error(`the page is not clean:\n${visitor.faults.join("\n")}`);
-  console.log(
-    "ok - no policy violation, exception or request to another origin",
-  );
+  visitor.expectClean();
 } finally {
   await visitor.close();
 }
