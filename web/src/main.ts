@@ -53,7 +53,7 @@ watch(
   () => session.connection.value.obstacle?.kind === 'signin',
   (needed) => needed && enter(),
 )
-// The next connection may be another user's, who has signed in in another tab.
+// After a sign-in in another tab, the next connection may be of another user.
 watch(
   () => session.connectedSince(),
   (since) => since !== null && account.load(),

@@ -10,7 +10,7 @@ import java.util.Objects;
  * One entry of the record, before it has its place in the chain. Immutable; every text is bounded.
  *
  * @param time when it happened
- * @param who did it: a name, or the address where nobody has signed in; null for the program itself
+ * @param who the requester: a name, or the address of a client that has not signed in; null for the program itself
  * @param address of the client; null when it came from elsewhere
  * @param what one of {@link RecordedAction}
  * @param container null when it is about none

@@ -86,7 +86,7 @@ final class TestRecord {
         Path unused = Files.write(file, lines);
     }
 
-    /** The line with other bytes, sealed as anyone can who has no key. */
+    /** The line with other bytes, sealed with its hash only, which needs no key. */
     static String resealed(String line, String from, String to) {
         String open = line.substring(0, line.length() - 75).replace(from, to);
         return new String(new LineSeal(Optional.empty()).seal(open.getBytes(UTF_8)), UTF_8);

@@ -37,21 +37,6 @@ record ObservedContainer(
         labels = Map.copyOf(labels);
     }
 
-    /** A container without a label that rights depend on. */
-    ObservedContainer(
-            String id,
-            String fullName,
-            String image,
-            ContainerStatus status,
-            String statusText,
-            Instant createdAt,
-            ComposeLabels compose,
-            boolean own,
-            List<PublishedPort> ports,
-            Optional<InspectedFacts> facts) {
-        this(id, fullName, image, status, statusText, createdAt, compose, own, ports, facts, Map.of());
-    }
-
     ObservedContainer withFacts(Optional<InspectedFacts> replaced) {
         return new ObservedContainer(
                 id, fullName, image, status, statusText, createdAt, compose, own, ports, replaced, labels);

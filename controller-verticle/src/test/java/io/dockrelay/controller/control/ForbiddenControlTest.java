@@ -17,7 +17,7 @@ import io.dockrelay.protocol.state.ContainerAction;
 import static io.dockrelay.controller.testing.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A container whose label forbids control, whoever asks: a relay, or a program on the bus. */
+/** A container whose label forbids control to every caller: relays, and programs on the bus. */
 class ForbiddenControlTest {
 
     private final Vertx vertx = Vertx.vertx();

@@ -1,6 +1,7 @@
 package io.dockrelay.controller.inventory;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,7 +42,8 @@ class ObservedContainerTest {
                 ComposeLabels.NONE,
                 false,
                 List.of(),
-                Optional.of(facts));
+                Optional.of(facts),
+                Map.of());
 
         assertThat(seen.imageReference()).isEqualTo(reference);
         assertThat(seen.untaggedImageId()).isEqualTo(untaggedId);

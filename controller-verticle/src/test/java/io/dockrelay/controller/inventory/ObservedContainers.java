@@ -2,6 +2,7 @@ package io.dockrelay.controller.inventory;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import io.dockrelay.controller.engine.ComposeLabels;
@@ -45,7 +46,17 @@ final class ObservedContainers {
     static ObservedContainer seen(
             int id, String name, ComposeLabels compose, ContainerStatus status, String text, InspectedFacts facts) {
         return new ObservedContainer(
-                id(id), name, "image:1", status, text, CREATED_AT, compose, false, List.of(), Optional.of(facts));
+                id(id),
+                name,
+                "image:1",
+                status,
+                text,
+                CREATED_AT,
+                compose,
+                false,
+                List.of(),
+                Optional.of(facts),
+                Map.of());
     }
 
     static ObservedContainer with(ObservedContainer seen, ContainerStatus status, String text) {

@@ -80,7 +80,7 @@ class RightsTest {
             user dave :operator | core/shop/db dockrelay.hidden=          |
             user dave :operator | core/shop/db dockrelay.hidden=false     | view stats inspect logs control
             user alice          | edge-1/shop/api dockrelay.hidden=true   |
-            # a relay is nobody at a relay
+            # no right is granted to a controller
             controller core     | core/shop/db dockrelay.public=yes       |
             """)
     void grantsOfAFile(String who, String container, String allowed) {

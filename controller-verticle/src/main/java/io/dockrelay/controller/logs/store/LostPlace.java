@@ -16,7 +16,7 @@ final class LostPlace {
     /** Requests in a row that began after the entry, before it is searched. */
     private static final int MAX_MISSES = 12;
 
-    /** After so many requests in a row that may have lost the entry, it may not have been in them. */
+    /** The most requests in a row that may have lost the entry; after them it counts as not in their range. */
     private static final int MAX_LOSSES = 8;
 
     /** Two streams are out of order by some entries. */
