@@ -5,6 +5,8 @@ import java.time.Clock;
 import io.vertx.core.Vertx;
 
 import io.dockrelay.listener.RefusedRequest;
+import io.dockrelay.protocol.bus.Refusal;
+import io.dockrelay.protocol.bus.RefusalKind;
 import io.dockrelay.protocol.timers.Timeout;
 import io.dockrelay.record.RecordEntry;
 import io.dockrelay.record.RecordOutcome;
@@ -49,6 +51,13 @@ public final class RefusalAudit {
                         .on(target)
                         .because(reason),
                 reason);
+    }
+
+    /** The same with the exception that refused it. What rights refuse is recorded by {@link RightsAudit} alone. */
+    public void refused(Actor actor, String what, RecordedContainer target, RuntimeException refusal) {
+        if (!Refusal.is(RefusalKind.NOT_ALLOWED, refusal)) {
+            refused(actor, what, target, refusal.getMessage());
+        }
     }
 
     void close() {

@@ -81,9 +81,7 @@ final class ContainerRoutes {
                     .onSuccess(outcome -> controlled(context, outcome))
                     .onFailure(failure -> JsonAnswers.refuse(context, failure));
         } catch (Refusal | IllegalArgumentException refusal) {
-            if (!Refusal.is(RefusalKind.NOT_ALLOWED, refusal)) { // What rights refuse is recorded already.
-                audit.refusals().refused(actor, action.wireName(), asked(context), refusal.getMessage());
-            }
+            audit.refusals().refused(actor, action.wireName(), asked(context), refusal);
             JsonAnswers.refuse(context, refusal);
         }
     }

@@ -5,7 +5,6 @@ import io.vertx.ext.web.RoutingContext;
 
 import io.dockrelay.listener.JsonAnswers;
 import io.dockrelay.protocol.bus.Refusal;
-import io.dockrelay.protocol.bus.RefusalKind;
 import io.dockrelay.record.RecordedAction;
 import io.dockrelay.record.RecordedContainer;
 import io.dockrelay.relay.audit.Actor;
@@ -36,9 +35,7 @@ final class FleetRoutes {
             audit.happened(actor, RecordedAction.DISMISS, target, null);
             JsonAnswers.send(context, 200, new StateAnswer.Dismissed(id, "dismissed"));
         } catch (Refusal refusal) {
-            if (!Refusal.is(RefusalKind.NOT_ALLOWED, refusal)) { // What rights refuse is recorded already.
-                audit.refusals().refused(actor, RecordedAction.DISMISS, target, refusal.getMessage());
-            }
+            audit.refusals().refused(actor, RecordedAction.DISMISS, target, refusal);
             JsonAnswers.refuse(context, refusal);
         }
     }
