@@ -47,8 +47,10 @@ class BehindProxyTest {
         headers.forEach(options::putHeader);
         HttpClient client = relay.vertx.createHttpClient();
         return Soon.get(client.request(options)
-                .compose(request -> request.send())
-                .compose(answer -> answer.body().map(body -> new Received(answer.statusCode(), body.toString())))
+                // Inside, so that the body has its handler before its first bytes, whichever thread is slow.
+                .compose(request -> request.send()
+                        .compose(answer ->
+                                answer.body().map(body -> new Received(answer.statusCode(), body.toString()))))
                 // Vert.x shuts a client down when it becomes unreachable.
                 .onComplete(either -> client.close()));
     }
