@@ -72,7 +72,8 @@ try {
       await page.keyboard.press("Enter");
       await page.getByTestId("menu").waitFor();
       await page.keyboard.press("ArrowDown");
-      // The roles and the rights come first.
+      // The roles, the rights and the tokens come first.
+      await page.keyboard.press("ArrowDown");
       await page.keyboard.press("ArrowDown");
       await page.keyboard.press("Enter");
       await page.getByTestId("sign-in").waitFor();

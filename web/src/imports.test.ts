@@ -33,7 +33,7 @@ const FOLDERS: Record<string, string[]> = {
   'state/account': ['connection'],
   'state/session': ['state', 'worker', 'logs', 'connection', 'ui', 'protocol'],
   components: ['logs/text', 'state', 'messages', 'ui', 'protocol'],
-  ...features('containers', 'palette', 'record', 'settings', 'sidebar', 'signin', 'status', 'logs'),
+  ...features('containers', 'palette', 'record', 'settings', 'sidebar', 'signin', 'status', 'tokens', 'logs'),
   ...features('detail', ['features/logs']),
   app: ['logs/text', 'features', 'components', 'state', 'router', 'commands', 'settings', 'messages', 'ui'],
   main: ['app', 'state', 'router', 'commands', 'settings'],

@@ -28,6 +28,7 @@ export const messages = {
   theme: 'Switch theme',
   help: 'Keyboard shortcuts',
   settings: 'Settings',
+  tokens: 'API tokens',
   logs: 'Logs',
   record: 'Record',
   load: 'Load',

@@ -42,6 +42,8 @@ export function useViewName(): ComputedRef<string | null> {
         return messages.record
       case 'settings':
         return messages.settings
+      case 'tokens':
+        return messages.tokens
       default:
         return router.query('attention') === null ? router.query('project') : messages.needsAttention
     }

@@ -1,4 +1,5 @@
-export type PageName = 'list' | 'host' | 'container' | 'logs' | 'record' | 'settings' | 'setup' | 'unknown'
+export type PageName =
+  'list' | 'host' | 'container' | 'logs' | 'record' | 'settings' | 'tokens' | 'setup' | 'unknown'
 export type DetailTab = 'logs' | 'load' | 'details'
 
 const TABS: readonly string[] = ['logs', 'load', 'details']
@@ -41,7 +42,10 @@ export function parseRoute(base: string, address: string): Route {
   if (view === 'host' && host && parts.length === 2) return { ...HOME, page: 'host', host, query }
   if (view === 'c' && host && container && parts.length === 3)
     return { ...HOME, page: 'container', host, container, tab, query }
-  if ((view === 'logs' || view === 'record' || view === 'settings' || view === 'setup') && parts.length === 1)
+  if (
+    (view === 'logs' || view === 'record' || view === 'settings' || view === 'tokens' || view === 'setup') &&
+    parts.length === 1
+  )
     return { ...HOME, page: view, query }
   return LIST.has(below) ? { ...HOME, query } : { ...HOME, page: 'unknown', path: below, query }
 }
@@ -61,6 +65,7 @@ function pathname({ page, host, container, path }: Route): string {
     case 'logs':
     case 'record':
     case 'settings':
+    case 'tokens':
     case 'setup':
       return `/${page}`
     case 'unknown':

@@ -12,6 +12,7 @@ it.each([
   '/c/edge-1/0123456789ab?tab=load',
   '/logs?p=a&p=b',
   '/settings',
+  '/tokens',
   '/setup',
 ])('%s is parsed and formatted as it was', (path) => {
   expect(formatRoute(parseRoute(BASE, `https://example.test/tools/relay${path}`))).toBe(path)

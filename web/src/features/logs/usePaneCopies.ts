@@ -1,7 +1,7 @@
 import { onBeforeUnmount, ref, watch } from 'vue'
 import { useSettings } from '../../settings/settings'
 import type { PagePane } from '../../state/logs/pagePane'
-import { copyText } from './clipboard'
+import { copyText } from '../../ui/clipboard'
 import { logMessages } from './logMessages'
 import { withFullTimestamps } from './timestamps'
 import { useLineLinks } from './useLineLinks'

@@ -13,6 +13,7 @@ public sealed interface Arguments {
                    dockrelay health [URL]
                    dockrelay audit verify [FOLDER]
                    dockrelay user add|passwd|role|remove|list [NAME …]
+                   dockrelay token add|revoke|list [NAME …]
                    dockrelay VERTICLE [Vert.x's own options]
 
               all           controller, relay and dashboard in one process (the default)
@@ -22,6 +23,7 @@ public sealed interface Arguments {
               audit verify  check the record of all actions; the exit code is 0 if no line was changed or removed
                             (default: the relay's recordFolder)
               user          the users that may sign in to the relay; without more words it says how
+              token         the API tokens of the relay, for programs; without more words it says how
               VERTICLE      a class such as io.dockrelay.relay.RelayVerticle, for Vert.x's launcher:
                             io.dockrelay.relay.RelayVerticle -conf conf/relay.json
 

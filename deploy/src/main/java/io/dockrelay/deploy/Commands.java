@@ -1,5 +1,6 @@
 package io.dockrelay.deploy;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import io.vertx.core.json.JsonObject;
 import io.dockrelay.deploy.commands.AuditCommand;
 import io.dockrelay.deploy.commands.Command;
 import io.dockrelay.deploy.commands.CommandException;
+import io.dockrelay.deploy.commands.TokenCommand;
 import io.dockrelay.deploy.commands.UserCommand;
 import io.dockrelay.settings.RelaySettings;
 import io.dockrelay.settings.SettingsException;
@@ -22,7 +24,7 @@ import io.dockrelay.settings.SettingsLoader;
 final class Commands {
 
     /** The first words of command lines that are commands. */
-    static final List<String> NAMES = List.of("audit", "user");
+    static final List<String> NAMES = List.of("audit", "token", "user");
 
     private final Map<String, String> environment;
 
@@ -41,7 +43,16 @@ final class Commands {
     private List<Command> all() {
         return List.of(
                 new AuditCommand(() -> ofRelay(RelaySettings::recordOf)),
-                new UserCommand(() -> ofRelay(RelaySettings::usersFile)));
+                new TokenCommand(this::dataFolder, this::usersFile),
+                new UserCommand(this::usersFile, this::dataFolder));
+    }
+
+    private Optional<Path> usersFile() {
+        return ofRelay(RelaySettings::usersFile);
+    }
+
+    private Optional<Path> dataFolder() {
+        return ofRelay(RelaySettings::dataFolder);
     }
 
     /** Those of a relay, from its conf file and the environment. */

@@ -34,15 +34,30 @@ public interface Authentication {
     final class NotAdmitted extends RuntimeException {
 
         private final int status;
+        private final boolean reported;
+
+        private NotAdmitted(int status, String reason, boolean reported) {
+            super(reason, null, false, false);
+            this.status = status;
+            this.reported = reported;
+        }
 
         /** @param status 401 or 403 */
         public NotAdmitted(int status, String reason) {
-            super(reason, null, false, false);
-            this.status = status;
+            this(status, reason, false);
+        }
+
+        /** The same where the step has reported it already, with more than the listener knows. */
+        public static NotAdmitted reported(int status, String reason) {
+            return new NotAdmitted(status, reason, true);
         }
 
         public int status() {
             return status;
+        }
+
+        public boolean isReported() {
+            return reported;
         }
     }
 }

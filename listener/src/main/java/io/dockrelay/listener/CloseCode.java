@@ -30,7 +30,7 @@ public enum CloseCode {
     NO_PONG(4003, "pings were not answered"),
     /** The client's permission has ended. */
     NOT_ALLOWED(4004, "not allowed"),
-    /** The session with which the socket was opened has ended: sign in, then connect again. */
+    /** The session or the token with which the socket was opened has ended: sign in, then connect again. */
     SIGNED_OUT(4005, "signed out");
 
     /** Longer than a peer that reads takes to answer a close frame. */

@@ -120,7 +120,10 @@ public final class HttpListener {
         return this;
     }
 
-    /** Called with every request that the access check or the authentication has refused; set before the start. */
+    /**
+     * Called with every request that the access check or the authentication has refused, and not reported itself; set before the
+     * start.
+     */
     public HttpListener onRefused(Consumer<RefusedRequest> listener) {
         onRefused = listener;
         return this;
@@ -254,7 +257,11 @@ public final class HttpListener {
 
     private void notAdmitted(HttpServerRequest request, Throwable cause) {
         if (cause instanceof Authentication.NotAdmitted reason) {
-            turnAway(request, reason.status(), reason.getMessage());
+            if (reason.isReported()) {
+                refuse(request, reason.status(), reason.getMessage());
+            } else {
+                turnAway(request, reason.status(), reason.getMessage());
+            }
         } else {
             LOG.error("{} signing in failed", label(), cause);
             refuse(request, 500, "Signing in failed; see the log of this program for the reason.");

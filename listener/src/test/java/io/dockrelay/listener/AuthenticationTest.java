@@ -123,6 +123,19 @@ class AuthenticationTest {
         }
     }
 
+    @Test
+    void refusalThatTheStepHasReportedIsNotReportedAgain(Vertx vertx) throws Exception {
+        ListenerFixture fixture = new ListenerFixture(10);
+        fixture.signIn =
+                request -> Future.failedFuture(Authentication.NotAdmitted.reported(401, "The token is not valid."));
+        until(vertx.deployVerticle(fixture));
+
+        assertThat(fixture.answerTo(vertx, HttpMethod.GET, "/hello/you"))
+                .isEqualTo("401 {\"error\":\"The token is not valid.\"}");
+
+        assertThat(fixture.refused).isEmpty();
+    }
+
     private static Future<Principal> refuse(HttpServerRequest request) {
         return Future.failedFuture(new Authentication.NotAdmitted(401, "Sign in first."));
     }

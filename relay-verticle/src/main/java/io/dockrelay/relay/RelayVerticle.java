@@ -37,6 +37,7 @@ import io.dockrelay.relay.http.RelayState;
 import io.dockrelay.relay.reads.LogReads;
 import io.dockrelay.relay.signin.SignIn;
 import io.dockrelay.relay.signin.SignIns;
+import io.dockrelay.relay.signin.tokens.TokenDesk;
 import io.dockrelay.relay.uplink.UplinkTarget;
 import io.dockrelay.relay.uplink.Uplinks;
 import io.dockrelay.relay.view.FleetViews;
@@ -130,6 +131,7 @@ public final class RelayVerticle extends VerticleBase {
         views = new FleetViews(fleet, new Rights(requiresSignIn(), Optional.empty()));
         views.principals(signIn::present);
         views.onRefused(new RightsAudit(audit)::refused);
+        signIn.tokens().ifPresent(tokens -> views.tokens(tokens::scope));
         signIn.onChange(views::recheck);
         var context = new BrowserContext(
                 views, channels::subscribe, clock, settings.limits().subscriptions());
@@ -206,24 +208,25 @@ public final class RelayVerticle extends VerticleBase {
      */
     private Future<Void> closed() {
         if (listener == null) {
-            closeSignIn();
-            return audit == null ? Future.succeededFuture() : audit.close();
+            return closeSignIn().transform(closed -> audit == null ? Future.succeededFuture() : audit.close());
         }
         if (grants != null) {
             grants.close();
         }
         browsers.close();
         return listener.close()
-                .onComplete(closed -> closeSignIn())
+                .transform(closed -> closeSignIn())
                 .onComplete(closed -> channels.close())
                 .transform(closed -> fleet.close())
                 .transform(closed -> audit.close());
     }
 
-    private void closeSignIn() {
-        if (signIn != null) {
-            signIn.close();
+    private Future<Void> closeSignIn() {
+        if (signIn == null) {
+            return Future.succeededFuture();
         }
+        signIn.close();
+        return signIn.tokens().map(TokenDesk::close).orElseGet(Future::succeededFuture);
     }
 
     private boolean isFull() {

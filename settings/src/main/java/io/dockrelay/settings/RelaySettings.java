@@ -157,6 +157,11 @@ public record RelaySettings(
         return new SettingsLoader(vertx).load(SCHEMA, config, SignInSettings::usersFile);
     }
 
+    /** Where the relay keeps what sign-in needs, with this config, for commands that edit it; empty if no setting says it. */
+    public static Future<Optional<Path>> dataFolder(Vertx vertx, JsonObject config) {
+        return new SettingsLoader(vertx).load(SCHEMA, config, reader -> reader.get(SignInSettings.DATA_FOLDER));
+    }
+
     /** @param clustered whether the controllers are on a clustered bus */
     static RelaySettings read(SettingsReader reader, boolean clustered) {
         ListenAddress listen = ListenAddress.read(reader, BIND, PORT);

@@ -49,7 +49,7 @@ public sealed interface SignInSettings {
             "dataFolder",
             "RELAY_DATA_FOLDER",
             newFolder().orEmpty(),
-            "A folder for what sign-in keeps: the users, the session key, ended sessions; needed with `signIn` `users`.");
+            "A folder for what sign-in keeps: the users, the session key, ended sessions, API tokens; needed with `signIn` `users`.");
     Key<Optional<Path>> USERS_FILE = Key.of(
             "usersFile",
             "RELAY_USERS_FILE",

@@ -2,6 +2,7 @@ package io.dockrelay.deploy.commands;
 
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -9,6 +10,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 
+import io.dockrelay.relay.signin.tokens.Tokens;
+import io.dockrelay.relay.signin.tokens.TokensException;
+import io.dockrelay.relay.signin.tokens.TokensFile;
 import io.dockrelay.relay.signin.users.PasswordHash;
 import io.dockrelay.relay.signin.users.User;
 import io.dockrelay.relay.signin.users.UserRules;
@@ -31,10 +35,15 @@ public final class UserCommand implements Command {
     private static final String DEFAULT_ROLE = "viewer";
 
     private final Supplier<Optional<Path>> location;
+    private final Supplier<Optional<Path>> dataFolder;
 
-    /** @param location of the users file by the settings; empty if no setting says it */
-    public UserCommand(Supplier<Optional<Path>> location) {
+    /**
+     * @param location of the users file by the settings; empty if no setting says it
+     * @param dataFolder the same for the folder with the tokens
+     */
+    public UserCommand(Supplier<Optional<Path>> location, Supplier<Optional<Path>> dataFolder) {
         this.location = location;
+        this.dataFolder = dataFolder;
     }
 
     @Override
@@ -107,7 +116,21 @@ public final class UserCommand implements Command {
 
     private void remove(String name, PrintStream out) {
         Users unused = file().edit(users -> users.without(name));
-        out.println("Removed " + name + "; the user's sessions have ended.");
+        dataFolder.get().ifPresent(folder -> removeTokens(name, folder));
+        out.println("Removed " + name + "; the user's sessions and tokens have ended.");
+    }
+
+    /** A running relay does it too; without one, the tokens would return with another user of the same name. */
+    private static void removeTokens(String name, Path folder) {
+        var file = new TokensFile(folder);
+        try {
+            if (Files.exists(file.path())) {
+                Tokens unused = file.edit(tokens -> tokens.without(token -> token.isOfUser(name)));
+            }
+        } catch (TokensException sentence) {
+            throw CommandException.failed("Removed " + name
+                    + "; the user's sessions have ended. The user's tokens stay in the file: " + sentence.getMessage());
+        }
     }
 
     private void list(PrintStream out) {

@@ -4,14 +4,25 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import io.dockrelay.protocol.rights.Permission;
+import io.dockrelay.protocol.rights.Place;
+import io.dockrelay.protocol.rights.Principal;
+import io.dockrelay.relay.signin.tokens.ApiToken;
+import io.dockrelay.relay.signin.tokens.NewToken;
+import io.dockrelay.relay.signin.tokens.TokenMaker;
+import io.dockrelay.relay.signin.tokens.TokenSecret;
+import io.dockrelay.relay.signin.tokens.Tokens;
+import io.dockrelay.relay.signin.tokens.TokensFile;
 import io.dockrelay.relay.signin.users.UsersFile;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -27,7 +38,7 @@ class UserCommandTest {
 
     private String run(String input, String... arguments) {
         var out = new ByteArrayOutputStream();
-        var command = new UserCommand(() -> Optional.of(folder.resolve("users.json")));
+        var command = new UserCommand(() -> Optional.of(folder.resolve("users.json")), () -> Optional.of(folder));
         int code = command.run(
                 List.of(arguments), new ByteArrayInputStream(input.getBytes(UTF_8)), new PrintStream(out, true, UTF_8));
         assertThat(code).isZero();
@@ -53,6 +64,21 @@ class UserCommandTest {
         assertThat(run("", "list")).isEmpty();
     }
 
+    @Test
+    void tokensOfARemovedUserAreRemovedToo() {
+        assertThat(run(PASSWORD, "add", "anna")).contains("Added");
+        var anna = new TokenMaker(TokenMaker.USERS, new Principal("anna", Principal.Kind.USER, Set.of(), Set.of(), ""));
+        var asked = new NewToken("ci", Set.of(Permission.VIEW), Place.EVERYWHERE, 1);
+        var tokens = new TokensFile(folder);
+        Tokens unused = tokens.edit(
+                all -> all.with(asked.token(TokenSecret.random(), Optional.of(anna), Instant.now()), Instant.now())
+                        .with(asked.token(TokenSecret.random(), Optional.empty(), Instant.now()), Instant.now()));
+
+        assertThat(run("", "remove", "anna")).contains("tokens have ended");
+
+        assertThat(tokens.read().all()).extracting(ApiToken::fullName).containsExactly("/ci");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "2, '', Usage: user add NAME",
@@ -76,7 +102,7 @@ class UserCommandTest {
 
     @Test
     void placeThatNoSettingNamesIsAsked() {
-        var command = new UserCommand(Optional::empty);
+        var command = new UserCommand(Optional::empty, Optional::empty);
         var out = new PrintStream(new ByteArrayOutputStream(), true, UTF_8);
         CommandException mistake = catchThrowableOfType(CommandException.class, () -> {
             int unused = command.run(List.of("list"), new ByteArrayInputStream(new byte[0]), out);

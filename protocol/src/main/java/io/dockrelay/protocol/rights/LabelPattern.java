@@ -12,6 +12,11 @@ public record LabelPattern(String name, NamePattern value) {
                 : new LabelPattern(text.substring(0, equals), new NamePattern(text.substring(equals + 1)));
     }
 
+    /** As in a grant. */
+    String text() {
+        return value.equals(NamePattern.ANY) ? name : name + "=" + value.text();
+    }
+
     public boolean matches(Map<String, String> labels) {
         return labels.containsKey(name) && value.matches(labels.get(name));
     }

@@ -7,7 +7,7 @@ import java.util.Set;
  * Who makes a request, as sign-in has found it. Holds no secret. Immutable.
  *
  * @param name of the user or token; the client's address where there is none
- * @param groups that an identity provider or a proxy names; compared exactly
+ * @param groups that an identity provider or a proxy names, compared exactly; of a token: its id
  * @param roles that sign-in itself gives, such as that of the users file or those mapped from a group; names of roles
  * @param address of the client
  */
@@ -42,6 +42,15 @@ public record Principal(String name, Kind kind, Set<String> groups, Set<String> 
     /** A user with the one role of the users file. */
     public static Principal user(String name, String role, String address) {
         return new Principal(name, Kind.USER, Set.of(), Set.of(role), address);
+    }
+
+    /**
+     * An API token.
+     *
+     * @param id of the token, which is its only group; grants for groups hold for users only
+     */
+    public static Principal token(String name, String id, String address) {
+        return new Principal(name, Kind.TOKEN, Set.of(id), Set.of(), address);
     }
 
     /** Whether the principal has signed in. */

@@ -1,5 +1,6 @@
 package io.dockrelay.protocol.rights;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,6 +29,14 @@ public record Rights(boolean signIn, Optional<Grants> file) {
     /** All rights of the principal. */
     public RightsClass of(Principal principal) {
         return RightsClass.of(allowances(principal), principal.isSignedIn());
+    }
+
+    /** All rights of an API token: its scope and the grants of the file for it, as far as its maker's rights allow the same. */
+    public RightsClass ofToken(Principal token, TokenScope scope) {
+        List<Allowance> all = new ArrayList<>(allowances(token));
+        all.add(new Allowance(scope.permissions(), scope.where()));
+        RightsClass own = RightsClass.of(all, token.isSignedIn());
+        return scope.maker().map(maker -> own.within(of(maker))).orElse(own);
     }
 
     private List<Allowance> allowances(Principal principal) {

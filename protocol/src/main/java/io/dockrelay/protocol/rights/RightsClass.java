@@ -17,6 +17,9 @@ import io.dockrelay.protocol.state.Container;
  */
 public record RightsClass(Set<Allowance> allowances, boolean signedIn, RightsClass limit) {
 
+    /** Of those who may do nothing. */
+    public static final RightsClass NOTHING = new RightsClass(Set.of(), true, null);
+
     public RightsClass {
         allowances = Set.copyOf(allowances);
     }
@@ -78,8 +81,18 @@ public record RightsClass(Set<Allowance> allowances, boolean signedIn, RightsCla
                 && (limit == null || limit.mayEverywhere(permission));
     }
 
+    /** Whatever is allowed somewhere. */
+    public Set<Permission> somewhere() {
+        EnumSet<Permission> all = EnumSet.noneOf(Permission.class);
+        allowances.forEach(allowance -> all.addAll(allowance.permissions()));
+        if (limit != null) {
+            all.retainAll(limit.somewhere());
+        }
+        return all;
+    }
+
     /** Whether nothing is allowed anywhere. */
     public boolean isNothing() {
-        return allowances.isEmpty() || (limit != null && limit.isNothing());
+        return somewhere().isEmpty();
     }
 }

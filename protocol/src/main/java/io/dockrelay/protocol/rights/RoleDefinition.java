@@ -26,6 +26,11 @@ public record RoleDefinition(String name, Set<Permission> permissions) {
             new RoleDefinition("admin", Permission.ALL));
 
     public RoleDefinition {
+        permissions = complete(permissions);
+    }
+
+    /** With the permissions that they contain. */
+    static Set<Permission> complete(Set<Permission> permissions) {
         EnumSet<Permission> all = EnumSet.noneOf(Permission.class);
         all.addAll(permissions);
         if (all.stream().anyMatch(OF_A_SEEN_CONTAINER::contains)) {
@@ -34,6 +39,6 @@ public record RoleDefinition(String name, Set<Permission> permissions) {
         if (all.contains(ADMIN)) {
             all.add(AUDIT);
         }
-        permissions = Set.copyOf(all);
+        return Set.copyOf(all);
     }
 }

@@ -4,7 +4,8 @@
  * with equal rights share. Pure.
  *
  * <p>What can be allowed: {@code Permission}, in named sets: {@code RoleDefinition}. Where: {@code Place}. The labels of a
- * container that overrule every grant: {@code LabelRules}. The file's format: {@code GrantsFormat}. Used by the relay, and by
+ * container that overrule every grant: {@code LabelRules}. The file's format: {@code GrantsFormat}. What an
+ * API token adds: {@code TokenScope}. Used by the relay, and by
  * the controller for its label rules.
  */
 package io.dockrelay.protocol.rights;

@@ -17,17 +17,15 @@ public final class SignInAudit {
         switch (event.kind()) {
             case SIGNED_IN -> audit.happened(actor, RecordedAction.SIGN_IN, null, null);
             case SIGNED_OUT, SIGNED_OUT_EVERYWHERE ->
-                audit.happened(
-                        actor, RecordedAction.SIGN_OUT, null, event.kind().text());
-            case SET_UP ->
-                audit.happened(actor, RecordedAction.USER, null, event.kind().text());
-            case REFUSED, LIMITED, SET_UP_REFUSED, NO_ORIGIN ->
-                audit.refusals()
-                        .refused(
-                                actor,
-                                RecordedAction.SIGN_IN,
-                                null,
-                                event.kind().text());
+                audit.happened(actor, RecordedAction.SIGN_OUT, null, event.text());
+            case SET_UP -> audit.happened(actor, RecordedAction.USER, null, event.text());
+            case TOKEN_MADE, TOKEN_REVOKED -> audit.happened(actor, RecordedAction.TOKEN, null, event.text());
+            case REFUSED, LIMITED, SET_UP_REFUSED, NO_ORIGIN -> refused(actor, RecordedAction.SIGN_IN, event);
+            case TOKEN_REFUSED, TICKET_REFUSED, TOKENS_LIMITED -> refused(actor, RecordedAction.TOKEN, event);
         }
+    }
+
+    private void refused(Actor actor, String what, SignInEvent event) {
+        audit.refusals().refused(actor, what, null, event.text());
     }
 }

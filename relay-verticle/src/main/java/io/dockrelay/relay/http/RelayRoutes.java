@@ -45,6 +45,7 @@ public final class RelayRoutes {
         ofState.mount(routes);
         new FleetRoutes(state).mount(routes);
         new RecordRoutes(vertx, state, transfers).mount(routes);
+        new TokenRoutes(state, entrance.signIn()).mount(routes);
         JsonAnswers.readable(routes, "/ws")
                 .handler(context ->
                         JsonErrors.answer(context.response(), 426, "This path accepts only WebSocket connections."));

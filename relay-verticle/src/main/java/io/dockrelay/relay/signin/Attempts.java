@@ -48,6 +48,11 @@ final class Attempts {
         static Budget ofName() {
             return new Budget(20, 5_000);
         }
+
+        void take(long nowMillis) {
+            attempts.take(1, nowMillis);
+            refused = false;
+        }
     }
 
     private static final class Recent extends LinkedHashMap<String, Budget> {
@@ -74,10 +79,19 @@ final class Attempts {
         if (wait > 0) {
             return Optional.of(millis(wait));
         }
-        ofAddress.attempts.take(1, nowMillis);
-        ofName.attempts.take(1, nowMillis);
-        ofAddress.refused = false;
-        ofName.refused = false;
+        ofAddress.take(nowMillis);
+        ofName.take(nowMillis);
+        return Optional.empty();
+    }
+
+    /** The same for an attempt without a name. */
+    Optional<Duration> take(String address, long nowMillis) {
+        Budget ofAddress = ofAddress(address);
+        double wait = ofAddress.attempts.unitsUntil(1, nowMillis);
+        if (wait > 0) {
+            return Optional.of(millis(wait));
+        }
+        ofAddress.take(nowMillis);
         return Optional.empty();
     }
 
@@ -94,6 +108,14 @@ final class Attempts {
         if (ofName != null) {
             ofName.refused = true;
         }
+        return !known;
+    }
+
+    /** The same for an attempt without a name. */
+    boolean refused(String address) {
+        Budget ofAddress = ofAddress(address);
+        boolean known = ofAddress.refused;
+        ofAddress.refused = true;
         return !known;
     }
 

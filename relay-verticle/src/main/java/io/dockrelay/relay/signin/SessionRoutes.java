@@ -13,6 +13,7 @@ import io.vertx.ext.web.handler.BodyHandler;
 import io.dockrelay.listener.Identity;
 import io.dockrelay.listener.JsonAnswers;
 import io.dockrelay.listener.JsonErrors;
+import io.dockrelay.protocol.rights.Principal;
 import io.dockrelay.relay.signin.users.UsersException;
 
 /** The routes that begin and end sessions. On the relay's context. */
@@ -88,7 +89,12 @@ final class SessionRoutes {
     }
 
     private void signOutEverywhere(RoutingContext context) {
-        String name = Identity.of(context.request()).name();
+        Principal principal = Identity.of(context.request());
+        if (principal.kind() == Principal.Kind.TOKEN) {
+            JsonErrors.answer(context.response(), 403, "A token has no sessions: sign in as the user.");
+            return;
+        }
+        String name = principal.name();
         shared.users()
                 .edit(users -> users.withoutSessions(name))
                 .onSuccess(edited -> {

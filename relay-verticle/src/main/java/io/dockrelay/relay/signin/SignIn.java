@@ -10,6 +10,8 @@ import io.vertx.ext.web.Router;
 import io.dockrelay.listener.Authentication;
 import io.dockrelay.listener.ClientSocket;
 import io.dockrelay.protocol.rights.Principal;
+import io.dockrelay.relay.signin.tokens.TokenDesk;
+import io.dockrelay.relay.signin.tokens.TokenMaker;
 
 /** How clients of the relay are identified. Owned by the relay's verticle, from {@link #start} to {@link #close}, on its context. */
 public interface SignIn {
@@ -43,6 +45,24 @@ public interface SignIn {
     /** The same principal with the roles and groups of now; empty if it is gone. */
     default Optional<Principal> present(Principal before) {
         return Optional.of(before);
+    }
+
+    /** How a user that this admits signs in: a word for the tokens file, which tells users of several ways with one name apart. */
+    default String wayOf(Principal user) {
+        return TokenMaker.USERS;
+    }
+
+    /**
+     * The maker of a token as it is now, whether or not it has a session; empty if it is gone, or the way is not in use. The
+     * tokens of one that was there and is gone are revoked.
+     */
+    default Optional<Principal> maker(TokenMaker maker) {
+        return maker.way().equals(TokenMaker.USERS) ? present(maker.user()) : Optional.empty();
+    }
+
+    /** The API tokens, which the relay's verticle closes; empty without sign-in. */
+    default Optional<TokenDesk> tokens() {
+        return Optional.empty();
     }
 
     /** Sets what is called when principals may have other roles, or are gone; before the port is open. */

@@ -1,14 +1,22 @@
 package io.dockrelay.relay.signin;
 
+import java.util.Optional;
+
+import io.dockrelay.protocol.rights.Principal;
+import io.dockrelay.relay.signin.tokens.TokenEvent;
 import io.dockrelay.relay.signin.users.Users;
 
 /**
  * What happened at the sign-in, for the log and the record.
  *
- * @param name of the user
- * @param address of the client
+ * @param name of the user or token that did it; null if a file was edited, as by a command
+ * @param address of the client; null if a file was edited
+ * @param token the full name of the token that was made or revoked; null for none
  */
-public record SignInEvent(Kind kind, String name, String address) {
+public record SignInEvent(Kind kind, String name, String address, String token) {
+
+    /** Instead of the name of a token that is none, or that several could be. */
+    private static final String NO_TOKEN = "(unknown token)";
 
     /** What happened. */
     public enum Kind {
@@ -20,7 +28,12 @@ public record SignInEvent(Kind kind, String name, String address) {
         SET_UP("was set up as the first user"),
         SET_UP_REFUSED("was refused: the set-up link is not valid"),
         /** Another site may have caused the request. */
-        NO_ORIGIN("was refused: the request has a session but no Origin");
+        NO_ORIGIN("was refused: the request has a session but no Origin"),
+        TOKEN_MADE("made a token"),
+        TOKEN_REVOKED("revoked a token"),
+        TOKEN_REFUSED("was refused: the token is not valid"),
+        TICKET_REFUSED("was refused: the ticket is not valid"),
+        TOKENS_LIMITED("was refused: too many wrong tokens");
 
         private final String text;
 
@@ -34,10 +47,38 @@ public record SignInEvent(Kind kind, String name, String address) {
         }
     }
 
+    /** An event that is about no token. */
+    public SignInEvent(Kind kind, String name, String address) {
+        this(kind, name, address, null);
+    }
+
     /**
      * @param given the name that the client gave. What is no user's name is not kept: it may be a password in the wrong field
      */
     static SignInEvent of(Kind kind, String given, Users users, String address) {
         return new SignInEvent(kind, users.find(given).isPresent() ? given : "(unknown name)", address);
+    }
+
+    /** A token was made or revoked. */
+    static SignInEvent of(TokenEvent event) {
+        Kind kind = event.kind() == TokenEvent.Kind.MADE ? Kind.TOKEN_MADE : Kind.TOKEN_REVOKED;
+        Principal by = event.by();
+        return by == null
+                ? new SignInEvent(kind, null, null, event.token().fullName())
+                : new SignInEvent(kind, by.name(), by.address(), event.token().fullName());
+    }
+
+    /**
+     * A token or ticket was refused.
+     *
+     * @param ended the full name of the token, if it is one that has ended
+     */
+    static SignInEvent refused(Kind kind, Optional<String> ended, String address) {
+        return new SignInEvent(kind, ended.orElse(NO_TOKEN), address);
+    }
+
+    /** Completes "NAME …", with the token. */
+    public String text() {
+        return token == null ? kind.text() : kind.text() + ": " + token;
     }
 }

@@ -17,7 +17,14 @@ public final class SignIns {
     public static SignIn of(Vertx vertx, RelaySettings settings, Clock clock, Consumer<SignInEvent> events) {
         return switch (settings.signIn()) {
             case SignInSettings.None none -> new NoSignIn(none, settings);
-            case SignInSettings.Users users -> new UserSignIn(vertx, users, settings, clock, events);
+            case SignInSettings.Users users ->
+                new TokenSignIn(
+                        vertx,
+                        new UserSignIn(vertx, users, settings, clock, events),
+                        users.sessions().folder(),
+                        settings,
+                        clock,
+                        events);
         };
     }
 }

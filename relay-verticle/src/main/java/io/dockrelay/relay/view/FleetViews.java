@@ -14,6 +14,7 @@ import io.dockrelay.protocol.rights.Permission;
 import io.dockrelay.protocol.rights.Principal;
 import io.dockrelay.protocol.rights.Rights;
 import io.dockrelay.protocol.rights.RightsClass;
+import io.dockrelay.protocol.rights.TokenScope;
 import io.dockrelay.protocol.state.Change;
 import io.dockrelay.protocol.state.Container;
 import io.dockrelay.protocol.stats.ContainerStats;
@@ -39,6 +40,7 @@ public final class FleetViews {
     private final List<Runnable> listeners = new ArrayList<>();
     private Rights rights;
     private Function<Principal, Optional<Principal>> present = Optional::of;
+    private Function<Principal, Optional<TokenScope>> scopes = token -> Optional.empty();
     private Consumer<RefusedRight> refusals = refused -> {};
 
     public FleetViews(FleetWatch watch, Rights rights) {
@@ -66,6 +68,15 @@ public final class FleetViews {
         present = lookup;
     }
 
+    /**
+     * What an API token is for.
+     *
+     * @param lookup empty where the token has ended
+     */
+    public void tokens(Function<Principal, Optional<TokenScope>> lookup) {
+        scopes = lookup;
+    }
+
     /** Replaces the rights. */
     public void rights(Rights replaced) {
         rights = replaced;
@@ -79,7 +90,7 @@ public final class FleetViews {
     }
 
     public Caller caller(Principal principal) {
-        return new Caller(principal, view(rights.of(principal)), refusals);
+        return new Caller(principal, view(rightsOf(principal)), refusals);
     }
 
     /** The same one with the rights of now; empty where the principal is gone. */
@@ -125,6 +136,14 @@ public final class FleetViews {
     public String fullName(ContainerStats item) {
         Container known = fleet.at(item.controller(), item.container());
         return known == null ? null : known.fullName();
+    }
+
+    private RightsClass rightsOf(Principal principal) {
+        return principal.kind() == Principal.Kind.TOKEN
+                ? scopes.apply(principal)
+                        .map(scope -> rights.ofToken(principal, scope))
+                        .orElse(RightsClass.NOTHING)
+                : rights.of(principal);
     }
 
     private FleetView view(RightsClass of) {

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -15,8 +18,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import io.dockrelay.protocol.rights.Permission;
+import io.dockrelay.protocol.rights.Place;
 import io.dockrelay.relay.RunningRelay;
 import io.dockrelay.relay.RunningRelay.Answer;
+import io.dockrelay.relay.signin.tokens.ApiToken;
+import io.dockrelay.relay.signin.tokens.TokenSecret;
+import io.dockrelay.relay.signin.tokens.TokensFile;
 import io.dockrelay.relay.signin.users.PasswordHash;
 import io.dockrelay.relay.signin.users.Users;
 import io.dockrelay.relay.signin.users.UsersFile;
@@ -117,6 +125,53 @@ class RecordedSignInTest {
         assertThat(linesAfterTheEnd("sign-out"))
                 .singleElement()
                 .satisfies(line -> assertThat(line).contains("\"who\":\"berta\""));
+    }
+
+    @Test
+    void tokenThatIsMadeUsedWhenWrongAndRevokedIsALineEach() throws Exception {
+        String[] session = {"Cookie", cookie("anna"), "Origin", origin()};
+        Answer made = relay.postJson("/api/tokens", "{\"name\":\"ci\",\"permissions\":[\"view\"]}", session);
+        assertThat(made.status()).as(made.body()).isEqualTo(201);
+        String secret = made.json().path("secret").asText();
+        String last = secret.endsWith("A") ? "B" : "A";
+        String wrong = secret.substring(0, secret.length() - 1) + last;
+        assertThat(relay.get("/api/data", "Authorization", "Bearer " + wrong).status())
+                .isEqualTo(401);
+        String id = made.json().at("/token/id").asText();
+        assertThat(relay.send("DELETE", "/api/tokens/" + id, session).status()).isEqualTo(200);
+
+        List<String> lines = linesAfterTheEnd("token");
+        assertThat(lines).hasSize(3);
+        assertThat(lines.getFirst()).contains("\"who\":\"anna\"", "made a token: anna/ci");
+        assertThat(lines.get(1)).contains("\"outcome\":\"refused\"", "(unknown token)", "the token is not valid");
+        assertThat(lines.getLast()).contains("\"who\":\"anna\"", "revoked a token: anna/ci");
+        assertThat(lines("access")).as("the same request is not recorded twice").isEmpty();
+        assertThat(record()).noneMatch(line -> line.contains(secret) || line.contains(wrong));
+    }
+
+    @Test
+    void tokenOfACommandAndTheUseOfAnExpiredOneAreLines() throws Exception {
+        TokenSecret secret = TokenSecret.random();
+        Instant now = Instant.now();
+        var token = new ApiToken(
+                secret.id(),
+                "nightly",
+                Optional.empty(),
+                Set.of(Permission.VIEW),
+                Place.EVERYWHERE,
+                now,
+                now.minusSeconds(1),
+                HexFormat.of().formatHex(secret.hash()));
+        assertThat(new TokensFile(folder).edit(all -> all.with(token, now))).isNotNull();
+        await().atMost(Duration.ofSeconds(10)).until(() -> !lines("token").isEmpty());
+        assertThat(relay.get("/api/data", "Authorization", "Bearer " + secret.reveal())
+                        .status())
+                .isEqualTo(401);
+
+        List<String> lines = linesAfterTheEnd("token");
+        assertThat(lines).hasSize(2);
+        assertThat(lines.getFirst()).doesNotContain("\"who\"").contains("made a token: /nightly");
+        assertThat(lines.getLast()).contains("\"who\":\"/nightly\"", "\"outcome\":\"refused\"");
     }
 
     private List<String> linesAfterTheEnd(String what) throws IOException {

@@ -29,8 +29,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 import io.dockrelay.protocol.bus.Addresses;
 import io.dockrelay.protocol.bus.BusAccess;
 import io.dockrelay.protocol.rights.Permission;
+import io.dockrelay.protocol.rights.Principal;
 import io.dockrelay.protocol.rights.Rights;
 import io.dockrelay.protocol.rights.RightsClass;
+import io.dockrelay.protocol.rights.TokenScope;
 import io.dockrelay.protocol.state.Change;
 import io.dockrelay.protocol.state.ChangeReason;
 import io.dockrelay.protocol.state.Container;
@@ -477,6 +479,8 @@ class DoorsTest {
 
     private static RightsClass rightsOf(String who) {
         var rights = new Rights(true, Optional.of(PrincipalRelay.grants(PrincipalRelay.GRANTS)));
-        return rights.of(PrincipalRelay.PRINCIPALS.get(who));
+        Principal principal = PrincipalRelay.PRINCIPALS.get(who);
+        TokenScope scope = PrincipalRelay.SCOPES.get(principal.name());
+        return scope == null ? rights.of(principal) : rights.ofToken(principal, scope);
     }
 }

@@ -34,8 +34,11 @@ import io.dockrelay.protocol.logs.LogSnapshot;
 import io.dockrelay.protocol.logs.Resumption;
 import io.dockrelay.protocol.rights.Grants;
 import io.dockrelay.protocol.rights.GrantsFormat;
+import io.dockrelay.protocol.rights.Permission;
+import io.dockrelay.protocol.rights.Place;
 import io.dockrelay.protocol.rights.Principal;
 import io.dockrelay.protocol.rights.Rights;
+import io.dockrelay.protocol.rights.TokenScope;
 import io.dockrelay.protocol.search.OpenSearch;
 import io.dockrelay.protocol.search.SearchItem;
 import io.dockrelay.protocol.search.SearchOpened;
@@ -86,7 +89,16 @@ public final class PrincipalRelay implements AutoCloseable {
             "operator", user("operator"),
             "host", user("host"),
             "admin", Principal.user("admin", "admin", "::1"),
-            "stranger", user("stranger"));
+            "stranger", user("stranger"),
+            "token", Principal.token("reader/token", "000000000001", "::1"),
+            "broad token", Principal.token("/token", "000000000002", "::1"));
+
+    /** What the tokens are for: more than the first one's maker may do, and everything but what admins do. */
+    static final Map<String, TokenScope> SCOPES = Map.of(
+            "reader/token",
+            new TokenScope(Permission.ALL, Place.EVERYWHERE, Optional.of(user("reader"))),
+            "/token",
+            new TokenScope(Set.of(Permission.LOGS, Permission.CONTROL), Place.EVERYWHERE, Optional.empty()));
 
     static final String GRANTS = """
             {"grants": [
@@ -231,6 +243,15 @@ public final class PrincipalRelay implements AutoCloseable {
         Soon.done(vertx.close());
     }
 
+    /** The key in {@link #PRINCIPALS}. */
+    private static String wordOf(Principal principal) {
+        return PRINCIPALS.entrySet().stream()
+                .filter(entry -> entry.getValue().name().equals(principal.name()))
+                .findFirst()
+                .orElseThrow()
+                .getKey();
+    }
+
     private static Principal user(String name) {
         return new Principal(name, Principal.Kind.USER, Set.of(), Set.of(), "::1");
     }
@@ -253,7 +274,8 @@ public final class PrincipalRelay implements AutoCloseable {
         var fleet = new FleetWatch(vertx, bus, clock);
         views = new FleetViews(fleet, new Rights(true, Optional.of(grants(GRANTS))));
         views.principals(who -> Optional.of(who).filter(one -> !gone.contains(one.name())));
-        views.onRefused(right -> refused.add(right.principal().name() + " " + right.what() + " " + right.container()));
+        views.tokens(token -> Optional.of(SCOPES.get(token.name())));
+        views.onRefused(right -> refused.add(wordOf(right.principal()) + " " + right.what() + " " + right.container()));
         var browsers = new Browsers(vertx, bus, new BrowserContext(views, this::subscribe, clock, 10), "test");
         fleet.onUpdate(browsers::fleetUpdated);
         fleet.onAction(browsers::actionProgressed);

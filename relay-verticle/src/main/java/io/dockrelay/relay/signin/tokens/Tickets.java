@@ -1,0 +1,66 @@
+package io.dockrelay.relay.signin.tokens;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Tickets that open one WebSocket each, for clients that cannot set its headers. A ticket is in the memory of the relay that
+ * made it, until its first use or for half a minute. Bounded. Has no clock: the time is a parameter. For one thread.
+ */
+final class Tickets {
+
+    static final Duration VALID = Duration.ofSeconds(30);
+
+    private static final int MOST = 10_000;
+    private static final int MOST_PER_TOKEN = 100;
+    private static final int BYTES = 32;
+
+    private final SecureRandom random = new SecureRandom();
+
+    /** By their hashes, so that the time of a look-up says nothing about a ticket; in the order in which they expire. */
+    private final Map<String, Ticket> open = new LinkedHashMap<>();
+
+    /** @param token its id */
+    private record Ticket(String token, long untilMillis) {}
+
+    /** A new ticket; empty if there are too many. */
+    Optional<String> make(String token, long nowMillis) {
+        prune(nowMillis);
+        boolean full = open.size() >= MOST
+                || open.values().stream()
+                                .filter(other -> other.token().equals(token))
+                                .count()
+                        >= MOST_PER_TOKEN;
+        if (full) {
+            return Optional.empty();
+        }
+        byte[] bytes = new byte[BYTES];
+        random.nextBytes(bytes);
+        String text = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        open.put(hash(text), new Ticket(token, nowMillis + VALID.toMillis()));
+        return Optional.of(text);
+    }
+
+    /** The id of the ticket's token, once; empty for any other text. */
+    Optional<String> take(String text, long nowMillis) {
+        prune(nowMillis);
+        return Optional.ofNullable(open.remove(hash(text))).map(Ticket::token);
+    }
+
+    private static String hash(String text) {
+        return HexFormat.of().formatHex(TokenSecret.sha256(text));
+    }
+
+    private void prune(long nowMillis) {
+        Iterator<Ticket> oldest = open.values().iterator();
+        while (oldest.hasNext() && oldest.next().untilMillis() <= nowMillis) {
+            oldest.remove();
+        }
+    }
+}

@@ -1,0 +1,44 @@
+/** The permissions, in the order in which they are shown. */
+export const PERMISSIONS = ['view', 'stats', 'inspect', 'logs', 'control', 'audit', 'admin'] as const
+
+/** The roles that every relay has, smallest first. */
+export const ROLES: readonly { name: string; permissions: readonly string[] }[] = [
+  { name: 'viewer', permissions: ['view', 'stats'] },
+  { name: 'reader', permissions: ['view', 'stats', 'inspect', 'logs'] },
+  { name: 'operator', permissions: ['view', 'stats', 'inspect', 'logs', 'control'] },
+  { name: 'admin', permissions: PERMISSIONS },
+]
+
+/** Instead of a role: permissions that are chosen one by one. */
+export const CUSTOM = 'custom'
+
+const PREFERRED = ['reader', 'viewer']
+
+/** The permissions of a role that the maker does not have. */
+export function missing(role: string, own: readonly string[]): string[] {
+  const needed = ROLES.find(({ name }) => name === role)?.permissions ?? []
+  return needed.filter((permission) => !own.includes(permission))
+}
+
+/** The role that the form begins with: reader, as far as the maker has its rights. */
+export function firstRole(own: readonly string[]): string {
+  return PREFERRED.find((role) => missing(role, own).length === 0) ?? CUSTOM
+}
+
+/** The name of the role that has exactly these permissions, else their names. */
+export function rightsText(permissions: readonly string[]): string {
+  const role = ROLES.find(
+    (known) =>
+      known.permissions.length === permissions.length &&
+      known.permissions.every((permission) => permissions.includes(permission)),
+  )
+  return role ? role.name : permissions.join(', ')
+}
+
+/** The names in a field: separated by commas. */
+export function patternsOf(field: string): string[] {
+  return field
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '')
+}
