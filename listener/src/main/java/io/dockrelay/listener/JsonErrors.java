@@ -1,5 +1,7 @@
 package io.dockrelay.listener;
 
+import java.util.OptionalInt;
+
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Future;
@@ -13,6 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.dockrelay.protocol.bus.Refusal;
+import io.dockrelay.protocol.bus.RefusalKind;
 import io.dockrelay.protocol.wire.ErrorBody;
 import io.dockrelay.protocol.wire.WireJson;
 
@@ -34,15 +37,16 @@ public final class JsonErrors {
 
     /** Answers with a sentence. If the head has already been sent, resets the response instead. */
     public static void answer(HttpServerResponse response, int status, String sentence) {
-        answer(response, status, new ErrorBody(sentence, null));
+        answer(response, status, new ErrorBody(sentence, null), OptionalInt.empty());
     }
 
-    /** The same with the refusal's own status and sentence. */
+    /** The same with the refusal's own status and sentence, and when to try again, if that is known. */
     static void answer(HttpServerResponse response, Refusal refusal) {
-        answer(response, refusal.kind().httpStatus(), refusal.kind().body(refusal.getMessage()));
+        RefusalKind kind = refusal.kind();
+        answer(response, kind.httpStatus(), kind.body(refusal.getMessage()), kind.retryAfterSeconds());
     }
 
-    private static void answer(HttpServerResponse response, int status, ErrorBody body) {
+    private static void answer(HttpServerResponse response, int status, ErrorBody body, OptionalInt retryAfter) {
         if (response.ended() || response.closed()) {
             return;
         }
@@ -50,6 +54,7 @@ public final class JsonErrors {
             response.reset();
             return;
         }
+        retryAfter.ifPresent(seconds -> response.putHeader("Retry-After", Integer.toString(seconds)));
         Future<Void> sent = response.setStatusCode(status)
                 .putHeader("Content-Type", "application/json; charset=utf-8")
                 .putHeader("Cache-Control", "no-store")

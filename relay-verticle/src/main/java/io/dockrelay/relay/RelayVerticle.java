@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -28,6 +30,8 @@ import io.dockrelay.relay.browser.BrowserContext;
 import io.dockrelay.relay.browser.Browsers;
 import io.dockrelay.relay.channel.LogChannels;
 import io.dockrelay.relay.channel.catchup.ChannelLimits;
+import io.dockrelay.relay.fleet.ExpectedControllers;
+import io.dockrelay.relay.fleet.ExpectedControllers.OnBus;
 import io.dockrelay.relay.fleet.FleetUpdate;
 import io.dockrelay.relay.fleet.FleetWatch;
 import io.dockrelay.relay.http.Assets;
@@ -125,6 +129,7 @@ public final class RelayVerticle extends VerticleBase {
         Bus bus = Bus.of(vertx);
         String version = Build.of(assets.hash());
         fleet = new FleetWatch(vertx, bus, clock);
+        fleet.expect(expected());
         var reads = new LogReads(bus);
         channels = new LogChannels(
                 vertx, bus, reads, ChannelLimits.withLines(settings.limits().lines()));
@@ -139,6 +144,7 @@ public final class RelayVerticle extends VerticleBase {
         fleet.onUpdate(this::fleetUpdated);
         fleet.onAction(this::actionProgressed);
         fleet.onController(channels::onController);
+        fleet.onDecided(browsers::fleetDecided);
         var state = new RelayState(views, browsers, reads, audit, clock, version);
         var entrance = new Entrance(new AccessCheck(settings.access()), signIn, this::isFull);
         Router router = RelayRoutes.router(vertx, bus, state, assets, settings.pathPrefix(), entrance);
@@ -233,10 +239,19 @@ public final class RelayVerticle extends VerticleBase {
         return listener.openSockets() >= settings.limits().connections();
     }
 
-    private Future<Void> deployUplinks() {
-        List<UplinkTarget> targets = settings.controllers().stream()
+    private ExpectedControllers expected() {
+        Set<String> uplinks = targets().stream().map(UplinkTarget::placeholder).collect(Collectors.toUnmodifiableSet());
+        OnBus beside = settings.besideController() ? OnBus.ONE : OnBus.NONE;
+        return ExpectedControllers.of(uplinks, vertx.isClustered() ? OnBus.SEVERAL : beside);
+    }
+
+    private List<UplinkTarget> targets() {
+        return settings.controllers().stream()
                 .map(controller -> new UplinkTarget(controller.ws(), controller.api()))
                 .toList();
-        return Uplinks.deploy(vertx, targets, settings.uplink());
+    }
+
+    private Future<Void> deployUplinks() {
+        return Uplinks.deploy(vertx, targets(), settings.uplink());
     }
 }

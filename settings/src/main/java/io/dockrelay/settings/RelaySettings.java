@@ -25,6 +25,7 @@ import static io.dockrelay.settings.Formats.text;
  * @param pathPrefix of every path, such as {@code /dockrelay}; empty: none
  * @param tls of the port; empty: it is plain
  * @param controllers that uplinks connect to; empty if all controllers are on the bus
+ * @param besideController whether a controller runs in the same process
  * @param uplink what they present to the controllers
  * @param signIn how clients sign in
  * @param grantsFile of roles and grants; empty for none
@@ -35,6 +36,7 @@ public record RelaySettings(
         Optional<TlsSettings> tls,
         String pathPrefix,
         List<ControllerAddress> controllers,
+        boolean besideController,
         UplinkSettings uplink,
         Optional<Path> grantsFile,
         AccessSettings access,
@@ -170,6 +172,7 @@ public record RelaySettings(
                 TlsSettings.read(reader, TLS_CERT, TLS_KEY, null),
                 reader.get(PATH_PREFIX).orElse(""),
                 ControllerAddresses.read(reader, clustered),
+                !reader.get(ControllerAddresses.LOCAL_CONTROLLER),
                 UplinkSettings.read(reader),
                 reader.get(GRANTS_FILE),
                 AccessSettings.read(reader, ALLOWED_HOSTS, ALLOWED_ORIGINS, TRUSTED_PROXIES),

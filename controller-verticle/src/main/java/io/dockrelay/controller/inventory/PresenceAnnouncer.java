@@ -102,7 +102,7 @@ public final class PresenceAnnouncer {
         announcements.cancel();
         bus.publish(
                 Addresses.CONTROLLERS,
-                new ControllerPresence(controller, null, now, 0, null, false, features, allow, null, null));
+                new ControllerPresence(controller, null, now, 0, null, false, features, allow, null, null, true));
         return rollCalls.close();
     }
 
@@ -110,6 +110,6 @@ public final class PresenceAnnouncer {
         bus.publish(
                 Addresses.CONTROLLERS,
                 new ControllerPresence(
-                        controller, LinkState.CONNECTED, since, 0, null, false, features, allow, null, null));
+                        controller, LinkState.CONNECTED, since, 0, null, false, features, allow, null, null, true));
     }
 }

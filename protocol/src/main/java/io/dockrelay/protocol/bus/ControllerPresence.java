@@ -20,6 +20,8 @@ import io.dockrelay.protocol.wire.LinkState;
  * @param replacedBy in the announcement that it has left: the id of the controller that answers at the same configured URL
  *     now; null otherwise
  * @param message why there is no connection, as a sentence; null while there is one, or when it is not known
+ * @param answered whether its URL has answered the uplink since the uplink's start, even if only by a refusal; true while
+ *     connected
  */
 public record ControllerPresence(
         String controller,
@@ -31,7 +33,8 @@ public record ControllerPresence(
         List<String> features,
         List<String> allow,
         String replacedBy,
-        String message) {
+        String message,
+        boolean answered) {
 
     /** A controller that allows everything, in whose place there is no other, and of which there is nothing to say. */
     public ControllerPresence(
@@ -42,11 +45,12 @@ public record ControllerPresence(
             Long retryInMs,
             boolean uplink,
             List<String> features) {
-        this(controller, link, since, attempt, retryInMs, uplink, features, null, null, null);
+        this(controller, link, since, attempt, retryInMs, uplink, features, null, null, null, false);
     }
 
     public ControllerPresence {
         features = List.copyOf(features);
+        answered = answered || link == LinkState.CONNECTED;
         allow = allow == null ? null : List.copyOf(allow);
     }
 

@@ -1,6 +1,7 @@
 package io.dockrelay.protocol.bus;
 
 import java.util.Locale;
+import java.util.OptionalInt;
 
 import io.dockrelay.protocol.wire.ErrorBody;
 import io.dockrelay.protocol.wire.ErrorCode;
@@ -28,7 +29,9 @@ public enum RefusalKind {
     /** It was not begun, because too much waits before it; this says nothing about how long it takes. */
     BUSY(13, 504, ErrorCode.ENGINE_ERROR),
     /** The record of actions cannot be written, so nothing is done. */
-    NOT_RECORDED(14, 503, ErrorCode.NOT_ALLOWED);
+    NOT_RECORDED(14, 503, ErrorCode.NOT_ALLOWED),
+    /** The relay has just started, and does not know yet whether there is such a container. */
+    STARTING(15, 503, ErrorCode.NO_SUCH_CONTAINER);
 
     private final int failureCode;
     private final int httpStatus;
@@ -62,6 +65,11 @@ public enum RefusalKind {
     /** The code of the {@code error} message on a WebSocket. */
     public ErrorCode errorCode() {
         return errorCode;
+    }
+
+    /** Seconds after which a client may ask again; empty where that is not known. */
+    public OptionalInt retryAfterSeconds() {
+        return this == STARTING ? OptionalInt.of(1) : OptionalInt.empty();
     }
 
     /** The body of an answer with this status; the kind is in it if the status is that of another kind as well. */

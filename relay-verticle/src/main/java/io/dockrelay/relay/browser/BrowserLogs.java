@@ -30,8 +30,9 @@ import io.dockrelay.relay.view.FleetView;
 
 /**
  * The logs that one browser follows: at most one per container and {@code sub}, whichever of its names was requested. A
- * subscription that waits for a container that no controller lists yet is kept here until its name appears. Owned by the
- * session, on its context.
+ * subscription that waits for a container that no controller lists yet is kept here until its name appears; one that did not
+ * request that waits only while controllers have not been heard of since the relay's start. Owned by the session, on its
+ * context.
  */
 final class BrowserLogs {
 
@@ -68,7 +69,7 @@ final class BrowserLogs {
 
     void subscribe(SubscribeLogs request) {
         FleetLookup found = view().find(null, request.container());
-        if (found instanceof FleetLookup.None && request.waiting()) {
+        if (mustWait(found, request)) {
             end(meantBy(request.container(), request.sub()));
             waitFor(request);
             return;
@@ -102,13 +103,22 @@ final class BrowserLogs {
                 credit.sub())));
     }
 
-    /** The list has changed: a container that a log waits for may exist now. */
+    /** The list or what is known of it has changed: a container that a log waits for may exist now, or certainly does not. */
     void fleetChanged() {
         for (Followed log : List.copyOf(followed)) {
-            if (log.isWaiting() && view().find(null, log.request.container()) instanceof FleetLookup.One) {
+            if (log.isWaiting() && !staysWaiting(view().find(null, log.request.container()), log.request)) {
                 begin(log);
             }
         }
+    }
+
+    private static boolean mustWait(FleetLookup found, SubscribeLogs request) {
+        return found instanceof FleetLookup.Undecided || (found instanceof FleetLookup.None && request.waiting());
+    }
+
+    /** One that waits by request waits for exactly one container. */
+    private static boolean staysWaiting(FleetLookup found, SubscribeLogs request) {
+        return request.waiting() ? !(found instanceof FleetLookup.One) : found instanceof FleetLookup.Undecided;
     }
 
     /** Ends the logs that the browser may not read any more, for whatever reason. */
@@ -151,8 +161,8 @@ final class BrowserLogs {
         String name = request.container();
         followed.add(new Followed(request));
         var frames = new TailFrames(null, request.sub());
-        if (!view().containers().isEmpty()) {
-            // Before the first list the name probably arrives soon, and its real snapshot with it.
+        // Before the first list the name probably arrives soon, and its real snapshot with it.
+        if (request.waiting() && !view().containers().isEmpty()) {
             out.send(frames.snapshot(name, NO_SNAPSHOT));
         }
         String why = "no controller lists it yet";

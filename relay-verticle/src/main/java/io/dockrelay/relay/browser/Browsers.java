@@ -98,6 +98,11 @@ public final class Browsers implements BrowserSession.Group {
         }
     }
 
+    /** The controllers that are expected have been heard of, or their time is over: logs that wait for that have an answer. */
+    public void fleetDecided() {
+        each(BrowserSession::fleetChanged);
+    }
+
     /** A start, stop or restart was accepted, or has ended. */
     public void actionProgressed(ServerMessage.Action action) {
         byte[] encoded = WireJson.write(action);

@@ -13,11 +13,17 @@ final class ContainerFinder {
     private final Map<String, KnownController> controllers;
     private final FormerIds formerIds;
     private final ServedList served;
+    private final UnheardControllers unheard;
 
-    ContainerFinder(Map<String, KnownController> controllers, FormerIds formerIds, ServedList served) {
+    ContainerFinder(
+            Map<String, KnownController> controllers,
+            FormerIds formerIds,
+            ServedList served,
+            UnheardControllers unheard) {
         this.controllers = controllers;
         this.formerIds = formerIds;
         this.served = served;
+        this.unheard = unheard;
     }
 
     /** See {@link Fleet#find}. */
@@ -38,8 +44,21 @@ final class ContainerFinder {
         return switch (found) {
             case FleetLookup.One one -> one;
             case FleetLookup.Several several -> connected(meant, asked).orElse(several);
-            case FleetLookup.None none -> new FleetLookup.None(asked, unseenEngine(controller, visible));
+            case FleetLookup.Undecided undecided -> undecided;
+            case FleetLookup.None none ->
+                isUndecided(controller, visible)
+                        ? new FleetLookup.Undecided(asked)
+                        : new FleetLookup.None(asked, unseenEngine(controller, visible));
         };
+    }
+
+    /**
+     * See {@link Fleet#isUndecided}. A controller that does not exist for someone is like one that is not known, whether or not
+     * it has been heard of.
+     */
+    boolean isUndecided(String controller, Visibility visible) {
+        boolean decided = controller != null && unheard.hasHeardOf(controller) && visible.seesHost(controller);
+        return unheard.exist() && visible.seesAny() && !decided;
     }
 
     /** The one on a connected controller, if the other controllers are away. */

@@ -53,7 +53,17 @@ record ControllerState(ControllerPresence presence, Instant announcedAt, boolean
     /** The state under another id, until that id is announced. */
     ControllerState movedTo(String id, Instant now) {
         var connecting = new ControllerPresence(
-                id, LinkState.CONNECTING, now, 0, null, true, presence.features(), presence.allow(), null, null);
+                id,
+                LinkState.CONNECTING,
+                now,
+                0,
+                null,
+                true,
+                presence.features(),
+                presence.allow(),
+                null,
+                null,
+                presence.answered());
         return new ControllerState(connecting, now, false);
     }
 

@@ -46,15 +46,32 @@ public final class Fleet {
     private final Set<String> dismissed = new HashSet<>();
 
     private final ServedList served = new ServedList();
-    private final ContainerFinder finder = new ContainerFinder(controllers, formerIds, served);
+    private final UnheardControllers unheard = new UnheardControllers();
+    private final ContainerFinder finder = new ContainerFinder(controllers, formerIds, served, unheard);
     /** Counts the differences of the links, those that no update reports included. */
     private long linksVersion;
+
+    /** The relay starts: these are to be heard of, until {@link #expectNoMore}. */
+    public void expect(ExpectedControllers expected, Instant now) {
+        unheard.expect(expected, now);
+    }
+
+    /** The time in which controllers are expected is over. */
+    public void expectNoMore() {
+        unheard.end();
+    }
+
+    /** Whether a controller that is expected has not been heard of since the relay's start. */
+    public boolean expectsControllers() {
+        return unheard.exist();
+    }
 
     /**
      * A controller announces that it is there, or that it leaves. A controller that leaves before it gave a list is forgotten:
      * such as the placeholder that an uplink announces until it knows the real id.
      */
     public FleetUpdate announced(ControllerPresence presence, Instant now) {
+        unheard.announced(presence);
         KnownController known = controllers.get(presence.controller());
         if (known == null) {
             return met(presence, now);
@@ -80,6 +97,7 @@ public final class Fleet {
 
     /** The answer to one of the {@link #questions}. */
     public FleetUpdate listed(ContainersSnapshot list, Instant now) {
+        unheard.heardOf(list.controller(), registry.isOnBus(list.controller()));
         return applied(list.controller(), now, controller -> controller.listed(list, now));
     }
 
@@ -90,8 +108,15 @@ public final class Fleet {
         }
     }
 
+    /** The controller does not accept one of the {@link #questions}; the next call returns it again. */
+    public void refused(String controller) {
+        unheard.heardOf(controller, registry.isOnBus(controller));
+        unanswered(controller);
+    }
+
     /** Time has passed: notices silence, and forgets controllers that have been away for long. */
     public FleetUpdate tick(Instant now) {
+        unheard.tick(now);
         FleetUpdate update = FleetUpdate.NOTHING;
         for (String id : List.copyOf(controllers.keySet())) {
             List<ControllerEvent> events = new ArrayList<>();
@@ -204,6 +229,16 @@ public final class Fleet {
     }
 
     /**
+     * Whether a container that is not known may appear for someone in the time after the relay's start, because a controller
+     * that is expected has not been heard of.
+     *
+     * @param controller on which it would be, a present id; null for any
+     */
+    public boolean isUndecided(String controller, Visibility visible) {
+        return finder.isUndecided(controller, visible);
+    }
+
+    /**
      * The container that answers to this there, or has done so last before it was removed; empty where it is not known.
      *
      * @param asked a name, full name or id
@@ -311,6 +346,7 @@ public final class Fleet {
         controllers.remove(id);
         registry.forget(id);
         formerIds.forget(id);
+        unheard.forget(id);
         linksVersion++;
         return served.settle(id, List.of(), List.of()).then(FleetUpdate.ofForgotten(id));
     }

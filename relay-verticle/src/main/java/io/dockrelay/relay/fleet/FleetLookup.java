@@ -36,6 +36,17 @@ public sealed interface FleetLookup {
         }
     }
 
+    /**
+     * No container has that name; a controller that may have it has not been heard of since the relay's start. The time of this
+     * is bounded: see {@link ExpectedControllers}.
+     */
+    record Undecided(String asked) implements FleetLookup {
+
+        private Refusal refusal() {
+            return starting("no container \"" + asked + "\" is known yet");
+        }
+    }
+
     /** Containers of several controllers. */
     record Several(String asked, List<String> controllers) implements FleetLookup {
 
@@ -53,6 +64,7 @@ public sealed interface FleetLookup {
         return switch (this) {
             case One one -> one.container();
             case None none -> throw none.refusal();
+            case Undecided undecided -> throw undecided.refusal();
             case Several several ->
                 throw new Refusal(
                         RefusalKind.BAD_REQUEST,
@@ -60,6 +72,17 @@ public sealed interface FleetLookup {
                                 + several.controllers().getFirst() + "/" + several.asked()
                                 + ", or name the controller");
         };
+    }
+
+    /**
+     * The refusal while a controller has not been heard of since the relay's start.
+     *
+     * @param missing the sentence's beginning: what is not there yet
+     */
+    static Refusal starting(String missing) {
+        return new Refusal(
+                RefusalKind.STARTING,
+                missing + ": the relay has just started, and not every controller has answered; try again in a second");
     }
 
     /** Whether the container is meant by a name, a full name or an id. */

@@ -23,6 +23,7 @@ import io.dockrelay.protocol.bus.RefusalKind;
 import io.dockrelay.protocol.bus.Registration;
 import io.dockrelay.protocol.bus.RollCall;
 import io.dockrelay.protocol.timers.Periodic;
+import io.dockrelay.protocol.timers.Timeout;
 import io.dockrelay.protocol.wire.ServerMessage;
 
 /**
@@ -49,6 +50,12 @@ public final class FleetWatch {
     private Consumer<FleetUpdate> onUpdate = update -> {};
     private Consumer<ServerMessage.Action> onAction = action -> {};
     private Consumer<ControllerEvent> onController = event -> {};
+    private Runnable onDecided = () -> {};
+    private ExpectedControllers expected = ExpectedControllers.NONE;
+    /** Runs while controllers are expected. */
+    private final Timeout expecting;
+    /** Whether there was one to be heard of after the last update. */
+    private boolean undecided;
 
     /** Controllers that do not accept this relay, and about which there was a warning. */
     private final Set<String> refusing = new HashSet<>();
@@ -62,6 +69,7 @@ public final class FleetWatch {
         this.bus = bus;
         this.clock = clock;
         this.ticks = new Periodic(vertx);
+        this.expecting = new Timeout(vertx);
     }
 
     /** Called with every change; set before the start. */
@@ -77,6 +85,16 @@ public final class FleetWatch {
     /** Called when what is open at a controller is lost, or can be opened again; set before the start. */
     public void onController(Consumer<ControllerEvent> listener) {
         onController = listener;
+    }
+
+    /** The controllers that have to be heard of; set before the start. */
+    public void expect(ExpectedControllers controllers) {
+        expected = controllers;
+    }
+
+    /** Called when all controllers that are expected have been heard of, or their time is over; set before the start. */
+    public void onDecided(Runnable listener) {
+        onDecided = listener;
     }
 
     public Fleet fleet() {
@@ -97,6 +115,9 @@ public final class FleetWatch {
     }
 
     public Future<Void> start() {
+        fleet.expect(expected, clock.instant());
+        undecided = fleet.expectsControllers();
+        expecting.start(expected.atMost(), this::expectNoMore);
         registrations.add(
                 bus.subscribe(Addresses.CONTROLLERS, presence -> updated(fleet.announced(presence, clock.instant()))));
         registrations.add(bus.subscribe(
@@ -113,6 +134,7 @@ public final class FleetWatch {
 
     public Future<Void> close() {
         ticks.cancel();
+        expecting.cancel();
         return Future.join(registrations.stream().map(Registration::close).toList())
                 .mapEmpty();
     }
@@ -126,6 +148,19 @@ public final class FleetWatch {
         updated(now.isBefore(graceUntil) ? FleetUpdate.NOTHING : fleet.tick(now));
     }
 
+    private void expectNoMore() {
+        fleet.expectNoMore();
+        decide();
+    }
+
+    private void decide() {
+        boolean before = undecided;
+        undecided = fleet.expectsControllers();
+        if (before && !undecided) {
+            onDecided.run();
+        }
+    }
+
     private void updated(FleetUpdate update) {
         if (!update.isNothing()) {
             update.moves().forEach(move -> history.moved(move.controller(), move.successor()));
@@ -136,6 +171,7 @@ public final class FleetWatch {
             onUpdate.accept(update);
         }
         update.events().forEach(onController);
+        decide();
         fleet.questions(clock.instant()).forEach(this::ask);
     }
 
@@ -152,11 +188,17 @@ public final class FleetWatch {
 
     /** The next tick asks again. */
     private void unanswered(String controller, Throwable refusal) {
-        if (Refusal.is(RefusalKind.NOT_ALLOWED, refusal) && refusing.add(controller)) {
+        boolean refused = Refusal.is(RefusalKind.NOT_ALLOWED, refusal);
+        if (refused && refusing.add(controller)) {
             log.warn("controller {} refuses this relay: {}", controller, refusal.getMessage());
         } else {
             log.debug("controller {} did not give its list: {}", controller, refusal.getMessage());
         }
-        fleet.unanswered(controller);
+        if (refused) {
+            fleet.refused(controller);
+            decide();
+        } else {
+            fleet.unanswered(controller);
+        }
     }
 }

@@ -15,9 +15,17 @@ public interface Visibility {
         public boolean seesHost(String controller) {
             return true;
         }
+
+        @Override
+        public boolean seesAny() {
+            return true;
+        }
     };
 
     boolean sees(Container container);
 
     boolean seesHost(String controller);
+
+    /** Whether there may be a container that exists for them. */
+    boolean seesAny();
 }

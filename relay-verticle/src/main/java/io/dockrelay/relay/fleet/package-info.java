@@ -6,7 +6,7 @@
  * <p>Whether a controller is there, and when it counts as away: {@code ControllerRegistry} and {@code ControllerState}. Its
  * list and its engine: {@code KnownController}; what changed of both: {@code ControllerReport}. The list of all: {@code
  * ServedList}. What a name means: {@code ContainerFinder} and {@code FleetLookup}. When a controller is met, moved,
- * dismissed and forgotten: {@code Fleet}. Ids that a controller had before: {@code FormerIds}. The history of changes: {@code
+ * dismissed and forgotten: {@code Fleet}. Which have not been heard of since the start: {@code UnheardControllers}. Ids that a controller had before: {@code FormerIds}. The history of changes: {@code
  * ChangeHistory}.
  *
  * <p>Used by the relay's browser, channel, HTTP and uplink packages; uses none of them.

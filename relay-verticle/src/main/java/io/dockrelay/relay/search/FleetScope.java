@@ -11,6 +11,7 @@ import io.dockrelay.protocol.rights.Permission;
 import io.dockrelay.protocol.search.SearchFailure;
 import io.dockrelay.protocol.search.SearchScope;
 import io.dockrelay.protocol.state.Container;
+import io.dockrelay.relay.fleet.FleetLookup;
 import io.dockrelay.relay.view.Caller;
 import io.dockrelay.relay.view.FleetView;
 
@@ -38,7 +39,7 @@ public record FleetScope(Map<String, SearchScope> scopes, List<SearchFailure> fa
     private static FleetScope whole(Caller caller, SearchScope scope, String controller) {
         FleetView view = caller.view();
         Map<String, SearchScope> scopes = new TreeMap<>();
-        List<SearchFailure> failed = new ArrayList<>();
+        List<Failed> failed = new ArrayList<>();
         for (String id : view.hosts().stream().sorted().toList()) {
             boolean meant = controller == null || controller.equals(id);
             if (!meant || (scope.project() != null && !has(view, id, scope.project()))) {
@@ -55,13 +56,17 @@ public record FleetScope(Map<String, SearchScope> scopes, List<SearchFailure> fa
                 scopes.put(id, permitted);
             }
         }
+        if (scopes.isEmpty() && view.isUndecided(controller)) {
+            throw FleetLookup.starting("there is no container to search in yet");
+        }
         if (scopes.isEmpty() && failed.isEmpty()) {
             throw new Refusal(RefusalKind.NO_SUCH_CONTAINER, "there is no container to search in");
         }
         if (scopes.isEmpty()) {
             failed.stream()
-                    .filter(failure -> failure.status() == RefusalKind.NOT_ALLOWED.httpStatus())
-                    .forEach(refused -> caller.refused(Permission.LOGS, refused.controller(), refused.error()));
+                    .filter(failure -> failure.why().kind() == RefusalKind.NOT_ALLOWED)
+                    .forEach(refused -> caller.refused(
+                            Permission.LOGS, refused.controller(), refused.why().getMessage()));
         }
         return checked(scopes, failed);
     }
@@ -74,7 +79,7 @@ public record FleetScope(Map<String, SearchScope> scopes, List<SearchFailure> fa
 
     private static FleetScope named(Caller caller, List<String> names, String controller) {
         Map<String, List<String>> containers = new TreeMap<>();
-        List<SearchFailure> failed = new ArrayList<>();
+        List<Failed> failed = new ArrayList<>();
         for (String name : names) {
             try {
                 Container container = caller.container(Permission.LOGS, controller, name);
@@ -86,7 +91,7 @@ public record FleetScope(Map<String, SearchScope> scopes, List<SearchFailure> fa
                     failed.add(away(container.controller(), container.name()));
                 }
             } catch (Refusal refusal) {
-                failed.add(new SearchFailure(controller, name, refusal.kind().httpStatus(), refusal.getMessage()));
+                failed.add(new Failed(controller, name, refusal));
             }
         }
         Map<String, SearchScope> scopes = new TreeMap<>();
@@ -94,27 +99,34 @@ public record FleetScope(Map<String, SearchScope> scopes, List<SearchFailure> fa
         return checked(scopes, failed);
     }
 
-    private static FleetScope checked(Map<String, SearchScope> scopes, List<SearchFailure> failed) {
+    private static FleetScope checked(Map<String, SearchScope> scopes, List<Failed> failed) {
         if (scopes.isEmpty()) {
-            SearchFailure first = failed.getFirst();
-            throw new Refusal(RefusalKind.ofHttpStatus(first.status()), first.error());
+            throw failed.getFirst().why();
         }
-        return new FleetScope(scopes, failed);
+        return new FleetScope(scopes, failed.stream().map(Failed::onTheWire).toList());
     }
 
-    private static SearchFailure notAllowed(String controller) {
-        RefusalKind kind = RefusalKind.NOT_ALLOWED;
-        return new SearchFailure(
-                controller,
-                null,
-                kind.httpStatus(),
-                "Your rights include no log on " + controller + " in this search.");
+    private static Failed notAllowed(String controller) {
+        String sentence = "Your rights include no log on " + controller + " in this search.";
+        return new Failed(controller, null, new Refusal(RefusalKind.NOT_ALLOWED, sentence));
     }
 
-    private static SearchFailure away(String controller, String container) {
-        RefusalKind kind = RefusalKind.CONTROLLER_UNAVAILABLE;
+    private static Failed away(String controller, String container) {
         String where = container == null ? "" : "; " + container + " is on it";
-        return new SearchFailure(
-                controller, container, kind.httpStatus(), "Controller " + controller + " is away" + where + ".");
+        String sentence = "Controller " + controller + " is away" + where + ".";
+        return new Failed(controller, container, new Refusal(RefusalKind.CONTROLLER_UNAVAILABLE, sentence));
+    }
+
+    /**
+     * What cannot be searched.
+     *
+     * @param controller null where it is not known
+     * @param container null for all of the controller
+     */
+    private record Failed(String controller, String container, Refusal why) {
+
+        SearchFailure onTheWire() {
+            return new SearchFailure(controller, container, why.kind().httpStatus(), why.getMessage());
+        }
     }
 }

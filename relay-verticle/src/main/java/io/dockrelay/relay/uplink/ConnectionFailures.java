@@ -8,6 +8,7 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
@@ -33,12 +34,27 @@ final class ConnectionFailures {
     /** The HTTP status of a controller that does not accept what this relay presents. */
     static final int UNAUTHORIZED = 401;
 
+    /** The HTTP statuses of a program that is not there, or not ready. */
+    private static final Set<Integer> NOT_THERE = Set.of(502, 503, 504);
+
     private ConnectionFailures() {}
 
     /** Whether the next attempts fail in the same way until a setting or a file has changed. */
     static boolean isOfSettings(Throwable failure) {
         return failure instanceof SSLException
                 || (failure instanceof UpgradeRejectedException refused && refused.getStatus() == UNAUTHORIZED);
+    }
+
+    /**
+     * Whether the controller, or another program in its place, has answered: it is there, and no connection is possible. A
+     * proxy's answer that the program behind it is not there is none.
+     */
+    static boolean isAnswer(Throwable failure) {
+        return switch (failure) {
+            case UpgradeRejectedException refused -> !NOT_THERE.contains(refused.getStatus());
+            case SSLException tls -> !isClosed(tls);
+            default -> false;
+        };
     }
 
     static String why(Throwable failure) {

@@ -42,8 +42,9 @@ final class Dialer {
          *
          * @param retryInMs milliseconds until the next attempt
          * @param why a sentence for people
+         * @param answered whether the other end has answered, even if only by a refusal
          */
-        void waiting(int attempt, long retryInMs, String why);
+        void waiting(int attempt, long retryInMs, String why, boolean answered);
     }
 
     private final Vertx vertx;
@@ -147,7 +148,7 @@ final class Dialer {
         connection = null;
         if (!closed) {
             warnOnce(why);
-            dialLater(why);
+            dialLater(why, true);
         }
     }
 
@@ -160,7 +161,7 @@ final class Dialer {
             } else {
                 log.info("[controller-ws] not connected to {}: {}", uri, why);
             }
-            dialLater(why);
+            dialLater(why, ConnectionFailures.isAnswer(failure));
         }
     }
 
@@ -174,11 +175,11 @@ final class Dialer {
         refusedFor = why;
     }
 
-    private void dialLater(String why) {
+    private void dialLater(String why, boolean answered) {
         retry.later(this::dial);
         long delay = retry.delay().toMillis();
         log.info("[controller-ws] next attempt at {} in {} ms (attempt {})", uri, delay, retry.attempts());
-        events.waiting(retry.attempts(), delay, why);
+        events.waiting(retry.attempts(), delay, why, answered);
     }
 
     private String reason(Throwable failure) {

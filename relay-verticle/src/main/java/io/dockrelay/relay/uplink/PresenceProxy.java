@@ -56,6 +56,9 @@ final class PresenceProxy {
     /** Why there is no connection; null while there is one, and before the first attempt has failed. */
     private String message;
 
+    /** Whether the other end has answered since this uplink's start, even if only by a refusal. */
+    private boolean answered;
+
     private boolean active = true;
 
     PresenceProxy(Vertx vertx, Bus bus, String placeholder, Runnable roleChanged) {
@@ -78,8 +81,10 @@ final class PresenceProxy {
         become(LinkState.CONNECTING, attempts, null);
     }
 
-    void waiting(int attempts, long retryInMs, String why) {
+    /** @param lastAnswered whether the last attempt had an answer, even if only a refusal */
+    void waiting(int attempts, long retryInMs, String why, boolean lastAnswered) {
         message = why;
+        answered |= lastAnswered;
         become(LinkState.WAITING, attempts, Instant.now().plusMillis(retryInMs));
     }
 
@@ -88,6 +93,7 @@ final class PresenceProxy {
         features = offered;
         allow = allowed;
         message = null;
+        answered = true;
         become(LinkState.CONNECTED, 0, null);
     }
 
@@ -137,7 +143,17 @@ final class PresenceProxy {
             bus.publish(
                     Addresses.CONTROLLERS,
                     new ControllerPresence(
-                            controller, link, since, attempt, retryInMs, true, features, allow, null, message));
+                            controller,
+                            link,
+                            since,
+                            attempt,
+                            retryInMs,
+                            true,
+                            features,
+                            allow,
+                            null,
+                            message,
+                            answered));
         }
     }
 
@@ -147,7 +163,17 @@ final class PresenceProxy {
             bus.publish(
                     Addresses.CONTROLLERS,
                     new ControllerPresence(
-                            controller, null, Instant.now(), 0, null, true, features, allow, replacedBy, null));
+                            controller,
+                            null,
+                            Instant.now(),
+                            0,
+                            null,
+                            true,
+                            features,
+                            allow,
+                            replacedBy,
+                            null,
+                            answered));
         }
     }
 

@@ -50,12 +50,12 @@ final class Representation implements RepresentedIds.Holder {
     }
 
     /** There is no connection: the controller stays represented, until it is known that another uplink reaches it. */
-    void waiting(int attempt, long retryInMs, String why) {
+    void waiting(int attempt, long retryInMs, String why, boolean answered) {
         ids.disconnected(this);
         if (controller != null) {
             controller.disconnected();
         }
-        presence.waiting(attempt, retryInMs, why);
+        presence.waiting(attempt, retryInMs, why, answered);
     }
 
     /** The controller with this id, which is this uplink's, answers. It may be another one than before. */

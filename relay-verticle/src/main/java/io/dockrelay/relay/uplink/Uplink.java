@@ -95,10 +95,10 @@ public final class Uplink extends VerticleBase {
         }
 
         @Override
-        public void waiting(int attempt, long retryInMs, String why) {
+        public void waiting(int attempt, long retryInMs, String why, boolean answered) {
             connected = false;
             badFrameSeen = false;
-            represented.waiting(attempt, retryInMs, why);
+            represented.waiting(attempt, retryInMs, why, answered);
         }
     }
 

@@ -21,7 +21,7 @@ public record UplinkTarget(URI ws, URI api) {
      * Used as the controller's id until it gives its own; a version 1 controller gives none. It always has a port, so it is
      * no id that another controller may have.
      */
-    String placeholder() {
+    public String placeholder() {
         return ws.getHost() + ":" + port();
     }
 

@@ -49,6 +49,11 @@ public final class FleetView implements Visibility {
         return hosts().contains(controller);
     }
 
+    @Override
+    public boolean seesAny() {
+        return rights.mayAnywhere(Permission.VIEW);
+    }
+
     /** The ids of the controllers that exist. */
     public Set<String> hosts() {
         if (version != fleet.version()) {
@@ -136,6 +141,11 @@ public final class FleetView implements Visibility {
     /** The container that is meant; see {@link Fleet#find}. */
     public FleetLookup find(String controller, String asked) {
         return fleet.find(controller, asked, this);
+    }
+
+    /** Whether a container that is not known may appear; see {@link Fleet#isUndecided}. */
+    public boolean isUndecided(String controller) {
+        return fleet.isUndecided(controller, this);
     }
 
     /**

@@ -208,6 +208,7 @@ class MovedControllerTest {
             FleetUpdate unused = fleet.announced(uplink(from, LinkState.WAITING, now, 1), now);
         }
         now = now.plus(Duration.ofSeconds(3));
-        return fleet.announced(new ControllerPresence(from, null, now, 0, null, true, List.of(), null, to, null), now);
+        return fleet.announced(
+                new ControllerPresence(from, null, now, 0, null, true, List.of(), null, to, null, true), now);
     }
 }

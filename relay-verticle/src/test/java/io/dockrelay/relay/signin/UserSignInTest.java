@@ -210,9 +210,9 @@ class UserSignInTest {
                         .status())
                 .isEqualTo(403);
         assertThat(relay.post("/api/container/web/stop", "Cookie", cookie, "Origin", origin())
-                        .status())
+                        .body())
                 .as("admitted; there is no such container")
-                .isEqualTo(404);
+                .contains("no container \\\"web\\\" is known");
     }
 
     @Test

@@ -53,6 +53,26 @@ class ConnectionFailuresTest {
                         "Connection refused: localhost/127.0.0.1:8089"));
     }
 
+    static Stream<Arguments> answers() {
+        return Stream.of(
+                arguments(refused(401, ""), true),
+                arguments(refused(404, ""), true),
+                arguments(new SSLException("handshake_failure"), true),
+                arguments(refused(502, ""), false),
+                arguments(refused(503, ""), false),
+                arguments(new SSLException("Connection closed while SSL/TLS handshake was in progress"), false),
+                arguments(new HttpClosedException("Connection was closed"), false),
+                arguments(new UnknownHostException("x"), false),
+                arguments(new TimeoutException("x"), false),
+                arguments(new ConnectException("Connection refused"), false));
+    }
+
+    @ParameterizedTest
+    @MethodSource("answers")
+    void answerIsDistinguishedFromSilence(Throwable failure, boolean answer) {
+        assertThat(ConnectionFailures.isAnswer(failure)).isEqualTo(answer);
+    }
+
     private static UpgradeRejectedException refused(int status, String body) {
         return new UpgradeRejectedException(
                 "WebSocket upgrade failure", status, MultiMap.caseInsensitiveMultiMap(), Buffer.buffer(body));

@@ -59,6 +59,7 @@ import io.dockrelay.relay.browser.BrowserContext;
 import io.dockrelay.relay.browser.Browsers;
 import io.dockrelay.relay.channel.LogSink;
 import io.dockrelay.relay.channel.LogSubscription;
+import io.dockrelay.relay.fleet.ExpectedControllers;
 import io.dockrelay.relay.fleet.FleetWatch;
 import io.dockrelay.relay.http.Assets;
 import io.dockrelay.relay.http.Entrance;
@@ -138,6 +139,7 @@ public final class PrincipalRelay implements AutoCloseable {
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final List<Page> pages = new ArrayList<>();
+    private final ExpectedControllers expected;
     private FleetViews views;
     private Router router;
     private final int port;
@@ -176,6 +178,11 @@ public final class PrincipalRelay implements AutoCloseable {
     }
 
     public PrincipalRelay() {
+        this(ExpectedControllers.of(Set.of(), ExpectedControllers.OnBus.NONE));
+    }
+
+    PrincipalRelay(ExpectedControllers expected) {
+        this.expected = expected;
         port = Soon.get(onContext(this::open));
         for (Map.Entry<String, List<Container>> host : CONTAINERS.entrySet()) {
             String id = host.getKey();
@@ -272,6 +279,7 @@ public final class PrincipalRelay implements AutoCloseable {
     private Future<Integer> open() {
         Clock clock = Clock.systemUTC();
         var fleet = new FleetWatch(vertx, bus, clock);
+        fleet.expect(expected);
         views = new FleetViews(fleet, new Rights(true, Optional.of(grants(GRANTS))));
         views.principals(who -> Optional.of(who).filter(one -> !gone.contains(one.name())));
         views.tokens(token -> Optional.of(SCOPES.get(token.name())));
@@ -279,6 +287,7 @@ public final class PrincipalRelay implements AutoCloseable {
         var browsers = new Browsers(vertx, bus, new BrowserContext(views, this::subscribe, clock, 10), "test");
         fleet.onUpdate(browsers::fleetUpdated);
         fleet.onAction(browsers::actionProgressed);
+        fleet.onDecided(browsers::fleetDecided);
         var settings = new AccessSettings(List.of(), List.of(), List.of(), "hosts", "origins", "proxies");
         var nothing = new RecordSettings(Optional.empty(), Optional.empty(), Optional.empty(), 1, 2);
         var audit = new RelayAudit(vertx, nothing, clock);
