@@ -2,9 +2,9 @@ package io.dockrelay.listener;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
+import java.util.Optional;
 
-import io.netty.util.NetUtil;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
 
@@ -25,16 +25,26 @@ public final class ClientAddress {
     }
 
     /**
-     * The last address of {@code X-Forwarded-For} that is no trusted proxy, if a trusted proxy sent the request; otherwise the
-     * peer's.
+     * The last address of {@code X-Forwarded-For}, or {@code Forwarded}, that is no trusted proxy, if a trusted proxy sent the
+     * request; otherwise the peer's.
      */
     public String of(HttpServerRequest request) {
-        String address = ofPeer(request);
-        List<String> hops = hops(request);
+        return of(request.remoteAddress(), request.headers());
+    }
+
+    /** The same for a WebSocket, with the headers of its handshake. */
+    String of(SocketAddress peer, MultiMap headers) {
+        String address = ofPeer(peer);
+        List<String> hops = Forwarding.addresses(headers);
         for (int i = hops.size() - 1; i >= 0 && proxies.contains(address); i--) {
             address = hops.get(i);
         }
         return address;
+    }
+
+    /** The address of a connection; empty for that of a trusted proxy, which has the requests of many clients. */
+    Optional<String> ofConnection(SocketAddress peer) {
+        return Optional.of(ofPeer(peer)).filter(address -> !proxies.contains(address));
     }
 
     /** Whether the browser's address begins with https, as far as this is known: its Origin says it too. */
@@ -47,15 +57,10 @@ public final class ClientAddress {
     }
 
     static String ofPeer(HttpServerRequest request) {
-        SocketAddress peer = request.remoteAddress();
-        return peer == null || peer.hostAddress() == null ? UNKNOWN : peer.hostAddress();
+        return ofPeer(request.remoteAddress());
     }
 
-    private static List<String> hops(HttpServerRequest request) {
-        return request.headers().getAll("X-Forwarded-For").stream()
-                .flatMap(header -> Stream.of(header.split(",", -1)))
-                .map(String::strip)
-                .map(hop -> NetUtil.createInetAddressFromIpAddressString(hop) == null ? UNKNOWN : hop)
-                .toList();
+    private static String ofPeer(SocketAddress peer) {
+        return peer == null || peer.hostAddress() == null ? UNKNOWN : peer.hostAddress();
     }
 }

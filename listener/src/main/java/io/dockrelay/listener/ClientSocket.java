@@ -1,5 +1,6 @@
 package io.dockrelay.listener;
 
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -8,6 +9,7 @@ import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrame;
 import io.vertx.core.net.SocketAddress;
 
+import io.dockrelay.listener.limits.ClientShare;
 import io.dockrelay.protocol.rights.Principal;
 
 /**
@@ -27,6 +29,9 @@ public final class ClientSocket {
     private Consumer<String> onMessage = text -> {};
     private Runnable onClose = () -> {};
 
+    /** Null for a socket that the limits refuse. */
+    private ClientShare share;
+
     /** Null until this side closes the socket; from then on, frames that still arrive are dropped. */
     private Future<Void> closing;
 
@@ -39,6 +44,24 @@ public final class ClientSocket {
         this.out = new OutboundSocket(socket, CAPACITY);
         socket.frameHandler(this::received);
         FrameGuard.guard(socket, this::close);
+    }
+
+    /** Counts what this socket uses, until it closes. */
+    void shares(ClientShare counted) {
+        share = counted;
+    }
+
+    /**
+     * Why the client may not follow one more log, in view of what all connections of its address follow, and all clients.
+     * The limit of one connection is its session's. Empty if it may.
+     */
+    public Optional<String> refusalOfOneMoreLog() {
+        return share.refusalOfOneMore();
+    }
+
+    /** The session follows this number of logs now. */
+    public void follows(int logs) {
+        share.follows(logs);
     }
 
     /** Called per text message, in order. Set it before the listener's callback returns. */
@@ -133,6 +156,9 @@ public final class ClientSocket {
     void closed() {
         closing = closing == null ? Future.succeededFuture() : closing;
         end();
+        if (share != null) {
+            share.end();
+        }
     }
 
     private void end() {
@@ -144,6 +170,10 @@ public final class ClientSocket {
 
     private void received(WebSocketFrame frame) {
         if (closing != null) {
+            return;
+        }
+        if (share != null && !share.countMessage()) {
+            close(CloseCode.TOO_MANY_MESSAGES);
             return;
         }
         MessageAssembly.Outcome outcome = messages.take(frame);

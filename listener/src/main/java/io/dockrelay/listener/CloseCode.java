@@ -20,12 +20,14 @@ public enum CloseCode {
     NOT_UTF8(1007, "a text message is not UTF-8"),
     /** A message of more than 64 KiB, in one frame or several. */
     TOO_BIG(1009, "a message is larger than 64 KiB"),
-    /** The settings allow no further connection: reconnect later. */
+    /** The settings allow no further connection, of this client address or in all: reconnect later. */
     TOO_MANY_CONNECTIONS(1013, "too many connections are open"),
     /** The settings allow no further followed log on this connection. */
     TOO_MANY_SUBSCRIPTIONS(4001, "too many subscriptions on this connection"),
     /** The client reads too slowly. */
     TOO_SLOW(4002, "the client reads too slowly"),
+    /** The client sends more frames per second than the settings allow. */
+    TOO_MANY_MESSAGES(4006, "too many messages per second"),
     /** Two consecutive pings were not answered. */
     NO_PONG(4003, "pings were not answered"),
     /** The client's permission has ended. */

@@ -1,6 +1,5 @@
 package io.dockrelay.listener;
 
-import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -17,6 +16,8 @@ import io.vertx.core.http.ServerWebSocket;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.dockrelay.listener.limits.Clients;
+import io.dockrelay.listener.limits.PlainConnections;
 import io.dockrelay.listener.tls.ListenerTls;
 import io.dockrelay.protocol.rights.Principal;
 import io.dockrelay.settings.AccessSettings;
@@ -39,14 +40,10 @@ public final class HttpListener {
     /** What a port without a page or a REST interface answers to a request. */
     public static final String ONLY_WEB_SOCKETS = "Only WebSockets are served on this port.";
 
-    /** Connections beyond those that may become WebSockets, for plain requests. */
-    private static final int SPARE_CONNECTIONS = 256;
-
     private final Vertx vertx;
     private final ListenAddress address;
     private final Limits limits;
     private final AccessCheck access;
-    private final ClientAddress clients;
     private Authentication signIn = Authentication.OPEN;
     private Handler<HttpServerRequest> requests =
             request -> JsonErrors.answer(request.response(), 404, ONLY_WEB_SOCKETS);
@@ -64,15 +61,20 @@ public final class HttpListener {
     private HttpServer server;
 
     /** Open connections without the WebSockets, which {@link #sockets} has. */
-    private final Set<HttpConnection> connections = new HashSet<>();
+    private final PlainConnections connections;
+
+    private final Clients clients;
+    private final ClientAddress addresses;
 
     public HttpListener(Vertx vertx, ListenAddress address, AccessSettings access, Limits limits) {
         this.vertx = vertx;
         this.address = address;
         this.limits = limits;
         this.access = new AccessCheck(access);
-        this.clients = new ClientAddress(access);
-        this.sockets = new OpenSockets(vertx, 0, socket -> {});
+        this.addresses = new ClientAddress(access);
+        this.clients = new Clients(limits.clients());
+        this.connections = new PlainConnections(limits, clients, this::openSockets);
+        this.sockets = new OpenSockets(vertx, 0, clients, addresses, socket -> {});
     }
 
     /** The handler of requests; usually a Router with {@link JsonErrors} installed. */
@@ -84,7 +86,7 @@ public final class HttpListener {
     /** The handler of WebSockets at these paths. At any other path a handshake is treated as a plain request. */
     public HttpListener webSockets(Set<String> paths, Consumer<ClientSocket> handler) {
         socketPaths = Set.copyOf(paths);
-        sockets = new OpenSockets(vertx, limits.connections(), handler);
+        sockets = new OpenSockets(vertx, limits.connections(), clients, addresses, handler);
         return this;
     }
 
@@ -163,17 +165,15 @@ public final class HttpListener {
     }
 
     private void connected(HttpConnection connection) {
-        if (connections.size() + sockets.count() >= limits.connections() + SPARE_CONNECTIONS) {
-            connection.close().onFailure(gone -> LOG.debug("{} closed already", label()));
-            return;
-        }
-        connections.add(connection);
         // Most clients disconnect without a close handshake; Vert.x would log that as an error.
         connection.exceptionHandler(broken -> LOG.debug("{} {}", label(), broken.getMessage()));
-        connection.closeHandler(closed -> connections.remove(connection));
+        connections.add(connection, addresses.ofConnection(connection.remoteAddress()));
     }
 
     private void received(HttpServerRequest request) {
+        if (tls != null) {
+            SecurityHeaders.setOfTls(request);
+        }
         if (decide(request) instanceof AccessDecision.Refused refused) {
             turnAway(request, refused.status(), refused.reason());
             return;
@@ -270,7 +270,7 @@ public final class HttpListener {
 
     private void turnAway(HttpServerRequest request, int status, String reason) {
         refusals.record(reason);
-        onRefused.accept(new RefusedRequest(clients.of(request), status, reason));
+        onRefused.accept(new RefusedRequest(addresses.of(request), status, reason));
         refuse(request, status, reason);
     }
 

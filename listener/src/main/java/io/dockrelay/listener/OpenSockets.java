@@ -12,6 +12,7 @@ import io.vertx.core.http.ServerWebSocket;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.dockrelay.listener.limits.Clients;
 import io.dockrelay.protocol.rights.Principal;
 
 /** The WebSockets of one listener, from the handshake to the close. Owned by the listener, on its context. */
@@ -21,15 +22,19 @@ final class OpenSockets {
 
     private final Vertx vertx;
     private final int limit;
+    private final Clients clients;
+    private final ClientAddress addresses;
     private final Consumer<ClientSocket> handler;
     private final Set<ClientSocket> open = new HashSet<>();
 
     /** True from {@link #closeAll} on: new sockets are closed at once. */
     private boolean stopping;
 
-    OpenSockets(Vertx vertx, int limit, Consumer<ClientSocket> handler) {
+    OpenSockets(Vertx vertx, int limit, Clients clients, ClientAddress addresses, Consumer<ClientSocket> handler) {
         this.vertx = vertx;
         this.limit = limit;
+        this.clients = clients;
+        this.addresses = addresses;
         this.handler = handler;
     }
 
@@ -43,10 +48,11 @@ final class OpenSockets {
         socket.exceptionHandler(broken -> LOG.debug("[ws] {}: {}", socket.remoteAddress(), broken.getMessage()));
         if (stopping) {
             client.close(CloseCode.GOING_AWAY);
-        } else if (open.size() >= limit) {
+        } else if (open.size() >= limit || !clients.mayOpenSocket(addressOf(socket))) {
             LOG.debug("[ws] {} refused: too many connections", socket.remoteAddress());
             client.close(CloseCode.TOO_MANY_CONNECTIONS);
         } else {
+            client.shares(clients.socket(addressOf(socket)));
             add(client);
         }
     }
@@ -59,6 +65,10 @@ final class OpenSockets {
                         .timeout(CloseCode.CUT_AFTER.toMillis(), TimeUnit.MILLISECONDS))
                 .toList();
         return Future.join(closing).mapEmpty();
+    }
+
+    private String addressOf(ServerWebSocket socket) {
+        return addresses.of(socket.remoteAddress(), socket.headers());
     }
 
     private void add(ClientSocket client) {

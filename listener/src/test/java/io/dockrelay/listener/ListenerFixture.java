@@ -55,7 +55,11 @@ final class ListenerFixture extends VerticleBase {
     private WebSocketClient webSockets;
 
     ListenerFixture(int connections) {
-        limits = new Limits(connections, 256, 10_000);
+        this(new Limits(connections, 256, 10_000));
+    }
+
+    ListenerFixture(Limits limits) {
+        this.limits = limits;
     }
 
     static ListenAddress address(int port) {

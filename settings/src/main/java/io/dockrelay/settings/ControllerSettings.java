@@ -154,6 +154,7 @@ public record ControllerSettings(
             "The maximum number of logs that one connection follows.");
     static final Key<Integer> MAX_LINES = Key.of(
             "maxLines", "CONTROLLER_MAX_LINES", integer(1, 1_000_000), "The maximum number of lines in a snapshot.");
+    static final ClientLimits.Keys CLIENT_LIMITS = ClientLimits.Keys.of("CONTROLLER");
 
     public static final SettingsSchema SCHEMA = new SettingsSchema(
             "controller",
@@ -178,7 +179,8 @@ public record ControllerSettings(
                             TRUSTED_PROXIES,
                             MAX_CONNECTIONS,
                             MAX_SUBSCRIPTIONS,
-                            MAX_LINES)));
+                            MAX_LINES),
+                    CLIENT_LIMITS.all()));
 
     public ControllerSettings {
         composeFiles = List.copyOf(composeFiles);
@@ -210,10 +212,10 @@ public record ControllerSettings(
                 reader.get(RIGHTS_LABELS),
                 DoorSettings.read(reader, BIND, TRUSTED_PROXIES),
                 AccessSettings.read(reader, ALLOWED_HOSTS, ALLOWED_ORIGINS, TRUSTED_PROXIES),
-                Limits.read(reader, MAX_CONNECTIONS, MAX_SUBSCRIPTIONS, MAX_LINES));
+                Limits.read(reader, MAX_CONNECTIONS, MAX_SUBSCRIPTIONS, MAX_LINES, CLIENT_LIMITS));
     }
 
-    private static List<Key<?>> keys(List<Key<?>> first, List<Key<?>> second, List<Key<?>> third) {
-        return Stream.of(first, second, third).flatMap(List::stream).toList();
+    private static List<Key<?>> keys(List<Key<?>> first, List<Key<?>> second, List<Key<?>> third, List<Key<?>> fourth) {
+        return Stream.of(first, second, third, fourth).flatMap(List::stream).toList();
     }
 }

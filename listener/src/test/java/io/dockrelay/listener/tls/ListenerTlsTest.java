@@ -109,6 +109,33 @@ class ListenerTlsTest {
     }
 
     @Test
+    void browsersHaveToUseTlsWhereTheDefaultPortIsOurs() throws Exception {
+        int port = listen();
+
+        assertThat(strictTransport(port, "10.0.0.1")).isEqualTo("max-age=2592000");
+        assertThat(strictTransport(port, "10.0.0.1:443")).isEqualTo("max-age=2592000");
+        assertThat(strictTransport(port, "10.0.0.1:3000")).isNull();
+        assertThat(strictTransport(port, "localhost")).isNull();
+    }
+
+    private String strictTransport(int port, String host) throws Exception {
+        var client = vertx.createHttpClient();
+        try {
+            var request = get(client.request(new RequestOptions()
+                    .setSsl(true)
+                    .setSslOptions(client())
+                    .setHost("localhost")
+                    .setPort(port)
+                    .setURI("/")
+                    .putHeader("Host", host)));
+            return get(request.send()).getHeader("Strict-Transport-Security");
+        } finally {
+            Object closed = get(client.close());
+            assertThat(closed).isNull();
+        }
+    }
+
+    @Test
     void privateKeyThatOthersCanReadIsRefusedWithTheCommandThatMendsIt() throws Exception {
         Files.setPosixFilePermissions(files.key(), PosixFilePermissions.fromString("rw-r--r--"));
 

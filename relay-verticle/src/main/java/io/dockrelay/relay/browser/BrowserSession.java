@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 
 import io.dockrelay.listener.ClientSocket;
 import io.dockrelay.listener.CloseCode;
@@ -186,6 +187,7 @@ final class BrowserSession implements StatsClient {
         } catch (InvalidMessage bad) {
             send(WireJson.write(bad.answer()));
         }
+        socket.follows(logs.size());
     }
 
     private void subscribe(ClientMessage.SubscribeLogs request) {
@@ -195,6 +197,11 @@ final class BrowserSession implements StatsClient {
                     ErrorCode.TOO_MANY_SUBSCRIPTIONS,
                     "a connection may follow " + context.mostSubscriptions() + " logs at a time");
             socket.close(CloseCode.TOO_MANY_SUBSCRIPTIONS);
+            return;
+        }
+        Optional<String> refusal = logs.adds(request) ? socket.refusalOfOneMoreLog() : Optional.empty();
+        if (refusal.isPresent()) {
+            logs.refuse(request, ErrorCode.TOO_MANY_SUBSCRIPTIONS, refusal.get());
             return;
         }
         logs.subscribe(request);
