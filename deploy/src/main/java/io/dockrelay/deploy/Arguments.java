@@ -11,6 +11,7 @@ public sealed interface Arguments {
     String USAGE = """
             Usage: dockrelay [all | controller | relay] [--cluster] [--conf DIR]
                    dockrelay health [URL]
+                   dockrelay doctor [URL] [--long] [--ca FILE] [--token-file FILE]
                    dockrelay audit verify [FOLDER]
                    dockrelay user add|passwd|role|remove|list [NAME …]
                    dockrelay token add|revoke|list [NAME …]
@@ -20,6 +21,7 @@ public sealed interface Arguments {
               controller    next to a container engine: REST on 8089, WebSocket on 8090
               relay         the dashboard on 3000
               health        check a running process; the exit code is 0 if it is healthy (default: the dashboard's port)
+              doctor        check a dashboard's address as a browser would, and say what to change in a proxy
               audit verify  check the record of all actions; the exit code is 0 if no line was changed or removed
                             (default: the relay's recordFolder)
               user          the users that may sign in to the relay; without more words it says how

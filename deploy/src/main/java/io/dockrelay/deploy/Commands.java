@@ -16,6 +16,7 @@ import io.dockrelay.deploy.commands.Command;
 import io.dockrelay.deploy.commands.CommandException;
 import io.dockrelay.deploy.commands.TokenCommand;
 import io.dockrelay.deploy.commands.UserCommand;
+import io.dockrelay.deploy.doctor.DoctorCommand;
 import io.dockrelay.settings.RelaySettings;
 import io.dockrelay.settings.SettingsException;
 import io.dockrelay.settings.SettingsLoader;
@@ -24,7 +25,7 @@ import io.dockrelay.settings.SettingsLoader;
 final class Commands {
 
     /** The first words of command lines that are commands. */
-    static final List<String> NAMES = List.of("audit", "token", "user");
+    static final List<String> NAMES = List.of("audit", "doctor", "token", "user");
 
     private final Map<String, String> environment;
 
@@ -44,7 +45,8 @@ final class Commands {
         return List.of(
                 new AuditCommand(() -> ofRelay(RelaySettings::recordOf)),
                 new TokenCommand(this::dataFolder, this::usersFile),
-                new UserCommand(this::usersFile, this::dataFolder));
+                new UserCommand(this::usersFile, this::dataFolder),
+                new DoctorCommand(environment));
     }
 
     private Optional<Path> usersFile() {

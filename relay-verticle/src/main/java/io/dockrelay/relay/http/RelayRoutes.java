@@ -46,6 +46,7 @@ public final class RelayRoutes {
         new FleetRoutes(state).mount(routes);
         new RecordRoutes(vertx, state, transfers).mount(routes);
         new TokenRoutes(state, entrance.signIn()).mount(routes);
+        new DoctorRoutes(vertx).mount(routes);
         JsonAnswers.readable(routes, "/ws")
                 .handler(context ->
                         JsonErrors.answer(context.response(), 426, "This path accepts only WebSocket connections."));
