@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Predicate;
 
 /** A TCP connection that sends exact bytes, valid or not. */
 public final class RawSocket implements AutoCloseable {
@@ -66,6 +67,22 @@ public final class RawSocket implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The bytes until they are enough, the connection ends, or nothing has arrived for five seconds. */
+    public byte[] readBytes(Predicate<byte[]> enough) {
+        var received = new ByteArrayOutputStream();
+        byte[] buffer = new byte[16 * 1024];
+        try {
+            int read = 0;
+            while (read >= 0 && !enough.test(received.toByteArray())) {
+                received.write(buffer, 0, read);
+                read = socket.getInputStream().read(buffer);
+            }
+        } catch (IOException endOrSilence) {
+            return received.toByteArray();
+        }
+        return received.toByteArray();
     }
 
     /** The status of one request with these header lines; 0 when the connection was closed without an answer. */

@@ -39,8 +39,13 @@ public final class WireClient implements AutoCloseable {
      * @throws CompletionException with a {@code WebSocketHandshakeException} when it is refused
      */
     public static WireClient connect(String url, String... headers) {
+        return connect(CLIENT, url, headers);
+    }
+
+    /** The same by a client of one's own, such as one with another local address. */
+    public static WireClient connect(HttpClient http, String url, String... headers) {
         var client = new WireClient();
-        var builder = CLIENT.newWebSocketBuilder().connectTimeout(Duration.ofSeconds(10));
+        var builder = http.newWebSocketBuilder().connectTimeout(Duration.ofSeconds(10));
         for (int i = 0; i < headers.length; i += 2) {
             builder.header(headers[i], headers[i + 1]);
         }
