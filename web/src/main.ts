@@ -41,6 +41,10 @@ const account = new Account(document.baseURI, {
     forgetList(browserStorage())
     location.reload()
   },
+  go: (address) => {
+    forgetList(browserStorage())
+    location.assign(address)
+  },
 })
 /** Asks who this is; goes on if the reader has signed in, in another tab too. */
 async function enter(): Promise<void> {

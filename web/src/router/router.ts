@@ -97,6 +97,11 @@ export class Router {
     return this.absolute(path)
   }
 
+  /** The path of this address, with its query. */
+  get here(): string {
+    return formatRoute(this.route.value)
+  }
+
   /** The path of another page, with the current filters and open logs. */
   path(page: PageName, to: Partial<Route> = {}): string {
     const kept = new URLSearchParams(this.route.value.query)

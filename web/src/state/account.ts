@@ -1,6 +1,7 @@
 import { computed, inject, shallowRef, type InjectionKey, type ShallowRef } from 'vue'
 import {
   fetchAccount,
+  requestProvider,
   requestSetUp,
   requestSignIn,
   requestSignOut,
@@ -17,6 +18,8 @@ export interface AccountEvents {
   entered(): void
   /** Another user is on this page now, or none: nothing of the former one may stay. */
   left(): void
+  /** The browser leaves the page for another address. */
+  go(address: string): void
 }
 
 /**
@@ -28,7 +31,7 @@ export class Account {
   /** Whether the page may be shown: the relay has answered, or cannot be asked. */
   readonly settled = shallowRef(false)
   /** Whether the reader has to sign in first. */
-  readonly locked = computed(() => this.state.value?.mode === 'users' && !this.state.value.signedIn)
+  readonly locked = computed(() => (this.state.value?.ways.length ?? 0) > 0 && !this.state.value?.signedIn)
   /** Who was signed in last; the form proposes this name. */
   readonly lastName = shallowRef('')
   /** Why the last sign-out failed; null when it did not. */
@@ -64,6 +67,17 @@ export class Account {
     return this.enter(await requestSignIn(this.base, name, password))
   }
 
+  /**
+   * Leaves the page for the identity provider, which sends the reader back. Resolves to null on success, else to the reason.
+   *
+   * @param to where the reader is, as a path below the relay's own
+   */
+  async signInAtProvider(to: string): Promise<string | null> {
+    const answer = await requestProvider(this.base, to)
+    if (answer.location !== null) this.events.go(answer.location)
+    return answer.problem
+  }
+
   /** Makes the first user. Resolves to null on success, else to the reason. */
   async setUp(token: string, name: string, password: string): Promise<string | null> {
     return this.enter(await requestSetUp(this.base, { token, name, password }))
@@ -74,7 +88,8 @@ export class Account {
     const answer = await requestSignOut(this.base, everywhere)
     this.problem.value = answer.problem
     if (answer.state === null) return
-    this.events.left()
+    if (answer.location !== null) this.events.go(answer.location)
+    else this.events.left()
   }
 
   private enter(answer: AccountAnswer): string | null {

@@ -38,7 +38,7 @@ export function openPage(address = 'http://relay.test/'): TestPage {
   const stopListening = listenToKeyboard(commands, () => settings.singleKeys)
   const session = new Session('http://relay.test/', environment)
   session.start()
-  const account = new Account('http://relay.test/', { entered() {}, left() {} })
+  const account = new Account('http://relay.test/', { entered() {}, left() {}, go() {} })
   const provide = {
     [settingsKey as symbol]: settings,
     [routerKey as symbol]: router,

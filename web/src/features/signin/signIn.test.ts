@@ -53,7 +53,11 @@ afterEach(() => {
 })
 
 async function open(address: string, component: typeof Root | typeof AccountMenu = Root): Promise<void> {
-  account = new Account(BASE, { entered: () => events.push('entered'), left: () => events.push('left') })
+  account = new Account(BASE, {
+    entered: () => events.push('entered'),
+    left: () => events.push('left'),
+    go: (to) => events.push(`go ${to}`),
+  })
   history = new FakeHistory(new URL(address, BASE).href)
   environment = new FakeEnvironment()
   session = new Session(BASE, environment)
@@ -119,6 +123,99 @@ describe('a relay with sign-in', () => {
     vi.stubGlobal('fetch', vi.fn().mockRejectedValue(new TypeError('away')))
     await enter({ name: 'anna', password: 'correct horse battery' })
     expect(part('problem').text()).toBe('The relay did not answer.')
+  })
+})
+
+describe('a relay with an identity provider', () => {
+  const PROVIDED = { ...OUT, mode: 'oidc', provider: 'Example Login' }
+
+  it('shows its button only, and leads there with the address of now', async () => {
+    answers.push([200, PROVIDED], [200, { location: 'https://id.example/auth?state=1' }])
+    await open('/c/edge-1/web?tab=load')
+    expect(page.find('form').exists()).toBe(false)
+    expect(part('provider').text()).toBe('Sign in with Example Login')
+    await part('provider').trigger('click')
+    await flushPromises()
+    expect(requests.at(1)).toEqual({
+      method: 'POST',
+      path: '/api/session/oidc',
+      body: { to: '/c/edge-1/web?tab=load' },
+    })
+    expect(events).toEqual(['go https://id.example/auth?state=1'])
+    expect(part('provider').attributes('aria-disabled')).toBe('true')
+  })
+
+  it('announces that the provider is away, and can be pressed again', async () => {
+    answers.push([200, PROVIDED], [503, { error: 'Example Login does not answer.' }])
+    await open('/')
+    await part('provider').trigger('click')
+    await flushPromises()
+    expect(part('provider-problem').attributes('role')).toBe('alert')
+    expect(part('provider-problem').text()).toBe('Example Login does not answer.')
+    expect(part('provider').attributes('aria-disabled')).toBeUndefined()
+    expect(events).toEqual([])
+  })
+
+  it.each([['javascript:alert(1)'], ['data:text/html,x'], [''], [null]])(
+    'goes nowhere with %s',
+    async (location) => {
+      answers.push([200, PROVIDED], [200, { location }])
+      await open('/')
+      await part('provider').trigger('click')
+      await flushPromises()
+      expect(events).toEqual([])
+      expect(part('provider-problem').exists()).toBe(true)
+    },
+  )
+
+  it.each(['login', 'refused', 'away', 'not-valid', 'name'])('says what %s means, once', async (code) => {
+    answers.push([200, PROVIDED])
+    await open(`/?sign-in=${code}`)
+    expect(part('provider-problem').text().length).toBeGreaterThan(20)
+    expect(history.address()).toBe(BASE)
+  })
+
+  it('shows no text of the address', async () => {
+    answers.push([200, PROVIDED])
+    await open('/?sign-in=%3Cb%3Ecall%20this%20number')
+    expect(part('provider-problem').exists()).toBe(false)
+    expect(page.text()).not.toContain('call this number')
+  })
+
+  it('has the form for users of the relay as well', async () => {
+    answers.push([200, { ...PROVIDED, mode: 'users+oidc' }])
+    await open('/')
+    expect(part('provider').exists()).toBe(true)
+    expect(part('password').exists()).toBe(true)
+    expect(document.activeElement).toBe(part('name').element)
+  })
+
+  it('signs out at the provider too', async () => {
+    const berta = { ...ANNA, mode: 'oidc', by: 'oidc', groups: ['ops'], provider: 'Example Login' }
+    answers.push([200, berta], [200, { ...PROVIDED, location: 'https://id.example/end' }])
+    await open('/', AccountMenu)
+    await part('account').trigger('click')
+    expect(document.querySelector('[data-testid=menu-groups]')?.textContent).toContain('Group: ops')
+    await account.signOut(false)
+    expect(events).toEqual(['go https://id.example/end'])
+  })
+})
+
+describe('a relay behind a proxy that signs in', () => {
+  it('names the proxy when it is opened directly', async () => {
+    answers.push([200, { ...OUT, mode: 'proxy' }])
+    await open('/')
+    expect(page.find('form').exists()).toBe(false)
+    expect(part('at-the-proxy').text()).toContain('through a proxy')
+  })
+
+  it('leaves signing out to the proxy', async () => {
+    answers.push([200, { ...ANNA, mode: 'proxy', by: 'proxy' }])
+    await open('/', AccountMenu)
+    await part('account').trigger('click')
+    expect(document.querySelector('[data-testid=menu-roles]')).not.toBeNull()
+    expect(document.querySelector('[data-testid=menu-sign-out]')).toBeNull()
+    expect(document.querySelector('[data-testid=menu-tokens]')).toBeNull()
   })
 })
 
@@ -241,7 +338,7 @@ it('leaves nothing of the former user when another one has signed in in another 
 it('uses the session while the reader does, at most once per minute', async () => {
   answers.push([200, ANNA], [200, ANNA], [200, ANNA])
   let now = 100_000
-  account = new Account(BASE, { entered() {}, left() {} }, () => now)
+  account = new Account(BASE, { entered() {}, left() {}, go() {} }, () => now)
   await account.load()
   account.used()
   account.used()

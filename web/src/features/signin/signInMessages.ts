@@ -19,7 +19,6 @@ export const signInMessages = {
   signedInAs: (name: string) => `Signed in as ${name}`,
   roles: (roles: readonly string[]) =>
     roles.length === 0 ? 'No role' : `${roles.length === 1 ? 'Role' : 'Roles'}: ${roles.join(', ')}`,
-  rolesNote: 'Set in the users file of the relay.',
   rights: (everywhere: readonly string[] | undefined) =>
     everywhere === undefined
       ? 'Rights: everything'
@@ -31,6 +30,27 @@ export const signInMessages = {
   noRightsNote:
     'You may see nothing here any more. What is granted to you later is there after you load the page again.',
   reload: 'Load the page again',
+  groups: (groups: readonly string[]) => `${groups.length === 1 ? 'Group' : 'Groups'}: ${groups.join(', ')}`,
+  rolesNote: {
+    users: 'Set in the users file of the relay.',
+    oidc: 'Set by the identity provider and the settings of the relay.',
+    proxy: 'Set by the proxy in front of the relay and the settings of the relay.',
+  },
+  with: (provider: string) => `Sign in with ${provider}`,
+  goingTo: (provider: string) => `Going to ${provider}…`,
+  or: 'or',
+  atTheProxy:
+    'This relay is used through a proxy that signs in its users. Open it at the address of that proxy.',
+  atTheProxyToo: 'Through the proxy of this relay no further sign-in is needed.',
+  /** Why a sign-in at the provider did not succeed, by the code in the address. */
+  failed: (code: string, provider: string): string | null =>
+    ({
+      login: `The sign-in with ${provider} began in another window or took too long. Try again.`,
+      refused: `${provider} has not allowed the sign-in. Try again, or ask those who run ${provider}.`,
+      away: `${provider} does not answer, so a new sign-in is not possible now. Try again later.`,
+      'not-valid': `The answer of ${provider} cannot be used: the log of the relay has the reason.`,
+      name: `Your name at ${provider} is that of another user of this relay. Ask those who run the relay.`,
+    })[code] ?? null,
   signOut: 'Sign out',
   signOutEverywhere: 'Sign out everywhere',
 }

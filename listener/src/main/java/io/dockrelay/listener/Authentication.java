@@ -23,6 +23,12 @@ public interface Authentication {
     Future<Principal> admit(HttpServerRequest request);
 
     /**
+     * Removes what a client may not send. Called once per request that the access check has allowed, before anything else of
+     * this interface.
+     */
+    default void clean(HttpServerRequest request) {}
+
+    /**
      * Whether a request that is no handshake of a WebSocket continues without an identity, such as the page itself, which
      * shows the form to sign in.
      */

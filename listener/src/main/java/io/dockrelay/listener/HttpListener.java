@@ -183,6 +183,7 @@ public final class HttpListener {
             refuse(request, 426, Handshake.STRIPPED);
             return;
         }
+        signIn.clean(request);
         boolean handshake = socketPaths.contains(request.path()) && Handshake.isWhole(request);
         if (!handshake && isOpen(request)) {
             handle(request);

@@ -8,18 +8,18 @@ import io.netty.handler.ipfilter.IpFilterRuleType;
 import io.netty.handler.ipfilter.IpSubnetFilterRule;
 import io.netty.util.NetUtil;
 
-/** The addresses whose {@link Forwarding} counts. Immutable. */
-final class TrustedProxies {
+/** The addresses whose {@link Forwarding}, or whose word for the user, counts. Immutable. */
+public final class TrustedProxies {
 
     private final List<IpSubnetFilterRule> networks;
 
     /** @param networks each {@code address/prefix} */
-    TrustedProxies(List<String> networks) {
+    public TrustedProxies(List<String> networks) {
         this.networks = networks.stream().map(TrustedProxies::rule).toList();
     }
 
     /** @param address an IP address; null for a peer without one, which is never trusted */
-    boolean contains(String address) {
+    public boolean contains(String address) {
         InetAddress peer = address == null ? null : NetUtil.createInetAddressFromIpAddressString(address);
         return peer != null && networks.stream().anyMatch(network -> network.matches(new InetSocketAddress(peer, 0)));
     }

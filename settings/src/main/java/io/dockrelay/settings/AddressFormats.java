@@ -41,6 +41,12 @@ final class AddressFormats {
                 expected, text -> parseUrl(text, Set.of("http", "https")).map(AddressFormats::asOrigin));
     }
 
+    /** The issuer of identity tokens, without a slash at its end. Without TLS only on this machine. */
+    static Format<URI> issuer() {
+        return Format.ofText(
+                "an address such as https://host/path (http only on loopback)", AddressFormats::parseIssuer);
+    }
+
     /** An IP address or a network, as {@code address/prefix}. */
     static Format<String> network() {
         return Format.ofText("an IP address, or a network such as 172.18.0.0/16", AddressFormats::parseNetwork);
@@ -98,6 +104,13 @@ final class AddressFormats {
         } catch (URISyntaxException wrong) {
             return Optional.empty();
         }
+    }
+
+    private static Optional<URI> parseIssuer(String text) {
+        return parse(text.replaceFirst("/+$", ""), Set.of("http", "https"))
+                .filter(uri -> "https".equalsIgnoreCase(uri.getScheme())
+                        || LoopbackHost.is(
+                                uri.getHost().toLowerCase(Locale.ROOT).replaceAll("[\\[\\]]", "")));
     }
 
     private static URI bare(URI uri) {

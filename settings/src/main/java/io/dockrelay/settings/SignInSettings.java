@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import static io.dockrelay.settings.AddressFormats.host;
 import static io.dockrelay.settings.Formats.duration;
@@ -29,11 +30,25 @@ public sealed interface SignInSettings {
      */
     record Users(Path file, SessionSettings sessions) implements SignInSettings {}
 
+    /**
+     * By a provider or a proxy, and by name and password too if there are users.
+     *
+     * @param oidc or the proxy is there
+     * @param groups and their roles
+     */
+    record Combined(Optional<Users> users, Optional<Oidc> oidc, Optional<ProxySignInSettings> proxy, GroupRoles groups)
+            implements SignInSettings {}
+
+    /** At an OpenID Connect provider, with the sessions of this relay. */
+    record Oidc(OidcSettings provider, SessionSettings sessions) {}
+
     Key<List<String>> SIGN_IN = Key.of(
             "signIn",
             "RELAY_SIGN_IN",
-            list(text("none or users", "none|users"), ","),
-            "How clients sign in: `none` (only on loopback, or with `trustNetwork`), or `users` (by name and password).");
+            list(text("none, users, oidc or proxy", "none|users|oidc|proxy"), ","),
+            "How clients sign in: `none` (only on loopback, or with `trustNetwork`), or one or more of `users` (by name"
+                    + " and password), `oidc` (at an OpenID Connect provider) and `proxy` (by a proxy that names the"
+                    + " user).");
     Key<NetworkTrust> TRUST_NETWORK = Key.of(
             "trustNetwork",
             "RELAY_TRUST_NETWORK",
@@ -49,7 +64,8 @@ public sealed interface SignInSettings {
             "dataFolder",
             "RELAY_DATA_FOLDER",
             newFolder().orEmpty(),
-            "A folder for what sign-in keeps: the users, the session key, ended sessions, API tokens; needed with `signIn` `users`.");
+            "A folder for what sign-in keeps: the users, the session key, sessions of a provider, API tokens; needed with `signIn` `users` or"
+                    + " `oidc`.");
     Key<Optional<Path>> USERS_FILE = Key.of(
             "usersFile",
             "RELAY_USERS_FILE",
@@ -78,7 +94,10 @@ public sealed interface SignInSettings {
         if (ways.contains("none") && ways.size() > 1) {
             reader.wrong(SIGN_IN, "none cannot be combined with another way: remove one of them");
         }
-        return ways.contains("users") ? users(reader) : none(reader, listen);
+        if (ways.contains("oidc") || ways.contains("proxy")) {
+            return combined(reader, Set.copyOf(ways));
+        }
+        return ways.contains("users") ? users(reader, sessions(reader, "users")) : none(reader, listen);
     }
 
     /** Where the users are, whether or not they can sign in now; empty if no setting says it. */
@@ -105,18 +124,37 @@ public sealed interface SignInSettings {
         return new None(trust, TRUST_NETWORK.title(), SIGN_IN.title());
     }
 
-    private static Users users(SettingsReader reader) {
-        Optional<Path> folder = reader.get(DATA_FOLDER);
-        if (folder.isEmpty()) {
-            reader.wrong(DATA_FOLDER, SIGN_IN.title() + " users needs a folder: set it to one of this relay alone");
-        }
+    private static Combined combined(SettingsReader reader, Set<String> ways) {
+        boolean oidc = ways.contains("oidc");
+        boolean users = ways.contains("users");
+        Optional<SessionSettings> sessions =
+                oidc || users ? Optional.of(sessions(reader, oidc ? "oidc" : "users")) : Optional.empty();
+        return new Combined(
+                sessions.filter(needed -> users).map(needed -> users(reader, needed)),
+                sessions.filter(needed -> oidc)
+                        .map(needed -> new Oidc(OidcSettings.read(reader, SIGN_IN.title()), needed)),
+                ways.contains("proxy")
+                        ? Optional.of(ProxySignInSettings.read(reader, SIGN_IN.title()))
+                        : Optional.empty(),
+                GroupRoles.read(reader));
+    }
+
+    private static Users users(SettingsReader reader, SessionSettings sessions) {
         Path file = usersFile(reader).orElse(Path.of("users.json"));
         SecretFiles.problemIfThere(file).ifPresent(problem -> reader.wrong(USERS_FILE, problem));
-        var sessions = new SessionSettings(
+        return new Users(file, sessions);
+    }
+
+    private static SessionSettings sessions(SettingsReader reader, String way) {
+        Optional<Path> folder = reader.get(DATA_FOLDER);
+        if (folder.isEmpty()) {
+            reader.wrong(
+                    DATA_FOLDER, SIGN_IN.title() + " " + way + " needs a folder: set it to one of this relay alone");
+        }
+        return new SessionSettings(
                 folder.orElse(Path.of("")),
                 SESSION_KEY.read(reader),
                 reader.get(SESSION_IDLE),
                 reader.get(SESSION_LENGTH));
-        return new Users(file, sessions);
     }
 }

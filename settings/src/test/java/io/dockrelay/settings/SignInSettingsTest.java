@@ -74,7 +74,8 @@ class SignInSettingsTest {
     @Test
     void noneCannotBeCombined() {
         assertThatThrownBy(() -> users(Map.of("RELAY_SIGN_IN", "none,users"))).hasMessageContaining("remove one");
-        assertThatThrownBy(() -> users(Map.of("RELAY_SIGN_IN", "ldap"))).hasMessageContaining("none or users");
+        assertThatThrownBy(() -> users(Map.of("RELAY_SIGN_IN", "ldap")))
+                .hasMessageContaining("none, users, oidc or proxy");
     }
 
     @Test

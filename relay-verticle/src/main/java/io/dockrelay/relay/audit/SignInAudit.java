@@ -16,11 +16,21 @@ public final class SignInAudit {
         var actor = new Actor(event.name(), event.address());
         switch (event.kind()) {
             case SIGNED_IN -> audit.happened(actor, RecordedAction.SIGN_IN, null, null);
-            case SIGNED_OUT, SIGNED_OUT_EVERYWHERE ->
+            case SIGNED_OUT, SIGNED_OUT_EVERYWHERE, PROVIDER_ENDED ->
                 audit.happened(actor, RecordedAction.SIGN_OUT, null, event.text());
             case SET_UP -> audit.happened(actor, RecordedAction.USER, null, event.text());
             case TOKEN_MADE, TOKEN_REVOKED -> audit.happened(actor, RecordedAction.TOKEN, null, event.text());
-            case REFUSED, LIMITED, SET_UP_REFUSED, NO_ORIGIN -> refused(actor, RecordedAction.SIGN_IN, event);
+            case REFUSED,
+                    LIMITED,
+                    SET_UP_REFUSED,
+                    NO_ORIGIN,
+                    PROVIDER_REFUSED,
+                    PROVIDER_AWAY,
+                    ANSWER_REFUSED,
+                    LOGIN_REFUSED,
+                    NAME_REFUSED,
+                    PROXY_HEADERS,
+                    PROXY_REFUSED -> refused(actor, RecordedAction.SIGN_IN, event);
             case TOKEN_REFUSED, TICKET_REFUSED, TOKENS_LIMITED -> refused(actor, RecordedAction.TOKEN, event);
         }
     }

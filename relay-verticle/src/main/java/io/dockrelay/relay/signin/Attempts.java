@@ -125,6 +125,11 @@ final class Attempts {
         ofAddress(address).attempts.take(-1, nowMillis);
     }
 
+    /** The same for an attempt without a name. */
+    void succeeded(String address, long nowMillis) {
+        ofAddress(address).attempts.take(-1, nowMillis);
+    }
+
     int size() {
         return Math.max(addresses.size(), names.size());
     }

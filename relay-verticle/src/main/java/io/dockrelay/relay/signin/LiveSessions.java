@@ -35,6 +35,11 @@ final class LiveSessions {
         socket.onClose(() -> remove(claims.id(), socket));
     }
 
+    /** The ids of the sessions. */
+    Set<String> ids() {
+        return Set.copyOf(live.keySet());
+    }
+
     /** The session was used, by any request. */
     void used(SessionClaims claims) {
         Live session = live.get(claims.id());

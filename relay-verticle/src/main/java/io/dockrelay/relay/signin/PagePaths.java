@@ -15,8 +15,11 @@ final class PagePaths {
 
     static final String SESSION = "/api/session";
     static final String SET_UP = "/api/setup";
+    static final String OIDC = SESSION + "/oidc";
+    /** To which the provider sends browsers. */
+    static final String OIDC_CALLBACK = OIDC + "/callback";
 
-    private static final Set<String> OF_SIGN_IN = Set.of(SESSION, SET_UP);
+    private static final Set<String> OF_SIGN_IN = Set.of(SESSION, SET_UP, OIDC, OIDC_CALLBACK);
 
     private final String prefix;
 

@@ -2,6 +2,7 @@ package io.dockrelay.relay.signin;
 
 import java.util.Optional;
 
+import io.netty.handler.codec.http.cookie.CookieHeaderNames.SameSite;
 import io.netty.handler.codec.http.cookie.ServerCookieDecoder;
 
 /**
@@ -13,10 +14,17 @@ final class SessionCookie {
     private static final String TLS_ONLY = "__Host-";
 
     private final String plainName;
+    private final SameSite sameSite;
 
     /** @param id distinguishes the relays of one host, because browsers ignore the port */
     SessionCookie(String id) {
+        this(id, SameSite.Strict);
+    }
+
+    /** @param sameSite {@code Lax} for a cookie that comes back with a browser that another site sends here */
+    SessionCookie(String id, SameSite sameSite) {
         this.plainName = "dockrelay-" + id;
+        this.sameSite = sameSite;
     }
 
     /**
@@ -42,7 +50,7 @@ final class SessionCookie {
 
     /** A Set-Cookie header; the browser keeps it until the session's end at the latest. */
     String set(String value, boolean secure, long maxAgeSeconds) {
-        return name(secure) + "=" + value + "; Path=/; Max-Age=" + maxAgeSeconds + "; HttpOnly; SameSite=Strict"
+        return name(secure) + "=" + value + "; Path=/; Max-Age=" + maxAgeSeconds + "; HttpOnly; SameSite=" + sameSite
                 + (secure ? "; Secure" : "");
     }
 

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.Set;
 
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
@@ -15,15 +16,15 @@ import io.vertx.core.http.HttpServerResponse;
 import io.dockrelay.listener.ClientAddress;
 import io.dockrelay.listener.ClientSocket;
 import io.dockrelay.listener.CloseCode;
-import io.dockrelay.relay.signin.users.User;
-import io.dockrelay.relay.signin.users.UsersWatch;
 import io.dockrelay.settings.SessionSettings;
 
 /**
  * The sessions of this relay: begins them, finds them in requests, renews and ends them. Owned by the relay's sign-in, on its
  * context.
+ *
+ * @param <U> to whom a session belongs
  */
-final class Sessions {
+final class Sessions<U> {
 
     private static final int ID_BYTES = 16;
 
@@ -31,7 +32,7 @@ final class Sessions {
     private final LiveSessions live = new LiveSessions();
     private final Clock clock;
     private final ClientAddress addresses;
-    private final UsersWatch users;
+    private final Owners<U> owners;
     private final SignedOut signedOut;
     private final SessionCheck check;
     private final SessionCodec codec;
@@ -40,30 +41,46 @@ final class Sessions {
     /**
      * A session that holds.
      *
+     * @param user that it belongs to
      * @param secure whether its cookie is the one for TLS
      */
-    record Session(SessionClaims claims, User user, boolean secure) {}
+    record Session<U>(SessionClaims claims, U user, boolean secure) {}
 
-    /** @param key 32 bytes */
+    /** Finds the one to whom a session belongs. */
+    @FunctionalInterface
+    interface Owners<U> {
+
+        /** Empty if the session is over for another reason than time. */
+        Optional<U> of(SessionClaims claims);
+    }
+
     Sessions(
             SessionSettings settings,
-            byte[] key,
-            UsersWatch users,
+            SessionCodec codec,
+            SessionCookie cookie,
+            Owners<U> owners,
             SignedOut signedOut,
             ClientAddress addresses,
             Clock clock) {
         this.check = new SessionCheck(settings);
-        this.codec = new SessionCodec(key);
-        this.cookie = new SessionCookie(codec.cookieId());
-        this.users = users;
+        this.codec = codec;
+        this.cookie = cookie;
+        this.owners = owners;
         this.signedOut = signedOut;
         this.addresses = addresses;
         this.clock = clock;
     }
 
     /** The session of a request; empty if it has none that holds. */
-    Optional<Session> of(HttpServerRequest request) {
+    Optional<Session<U>> of(HttpServerRequest request) {
         return of(request.getHeader("Cookie"), addresses.isSecure(request));
+    }
+
+    /** The claims of a session that may hold, but belongs to no one that is known here. */
+    Optional<SessionClaims> unknown(HttpServerRequest request) {
+        return cookie.in(request.getHeader("Cookie"), addresses.isSecure(request))
+                .flatMap(received -> codec.open(received.value()))
+                .filter(claims -> isInTime(claims) && owners.of(claims).isEmpty());
     }
 
     /** Whether a request has a cookie of a session, whatever it is worth. */
@@ -71,18 +88,24 @@ final class Sessions {
         return cookie.in(request.getHeader("Cookie"), false).isPresent();
     }
 
-    /** Begins a session, with another id than any earlier one of this browser. */
-    void begin(HttpServerRequest request, User user) {
+    /**
+     * Begins a session, with another id than any earlier one of this browser.
+     *
+     * @param generation of the user's sessions
+     * @param secure whether the browser uses TLS
+     * @return the id
+     */
+    String begin(HttpServerResponse response, String name, String generation, boolean secure) {
         byte[] id = new byte[ID_BYTES];
         random.nextBytes(id);
         Instant now = now();
         String text = Base64.getUrlEncoder().withoutPadding().encodeToString(id);
-        var claims = new SessionClaims(text, user.name(), user.generation(), now, now);
-        send(request.response(), claims, addresses.isSecure(request));
+        send(response, new SessionClaims(text, name, generation, now, now), secure);
+        return text;
     }
 
     /** The session was used: gives the browser a newer cookie if its own has aged. */
-    void used(HttpServerRequest request, Session session) {
+    void used(HttpServerRequest request, Session<U> session) {
         Instant now = now();
         if (check.isAged(session.claims(), now)) {
             SessionClaims newer = session.claims().seenAt(now);
@@ -92,7 +115,7 @@ final class Sessions {
     }
 
     /** Ends a session here and at its sockets; the future completes when a restart does not admit it any more. */
-    Future<Void> end(Session session) {
+    Future<Void> end(Session<U> session) {
         Future<Void> kept = signedOut.add(session.claims().id(), check.end(session.claims()), now());
         closeEnded();
         return kept;
@@ -105,18 +128,22 @@ final class Sessions {
 
     /** A socket was opened with a session: it ends with it. Returns whether the session still holds. */
     boolean entered(ClientSocket socket) {
-        Optional<Session> session = of(socket.header("Cookie"), false);
+        Optional<Session<U>> session = of(socket.header("Cookie"), false);
         // It may have ended since the handshake began.
         session.ifPresentOrElse(holds -> live.add(holds.claims(), socket), () -> socket.close(CloseCode.SIGNED_OUT));
         return session.isPresent();
     }
 
-    /** Whether the session of an earlier request holds now: by the newest cookie, where a socket is open with it. */
-    boolean holds(HttpServerRequest earlier) {
+    /** The session of an earlier request, if it holds now: by the newest cookie, where a socket is open with it. */
+    Optional<SessionClaims> held(HttpServerRequest earlier) {
         return cookie.in(earlier.getHeader("Cookie"), addresses.isSecure(earlier))
                 .flatMap(received -> codec.open(received.value()))
-                .flatMap(claims -> user(live.newest(claims)))
-                .isPresent();
+                .filter(claims -> user(live.newest(claims)).isPresent());
+    }
+
+    /** The ids of the sessions with open sockets. */
+    Set<String> open() {
+        return live.ids();
     }
 
     /** Closes the sockets of the sessions that have ended. */
@@ -130,14 +157,18 @@ final class Sessions {
         closeEnded();
     }
 
-    private Optional<Session> of(String header, boolean secure) {
+    private Optional<Session<U>> of(String header, boolean secure) {
         return cookie.in(header, secure)
                 .flatMap(received -> codec.open(received.value())
-                        .flatMap(claims -> user(claims).map(user -> new Session(claims, user, received.secure()))));
+                        .flatMap(claims -> user(claims).map(user -> new Session<>(claims, user, received.secure()))));
     }
 
-    private Optional<User> user(SessionClaims claims) {
-        return signedOut.contains(claims.id()) ? Optional.empty() : check.user(claims, users.users(), clock.instant());
+    private Optional<U> user(SessionClaims claims) {
+        return isInTime(claims) ? owners.of(claims) : Optional.empty();
+    }
+
+    private boolean isInTime(SessionClaims claims) {
+        return !signedOut.contains(claims.id()) && !check.isOver(claims, clock.instant());
     }
 
     private void send(HttpServerResponse response, SessionClaims claims, boolean secure) {

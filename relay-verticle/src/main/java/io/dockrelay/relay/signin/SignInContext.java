@@ -20,7 +20,7 @@ import io.dockrelay.relay.signin.users.UsersWatch;
  * @param events what happened, for the log and the record
  */
 record SignInContext(
-        Sessions sessions,
+        Sessions<User> sessions,
         UsersWatch users,
         PasswordCheck passwords,
         Attempts attempts,
@@ -59,7 +59,8 @@ record SignInContext(
             }
             sessions.end(earlier).onFailure(logged -> {});
         });
-        sessions.begin(context.request(), user);
+        String unused = sessions.begin(
+                context.response(), user.name(), user.generation(), addresses.isSecure(context.request()));
         JsonAnswers.send(context, status, SessionState.of(user));
     }
 

@@ -10,10 +10,13 @@ import io.dockrelay.relay.signin.users.Users;
  * What happened at the sign-in, for the log and the record.
  *
  * @param name of the user or token that did it; null if a file was edited, as by a command
- * @param address of the client; null if a file was edited
+ * @param address of the client; null if a file was edited, or it is not known
  * @param token the full name of the token that was made or revoked; null for none
  */
 public record SignInEvent(Kind kind, String name, String address, String token) {
+
+    /** Instead of a name that the client did not give, or that is no user's. */
+    private static final String NO_NAME = "(unknown name)";
 
     /** Instead of the name of a token that is none, or that several could be. */
     private static final String NO_TOKEN = "(unknown token)";
@@ -28,12 +31,21 @@ public record SignInEvent(Kind kind, String name, String address, String token) 
         SET_UP("was set up as the first user"),
         SET_UP_REFUSED("was refused: the set-up link is not valid"),
         /** Another site may have caused the request. */
-        NO_ORIGIN("was refused: the request has a session but no Origin"),
+        NO_ORIGIN("was refused: the request has no Origin"),
         TOKEN_MADE("made a token"),
         TOKEN_REVOKED("revoked a token"),
         TOKEN_REFUSED("was refused: the token is not valid"),
         TICKET_REFUSED("was refused: the ticket is not valid"),
-        TOKENS_LIMITED("was refused: too many wrong tokens");
+        TOKENS_LIMITED("was refused: too many wrong tokens"),
+        PROVIDER_REFUSED("was refused by the identity provider"),
+        PROVIDER_AWAY("could not sign in: the identity provider does not answer"),
+        ANSWER_REFUSED("was refused: the answer of the identity provider is not valid"),
+        LOGIN_REFUSED("was refused: the sign-in did not begin in this browser, is over or was finished already"),
+        NAME_REFUSED("was refused: a user of the users file has this name"),
+        PROVIDER_ENDED("was signed out: the identity provider has ended the session"),
+        PROXY_HEADERS(
+                "sent headers of a sign-in proxy from another address, or in another spelling; they were removed"),
+        PROXY_REFUSED("was refused: the headers of the sign-in proxy name no user");
 
         private final String text;
 
@@ -56,7 +68,12 @@ public record SignInEvent(Kind kind, String name, String address, String token) 
      * @param given the name that the client gave. What is no user's name is not kept: it may be a password in the wrong field
      */
     static SignInEvent of(Kind kind, String given, Users users, String address) {
-        return new SignInEvent(kind, users.find(given).isPresent() ? given : "(unknown name)", address);
+        return new SignInEvent(kind, users.find(given).isPresent() ? given : NO_NAME, address);
+    }
+
+    /** It happened to a client whose name is not known. */
+    static SignInEvent ofUnknown(Kind kind, String address) {
+        return new SignInEvent(kind, NO_NAME, address);
     }
 
     /** A token was made or revoked. */

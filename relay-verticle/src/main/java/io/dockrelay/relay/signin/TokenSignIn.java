@@ -11,8 +11,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 import io.dockrelay.listener.Authentication;
 import io.dockrelay.listener.ClientAddress;
@@ -32,7 +30,6 @@ import io.dockrelay.settings.SettingsException;
 final class TokenSignIn implements SignIn, Authentication {
 
     private static final String NOT_VALID = "The token or ticket is not valid.";
-    private static final Logger LOG = LoggerFactory.getLogger(TokenSignIn.class);
 
     private final SignIn people;
     private final TokenDesk desk;
@@ -91,6 +88,11 @@ final class TokenSignIn implements SignIn, Authentication {
     }
 
     @Override
+    public void clean(HttpServerRequest request) {
+        people.authentication().clean(request);
+    }
+
+    @Override
     public boolean isOpen(HttpServerRequest request) {
         return people.authentication().isOpen(request);
     }
@@ -114,7 +116,7 @@ final class TokenSignIn implements SignIn, Authentication {
         SessionState state = people.state(request);
         return TokenCredential.of(request, false) instanceof TokenCredential.Bearer bearer
                 ? desk.check(bearer.text())
-                        .map(token -> new SessionState(state.mode(), true, token.fullName(), List.of(), null))
+                        .map(token -> state.ofToken(token.fullName()))
                         .orElse(state)
                 : state;
     }
@@ -191,7 +193,7 @@ final class TokenSignIn implements SignIn, Authentication {
         events.accept(event);
         // A client that goes on must not fill the log; the record has the number.
         if (wait.isEmpty() || attempts.refused(address)) {
-            log(event);
+            SignInLog.write(event);
         }
         if (wait.isEmpty()) {
             request.response().putHeader("WWW-Authenticate", "Bearer error=\"invalid_token\"");
@@ -218,14 +220,6 @@ final class TokenSignIn implements SignIn, Authentication {
 
     private void happened(SignInEvent event) {
         events.accept(event);
-        log(event);
-    }
-
-    private static void log(SignInEvent event) {
-        if (event.name() == null) {
-            LOG.info("[sign-in] the tokens file: {}", event.text());
-        } else {
-            LOG.info("[sign-in] {} {} ({})", event.name(), event.text(), event.address());
-        }
+        SignInLog.write(event);
     }
 }

@@ -13,7 +13,6 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 
 import io.dockrelay.listener.Authentication;
 import io.dockrelay.listener.ClientAddress;
@@ -51,7 +50,7 @@ final class UserSignIn implements SignIn, Authentication {
     private Runnable onChange = () -> {};
 
     /** Null until the key is known. */
-    private Sessions sessions;
+    private Sessions<User> sessions;
 
     UserSignIn(
             Vertx vertx, SignInSettings.Users settings, RelaySettings all, Clock clock, Consumer<SignInEvent> events) {
@@ -89,7 +88,7 @@ final class UserSignIn implements SignIn, Authentication {
 
     @Override
     public Future<Principal> admit(HttpServerRequest request) {
-        Optional<Sessions.Session> session = sessions.of(request);
+        Optional<Sessions.Session<User>> session = sessions.of(request);
         if (session.isEmpty()) {
             return Future.failedFuture(new NotAdmitted(401, "Sign in first."));
         }
@@ -112,7 +111,7 @@ final class UserSignIn implements SignIn, Authentication {
 
     @Override
     public boolean holds(HttpServerRequest earlier) {
-        return sessions.holds(earlier);
+        return sessions.held(earlier).isPresent();
     }
 
     @Override
@@ -182,8 +181,21 @@ final class UserSignIn implements SignIn, Authentication {
     }
 
     private void prepared(byte[] key) {
-        sessions = new Sessions(settings.sessions(), key, users, signedOut, addresses, clock);
+        var codec = new SessionCodec(key);
+        var cookie = new SessionCookie(codec.cookieId());
+        sessions = new Sessions<>(settings.sessions(), codec, cookie, this::owner, signedOut, addresses, clock);
         ticks.start(TICK, sessions::tick);
+    }
+
+    private Optional<User> owner(SessionClaims claims) {
+        return users.users()
+                .find(claims.name())
+                .filter(user -> user.generation().equals(claims.generation()));
+    }
+
+    /** Whether it is the name of a user, in any case. */
+    boolean hasUser(String name) {
+        return users.users().all().stream().anyMatch(user -> user.name().equalsIgnoreCase(name));
     }
 
     private void changed(Users now) {
@@ -203,7 +215,8 @@ final class UserSignIn implements SignIn, Authentication {
     private void happened(SignInEvent event) {
         events.accept(event);
         // A client that goes on with these requests must not fill the log; the record has their number.
-        LOG.atLevel(event.kind() == SignInEvent.Kind.NO_ORIGIN ? Level.DEBUG : Level.INFO)
-                .log("[sign-in] {} {} ({})", event.name(), event.kind().text(), event.address());
+        if (event.kind() != SignInEvent.Kind.NO_ORIGIN) {
+            SignInLog.write(event);
+        }
     }
 }

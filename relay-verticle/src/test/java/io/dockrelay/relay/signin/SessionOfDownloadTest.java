@@ -1,5 +1,7 @@
 package io.dockrelay.relay.signin;
 
+import java.io.IOException;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -25,6 +27,8 @@ import io.dockrelay.relay.RunningRelay;
 import io.dockrelay.relay.RunningRelay.Answer;
 import io.dockrelay.relay.Soon;
 import io.dockrelay.relay.fleet.Containers;
+import io.dockrelay.relay.signin.oidc.CookieBrowser;
+import io.dockrelay.relay.signin.oidc.RealProvider;
 import io.dockrelay.relay.signin.users.PasswordHash;
 import io.dockrelay.relay.signin.users.UsersFile;
 
@@ -70,6 +74,56 @@ class SessionOfDownloadTest {
                     });
             // Nothing uses it any more.
             await().atMost(Duration.ofSeconds(9)).until(download::isCompletedExceptionally);
+        }
+    }
+
+    /** No page and no further request keep the session in use. */
+    @Test
+    void endsSoonAfterTheProviderHasRevokedTheSession(@TempDir Path folder) throws Exception {
+        int port = freePort();
+        String address = "http://127.0.0.1:" + port;
+        try (RealProvider provider = new RealProvider(0, address);
+                RunningRelay relay = new RunningRelay(atProvider(provider, address, port, folder));
+                BusController controller = new BusController(relay.vertx, "edge", Containers.running("web"));
+                CookieBrowser browser = new CookieBrowser();
+                HttpClient http = HttpClient.newHttpClient()) {
+            answerDownloads(relay, controller);
+            provider.groups("anna", "ops");
+            String unused = browser.signIn(address, "/");
+            await().until(() -> browser.get(address + "/api/data").body().contains("web"));
+            URI log = URI.create(address + "/api/container/web/logs/download");
+            var download = http.sendAsync(
+                    HttpRequest.newBuilder(log)
+                            .header("Cookie", browser.cookies())
+                            .build(),
+                    HttpResponse.BodyHandlers.discarding());
+            int asked = provider.requests("/token");
+            await().atMost(Duration.ofSeconds(15)).until(() -> provider.requests("/token") >= asked + 3);
+            assertThat(download.isDone()).isFalse();
+
+            provider.revoke("anna");
+
+            await().atMost(Duration.ofSeconds(15)).until(download::isCompletedExceptionally);
+        }
+    }
+
+    private static JsonObject atProvider(RealProvider provider, String address, int port, Path folder) {
+        return new JsonObject()
+                .put("port", port)
+                .put("signIn", JsonArray.of("oidc"))
+                .put("dataFolder", folder.toString())
+                .put("publicAddress", address)
+                .put("oidcIssuer", provider.issuer())
+                .put("oidcClientId", "dockrelay")
+                .put("oidcClientSecret", "the-secret-of-the-relay")
+                .put("oidcScopes", JsonArray.of("openid", "profile", "groups"))
+                .put("oidcCheck", "1s")
+                .put("groupRoles", JsonArray.of("ops=operator"));
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
         }
     }
 

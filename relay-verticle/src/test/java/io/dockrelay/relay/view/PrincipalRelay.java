@@ -352,7 +352,7 @@ public final class PrincipalRelay implements AutoCloseable {
 
         @Override
         public SessionState state(HttpServerRequest request) {
-            return new SessionState("users", true, "x", List.of(), null);
+            return new SessionState("users", true, "x", List.of(), null, null, null, null);
         }
 
         @Override
