@@ -188,6 +188,7 @@ export const messages = {
     inspect: 'The controller of this container does not allow its details to be read (CONTROLLER_ALLOW).',
     logs: 'The controller of this container does not allow its log to be read (CONTROLLER_ALLOW).',
   },
+  refusedTokens: 'API tokens need sign-in, and this relay has none.',
   refusedRecord: 'Your rights do not include the record.',
   refusedByRights: {
     stats: 'Your rights do not include the load of this container.',

@@ -4,9 +4,10 @@ import { messages } from '../../messages'
 export const tokenMessages = {
   title: messages.tokens,
   intro:
-    'A token lets a program use this relay in your name, with a part of your rights. It never has more rights than you have, and ends when you lose yours.',
+    'A token lets a program use this relay in your name, with a part of your rights. It never has more rights than you have now.',
   use: 'Programs send it as “Authorization: Bearer TOKEN”.',
   add: 'New token',
+  noRights: 'You have no right that a token could have.',
   loading: 'Loading…',
   none: 'There is no token yet.',
   columns: {

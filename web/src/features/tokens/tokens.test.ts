@@ -87,8 +87,18 @@ describe('the list', () => {
     expect(page.find('caption').text()).toBe('API tokens')
     expect(page.findAll('[data-testid=revoke]').map((button) => button.attributes('aria-label'))).toEqual([
       'Revoke ci',
-      'Revoke nightly',
+      'Revoke /nightly',
     ])
+  })
+
+  it('tells tokens of several makers apart, and shows no text in another order', async () => {
+    tokens = [CI, { ...CI, id: 'other', maker: 'berta', own: false, place: { label: ['a\u202Eb'] } }]
+    await open()
+    const buttons = page.findAll('[data-testid=revoke]')
+    expect(buttons.map((button) => button.attributes('aria-label'))).toEqual(['Revoke ci', 'Revoke berta/ci'])
+    expect(page.text()).not.toContain('\u202E')
+    await buttons[1]!.trigger('click')
+    expect(anywhere('revoke-dialog')?.textContent).toContain('Revoke the token berta/ci?')
   })
 
   it('says that there is none, and why it cannot be loaded', async () => {
@@ -99,6 +109,7 @@ describe('the list', () => {
     vi.stubGlobal('fetch', vi.fn().mockRejectedValue(new TypeError('away')))
     await open()
     expect(page.find('[role=alert]').text()).toBe('the relay did not answer')
+    expect(part('add-token').exists()).toBe(false)
   })
 })
 
@@ -111,6 +122,17 @@ describe('the form', () => {
     expect((part('token-days').element as HTMLSelectElement).value).toBe('90')
     expect(part('token-role-admin').attributes('disabled')).toBeDefined()
     expect(part('token-form').text()).toContain('You do not have: audit, admin')
+  })
+
+  it('is not offered to one without any right, with the reason', async () => {
+    permissions = []
+    await open()
+    const add = part('add-token')
+    expect(add.attributes('aria-disabled')).toBe('true')
+    expect(page.find(`#${add.attributes('aria-describedby')}`).text()).toContain('no right')
+    await add.trigger('click')
+    expect(part('token-form').exists()).toBe(false)
+    expect(add.exists()).toBe(true)
   })
 
   it('makes a token with its scope and shows its text once', async () => {
@@ -149,6 +171,7 @@ describe('the form', () => {
     await part('token-role-custom').setValue()
     await create('ci')
     expect(part('token-problem').text()).toContain('at least one permission')
+    expect(part('token-name').attributes('aria-invalid')).toBe('false')
     expect(part('token-permission-admin').attributes('disabled')).toBeDefined()
     await part('token-permission-logs').setValue(true)
     await create('ci')

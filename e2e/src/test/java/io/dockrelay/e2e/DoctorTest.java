@@ -6,12 +6,14 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -37,10 +39,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 @Tag("engine") // It needs no engine, but programs that ./test installs with one.
 class DoctorTest {
 
-    /** Two relays, the second with a path prefix, and a port without a listener. */
+    /** Relays, one with a path prefix, one with a sign-in and a trusted proxy, and a port without a listener. */
     private static final int RELAY = Checkout.freePort();
 
     private static final int PREFIXED = Checkout.freePort();
+    private static final int SIGNED = Checkout.freePort();
     private static final int NOTHING = Checkout.freePort();
 
     private record Checked(int code, String text) {}
@@ -54,15 +57,20 @@ class DoctorTest {
 
     @BeforeAll
     static void start() {
-        relay(RELAY, "");
-        relay(PREFIXED, "/dock");
-        awaitRelay(RELAY);
-        awaitRelay(PREFIXED);
-        for (ProxyCase.Proxy proxy : ProxyCase.Proxy.values()) {
+        relay(RELAY, Map.of("RELAY_TRUST_NETWORK", "true"));
+        relay(PREFIXED, Map.of("RELAY_TRUST_NETWORK", "true", "RELAY_PATH_PREFIX", "/dock"));
+        relay(
+                SIGNED,
+                Map.of(
+                        "RELAY_SIGN_IN", "users",
+                        "RELAY_DATA_FOLDER", folder.resolve("data").toString(),
+                        "RELAY_TRUSTED_PROXIES", "127.0.0.1"));
+        IntStream.of(RELAY, PREFIXED, SIGNED).forEach(DoctorTest::awaitRelay);
+        for (Proxy proxy : Proxy.values()) {
             Map<Integer, String> sites = new LinkedHashMap<>();
             for (ProxyCase one : ProxyCase.values()) {
                 if (one.proxy() == proxy) {
-                    sites.put(one.port(), one.lines(RELAY, PREFIXED, NOTHING));
+                    sites.put(one.port(), one.lines(RELAY, PREFIXED, SIGNED, NOTHING));
                 }
             }
             PARTS.add(
@@ -84,18 +92,11 @@ class DoctorTest {
         PARTS.add(ownDoctor);
     }
 
-    private static void relay(int port, String prefix) {
-        PARTS.add(Program.start(
-                "relay",
-                Map.of(
-                        "PORT",
-                        "" + port,
-                        "RELAY_PATH_PREFIX",
-                        prefix,
-                        "RELAY_LOCAL_CONTROLLER",
-                        "false",
-                        "RELAY_TRUST_NETWORK",
-                        "true")));
+    private static void relay(int port, Map<String, String> settings) {
+        Map<String, String> environment = new HashMap<>(settings);
+        environment.put("PORT", "" + port);
+        environment.put("RELAY_LOCAL_CONTROLLER", "false");
+        PARTS.add(Program.start("relay", environment));
     }
 
     private static void awaitRelay(int port) {

@@ -6,7 +6,8 @@ import io.dockrelay.e2e.harness.Checkout;
 
 /**
  * A proxy's configuration, and what the doctor has to find. {@code TO} stands for a relay's address, {@code PREFIXED} for that of
- * one with a path prefix, {@code NOTHING} for a port without a listener.
+ * one with a path prefix, {@code SIGNED} for that of one with a sign-in that trusts the proxy, {@code NOTHING} for a port without
+ * a listener.
  */
 @SuppressWarnings("ImmutableEnumChecker") // List.of
 enum ProxyCase {
@@ -28,7 +29,7 @@ enum ProxyCase {
             "arrived without its Upgrade"),
     NGINX_WITH_HTTP_1_0(
             Proxy.NGINX,
-            "location / { proxy_pass http://TO; " + Nginx.GOOD.replace("proxy_http_version 1.1;", "") + " }",
+            "location / { proxy_pass http://TO; " + Nginx.HTTP_1_0 + Nginx.HOST + Nginx.UNBUFFERED + " }",
             "/",
             ""),
     NGINX_HOST_WITHOUT_PORT(
@@ -45,8 +46,7 @@ enum ProxyCase {
             "RELAY_ALLOWED_HOSTS"),
     NGINX_BUFFERING(
             Proxy.NGINX,
-            "location / { proxy_pass http://TO; " + Nginx.UPGRADE.replace("proxy_http_version 1.1;", "") + Nginx.HOST
-                    + " }",
+            "location / { proxy_pass http://TO; " + Nginx.HTTP_1_0 + Nginx.HOST + " }",
             "/",
             "collects an answer",
             "proxy_buffering off;",
@@ -97,6 +97,31 @@ enum ProxyCase {
             "location / { auth_basic x; auth_basic_user_file /dev/null; proxy_pass http://TO; " + Nginx.GOOD + " }",
             "/",
             "asks for a sign-in"),
+    NGINX_WITHOUT_WEBSOCKETS(
+            Proxy.NGINX,
+            "location /ws { return 444; } location / { proxy_pass http://TO; " + Nginx.GOOD + " }",
+            "/",
+            "The WebSocket handshake fails",
+            "removes the Upgrade header"),
+    NGINX_SIGNED(
+            Proxy.NGINX,
+            Nginx.SIGNED + Nginx.FORWARDED + " }",
+            "/",
+            "asks for a sign-in",
+            "A WebSocket of a page of another site is refused",
+            "A forwarded header of the client's own does not count"),
+    NGINX_SIGNED_WITHOUT_ORIGIN(
+            Proxy.NGINX,
+            Nginx.SIGNED + Nginx.FORWARDED + "proxy_set_header Origin \"\"; }",
+            "/",
+            "of another site is asked for a sign-in only",
+            "remove \"proxy_set_header Origin\""),
+    NGINX_SIGNED_FORGED(
+            Proxy.NGINX,
+            Nginx.SIGNED + " }",
+            "/",
+            "A forwarded header of the client's own counts",
+            "proxy_set_header Forwarded \"\";"),
     HAPROXY_GOOD(Proxy.HAPROXY, " timeout tunnel 1h\n server relay TO", "/", ""),
     HAPROXY_WITHOUT_UPGRADE(
             Proxy.HAPROXY, " http-request del-header Upgrade\n server relay TO", "/", "removes the Upgrade header"),
@@ -154,8 +179,9 @@ enum ProxyCase {
         return "http://127.0.0.1:" + port + path;
     }
 
-    String lines(int relay, int prefixed, int nothing) {
+    String lines(int relay, int prefixed, int signed, int nothing) {
         return site.replace("PREFIXED", "127.0.0.1:" + prefixed)
+                .replace("SIGNED", "127.0.0.1:" + signed)
                 .replace("NOTHING", "127.0.0.1:" + nothing)
                 .replace("TO", "127.0.0.1:" + relay);
     }
@@ -166,20 +192,5 @@ enum ProxyCase {
 
     boolean isGood() {
         return found.getFirst().isEmpty() || found.getFirst().equals("sent to");
-    }
-
-    enum Proxy {
-        NGINX,
-        HAPROXY,
-        CADDY
-    }
-
-    private static final class Nginx {
-
-        static final String UPGRADE = "proxy_http_version 1.1; proxy_set_header Upgrade $http_upgrade;"
-                + " proxy_set_header Connection \"upgrade\";";
-        static final String HOST = "proxy_set_header Host $http_host;";
-        static final String UNBUFFERED = "proxy_buffering off;";
-        static final String GOOD = UPGRADE + HOST + UNBUFFERED;
     }
 }

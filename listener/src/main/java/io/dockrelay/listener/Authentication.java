@@ -1,5 +1,7 @@
 package io.dockrelay.listener;
 
+import java.util.Map;
+
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
 
@@ -41,21 +43,36 @@ public interface Authentication {
 
         private final int status;
         private final boolean reported;
+        private final Map<String, String> headers;
 
-        private NotAdmitted(int status, String reason, boolean reported) {
+        private NotAdmitted(int status, String reason, boolean reported, Map<String, String> headers) {
             super(reason, null, false, false);
             this.status = status;
             this.reported = reported;
+            this.headers = Map.copyOf(headers);
         }
 
         /** @param status 401 or 403 */
         public NotAdmitted(int status, String reason) {
-            this(status, reason, false);
+            this(status, reason, false, Map.of());
         }
 
         /** The same where the step has reported it already, with more than the listener knows. */
         public static NotAdmitted reported(int status, String reason) {
-            return new NotAdmitted(status, reason, true);
+            return reported(status, reason, Map.of());
+        }
+
+        /**
+         * The same with more headers.
+         *
+         * @param headers of the answer
+         */
+        public static NotAdmitted reported(int status, String reason, Map<String, String> headers) {
+            return new NotAdmitted(status, reason, true, headers);
+        }
+
+        public Map<String, String> headers() {
+            return headers;
         }
 
         public int status() {

@@ -252,12 +252,12 @@ public final class HttpListener {
 
     /** After the upgrade to a WebSocket a connection never calls its own close handler. */
     private void upgraded(HttpConnection connection, ServerWebSocket socket, Principal principal) {
-        connections.remove(connection);
-        sockets.accept(socket, principal);
+        sockets.accept(socket, principal, () -> connections.remove(connection));
     }
 
     private void notAdmitted(HttpServerRequest request, Throwable cause) {
         if (cause instanceof Authentication.NotAdmitted reason) {
+            reason.headers().forEach(request.response()::putHeader);
             if (reason.isReported()) {
                 refuse(request, reason.status(), reason.getMessage());
             } else {

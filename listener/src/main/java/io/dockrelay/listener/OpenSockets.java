@@ -42,19 +42,31 @@ final class OpenSockets {
         return open.size();
     }
 
-    void accept(ServerWebSocket socket, Principal principal) {
+    /** @param uncounted ends its count as a connection that is no WebSocket: now, or when a refused one has closed */
+    void accept(ServerWebSocket socket, Principal principal, Runnable uncounted) {
+        if (socket.isClosed()) {
+            uncounted.run();
+            return;
+        }
         ClientSocket client = new ClientSocket(socket, principal);
         // Most clients disconnect without a close frame; the close handler reports it.
         socket.exceptionHandler(broken -> LOG.debug("[ws] {}: {}", socket.remoteAddress(), broken.getMessage()));
         if (stopping) {
-            client.close(CloseCode.GOING_AWAY);
+            refuse(client, CloseCode.GOING_AWAY, uncounted);
         } else if (open.size() >= limit || !clients.mayOpenSocket(addressOf(socket))) {
             LOG.debug("[ws] {} refused: too many connections", socket.remoteAddress());
-            client.close(CloseCode.TOO_MANY_CONNECTIONS);
+            refuse(client, CloseCode.TOO_MANY_CONNECTIONS, uncounted);
         } else {
+            uncounted.run();
             client.shares(clients.socket(addressOf(socket)));
             add(client);
         }
+    }
+
+    private static void refuse(ClientSocket client, CloseCode code, Runnable uncounted) {
+        // Before the close: a closed socket takes no handler.
+        client.socket().closeHandler(closed -> uncounted.run());
+        client.close(code);
     }
 
     Future<Void> closeAll() {

@@ -11,7 +11,7 @@ final class SecurityHeaders {
 
     private static final int HTTPS_PORT = 443;
 
-    /** A month: long enough to matter, short enough for an operator who gives up TLS. */
+    /** A month: long enough to matter, short enough if TLS is given up. */
     private static final String STRICT = "max-age=2592000";
 
     private SecurityHeaders() {}

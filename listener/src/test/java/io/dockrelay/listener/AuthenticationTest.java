@@ -2,6 +2,7 @@ package io.dockrelay.listener;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -126,12 +127,14 @@ class AuthenticationTest {
     @Test
     void refusalThatTheStepHasReportedIsNotReportedAgain(Vertx vertx) throws Exception {
         ListenerFixture fixture = new ListenerFixture(10);
-        fixture.signIn =
-                request -> Future.failedFuture(Authentication.NotAdmitted.reported(401, "The token is not valid."));
+        fixture.signIn = request -> Future.failedFuture(Authentication.NotAdmitted.reported(
+                401, "The token is not valid.", Map.of("WWW-Authenticate", "Bearer")));
         until(vertx.deployVerticle(fixture));
 
         assertThat(fixture.answerTo(vertx, HttpMethod.GET, "/hello/you"))
                 .isEqualTo("401 {\"error\":\"The token is not valid.\"}");
+        assertThat(fixture.raw(vertx, ListenerFixture.get("/hello/you", "Host: localhost")))
+                .containsIgnoringCase("WWW-Authenticate: Bearer");
 
         assertThat(fixture.refused).isEmpty();
     }

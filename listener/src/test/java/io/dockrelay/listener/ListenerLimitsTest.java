@@ -1,5 +1,9 @@
 package io.dockrelay.listener;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,6 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import io.dockrelay.settings.ClientLimits;
 import io.dockrelay.settings.Limits;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The limits of client addresses, at a port. */
@@ -41,6 +46,39 @@ class ListenerLimitsTest {
         assertThat(server.next(server.closed)).isEqualTo("closed");
         open.add(server.connect(vertx));
         assertThat(open.getLast().isClosed()).isFalse();
+    }
+
+    /** They stay for some seconds if the client does not answer the close frame. */
+    @Test
+    void refusedWebSocketsCountUntilTheyHaveClosed() throws Exception {
+        List<Socket> open = new ArrayList<>();
+        try {
+            String answer = "HTTP/1.1 101";
+            while (open.size() < 600 && answer.startsWith("HTTP/1.1 101")) {
+                open.add(new Socket(InetAddress.getLoopbackAddress(), server.port));
+                answer = handshake(open.getLast());
+            }
+            assertThat(answer).isEmpty();
+            assertThat(open).hasSizeGreaterThan(2 + 64);
+        } finally {
+            for (Socket socket : open) {
+                socket.close();
+            }
+        }
+    }
+
+    /** Returns the beginning of the answer; empty if the server has closed the connection. */
+    private static String handshake(Socket socket) throws IOException {
+        socket.setSoTimeout(10_000);
+        try {
+            socket.getOutputStream()
+                    .write(("GET /ws HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                                    + "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nSec-WebSocket-Version: 13\r\n\r\n")
+                            .getBytes(US_ASCII));
+            return new String(socket.getInputStream().readNBytes(12), US_ASCII);
+        } catch (SocketException reset) {
+            return "";
+        }
     }
 
     @Test

@@ -141,7 +141,8 @@ public record ControllerSettings(
             "trustedProxies",
             "CONTROLLER_TRUSTED_PROXIES",
             list(network(), ","),
-            "Addresses or networks of proxies whose X-Forwarded-For, -Host, -Port and -Proto are used.");
+            "Addresses or networks of proxies whose X-Forwarded-For, -Host, -Port, -Proto and Forwarded are used;"
+                    + " they must overwrite what clients send.");
     static final Key<Integer> MAX_CONNECTIONS = Key.of(
             "maxConnections",
             "CONTROLLER_MAX_CONNECTIONS",

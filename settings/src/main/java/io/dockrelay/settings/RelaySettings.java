@@ -85,7 +85,8 @@ public record RelaySettings(
             "trustedProxies",
             "RELAY_TRUSTED_PROXIES",
             list(network(), ","),
-            "Addresses or networks of proxies whose X-Forwarded-For, -Host, -Port and -Proto are used.");
+            "Addresses or networks of proxies whose X-Forwarded-For, -Host, -Port, -Proto and Forwarded are used;"
+                    + " they must overwrite what clients send.");
     static final Key<Integer> MAX_CONNECTIONS = Key.of(
             "maxConnections",
             "RELAY_MAX_CONNECTIONS",

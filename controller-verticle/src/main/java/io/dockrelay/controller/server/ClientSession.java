@@ -218,6 +218,8 @@ final class ClientSession implements StatsClient {
     private void end(List<ClientLog> gone) {
         gone.forEach(ClientLog::close);
         subscriptions.removeAll(gone);
+        // At once: a log that replaces one of these is not refused because of it.
+        socket.follows(subscriptions.size());
     }
 
     private static boolean isOf(ClientLog subscription, String name, String sub) {

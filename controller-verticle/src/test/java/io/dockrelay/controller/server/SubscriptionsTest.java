@@ -43,7 +43,9 @@ class SubscriptionsTest {
         real.removeContainers();
         await(vertx.deployVerticle(
                 controller,
-                new DeploymentOptions().setConfig(Settings.json(real).put("maxSubscriptions", 5))));
+                new DeploymentOptions()
+                        .setConfig(
+                                Settings.json(real).put("maxSubscriptions", 5).put("maxSubscriptionsPerClient", 7))));
     }
 
     @AfterEach
@@ -193,6 +195,29 @@ class SubscriptionsTest {
         try (WireClient next = connect()) {
             next.send(subscribe("web", ""));
             next.await("new_logs");
+        }
+    }
+
+    @Test
+    void logIsReplacedAlsoWhenItsAddressHasItsMost() {
+        real.run("web", FINISHED);
+        try (WireClient first = connect();
+                WireClient second = connect()) {
+            for (int i = 0; i < 5; i++) {
+                first.send(subscribe("web", ",\"sub\":\"" + i + "\""));
+            }
+            with().await()
+                    .atMost(Duration.ofSeconds(10))
+                    .until(() -> first.messages("log_snapshot").size() == 5);
+            for (String sub : List.of("a", "b", "b", "a")) {
+                int before = second.messages("log_snapshot").size();
+                second.send(subscribe("web", ",\"sub\":\"" + sub + "\""));
+                with().await()
+                        .atMost(Duration.ofSeconds(10))
+                        .until(() -> second.messages("log_snapshot").size() == before + 1);
+            }
+            second.send(subscribe("web", ",\"sub\":\"c\""));
+            assertThat(second.await("error").get("code").asText()).isEqualTo("too_many_subscriptions");
         }
     }
 

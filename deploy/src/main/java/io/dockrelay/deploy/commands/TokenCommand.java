@@ -8,13 +8,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 
-import io.dockrelay.protocol.rights.Principal;
 import io.dockrelay.relay.signin.tokens.ApiToken;
 import io.dockrelay.relay.signin.tokens.TokenMaker;
 import io.dockrelay.relay.signin.tokens.TokenSecret;
+import io.dockrelay.relay.signin.tokens.TokenText;
 import io.dockrelay.relay.signin.tokens.TokenUsesFile;
 import io.dockrelay.relay.signin.tokens.Tokens;
 import io.dockrelay.relay.signin.tokens.TokensException;
@@ -78,8 +77,7 @@ public final class TokenCommand implements Command {
         ApiToken token = options.asked().token(secret, maker, now);
         TokensFile file = file();
         Tokens unused = file.edit(tokens -> tokens.with(token, now));
-        out.println("Added " + token.fullName() + " (" + TokenText.permissions(token) + "; " + TokenText.place(token)
-                + "; until " + token.expires() + ") to " + file.path() + ". The token, which nothing shows again:");
+        out.println("Added " + TokenText.of(token) + " to " + file.path() + ". The token, which nothing shows again:");
         out.println(secret.reveal());
     }
 
@@ -90,7 +88,7 @@ public final class TokenCommand implements Command {
         TokensFile file = file();
         ApiToken revoked = file.read().named(words.getFirst());
         Tokens unused = file.edit(tokens -> tokens.without(token -> token.id().equals(revoked.id())));
-        out.println("Revoked " + revoked.fullName() + "; what it had opened has ended.");
+        out.println("Revoked " + revoked.fullName() + "; a running relay ends what it had opened within a second.");
     }
 
     private void list(List<String> words, PrintStream out) {
@@ -115,15 +113,12 @@ public final class TokenCommand implements Command {
 
     /** The user is looked up now, so that a mistake shows at once; the relay does it at each use. */
     private TokenMaker user(String name) {
-        boolean known = usersFile
+        return usersFile
                 .get()
-                .map(path -> new UsersFile(path).read().find(name).isPresent())
-                .orElse(false);
-        if (!known) {
-            throw CommandException.failed(
-                    "There is no user " + name + " in the users file; user list names all of them.");
-        }
-        return new TokenMaker(TokenMaker.USERS, new Principal(name, Principal.Kind.USER, Set.of(), Set.of(), ""));
+                .flatMap(path -> new UsersFile(path).read().find(name))
+                .map(TokenMaker::of)
+                .orElseThrow(() -> CommandException.failed(
+                        "There is no user " + name + " in the users file; user list names all of them."));
     }
 
     private Map<String, Instant> uses() {

@@ -120,7 +120,7 @@ public final class UserCommand implements Command {
         out.println("Removed " + name + "; the user's sessions and tokens have ended.");
     }
 
-    /** A running relay does it too; without one, the tokens would return with another user of the same name. */
+    /** They do not hold in any case; a running relay removes them too. */
     private static void removeTokens(String name, Path folder) {
         var file = new TokensFile(folder);
         try {
@@ -128,8 +128,9 @@ public final class UserCommand implements Command {
                 Tokens unused = file.edit(tokens -> tokens.without(token -> token.isOfUser(name)));
             }
         } catch (TokensException sentence) {
-            throw CommandException.failed("Removed " + name
-                    + "; the user's sessions have ended. The user's tokens stay in the file: " + sentence.getMessage());
+            throw CommandException.failed(
+                    "Removed " + name + "; the user's sessions and tokens have ended. The tokens stay in the file: "
+                            + sentence.getMessage());
         }
     }
 

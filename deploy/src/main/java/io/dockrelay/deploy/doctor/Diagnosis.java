@@ -1,6 +1,7 @@
 package io.dockrelay.deploy.doctor;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 import static io.dockrelay.deploy.doctor.Finding.bad;
 import static io.dockrelay.deploy.doctor.Finding.good;
@@ -77,11 +78,31 @@ final class Diagnosis {
                 : bad(asked + " is answered with " + reply.shown() + ".", Mistake.LOST_PREFIX);
     }
 
-    /** Of a handshake that names a page of another site; the relay refuses it if it sees that name. */
-    static Finding foreignOrigin(boolean accepted) {
-        return accepted
-                ? bad("A WebSocket of a page of another site is accepted.", Mistake.NO_ORIGIN)
-                : good("A WebSocket of a page of another site is refused.");
+    /** Of a handshake that names a page of another site; a relay that sees that name refuses it with 403, before the sign-in. */
+    static Finding foreignOrigin(Visitor.Handshake foreign) {
+        if (foreign.isAccepted()) {
+            return bad("A WebSocket of a page of another site is accepted.", Mistake.NO_ORIGIN);
+        }
+        PageReply reply = foreign.refusal();
+        if (reply.isOfRelay() && reply.status() == 401) {
+            return bad("A WebSocket of a page of another site is asked for a sign-in only.", Mistake.NO_ORIGIN);
+        }
+        return reply.isOfRelay() && reply.status() == 403
+                ? good("A WebSocket of a page of another site is refused.")
+                : note("A WebSocket of a page of another site is answered with " + reply.shown()
+                        + ", so whether the relay refuses it could not be checked.");
+    }
+
+    /** Of requests with a header that only a proxy may send; a trusted proxy that passes it on makes the relay refuse them. */
+    static Finding forwarding(Stream<PageReply> replies) {
+        return replies.anyMatch(reply -> reply.isOfRelay() && reply.status() == 403)
+                ? bad("A forwarded header of the client's own counts.", Mistake.FORGED_ADDRESS)
+                : good("A forwarded header of the client's own does not count.");
+    }
+
+    /** Of a redirection to something that is no page. */
+    static Finding lostRedirection(PageReply reply) {
+        return bad("The browser is sent to an address that is none: " + reply.shownLocation() + ".");
     }
 
     /**

@@ -13,10 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import org.slf4j.LoggerFactory;
-
 import io.dockrelay.deploy.commands.Command;
 import io.dockrelay.deploy.commands.CommandException;
 import io.dockrelay.settings.SecretFiles;
@@ -66,10 +62,6 @@ public final class DoctorCommand implements Command {
                 page);
         out.println("Checking " + page.url() + " as a browser would");
         List<Finding> all = new ArrayList<>();
-        // What a proxy does to a connection is a finding, not an event of this program.
-        Logger network = (Logger) LoggerFactory.getLogger("io.vertx");
-        Level before = network.getLevel();
-        network.setLevel(Level.OFF);
         try (Visitor visitor = new Visitor(means)) {
             new Examination(visitor, words.patient() ? LONG_IDLE : SHORT_IDLE, finding -> {
                         all.add(finding);
@@ -77,12 +69,16 @@ public final class DoctorCommand implements Command {
                     })
                     .run(page);
         } finally {
-            network.setLevel(before);
+            // Also if a request has no answer: what was found before may be the reason.
+            advise(all, out);
         }
+        return all.stream().anyMatch(Finding::isBad) ? 1 : 0;
+    }
+
+    private static void advise(List<Finding> all, PrintStream out) {
         Set<Mistake> mistakes = new LinkedHashSet<>();
         all.forEach(finding -> finding.mistake().ifPresent(mistakes::add));
         mistakes.forEach(mistake -> out.print("\n" + mistake.sentence() + "\n" + mistake.advice()));
-        return all.stream().anyMatch(Finding::isBad) ? 1 : 0;
     }
 
     private static Words parse(List<String> arguments) {

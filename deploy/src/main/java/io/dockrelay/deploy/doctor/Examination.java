@@ -2,10 +2,13 @@ package io.dockrelay.deploy.doctor;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+
+import io.dockrelay.deploy.commands.CommandException;
 
 /** The checks of one address, in the order in which a browser would fail. Runs once, on the calling thread. */
 final class Examination {
@@ -17,6 +20,11 @@ final class Examination {
 
     private static final int MOST_REDIRECTIONS = 5;
     private static final String ANOTHER_SITE = "https://another-site.invalid";
+
+    /** What a client must not be able to send through a proxy that the relay trusts. */
+    private static final Map<String, String> FORGED = Map.of(
+            "X-Forwarded-Host", "another-site.invalid",
+            "Forwarded", "host=another-site.invalid");
 
     private final Visitor visitor;
     private final Duration idle;
@@ -33,7 +41,12 @@ final class Examination {
         PageAddress page = address;
         PageReply reply = visitor.get(page.url(), Map.of("Accept", "text/html"));
         for (int i = 0; i < MOST_REDIRECTIONS && reply.isRedirect(); i++) {
-            page = page.redirected(reply.location());
+            Optional<PageAddress> next = page.redirected(reply.location());
+            if (next.isEmpty()) {
+                findings.accept(Diagnosis.lostRedirection(reply));
+                return;
+            }
+            page = next.get();
             findings.accept(Finding.note("The browser is sent to " + page.url() + "."));
             reply = visitor.get(page.url(), Map.of("Accept", "text/html"));
         }
@@ -49,6 +62,7 @@ final class Examination {
         Map<String, String> asPage = Map.of("Origin", page.origin());
         if (filesArrive(base, reply.body(), asPage)) {
             findings.accept(Diagnosis.rest(visitor.get(base.resolve("api/health"), Map.of())));
+            forwarding(base.resolve("api/health"), asPage);
             if (socketOpens(base, page.origin())) {
                 answersInParts(base);
             }
@@ -67,12 +81,24 @@ final class Examination {
     /** Returns whether a WebSocket works as far as it can be checked. */
     private boolean socketOpens(PageAddress base, String origin) {
         URI url = base.resolve("ws");
-        Visitor.Handshake handshake = visitor.open(url, origin);
+        Visitor.Handshake handshake;
+        try {
+            handshake = visitor.open(url, origin);
+        } catch (CommandException unanswered) {
+            // A proxy without WebSockets may never answer the handshake, or cut it.
+            findings.accept(
+                    Finding.bad("The WebSocket handshake fails: " + unanswered.getMessage(), Mistake.NO_UPGRADE));
+            return false;
+        }
         if (!handshake.isAccepted()) {
             Finding refused = Diagnosis.refusedHandshake(handshake.refusal());
             findings.accept(refused);
             if (refused.mistake().filter(Mistake.WRONG_HOST::equals).isPresent()) {
                 upgradeWithoutPage(url, base);
+            }
+            if (!refused.isBad()) {
+                // The relay examines Origin before the sign-in.
+                foreignOrigin(url);
             }
             return !refused.isBad();
         }
@@ -84,16 +110,31 @@ final class Examination {
                         ? Finding.good("The first message arrives.")
                         : Finding.bad(
                                 "No message arrives within " + FIRST_MESSAGE.toSeconds() + " s.", Mistake.BUFFERING));
-        Visitor.Handshake foreign = visitor.open(url, ANOTHER_SITE);
-        findings.accept(Diagnosis.foreignOrigin(foreign.isAccepted()));
-        if (foreign.isAccepted()) {
-            foreign.page().close();
-        }
+        foreignOrigin(url);
         if (works) {
             staysOpen(page);
         }
         page.close();
         return works;
+    }
+
+    private void foreignOrigin(URI url) {
+        Visitor.Handshake foreign = visitor.open(url, ANOTHER_SITE);
+        findings.accept(Diagnosis.foreignOrigin(foreign));
+        if (foreign.isAccepted()) {
+            foreign.page().close();
+        }
+    }
+
+    /** Not checked where the page's own Origin is refused: the same refusal would mean something else. */
+    private void forwarding(URI health, Map<String, String> asPage) {
+        if (visitor.get(health, asPage).status() == 200) {
+            findings.accept(Diagnosis.forwarding(FORGED.entrySet().stream().map(forged -> {
+                Map<String, String> headers = new HashMap<>(asPage);
+                headers.put(forged.getKey(), forged.getValue());
+                return visitor.get(health, headers);
+            })));
+        }
     }
 
     /** The refusal of the origin hides whether Upgrade passes: the relay examines Origin first. */
@@ -126,8 +167,13 @@ final class Examination {
     }
 
     private Finding inParts(PageAddress base) {
-        return visitor.parts(base.resolve("api/doctor"), Map.of("Accept-Encoding", "gzip"))
-                .map(arrivals -> Diagnosis.parts(arrivals, SENT_OVER_MILLIS))
+        Optional<List<Long>> parts;
+        try {
+            parts = visitor.parts(base.resolve("api/doctor"), Map.of("Accept-Encoding", "gzip"));
+        } catch (CommandException late) {
+            return Finding.bad("An answer in parts fails: " + late.getMessage(), Mistake.BUFFERING);
+        }
+        return parts.map(arrivals -> Diagnosis.parts(arrivals, SENT_OVER_MILLIS))
                 .orElseGet(() ->
                         Finding.note("Whether answers are collected could not be checked: it needs a sign-in, or a"
                                 + " relay of this version."));

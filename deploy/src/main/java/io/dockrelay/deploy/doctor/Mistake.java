@@ -31,6 +31,21 @@ enum Mistake {
             "# remove \"header_up Origin\" and \"header_up -Origin\"",
             "# remove customRequestHeaders for Origin",
             "# remove set-header and del-header for Origin"),
+    FORGED_ADDRESS(
+            "A proxy in trustedProxies passes on what a client sends in X-Forwarded-Host or Forwarded. Each client can choose"
+                    + " its address and the page's host: let the proxy overwrite these headers.",
+            """
+            proxy_set_header X-Forwarded-For $remote_addr;
+            proxy_set_header X-Forwarded-Host $http_host;
+            proxy_set_header X-Forwarded-Port $server_port;
+            proxy_set_header X-Forwarded-Proto $scheme;
+            proxy_set_header Forwarded "";""",
+            "# it overwrites them by itself: remove trusted_proxies",
+            "# it overwrites them by itself: remove forwardedHeaders: { insecure: true }",
+            """
+            http-request del-header Forwarded
+            http-request set-header X-Forwarded-For %[src]
+            http-request set-header X-Forwarded-Host %[req.hdr(Host)]"""),
     BUFFERING(
             "The proxy collects an answer before it passes it on: logs and searches would arrive late or at once.",
             "proxy_buffering off;\nproxy_http_version 1.1;",

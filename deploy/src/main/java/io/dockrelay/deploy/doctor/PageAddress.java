@@ -44,9 +44,13 @@ record PageAddress(URI url) {
         return sameHost && (origin().equals(that.origin()) || (that.isTls() && !isTls()));
     }
 
-    /** Where the browser goes after a redirection to this location. */
-    PageAddress redirected(String location) {
-        return new PageAddress(withPath(url.resolve(location)));
+    /** Where the browser goes after a redirection to this location; empty if that is no address of a page. */
+    Optional<PageAddress> redirected(String location) {
+        try {
+            return parse(url.resolve(location).toString());
+        } catch (IllegalArgumentException invalid) {
+            return Optional.empty();
+        }
     }
 
     /** The address that relative addresses in this page belong to. */

@@ -38,6 +38,11 @@ record PageReply(int status, String type, String location, String body) {
         return status + (isOfRelay() ? " \"" + sentence() + "\"" : type.isEmpty() ? "" : " (" + shown(type) + ")");
     }
 
+    /** The location on one line. */
+    String shownLocation() {
+        return shown(location);
+    }
+
     private static String shown(String text) {
         String clean = text.replaceAll("[^\\x20-\\x7e]", "?");
         return clean.length() <= LONGEST ? clean : clean.substring(0, LONGEST) + "…";

@@ -17,9 +17,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import io.dockrelay.protocol.rights.Permission;
 import io.dockrelay.protocol.rights.PlaceFields;
 import io.dockrelay.relay.signin.tokens.ApiToken;
+import io.dockrelay.relay.signin.tokens.TokenMaker;
 import io.dockrelay.relay.signin.tokens.TokenSecret;
 import io.dockrelay.relay.signin.tokens.TokensFile;
 import io.dockrelay.relay.signin.users.PasswordHash;
+import io.dockrelay.relay.signin.users.Users;
 import io.dockrelay.relay.signin.users.UsersFile;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -60,14 +62,14 @@ class TokenCommandTest {
                 .startsWith(tokens().getFirst().id() + "\t/ci\tview,stats,inspect,logs\teverywhere\tuntil 2")
                 .endsWith("\tnever used\n")
                 .doesNotContain(secret.substring(23));
-        assertThat(run("revoke", "ci")).contains("Revoked /ci");
+        assertThat(run("revoke", "ci")).contains("Revoked /ci; a running relay ends");
         assertThat(tokens()).isEmpty();
     }
 
     @Test
     void tokenHasTheMakerScopeAndTimeThatTheOptionsSay() {
-        var unused = new UsersFile(folder.resolve("users.json"))
-                .edit(users -> users.with("anna", PasswordHash.of("a long password", 64, 1), Set.of("viewer")));
+        Users users = new UsersFile(folder.resolve("users.json"))
+                .edit(none -> none.with("anna", PasswordHash.of("a long password", 64, 1), Set.of("viewer")));
 
         String added = run(
                 "add",
@@ -89,11 +91,12 @@ class TokenCommandTest {
                 "--days",
                 "7");
 
-        assertThat(added).contains("Added anna/ci (logs,control; host=edge-* project=blog,shop label=tier=a; until ");
+        assertThat(added)
+                .contains("Added anna/ci (logs,control; until ", "; host=edge-* project=blog,shop label=tier=a) to ");
         ApiToken token = tokens().getFirst();
         assertThat(token.permissions()).containsExactlyInAnyOrder(Permission.LOGS, Permission.CONTROL);
         assertThat(PlaceFields.of(token.where()).project()).containsExactly("blog", "shop");
-        assertThat(token.makerName().orElseThrow()).isEqualTo("anna");
+        assertThat(token.maker()).contains(TokenMaker.of(users.find("anna").orElseThrow()));
         assertThat(Duration.between(token.made(), token.expires()).toDays()).isEqualTo(7);
     }
 

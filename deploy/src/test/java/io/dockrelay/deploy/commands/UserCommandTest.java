@@ -16,7 +16,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import io.dockrelay.protocol.rights.Permission;
 import io.dockrelay.protocol.rights.Place;
-import io.dockrelay.protocol.rights.Principal;
 import io.dockrelay.relay.signin.tokens.ApiToken;
 import io.dockrelay.relay.signin.tokens.NewToken;
 import io.dockrelay.relay.signin.tokens.TokenMaker;
@@ -67,7 +66,7 @@ class UserCommandTest {
     @Test
     void tokensOfARemovedUserAreRemovedToo() {
         assertThat(run(PASSWORD, "add", "anna")).contains("Added");
-        var anna = new TokenMaker(TokenMaker.USERS, new Principal("anna", Principal.Kind.USER, Set.of(), Set.of(), ""));
+        TokenMaker anna = TokenMaker.of(file().read().find("anna").orElseThrow());
         var asked = new NewToken("ci", Set.of(Permission.VIEW), Place.EVERYWHERE, 1);
         var tokens = new TokensFile(folder);
         Tokens unused = tokens.edit(

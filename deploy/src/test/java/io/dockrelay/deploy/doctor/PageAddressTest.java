@@ -41,6 +41,21 @@ class PageAddressTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"mailto:x", "http://[", "https://", "'/a b'", "ftp://dash.example/"})
+    void redirectionToWhatIsNoPageIsNoAddress(String location) {
+        assertThat(of("https://dash.example/").redirected(location)).isEmpty();
+    }
+
+    @Test
+    void redirectionIsRelativeToThePage() {
+        assertThat(of("https://dash.example/a/")
+                        .redirected("../b/")
+                        .orElseThrow()
+                        .url())
+                .hasToString("https://dash.example/b/");
+    }
+
+    @ParameterizedTest
     @CsvSource({"ftp://localhost", "http://", "https://user@dash.example/", "http://[::1"})
     void otherTextIsNoAddress(String text) {
         assertThat(PageAddress.parse(text)).isEmpty();

@@ -66,4 +66,14 @@ public final class Frames {
         }
         return 0;
     }
+
+    /** The first bytes, then the others this many times. */
+    public static byte[] many(byte[] first, byte[] then, int times) {
+        var bytes = new ByteArrayOutputStream();
+        bytes.writeBytes(first);
+        for (int i = 0; i < times; i++) {
+            bytes.writeBytes(then);
+        }
+        return bytes.toByteArray();
+    }
 }

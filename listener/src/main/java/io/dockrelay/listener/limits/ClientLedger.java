@@ -56,7 +56,7 @@ final class ClientLedger {
             return;
         }
         present.remove(client.key);
-        if (!client.rate.isUnused(now())) {
+        if (!client.isUnused(now())) {
             gone.put(client.key, client);
             forgetOldest();
         }

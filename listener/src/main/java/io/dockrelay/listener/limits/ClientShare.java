@@ -27,12 +27,16 @@ public final class ClientShare {
 
     /**
      * Counts one frame from the client; returns whether it is within the rates. Where several connections exceed a rate
-     * together, the one whose frame is beyond it is meant: most often one of those that send the most.
+     * together, the one whose frame is beyond it is meant: most often one of those that send the most, and never one of an
+     * address that sends less than its reserve.
      */
     public boolean countMessage() {
         long now = ledger.now();
         // In this order: what is refused for one connection is not at the expense of the others.
-        return rate.count(now) && client.rate.count(now) && ledger.countMessage(now);
+        return rate.count(now)
+                && client.rate.count(now)
+                // What a page needs is reserved for each address: the floods of others are not at its expense.
+                && (client.reserved.count(now) || ledger.countMessage(now));
     }
 
     /** Why the socket may not follow one more log; empty if it may. */

@@ -21,7 +21,7 @@ import io.dockrelay.settings.Limits;
 public final class PlainConnections {
 
     /** Connections beyond those that may become WebSockets, for plain requests. */
-    public static final int SPARE = 256;
+    static final int SPARE = 256;
 
     /** The same for one client address. */
     static final int SPARE_OF_CLIENT = 64;
@@ -39,8 +39,8 @@ public final class PlainConnections {
     private final IntSupplier sockets;
     private final RequestDeadline.Times times;
 
-    /** In the order in which they were opened. */
-    private final Map<HttpConnection, Open> open = new LinkedHashMap<>();
+    /** The one that has done nothing for the longest time first. */
+    private final LinkedHashMap<HttpConnection, Open> open = new LinkedHashMap<>();
 
     /** @param client null for a trusted proxy, whose connections are those of many clients */
     private record Open(Client client, RequestDeadline deadline) {}
@@ -71,7 +71,7 @@ public final class PlainConnections {
         if (counted != null) {
             counted.plain++;
         }
-        open.put(connection, new Open(counted, RequestDeadline.watch(connection, times)));
+        open.put(connection, new Open(counted, RequestDeadline.watch(connection, times, () -> acted(connection))));
         connection.closeHandler(closed -> remove(connection));
     }
 
@@ -88,9 +88,11 @@ public final class PlainConnections {
         }
     }
 
-    /** Open connections. */
-    public int count() {
-        return open.size();
+    private void acted(HttpConnection connection) {
+        Open known = open.get(connection);
+        if (known != null) {
+            open.putLast(connection, known);
+        }
     }
 
     private boolean makeRoom(Optional<String> client) {

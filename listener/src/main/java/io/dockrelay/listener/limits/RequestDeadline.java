@@ -10,6 +10,8 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.impl.HttpServerConnection;
@@ -41,25 +43,34 @@ final class RequestDeadline {
 
     private final Times times;
     private final ChannelHandlerContext channel;
+
+    /** Called when the client begins to wait, or has sent a part of a request. */
+    private final Runnable acted;
+
     private final Bytes bytes = new Bytes();
     private final Parts parts = new Parts();
     private State state = State.HEAD;
 
-    /** Requests whose answer has not been sent to its end. */
+    /** Requests whose answer has not been handed to the channel to its end; a client that does not read it has to act next. */
     private int unanswered;
 
     /** Null while no deadline runs. */
     private ScheduledFuture<?> deadline;
 
-    private RequestDeadline(ChannelHandlerContext channel, Times times) {
+    private RequestDeadline(ChannelHandlerContext channel, Times times, Runnable acted) {
         this.channel = channel;
         this.times = times;
+        this.acted = acted;
     }
 
-    /** Watches a connection that has just been opened. */
-    static RequestDeadline watch(HttpConnection connection, Times times) {
+    /**
+     * Watches a connection that has just been opened.
+     *
+     * @param acted called when the first byte, the head or the whole of a request has arrived, and when an answer has ended
+     */
+    static RequestDeadline watch(HttpConnection connection, Times times, Runnable acted) {
         ChannelHandlerContext channel = ((HttpServerConnection) connection).channelHandlerContext();
-        var watched = new RequestDeadline(channel, times);
+        var watched = new RequestDeadline(channel, times, acted);
         ChannelPipeline pipeline = channel.pipeline();
         pipeline.addBefore(DECODER, "request-bytes", watched.bytes);
         pipeline.addBefore(CONNECTION, "request-parts", watched.parts);
@@ -67,9 +78,9 @@ final class RequestDeadline {
         return watched;
     }
 
-    /** Whether the client has to act next: no request is being answered. */
+    /** Whether the client has to act next: nothing is being answered but the request that still arrives. */
     boolean isWaiting() {
-        return unanswered == 0;
+        return unanswered <= (state == State.BODY ? 1 : 0);
     }
 
     /** The connection has ended, or is a WebSocket now. */
@@ -94,6 +105,7 @@ final class RequestDeadline {
         if (time != null) {
             schedule(time);
         }
+        acted.run();
     }
 
     private void schedule(Duration time) {
@@ -136,10 +148,16 @@ final class RequestDeadline {
 
         @Override
         public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
-            if (message instanceof LastHttpContent) {
+            if (message instanceof LastHttpContent && !isContinue(message)) {
                 unanswered--;
+                acted.run();
             }
             var unused = context.write(message, promise);
+        }
+
+        /** It precedes the answer. */
+        private static boolean isContinue(Object message) {
+            return message instanceof HttpResponse head && head.status().equals(HttpResponseStatus.CONTINUE);
         }
     }
 }

@@ -31,6 +31,8 @@ public final class ListenerTls {
             ServerSSLOptions tls = TlsOptions.server(content);
             options.setSsl(true)
                     .setUseAlpn(tls.isUseAlpn())
+                    .setSslHandshakeTimeout(tls.getSslHandshakeTimeout())
+                    .setSslHandshakeTimeoutUnit(tls.getSslHandshakeTimeoutUnit())
                     .setClientAuth(tls.getClientAuth())
                     .setEnabledSecureTransportProtocols(tls.getEnabledSecureTransportProtocols())
                     .setKeyCertOptions(tls.getKeyCertOptions())

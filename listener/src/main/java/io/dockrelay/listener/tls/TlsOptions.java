@@ -1,6 +1,7 @@
 package io.dockrelay.listener.tls;
 
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 import io.vertx.core.http.ClientAuth;
 import io.vertx.core.net.ClientSSLOptions;
@@ -17,6 +18,9 @@ public final class TlsOptions {
     /** In Java's terms: the rules of HTTPS. */
     private static final String HOST_NAMES = "HTTPS";
 
+    /** A connection is counted from the end of its handshake on. Three times what a slow network needs. */
+    private static final int HANDSHAKE_SECONDS = 3;
+
     private TlsOptions() {}
 
     /**
@@ -27,6 +31,8 @@ public final class TlsOptions {
         var options = new ServerSSLOptions()
                 .setKeyCertOptions(keyOf(content))
                 .setUseAlpn(false)
+                .setSslHandshakeTimeout(HANDSHAKE_SECONDS)
+                .setSslHandshakeTimeoutUnit(TimeUnit.SECONDS)
                 .setEnabledSecureTransportProtocols(VERSIONS);
         return content.ca() == null
                 ? options

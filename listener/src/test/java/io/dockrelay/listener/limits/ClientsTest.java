@@ -69,18 +69,35 @@ class ClientsTest {
 
     @Test
     void rateIsAnAverageOverTenSecondsOfAConnectionAnAddressAndAll() {
-        Clients clients = clients(new ClientLimits(10, 10, 10, 5, 8, 10));
+        Clients clients = clients(new ClientLimits(10, 10, 10, 50, 80, 70));
         ClientShare one = clients.socket("192.0.2.1");
         ClientShare another = clients.socket("192.0.2.1");
         ClientShare other = clients.socket("192.0.2.2");
 
-        assertThat(accepted(one, 100)).isEqualTo(50);
-        assertThat(accepted(another, 100)).isEqualTo(30);
-        assertThat(accepted(other, 100)).isEqualTo(20);
+        assertThat(accepted(one, 1000)).isEqualTo(500);
+        assertThat(accepted(another, 1000)).isEqualTo(300);
+        // All but the reserve of one address: 70 - (80 - 10) are left in all, and 10 of its own.
+        assertThat(accepted(other, 1000)).isEqualTo(100);
         pass(1);
-        assertThat(accepted(one, 100)).isEqualTo(5);
-        assertThat(accepted(another, 100)).isEqualTo(3);
-        assertThat(accepted(other, 100)).isEqualTo(2);
+        assertThat(accepted(one, 1000)).isEqualTo(50);
+        assertThat(accepted(another, 1000)).isEqualTo(30);
+        assertThat(accepted(other, 1000)).isEqualTo(10);
+    }
+
+    @Test
+    void quietClientHasItsReserveWhateverOthersSend() {
+        Clients clients = clients(new ClientLimits(10, 10, 10, 1000, 1000, 10_000));
+        for (int second = 0; second < 60; second++) {
+            for (int address = 1; address <= 16; address++) {
+                ClientShare attacker = clients.socket("192.0.2." + address);
+                assertThat(accepted(attacker, 10_000)).isPositive();
+                attacker.end();
+            }
+            ClientShare page = clients.socket("198.51.100.7");
+            assertThat(accepted(page, Client.RESERVED)).isEqualTo(Client.RESERVED);
+            page.end();
+            pass(1);
+        }
     }
 
     @Test

@@ -1,6 +1,8 @@
 package io.dockrelay.listener.tls;
 
 import java.math.BigInteger;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -21,6 +23,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
@@ -136,6 +139,18 @@ class ListenerTlsTest {
     }
 
     @Test
+    void handshakeThatDoesNotBeginIsCutWithinSeconds() throws Exception {
+        int port = listen();
+        HttpServerOptions options = get(new ListenerTls(vertx, settings()).secured(new HttpServerOptions()));
+        assertThat(options.getSslHandshakeTimeoutUnit().toMillis(options.getSslHandshakeTimeout()))
+                .isEqualTo(3_000);
+        try (var silent = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            silent.setSoTimeout(30_000);
+            assertThat(silent.getInputStream().read()).isNegative();
+        }
+    }
+
+    @Test
     void privateKeyThatOthersCanReadIsRefusedWithTheCommandThatMendsIt() throws Exception {
         Files.setPosixFilePermissions(files.key(), PosixFilePermissions.fromString("rw-r--r--"));
 
@@ -164,6 +179,10 @@ class ListenerTlsTest {
 
         assertThat(PemCheck.warning(pem, pem.read(), Instant.now()))
                 .hasValueSatisfying(sentence -> assertThat(sentence).contains("has expired"));
+    }
+
+    private TlsSettings settings() {
+        return new TlsSettings(files.cert(), files.key(), Optional.empty(), "cert", "key", null);
     }
 
     private int listen() throws Exception {
@@ -225,7 +244,7 @@ class ListenerTlsTest {
                             new ListenAddress("127.0.0.1", 0, "port (PORT)", "bind (BIND)"),
                             ACCESS,
                             new Limits(100, 10, 10))
-                    .tls(new TlsSettings(files.cert(), files.key(), Optional.empty(), "cert", "key", null))
+                    .tls(settings())
                     .webSockets(Set.of("/"), Server::echo);
             assertThat(listener.isTls()).isTrue();
             return listener.open().onSuccess(opened -> port = opened);

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
@@ -32,6 +33,9 @@ public record PlaceFields(
     private static final int MOST_PATTERNS = 50;
 
     private static final int LONGEST_PATTERN = 256;
+
+    /** Control characters, and those that hide or reorder other ones: in a list they would forge what it shows. */
+    private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
 
     public static PlaceFields of(Place place) {
         return new PlaceFields(
@@ -64,9 +68,12 @@ public record PlaceFields(
                     "The place's " + field + " must have 1 to " + MOST_PATTERNS + " patterns; leave it out for all.");
         }
         for (String text : texts) {
-            if (text == null || text.isBlank() || text.length() > LONGEST_PATTERN) {
-                throw new IllegalArgumentException(
-                        "A pattern of the place's " + field + " must have 1 to " + LONGEST_PATTERN + " characters.");
+            if (text == null
+                    || text.isBlank()
+                    || text.length() > LONGEST_PATTERN
+                    || INVISIBLE.matcher(text).find()) {
+                throw new IllegalArgumentException("A pattern of the place's " + field + " must have 1 to "
+                        + LONGEST_PATTERN + " characters, none of them a control character.");
             }
         }
         return texts.stream().map(pattern).collect(Collectors.toUnmodifiableSet());

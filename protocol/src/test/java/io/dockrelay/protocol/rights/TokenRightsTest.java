@@ -8,6 +8,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.dockrelay.protocol.state.Container;
 import io.dockrelay.protocol.state.ContainerStatus;
@@ -111,6 +112,14 @@ class TokenRightsTest {
                 .hasMessageContaining("leave it out for all");
         assertThatThrownBy(() -> new PlaceFields(List.of(" "), null, null, null).place())
                 .hasMessageContaining("host");
+    }
+
+    /** They would forge lines of a list, or hide and reorder its text, in a terminal and in the page. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\nforged", "a\u001b[8m", "a\tb", "a\u202Eb", "a\u200Bb", "a\u2028b", "\u0085"})
+    void placeHasNoInvisibleCharacters(String text) {
+        assertThatThrownBy(() -> new PlaceFields(null, null, null, List.of(text)).place())
+                .hasMessageContaining("none of them a control character");
     }
 
     private static TokenScope scope(String permissions, String project, Principal maker) {

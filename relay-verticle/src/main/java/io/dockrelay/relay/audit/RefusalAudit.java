@@ -32,6 +32,7 @@ public final class RefusalAudit {
     /** The listener has refused a request. */
     public void refused(RefusedRequest request) {
         refused(
+                RefusalMerge.Requester.AT_THE_DOOR,
                 RecordEntry.of(clock.instant(), RecordedAction.ACCESS, RecordOutcome.REFUSED)
                         .by(request.address(), request.address())
                         .because(request.reason()),
@@ -45,12 +46,21 @@ public final class RefusalAudit {
      * @param target the container, as far as it is known; null when it is about none
      */
     public void refused(Actor actor, String what, RecordedContainer target, String reason) {
-        refused(
-                RecordEntry.of(clock.instant(), what, RecordOutcome.REFUSED)
-                        .by(actor.name(), actor.address())
-                        .on(target)
-                        .because(reason),
-                reason);
+        refused(RefusalMerge.Requester.ADMITTED, actor, what, target, reason);
+    }
+
+    /** A client was refused at the sign-in, or with a token that does not hold: it may be anyone. */
+    void refusedStranger(Actor actor, String what, String reason) {
+        refused(RefusalMerge.Requester.AT_SIGN_IN, actor, what, null, reason);
+    }
+
+    private void refused(
+            RefusalMerge.Requester requester, Actor actor, String what, RecordedContainer target, String reason) {
+        RecordEntry entry = RecordEntry.of(clock.instant(), what, RecordOutcome.REFUSED)
+                .by(actor.name(), actor.address())
+                .on(target)
+                .because(reason);
+        refused(requester, entry, reason);
     }
 
     /** The same with the exception that refused it. What rights refuse is recorded by {@link RightsAudit} alone. */
@@ -65,8 +75,8 @@ public final class RefusalAudit {
         endSpan();
     }
 
-    private void refused(RecordEntry entry, String kind) {
-        merge.refused(entry, kind, clock.millis()).ifPresent(audit::note);
+    private void refused(RefusalMerge.Requester requester, RecordEntry entry, String kind) {
+        merge.refused(requester, entry, kind, clock.millis()).ifPresent(audit::note);
         if (!span.isRunning() && !merge.isEmpty()) {
             span.start(RefusalBudget.SPAN, this::endSpan);
         }

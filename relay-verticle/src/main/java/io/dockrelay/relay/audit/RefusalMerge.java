@@ -9,13 +9,12 @@ import java.util.Optional;
 
 import io.dockrelay.record.RecordEntry;
 import io.dockrelay.record.RecordOutcome;
-import io.dockrelay.record.RecordedAction;
 
 /**
  * Merges refusals, so that a client that is refused without an end cannot fill the disk or push other entries out of the
  * record. The first refusal of each kind is an entry at once; equal ones of the same time span are one entry with their number
  * at its end. When too many different ones come, all others of the same action are one entry. Requests that do not get past the
- * door, attempts to sign in, and all others have budgets of their own, so that none of them hides another. Pure: the time is a
+ * door, attempts to sign in and wrong tokens, and all others have budgets of their own, so that none of them hides another. Pure: the time is a
  * parameter.
  */
 final class RefusalMerge {
@@ -30,6 +29,16 @@ final class RefusalMerge {
     static final int ADDRESS_BURST = 120;
 
     private static final String OTHERS = "further refusals, of other clients or for other reasons";
+
+    /** Who was refused, each with a budget of its own. */
+    enum Requester {
+        /** A request that the listener refused. */
+        AT_THE_DOOR,
+        /** A name, password, token or ticket that does not hold. */
+        AT_SIGN_IN,
+        /** One who is known. */
+        ADMITTED
+    }
 
     /** What makes two refusals equal: the same requester, action and container, and the same kind of reason. */
     private record Same(RecordEntry requested, String kind) {}
@@ -52,7 +61,7 @@ final class RefusalMerge {
      *
      * @param kind of its reason, without text of the client
      */
-    Optional<RecordEntry> refused(RecordEntry refusal, String kind, long nowMs) {
+    Optional<RecordEntry> refused(Requester requester, RecordEntry refusal, String kind, long nowMs) {
         var same = new Same(
                 RecordEntry.of(Instant.EPOCH, refusal.what(), refusal.outcome())
                         .by(refusal.who(), refusal.address())
@@ -63,7 +72,7 @@ final class RefusalMerge {
             repeated.put(same, new Repeated(before.first(), before.more() + 1));
             return Optional.empty();
         }
-        if (!budget(refusal.what()).tryTake(refusal.address(), nowMs)) {
+        if (!budget(requester).tryTake(refusal.address(), nowMs)) {
             long unused = others.merge(refusal.what(), 1L, Long::sum);
             return Optional.empty();
         }
@@ -94,11 +103,11 @@ final class RefusalMerge {
         return repeated.isEmpty() && others.isEmpty();
     }
 
-    private RefusalBudget budget(String what) {
-        return switch (what) {
-            case RecordedAction.ACCESS -> door;
-            case RecordedAction.SIGN_IN -> signIn;
-            default -> admitted;
+    private RefusalBudget budget(Requester requester) {
+        return switch (requester) {
+            case AT_THE_DOOR -> door;
+            case AT_SIGN_IN -> signIn;
+            case ADMITTED -> admitted;
         };
     }
 }

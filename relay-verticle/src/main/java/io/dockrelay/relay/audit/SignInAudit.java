@@ -31,11 +31,12 @@ public final class SignInAudit {
                     NAME_REFUSED,
                     PROXY_HEADERS,
                     PROXY_REFUSED -> refused(actor, RecordedAction.SIGN_IN, event);
+            case SESSIONS_REFUSED -> audit.refusals().refused(actor, RecordedAction.SIGN_OUT, null, event.text());
             case TOKEN_REFUSED, TICKET_REFUSED, TOKENS_LIMITED -> refused(actor, RecordedAction.TOKEN, event);
         }
     }
 
     private void refused(Actor actor, String what, SignInEvent event) {
-        audit.refusals().refused(actor, what, null, event.text());
+        audit.refusals().refusedStranger(actor, what, event.text());
     }
 }

@@ -45,17 +45,25 @@ final class BrowserLogs {
     private final LogSubscriptions source;
     private final BrowserOutput out;
     private final Clock clock;
+
+    /** Called when their number has changed. */
+    private final Runnable counted;
+
     private final List<Followed> followed = new ArrayList<>();
 
     /** The log that is served next when there is room again: otherwise a flooding first log would take all of it. */
     private int turn;
 
-    /** @param caller the browser's, with its rights of now */
-    BrowserLogs(Supplier<Caller> caller, LogSubscriptions source, BrowserOutput out, Clock clock) {
+    /**
+     * @param caller the browser's, with its rights of now
+     * @param counted called when {@link #size} has changed
+     */
+    BrowserLogs(Supplier<Caller> caller, LogSubscriptions source, BrowserOutput out, Clock clock, Runnable counted) {
         this.caller = caller;
         this.source = source;
         this.out = out;
         this.clock = clock;
+        this.counted = counted;
     }
 
     int size() {
@@ -78,7 +86,7 @@ final class BrowserLogs {
             Container container = caller.get().container(Permission.LOGS, null, request.container());
             end(meantBy(request.container(), request.sub()));
             Followed log = new Followed(request);
-            followed.add(log);
+            add(log);
             log.open(container);
         } catch (Refusal refusal) {
             refuse(request, refusal.kind().errorCode(), refusal.getMessage());
@@ -125,7 +133,7 @@ final class BrowserLogs {
     void checkRights() {
         for (Followed log : List.copyOf(followed)) {
             if (!log.isPermitted()) {
-                followed.remove(log);
+                remove(log);
                 log.close();
                 refuse(log.request, ErrorCode.NOT_ALLOWED, "Your rights to this log have ended.");
             }
@@ -148,7 +156,7 @@ final class BrowserLogs {
         try {
             log.open(caller.get().container(Permission.LOGS, null, log.request.container()));
         } catch (Refusal refusal) {
-            followed.remove(log);
+            remove(log);
             refuse(log.request, refusal.kind().errorCode(), refusal.getMessage());
         }
     }
@@ -159,7 +167,7 @@ final class BrowserLogs {
 
     private void waitFor(SubscribeLogs request) {
         String name = request.container();
-        followed.add(new Followed(request));
+        add(new Followed(request));
         var frames = new TailFrames(null, request.sub());
         // Before the first list the name probably arrives soon, and its real snapshot with it.
         if (request.waiting() && !view().containers().isEmpty()) {
@@ -184,8 +192,18 @@ final class BrowserLogs {
 
     private void end(Predicate<Followed> which) {
         List<Followed> ending = followed.stream().filter(which).toList();
-        followed.removeAll(ending);
+        ending.forEach(this::remove);
         ending.forEach(Followed::close);
+    }
+
+    private void add(Followed log) {
+        followed.add(log);
+        counted.run();
+    }
+
+    private void remove(Followed log) {
+        followed.remove(log);
+        counted.run();
     }
 
     /** One subscription of this browser. */
@@ -271,7 +289,7 @@ final class BrowserLogs {
         public void failed(Refusal refusal) {
             if (!over) {
                 over = true;
-                followed.remove(this);
+                remove(this);
                 refuse(request, refusal.kind().errorCode(), refusal.getMessage());
             }
         }

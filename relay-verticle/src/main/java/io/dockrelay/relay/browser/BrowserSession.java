@@ -84,7 +84,7 @@ final class BrowserSession implements StatsClient {
                 socket.out(() -> BrowserOutput.capacity(group.size())),
                 this::drained,
                 () -> socket.close(CloseCode.TOO_SLOW));
-        this.logs = new BrowserLogs(() -> this.caller, context.logs(), out, context.clock());
+        this.logs = new BrowserLogs(() -> this.caller, context.logs(), out, context.clock(), this::counted);
         socket.onMessage(this::received);
         socket.onClose(this::closed);
     }
@@ -172,6 +172,10 @@ final class BrowserSession implements StatsClient {
         out.tick(now);
     }
 
+    private void counted() {
+        socket.follows(logs.size());
+    }
+
     private void received(String text) {
         try {
             switch (ClientMessages.read(text, Cursor::isPosition)) {
@@ -187,7 +191,6 @@ final class BrowserSession implements StatsClient {
         } catch (InvalidMessage bad) {
             send(WireJson.write(bad.answer()));
         }
-        socket.follows(logs.size());
     }
 
     private void subscribe(ClientMessage.SubscribeLogs request) {

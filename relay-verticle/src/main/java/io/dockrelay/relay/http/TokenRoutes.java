@@ -16,12 +16,16 @@ import io.dockrelay.listener.JsonAnswers;
 import io.dockrelay.listener.JsonErrors;
 import io.dockrelay.protocol.rights.Permission;
 import io.dockrelay.protocol.rights.Principal;
+import io.dockrelay.protocol.rights.RightsClass;
+import io.dockrelay.record.RecordedAction;
+import io.dockrelay.relay.audit.Actor;
 import io.dockrelay.relay.signin.SignIn;
 import io.dockrelay.relay.signin.tokens.ApiToken;
 import io.dockrelay.relay.signin.tokens.NewToken;
 import io.dockrelay.relay.signin.tokens.TokenDesk;
 import io.dockrelay.relay.signin.tokens.TokenMaker;
 import io.dockrelay.relay.signin.tokens.TokensException;
+import io.dockrelay.relay.signin.tokens.TokensFileException;
 
 /**
  * Routes of API tokens. Users make, list and revoke their own, admins revoke every one; a token does none of that, so that
@@ -56,18 +60,21 @@ final class TokenRoutes {
         if (desk.isEmpty()) {
             refuseWithoutSignIn(context);
         } else if (Identity.of(context.request()).kind() == Principal.Kind.TOKEN) {
-            JsonErrors.answer(context.response(), 403, "A token cannot manage tokens: sign in as a user.");
+            refuse(context, "A token cannot manage tokens: sign in as a user.");
         } else {
             then.accept(context, desk.get());
         }
     }
 
     private void list(RoutingContext context, TokenDesk tokens) {
+        RightsClass rights = rights(context);
+        TokenMaker reader = maker(context);
+        boolean all = rights.mayEverywhere(Permission.ADMIN);
         List<TokenAnswer.Token> visible = tokens.all().stream()
-                .filter(token -> isVisible(context, token))
-                .map(token -> TokenAnswer.Token.of(token, tokens, isOwn(context, token)))
+                .filter(token -> all || token.isOf(reader))
+                .map(token -> TokenAnswer.Token.of(token, tokens, token.isOf(reader)))
                 .toList();
-        Set<Permission> permissions = state.caller(context).view().rights().somewhere();
+        Set<Permission> permissions = rights.somewhere();
         JsonAnswers.send(context, 200, new TokenAnswer.All(visible, TokenAnswer.names(permissions)));
     }
 
@@ -75,6 +82,11 @@ final class TokenRoutes {
         String type = context.request().getHeader("Content-Type");
         if (type == null || !type.matches("(?i)application/json\\s*(;.*)?")) {
             JsonErrors.answer(context.response(), 415, "The body must have the Content-Type application/json.");
+            return;
+        }
+        // The body may have come late: the user of the session may be gone, and another one have the name.
+        if (!signIn.holds(context.request())) {
+            JsonErrors.answer(context.response(), 401, "Sign in first.");
             return;
         }
         try {
@@ -91,11 +103,10 @@ final class TokenRoutes {
     /** In its place the token may have less than this: the maker's rights limit each request. */
     private boolean mayHave(RoutingContext context, NewToken asked) {
         EnumSet<Permission> missing = EnumSet.copyOf(asked.permissions());
-        missing.removeAll(state.caller(context).view().rights().somewhere());
+        missing.removeAll(rights(context).somewhere());
         if (!missing.isEmpty()) {
-            JsonErrors.answer(
-                    context.response(),
-                    403,
+            refuse(
+                    context,
                     "A token cannot have more rights than you. You do not have: "
                             + String.join(", ", TokenAnswer.names(missing)) + ".");
         }
@@ -110,13 +121,15 @@ final class TokenRoutes {
                         new TokenAnswer.MadeToken(
                                 TokenAnswer.Token.of(made.token(), tokens, true),
                                 made.secret().reveal())))
-                .onFailure(failed -> notEdited(context, failed));
+                .onFailure(failed -> notEdited(
+                        context, failed, "The token cannot be kept now; see the log of the relay for the reason."));
     }
 
     private void revoke(RoutingContext context, TokenDesk tokens) {
         String id = context.pathParam("id");
         Optional<ApiToken> token = tokens.all().stream()
-                .filter(known -> known.id().equals(id) && isVisible(context, known))
+                .filter(known -> known.id().equals(id))
+                .filter(known -> known.isOf(maker(context)) || rights(context).mayEverywhere(Permission.ADMIN))
                 .findFirst();
         if (token.isEmpty()) {
             JsonErrors.answer(context.response(), 404, NO_TOKEN);
@@ -124,7 +137,11 @@ final class TokenRoutes {
         }
         tokens.revoke(Identity.of(context.request()), token.get())
                 .onSuccess(done -> JsonAnswers.send(context, 200, new TokenAnswer.Revoked(id, "revoked")))
-                .onFailure(failed -> notEdited(context, failed));
+                .onFailure(failed -> notEdited(
+                        context,
+                        failed,
+                        "The token does not hold at this relay any more, but is still in its file, and holds again after"
+                                + " a restart: see the log of the relay for the reason, and revoke it again."));
     }
 
     private void ticket(RoutingContext context) {
@@ -132,7 +149,7 @@ final class TokenRoutes {
         if (desk.isEmpty()) {
             refuseWithoutSignIn(context);
         } else if (principal.kind() != Principal.Kind.TOKEN) {
-            JsonErrors.answer(context.response(), 403, "A ticket is for API tokens; a session needs none.");
+            refuse(context, "A ticket is for API tokens; a session needs none.");
         } else {
             desk.get()
                     .ticket(principal)
@@ -142,21 +159,23 @@ final class TokenRoutes {
                             () -> JsonErrors.answer(
                                     context.response(),
                                     429,
-                                    "This token has too many tickets that were not used; try again in half a minute."));
+                                    "There are too many tickets that were not used; try again in half a minute."));
         }
     }
 
     private TokenMaker maker(RoutingContext context) {
         Principal user = Identity.of(context.request());
-        return new TokenMaker(signIn.wayOf(user), user);
+        return new TokenMaker(signIn.wayOf(user), signIn.identityOf(user), user);
     }
 
-    private boolean isOwn(RoutingContext context, ApiToken token) {
-        return token.isOf(maker(context));
+    private RightsClass rights(RoutingContext context) {
+        return state.caller(context).view().rights();
     }
 
-    private boolean isVisible(RoutingContext context, ApiToken token) {
-        return isOwn(context, token) || state.caller(context).view().rights().mayEverywhere(Permission.ADMIN);
+    /** What someone with rights that end here asks for is in the record. */
+    private void refuse(RoutingContext context, String sentence) {
+        state.audit().refusals().refused(Actor.of(context), RecordedAction.TOKEN, null, sentence);
+        JsonErrors.answer(context.response(), 403, sentence);
     }
 
     private static void refuseWithoutSignIn(RoutingContext context) {
@@ -166,8 +185,11 @@ final class TokenRoutes {
                 "There are no tokens here: they need sign-in, and a data folder. Set signIn and dataFolder.");
     }
 
-    private static void notEdited(RoutingContext context, Throwable failed) {
-        if (failed instanceof TokensException sentence) {
+    /** @param unusable what is so if the file cannot be used: why is not for the client */
+    private static void notEdited(RoutingContext context, Throwable failed, String unusable) {
+        if (failed instanceof TokensFileException) {
+            JsonErrors.answer(context.response(), 503, unusable);
+        } else if (failed instanceof TokensException sentence) {
             JsonErrors.answer(context.response(), 409, sentence.getMessage());
         } else {
             context.fail(failed);

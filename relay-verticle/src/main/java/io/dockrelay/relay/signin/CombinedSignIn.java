@@ -130,11 +130,16 @@ final class CombinedSignIn implements SignIn, Authentication {
         return of(user) instanceof UserSignIn ? SessionState.USERS : SessionState.OIDC;
     }
 
+    @Override
+    public String identityOf(Principal user) {
+        return of(user).identityOf(user);
+    }
+
     /** A provider and a proxy do not say who is gone: without a session the maker is as it was seen last. */
     @Override
     public Optional<Principal> maker(TokenMaker maker) {
         return switch (maker.way()) {
-            case SessionState.USERS -> users.flatMap(way -> way.present(maker.user()));
+            case SessionState.USERS -> users.flatMap(way -> way.maker(maker));
             case SessionState.OIDC -> oidc.map(way -> way.present(maker.user()).orElse(maker.user()));
             case SessionState.PROXY -> proxy.map(way -> maker.user());
             default -> Optional.empty();

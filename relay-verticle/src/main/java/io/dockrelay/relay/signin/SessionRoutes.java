@@ -91,6 +91,8 @@ final class SessionRoutes {
     private void signOutEverywhere(RoutingContext context) {
         Principal principal = Identity.of(context.request());
         if (principal.kind() == Principal.Kind.TOKEN) {
+            shared.events()
+                    .accept(new SignInEvent(SignInEvent.Kind.SESSIONS_REFUSED, principal.name(), principal.address()));
             JsonErrors.answer(context.response(), 403, "A token has no sessions: sign in as the user.");
             return;
         }

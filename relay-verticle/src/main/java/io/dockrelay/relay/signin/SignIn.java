@@ -52,12 +52,17 @@ public interface SignIn {
         return TokenMaker.USERS;
     }
 
+    /** What tells such a user from another one who gets its name later; empty if nothing does. */
+    default String identityOf(Principal user) {
+        return "";
+    }
+
     /**
      * The maker of a token as it is now, whether or not it has a session; empty if it is gone, or the way is not in use. The
      * tokens of one that was there and is gone are revoked.
      */
     default Optional<Principal> maker(TokenMaker maker) {
-        return maker.way().equals(TokenMaker.USERS) ? present(maker.user()) : Optional.empty();
+        return Optional.empty();
     }
 
     /** The API tokens, which the relay's verticle closes; empty without sign-in. */

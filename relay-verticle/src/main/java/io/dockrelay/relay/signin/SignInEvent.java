@@ -4,6 +4,7 @@ import java.util.Optional;
 
 import io.dockrelay.protocol.rights.Principal;
 import io.dockrelay.relay.signin.tokens.TokenEvent;
+import io.dockrelay.relay.signin.tokens.TokenText;
 import io.dockrelay.relay.signin.users.Users;
 
 /**
@@ -11,7 +12,7 @@ import io.dockrelay.relay.signin.users.Users;
  *
  * @param name of the user or token that did it; null if a file was edited, as by a command
  * @param address of the client; null if a file was edited, or it is not known
- * @param token the full name of the token that was made or revoked; null for none
+ * @param token the token that was made, with what it is for, or revoked; null for none
  */
 public record SignInEvent(Kind kind, String name, String address, String token) {
 
@@ -32,6 +33,7 @@ public record SignInEvent(Kind kind, String name, String address, String token) 
         SET_UP_REFUSED("was refused: the set-up link is not valid"),
         /** Another site may have caused the request. */
         NO_ORIGIN("was refused: the request has no Origin"),
+        SESSIONS_REFUSED("was refused: a token ends no sessions"),
         TOKEN_MADE("made a token"),
         TOKEN_REVOKED("revoked a token"),
         TOKEN_REFUSED("was refused: the token is not valid"),
@@ -80,9 +82,12 @@ public record SignInEvent(Kind kind, String name, String address, String token) 
     static SignInEvent of(TokenEvent event) {
         Kind kind = event.kind() == TokenEvent.Kind.MADE ? Kind.TOKEN_MADE : Kind.TOKEN_REVOKED;
         Principal by = event.by();
+        String token = event.kind() == TokenEvent.Kind.MADE
+                ? TokenText.of(event.token())
+                : event.token().fullName();
         return by == null
-                ? new SignInEvent(kind, null, null, event.token().fullName())
-                : new SignInEvent(kind, by.name(), by.address(), event.token().fullName());
+                ? new SignInEvent(kind, null, null, token)
+                : new SignInEvent(kind, by.name(), by.address(), token);
     }
 
     /**

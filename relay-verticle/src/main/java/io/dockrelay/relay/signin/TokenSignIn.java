@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -87,6 +88,7 @@ final class TokenSignIn implements SignIn, Authentication {
         };
     }
 
+    /** A token is checked where no sign-in is needed, too: whether it holds is not to be found out without a trace. */
     @Override
     public void clean(HttpServerRequest request) {
         people.authentication().clean(request);
@@ -94,7 +96,8 @@ final class TokenSignIn implements SignIn, Authentication {
 
     @Override
     public boolean isOpen(HttpServerRequest request) {
-        return people.authentication().isOpen(request);
+        return people.authentication().isOpen(request)
+                && (paths.isPage(request) || TokenCredential.of(request, false) instanceof TokenCredential.None);
     }
 
     @Override
@@ -124,6 +127,11 @@ final class TokenSignIn implements SignIn, Authentication {
     @Override
     public String wayOf(Principal user) {
         return people.wayOf(user);
+    }
+
+    @Override
+    public String identityOf(Principal user) {
+        return people.identityOf(user);
     }
 
     @Override
@@ -196,13 +204,14 @@ final class TokenSignIn implements SignIn, Authentication {
             SignInLog.write(event);
         }
         if (wait.isEmpty()) {
-            request.response().putHeader("WWW-Authenticate", "Bearer error=\"invalid_token\"");
-            return Future.failedFuture(NotAdmitted.reported(401, NOT_VALID));
+            return Future.failedFuture(
+                    NotAdmitted.reported(401, NOT_VALID, Map.of("WWW-Authenticate", "Bearer error=\"invalid_token\"")));
         }
         long seconds = wait.get().plusMillis(999).toSeconds();
-        request.response().putHeader("Retry-After", Long.toString(seconds));
-        return Future.failedFuture(
-                NotAdmitted.reported(429, "There were too many wrong tokens; try again in " + seconds + " s."));
+        return Future.failedFuture(NotAdmitted.reported(
+                429,
+                "There were too many wrong tokens; try again in " + seconds + " s.",
+                Map.of("Retry-After", Long.toString(seconds))));
     }
 
     private void seen(Principal principal) {

@@ -19,6 +19,7 @@ import io.dockrelay.listener.ClientAddress;
 import io.dockrelay.listener.ClientSocket;
 import io.dockrelay.protocol.rights.Principal;
 import io.dockrelay.protocol.timers.Periodic;
+import io.dockrelay.relay.signin.tokens.TokenMaker;
 import io.dockrelay.relay.signin.users.User;
 import io.dockrelay.relay.signin.users.Users;
 import io.dockrelay.relay.signin.users.UsersException;
@@ -158,6 +159,21 @@ final class UserSignIn implements SignIn, Authentication {
     @Override
     public Optional<Principal> present(Principal before) {
         return users.users().find(before.name()).map(user -> principal(user, before.address()));
+    }
+
+    @Override
+    public String identityOf(Principal user) {
+        return users.users().find(user.name()).map(User::id).orElse("");
+    }
+
+    /** Another user with the name of the maker is not the maker. */
+    @Override
+    public Optional<Principal> maker(TokenMaker maker) {
+        return users.users()
+                .find(maker.user().name())
+                .filter(user ->
+                        maker.way().equals(TokenMaker.USERS) && user.id().equals(maker.id()))
+                .map(user -> principal(user, ""));
     }
 
     @Override

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 
 import io.dockrelay.record.RecordEntry;
 import io.dockrelay.record.RecordOutcome;
+import io.dockrelay.record.RecordedAction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -63,11 +64,17 @@ class RefusalMergeTest {
 
     @Test
     void textOfTheClientMakesNoOtherEntry() {
-        assertThat(merge.refused(refusal("10.0.0.1", "Host a is wrong"), "403 Host", nowMs))
+        assertThat(merge.refused(
+                        RefusalMerge.Requester.AT_THE_DOOR, refusal("10.0.0.1", "Host a is wrong"), "403 Host", nowMs))
                 .isPresent();
-        assertThat(merge.refused(refusal("10.0.0.1", "Host b is wrong"), "403 Host", nowMs))
+        assertThat(merge.refused(
+                        RefusalMerge.Requester.AT_THE_DOOR, refusal("10.0.0.1", "Host b is wrong"), "403 Host", nowMs))
                 .isEmpty();
-        assertThat(merge.refused(refusal("10.0.0.1", "Origin a is wrong"), "403 Origin", nowMs))
+        assertThat(merge.refused(
+                        RefusalMerge.Requester.AT_THE_DOOR,
+                        refusal("10.0.0.1", "Origin a is wrong"),
+                        "403 Origin",
+                        nowMs))
                 .isPresent();
 
         assertThat(merge.span(NOW)).singleElement().satisfies(entry -> {
@@ -91,8 +98,26 @@ class RefusalMergeTest {
                 .containsExactly("access", "stop", "sign-in");
     }
 
+    @Test
+    void wrongTokensOfManyAddressesHideNoRefusalOfOneWhoIsKnown() {
+        for (int i = 0; i < 1_000; i++) {
+            Optional<RecordEntry> unused = merge.refused(
+                    RefusalMerge.Requester.AT_SIGN_IN, refusal("token", "10.2.0." + i, "not valid"), "wrong", nowMs);
+        }
+
+        assertThat(refused(refusal("stop", "10.0.0.7", "no right"))).isPresent();
+        assertThat(refused(refusal("token", "10.0.0.7", "more rights than you")))
+                .as("of an admitted user")
+                .isPresent();
+    }
+
     private Optional<RecordEntry> refused(RecordEntry entry) {
-        return merge.refused(entry, entry.reason(), nowMs);
+        RefusalMerge.Requester requester = switch (entry.what()) {
+            case RecordedAction.ACCESS -> RefusalMerge.Requester.AT_THE_DOOR;
+            case RecordedAction.SIGN_IN -> RefusalMerge.Requester.AT_SIGN_IN;
+            default -> RefusalMerge.Requester.ADMITTED;
+        };
+        return merge.refused(requester, entry, entry.reason(), nowMs);
     }
 
     private void refuse(RecordEntry entry) {

@@ -33,6 +33,7 @@ import io.dockrelay.relay.channel.LogSubscription;
 import io.dockrelay.relay.fleet.FleetWatch;
 import io.dockrelay.relay.view.FleetViews;
 import io.dockrelay.settings.AccessSettings;
+import io.dockrelay.settings.ClientLimits;
 import io.dockrelay.settings.Limits;
 import io.dockrelay.settings.ListenAddress;
 
@@ -46,6 +47,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 class LogsToBrowsersTest {
 
     private static final int MOST = 3;
+
+    /** Logs of all pages together: they have one address. */
+    private static final int MOST_OF_ADDRESS = 5;
+
+    private static final ClientLimits LIMITS = new ClientLimits(
+            Integer.MAX_VALUE,
+            MOST_OF_ADDRESS,
+            Integer.MAX_VALUE,
+            Integer.MAX_VALUE,
+            Integer.MAX_VALUE,
+            Integer.MAX_VALUE);
 
     private final List<Tail> tails = new CopyOnWriteArrayList<>();
     private final List<Page> pages = new CopyOnWriteArrayList<>();
@@ -211,6 +223,26 @@ class LogsToBrowsersTest {
     }
 
     @Test
+    void failedLogOfASilentPageMakesRoomForOthersOfItsAddress() {
+        Page silent = page();
+        List.of("web", "db", "app").forEach(silent::subscribe);
+        silent.settle("three logs");
+        Page other = page();
+        List.of("web", "db").forEach(other::subscribe);
+        other.settle("all logs of the address");
+        other.subscribe("app");
+        assertThat(other.awaitType("error").path("code").asText()).isEqualTo("too_many_subscriptions");
+
+        LogSink sink = tails.getFirst().sink;
+        context.runOnContext(go -> sink.failed(new Refusal(RefusalKind.NO_SUCH_CONTAINER, "it is gone")));
+        other.subscribe("app");
+        other.settle("the place of the failed one");
+
+        assertThat(tails).hasSize(MOST_OF_ADDRESS + 1);
+        assertThat(other.received("error")).hasSize(1);
+    }
+
+    @Test
     void oneSubscriptionTooManyClosesTheConnectionWithAReason() {
         Page page = page();
         for (String name : List.of("web", "db", "app")) {
@@ -355,7 +387,7 @@ class LogsToBrowsersTest {
                         vertx,
                         new ListenAddress("127.0.0.1", 0, "port", "bind"),
                         new AccessSettings(List.of(), List.of(), List.of(), "hosts", "origins", "proxies"),
-                        new Limits(100, MOST, 100))
+                        new Limits(100, MOST, 100, LIMITS))
                 .webSockets(java.util.Set.of("/ws"), browsers::enter);
         return fleet.start().compose(watching -> listener.open());
     }

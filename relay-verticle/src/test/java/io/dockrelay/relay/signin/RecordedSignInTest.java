@@ -142,7 +142,8 @@ class RecordedSignInTest {
 
         List<String> lines = linesAfterTheEnd("token");
         assertThat(lines).hasSize(3);
-        assertThat(lines.getFirst()).contains("\"who\":\"anna\"", "made a token: anna/ci");
+        assertThat(lines.getFirst())
+                .contains("\"who\":\"anna\"", "made a token: anna/ci (view; until 2", "; everywhere)");
         assertThat(lines.get(1)).contains("\"outcome\":\"refused\"", "(unknown token)", "the token is not valid");
         assertThat(lines.getLast()).contains("\"who\":\"anna\"", "revoked a token: anna/ci");
         assertThat(lines("access")).as("the same request is not recorded twice").isEmpty();
@@ -172,6 +173,56 @@ class RecordedSignInTest {
         assertThat(lines).hasSize(2);
         assertThat(lines.getFirst()).doesNotContain("\"who\"").contains("made a token: /nightly");
         assertThat(lines.getLast()).contains("\"who\":\"/nightly\"", "\"outcome\":\"refused\"");
+    }
+
+    @Test
+    void requestForMoreRightsIsALine() throws Exception {
+        String[] session = {"Cookie", cookie("berta"), "Origin", origin()};
+        String asked = "{\"name\":\"ci\",\"permissions\":[\"view\"]}";
+        Answer made = relay.postJson("/api/tokens", asked, session);
+        String[] token = {
+            "Authorization", "Bearer " + made.json().path("secret").asText()
+        };
+        String more = "{\"name\":\"more\",\"permissions\":[\"control\"]}";
+
+        assertThat(List.of(
+                        relay.postJson("/api/tokens", more, session).status(),
+                        relay.post("/api/ticket", session).status(),
+                        relay.postJson("/api/tokens", more, token).status(),
+                        relay.send("DELETE", "/api/session/everywhere", token).status()))
+                .containsOnly(403);
+
+        List<String> refused = linesAfterTheEnd("token").stream()
+                .filter(line -> line.contains("\"outcome\":\"refused\""))
+                .toList();
+        assertThat(refused).hasSize(3);
+        assertThat(refused.getFirst()).contains("\"who\":\"berta\"", "You do not have: control");
+        assertThat(refused.get(1)).contains("\"who\":\"berta\"", "A ticket is for API tokens");
+        assertThat(refused.getLast()).contains("\"who\":\"berta/ci\"", "cannot manage tokens");
+        assertThat(lines("sign-out"))
+                .singleElement()
+                .satisfies(line -> assertThat(line).contains("\"who\":\"berta/ci\"", "a token ends no sessions"));
+    }
+
+    @Test
+    void revocationThatTheFileDoesNotTakeIsALine() throws Exception {
+        String[] session = {"Cookie", cookie("anna"), "Origin", origin()};
+        String asked = "{\"name\":\"ci\",\"permissions\":[\"view\"]}";
+        String id = relay.postJson("/api/tokens", asked, session)
+                .json()
+                .at("/token/id")
+                .asText();
+        Path lock = folder.resolve("tokens.json.lock");
+        Files.delete(lock);
+        Files.createDirectory(lock);
+        assertThat(relay.send("DELETE", "/api/tokens/" + id, session).status()).isEqualTo(503);
+        Files.delete(lock);
+        assertThat(relay.send("DELETE", "/api/tokens/" + id, session).status()).isEqualTo(200);
+
+        assertThat(linesAfterTheEnd("token"))
+                .hasSize(2)
+                .last()
+                .satisfies(line -> assertThat(line).contains("\"who\":\"anna\"", "revoked a token: anna/ci"));
     }
 
     private List<String> linesAfterTheEnd(String what) throws IOException {

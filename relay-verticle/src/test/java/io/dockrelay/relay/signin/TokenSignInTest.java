@@ -413,8 +413,10 @@ class TokenSignInTest {
         String secret = inTheFile(Instant.now().plusSeconds(3), Permission.VIEW);
         await().atMost(SOON).until(() -> relay.get("/api/data", bearer(secret)).status() == 200);
         Page page = relay.page("/ws", bearer(secret));
+        String ticket = ticket(secret);
 
         assertThat(page.awaitClose()).isEqualTo((short) 4005);
+        assertThat(refusedHandshake("/ws?ticket=" + ticket)).as("its ticket").isEqualTo(401);
         Answer expired = relay.get("/api/data", bearer(secret));
         assertThat(expired.status()).isEqualTo(401);
         assertThat(expired.body()).isEqualTo(REFUSED);
@@ -530,7 +532,9 @@ class TokenSignInTest {
         await().during(Duration.ofMillis(1200))
                 .atMost(SOON)
                 .until(() -> relay.get("/api/data", bearer(secret)).status() == 200);
-        assertThat(make(session("anna"), "more", "view").status()).isEqualTo(409);
+        Answer refused = make(session("anna"), "more", "view");
+        assertThat(refused.status()).isEqualTo(503);
+        assertThat(refused.body()).doesNotContain(folder.toString());
         Files.writeString(tokens.path(), "{\"tokens\":[]}");
         await().atMost(SOON).until(() -> relay.get("/api/data", bearer(secret)).status() == 401);
     }
@@ -555,6 +559,10 @@ class TokenSignInTest {
             400 | application/json | {"name":"ci","permissions":["root"]}
             400 | application/json | {"name":"ci","permissions":[]}
             400 | application/json | {"name":"ci","permissions":["view"],"days":1000}
+            400 | application/json | {"name":"ci","permissions":["view"],"place":{"projects":["shop"]}}
+            400 | application/json | {"name":"ci","permissions":["view"],"place":{"label":["a\\u202Eb"]}}
+            400 | application/json | {"name":"ci","permissions":["view"],"day":1}
+            400 | application/json | {"name":"ci","permissions":["view"]} x
             400 | application/json | {"name":"ci"
             """)
     void requestWithAMistakeMakesNothing(int status, String type, String body) throws Exception {

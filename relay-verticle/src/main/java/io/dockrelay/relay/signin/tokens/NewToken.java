@@ -1,6 +1,6 @@
 package io.dockrelay.relay.signin.tokens;
 
-import java.io.UncheckedIOException;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -11,10 +11,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+
 import io.dockrelay.protocol.rights.Permission;
 import io.dockrelay.protocol.rights.Place;
 import io.dockrelay.protocol.rights.PlaceFields;
-import io.dockrelay.protocol.wire.WireJson;
 
 /** A token that was asked for. Immutable. Fails with {@link IllegalArgumentException}, with a sentence. */
 public record NewToken(String name, Set<Permission> permissions, Place where, int days) {
@@ -23,6 +27,12 @@ public record NewToken(String name, Set<Permission> permissions, Place where, in
 
     private static final int MOST_DAYS = 366;
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+
+    /** A field with a mistake in its name would leave out a limit, so it is an error. */
+    private static final ObjectMapper STRICT = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
 
     /** The body of the request. */
     private record Body(String name, List<String> permissions, PlaceFields place, Integer days) {}
@@ -41,8 +51,8 @@ public record NewToken(String name, Set<Permission> permissions, Place where, in
     public static NewToken read(byte[] json) {
         Body body;
         try {
-            body = WireJson.read(json, Body.class);
-        } catch (UncheckedIOException other) {
+            body = STRICT.readValue(json, Body.class);
+        } catch (IOException other) {
             body = null;
         }
         if (body == null) {

@@ -3,9 +3,8 @@ package io.dockrelay.relay.signin.tokens;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -23,11 +22,17 @@ final class Tickets {
 
     private final SecureRandom random = new SecureRandom();
 
-    /** By their hashes, so that the time of a look-up says nothing about a ticket; in the order in which they expire. */
-    private final Map<String, Ticket> open = new LinkedHashMap<>();
+    /** By their hashes, so that the time of a look-up says nothing about a ticket. */
+    private final Map<String, Ticket> open = new HashMap<>();
 
     /** @param token its id */
-    private record Ticket(String token, long untilMillis) {}
+    private record Ticket(String token, long untilMillis) {
+
+        /** Also when the clock was set back: how old it is cannot be said then. */
+        boolean isOver(long nowMillis) {
+            return untilMillis <= nowMillis || untilMillis > nowMillis + VALID.toMillis();
+        }
+    }
 
     /** A new ticket; empty if there are too many. */
     Optional<String> make(String token, long nowMillis) {
@@ -58,9 +63,6 @@ final class Tickets {
     }
 
     private void prune(long nowMillis) {
-        Iterator<Ticket> oldest = open.values().iterator();
-        while (oldest.hasNext() && oldest.next().untilMillis() <= nowMillis) {
-            oldest.remove();
-        }
+        boolean unused = open.values().removeIf(ticket -> ticket.isOver(nowMillis));
     }
 }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -37,18 +38,14 @@ public final class TokenDesk {
 
     private final Clock clock;
     private final TokenMakers makers;
+    private final HeldTokens tokens;
     private final TokenReports reports;
     private final TokensWatch watch;
+    private final MakerNotes notes;
     private final TokenUses uses;
     private final Tickets tickets = new Tickets();
     private final LiveTokens live = new LiveTokens();
     private final Periodic ticks;
-
-    /** Of the tokens as they are now. */
-    private Map<String, ApiToken> byId = Map.of();
-
-    /** True while the groups of a maker are written. */
-    private boolean noting;
 
     private Runnable onChange = () -> {};
 
@@ -68,9 +65,11 @@ public final class TokenDesk {
             Consumer<TokenEvent> events) {
         this.clock = clock;
         this.makers = new TokenMakers(makers);
+        this.tokens = new HeldTokens(this.makers, clock);
         this.reports = new TokenReports(events);
         this.watch = new TokensWatch(vertx, new TokensFile(folder), this::changed);
-        this.uses = new TokenUses(vertx, folder, () -> byId.keySet());
+        this.notes = new MakerNotes(watch, clock);
+        this.uses = new TokenUses(vertx, folder, () -> tokens.byId().keySet());
         this.ticks = new Periodic(vertx);
     }
 
@@ -93,13 +92,12 @@ public final class TokenDesk {
 
     /** The token with this text, while it holds. */
     public Optional<ApiToken> check(String text) {
-        return TokenSecret.parse(text).flatMap(secret -> find(secret.id()).filter(token -> token.is(secret)));
+        return tokens.check(text);
     }
 
     /** The token with this text, if it is one that does not hold any more. */
     public Optional<ApiToken> ended(String text) {
-        return TokenSecret.parse(text)
-                .flatMap(secret -> Optional.ofNullable(byId.get(secret.id())).filter(token -> token.is(secret)));
+        return tokens.known(text);
     }
 
     /** A token was used now. */
@@ -114,12 +112,12 @@ public final class TokenDesk {
 
     /** The token of a principal, while it holds. */
     public Optional<ApiToken> of(Principal principal) {
-        return principal.groups().stream().findFirst().flatMap(this::find);
+        return principal.groups().stream().findFirst().flatMap(tokens::find);
     }
 
     /** What a token is for; empty if it does not hold. */
     public Optional<TokenScope> scope(Principal principal) {
-        return of(principal).map(token -> new TokenScope(token.permissions(), token.where(), makers.of(token)));
+        return of(principal).flatMap(makers::scope);
     }
 
     /** All tokens, those that have expired included. */
@@ -133,7 +131,7 @@ public final class TokenDesk {
     }
 
     public boolean isExpired(ApiToken token) {
-        return token.isExpired(clock.instant());
+        return tokens.isExpired(token);
     }
 
     /** Fails with {@link TokensException}. */
@@ -142,15 +140,22 @@ public final class TokenDesk {
         TokenSecret secret = TokenSecret.random();
         ApiToken token = asked.token(secret, Optional.of(maker), now);
         reports.begin(token, by);
-        return watch.edit(tokens -> tokens.with(token, now))
+        return edit(file -> file.with(token, now))
                 .onComplete(either -> reports.end(token))
                 .map(edited -> new Made(token, secret));
     }
 
-    /** Ends the token at once. Fails with {@link TokensException}. */
+    /**
+     * Ends the token at once. Fails with {@link TokensException} if it stays in the file: it does not hold at this relay then,
+     * until a restart.
+     */
     public Future<Void> revoke(Principal by, ApiToken token) {
+        tokens.revoke(token);
+        closeEnded();
+        onChange.run();
         reports.begin(token, by);
-        return watch.edit(tokens -> tokens.without(other -> other.id().equals(token.id())))
+        return edit(file -> file.without(other -> other.id().equals(token.id())))
+                .onFailure(failed -> reports.revokedEarly(token, by))
                 .onComplete(either -> reports.end(token))
                 .mapEmpty();
     }
@@ -162,7 +167,7 @@ public final class TokenDesk {
 
     /** The token of a ticket, once, while it holds. */
     public Optional<ApiToken> redeem(String ticket) {
-        return tickets.take(ticket, clock.millis()).flatMap(this::find);
+        return tickets.take(ticket, clock.millis()).flatMap(tokens::find);
     }
 
     /** A socket was opened with a token, and ends with it. Returns whether the token still holds; if not, closes it. */
@@ -172,45 +177,37 @@ public final class TokenDesk {
         return token.isPresent();
     }
 
-    /** Users may have other roles, or are gone. The tokens of one that is gone do not return with another one of its name. */
+    /** Users may have other roles, or are gone. The tokens of one that is gone are removed. */
     public void makersChanged() {
-        Set<String> orphans = makers.orphans(byId.values());
+        Set<String> orphans = makers.orphans(tokens.all());
         if (!orphans.isEmpty()) {
-            watch.edit(tokens -> tokens.without(token -> orphans.contains(token.id())))
-                    .onFailure(failed -> LOG.error(
-                            "[sign-in] the tokens of a user that was removed stay in the file: {}",
-                            failed.getMessage()));
+            // If it fails they do not hold either; they are removed after the next change.
+            edit(file -> file.without(token -> orphans.contains(token.id()))).onFailure(logged -> {});
         }
-        makers.remember(byId.values());
+        makers.remember(tokens.all());
         closeEnded();
     }
 
     /** A user makes a request. Its groups and roles count for its tokens until it is seen with others. */
     public void seen(TokenMaker user) {
-        boolean other = byId.values().stream()
-                .anyMatch(token -> token.isOf(user) && !token.maker().get().equals(user));
-        if (other && !noting) {
-            noting = true;
-            watch.edit(tokens -> tokens.seen(user))
-                    .onFailure(failed -> LOG.warn(
-                            "[sign-in] the groups of {} could not be kept: {}",
-                            user.user().name(),
-                            failed.getMessage()))
-                    .onComplete(either -> noting = false);
-        }
+        notes.seen(user, tokens.all());
     }
 
-    private Optional<ApiToken> find(String id) {
-        return Optional.ofNullable(byId.get(id)).filter(token -> !isExpired(token) && makers.has(token));
+    /** The path of the file is in the log only. */
+    private Future<Tokens> edit(UnaryOperator<Tokens> edit) {
+        return watch.edit(edit).onFailure(failed -> {
+            if (!(failed instanceof TokensException) || failed instanceof TokensFileException) {
+                LOG.error("[sign-in] the tokens file could not be edited: {}", failed.getMessage());
+            }
+        });
     }
 
     private void changed(Tokens now) {
-        Map<String, ApiToken> before = byId;
-        byId = now.byId();
+        Map<String, ApiToken> before = tokens.replace(now);
         boolean first = !ticks.isRunning();
-        makers.remember(byId.values());
+        makers.remember(tokens.all());
         if (!first) {
-            reports.changed(before, byId);
+            reports.changed(before, tokens.byId());
             closeEnded();
             onChange.run();
         }
@@ -224,6 +221,6 @@ public final class TokenDesk {
     }
 
     private void closeEnded() {
-        live.closeUnless(id -> find(id).isPresent());
+        live.closeUnless(id -> tokens.find(id).isPresent());
     }
 }

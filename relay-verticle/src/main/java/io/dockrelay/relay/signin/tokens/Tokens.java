@@ -54,10 +54,10 @@ public record Tokens(List<ApiToken> all) {
         return named.getFirst();
     }
 
-    /** With one more token; tokens that have been expired for a month are left out. */
+    /** With one more token. Those that have been expired for a month, and those of a former user with the maker's name, are left out. */
     public Tokens with(ApiToken token, Instant now) {
         List<ApiToken> kept = new ArrayList<>(all.stream()
-                .filter(other -> !other.isExpired(now.minus(KEPT_WHEN_EXPIRED)))
+                .filter(other -> !other.isExpired(now.minus(KEPT_WHEN_EXPIRED)) && !isOfFormer(other, token))
                 .toList());
         if (kept.stream().anyMatch(other -> other.fullName().equalsIgnoreCase(token.fullName()))) {
             throw new TokensException(
@@ -81,6 +81,15 @@ public record Tokens(List<ApiToken> all) {
         return new Tokens(all.stream()
                 .map(token -> token.isOf(maker) ? token.withMaker(maker) : token)
                 .toList());
+    }
+
+    /** Whether the maker of another token had the name of this one's before. */
+    private static boolean isOfFormer(ApiToken other, ApiToken token) {
+        return token.maker().isPresent()
+                && other.maker()
+                        .filter(maker -> maker.hasNameOf(token.maker().get()))
+                        .filter(maker -> !maker.isSame(token.maker().get()))
+                        .isPresent();
     }
 
     private static boolean sameMaker(ApiToken one, ApiToken other) {

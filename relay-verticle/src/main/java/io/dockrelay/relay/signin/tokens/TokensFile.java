@@ -13,7 +13,7 @@ import io.dockrelay.settings.SecretFiles;
 
 /**
  * The tokens file. An edit replaces the file as a whole, under a lock that holds for all processes, so that no reader sees a
- * part and no edit is lost. Fails with {@link TokensException}. Blocks: not for an event loop.
+ * part and no edit is lost. Fails with {@link TokensFileException}. Blocks: not for an event loop.
  */
 public final class TokensFile {
 
@@ -33,23 +33,36 @@ public final class TokensFile {
     /** The tokens; none if there is no file. */
     public Tokens read() {
         SecretFiles.problemIfThere(file).ifPresent(problem -> {
-            throw new TokensException(file + " cannot be used: " + problem);
+            throw new TokensFileException(file + " cannot be used: " + problem);
         });
         try {
             return TokensFormat.read(Files.readAllBytes(file));
         } catch (NoSuchFileException none) {
             return Tokens.NONE;
         } catch (IOException unreadable) {
-            throw new TokensException(file + " cannot be read: check its owner and its folder");
+            throw new TokensFileException(file + " cannot be read: check its owner and its folder");
         } catch (TokensException broken) {
-            throw new TokensException(file + ": " + broken.getMessage());
+            throw new TokensFileException(file + ": " + broken.getMessage());
         }
     }
 
     /** Reads, edits and replaces; returns the result. An edit that throws or changes nothing leaves the file as it is. */
     public Tokens edit(UnaryOperator<Tokens> edit) {
+        return edit(edit, false);
+    }
+
+    /** The same where a file that is missing was lost: what is not in it any more would end all tokens. */
+    Tokens editKnown(UnaryOperator<Tokens> edit) {
+        return edit(edit, true);
+    }
+
+    private Tokens edit(UnaryOperator<Tokens> edit, boolean mustExist) {
         try {
             return LockedFile.edit(file, () -> {
+                if (mustExist && Files.notExists(file)) {
+                    throw new TokensFileException(
+                            file + " is missing: put it back, or restart the relay to begin without tokens");
+                }
                 Tokens before = read();
                 Tokens edited = edit.apply(before);
                 if (!edited.equals(before)) {
@@ -58,8 +71,8 @@ public final class TokensFile {
                 return edited;
             });
         } catch (IOException failed) {
-            throw new TokensException(file + " cannot be written: the folder " + file.getParent()
-                    + " must exist and be writable for this user");
+            throw new TokensFileException(file + " cannot be written: run this as its owner; the folder "
+                    + file.getParent() + " must exist and be writable for this user");
         }
     }
 

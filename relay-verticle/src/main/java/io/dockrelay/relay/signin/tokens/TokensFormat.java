@@ -64,8 +64,13 @@ final class TokensFormat {
         }
     }
 
-    /** A user, with the groups and roles that it had when it was seen last. */
-    private record Maker(String way, String kind, String name, List<String> groups, List<String> roles) {
+    /**
+     * A user, with the groups and roles that it had when it was seen last.
+     *
+     * @param id null for one without
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    private record Maker(String way, String id, String kind, String name, List<String> groups, List<String> roles) {
 
         boolean isIncomplete() {
             return Stream.of(way, kind, name, groups, roles).anyMatch(Objects::isNull)
@@ -131,6 +136,7 @@ final class TokensFormat {
         Principal maker = made.user();
         return new Maker(
                 made.way(),
+                made.id().isEmpty() ? null : made.id(),
                 maker.kind().name().toLowerCase(Locale.ROOT),
                 maker.name(),
                 List.copyOf(new TreeSet<>(maker.groups())),
@@ -168,6 +174,7 @@ final class TokensFormat {
         }
         return new TokenMaker(
                 maker.way(),
+                maker.id() == null ? "" : maker.id(),
                 new Principal(maker.name(), kind, Set.copyOf(maker.groups()), Set.copyOf(maker.roles()), ""));
     }
 }

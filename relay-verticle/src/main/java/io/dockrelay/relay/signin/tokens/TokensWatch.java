@@ -68,7 +68,9 @@ final class TokensWatch {
 
     /** Edits the file; the copy has the edit when the future completes. */
     Future<Tokens> edit(UnaryOperator<Tokens> edit) {
-        return vertx.executeBlocking(() -> file.edit(edit)).onSuccess(this::changed);
+        boolean known = !tokens.all().isEmpty();
+        return vertx.executeBlocking(() -> known ? file.editKnown(edit) : file.edit(edit))
+                .onSuccess(this::changed);
     }
 
     /** Runs in turn with the edits, so that it cannot bring back what was before one. */

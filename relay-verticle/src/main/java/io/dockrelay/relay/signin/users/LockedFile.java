@@ -34,6 +34,7 @@ public final class LockedFile {
             Path lockFile = file.resolveSibling(file.getFileName() + ".lock");
             // Closing the channel releases the lock.
             try (FileChannel lock = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+                PrivateFolder.keepOwner(lockFile, file);
                 FileLock unused = lock.lock();
                 return edit.run();
             }

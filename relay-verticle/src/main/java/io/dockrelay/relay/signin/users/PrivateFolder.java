@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.Set;
 
 /** Files that only their owner can read, replaced as a whole: a crash leaves the old one or the new one. Blocks. */
@@ -29,10 +30,11 @@ public final class PrivateFolder {
         }
     }
 
-    /** Replaces a file, or makes it. */
+    /** Replaces a file, or makes it. Its owner stays the owner; a new file gets the owner of the folder, if possible. */
     public static void replace(Path file, byte[] content) throws IOException {
         Path aside = write(file, content);
         try {
+            keepOwner(aside, file);
             Path unused = Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             boolean unused = Files.deleteIfExists(aside);
@@ -48,6 +50,28 @@ public final class PrivateFolder {
             // The other process was first: its file is the one.
         } finally {
             boolean unused = Files.deleteIfExists(aside);
+        }
+    }
+
+    /**
+     * Gives a file that this process has made the owner that it has to have, so that a program of this owner can still use it
+     * after a command of another system user.
+     *
+     * @param made by this process
+     * @param file that it replaces, or belongs to
+     */
+    static void keepOwner(Path made, Path file) throws IOException {
+        boolean exists = Files.exists(file);
+        UserPrincipal owner = Files.getOwner(exists ? file : file.getParent());
+        if (Files.getOwner(made).equals(owner)) {
+            return;
+        }
+        try {
+            Path unused = Files.setOwner(made, owner);
+        } catch (IOException notPermitted) {
+            if (exists) {
+                throw notPermitted;
+            }
         }
     }
 

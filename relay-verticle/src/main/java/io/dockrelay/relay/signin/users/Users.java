@@ -16,7 +16,7 @@ public record Users(List<User> all) {
 
     public static final Users NONE = new Users(List.of());
 
-    private static final int GENERATION_BYTES = 12;
+    private static final int RANDOM_BYTES = 12;
     private static final SecureRandom RANDOM = new SecureRandom();
 
     public Users {
@@ -50,22 +50,22 @@ public record Users(List<User> all) {
             throw new UsersException("There is a user " + name + " already; user passwd changes the password.");
         }
         List<User> more = new ArrayList<>(all);
-        more.add(new User(name, password, roles, newGeneration()));
+        more.add(new User(random(), name, password, roles, random()));
         return new Users(more);
     }
 
     public Users withPassword(String name, PasswordHash password) {
-        return changed(name, user -> new User(name, password, user.roles(), newGeneration()));
+        return changed(name, user -> new User(user.id(), name, password, user.roles(), random()));
     }
 
     public Users withRoles(String name, Set<String> roles) {
         roles.forEach(UserRules::checkRole);
-        return changed(name, user -> new User(name, user.password(), roles, newGeneration()));
+        return changed(name, user -> new User(user.id(), name, user.password(), roles, random()));
     }
 
     /** All sessions of the user are over. */
     public Users withoutSessions(String name) {
-        return changed(name, user -> new User(name, user.password(), user.roles(), newGeneration()));
+        return changed(name, user -> new User(user.id(), name, user.password(), user.roles(), random()));
     }
 
     public Users without(String name) {
@@ -86,8 +86,8 @@ public record Users(List<User> all) {
         }
     }
 
-    private static String newGeneration() {
-        byte[] random = new byte[GENERATION_BYTES];
+    private static String random() {
+        byte[] random = new byte[RANDOM_BYTES];
         RANDOM.nextBytes(random);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(random);
     }

@@ -49,7 +49,7 @@ public final class UsersFile {
                 return edited;
             });
         } catch (IOException failed) {
-            throw new UsersException(file + " cannot be written: the folder " + file.getParent()
+            throw new UsersException(file + " cannot be written: run this as its owner; the folder " + file.getParent()
                     + " must exist and be writable for this user");
         }
     }

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -28,8 +29,13 @@ final class UsersFormat {
     /** The whole file. */
     private record Content(List<Entry> users) {}
 
-    /** One user in the file. */
-    private record Entry(String name, String password, List<String> roles, String generation) {}
+    /**
+     * One user in the file.
+     *
+     * @param id null for a user that an earlier version has added: it keeps none
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    private record Entry(String id, String name, String password, List<String> roles, String generation) {}
 
     private UsersFormat() {}
 
@@ -54,6 +60,7 @@ final class UsersFormat {
     static byte[] write(Users users) {
         List<Entry> entries = users.all().stream()
                 .map(user -> new Entry(
+                        user.id().isEmpty() ? null : user.id(),
                         user.name(),
                         user.password().text(),
                         List.copyOf(new TreeSet<>(user.roles())),
@@ -89,6 +96,11 @@ final class UsersFormat {
         PasswordHash hash = PasswordHash.parse(entry.password() == null ? "" : entry.password())
                 .orElseThrow(() -> new UsersException("the password of " + entry.name()
                         + " is no hash by Argon2id with usual parameters: set it with user passwd"));
-        return new User(entry.name(), hash, Set.copyOf(entry.roles()), entry.generation());
+        return new User(
+                entry.id() == null ? "" : entry.id(),
+                entry.name(),
+                hash,
+                Set.copyOf(entry.roles()),
+                entry.generation());
     }
 }

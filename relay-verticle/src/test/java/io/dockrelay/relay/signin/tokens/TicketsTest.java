@@ -28,6 +28,25 @@ class TicketsTest {
         assertThat(tickets.take(late, 39_999)).contains("b");
     }
 
+    /** Such as by a correction of the time: how old a ticket is cannot be said then. */
+    @Test
+    void clockThatIsSetBackEndsTheTickets() {
+        String before = tickets.make("a", 60_000).orElseThrow();
+        String after = tickets.make("a", 0).orElseThrow();
+
+        assertThat(tickets.take(before, 0)).isEmpty();
+        assertThat(tickets.take(after, 29_999)).contains("a");
+    }
+
+    @Test
+    void ticketIsOverWhateverCameAfterIt() {
+        String first = tickets.make("a", 0).orElseThrow();
+        String second = tickets.make("a", 20_000).orElseThrow();
+
+        assertThat(tickets.take(first, 30_000)).isEmpty();
+        assertThat(tickets.take(second, 30_000)).contains("a");
+    }
+
     @Test
     void otherTextsAreNoTickets() {
         String ticket = tickets.make("a", 0).orElseThrow();

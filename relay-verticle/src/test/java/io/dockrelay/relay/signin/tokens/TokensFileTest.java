@@ -14,6 +14,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -29,6 +30,8 @@ import io.dockrelay.protocol.rights.Principal;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
 
 class TokensFileTest {
 
@@ -106,6 +109,33 @@ class TokensFileTest {
         assertThat(file.read().all()).hasSize(40);
     }
 
+    /** As the command and a relay. */
+    @Test
+    void editsOfTwoProcessesLoseNothing() throws Exception {
+        Path data = file.path().getParent();
+        Process other = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        TokenAdder.class.getName(),
+                        data.toString(),
+                        "other")
+                .inheritIO()
+                .start();
+        try {
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> !other.isAlive() || !file.read().all().isEmpty());
+
+            TokenAdder.add(data, "own");
+
+            assertThat(other.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(other.exitValue()).isZero();
+        } finally {
+            other.destroy();
+        }
+        assertThat(file.read().all()).hasSize(2 * TokenAdder.TOKENS);
+    }
+
     @Test
     void nameIsUniqueForItsMaker() {
         Tokens tokens = Tokens.NONE.with(token("ci", ANNA), NOW);
@@ -118,6 +148,44 @@ class TokensFileTest {
         assertThat(both.named("berta/ci").maker()).contains(berta);
         assertThat(both.named("/ci").maker()).isEmpty();
         assertThatThrownBy(() -> both.named("x")).hasMessageContaining("no token");
+    }
+
+    @Test
+    void tokensOfAFormerUserOfTheSameNameAreLeftOut() {
+        var former = new TokenMaker(TokenMaker.USERS, "1", ANNA.user());
+        var anna = new TokenMaker(TokenMaker.USERS, "2", ANNA.user());
+        Tokens before = Tokens.NONE
+                .with(token("ci", former), NOW)
+                .with(token("ci", null), NOW)
+                .with(token("other", former), NOW);
+
+        Tokens after = before.with(token("CI", anna), NOW);
+
+        assertThat(after.all()).extracting(ApiToken::fullName).containsExactly("/ci", "anna/CI");
+        assertThat(file.edit(all -> after)).isEqualTo(file.read());
+        assertThat(token("ci", former).isOf(anna)).isFalse();
+    }
+
+    /** A command may run as another system user than the relay, such as root. */
+    @Test
+    void ownerOfTheFilesStaysTheOwner() throws IOException {
+        Tokens first = file.edit(tokens -> tokens.with(token("ci", ANNA), NOW));
+        Path lock = file.path().resolveSibling("tokens.json.lock");
+        assumeThat(Files.getAttribute(lock, "unix:uid")).isEqualTo(0);
+        Files.setAttribute(file.path(), "unix:uid", 12_345);
+        Files.delete(lock);
+
+        Tokens unused = file.edit(tokens -> tokens.without(token -> true));
+
+        assertThat(first.all()).hasSize(1);
+        assertThat(file.read().all()).isEmpty();
+        assertThat(Files.getAttribute(file.path(), "unix:uid")).isEqualTo(12_345);
+        assertThat(Files.getAttribute(lock, "unix:uid")).isEqualTo(12_345);
+        Files.delete(file.path());
+        Files.setAttribute(file.path().getParent(), "unix:uid", 12_346);
+        Tokens second = file.edit(tokens -> tokens.with(token("ci", ANNA), NOW));
+        assertThat(second.all()).hasSize(1);
+        assertThat(Files.getAttribute(file.path(), "unix:uid")).as("a new file").isEqualTo(12_346);
     }
 
     @Test
@@ -204,6 +272,9 @@ class TokensFileTest {
                 "{\"name\":\"ci\",\"permissions\":[\"root\"]}",
                 "{\"name\":\"ci\",\"permissions\":[null]}",
                 "{\"name\":\"ci\",\"permissions\":[\"view\"],\"days\":0}",
+                "{\"name\":\"ci\",\"permissions\":[\"view\"],\"day\":1}",
+                "{\"name\":\"ci\",\"permissions\":[\"view\"],\"days\":1,\"days\":366}",
+                "{\"name\":\"ci\",\"permissions\":[\"view\"],\"place\":{\"projects\":[\"shop\"]}}",
                 "{\"name\":\"ci\",\"permissions\":[\"view\"],\"days\":367}",
                 "{\"name\":\"ci\",\"permissions\":[\"view\"],\"place\":{\"host\":[]}}")) {
             assertThatThrownBy(() -> {

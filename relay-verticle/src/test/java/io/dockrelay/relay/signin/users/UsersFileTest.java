@@ -73,6 +73,40 @@ class UsersFileTest {
     }
 
     @Test
+    void userKeepsItsIdAndAnotherOneOfItsNameHasAnother() {
+        Users first = Users.NONE.with("anna", QUICK, Set.of("viewer"));
+        String id = first.find("anna").orElseThrow().id();
+
+        assertThat(id).isNotEmpty();
+        assertThat(List.of(
+                        first.withPassword("anna", QUICK),
+                        first.withRoles("anna", Set.of("admin")),
+                        first.withoutSessions("anna")))
+                .allMatch(users -> users.find("anna").orElseThrow().id().equals(id));
+        assertThat(first.without("anna")
+                        .with("anna", QUICK, Set.of())
+                        .find("anna")
+                        .orElseThrow()
+                        .id())
+                .isNotEqualTo(id);
+        assertThat(file.edit(none -> first)).isEqualTo(file.read());
+    }
+
+    @Test
+    void fileOfAnEarlierVersionHasNoIds() throws IOException {
+        Users unused = file.edit(users -> users.with("anna", QUICK, Set.of("viewer")));
+        String without = Files.readString(path).replaceAll("\\s*\"id\" : \"[^\"]+\",", "");
+        Files.writeString(path, without);
+
+        assertThat(file.read().find("anna").orElseThrow().id()).isEmpty();
+        Users edited =
+                file.edit(users -> users.withRoles("anna", Set.of("admin")).with("berta", QUICK, Set.of()));
+        assertThat(edited).isEqualTo(file.read());
+        assertThat(edited.find("anna").orElseThrow().id()).isEmpty();
+        assertThat(edited.find("berta").orElseThrow().id()).isNotEmpty();
+    }
+
+    @Test
     void editsAtTheSameTimeLoseNothing() throws Exception {
         List<Callable<Users>> edits = IntStream.range(0, 40)
                 .<Callable<Users>>mapToObj(i ->

@@ -1,4 +1,4 @@
-package io.dockrelay.deploy.commands;
+package io.dockrelay.relay.signin.tokens;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -6,18 +6,27 @@ import java.util.stream.Collectors;
 
 import io.dockrelay.protocol.rights.Permission;
 import io.dockrelay.protocol.rights.PlaceFields;
-import io.dockrelay.relay.signin.tokens.ApiToken;
 
-/** Parts of a token as the command shows them. Pure. */
-final class TokenText {
+/** A token and its parts as the command, the log and the record show them. Pure. */
+public final class TokenText {
+
+    /** Of a place, in characters. */
+    private static final int LONGEST_PLACE = 500;
 
     private TokenText() {}
 
-    static String permissions(ApiToken token) {
+    /** With what it is for, until when, and where: a place that is very long is cut. */
+    public static String of(ApiToken token) {
+        String place = place(token);
+        return token.fullName() + " (" + permissions(token) + "; until " + token.expires() + "; "
+                + (place.length() > LONGEST_PLACE ? place.substring(0, LONGEST_PLACE) + "…" : place) + ")";
+    }
+
+    public static String permissions(ApiToken token) {
         return token.permissions().stream().sorted().map(Permission::wireName).collect(Collectors.joining(","));
     }
 
-    static String place(ApiToken token) {
+    public static String place(ApiToken token) {
         PlaceFields place = PlaceFields.of(token.where());
         List<String> parts = new ArrayList<>();
         add(parts, "host", place.host());
