@@ -181,6 +181,7 @@ export const messages = {
   clearFilter: 'Clear filter',
   loading: 'Loading containers…',
   noContainers: 'No containers yet. New containers appear here automatically.',
+  noneOfYours: 'Your rights include no container here. Ask an admin of this relay.',
   noControllers: 'No controller is connected yet. Its containers appear here as soon as it connects.',
 
   refusedByController: {
@@ -198,6 +199,7 @@ export const messages = {
   notConnected: 'Not connected to the relay.',
   noContainer: 'The container does not exist.',
   busy: 'An action is in progress.',
+  justChanged: 'This button has just changed.',
 
   action: ACT,
   doing: (action: ActionName) => DOING[action],

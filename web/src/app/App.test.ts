@@ -55,6 +55,23 @@ it('distinguishes a host without containers from a controller that never connect
   expect(page.text()).toContain(messages.noContainers)
 })
 
+it('says what to do about an empty list to those who can do it only', async () => {
+  const show = async (more: object) => {
+    environment.socket.receive({ type: 'container_update', timestamp: '', containers: [], ...more })
+    await flushPromises()
+    return page.get('[data-testid=empty]').text()
+  }
+  const controllers = [
+    { controller: 'edge-1', since: null, attempt: 0, retry_in_ms: null, state: 'connected' },
+  ]
+  const none = await show({ controllers: [] })
+  expect(none).toContain(messages.noControllers)
+  expect(none).toContain('./run controller')
+  expect(await show({ controllers: [], rights: ['view', 'stats'] })).toBe(messages.noControllers)
+  expect(await show({ controllers: [], rights: [] })).toBe(messages.noneOfYours)
+  expect(await show({ controllers, rights: [] })).toBe(messages.noContainers)
+})
+
 it('requests the whole list after a missed change', () => {
   environment.socket.receive({ ...JSON.parse(golden('containers_changed')), revision: 43 })
   expect(sent('hello')).toHaveLength(2)
@@ -123,29 +140,37 @@ describe('actions', () => {
 
   it('are not requested by a click that was meant for the button that was there before', async () => {
     answer(202, {})
-    const clock = vi.spyOn(performance, 'now').mockReturnValue(10_000)
-    const click = async (button: string, at: number, detail = 1) => {
-      clock.mockReturnValue(at)
-      await row('ffmpeg-kick').get(`[data-testid=action-${button}]`).trigger('click', { detail })
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    const button = (name: string) => row('ffmpeg-kick').get(`[data-testid=action-${name}]`)
+    const click = async (name: string, after: number, detail = 1) => {
+      vi.advanceTimersByTime(after)
+      await button(name).trigger('click', { detail })
     }
-    await click('stop', 10_000)
-    await click('undo', 10_100)
-    await click('stop', 10_300, 2)
-    await click('restart', 11_000)
+    const disabled = (name: string) => button(name).attributes('aria-disabled')
+    await click('stop', 0)
+    expect(disabled('undo')).toBeUndefined()
+    await click('undo', 100)
+    await click('stop', 200, 2)
+    await click('restart', 700)
     expect(row('ffmpeg-kick').find('[data-testid=action-undo]').exists()).toBe(false)
+    expect(disabled('stop')).toBe('true')
+    expect(button('stop').attributes('title')).toContain(messages.justChanged)
+    vi.advanceTimersByTime(200)
+    await flushPromises()
+    expect(disabled('stop')).toBeUndefined()
     expect(fetch).not.toHaveBeenCalled()
 
-    clock.mockReturnValue(20_000)
     const update = JSON.parse(golden('container_update'))
     const kick = update.containers.find((one: { name: string }) => one.name === 'ffmpeg-kick')
     kick.action = { action: 'stop', by: 'ann', since: update.timestamp, grace: 20 }
     environment.socket.receive(update)
     await flushPromises()
-    await click('kill', 21_400)
+    expect(disabled('kill')).toBe('true')
+    await click('kill', 1400)
     expect(fetch).not.toHaveBeenCalled()
-    await click('kill', 21_600)
+    await click('kill', 200)
     expect(fetch).toHaveBeenCalledTimes(1)
-    clock.mockRestore()
+    vi.useRealTimers()
   })
 
   it('are in progress wherever the container is shown, on a page that is opened later', async () => {

@@ -197,6 +197,18 @@ describe('a session that ends', () => {
     expect(environment.sockets).toHaveLength(2)
   })
 
+  it('is no outage until the reader has signed in again', async () => {
+    environment.found = { kind: 'signin' }
+    environment.socket.fail(4005, 'signed out')
+    await vi.waitFor(() => expect(state.phase).toBe('refused'))
+    environment.pass(60_000)
+    link.retryNow()
+    expect(state).toMatchObject({ phase: 'connecting', obstacle: null, since: environment.time })
+    environment.socket.fail()
+    environment.pass(3000)
+    expect(state.since).toBe(environment.time - 3000)
+  })
+
   it('is no reason to stop if the relay still knows it', async () => {
     environment.found = { kind: 'upgrade' }
     environment.socket.fail(4005, 'signed out')

@@ -107,14 +107,18 @@ export class RelayConnection {
     this.cancelRetry?.()
     this.cancelRetry = null
     this.drop()
-    // The reader may have signed in.
-    const obstacle = this.state.obstacle?.kind === 'signin' ? null : this.state.obstacle
-    this.change({ phase: 'connecting', attempt: this.state.attempt + 1, retryAt: null, obstacle })
+    const attempt = this.state.attempt + 1
+    this.change({ phase: 'connecting', attempt, retryAt: null, ...this.signedIn() })
     const socket = this.environment.openSocket()
     this.socket = socket
     socket.onopen = () => this.socket === socket && this.opened()
     socket.onmessage = (event) => this.socket === socket && this.received(event.data)
     socket.onclose = (event) => this.socket === socket && this.closed(event.code, event.reason)
+  }
+
+  /** The reader may have signed in meanwhile: the time before was no outage. */
+  private signedIn(): Partial<ConnectionState> {
+    return this.state.obstacle?.kind === 'signin' ? { obstacle: null, since: this.environment.now() } : {}
   }
 
   private opened(): void {

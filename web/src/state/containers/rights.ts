@@ -17,6 +17,20 @@ export function refusedByRights(container: Container, permission: Permission): s
     : messages.refusedByRights[permission]
 }
 
+/** Whether the reader sees each container that there is. */
+export function seesAll(fleet: Fleet): boolean {
+  return fleet.rights === undefined || fleet.rights.includes('view')
+}
+
+/** Whether the reader may read the log of some container. */
+export function mayReadLogs({ rights, containers }: Fleet): boolean {
+  return (
+    rights === undefined ||
+    rights.includes('logs') ||
+    [...containers.values()].some((container) => refusedByRights(container, 'logs') === null)
+  )
+}
+
 /** Whether the reader may read the record. */
 export function isAuditor(fleet: Fleet): boolean {
   return fleet.rights === undefined || fleet.rights.includes('audit')
