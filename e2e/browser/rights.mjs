@@ -69,7 +69,11 @@ try {
       await expectReason(viewer.getByTestId("menu-stop"), "your rights");
       await expectReason(viewer.getByTestId("menu-beside"), "Your rights");
       await viewer.keyboard.press("Escape");
+      if ((await viewer.getByTestId("view-logs").count()) > 0)
+        throw new Error("the navigation has logs that cannot be read");
       await row(viewer, "web").getByTestId("open-details").click();
+      await viewer.getByTestId("panel-load").waitFor();
+      await viewer.getByTestId("tab-logs").click();
       await viewer
         .getByTestId("tab-refused")
         .getByText("do not include the log")
@@ -87,7 +91,7 @@ try {
       await viewer.getByTestId("account").click();
       await viewer
         .getByTestId("menu-rights")
-        .getByText("certain containers")
+        .getByText("view, stats in project shop")
         .waitFor();
       await viewer.keyboard.press("Escape");
       await viewer.getByTestId("back").click();

@@ -120,6 +120,8 @@ const PLACES: Record<string, (rights: string[]) => Promise<[id: string, open: bo
     const doors: [string, boolean][] = []
     const { page } = await open('/c/edge-1/0123456789ab', rights)
     await eventually(() => expect(page.find('[role=tab]').exists()).toBe(true))
+    // The tab that opens is one that is allowed.
+    expect(page.find('[data-testid=tab-refused]').exists()).toBe(false)
     for (const tab of page.findAll('[role=tab]')) {
       await tab.trigger('click')
       await flushPromises()
@@ -133,7 +135,10 @@ const PLACES: Record<string, (rights: string[]) => Promise<[id: string, open: bo
   async navigation(rights) {
     const { page } = await open('/record', rights)
     const text = page.find('main').text()
-    if (!rights.includes('audit')) expect(text).toContain('Your rights do not include the record.')
+    if (!rights.includes('audit')) {
+      expect(text).toContain('Your rights do not include the record.')
+      expect(page.find('main h1').text()).toBe('Record')
+    }
     const ids = page.findAll('[data-testid^=view-]').map((link) => link.attributes('data-testid')!.slice(5))
     const all = DOORS.filter(({ place }) => place === 'navigation').map(({ id }) => id)
     expect(all).toEqual(expect.arrayContaining(ids.filter((id) => !id.startsWith('host-'))))

@@ -3,7 +3,7 @@ import { useCommands } from '../commands/useCommands'
 import { useRouter } from '../router/useRouter'
 import { useSettings } from '../settings/settings'
 import { otherTheme } from '../settings/theme'
-import { isAuditor } from '../state/containers/rights'
+import { isAuditor, mayReadLogs } from '../state/containers/rights'
 import { useSession } from '../state/session'
 
 /** The dialog above the page. */
@@ -61,7 +61,10 @@ export function usePageCommands(dialog: Ref<OpenDialog>): void {
     },
     go('home', 'All containers', 'g h', () => router.go(router.path('list'))),
     go('attention', 'Needs attention', 'g a', () => router.go('/?attention=1')),
-    go('logs', 'Logs page', 'g l', () => router.go(router.path('logs'))),
+    {
+      ...go('logs', 'Logs page', 'g l', () => router.go(router.path('logs'))),
+      when: () => mayReadLogs(session.fleet.value),
+    },
     {
       ...go('record', 'Record of actions', 'g r', () => router.go(router.path('record'))),
       when: () => isAuditor(session.fleet.value),

@@ -2,7 +2,7 @@ export type PageName =
   'list' | 'host' | 'container' | 'logs' | 'record' | 'settings' | 'tokens' | 'setup' | 'unknown'
 export type DetailTab = 'logs' | 'load' | 'details'
 
-const TABS: readonly string[] = ['logs', 'load', 'details']
+export const TABS: readonly DetailTab[] = ['logs', 'load', 'details']
 
 /** The paths of the list; the relay serves the page under its file's name too. */
 const LIST: ReadonlySet<string> = new Set(['', 'index.html'])
@@ -14,7 +14,8 @@ export interface Route {
   host: string | null
   /** A container's id, or its name if it has no id. */
   container: string | null
-  tab: DetailTab
+  /** Null when the address names none; only for `container`. */
+  tab: DetailTab | null
   /** The path of an `unknown` address, below the page's root; empty for all others. */
   path: string
   query: URLSearchParams
@@ -24,7 +25,7 @@ export const HOME: Route = {
   page: 'list',
   host: null,
   container: null,
-  tab: 'logs',
+  tab: null,
   path: '',
   query: new URLSearchParams(),
 }
@@ -37,8 +38,7 @@ export function parseRoute(base: string, address: string): Route {
   const parts = below.replace(/\/$/, '').split('/').map(decoded)
   const [view, host, container] = parts
   const query = new URLSearchParams(url.search)
-  const asked = query.get('tab') ?? ''
-  const tab = (TABS.includes(asked) ? asked : 'logs') as DetailTab
+  const tab = TABS.find((one) => one === query.get('tab')) ?? null
   if (view === 'host' && host && parts.length === 2) return { ...HOME, page: 'host', host, query }
   if (view === 'c' && host && container && parts.length === 3)
     return { ...HOME, page: 'container', host, container, tab, query }

@@ -43,7 +43,7 @@ it.each([
   ['host/edge/', 'host'],
   ['c/%E0%A4%A/x?tab=evil', 'container'],
 ])('%s is the %s', (path, page) => {
-  expect(parseRoute(BASE, BASE + path)).toMatchObject({ page, tab: 'logs' })
+  expect(parseRoute(BASE, BASE + path)).toMatchObject({ page, tab: null })
 })
 
 it('goes to routes below its prefix, and back', () => {

@@ -54,7 +54,7 @@ export class Router {
     return `/${this.route.value.path}`
   }
 
-  get tab(): DetailTab {
+  get tab(): DetailTab | null {
     return this.route.value.tab
   }
 

@@ -10,7 +10,7 @@ import { rowOf } from '../../state/containers/listRow'
 import { detailsPath } from '../../state/containers/paths'
 import type { Shape, Tone } from '../../state/containers/displayState'
 import { hostOutage, hostNames } from '../../state/containers/hosts'
-import { isAuditor } from '../../state/containers/rights'
+import { isAuditor, mayReadLogs } from '../../state/containers/rights'
 import { printable } from '../../logs/text/plainText'
 
 /** A link of the navigation. */
@@ -69,9 +69,19 @@ export function useNavigation() {
         urgent: urgent > 0,
         here: router.page === 'list' && router.query('attention') !== null,
       },
-      { id: 'logs', label: messages.logs, path: path('/logs'), icon: 'log', here: router.page === 'logs' },
+      ...(mayReadLogs(session.fleet.value) ? [logs()] : []),
       ...(isAuditor(session.fleet.value) ? [record()] : []),
     ]
+  }
+
+  function logs(): NavigationItem {
+    return {
+      id: 'logs',
+      label: messages.logs,
+      path: path('/logs'),
+      icon: 'log',
+      here: router.page === 'logs',
+    }
   }
 
   function record(): NavigationItem {
