@@ -72,7 +72,8 @@ try {
       await page.keyboard.press("Enter");
       await page.getByTestId("menu").waitFor();
       await page.keyboard.press("ArrowDown");
-      // The roles, the rights and the tokens come first.
+      // The name, the roles, the rights and the tokens come first.
+      await page.keyboard.press("ArrowDown");
       await page.keyboard.press("ArrowDown");
       await page.keyboard.press("ArrowDown");
       await page.keyboard.press("Enter");
@@ -119,6 +120,7 @@ try {
     async () => {
       console.log("now: change the password");
       await page.getByTestId("sign-in").waitFor();
+      await page.getByTestId("session-ended").waitFor();
       await focused(page, "password");
       await fill(page, SECOND);
       await page.keyboard.press("Enter");

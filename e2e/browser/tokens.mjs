@@ -34,7 +34,8 @@ try {
     await page.getByTestId("account").focus();
     await page.keyboard.press("Enter");
     await page.getByTestId("menu").waitFor();
-    // The roles and the rights come first.
+    // The name, the roles and the rights come first.
+    await page.keyboard.press("ArrowDown");
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Enter");

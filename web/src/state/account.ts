@@ -34,6 +34,8 @@ export class Account {
   readonly locked = computed(() => (this.state.value?.ways.length ?? 0) > 0 && !this.state.value?.signedIn)
   /** Who was signed in last; the form proposes this name. */
   readonly lastName = shallowRef('')
+  /** Whether a session has ended on this page without a sign-out here. */
+  readonly ended = shallowRef(false)
   /** Why the last sign-out failed; null when it did not. */
   readonly problem = shallowRef<string | null>(null)
 
@@ -103,6 +105,7 @@ export class Account {
     const before = this.lastName.value
     const another = before !== '' && state.name !== null && state.name !== before
     if (state.name !== null) this.lastName.value = state.name
+    this.ended.value = !state.signedIn && (this.ended.value || this.state.value?.signedIn === true)
     this.state.value = state
     if (another) this.events.left()
     return another

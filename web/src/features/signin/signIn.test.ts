@@ -249,6 +249,37 @@ it('shows nothing of the page when the rights have ended', async () => {
   expect(part('sign-out').exists()).toBe(true)
 })
 
+it('says that the session has ended, until the next sign-in', async () => {
+  answers.push([200, ANNA], [200, OUT], [200, OUT], [200, ANNA])
+  await open('/')
+  await account.load()
+  await account.load()
+  await flushPromises()
+  expect(part('session-ended').text()).toContain('Your session has ended')
+  await enter({ password: 'correct horse battery' })
+  expect(account.ended.value).toBe(false)
+})
+
+it('shows no outage after a sign-in, however long the form was open', async () => {
+  answers.push([200, OUT], [200, ANNA])
+  await open('/')
+  expect(part('session-ended').exists()).toBe(false)
+  session.start()
+  environment.found = { kind: 'signin' }
+  environment.socket.fail(1006)
+  await vi.waitFor(() => expect(session.connection.value.obstacle?.kind).toBe('signin'))
+  environment.pass(60_000)
+  await enter({ name: 'anna', password: 'correct horse battery' })
+  session.retryNow()
+  environment.pass(500)
+  await flushPromises()
+  expect(part('account').exists()).toBe(true)
+  expect(part('banner').exists()).toBe(false)
+  environment.socket.open()
+  await flushPromises()
+  expect(part('banner').exists()).toBe(false)
+})
+
 it('says how to make the first user', async () => {
   answers.push([200, { ...OUT, setUp: true }])
   await open('/')
@@ -306,6 +337,22 @@ describe('the account menu', () => {
     await flushPromises()
     expect(requests.at(1)).toMatchObject({ method: 'DELETE', path: '/api/session' })
     expect(events).toEqual(['left'])
+  })
+
+  it('begins with the name, and says where the rights hold instead of a role that gives none', async () => {
+    answers.push([200, { ...ANNA, roles: ['viewer'] }])
+    await open('/', AccountMenu)
+    session.start()
+    environment.socket.open()
+    const [web] = JSON.parse(golden('container_update')).containers
+    const containers = [{ ...web, project: 'shop', rights: ['view', 'stats'] }]
+    environment.socket.receive({ type: 'container_update', timestamp: '', containers, rights: [] })
+    await part('account').trigger('click')
+    const lines = [...document.querySelectorAll('[data-testid=menu] > [aria-disabled]')]
+    expect(lines.map((line) => line.textContent)).toEqual([
+      'Signed in as anna',
+      'Rights: view, stats in project shop',
+    ])
   })
 
   it('says why signing out everywhere failed', async () => {

@@ -1,6 +1,10 @@
+import { printable } from '../../logs/text/plainText'
+import type { Granted } from '../../state/containers/granted'
+
 /** The texts of signing in. */
 export const signInMessages = {
   signIn: 'Sign in',
+  ended: 'Your session has ended: sign in again.',
   signingIn: 'Signing in…',
   name: 'Name',
   password: 'Password',
@@ -17,13 +21,13 @@ export const signInMessages = {
   notNeeded: 'There is a user already: sign in.',
   toSignIn: 'To the sign-in',
   signedInAs: (name: string) => `Signed in as ${name}`,
-  roles: (roles: readonly string[]) =>
-    roles.length === 0 ? 'No role' : `${roles.length === 1 ? 'Role' : 'Roles'}: ${roles.join(', ')}`,
-  rights: (everywhere: readonly string[] | undefined) =>
+  nameNote: 'The name by which the relay knows you.',
+  roles: (roles: readonly string[]) => `${roles.length === 1 ? 'Role' : 'Roles'}: ${roles.join(', ')}`,
+  rights: (everywhere: readonly string[] | undefined, granted: Granted) =>
     everywhere === undefined
       ? 'Rights: everything'
       : everywhere.length === 0
-        ? 'Rights: on certain containers'
+        ? grantedText(granted)
         : `Rights everywhere: ${everywhere.join(', ')}`,
   rightsNote: 'From your roles, and the grants file of the relay. More may be granted on certain containers.',
   noRights: 'Your rights have ended',
@@ -53,4 +57,17 @@ export const signInMessages = {
     })[code] ?? null,
   signOut: 'Sign out',
   signOutEverywhere: 'Sign out everywhere',
+}
+
+/** "Rights: view, stats in project shop; on some also logs" */
+function grantedText({ containers, common, more, projects }: Granted): string {
+  if (containers === 0) return 'Rights: on no container that is there now'
+  const also = more.length === 0 ? '' : `; on some also ${more.join(', ')}`
+  return `Rights: ${common.join(', ')} ${placeText(containers, projects)}${also}`
+}
+
+function placeText(containers: number, projects: readonly string[]): string {
+  if (projects.length === 0 || projects.length > 3)
+    return `on ${containers} ${containers === 1 ? 'container' : 'containers'}`
+  return `in ${projects.length === 1 ? 'project' : 'projects'} ${printable(projects.join(', '))}`
 }

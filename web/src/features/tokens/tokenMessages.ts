@@ -22,6 +22,8 @@ export const tokenMessages = {
   ofUser: (maker: string) => `of ${maker}`,
   ofMachine: 'made by a command',
   everywhere: 'everywhere',
+  whereverYouMay: 'wherever you may',
+  whereverMay: (maker: string) => `wherever ${maker} may`,
   never: 'never',
   expired: (moment: string) => `expired ${moment}`,
   revoke: 'Revoke',

@@ -1,13 +1,4 @@
-/** The permissions, in the order in which they are shown. */
-export const PERMISSIONS = ['view', 'stats', 'inspect', 'logs', 'control', 'audit', 'admin'] as const
-
-/** The roles that every relay has, smallest first. */
-export const ROLES: readonly { name: string; permissions: readonly string[] }[] = [
-  { name: 'viewer', permissions: ['view', 'stats'] },
-  { name: 'reader', permissions: ['view', 'stats', 'inspect', 'logs'] },
-  { name: 'operator', permissions: ['view', 'stats', 'inspect', 'logs', 'control'] },
-  { name: 'admin', permissions: PERMISSIONS },
-]
+import { ROLES } from '../../state/containers/roles'
 
 /** Instead of a role: permissions that are chosen one by one. */
 export const CUSTOM = 'custom'

@@ -91,6 +91,16 @@ describe('the list', () => {
     ])
   })
 
+  it('names whose rights limit a token without a place', async () => {
+    const anywhere = { ...CI, place: {} }
+    tokens = [anywhere, { ...anywhere, id: 'other', maker: 'olga', own: false }, NIGHTLY]
+    await open()
+    const rows = page.findAll('[data-testid=token]').map((row) => row.text())
+    expect(rows[0]).toContain('wherever you may')
+    expect(rows[1]).toContain('wherever olga may')
+    expect(rows[2]).toContain('everywhere')
+  })
+
   it('tells tokens of several makers apart, and shows no text in another order', async () => {
     tokens = [CI, { ...CI, id: 'other', maker: 'berta', own: false, place: { label: ['a\u202Eb'] } }]
     await open()
