@@ -1,4 +1,5 @@
 import type { RecordEntry, RecordedEvent } from '../../protocol/record'
+import { recordMessages } from './recordMessages'
 import { clockTime, duration, instant } from '../../ui/time'
 
 /** The outcomes that can be chosen, with their words. */
@@ -21,6 +22,7 @@ const ACTIONS: Record<string, string> = {
   'sign-out': 'Sign out',
   user: 'User changed',
   token: 'Token changed',
+  record: 'Record read',
   rights: 'Rights changed',
   'record.file': 'New record file',
   'record.cut': 'Incomplete line removed',
@@ -46,7 +48,16 @@ export function signOf(outcome: string): {
 
 /** What was done, in words; a word that only a newer relay uses stays as it is. */
 export function actionOf(entry: RecordEntry): string {
+  // A token that is not valid, or may not be made.
+  if (entry.what === 'token' && entry.outcome === 'refused') return 'Token'
   return Object.hasOwn(ACTIONS, entry.what) ? ACTIONS[entry.what]! : entry.what
+}
+
+/** Who did it. Users and tokens that are changed without a name are changed by a command of the relay. */
+export function whoOf({ who, address, what, outcome }: RecordEntry): string {
+  if (who !== null) return who
+  const changed = (what === 'user' || what === 'token') && outcome === 'done' && address === null
+  return changed ? recordMessages.command : recordMessages.program
 }
 
 export function outcomeOf(entry: RecordEntry): string {

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { decodeRecord } from '../../protocol/record'
 import { golden } from '../../testing/examples'
 import { eventually, openPage, press, type TestPage } from '../../testing/page'
-import { durationOf, eventText, withoutAnswered } from './describeEntry'
+import { actionOf, durationOf, eventText, whoOf, withoutAnswered } from './describeEntry'
 import { localField, recordParameters, utcOf } from './recordQuery'
 
 const AT = '2026-11-30T12:00:00.000Z'
@@ -148,6 +148,26 @@ describe('an entry', () => {
     expect(durationOf({ ...entry!, duration_ms: null })).toBe('')
     expect(eventText({ at: 'x', event: null, status: 'running', exit_code: null })).toBe('running')
     expect(withoutAnswered([{ ...entry!, seq: 6, request: null }])).toHaveLength(1)
+  })
+})
+
+describe('the words of an entry', () => {
+  const entry = (fields: object) =>
+    decodeRecord({ kept: true, entries: [{ seq: 1, time: AT, outcome: 'done', ...fields }] }).entries[0]!
+
+  it('name what was refused, and not as done', () => {
+    expect(actionOf(entry({ what: 'token' }))).toBe('Token changed')
+    expect(actionOf(entry({ what: 'token', outcome: 'refused' }))).toBe('Token')
+    expect(actionOf(entry({ what: 'record', outcome: 'refused' }))).toBe('Record read')
+    expect(actionOf(entry({ what: 'of-a-newer-relay' }))).toBe('of-a-newer-relay')
+  })
+
+  it('name a person, a command, or the program', () => {
+    expect(whoOf(entry({ what: 'user', who: 'anna' }))).toBe('anna')
+    expect(whoOf(entry({ what: 'user' }))).toBe('(command)')
+    expect(whoOf(entry({ what: 'token' }))).toBe('(command)')
+    expect(whoOf(entry({ what: 'token', outcome: 'refused' }))).toBe('Dockrelay')
+    expect(whoOf(entry({ what: 'rights' }))).toBe('Dockrelay')
   })
 })
 

@@ -13,6 +13,7 @@ export const recordMessages = {
     `${count} ${count === 1 ? 'line is no entry' : 'lines are no entries'}. “dockrelay audit verify” names the first line that was changed.`,
   shown: (count: number) => `${count} ${count === 1 ? 'entry is' : 'entries are'} shown.`,
   filter: 'Filter the record',
+  showFilter: 'Filter',
   who: 'Person or address',
   container: 'Container',
   outcome: 'Outcome',
@@ -35,6 +36,7 @@ export const recordMessages = {
     more: 'What followed',
   },
   program: 'Dockrelay',
+  command: '(command)',
   at: (address: string) => `at ${address}`,
   times: (count: number) => `${count} more times`,
 }
