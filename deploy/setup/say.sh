@@ -55,3 +55,12 @@ end_process() {
     within 2 dead "$1" || true
   fi
 }
+
+# private_file FILE: an empty file that only its owner can read.
+private_file() {
+  rm -f "$1"
+  (umask 077 && : >"$1")
+}
+
+# set_up_sentence LOG: the relay's sentence with the link that makes the first user, if it has logged one.
+set_up_sentence() { grep -oE 'There is no user yet\..*' "$1" || true; }

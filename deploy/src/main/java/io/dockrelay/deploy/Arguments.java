@@ -50,6 +50,9 @@ public sealed interface Arguments {
 
     record Help() implements Arguments {}
 
+    /** What this command can do. */
+    record CommandHelp(String command) implements Arguments {}
+
     record Version() implements Arguments {}
 
     /** Invalid; the sentence states why. */
@@ -58,7 +61,7 @@ public sealed interface Arguments {
     static Arguments parse(String... arguments) {
         List<String> words = List.of(arguments);
         if (words.contains("--help") || words.contains("-h")) {
-            return new Help();
+            return Commands.NAMES.contains(words.getFirst()) ? new CommandHelp(words.getFirst()) : new Help();
         }
         if (words.contains("--version")) {
             return new Version();

@@ -49,6 +49,8 @@ public final class Main {
             case Arguments.Launcher launcher ->
                 new VertxApplication(launcher.arguments().toArray(String[]::new)).launch();
             case Arguments.Help help -> say(Arguments.USAGE);
+            case Arguments.CommandHelp help ->
+                say(new Commands(System.getenv()).named(help.command()).usage().orElse(Arguments.USAGE));
             case Arguments.Version version -> say("Dockrelay " + Version.program() + "\n");
             case Arguments.Wrong wrong -> complain(wrong.sentence() + " See --help.", USAGE);
         };

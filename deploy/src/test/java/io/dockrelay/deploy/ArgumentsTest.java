@@ -2,6 +2,7 @@ package io.dockrelay.deploy;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,16 @@ class ArgumentsTest {
     void commandGetsTheWordsAfterItsName() {
         assertThat(Arguments.parse("user", "add", "anna", "--role", "admin"))
                 .isEqualTo(new Arguments.Named("user", List.of("add", "anna", "--role", "admin")));
+    }
+
+    @Test
+    void helpAfterACommandIsThatOfTheCommand() {
+        assertThat(Arguments.parse("user", "add", "--help")).isEqualTo(new Arguments.CommandHelp("user"));
+        assertThat(Arguments.parse("relay", "-h")).isEqualTo(new Arguments.Help());
+        assertThat(List.of("doctor", "token", "user"))
+                .allSatisfy(name -> assertThat(
+                                new Commands(Map.of()).named(name).usage().orElseThrow())
+                        .containsPattern("^Usage: .*" + name));
     }
 
     @ParameterizedTest

@@ -3,6 +3,7 @@ package io.dockrelay.deploy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -32,6 +33,30 @@ class ScriptsTest {
         String deaf = "trap '' TERM; sleep 60 >/dev/null & pid=$!;";
 
         assertThat(bash(deaf + "end_process $pid 1; alive $pid || echo dead")).isEqualTo("dead\n");
+    }
+
+    @Test
+    void logOfAnEarlierStartThatOthersCouldReadIsReplaced(@TempDir Path folder) throws Exception {
+        Path log = Files.writeString(folder.resolve("all.log"), "before");
+        Files.setPosixFilePermissions(log, PosixFilePermissions.fromString("rw-r--r--"));
+
+        assertThat(bash("umask 022; private_file '" + log + "'; echo after >'" + log + "'; umask"))
+                .isEqualTo("0022\n");
+
+        assertThat(Files.readString(log)).isEqualTo("after\n");
+        assertThat(Files.getPosixFilePermissions(log)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
+    }
+
+    @Test
+    void linkOfTheFirstUserIsPrintedWithItsWholeSentence(@TempDir Path folder) throws Exception {
+        String sentence = "There is no user yet. To make the first admin, open within ten minutes:"
+                + " http://localhost:3000/setup#aB-_9 (with the host and port at which your browser reaches this relay)."
+                + " A restart makes another link.";
+        Path log = Files.writeString(
+                folder.resolve("all.log"), "12:00:00.000 WARN  [sign-in] " + sentence + "\n12:00:01.000 INFO  more\n");
+
+        assertThat(bash("set_up_sentence '" + log + "'")).isEqualTo(sentence + "\n");
+        assertThat(bash("set_up_sentence /dev/null; echo continues")).isEqualTo("continues\n");
     }
 
     /** Layouts of a configuration file, with ~ for a line break, and what a script reads of the port in it. */

@@ -3,6 +3,7 @@ package io.dockrelay.e2e;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -109,6 +110,8 @@ class ComposeTest {
             assertImageHoldsOneProgram(shell);
             assertPortsWorkFromTheHostAndByServiceName(shell, compose, environment);
             assertStartIsInTheDashboardsLog(shell, compose);
+            assertThat(shell.run(compose + " logs dashboard | grep \"the grants file\""))
+                    .contains("/settings/grants.json has 1 grants");
             assertUsersAreEditedInTheImage(shell, compose);
             assertLogContinuesAfterARecreation(shell, compose, environment, folder);
             if (built) {
@@ -126,8 +129,8 @@ class ComposeTest {
         String mounts = "{{range .Mounts}}{{.Destination}} {{.RW}};{{end}}";
         assertThat(engine.docker("inspect", "--format", mounts, container("dashboard"))
                         .split(";"))
-                .as("the data of the sign-in, the controller's token, and the record")
-                .containsExactlyInAnyOrder("/data true", "/token false", "/record true");
+                .as("the data of the sign-in, the controller's token, the record, and files of settings")
+                .containsExactlyInAnyOrder("/data true", "/token false", "/record true", "/settings false");
         for (String service : List.of("controller", "dashboard")) {
             String limits = "{{.HostConfig.ReadonlyRootfs}} {{.HostConfig.CapDrop}} {{.HostConfig.CapAdd}}"
                     + " {{.HostConfig.SecurityOpt}} {{.HostConfig.Privileged}}";
@@ -289,7 +292,17 @@ class ComposeTest {
         return Files.writeString(folder.resolve("services.yaml"), SERVICES.replace("VERSION", version));
     }
 
-    private static Map<String, String> environment(Path folder, Path services) {
+    /** A folder that the dashboard's user can read, with a grants file that grants what holds without one. */
+    private static Path settings(Path folder) throws IOException {
+        Path settings = Files.createDirectory(folder.resolve("settings"));
+        Path grants = Files.writeString(
+                settings.resolve("grants.json"), "{\"grants\": [{\"everyone\": true, \"role\": \"admin\"}]}");
+        Files.setPosixFilePermissions(settings, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.setPosixFilePermissions(grants, PosixFilePermissions.fromString("rw-r--r--"));
+        return settings;
+    }
+
+    private static Map<String, String> environment(Path folder, Path services) throws IOException {
         Map<String, String> environment = new HashMap<>(engine.environment());
         String plugins = new Shell(Map.of())
                 .run("deploy/setup/compose-v2.sh \"${XDG_CACHE_HOME:-$HOME/.cache}/dockrelay/compose\" 2>/dev/null");
@@ -306,6 +319,8 @@ class ComposeTest {
         environment.put("CONTROLLER_WS_PORT", Integer.toString(Checkout.freePort()));
         environment.put("DASHBOARD_PORT", Integer.toString(Checkout.freePort()));
         environment.put("JAVA_OPTS", "-Dfirst=1 -Dsecond=2");
+        environment.put("DASHBOARD_SETTINGS", settings(folder).toString());
+        environment.put("RELAY_GRANTS_FILE", "/settings/grants.json");
         environment.put("XDG_RUNTIME_DIR", folder.toString());
         return environment;
     }

@@ -101,8 +101,8 @@ public final class AccessCheck {
     private AccessDecision refusedHost(HostName host, String notTrusted) {
         return new Refused(
                 403,
-                "Host " + shown(host.name()) + " is not a name of this program. " + PASS_HOST + notTrusted
-                        + " To allow this name, add it to " + settings.hostsSetting() + ".");
+                "Host " + shown(host.name()) + " is not a name of this program. To allow this name, add it to "
+                        + settings.hostsSetting() + ". " + PASS_HOST + notTrusted);
     }
 
     private AccessDecision refusedOrigin(List<String> origins, String authority, String notTrusted) {

@@ -47,6 +47,7 @@ public final class HttpListener {
     private Authentication signIn = Authentication.OPEN;
     private Handler<HttpServerRequest> requests =
             request -> JsonErrors.answer(request.response(), 404, ONLY_WEB_SOCKETS);
+    private boolean servesRequests;
     private Set<String> socketPaths = Set.of();
     private Set<String> filePaths = Set.of();
     private Set<String> healthPaths = Set.of();
@@ -80,6 +81,7 @@ public final class HttpListener {
     /** The handler of requests; usually a Router with {@link JsonErrors} installed. */
     public HttpListener requests(Handler<HttpServerRequest> handler) {
         requests = handler;
+        servesRequests = true;
         return this;
     }
 
@@ -173,6 +175,9 @@ public final class HttpListener {
     private void received(HttpServerRequest request) {
         if (tls != null) {
             SecurityHeaders.setOfTls(request);
+        }
+        if (tls != null || address.isLoopback() || SecurityHeaders.isTrustworthy(request)) {
+            SecurityHeaders.setOfTrustworthy(request.response());
         }
         if (decide(request) instanceof AccessDecision.Refused refused) {
             turnAway(request, refused.status(), refused.reason());
@@ -288,7 +293,7 @@ public final class HttpListener {
         if (tls != null) {
             tls.listening(server);
         }
-        String scheme = (socketPaths.isEmpty() ? "http" : "ws") + (tls == null ? "" : "s");
+        String scheme = (servesRequests ? "http" : "ws") + (tls == null ? "" : "s");
         String host = address.host().contains(":") ? "[" + address.host() + "]" : address.host();
         LOG.info("{} listening on {}://{}:{}, {}", label(), scheme, host, port, reach());
         return port;

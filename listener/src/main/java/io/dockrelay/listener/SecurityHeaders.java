@@ -33,6 +33,21 @@ final class SecurityHeaders {
         }
     }
 
+    /** Whether the browser has the page over TLS from a proxy that says so, or from its own machine. */
+    static boolean isTrustworthy(HttpServerRequest request) {
+        String host = request.getHeader("Host");
+        return "https".equalsIgnoreCase(Forwarding.of(request).scheme())
+                || (host != null
+                        && Authority.of(host.strip())
+                                .filter(authority -> authority.host().isLoopback())
+                                .isPresent());
+    }
+
+    /** What browsers ignore, with a warning in their console, for a page that came over a network without TLS. */
+    static void setOfTrustworthy(HttpServerResponse response) {
+        response.putHeader("Cross-Origin-Opener-Policy", "same-origin");
+    }
+
     static void set(HttpServerResponse response) {
         response.putHeader("Content-Security-Policy", POLICY)
                 .putHeader("X-Content-Type-Options", "nosniff")
@@ -40,7 +55,6 @@ final class SecurityHeaders {
                 .putHeader("Referrer-Policy", "no-referrer")
                 // Requests without an Origin (an image, a script): only the browser knows the requesting page.
                 .putHeader("Cross-Origin-Resource-Policy", "same-origin")
-                .putHeader("Cross-Origin-Opener-Policy", "same-origin")
                 .putHeader("Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=(), usb=()");
     }
 }

@@ -209,6 +209,24 @@ class HttpListenerTest {
                 .containsIgnoringCase("cross-origin-resource-policy: same-origin");
     }
 
+    /** Browsers ignore it elsewhere, with a warning in the console of each page. */
+    @Test
+    void openersAreCutOffWhereThePageIsTrustworthy() throws Exception {
+        String header = "cross-origin-opener-policy: same-origin";
+
+        assertThat(fixture.raw(vertx, get("/hello/you", "Host: relay"))).containsIgnoringCase(header);
+        ListenerFixture reachable = new ListenerFixture(10);
+        reachable.host = "0.0.0.0";
+        String deployment = get(vertx.deployVerticle(reachable));
+        assertThat(reachable.raw(vertx, get("/hello/you", "Host: relay")))
+                .contains("200 OK")
+                .doesNotContainIgnoringCase(header);
+        assertThat(reachable.raw(vertx, get("/hello/you", "Host: localhost"))).containsIgnoringCase(header);
+        assertThat(reachable.raw(vertx, get("/hello/you", "Host: relay", "X-Forwarded-Proto: https")))
+                .containsIgnoringCase(header);
+        get(vertx.undeploy(deployment));
+    }
+
     @Test
     void answersAndFramesAreNotCompressed() throws Exception {
         assertThat(fixture.raw(vertx, get("/hello/you", "Host: localhost", "Accept-Encoding: gzip")))

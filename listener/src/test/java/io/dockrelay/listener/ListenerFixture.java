@@ -50,6 +50,7 @@ final class ListenerFixture extends VerticleBase {
     final BlockingQueue<RefusedRequest> refused = new LinkedBlockingQueue<>();
     Authentication signIn = Authentication.OPEN;
     AccessSettings access = DOOR;
+    String host = "127.0.0.1";
     volatile int port;
     private HttpListener listener;
     private WebSocketClient webSockets;
@@ -86,7 +87,8 @@ final class ListenerFixture extends VerticleBase {
                 .handler(context -> context.request()
                         .body()
                         .onSuccess(body -> context.end(body).onFailure(context::fail)));
-        listener = new HttpListener(vertx, address(0), access, limits)
+        var anyPort = new ListenAddress(host, 0, "port (PORT)", "bind (BIND)");
+        listener = new HttpListener(vertx, anyPort, access, limits)
                 .onRefused(refused::add)
                 .requests(router)
                 .signIn(signIn)

@@ -137,7 +137,7 @@ public final class RelayVerticle extends VerticleBase {
         views.principals(signIn::present);
         views.onRefused(new RightsAudit(audit)::refused);
         signIn.tokens().ifPresent(tokens -> views.tokens(tokens::scope));
-        signIn.onChange(views::recheck);
+        signIn.onChange(this::usersChanged);
         var context = new BrowserContext(
                 views, channels::subscribe, clock, settings.limits().subscriptions());
         browsers = new Browsers(vertx, bus, context, version);
@@ -174,13 +174,24 @@ public final class RelayVerticle extends VerticleBase {
         if (settings.grantsFile().isEmpty()) {
             return Future.succeededFuture();
         }
-        grants = new GrantsFile(vertx, settings.grantsFile().get());
+        grants = new GrantsFile(vertx, settings.grantsFile().get(), signIn::mayExist);
         return grants.start(this::replaced).onSuccess(this::granted).mapEmpty();
+    }
+
+    private void usersChanged() {
+        views.recheck();
+        if (grants != null) {
+            grants.usersChanged();
+        }
     }
 
     private void replaced(Grants read) {
         String file = settings.grantsFile().map(Path::toString).orElse("");
-        audit.happened(Actor.PROGRAM, RecordedAction.RIGHTS, null, "the grants were read again from " + file);
+        audit.happened(
+                Actor.PROGRAM,
+                RecordedAction.RIGHTS,
+                null,
+                "the grants were read again from " + file + ": " + read.all().size() + " grants");
         granted(read);
     }
 

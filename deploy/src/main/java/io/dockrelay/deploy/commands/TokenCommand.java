@@ -54,6 +54,11 @@ public final class TokenCommand implements Command {
     }
 
     @Override
+    public Optional<String> usage() {
+        return Optional.of(USAGE);
+    }
+
+    @Override
     public int run(List<String> arguments, InputStream in, PrintStream out) {
         String verb = arguments.isEmpty() ? "" : arguments.getFirst();
         List<String> words = arguments.stream().skip(1).toList();
@@ -97,6 +102,7 @@ public final class TokenCommand implements Command {
         }
         Map<String, Instant> uses = uses();
         Instant now = Instant.now();
+        out.println("ID\tNAME\tPERMISSIONS\tWHERE\tEXPIRES\tLAST USE");
         for (ApiToken token : file().read().all()) {
             out.println(String.join(
                     "\t",

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 
+import io.dockrelay.protocol.rights.Grants;
 import io.dockrelay.relay.signin.tokens.Tokens;
 import io.dockrelay.relay.signin.tokens.TokensException;
 import io.dockrelay.relay.signin.tokens.TokensFile;
@@ -29,6 +30,7 @@ public final class UserCommand implements Command {
                    user role NAME ROLE…            change the roles
                    user remove NAME                remove a user
                    user list                       show all names with their roles
+            Roles: viewer, reader, operator, admin, those of the grants file; none for users who have grants only.
             The password is read from the terminal, or is the first line of standard input.
             """;
 
@@ -49,6 +51,11 @@ public final class UserCommand implements Command {
     @Override
     public String name() {
         return "user";
+    }
+
+    @Override
+    public Optional<String> usage() {
+        return Optional.of(USAGE);
     }
 
     @Override
@@ -90,6 +97,7 @@ public final class UserCommand implements Command {
         PasswordHash password = newPassword(name, input);
         Users unused = file.edit(users -> users.with(name, password, given));
         out.println("Added " + name + " (" + String.join(", ", given) + ") to " + file.path() + ".");
+        warnOfUnknown(given, out);
     }
 
     private void changePassword(String name, PasswordInput input, PrintStream out) {
@@ -112,6 +120,15 @@ public final class UserCommand implements Command {
         Users unused = file().edit(users -> users.withRoles(name, roles));
         out.println("Changed the roles of " + name + " to " + String.join(", ", roles)
                 + "; the user's sessions have ended.");
+        warnOfUnknown(roles, out);
+    }
+
+    /** The grants file may define more roles. {@code none} is for users who have grants only. */
+    private static void warnOfUnknown(Set<String> roles, PrintStream out) {
+        roles.stream()
+                .filter(role -> !role.equals("none") && Grants.NONE.role(role).isEmpty())
+                .forEach(role -> out.println("Warning: " + role + " is none of viewer, reader, operator and admin; it"
+                        + " gives nothing unless the grants file defines it."));
     }
 
     private void remove(String name, PrintStream out) {

@@ -49,6 +49,11 @@ public final class DoctorCommand implements Command {
     }
 
     @Override
+    public Optional<String> usage() {
+        return Optional.of(USAGE);
+    }
+
+    @Override
     public int run(List<String> arguments, InputStream in, PrintStream out) {
         Words words = parse(arguments);
         String url = words.url().orElseGet(this::ownAddress);

@@ -59,7 +59,8 @@ class TokenCommandTest {
                         .toDays())
                 .isEqualTo(90);
         assertThat(run("list"))
-                .startsWith(tokens().getFirst().id() + "\t/ci\tview,stats,inspect,logs\teverywhere\tuntil 2")
+                .startsWith("ID\tNAME\tPERMISSIONS\tWHERE\tEXPIRES\tLAST USE\n"
+                        + tokens().getFirst().id() + "\t/ci\tview,stats,inspect,logs\teverywhere\tuntil 2")
                 .endsWith("\tnever used\n")
                 .doesNotContain(secret.substring(23));
         assertThat(run("revoke", "ci")).contains("Revoked /ci; a running relay ends");

@@ -64,6 +64,17 @@ class UserCommandTest {
     }
 
     @Test
+    void roleThatGivesNothingByItselfIsSaid() {
+        String sentence = "operater is none of viewer, reader, operator and admin; it gives nothing unless the grants";
+
+        assertThat(run(PASSWORD, "add", "anna", "--role", "operater")).contains("Added anna", sentence);
+        assertThat(run("", "role", "anna", "viewer", "operater")).contains(sentence);
+        assertThat(run("", "role", "anna", "none")).doesNotContain("Warning");
+        assertThat(run("", "role", "anna", "viewer", "reader", "operator", "admin"))
+                .doesNotContain("Warning");
+    }
+
+    @Test
     void tokensOfARemovedUserAreRemovedToo() {
         assertThat(run(PASSWORD, "add", "anna")).contains("Added");
         TokenMaker anna = TokenMaker.of(file().read().find("anna").orElseThrow());

@@ -59,7 +59,7 @@ final class StartedProgram implements AutoCloseable {
 
     /** Waits for the relay's log line, because a probe of the port could take the port. */
     void awaitListening() {
-        programs.getLast().awaitLine("listening on ws://[^ ]*:" + port + "\\b", STARTS);
+        programs.getLast().awaitLine("listening on http://[^ ]*:" + port + "\\b", STARTS);
     }
 
     /** The relay's process. */

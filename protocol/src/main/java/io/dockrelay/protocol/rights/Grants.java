@@ -3,6 +3,7 @@ package io.dockrelay.protocol.rights;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -24,6 +25,13 @@ public record Grants(List<RoleDefinition> ownRoles, List<Grant> all) {
         return Stream.concat(RoleDefinition.BUILT_IN.stream(), ownRoles.stream())
                 .filter(role -> role.name().equals(name))
                 .findFirst();
+    }
+
+    /** Of the built-in roles and the file's own, for a sentence. */
+    String roleNames() {
+        return Stream.concat(RoleDefinition.BUILT_IN.stream(), ownRoles.stream())
+                .map(RoleDefinition::name)
+                .collect(Collectors.joining(", "));
     }
 
     /** What the principal gets from the file and from its roles. */

@@ -101,7 +101,8 @@ public final class GrantsFormat {
         check(at, grant, GRANT);
         String role = text(at + ".role", grant.path("role"));
         RoleDefinition known = roles.role(role)
-                .orElseThrow(() -> new IllegalArgumentException(at + ": there is no role \"" + role + "\""));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        at + ": there is no role \"" + role + "\"; there are " + roles.roleNames()));
         return new Grant(grantee(at, grant), known, place(at, grant));
     }
 

@@ -46,7 +46,8 @@ class GrantsFormatTest {
             {"grants": [{"user": "a", "role": "viewer", "project": []}]}    | grants[0].project must not be empty
             {"grants": [{"user": "a", "role": "viewer", "project": null}]}  | grants[0].project must be a text
             {"grants": [{"user": "a", "role": "viewer", "host": 1}]}        | grants[0].host must be a text
-            {"grants": [{"user": "a", "role": "root"}]}                     | grants[0]: there is no role "root"
+            {"grants": [{"user": "a", "role": "root"}]}                     | grants[0]: there is no role "root"; there are viewer, reader, operator, admin
+            {"roles": {"mine": ["view"]}, "grants": [{"user": "a", "role": "root"}]} | operator, admin, mine
             {"grants": [{"user": "a"}]}                                     | grants[0].role must be a text
             {"grants": [{"role": "viewer"}]}                                | must have exactly one of
             {"grants": [{"user": "a", "group": "b", "role": "viewer"}]}     | must have exactly one of

@@ -94,16 +94,15 @@ final class OidcSignIn implements SignIn, Authentication {
     private Future<Principal> admitKnown(HttpServerRequest request) {
         Optional<Sessions.Session<ProviderSession>> session = shared.sessions().of(request);
         if (session.isEmpty()) {
-            return Future.failedFuture(new NotAdmitted(401, "Sign in first."));
+            return Future.failedFuture(new NotAdmitted(401, NEEDED));
         }
         if (OriginRule.breaks(request)) {
             return Future.failedFuture(new NotAdmitted(403, OriginRule.NEEDED));
         }
         return shared.confirmations()
                 .holds(session.get().claims().id())
-                .compose(holds -> holds
-                        ? admitted(request, session.get())
-                        : Future.failedFuture(new NotAdmitted(401, "Sign in first.")));
+                .compose(holds ->
+                        holds ? admitted(request, session.get()) : Future.failedFuture(new NotAdmitted(401, NEEDED)));
     }
 
     @Override

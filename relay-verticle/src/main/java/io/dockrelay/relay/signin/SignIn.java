@@ -16,6 +16,9 @@ import io.dockrelay.relay.signin.tokens.TokenMaker;
 /** How clients of the relay are identified. Owned by the relay's verticle, from {@link #start} to {@link #close}, on its context. */
 public interface SignIn {
 
+    /** What a request without a session and without a token is answered, where tokens are possible. */
+    String NEEDED = "Sign in first; a program sends an API token: Authorization: Bearer TOKEN";
+
     /** Prepares everything; before the port is open. */
     Future<Void> start();
 
@@ -68,6 +71,11 @@ public interface SignIn {
     /** The API tokens, which the relay's verticle closes; empty without sign-in. */
     default Optional<TokenDesk> tokens() {
         return Optional.empty();
+    }
+
+    /** Whether a user of this name can sign in; true as well if this relay cannot know that. */
+    default boolean mayExist(String user) {
+        return true;
     }
 
     /** Sets what is called when principals may have other roles, or are gone; before the port is open. */

@@ -135,6 +135,11 @@ final class TokenSignIn implements SignIn, Authentication {
     }
 
     @Override
+    public boolean mayExist(String user) {
+        return people.mayExist(user);
+    }
+
+    @Override
     public Optional<TokenDesk> tokens() {
         return Optional.of(desk);
     }

@@ -91,7 +91,7 @@ final class UserSignIn implements SignIn, Authentication {
     public Future<Principal> admit(HttpServerRequest request) {
         Optional<Sessions.Session<User>> session = sessions.of(request);
         if (session.isEmpty()) {
-            return Future.failedFuture(new NotAdmitted(401, "Sign in first."));
+            return Future.failedFuture(new NotAdmitted(401, NEEDED));
         }
         if (OriginRule.breaks(request)) {
             return Future.failedFuture(new NotAdmitted(403, OriginRule.NEEDED));
@@ -139,6 +139,13 @@ final class UserSignIn implements SignIn, Authentication {
                     all.pathPrefix(),
                     setUp.open(clock.instant()));
         }
+        if (!all.listen().isLoopback()
+                && all.tls().isEmpty()
+                && all.access().proxies().isEmpty()) {
+            LOG.warn("[sign-in] Passwords and sessions cross the network without encryption: set tlsCert and tlsKey"
+                    + " (RELAY_TLS_CERT, RELAY_TLS_KEY), or put a proxy with TLS in front and list its address in"
+                    + " trustedProxies (RELAY_TRUSTED_PROXIES)");
+        }
     }
 
     @Override
@@ -174,6 +181,11 @@ final class UserSignIn implements SignIn, Authentication {
                 .filter(user ->
                         maker.way().equals(TokenMaker.USERS) && user.id().equals(maker.id()))
                 .map(user -> principal(user, ""));
+    }
+
+    @Override
+    public boolean mayExist(String user) {
+        return users.users().find(user).isPresent();
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -35,6 +36,7 @@ public final class GrantsFile {
     private final Vertx vertx;
     private final Path path;
     private final Periodic checks;
+    private final UnknownUsers unknown;
     private Consumer<Grants> onChange = grants -> {};
     /** Null before the first reading. */
     private String version;
@@ -44,10 +46,12 @@ public final class GrantsFile {
     /** What the file was at one moment; one of the last two is null. */
     private record Reading(String version, Grants grants, String mistake) {}
 
-    public GrantsFile(Vertx vertx, Path path) {
+    /** @param mayExist whether a user of this name can sign in, as far as the relay knows */
+    public GrantsFile(Vertx vertx, Path path, Predicate<String> mayExist) {
         this.vertx = vertx;
         this.path = path;
         this.checks = new Periodic(vertx);
+        this.unknown = new UnknownUsers(path, mayExist);
     }
 
     /** Reads it for the first time; fails with {@link SettingsException} if it has a mistake. */
@@ -59,9 +63,19 @@ public final class GrantsFile {
                 return Future.failedFuture(new SettingsException(
                         List.of("The grants file " + path + " cannot be used: " + first.mistake() + ".")));
             }
+            log.info(
+                    "the grants file {} has {} grants",
+                    path,
+                    first.grants().all().size());
+            unknown.read(first.grants());
             checks.start(CHECK_EVERY, this::check);
             return Future.succeededFuture(first.grants());
         });
+    }
+
+    /** Other users can sign in now. */
+    public void usersChanged() {
+        unknown.usersChanged();
     }
 
     public void close() {
@@ -90,6 +104,7 @@ public final class GrantsFile {
                     "the grants file {} has changed: {} grants",
                     path,
                     next.grants().all().size());
+            unknown.read(next.grants());
             onChange.accept(next.grants());
         } else {
             log.warn("the grants file {} cannot be used, its last grants stay: {}", path, next.mistake());

@@ -115,7 +115,7 @@ class UserSignInTest {
         Answer refused = relay.send(method, path);
 
         assertThat(refused.status()).isEqualTo(401);
-        assertThat(method.equals("HEAD") || refused.body().equals("{\"error\":\"Sign in first.\"}"))
+        assertThat(method.equals("HEAD") || refused.body().equals("{\"error\":\"" + SignIn.NEEDED + "\"}"))
                 .isTrue();
     }
 

@@ -67,7 +67,7 @@ class GrantsFileTest {
     void mistakeAtTheStartIsReportedWithItsPlace() throws IOException {
         Vertx vertx = Vertx.vertx();
         try {
-            var file = new GrantsFile(vertx, write("{\"grants\": [{\"user\": \"a\"}]}"));
+            var file = new GrantsFile(vertx, write("{\"grants\": [{\"user\": \"a\"}]}"), user -> true);
             Future<Grants> started = file.start(grants -> {});
             Awaitility.await().until(started::isComplete);
             assertThat(started.cause())
