@@ -375,8 +375,7 @@ public final class PrincipalRelay implements AutoCloseable {
                         Addresses.openDownload(id),
                         asked -> Future.succeededFuture(new DownloadOpened(asked.container())))
                 .ready());
-        Soon.done(bus.answer(Addresses.pullDownload(id), asked -> Future.succeededFuture(part()))
-                .ready());
+        Soon.done(bus.answer(Addresses.pullDownload(id), asked -> part()).ready());
         Soon.done(bus.answer(Addresses.closeDownload(id), asked -> Future.succeededFuture(new Acknowledged()))
                 .ready());
         Soon.done(bus.answer(Addresses.openSearch(id), asked -> {
@@ -389,10 +388,13 @@ public final class PrincipalRelay implements AutoCloseable {
                 .ready());
     }
 
-    private DownloadPart part() {
+    /** Never at once without end: an event loop runs tasks that follow each other for a second before it looks at its timers. */
+    private Future<DownloadPart> part() {
         byte[] line = "2025-11-25T22:52:30.123456789Z hello\n".getBytes(UTF_8);
         byte[] last = "# complete: 1 lines\n".getBytes(UTF_8);
-        return endless ? new DownloadPart(line, false, null) : new DownloadPart(last, true, null);
+        return endless
+                ? vertx.timer(1, java.util.concurrent.TimeUnit.MILLISECONDS).map(new DownloadPart(line, false, null))
+                : Future.succeededFuture(new DownloadPart(last, true, null));
     }
 
     /** A hit of each container of the host, as in a race with one that has just become hidden. */
