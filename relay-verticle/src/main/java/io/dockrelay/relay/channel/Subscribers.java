@@ -210,12 +210,12 @@ final class Subscribers {
                 joinLater(JOIN_WHEN_BEHIND);
             }
             // The news of the container may have come before the answer that there is none.
-            case Join.ChannelWithoutPosition(LogSnapshot empty, RingPosition at)
+            case Join.ContainerMissing(LogSnapshot empty, RingPosition at)
             when channel.ring().end().next() > at.next() -> {
                 subscriber.awaitTail();
                 joinLater(JOIN_WHEN_BEHIND);
             }
-            case Join.ChannelWithoutPosition(LogSnapshot empty, RingPosition at) ->
+            case Join.ContainerMissing(LogSnapshot empty, RingPosition at) ->
                 subscriber.awaitNews(empty, channel.stateAt(at));
         }
         channel.readinessChanged();

@@ -396,14 +396,15 @@ class LogChannelsTest {
         assertThat(waits.numbers()).containsExactly(10);
     }
 
-    /** The catch-up must not mistake the successor's lines for the missing ones. */
     @Test
-    void gapOfARemovedContainerEndsBeforeItsLastLines() throws Exception {
+    void resumptionAfterTheContainerWasRemovedGetsAGap() throws Exception {
         controller.log(10);
         var before = new RecordingSink();
         watch(before, lines(2));
         awaitLast(before, 9);
         controller.exists = false;
+        controller.mark(new TailMark.State(LogStateKind.REMOVED, "web", Instant.EPOCH, null));
+        await().until(() -> !before.all(LogState.class).isEmpty());
         var resumes = new RecordingSink();
         watch(resumes, new SubscribeLogs("web", 5, "c3", null, true));
         await().until(() -> !resumes.all(LogGap.class).isEmpty());
@@ -413,8 +414,29 @@ class LogChannelsTest {
         LogGap gap = resumes.all(LogGap.class).getFirst();
         assertThat(gap.reason()).isEqualTo(GapReason.REMOVED);
         assertThat(gap.from()).isEqualTo("c3");
-        assertThat(gap.to()).isEqualTo("c9");
+        assertThat(gap.to()).isNull();
+        assertThat(resumes.snapshot().resumption()).isEqualTo(Resumption.NOT_RESUMED);
         assertThat(resumes.numbers()).containsExactly(10);
+    }
+
+    @Test
+    void resumptionWhileTheContainerHasAnotherNameForAMomentLosesNoLine() throws Exception {
+        controller.log(10);
+        var before = new RecordingSink();
+        watch(before, lines(2));
+        awaitLast(before, 9);
+        controller.log(2);
+        awaitLast(before, 11);
+        controller.exists = false;
+        var resumes = new RecordingSink();
+        watch(resumes, new SubscribeLogs("web", 5, "c3", null, true));
+        await().until(() -> !resumes.all(LogState.class).isEmpty());
+        controller.exists = true;
+        controller.log(1);
+        awaitLast(resumes, 12);
+
+        assertThat(resumes.numbers()).containsExactly(4, 5, 6, 7, 8, 9, 10, 11, 12);
+        assertThat(resumes.all(LogGap.class)).isEmpty();
     }
 
     @Test

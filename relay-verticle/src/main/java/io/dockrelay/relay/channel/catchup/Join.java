@@ -10,6 +10,7 @@ import io.dockrelay.protocol.logs.Cursor;
 import io.dockrelay.protocol.logs.GapReason;
 import io.dockrelay.protocol.logs.LogSlice;
 import io.dockrelay.protocol.logs.LogSnapshot;
+import io.dockrelay.protocol.logs.LogStateKind;
 import io.dockrelay.protocol.logs.Resumption;
 import io.dockrelay.protocol.logs.TailMark;
 import io.dockrelay.protocol.wire.ClientMessage.SubscribeLogs;
@@ -47,13 +48,13 @@ public final class Join {
     public record ChannelBehind() implements Outcome {}
 
     /**
-     * There is no container, and the channel had read nothing when the join began, so it cannot be said where its lines will
-     * continue: a container that is renamed for a moment has them all again. Join again when the ring has something new.
+     * There is no container of that name, and it is not known that it was removed: a container that is renamed for a moment has
+     * its lines again after it. Join again when the ring has something new.
      *
      * @param snapshot for the time until then: without lines, at the subscriber's own position
      * @param at the end of the ring when this join began
      */
-    public record ChannelWithoutPosition(LogSnapshot snapshot, RingPosition at) implements Outcome {}
+    public record ContainerMissing(LogSnapshot snapshot, RingPosition at) implements Outcome {}
 
     /** Bytes of a snapshot besides its lines and their stream letters. */
     private static final int HEAD = 2048;
@@ -85,19 +86,26 @@ public final class Join {
     }
 
     /**
-     * The container was removed together with its log; a subscriber that waits for the next container starts empty. The
-     * last lines may still be on their way through the ring, hence the end of the gap.
+     * There is no container of that name. A subscriber that resumes where the channel knows that it was removed gets a gap: its
+     * log is gone, too. Otherwise the container may only have another name for a moment, and all its lines again after it.
      */
     private Outcome withoutStore(String after, RingPosition begin) {
         RingPosition end = ring.end();
-        if (after != null && begin.cursor() == null) {
-            var waiting = new LogSnapshot(LogSlice.emptyAt(after), ring.lastTimestamp(), false, Resumption.RESUMED);
-            return new ChannelWithoutPosition(waiting, begin);
+        if (after != null && !isRemoved()) {
+            return new ContainerMissing(withoutLines(after, Resumption.RESUMED), begin);
         }
         Resumption resumption = after == null ? Resumption.FRESH : Resumption.NOT_RESUMED;
-        var gap = after == null ? null : new TailMark.Gap(GapReason.REMOVED, after, end.cursor(), null);
-        var snapshot = new LogSnapshot(LogSlice.emptyAt(end.cursor()), ring.lastTimestamp(), false, resumption);
-        return new Joined(snapshot, List.of(), end, gap);
+        var gap = after == null ? null : new TailMark.Gap(GapReason.REMOVED, after, null, null);
+        return new Joined(withoutLines(end.cursor(), resumption), List.of(), end, gap);
+    }
+
+    private boolean isRemoved() {
+        TailMark.State last = ring.stateBefore(ring.end());
+        return last != null && last.state() == LogStateKind.REMOVED;
+    }
+
+    private LogSnapshot withoutLines(String cursor, Resumption resumption) {
+        return new LogSnapshot(LogSlice.emptyAt(cursor), ring.lastTimestamp(), false, resumption);
     }
 
     private Future<Joined> fresh(int lines, int reads) {

@@ -33,7 +33,7 @@ import static org.awaitility.Awaitility.await;
  * A browser resumes after a restart of the relay while no container has the name: the channel has read nothing, so all
  * lines of the container that comes next are new to it.
  */
-class ChannelWithoutPositionTest {
+class ContainerMissingTest {
 
     private static final Duration SOON = Duration.ofSeconds(15);
     private static final SubscribeLogs RESUMES = new SubscribeLogs("web", 1_000, "c40", null, true);
