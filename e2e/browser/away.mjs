@@ -73,6 +73,8 @@ try {
       timeout: PATIENCE,
     })
     await page.locator('[data-phase=live]').waitFor({ timeout: PATIENCE })
+    // A controller that the relay has not reached since its start has no time since when it is away.
+    await page.getByTestId('host-away').waitFor({ state: 'detached', timeout: PATIENCE })
     await unmoved()
   })
 
