@@ -4,6 +4,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.vertx.core.Future;
@@ -13,18 +15,37 @@ import io.vertx.core.Vertx;
 /** Futures on a test's own thread. */
 public final class Waiting {
 
+    /** Vert.x takes up to 20 s to close where a thread of it does not end. */
+    private static final int SECONDS = 40;
+
+    /** Of the frames that are shown of a thread. */
+    private static final int DEPTH = 12;
+
     private Waiting() {}
 
     /** Returns the value, or throws the failure. */
     @CanIgnoreReturnValue
     public static <T> T await(Future<T> future) {
         try {
-            return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+            return future.toCompletionStage().toCompletableFuture().get(SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof RuntimeException own ? own : new IllegalStateException(e.getCause());
-        } catch (InterruptedException | TimeoutException e) {
+        } catch (TimeoutException late) {
+            throw new IllegalStateException(
+                    "Not within " + SECONDS + " s, while the threads were at:\n" + threads(), late);
+        } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static String threads() {
+        return Thread.getAllStackTraces().entrySet().stream()
+                .map(thread -> thread.getKey() + "\n"
+                        + Stream.of(thread.getValue())
+                                .limit(DEPTH)
+                                .map(frame -> "    " + frame)
+                                .collect(Collectors.joining("\n")))
+                .collect(Collectors.joining("\n"));
     }
 
     /**
