@@ -181,7 +181,8 @@ final class Subscriber implements LogSubscription {
     }
 
     /**
-     * There is no container of that name for now: join again when the ring has something new. Until then the sink has a snapshot without lines and the state, as from a controller.
+     * There is no container of that name for now: join again when the ring has something new. Until then the
+     * sink has a snapshot without lines and the state, as from a controller.
      *
      * @param state the last one of the channel; null when there was none
      */

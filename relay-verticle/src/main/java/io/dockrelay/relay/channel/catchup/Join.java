@@ -86,26 +86,25 @@ public final class Join {
     }
 
     /**
-     * There is no container of that name. A subscriber that resumes where the channel knows that it was removed gets a gap: its
-     * log is gone, too. Otherwise the container may only have another name for a moment, and all its lines again after it.
+     * There is no container of that name. A subscriber that does not resume starts empty. One that resumes gets a gap if the
+     * channel knows that the container was removed: its log is gone, too. Otherwise the container may only have another name
+     * for a moment, and all its lines again after it.
      */
     private Outcome withoutStore(String after, RingPosition begin) {
         RingPosition end = ring.end();
-        if (after != null && !isRemoved()) {
-            return new ContainerMissing(withoutLines(after, Resumption.RESUMED), begin);
+        if (after == null) {
+            return new Joined(withoutLines(end.cursor(), false, Resumption.FRESH), List.of(), end, null);
         }
-        Resumption resumption = after == null ? Resumption.FRESH : Resumption.NOT_RESUMED;
-        var gap = after == null ? null : new TailMark.Gap(GapReason.REMOVED, after, null, null);
-        return new Joined(withoutLines(end.cursor(), resumption), List.of(), end, gap);
+        if (!isRemoved()) {
+            return new ContainerMissing(withoutLines(after, false, Resumption.RESUMED), begin);
+        }
+        var gap = new TailMark.Gap(GapReason.REMOVED, after, null, null);
+        return new Joined(withoutLines(end.cursor(), false, Resumption.NOT_RESUMED), List.of(), end, gap);
     }
 
     private boolean isRemoved() {
         TailMark.State last = ring.stateBefore(ring.end());
         return last != null && last.state() == LogStateKind.REMOVED;
-    }
-
-    private LogSnapshot withoutLines(String cursor, Resumption resumption) {
-        return new LogSnapshot(LogSlice.emptyAt(cursor), ring.lastTimestamp(), false, resumption);
     }
 
     private Future<Joined> fresh(int lines, int reads) {
@@ -192,7 +191,10 @@ public final class Join {
     }
 
     private LogSnapshot empty(RingPosition position) {
-        boolean more = position.cursor() != null;
-        return new LogSnapshot(LogSlice.emptyAt(position.cursor()), ring.lastTimestamp(), more, Resumption.FRESH);
+        return withoutLines(position.cursor(), position.cursor() != null, Resumption.FRESH);
+    }
+
+    private LogSnapshot withoutLines(String cursor, boolean moreBefore, Resumption resumption) {
+        return new LogSnapshot(LogSlice.emptyAt(cursor), ring.lastTimestamp(), moreBefore, resumption);
     }
 }
