@@ -15,8 +15,7 @@ import io.vertx.core.Vertx;
 /** Futures on a test's own thread. */
 public final class Waiting {
 
-    /** Vert.x takes up to 20 s to close where a thread of it does not end. */
-    private static final int SECONDS = 40;
+    private static final int SECONDS = 20;
 
     /** Of the frames that are shown of a thread. */
     private static final int DEPTH = 12;
