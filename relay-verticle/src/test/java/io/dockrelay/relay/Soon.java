@@ -1,13 +1,16 @@
 package io.dockrelay.relay;
 
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 
+import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 
-/** Waits for a future on the test's own thread. */
+/** Futures on the test's own thread. */
 public final class Soon {
 
     private Soon() {}
@@ -21,6 +24,19 @@ public final class Soon {
             Thread.currentThread().interrupt();
             throw new AssertionError("interrupted", e);
         }
+    }
+
+    /** The result of a step that runs on a context, or what it throws. */
+    public static <T> Future<T> on(Context context, Callable<T> step) {
+        Promise<T> done = Promise.promise();
+        context.runOnContext(now -> {
+            try {
+                done.complete(step.call());
+            } catch (Exception e) {
+                done.fail(e);
+            }
+        });
+        return done.future();
     }
 
     /** For a future without a result. */

@@ -28,6 +28,7 @@ import io.dockrelay.protocol.wire.ClientMessage.SubscribeLogs;
 import io.dockrelay.protocol.wire.LogFrame;
 import io.dockrelay.protocol.wire.ServerMessage.LogGap;
 import io.dockrelay.protocol.wire.ServerMessage.LogState;
+import io.dockrelay.relay.Soon;
 import io.dockrelay.relay.channel.catchup.ChannelLimits;
 import io.dockrelay.relay.fleet.ControllerEvent;
 import io.dockrelay.relay.fleet.TestFleet;
@@ -688,14 +689,9 @@ class LogChannelsTest {
     }
 
     private <T> T on(Callable<T> action) throws Exception {
-        var done = io.vertx.core.Promise.<T>promise();
-        context.runOnContext(now -> {
-            try {
-                done.complete(action.call());
-            } catch (Exception e) {
-                done.fail(e);
-            }
-        });
-        return done.future().toCompletionStage().toCompletableFuture().get(10, SECONDS);
+        return Soon.on(context, action)
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get(10, SECONDS);
     }
 }

@@ -6,7 +6,6 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import io.vertx.core.Context;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,6 +18,7 @@ import io.dockrelay.protocol.logs.TailMark;
 import io.dockrelay.protocol.wire.ClientMessage.SubscribeLogs;
 import io.dockrelay.protocol.wire.LogFrame;
 import io.dockrelay.protocol.wire.ServerMessage.LogState;
+import io.dockrelay.relay.Soon;
 import io.dockrelay.relay.channel.catchup.ChannelLimits;
 import io.dockrelay.relay.fleet.TestFleet;
 import io.dockrelay.relay.reads.LogReads;
@@ -92,14 +92,9 @@ class ManySubscribersTest {
     }
 
     private <T> T on(Callable<T> action) throws Exception {
-        var done = Promise.<T>promise();
-        context.runOnContext(now -> {
-            try {
-                done.complete(action.call());
-            } catch (Exception e) {
-                done.fail(e);
-            }
-        });
-        return done.future().toCompletionStage().toCompletableFuture().get(10, SECONDS);
+        return Soon.on(context, action)
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get(10, SECONDS);
     }
 }

@@ -37,6 +37,7 @@ import io.dockrelay.protocol.logs.TailOpened;
 import io.dockrelay.protocol.logs.Waypoint;
 import io.dockrelay.protocol.timers.Periodic;
 import io.dockrelay.protocol.wire.LinkState;
+import io.dockrelay.relay.Soon;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 
@@ -301,15 +302,10 @@ final class ScriptedController {
     }
 
     private <T> T on(Callable<T> action) throws Exception {
-        var done = io.vertx.core.Promise.<T>promise();
-        context.runOnContext(now -> {
-            try {
-                done.complete(action.call());
-            } catch (Exception e) {
-                done.fail(e);
-            }
-        });
-        return done.future().toCompletionStage().toCompletableFuture().get(10, SECONDS);
+        return Soon.on(context, action)
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get(10, SECONDS);
     }
 
     /** One tail: a batch in flight at a time. */

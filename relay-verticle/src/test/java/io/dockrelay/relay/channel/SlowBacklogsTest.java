@@ -7,7 +7,6 @@ import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 
 import io.vertx.core.Context;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,6 +21,7 @@ import io.dockrelay.protocol.logs.Resumption;
 import io.dockrelay.protocol.wire.ClientMessage.SubscribeLogs;
 import io.dockrelay.protocol.wire.ServerMessage.LogGap;
 import io.dockrelay.protocol.wire.ServerMessage.LogState;
+import io.dockrelay.relay.Soon;
 import io.dockrelay.relay.channel.catchup.ChannelLimits;
 import io.dockrelay.relay.fleet.TestFleet;
 import io.dockrelay.relay.reads.LogReads;
@@ -182,14 +182,9 @@ class SlowBacklogsTest {
     }
 
     private <T> T on(Callable<T> action) throws Exception {
-        Promise<T> done = Promise.promise();
-        context.runOnContext(now -> {
-            try {
-                done.complete(action.call());
-            } catch (Exception e) {
-                done.fail(e);
-            }
-        });
-        return done.future().toCompletionStage().toCompletableFuture().get(10, SECONDS);
+        return Soon.on(context, action)
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get(10, SECONDS);
     }
 }

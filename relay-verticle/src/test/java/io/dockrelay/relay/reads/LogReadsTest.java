@@ -104,14 +104,6 @@ class LogReadsTest {
     }
 
     private <T> T on(Callable<T> action) {
-        Promise<T> done = Promise.promise();
-        context.runOnContext(now -> {
-            try {
-                done.complete(action.call());
-            } catch (Exception e) {
-                done.fail(e);
-            }
-        });
-        return Soon.get(done.future());
+        return Soon.get(Soon.on(context, action));
     }
 }

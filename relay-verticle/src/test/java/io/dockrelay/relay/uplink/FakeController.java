@@ -22,6 +22,7 @@ import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
+import io.dockrelay.relay.Soon;
 import io.dockrelay.relay.channel.Lines;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
@@ -346,15 +347,7 @@ final class FakeController {
     }
 
     private <T> T on(Callable<T> action) throws Exception {
-        Promise<T> done = Promise.promise();
-        context.runOnContext(now -> {
-            try {
-                done.complete(action.call());
-            } catch (Exception e) {
-                done.fail(e);
-            }
-        });
-        return get(done.future());
+        return get(Soon.on(context, action));
     }
 
     static <T> T get(Future<T> future) throws Exception {

@@ -9,7 +9,6 @@ import java.util.stream.IntStream;
 
 import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -32,6 +31,7 @@ import io.dockrelay.protocol.logs.TailFrom;
 import io.dockrelay.protocol.wire.ClientMessage.SubscribeLogs;
 import io.dockrelay.protocol.wire.LinkState;
 import io.dockrelay.protocol.wire.ServerMessage;
+import io.dockrelay.relay.Soon;
 import io.dockrelay.relay.channel.LogChannels;
 import io.dockrelay.relay.channel.LogSubscription;
 import io.dockrelay.relay.channel.RecordingSink;
@@ -189,14 +189,6 @@ abstract class UplinkFixture {
     }
 
     <T> T on(Callable<T> action) throws Exception {
-        Promise<T> done = Promise.promise();
-        context.runOnContext(now -> {
-            try {
-                done.complete(action.call());
-            } catch (Exception e) {
-                done.fail(e);
-            }
-        });
-        return FakeController.get(done.future());
+        return FakeController.get(Soon.on(context, action));
     }
 }
