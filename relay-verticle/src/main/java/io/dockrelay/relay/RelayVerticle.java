@@ -38,6 +38,7 @@ import io.dockrelay.relay.http.Assets;
 import io.dockrelay.relay.http.Entrance;
 import io.dockrelay.relay.http.RelayRoutes;
 import io.dockrelay.relay.http.RelayState;
+import io.dockrelay.relay.links.LinkClocks;
 import io.dockrelay.relay.reads.LogReads;
 import io.dockrelay.relay.signin.SignIn;
 import io.dockrelay.relay.signin.SignIns;
@@ -68,6 +69,7 @@ public final class RelayVerticle extends VerticleBase {
     /** Null if none is set. */
     private GrantsFile grants;
 
+    private LinkClocks linkClocks;
     private LogChannels channels;
     private Browsers browsers;
     private RelayAudit audit;
@@ -86,6 +88,7 @@ public final class RelayVerticle extends VerticleBase {
                 .compose(built -> audit.start())
                 .compose(recording -> readGrants())
                 .compose(granted -> fleet.start())
+                .onSuccess(watching -> linkClocks.start())
                 .compose(watching -> openPort())
                 .compose(open -> deployUplinks())
                 .recover(cause -> closed().transform(closed -> Future.failedFuture(cause)));
@@ -130,6 +133,7 @@ public final class RelayVerticle extends VerticleBase {
         String version = Build.of(assets.hash());
         fleet = new FleetWatch(vertx, bus, clock);
         fleet.expect(expected());
+        linkClocks = new LinkClocks(vertx, bus, fleet, clock);
         var reads = new LogReads(bus);
         channels = new LogChannels(
                 vertx, bus, reads, ChannelLimits.withLines(settings.limits().lines()));
@@ -231,6 +235,7 @@ public final class RelayVerticle extends VerticleBase {
             grants.close();
         }
         browsers.close();
+        linkClocks.close();
         return listener.close()
                 .transform(closed -> closeSignIn())
                 .onComplete(closed -> channels.close())

@@ -12,6 +12,7 @@ import io.vertx.core.Vertx;
 
 import io.dockrelay.protocol.bus.Addresses;
 import io.dockrelay.protocol.bus.Bus;
+import io.dockrelay.protocol.bus.ClockReading;
 import io.dockrelay.protocol.bus.ControllerPresence;
 import io.dockrelay.protocol.bus.Registration;
 import io.dockrelay.protocol.rights.Permission;
@@ -19,7 +20,7 @@ import io.dockrelay.protocol.timers.Periodic;
 import io.dockrelay.protocol.wire.LinkState;
 import io.dockrelay.settings.ControllerSettings;
 
-/** Announces this controller on the bus, every few seconds, and that it leaves. Owned by the watcher, on its context. */
+/** Announces this controller on the bus, every few seconds, and that it leaves; answers what time it has. Owned by the watcher, on its context. */
 public final class PresenceAnnouncer {
 
     /** Of every controller. */
@@ -38,7 +39,8 @@ public final class PresenceAnnouncer {
             "stats",
             "details",
             "download",
-            "search");
+            "search",
+            "clock");
 
     /** If the settings do not switch it off. */
     private static final String LOAD_HISTORY = "stats_history";
@@ -53,6 +55,7 @@ public final class PresenceAnnouncer {
     private final Instant since;
     private final Periodic announcements;
     private final Registration rollCalls;
+    private final Registration clock;
 
     private PresenceAnnouncer(Vertx vertx, Bus bus, ControllerSettings settings, Instant since) {
         this.bus = bus;
@@ -62,6 +65,7 @@ public final class PresenceAnnouncer {
         this.since = since;
         this.announcements = new Periodic(vertx);
         this.rollCalls = bus.subscribe(Addresses.ROLL_CALL, rollCall -> announce());
+        this.clock = bus.answer(Addresses.clock(controller), asked -> Future.succeededFuture(ClockReading.now()));
     }
 
     /** The features of a controller with these settings beyond version 1. */
@@ -103,7 +107,7 @@ public final class PresenceAnnouncer {
         bus.publish(
                 Addresses.CONTROLLERS,
                 new ControllerPresence(controller, null, now, 0, null, false, features, allow, null, null, true));
-        return rollCalls.close();
+        return Future.join(rollCalls.close(), clock.close()).mapEmpty();
     }
 
     private void announce() {

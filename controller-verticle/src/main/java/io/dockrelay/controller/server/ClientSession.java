@@ -17,6 +17,7 @@ import io.dockrelay.listener.stats.StatsClient;
 import io.dockrelay.listener.stats.StatsSubscriptions;
 import io.dockrelay.protocol.bus.Addresses;
 import io.dockrelay.protocol.bus.Bus;
+import io.dockrelay.protocol.bus.ClockReading;
 import io.dockrelay.protocol.bus.ContainerListReplica;
 import io.dockrelay.protocol.bus.Refusal;
 import io.dockrelay.protocol.state.Container;
@@ -109,7 +110,7 @@ final class ClientSession implements StatsClient {
                 case ClientMessage.UnsubscribeLogs unsubscribe -> drop(unsubscribe.container(), unsubscribe.sub());
                 case ClientMessage.SubscribeStats subscribe -> subscribe(subscribe);
                 case ClientMessage.LogCredit credit -> grant(credit);
-                case ClientMessage.Ping ping -> send(new ServerMessage.Pong(ping.id(), Instant.now()));
+                case ClientMessage.Ping ping -> send(pong(ping, Instant.now()));
                 case ClientMessage.Hello hello -> log.debug("a controller ignores the features {}", hello.features());
             }
         } catch (InvalidMessage bad) {
@@ -155,6 +156,10 @@ final class ClientSession implements StatsClient {
                 .open(limits.lines(), () -> broken(subscription, request))
                 .onSuccess(opened -> dropOthers(subscription))
                 .onFailure(failure -> refused(subscription, request, failure));
+    }
+
+    private static ServerMessage.Pong pong(ClientMessage.Ping ping, Instant now) {
+        return new ServerMessage.Pong(ping.id(), now, ClockReading.micros(now));
     }
 
     /** The client subscribes again after its last cursor. */

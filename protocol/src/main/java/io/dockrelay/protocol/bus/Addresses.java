@@ -60,6 +60,9 @@ public final class Addresses {
     /** For calls that need engine commands: reads, lists, opening a tail. */
     private static final Duration ENGINE_ANSWERS = Duration.ofSeconds(15);
 
+    /** An answer that takes longer says nothing about a clock. */
+    private static final Duration CLOCK_ANSWERS = Duration.ofSeconds(5);
+
     /** For the whole effect of an action; longer than the longest stop grace that can be set. */
     private static final Duration ACTION_ENDS = Duration.ofMinutes(6);
 
@@ -77,6 +80,11 @@ public final class Addresses {
                 AskContainers.class,
                 ContainersSnapshot.class,
                 ENGINE_ANSWERS);
+    }
+
+    /** The time of its clock; measures the link as well. */
+    public static Call<AskClock, ClockReading> clock(String controller) {
+        return of(controller, "clock", Permission.VIEW, AskClock.class, ClockReading.class, CLOCK_ANSWERS);
     }
 
     public static Call<OpenTail, TailOpened> openTail(String controller) {

@@ -56,6 +56,8 @@ final class RecordCodec implements MessageCodec<Record, Record> {
                     ControllerPresence.class,
                     RollCall.class,
                     ServerMessage.Action.class,
+                    AskClock.class,
+                    ClockReading.class,
                     AskContainers.class,
                     ContainersSnapshot.class,
                     OpenTail.class,

@@ -17,6 +17,7 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
  * @param allow permissions that it gives to any client; null when it gives all, or is not known
  * @param replaces ids of the controllers that answered at the same configured URL before
  * @param message why there is no connection, as a sentence; null while there is one, or when it is not known
+ * @param link how it is reached, and what was measured of that; null when it is not known
  */
 @JsonNaming(SnakeCaseStrategy.class)
 public record ControllerLink(
@@ -28,9 +29,16 @@ public record ControllerLink(
         @JsonInclude(JsonInclude.Include.NON_NULL) List<String> features,
         @JsonInclude(JsonInclude.Include.NON_NULL) List<String> allow,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> replaces,
-        @JsonInclude(JsonInclude.Include.NON_NULL) String message) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) String message,
+        @JsonInclude(JsonInclude.Include.NON_NULL) LinkMeasure link) {
 
     public ControllerLink {
         replaces = replaces == null ? List.of() : List.copyOf(replaces);
+    }
+
+    /** The same link with its measurements. */
+    public ControllerLink measured(LinkMeasure measure) {
+        return new ControllerLink(
+                controller, state, since, attempt, retryInMs, features, allow, replaces, message, measure);
     }
 }

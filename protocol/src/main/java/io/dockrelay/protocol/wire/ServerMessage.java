@@ -138,7 +138,8 @@ public sealed interface ServerMessage {
             @JsonInclude(JsonInclude.Include.NON_NULL) List<String> features,
             @JsonInclude(JsonInclude.Include.NON_NULL) List<String> allow,
             @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> replaces,
-            @JsonInclude(JsonInclude.Include.NON_NULL) String message)
+            @JsonInclude(JsonInclude.Include.NON_NULL) String message,
+            @JsonInclude(JsonInclude.Include.NON_NULL) LinkMeasure link)
             implements ServerMessage {
 
         public ControllerState {
@@ -155,7 +156,8 @@ public sealed interface ServerMessage {
                     link.features(),
                     link.allow(),
                     link.replaces(),
-                    link.message());
+                    link.message(),
+                    link.link());
         }
     }
 
@@ -174,8 +176,20 @@ public sealed interface ServerMessage {
     /** Relay: every 10 seconds, because a page cannot see WebSocket pings. */
     record Heartbeat(Instant timestamp, String build) implements ServerMessage {}
 
-    /** The answer to {@code ping}; {@code id} is the ping's own. */
-    record Pong(Object id, Instant timestamp) implements ServerMessage {}
+    /**
+     * The answer to {@code ping}; {@code id} is the ping's own. {@code epochMicros}, from controllers: the same time in
+     * microseconds, to compare clocks; null otherwise.
+     */
+    @JsonNaming(SnakeCaseStrategy.class)
+    record Pong(
+            Object id,
+            Instant timestamp,
+            @JsonInclude(JsonInclude.Include.NON_NULL) Long epochMicros) implements ServerMessage {
+
+        public Pong(Object id, Instant timestamp) {
+            this(id, timestamp, null);
+        }
+    }
 
     /** A type of a newer version: receivers ignore it. */
     record Unrecognised() implements ServerMessage {}

@@ -40,6 +40,7 @@ record ControllerReport(ControllerLink link, boolean reachable, EngineStatus eng
         return link.state() == next.state()
                 && link.attempt() == next.attempt()
                 && link.since().equals(next.since())
-                && Objects.equals(link.message(), next.message());
+                && Objects.equals(link.message(), next.message())
+                && Objects.equals(link.link(), next.link());
     }
 }

@@ -91,7 +91,7 @@ record ControllerState(ControllerPresence presence, Instant announcedAt, boolean
         String id = presence.controller();
         if (isAway()) {
             return new ControllerLink(
-                    id, LinkState.WAITING, announcedAt, 0, null, features(), presence.allow(), formerIds, null);
+                    id, LinkState.WAITING, announcedAt, 0, null, features(), presence.allow(), formerIds, null, null);
         }
         Long retry = presence.retryInMs();
         Long left = retry == null
@@ -107,7 +107,8 @@ record ControllerState(ControllerPresence presence, Instant announcedAt, boolean
                 features(),
                 presence.allow(),
                 formerIds,
-                presence.message());
+                presence.message(),
+                null);
     }
 
     /** Null before the first connection of an uplink. */

@@ -22,6 +22,8 @@ import io.dockrelay.protocol.bus.RefusalKind;
 import io.dockrelay.protocol.state.Change;
 import io.dockrelay.protocol.state.Container;
 import io.dockrelay.protocol.wire.ControllerLink;
+import io.dockrelay.protocol.wire.LinkKind;
+import io.dockrelay.protocol.wire.LinkMeasure;
 import io.dockrelay.protocol.wire.LinkState;
 
 /**
@@ -48,8 +50,21 @@ public final class Fleet {
     private final ServedList served = new ServedList();
     private final UnheardControllers unheard = new UnheardControllers();
     private final ContainerFinder finder = new ContainerFinder(controllers, formerIds, served, unheard);
+    /** How controllers that are on the bus themselves are reached. */
+    private final LinkKind onBus;
+
     /** Counts the differences of the links, those that no update reports included. */
     private long linksVersion;
+
+    /** Of a relay that has the controllers on its bus in its own process. */
+    public Fleet() {
+        this(LinkKind.LOCAL);
+    }
+
+    /** @param onBus how controllers that are on the bus themselves are reached, as far as it is not measured */
+    public Fleet(LinkKind onBus) {
+        this.onBus = onBus;
+    }
 
     /** The relay starts: these are to be heard of, until {@link #expectNoMore}. */
     public void expect(ExpectedControllers expected, Instant now) {
@@ -99,6 +114,19 @@ public final class Fleet {
     public FleetUpdate listed(ContainersSnapshot list, Instant now) {
         unheard.heardOf(list.controller(), registry.isOnBus(list.controller()));
         return applied(list.controller(), now, controller -> controller.listed(list, now));
+    }
+
+    /** The link to a controller was measured; one that is not known is ignored. */
+    public FleetUpdate measured(String id, LinkMeasure measure, Instant now) {
+        return applied(id, now, withoutChanges(controller -> controller.measured(measure)));
+    }
+
+    /** The ids of the controllers whose clocks can be asked: those that are there, in another process. */
+    public List<String> distant() {
+        return controllers.values().stream()
+                .filter(controller -> controller.reachable() && (onBus != LinkKind.LOCAL || controller.isDialled()))
+                .map(KnownController::id)
+                .toList();
     }
 
     /** One of the {@link #questions} got no answer; the next call returns it again. */
@@ -316,7 +344,7 @@ public final class Fleet {
     }
 
     private ControllerReport report(KnownController controller, Instant now) {
-        return controller.report(now, formerIds.of(controller.id()));
+        return controller.report(now, formerIds.of(controller.id()), onBus);
     }
 
     private static Function<KnownController, List<Change>> withoutChanges(Consumer<KnownController> step) {

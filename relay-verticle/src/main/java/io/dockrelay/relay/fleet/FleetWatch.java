@@ -24,6 +24,8 @@ import io.dockrelay.protocol.bus.Registration;
 import io.dockrelay.protocol.bus.RollCall;
 import io.dockrelay.protocol.timers.Periodic;
 import io.dockrelay.protocol.timers.Timeout;
+import io.dockrelay.protocol.wire.LinkKind;
+import io.dockrelay.protocol.wire.LinkMeasure;
 import io.dockrelay.protocol.wire.ServerMessage;
 
 /**
@@ -42,9 +44,9 @@ public final class FleetWatch {
 
     private final Bus bus;
     private final Clock clock;
-    private final Fleet fleet = new Fleet();
+    private final Fleet fleet;
     private final ChangeHistory history = new ChangeHistory();
-    private final FleetLog fleetLog = new FleetLog(fleet);
+    private final FleetLog fleetLog;
     private final List<Registration> registrations = new ArrayList<>();
     private final Periodic ticks;
     private Consumer<FleetUpdate> onUpdate = update -> {};
@@ -68,6 +70,8 @@ public final class FleetWatch {
     public FleetWatch(Vertx vertx, Bus bus, Clock clock) {
         this.bus = bus;
         this.clock = clock;
+        fleet = new Fleet(vertx.isClustered() ? LinkKind.CLUSTER : LinkKind.LOCAL);
+        fleetLog = new FleetLog(fleet);
         this.ticks = new Periodic(vertx);
         this.expecting = new Timeout(vertx);
     }
@@ -112,6 +116,14 @@ public final class FleetWatch {
      */
     public void dismiss(String controller) {
         updated(fleet.dismiss(controller));
+    }
+
+    /** What was measured of the link to a controller. It is for browsers, and no news for the operator. */
+    public void measured(String controller, LinkMeasure measure) {
+        FleetUpdate update = fleet.measured(controller, measure, clock.instant());
+        if (!update.isNothing()) {
+            onUpdate.accept(update);
+        }
     }
 
     public Future<Void> start() {

@@ -15,6 +15,8 @@ import io.dockrelay.protocol.state.Change;
 import io.dockrelay.protocol.state.ChangeReason;
 import io.dockrelay.protocol.state.Container;
 import io.dockrelay.protocol.state.ContainerStatus;
+import io.dockrelay.protocol.wire.LinkKind;
+import io.dockrelay.protocol.wire.LinkMeasure;
 
 /** One controller of the fleet: its engine, and its list as it last was. Pure. */
 final class KnownController {
@@ -32,6 +34,9 @@ final class KnownController {
     private boolean asked;
     /** When the list last arrived; null before the first. */
     private Instant listedAt;
+
+    /** The last measurement of the link; null before the first. */
+    private LinkMeasure measured;
 
     /** See {@link #viewVersion}. */
     private long views;
@@ -70,9 +75,25 @@ final class KnownController {
         return views;
     }
 
-    /** @param formerIds of this controller */
-    ControllerReport report(Instant now, List<String> formerIds) {
-        return new ControllerReport(state().link(now, formerIds), reachable(), engine);
+    /**
+     * @param formerIds of this controller
+     * @param onBus how the controllers that are on the bus themselves are reached
+     */
+    ControllerReport report(Instant now, List<String> formerIds, LinkKind onBus) {
+        return new ControllerReport(state().link(now, formerIds).measured(link(onBus)), reachable(), engine);
+    }
+
+    /** What was measured of the link. */
+    void measured(LinkMeasure measure) {
+        measured = measure;
+    }
+
+    /** A measurement of another way to the controller does not count. */
+    private LinkMeasure link(LinkKind onBus) {
+        boolean uplink = state().presence().uplink();
+        return measured != null && measured.kind().isUplink() == uplink
+                ? measured
+                : LinkMeasure.unknown(uplink ? LinkKind.UPLINK : onBus);
     }
 
     /** The same controller under another id, which has a state in the registry. Its list is asked for again. */

@@ -34,6 +34,7 @@ import io.dockrelay.protocol.stats.AskLoadHistory;
 import io.dockrelay.protocol.stats.AskRecentLoad;
 import io.dockrelay.protocol.stats.LoadHistory;
 import io.dockrelay.protocol.stats.RecentLoad;
+import io.dockrelay.protocol.wire.LinkKind;
 import io.dockrelay.protocol.wire.ServerMessage;
 import io.dockrelay.protocol.wire.ServerMessage.InitialState;
 
@@ -59,13 +60,21 @@ final class RemoteController {
     private final RemoteDetails details;
     private final RemoteDownloads downloads;
     private final RemoteSearches searches;
+    private final RemoteClock clock;
     private final List<Registration> registrations = new ArrayList<>();
 
     /** Null while there is no connection. */
     private WireVersion version;
 
+    /** @param kind how it is reached */
     RemoteController(
-            Vertx vertx, Bus bus, String id, ControllerRest rest, UplinkLimits limits, Consumer<String> socket) {
+            Vertx vertx,
+            Bus bus,
+            String id,
+            LinkKind kind,
+            ControllerRest rest,
+            UplinkLimits limits,
+            Consumer<String> socket) {
         this.bus = bus;
         this.id = id;
         publisher = new StatePublisher(vertx, bus);
@@ -80,6 +89,7 @@ final class RemoteController {
         details = new RemoteDetails(rest, id);
         downloads = new RemoteDownloads(vertx, rest);
         searches = new RemoteSearches(vertx, rest, id);
+        clock = new RemoteClock(id, kind, socket);
     }
 
     String id() {
@@ -103,6 +113,7 @@ final class RemoteController {
         registrations.add(bus.answer(Addresses.openSearch(id), this::openSearch));
         registrations.add(bus.answer(Addresses.pullSearch(id), searches::pull));
         registrations.add(bus.answer(Addresses.closeSearch(id), searches::close));
+        registrations.add(bus.answer(Addresses.clock(id), clock::ask));
         registrations.add(bus.answer(Addresses.closeTail(id), request -> {
             tails.close(request);
             return Future.succeededFuture(new Acknowledged());
@@ -135,12 +146,14 @@ final class RemoteController {
         stats.connected(WireVersion.features(state.features()));
         load.connected(WireVersion.features(state.features()));
         searches.connected(WireVersion.features(state.features()));
+        clock.connected(WireVersion.features(state.features()));
     }
 
     void disconnected() {
         version = null;
         tails.disconnected();
         stats.disconnected();
+        clock.disconnected();
     }
 
     RemoteTails tails() {
@@ -149,6 +162,10 @@ final class RemoteController {
 
     RemoteStats stats() {
         return stats;
+    }
+
+    RemoteClock clock() {
+        return clock;
     }
 
     RemoteInventory inventory() {

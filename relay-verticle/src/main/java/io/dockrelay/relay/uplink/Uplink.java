@@ -78,7 +78,7 @@ public final class Uplink extends VerticleBase {
     }
 
     private RemoteController remote(String id) {
-        return new RemoteController(vertx, Bus.of(vertx), id, rest, limits, dialer::send);
+        return new RemoteController(vertx, Bus.of(vertx), id, target.kind(), rest, limits, dialer::send);
     }
 
     /** Handles the events of the connection. */
@@ -148,6 +148,7 @@ public final class Uplink extends VerticleBase {
             case ServerMessage.EngineState engine ->
                 controller().inventory().engine(engine.available(), engine.since(), engine.message());
             case ServerMessage.Stats stats -> controller().stats().received(stats);
+            case ServerMessage.Pong pong -> controller().clock().received(pong);
             case ServerMessage.Failure failure -> failed(failure);
             default -> log.trace("a {} is not for an uplink", message.getClass().getSimpleName());
         }

@@ -3,6 +3,8 @@ package io.dockrelay.relay.uplink;
 import java.net.URI;
 import java.util.regex.Pattern;
 
+import io.dockrelay.protocol.wire.LinkKind;
+
 /**
  * The controller that an {@link Uplink} connects to.
  *
@@ -23,6 +25,11 @@ public record UplinkTarget(URI ws, URI api) {
      */
     public String placeholder() {
         return ws.getHost() + ":" + port();
+    }
+
+    /** How the controller is reached. */
+    LinkKind kind() {
+        return LinkKind.UPLINK;
     }
 
     /** Whether what it sends travels to another machine without TLS. A name may be of any machine. */

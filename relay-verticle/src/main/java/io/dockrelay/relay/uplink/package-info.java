@@ -9,7 +9,7 @@
  * RemoteInventory} and {@code StatePublisher}, logs in {@code RemoteTails}, {@code TailMessages} and {@code RemoteTail}; REST is in {@code
  * RemoteControl}, {@code RemoteDetails}, {@code RemoteLogs}, {@code RemoteDownloads} and {@code RemoteSearches}. What a
  * controller of an older version lacks: {@code WireVersion}; how an action ends there: {@code ObservedActions}; which lines
- * of its frames are new: {@code NewestLines}. What it presents to a controller: {@code UplinkAccess}. What answers in place of a controller: {@code ConnectionFailures}. Limits:
+ * of its frames are new: {@code NewestLines}. What time it has there: {@code RemoteClock}. What it presents to a controller: {@code UplinkAccess}. What answers in place of a controller: {@code ConnectionFailures}. Limits:
  * {@code UplinkLimits}.
  *
  * <p>Nothing else refers to this package. Depends on {@code fleet} for the registry of controllers.

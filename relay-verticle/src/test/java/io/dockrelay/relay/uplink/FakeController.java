@@ -1,5 +1,8 @@
 package io.dockrelay.relay.uplink;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -83,6 +86,12 @@ final class FakeController {
 
     /** Sends no {@code initial_state}. */
     volatile boolean withoutGreeting;
+
+    /** How much its clock is ahead, with the feature {@code clock}; negative if it is slow. */
+    volatile Duration clockAhead = Duration.ZERO;
+
+    /** How long a ping is under way before the clock is read. */
+    volatile Duration pingTakes = Duration.ZERO;
 
     /** Does not answer over REST. */
     volatile boolean restSilent;
@@ -217,6 +226,16 @@ final class FakeController {
         });
     }
 
+    private void pong(ServerWebSocket socket, JsonObject ping) {
+        Instant now = Instant.now().plus(clockAhead);
+        var pong = new JsonObject()
+                .put("type", "pong")
+                .put("id", ping.getValue("id"))
+                .put("timestamp", now.toString())
+                .put("epoch_micros", ChronoUnit.MICROS.between(Instant.EPOCH, now));
+        socket.writeTextMessage(pong.encode()).onFailure(Throwable::printStackTrace);
+    }
+
     private JsonArray features() {
         JsonArray features = JsonArray.of("sub", "stats");
         if (credit) {
@@ -232,6 +251,10 @@ final class FakeController {
         if (message.getString("type").equals("log_credit") && heldGap != null && !"subscribe_logs".equals(before)) {
             socket.writeTextMessage(heldGap.encode()).onFailure(Throwable::printStackTrace);
             heldGap = null;
+        }
+        if (message.getString("type").equals("ping")) {
+            vertx.setTimer(Math.max(1, pingTakes.toMillis()), late -> pong(socket, message));
+            return;
         }
         if (List.of("subscribe_stats", "log_credit").contains(message.getString("type"))) {
             return;
