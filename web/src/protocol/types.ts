@@ -3,6 +3,8 @@
  * that v1 always sends are required here; additive fields may be null.
  */
 
+import type { HostLabels, LinkMeasure } from './link'
+
 /** Docker's states, and ours: not-created, unknown, removed. Show any other state as it is. */
 type ContainerStatus = string
 
@@ -103,6 +105,10 @@ export interface ControllerStatus {
   replaces?: string[]
   /** Why there is no connection, as a sentence; absent when it is not known. */
   message?: string
+  /** Absent when the host has none. */
+  labels?: HostLabels
+  /** Absent when the relay does not measure it. */
+  link?: LinkMeasure
 }
 
 export interface ContainerUpdate {

@@ -1,3 +1,5 @@
+import type { HostLabels } from '../../protocol/link'
+import { hasLabels, labelText } from '../../state/containers/hostLabels'
 import type { StateKind } from '../../state/containers/displayState'
 import type { ListRow } from '../../state/containers/listRow'
 
@@ -9,22 +11,34 @@ export interface ListFilter {
   attention: boolean
   host: string | null
   project: string | null
+  /** Labels of hosts, each `name=value`: of each name one of the values. */
+  labels: readonly string[]
 }
 
-export const NO_FILTER: ListFilter = { text: '', kind: null, attention: false, host: null, project: null }
+export const NO_FILTER: ListFilter = {
+  text: '',
+  kind: null,
+  attention: false,
+  host: null,
+  project: null,
+  labels: [],
+}
 
-export function matches(row: ListRow, filter: ListFilter): boolean {
+/** @param labels of the row's host */
+export function matches(row: ListRow, filter: ListFilter, labels: HostLabels): boolean {
   const { controller, project } = row.container
   if (filter.kind !== null && row.shown.kind !== filter.kind) return false
   if (filter.attention && !row.attention) return false
   if (filter.host !== null && controller !== filter.host) return false
   if (filter.project !== null && project !== filter.project) return false
-  return words(filter.text).every((word) => contains(row, word))
+  if (!hasLabels(labels, filter.labels)) return false
+  return words(filter.text).every((word) => contains(row, labels, word))
 }
 
 /** Whether there is a filter that the reader can clear. */
 export function hasFilter(filter: ListFilter): boolean {
-  return filter.text.trim() !== '' || filter.kind !== null || filter.attention || filter.project !== null
+  const { text, kind, attention, project, labels } = filter
+  return text.trim() !== '' || kind !== null || attention || project !== null || labels.length > 0
 }
 
 function words(text: string): string[] {
@@ -32,10 +46,12 @@ function words(text: string): string[] {
 }
 
 /** Whether some field contains the word; with `-` before it, whether none does. */
-function contains(row: ListRow, word: string): boolean {
-  if (word.length > 1 && word.startsWith('-')) return !contains(row, word.slice(1))
+function contains(row: ListRow, labels: HostLabels, word: string): boolean {
+  if (word.length > 1 && word.startsWith('-')) return !contains(row, labels, word.slice(1))
   const { name, full_name, image, id, project, controller, ports } = row.container
   const fields = [name, full_name, image, id, project, controller, row.shown.word, row.shown.note]
   if (fields.some((field) => field?.toLowerCase().includes(word))) return true
+  if (Object.entries(labels).some(([key, value]) => labelText(key, value).toLowerCase().includes(word)))
+    return true
   return ports.some((port) => String(port.public_port) === word || String(port.private_port) === word)
 }

@@ -4,7 +4,8 @@ import { NO_FILTER } from './listFilter'
 import { keyOf } from '../../state/containers/containerList'
 import { EMPTY_FLEET } from '../../state/containers/fleet'
 import { itemsOf } from './listItems'
-import { buildListing, type Grouping } from './listing'
+import type { Grouping } from './grouping'
+import { buildListing } from './listing'
 import { comparator, parseOrder } from './sorting'
 
 const ALL = [

@@ -1,8 +1,10 @@
-import type { ProjectGroup, HostGroup, Grouping, Listing } from './listing'
+import type { Grouping } from './grouping'
+import type { ProjectGroup, HostGroup, Listing, Section } from './listing'
 import type { ListRow } from '../../state/containers/listRow'
 
-/** The items of the list from top to bottom: headers of hosts and projects, containers, and failures below them. */
+/** The items of the list from top to bottom: headers of sections, hosts and projects, containers, and failures below them. */
 export type ListItem =
+  | { kind: 'section'; key: string; section: Section }
   | { kind: 'host'; key: string; host: HostGroup }
   | { kind: 'project'; key: string; group: ProjectGroup }
   | { kind: 'rest'; key: string }
@@ -13,7 +15,9 @@ export type ListItem =
 export function itemsOf(listing: Listing, grouping: Grouping, failed: (key: string) => boolean): ListItem[] {
   const items: ListItem[] = []
   for (const host of listing.hosts) {
-    if (grouping !== 'none') items.push({ kind: 'host', key: `host ${host.controller}`, host })
+    if (host.section)
+      items.push({ kind: 'section', key: `section ${host.section.key}`, section: host.section })
+    if (grouping !== 'none') items.push({ kind: 'host', key: `host ${host.key}`, host })
     for (const group of host.groups) {
       const head = grouping === 'project' ? headOf(group, host) : null
       if (head) items.push(head)

@@ -5,7 +5,8 @@ import { messages } from '../../messages'
 import { NO_FILTER, type ListFilter } from './listFilter'
 import { keyOf } from '../../state/containers/containerList'
 import { EMPTY_FLEET, type Fleet } from '../../state/containers/fleet'
-import { buildListing, type Grouping } from './listing'
+import type { Grouping } from './grouping'
+import { buildListing } from './listing'
 import { rowOf } from '../../state/containers/listRow'
 import { comparator, frozenOrder, parseOrder, nextOrder, formatOrder, type SortBy } from './sorting'
 
@@ -125,4 +126,65 @@ it('an unchanged container keeps its row', () => {
   const one = container()
   expect(rowOf(one)).toBe(rowOf(one))
   expect(rowOf({ ...one })).not.toBe(rowOf(one))
+})
+
+describe('over all hosts', () => {
+  const link = {
+    state: 'connected',
+    since: null,
+    attempt: 0,
+    retry_in_ms: null,
+    features: null,
+    awaySince: null,
+  }
+  const fleet: Fleet = {
+    ...fleetOf(
+      container({ name: 'web', project: 'shop' }),
+      container({ name: 'web', controller: 'edge-2', project: 'shop', status: 'exited', running: false }),
+      container({ name: 'job', controller: 'edge-2' }),
+      container({ name: 'dns', controller: 'edge-3', project: 'net' }),
+    ),
+    controllers: new Map(
+      [
+        { ...link, controller: 'edge-1', labels: { region: 'eu', role: 'edge' } },
+        { ...link, controller: 'edge-2', labels: { region: 'us' } },
+        { ...link, controller: 'edge-3' },
+      ].map((one) => [one.controller, one]),
+    ),
+  }
+  const shown = (grouping: Grouping, filter: Partial<ListFilter> = {}) =>
+    buildListing(fleet, { ...NO_FILTER, ...filter }, grouping, byName)
+
+  it('groups by project, whichever hosts it is on', () => {
+    const { hosts, rows } = shown('projects')
+    expect(hosts.map(({ section, controller }) => [section?.name, controller])).toEqual([
+      ['net', 'edge-3'],
+      ['shop', 'edge-1'],
+      [undefined, 'edge-2'],
+      [null, 'edge-2'],
+    ])
+    expect(hosts[1]!.section).toMatchObject({ running: 1, total: 2, hosts: 2 })
+    expect(rows).toHaveLength(4)
+    expect(new Set(hosts.map(({ key }) => key)).size).toBe(4)
+  })
+
+  it('groups by a label of the hosts, those without it last', () => {
+    const { hosts } = shown('label:region')
+    expect(hosts.map(({ section }) => section?.name)).toEqual(['eu', 'us', null])
+    expect(hosts.map(({ controller }) => controller)).toEqual(['edge-1', 'edge-2', 'edge-3'])
+  })
+
+  it('filters by labels: one of the values of each name', () => {
+    const found = (...labels: string[]) =>
+      new Set(shown('host', { labels }).rows.map((row) => row.container.controller))
+    expect(found('region=eu')).toEqual(new Set(['edge-1']))
+    expect(found('region=eu', 'region=us')).toEqual(new Set(['edge-1', 'edge-2']))
+    expect(found('region=us', 'role=edge')).toEqual(new Set())
+    expect(shown('host', { labels: ['region=eu'] }).filtered).toBe(true)
+  })
+
+  it('finds containers by a label of their host', () => {
+    expect(shown('host', { text: 'region=us' }).rows).toHaveLength(2)
+    expect(shown('host', { text: '-region=' }).rows).toHaveLength(1)
+  })
 })

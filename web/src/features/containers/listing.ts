@@ -1,5 +1,7 @@
 import { compareNames } from '../../ui/names'
 import type { Fleet } from '../../state/containers/fleet'
+import { labelsOf } from '../../state/containers/hostLabels'
+import { labelOfGrouping, type Grouping } from './grouping'
 import { hasFilter, matches, type ListFilter } from './listFilter'
 import type { RowComparator } from './sorting'
 import { rowOf, type ListRow } from '../../state/containers/listRow'
@@ -16,16 +18,30 @@ export interface ProjectGroup {
   total: number
 }
 
+/** A part of the list above hosts: a project, or a value of a label. */
+export interface Section {
+  key: string
+  of: 'project' | 'label'
+  /** The project or the value; null for what has none. */
+  name: string | null
+  /** As in a group. */
+  running: number | null
+  total: number
+  hosts: number
+}
+
 /** A host with its groups; one group when the list is not grouped by project. */
 export interface HostGroup {
+  /** Differs from that of each other host, and of the same host in another section. */
+  key: string
   controller: string
+  /** The section that begins with this host; null for none. */
+  section: Section | null
   groups: ProjectGroup[]
   /** As in a group. */
   running: number | null
   total: number
 }
-
-export type Grouping = 'project' | 'host' | 'none'
 
 export interface Listing {
   hosts: HostGroup[]
@@ -44,9 +60,10 @@ export function buildListing(
   compare: RowComparator,
 ): Listing {
   const all = [...fleet.containers.values()].map(rowOf)
-  const anyState = all.filter((row) => matches(row, { ...filter, kind: null }))
+  const labels = (row: ListRow) => labelsOf(fleet, row.container.controller)
+  const anyState = all.filter((row) => matches(row, { ...filter, kind: null }, labels(row)))
   const found = anyState.filter((row) => filter.kind === null || row.shown.kind === filter.kind).sort(compare)
-  const hosts = grouping === 'none' ? [single(found)] : hostsOf(all, found, grouping)
+  const hosts = groupsOf(fleet, all, found, grouping)
   return {
     hosts,
     rows: hosts.flatMap((host) => host.groups.flatMap((group) => group.rows)),
@@ -62,9 +79,50 @@ function countKinds(all: readonly ListRow[]): Record<StateKind, number> {
   return counts
 }
 
+function groupsOf(fleet: Fleet, all: ListRow[], found: ListRow[], grouping: Grouping): HostGroup[] {
+  const label = labelOfGrouping(grouping)
+  if (label !== null)
+    return sections('label', all, found, (row) => labelsOf(fleet, row.container.controller)[label] ?? null)
+  if (grouping === 'projects') return sections('project', all, found, (row) => row.container.project)
+  return grouping === 'none' ? [single(found)] : hostsOf(all, found, grouping)
+}
+
+/** The hosts of each section, those of rows without one last. */
+function sections(
+  of: Section['of'],
+  all: ListRow[],
+  found: ListRow[],
+  nameOf: (row: ListRow) => string | null,
+): HostGroup[] {
+  const whole = groupedBy(all, nameOf)
+  const shown = groupedBy(found, nameOf)
+  return [...shown.keys()].sort(lastWithout).flatMap((name) => {
+    const everyone = whole.get(name)!
+    const key = `${of} ${name ?? ''}`
+    const hosts = hostsOf(everyone, shown.get(name)!, 'host').map((host) => ({
+      ...host,
+      key: `${key}/${host.controller}`,
+    }))
+    const section: Section = {
+      key,
+      of,
+      name,
+      running: countRunning(everyone),
+      total: everyone.length,
+      hosts: new Set(everyone.map((row) => row.container.controller)).size,
+    }
+    hosts[0]!.section = section
+    return hosts
+  })
+}
+
+function lastWithout(a: string | null, b: string | null): number {
+  return a === null ? 1 : b === null ? -1 : compareNames(a, b)
+}
+
 function single(found: ListRow[]): HostGroup {
   const group = { key: '', controller: '', project: null, rows: found, running: 0, total: found.length }
-  return { controller: '', groups: [group], running: 0, total: found.length }
+  return { key: '', controller: '', section: null, groups: [group], running: 0, total: found.length }
 }
 
 function hostsOf(all: ListRow[], found: ListRow[], grouping: Grouping): HostGroup[] {
@@ -74,10 +132,17 @@ function hostsOf(all: ListRow[], found: ListRow[], grouping: Grouping): HostGrou
   return [...shown.keys()].sort(compareNames).map((controller) => {
     const wholeHost = whole.get(controller)!
     const groups = [...shown.get(controller)!]
-      .sort(([a], [b]) => (a === null ? 1 : b === null ? -1 : compareNames(a, b)))
+      .sort(([a], [b]) => lastWithout(a, b))
       .map(([project, members]) => groupOf(controller, project, members, wholeHost.get(project)!))
     const everyone = [...wholeHost.values()].flat()
-    return { controller, groups, running: countRunning(everyone), total: everyone.length }
+    return {
+      key: controller,
+      controller,
+      section: null,
+      groups,
+      running: countRunning(everyone),
+      total: everyone.length,
+    }
   })
 }
 
@@ -110,6 +175,12 @@ function grouped(all: ListRow[], projectOf: (row: ListRow) => string | null) {
     getOr(projects, projectOf(row), () => []).push(row)
   }
   return hosts
+}
+
+function groupedBy(all: readonly ListRow[], nameOf: (row: ListRow) => string | null) {
+  const groups = new Map<string | null, ListRow[]>()
+  for (const row of all) getOr(groups, nameOf(row), () => []).push(row)
+  return groups
 }
 
 function getOr<K, V>(map: Map<K, V>, key: K, fresh: () => V): V {

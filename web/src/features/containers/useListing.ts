@@ -2,7 +2,8 @@ import { computed, ref, type Ref } from 'vue'
 import { useRouter } from '../../router/useRouter'
 import { useSession } from '../../state/session'
 import type { ListFilter } from './listFilter'
-import { buildListing, type Grouping } from './listing'
+import { formatGrouping, parseGrouping, type Grouping } from './grouping'
+import { buildListing } from './listing'
 import { comparator, frozenOrder, parseOrder, nextOrder, formatOrder, type SortBy } from './sorting'
 import type { StateKind } from '../../state/containers/displayState'
 
@@ -21,12 +22,10 @@ export function useListing(hovered: Ref<boolean>) {
       attention: router.query('attention') !== null,
       host: router.page === 'host' ? router.host : null,
       project: router.query('project'),
+      labels: router.queryAll('label'),
     }
   })
-  const grouping = computed<Grouping>(() => {
-    const asked = router.query('group')
-    return asked === 'host' || asked === 'none' ? asked : 'project'
-  })
+  const grouping = computed<Grouping>(() => parseGrouping(router.query('group')))
   const order = computed(() => parseOrder(router.query('sort')))
 
   const places = ref<ReadonlyMap<string, number>>(new Map())
@@ -56,11 +55,18 @@ export function useListing(hovered: Ref<boolean>) {
     freeze,
     thaw,
     choose: (kind: StateKind | null) => router.setQuery({ state: kind }),
-    group: (by: Grouping) => router.setQuery({ group: by === 'project' ? null : by }),
+    group: (by: Grouping) => router.setQuery({ group: formatGrouping(by) }),
+    /** Adds a label to the filter, or removes it. */
+    label(one: string) {
+      const { labels } = filter.value
+      router.setQuery({
+        label: labels.includes(one) ? labels.filter((other) => other !== one) : [...labels, one],
+      })
+    },
     sort(by: SortBy) {
       places.value = new Map()
       router.setQuery({ sort: formatOrder(nextOrder(order.value, by)) })
     },
-    clear: () => router.setQuery({ q: null, state: null, attention: null, project: null }),
+    clear: () => router.setQuery({ q: null, state: null, attention: null, project: null, label: null }),
   }
 }

@@ -117,6 +117,7 @@ function listedOnly(engines: Fleet['engines'], controllers: Fleet['controllers']
 
 function next(before: Fleet['controllers'], status: ControllerStatus): KnownController {
   const { controller, state, since, attempt, retry_in_ms, features, allow, replaces, message } = status
+  const { labels, link: measured } = status
   const awaySince = state === 'connected' ? null : (before.get(controller)?.awaySince ?? since)
   const link = { controller, state, since, attempt, retry_in_ms, features, awaySince }
   return {
@@ -124,5 +125,7 @@ function next(before: Fleet['controllers'], status: ControllerStatus): KnownCont
     ...(allow ? { allow } : {}),
     ...(replaces ? { replaces } : {}),
     ...(message ? { message } : {}),
+    ...(labels ? { labels } : {}),
+    ...(measured ? { link: measured } : {}),
   }
 }
