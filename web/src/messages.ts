@@ -196,6 +196,7 @@ export const messages = {
     logs: 'The controller of this container does not allow its log to be read (CONTROLLER_ALLOW).',
   },
   refusedTokens: 'API tokens need sign-in, and this relay has none.',
+  refusedHosts: 'Only admins of this relay see its hosts and their links.',
   refusedRecord: 'Your rights do not include the record.',
   refusedByRights: {
     stats: 'Your rights do not include the load of this container.',

@@ -3,7 +3,7 @@ import { useCommands } from '../commands/useCommands'
 import { useRouter } from '../router/useRouter'
 import { useSettings } from '../settings/settings'
 import { otherTheme } from '../settings/theme'
-import { isAuditor, mayReadLogs } from '../state/containers/rights'
+import { isAdmin, isAuditor, mayReadLogs } from '../state/containers/rights'
 import { useSession } from '../state/session'
 
 /** The dialog above the page. */
@@ -68,6 +68,10 @@ export function usePageCommands(dialog: Ref<OpenDialog>): void {
     {
       ...go('record', 'Record of actions', 'g r', () => router.go(router.path('record'))),
       when: () => isAuditor(session.fleet.value),
+    },
+    {
+      ...go('hosts', 'Hosts', 'g o', () => router.go(router.path('hosts'))),
+      when: () => isAdmin(session.fleet.value),
     },
     go('settings', 'Settings', 'g s', () => router.go(router.path('settings'))),
     {

@@ -40,6 +40,8 @@ export function useViewName(): ComputedRef<string | null> {
         return messages.unknownAddress
       case 'record':
         return messages.record
+      case 'hosts':
+        return messages.hosts
       case 'settings':
         return messages.settings
       case 'tokens':

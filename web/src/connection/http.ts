@@ -116,6 +116,26 @@ async function request(method: 'POST' | 'DELETE', url: string): Promise<string |
   }
 }
 
+/** Resolves to the relay's answer to a change; null if it has no body. Fails with a message for the reader. */
+export async function sendJson(method: 'POST' | 'DELETE', url: URL, body?: unknown): Promise<unknown> {
+  let response: Response
+  try {
+    response = await fetch(url, {
+      method,
+      ...(body === undefined
+        ? {}
+        : { headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) }),
+      signal: AbortSignal.timeout(15_000),
+    })
+  } catch {
+    throw new Error('The relay did not answer.')
+  }
+  if (!response.ok)
+    throw new Error((await errorOf(response)) ?? `The relay answered with status ${response.status}.`)
+  const text = await response.text()
+  return text === '' ? null : JSON.parse(text)
+}
+
 /** The message in a REST error; null when there is none. */
 export async function errorOf(response: Response): Promise<string | null> {
   try {

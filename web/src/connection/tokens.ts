@@ -1,4 +1,4 @@
-import { errorOf, fetchJson } from './http'
+import { fetchJson, sendJson } from './http'
 
 /** Where a token holds: patterns by kind; absent for all. */
 export interface TokenPlace {
@@ -39,8 +39,6 @@ export interface TokenRequest {
   days: number
 }
 
-const PATIENCE_MS = 15_000
-
 /** Fails with a message for the reader. */
 export async function fetchTokens(base: string): Promise<TokenList> {
   return decodeTokens(await fetchJson(new URL('api/tokens', base)))
@@ -48,29 +46,13 @@ export async function fetchTokens(base: string): Promise<TokenList> {
 
 /** Resolves to the whole text of the new token, which is not shown again. Fails with a message for the reader. */
 export async function requestToken(base: string, token: TokenRequest): Promise<string> {
-  const answer = await send('POST', new URL('api/tokens', base), JSON.stringify(token))
+  const answer = await sendJson('POST', new URL('api/tokens', base), token)
   return String((answer as { secret?: unknown }).secret)
 }
 
 /** Fails with a message for the reader. */
 export async function requestRevocation(base: string, id: string): Promise<void> {
-  await send('DELETE', new URL(`api/tokens/${encodeURIComponent(id)}`, base))
-}
-
-async function send(method: 'POST' | 'DELETE', url: URL, body?: string): Promise<unknown> {
-  let response: Response
-  try {
-    response = await fetch(url, {
-      method,
-      ...(body === undefined ? {} : { headers: { 'Content-Type': 'application/json' }, body }),
-      signal: AbortSignal.timeout(PATIENCE_MS),
-    })
-  } catch {
-    throw new Error('The relay did not answer.')
-  }
-  if (!response.ok)
-    throw new Error((await errorOf(response)) ?? `The relay answered with status ${response.status}.`)
-  return response.json()
+  await sendJson('DELETE', new URL(`api/tokens/${encodeURIComponent(id)}`, base))
 }
 
 export function decodeTokens(json: unknown): TokenList {

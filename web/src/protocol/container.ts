@@ -9,7 +9,7 @@ import {
   text,
   type Json,
 } from './fields'
-import { decodeHost } from './link'
+import { decodeLinkAndLabels } from './link'
 import type {
   ActionInProgress,
   ActionName,
@@ -144,7 +144,7 @@ export function decodeController(value: unknown): ControllerStatus {
     ...(Array.isArray(json.allow) ? { allow: json.allow.map(String) } : {}),
     ...(Array.isArray(json.replaces) ? { replaces: json.replaces.map(String) } : {}),
     ...(message === null ? {} : { message }),
-    ...decodeHost(json),
+    ...decodeLinkAndLabels(json),
   }
 }
 

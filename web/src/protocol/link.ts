@@ -4,19 +4,21 @@ import { optionalNumber, optionalText, type Json } from './fields'
 export interface LinkMeasure {
   /** `local`, `cluster`, `uplink` or `dialled`; show any other as it is. */
   kind: string
-  /** The numbers are null until they are known. */
-  roundTripMillis: number | null
+  /** The numbers are absent until they are known. */
+  roundTripMillis?: number
   /** What the controller's clock shows more than the relay's. */
-  clockOffsetMillis: number | null
+  clockOffsetMillis?: number
   /** By how much the offset may be wrong. */
-  clockErrorMillis: number | null
+  clockErrorMillis?: number
 }
+
+const NUMBERS = ['roundTripMillis', 'clockOffsetMillis', 'clockErrorMillis'] as const
 
 /** The labels of a host: values by name. */
 export type HostLabels = Readonly<Record<string, string>>
 
 /** What a controller's message says of its link and its labels; absent where it says nothing. */
-export function decodeHost(json: Json): { link?: LinkMeasure; labels?: HostLabels } {
+export function decodeLinkAndLabels(json: Json): { link?: LinkMeasure; labels?: HostLabels } {
   const link = decodeLink(json.link)
   const labels = decodeLabels(json.labels)
   return { ...(link ? { link } : {}), ...(labels ? { labels } : {}) }
@@ -27,12 +29,12 @@ function decodeLink(value: unknown): LinkMeasure | null {
   const json = value as Json
   const kind = optionalText(json, 'kind')
   if (kind === null) return null
-  return {
-    kind,
-    roundTripMillis: optionalNumber(json, 'roundTripMillis'),
-    clockOffsetMillis: optionalNumber(json, 'clockOffsetMillis'),
-    clockErrorMillis: optionalNumber(json, 'clockErrorMillis'),
+  const link: LinkMeasure = { kind }
+  for (const name of NUMBERS) {
+    const value = optionalNumber(json, name)
+    if (value !== null) link[name] = value
   }
+  return link
 }
 
 /** Null without any. */

@@ -1,5 +1,5 @@
 export type PageName =
-  'list' | 'host' | 'container' | 'logs' | 'record' | 'settings' | 'tokens' | 'setup' | 'unknown'
+  'list' | 'host' | 'container' | 'logs' | 'hosts' | 'record' | 'settings' | 'tokens' | 'setup' | 'unknown'
 export type DetailTab = 'logs' | 'load' | 'details'
 
 export const TABS: readonly DetailTab[] = ['logs', 'load', 'details']
@@ -43,7 +43,12 @@ export function parseRoute(base: string, address: string): Route {
   if (view === 'c' && host && container && parts.length === 3)
     return { ...HOME, page: 'container', host, container, tab, query }
   if (
-    (view === 'logs' || view === 'record' || view === 'settings' || view === 'tokens' || view === 'setup') &&
+    (view === 'logs' ||
+      view === 'hosts' ||
+      view === 'record' ||
+      view === 'settings' ||
+      view === 'tokens' ||
+      view === 'setup') &&
     parts.length === 1
   )
     return { ...HOME, page: view, query }
@@ -63,6 +68,7 @@ function pathname({ page, host, container, path }: Route): string {
     case 'container':
       return `/c/${encodeURIComponent(host ?? '')}/${encodeURIComponent(container ?? '')}`
     case 'logs':
+    case 'hosts':
     case 'record':
     case 'settings':
     case 'tokens':

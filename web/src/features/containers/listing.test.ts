@@ -4,7 +4,7 @@ import { container } from '../../testing/examples'
 import { messages } from '../../messages'
 import { NO_FILTER, type ListFilter } from './listFilter'
 import { keyOf } from '../../state/containers/containerList'
-import { EMPTY_FLEET, type Fleet } from '../../state/containers/fleet'
+import { EMPTY_FLEET, type Fleet, type KnownController } from '../../state/containers/fleet'
 import type { Grouping } from './grouping'
 import { buildListing } from './listing'
 import { rowOf } from '../../state/containers/listRow'
@@ -144,12 +144,12 @@ describe('over all hosts', () => {
       container({ name: 'job', controller: 'edge-2' }),
       container({ name: 'dns', controller: 'edge-3', project: 'net' }),
     ),
-    controllers: new Map(
+    controllers: new Map<string, KnownController>(
       [
         { ...link, controller: 'edge-1', labels: { region: 'eu', role: 'edge' } },
         { ...link, controller: 'edge-2', labels: { region: 'us' } },
         { ...link, controller: 'edge-3' },
-      ].map((one) => [one.controller, one]),
+      ].map((one) => [one.controller, one as KnownController]),
     ),
   }
   const shown = (grouping: Grouping, filter: Partial<ListFilter> = {}) =>

@@ -10,7 +10,7 @@ import { rowOf } from '../../state/containers/listRow'
 import { detailsPath } from '../../state/containers/paths'
 import type { Shape, Tone } from '../../state/containers/displayState'
 import { hostOutage, hostNames } from '../../state/containers/hosts'
-import { isAuditor, mayReadLogs } from '../../state/containers/rights'
+import { isAdmin, isAuditor, mayReadLogs } from '../../state/containers/rights'
 import { printable } from '../../logs/text/plainText'
 
 /** A link of the navigation. */
@@ -70,6 +70,7 @@ export function useNavigation() {
         here: router.page === 'list' && router.query('attention') !== null,
       },
       ...(mayReadLogs(session.fleet.value) ? [logs()] : []),
+      ...(isAdmin(session.fleet.value) ? [hostsPage()] : []),
       ...(isAuditor(session.fleet.value) ? [record()] : []),
     ]
   }
@@ -81,6 +82,16 @@ export function useNavigation() {
       path: path('/logs'),
       icon: 'log',
       here: router.page === 'logs',
+    }
+  }
+
+  function hostsPage(): NavigationItem {
+    return {
+      id: 'hosts',
+      label: messages.hosts,
+      path: path('/hosts'),
+      icon: 'host',
+      here: router.page === 'hosts',
     }
   }
 
