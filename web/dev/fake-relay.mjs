@@ -9,6 +9,7 @@ import { detailsOf } from './details.mjs'
 import { historyOf, recentOf, statsOf } from './load.mjs'
 import { backlog, line } from './logs.mjs'
 import { recordOf } from './record.mjs'
+import { fakeHosts } from './hosts.mjs'
 import { history, many, stack } from './stack.mjs'
 
 const CSP =
@@ -33,9 +34,12 @@ export function startFakeRelay(port = 0) {
       attempt: 0,
       retry_in_ms: null,
       features: FEATURES,
+      labels: { region: 'eu', role: 'web' },
+      link: { kind: 'local', roundTripMillis: 0, clockOffsetMillis: 0, clockErrorMillis: 0 },
     },
   ]
   let revision = 1
+  const hosts = fakeHosts(json, () => controllers)
   let rate = 4
   const clients = new Set()
 
@@ -44,6 +48,8 @@ export function startFakeRelay(port = 0) {
     if (request.method === 'POST' && url.pathname.startsWith('/dev/')) return scene(url, response)
     const action = /^\/api\/container\/([^/]+)\/(start|stop|restart|kill)$/.exec(url.pathname)
     if (request.method === 'POST' && action) return act(decodeURIComponent(action[1]), action[2], response)
+    if (url.pathname.startsWith('/api/hosts')) return hosts.answer(request, url, response)
+    if (url.pathname.startsWith('/api/enrolments')) return hosts.enrolments(request, url, response)
     if (url.pathname === '/api/session') return json(response, 200, { ok: true })
     if (url.pathname === '/api/changes')
       return json(response, 200, { changes: history(containers, Date.now()) })
@@ -269,6 +275,17 @@ export function startFakeRelay(port = 0) {
       all(whole())
     },
     crowd,
+    hosts: () => {
+      controllers = [...controllers, ...hosts.more(FEATURES)]
+      containers = hosts.containers(containers)
+      revision++
+      all(whole())
+    },
+    enrolled: () => {
+      const link = hosts.enrolled(FEATURES)
+      controllers = [...controllers, link]
+      all({ type: 'controller_status', ...link })
+    },
     two: () => {
       controllers = [...controllers, { ...controllers[0], controller: 'staging-1' }]
       containers = [

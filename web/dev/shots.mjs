@@ -1,5 +1,5 @@
 // Takes pictures of the page in a real browser with the fake relay, and checks what only a browser can check:
-//   node dev/shots.mjs [folder]      pictures into the folder; fails on a CSP violation, an error, or axe
+//   node dev/shots.mjs [folder] [part of a scene's name]      pictures into the folder; fails on a CSP violation, an error, or axe
 import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { startChromium } from '../../e2e/browser/chromium.mjs'
@@ -9,11 +9,14 @@ import { startFakeRelay } from './fake-relay.mjs'
 const folder = process.argv[2] ?? join(web, 'target', 'shots')
 const axe = readFileSync(join(web, 'node_modules/axe-core/axe.min.js'), 'utf8')
 const problems = []
+/** Only the scenes whose names contain this. */
+const only = process.argv[3] ?? ''
 
 mkdirSync(folder, { recursive: true })
 const browser = await startChromium()
 
 async function scene(name, { theme = 'dark', width = 1440, height = 900 }, play) {
+  if (!name.includes(only)) return
   const relay = await startFakeRelay()
   const context = await browser.newContext({
     viewport: { width, height },
@@ -148,6 +151,45 @@ const openRecord = async ({ page }) => {
 await scene('record', {}, openRecord)
 await scene('record-light', { theme: 'light' }, openRecord)
 await scene('phone-record', { width: 390, height: 844 }, openRecord)
+const openHosts = async ({ page, dev }) => {
+  await dev('hosts')
+  await page.keyboard.press('g')
+  await page.keyboard.press('o')
+  await page.locator('[data-host=lab]').waitFor()
+}
+await scene('hosts', {}, openHosts)
+await scene('hosts-light', { theme: 'light' }, openHosts)
+await scene('phone-hosts', { width: 390, height: 844 }, openHosts)
+await scene('tablet-hosts', { width: 900, height: 700 }, openHosts)
+const enrol = async (s) => {
+  await openHosts(s)
+  await s.page.getByTestId('add-host').click()
+  await s.page.getByTestId('host-name').fill('garage')
+  await s.page.getByTestId('create-host').click()
+  await s.page.getByTestId('enrol-lines').waitFor()
+}
+await scene('hosts-add', {}, async (s) => {
+  await openHosts(s)
+  await s.page.getByTestId('add-host').click()
+  await s.page.getByTestId('way-url').check()
+})
+await scene('hosts-enrol', { theme: 'light' }, enrol)
+await scene('phone-hosts-enrol', { width: 390, height: 844 }, enrol)
+await scene('hosts-there', {}, async (s) => {
+  await enrol(s)
+  await s.dev('enrolled')
+  await s.page.locator('[data-testid=enrol-progress][data-state=there]').waitFor()
+})
+for (const [name, query] of [
+  ['by-project', '?group=projects'],
+  ['by-label', '?group=label:region&label=region%3Dus&label=region%3Deu'],
+])
+  await scene(name, {}, async ({ page, relay, dev }) => {
+    await page.goto(relay.url + query)
+    await page.getByTestId('container-row').first().waitFor()
+    await dev('hosts')
+    await page.waitForTimeout(600)
+  })
 await scene('tablet', { width: 900, height: 700 }, (s) => openLog(s, 'multiplexer'))
 
 await browser.close()

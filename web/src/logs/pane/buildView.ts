@@ -1,6 +1,8 @@
 import type { PaneModel } from './paneModel'
 import type { PaneView, RowView } from './paneView'
+import { placeOf } from '../rows/row'
 import { rowView } from './rowView'
+import { uncertainOrders } from './uncertainOrder'
 import { topFor } from './viewport'
 
 /** Rows above and below the viewport that are sent too, so that scrolling does not outrun them. */
@@ -35,7 +37,7 @@ export function buildView(pane: PaneModel): PaneView {
     searching: stored.searching || search.progress !== null,
     searched: search.progress,
     sought: navigator.result,
-    since: all.first?.time ?? '',
+    since: all.first ? placeOf(all.first) : '',
     cleared: rows.isCleared,
     sources: pane.tails.all.map(({ source, ready, refusal, state, stateMessage }) => ({
       source,
@@ -47,7 +49,7 @@ export function buildView(pane: PaneModel): PaneView {
   }
 }
 
-function rowsInSight({ rows, reader, filter }: PaneModel): Pick<PaneView, 'rows' | 'fromLine'> {
+function rowsInSight({ rows, reader, filter, clocks }: PaneModel): Pick<PaneView, 'rows' | 'fromLine'> {
   const { viewport } = reader
   const { shown } = rows.shown
   const { height } = viewport
@@ -59,12 +61,15 @@ function rowsInSight({ rows, reader, filter }: PaneModel): Pick<PaneView, 'rows'
   const fromLine = shown.linesBefore(from)
   const end = top + height + overscan
   const found: RowView[] = []
-  let before = from > 0 ? (shown.at(from - 1)?.time ?? '') : ''
+  const rowBefore = from > 0 ? shown.at(from - 1) : undefined
+  let before = rowBefore ? placeOf(rowBefore) : ''
   let line = fromLine
-  for (const row of shown.slice(from, from + height + 2 * overscan + 2)) {
+  const near = shown.slice(from, from + height + 2 * overscan + 2)
+  const unsure = clocks.several ? uncertainOrders(near, (source) => clocks.of(source)) : []
+  for (const [i, row] of near.entries()) {
     if (line > end) break
-    found.push(rowView(row, before, filter))
-    before = row.time
+    found.push(rowView(row, before, filter, unsure[i] ?? null))
+    before = placeOf(row)
     line += row.lines
   }
   return { rows: found, fromLine }

@@ -1,10 +1,11 @@
-import type { LogRow } from '../rows/row'
+import { placeOf, type LogRow } from '../rows/row'
 import type { RowStore } from '../rows/rowStore'
 import type { SearchedLines } from '../search/searchPath'
 import type { FindTarget } from './commands'
 import { findNext } from './findNext'
 import type { PagePosition } from './logPages'
 import { MoreHits, shownLines, type GrowingPane } from './moreHits'
+import type { PaneClocks } from './paneClocks'
 import type { PaneTails } from './paneTails'
 import type { SeekResult } from './paneView'
 import { edge, hasMore, isKnown } from './storeEdge'
@@ -15,6 +16,7 @@ import { hidesLevel, hidesSome, linesToFind, type FoundHits, type PaneHit } from
 export interface NavigatedPane extends GrowingPane {
   readonly tails: PaneTails
   readonly stored: StoredLogReader
+  readonly clocks: PaneClocks
 }
 
 /** A command that takes the reader to another line: how often the reader had moved when it began. */
@@ -79,10 +81,11 @@ export class Navigator {
 
   /** To the log around a time. */
   async goTo(time: string): Promise<void> {
-    const store = await this.readAt(this.begin(), () => ({ around: time }))
+    const { clocks } = this.pane
+    const store = await this.readAt(this.begin(), (source) => ({ around: clocks.atHost(time, source) }))
     if (!store) return
     this.pane.reader.freeze(store)
-    const row = store.shown.slice(0).find((one) => one.time >= time) ?? store.shown.last
+    const row = store.shown.slice(0).find((one) => placeOf(one) >= time) ?? store.shown.last
     this.finish(row, true)
   }
 
@@ -148,15 +151,19 @@ export class Navigator {
 
   /** Shows a hit with the lines around it, or says that it is found if the reader has moved. */
   private async show(hit: PaneHit, step: Step): Promise<void> {
-    const around = (source: number) => ({ around: source === hit.source ? hit.cursor : hit.time })
+    const { clocks } = this.pane
+    const at = clocks.atRelay(hit.time, hit.source)
+    const around = (source: number) => ({
+      around: source === hit.source ? hit.cursor : clocks.atHost(at, source),
+    })
     const store = this.hasMoved(step) ? null : await this.readAt(step, around)
     if (step !== this.step) return
     if (this.hasMoved(step)) {
       this.found = hit
-      this.say({ kind: 'found', time: hit.time })
+      this.say({ kind: 'found', time: at })
     } else if (store) {
       this.pane.reader.freeze(store)
-      this.finish(rowOf(hit, store), true)
+      this.finish(rowOf(hit, at, store), true)
     }
   }
 
@@ -189,9 +196,10 @@ export class Navigator {
   }
 }
 
-function rowOf(hit: PaneHit, store: RowStore): LogRow | null {
+/** @param at the hit's place */
+function rowOf(hit: PaneHit, at: string, store: RowStore): LogRow | null {
   const rows = store.shown.slice(0)
   const same = rows.filter((row) => row.source === hit.source && row.time === hit.time)
   const exact = same.find((row) => row.kind === 'line' && row.text === hit.text)
-  return exact ?? same[0] ?? rows.find((row) => row.time >= hit.time) ?? null
+  return exact ?? same[0] ?? rows.find((row) => placeOf(row) >= at) ?? null
 }

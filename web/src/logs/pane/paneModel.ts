@@ -1,17 +1,19 @@
 import type { Frame } from '../../protocol/types'
 import { compileFilter, type LogFilter, type LogFilterSpec } from '../rows/filter'
 import { PaneRows } from '../rows/paneRows'
-import type { LogRow } from '../rows/row'
+import { placeOf, type LogRow } from '../rows/row'
 import { RowHeights } from '../rows/rowHeights'
 import { layoutKey } from '../rows/textLayout'
 import type { FetchLines } from '../search/searchLogs'
 import type { Target } from '../target'
 import type { PaneMember, TextFormat, Viewport } from './commands'
 import { fillGap } from './gapFiller'
+import type { HostClocks } from './hostClocks'
 import { HitCount, type CountEnvironment } from './hitCount'
 import { LiveFeed } from './liveFeed'
 import type { FetchJson, ReadPage } from './logPages'
 import { Navigator, type NavigatedPane } from './navigator'
+import { PaneClocks } from './paneClocks'
 import { PageReader } from './pageReader'
 import { PaneTails, type TailChannel } from './paneTails'
 import { ReaderPosition } from './readerPosition'
@@ -23,6 +25,7 @@ import { exportText, type ExportRange } from './textExport'
 /** What a pane needs from outside. */
 export interface PaneContext extends TailChannel {
   counting: CountEnvironment
+  hosts: HostClocks
   fetchJson: FetchJson
   fetchLines: FetchLines
   /** The page has painted the last view: one more may be sent. */
@@ -43,6 +46,7 @@ export class PaneModel implements NavigatedPane {
   readonly tails: PaneTails
   readonly rows: PaneRows
   readonly heights: RowHeights
+  readonly clocks: PaneClocks
   readonly feed: LiveFeed
   readonly reader: ReaderPosition
   readonly pages: PageReader
@@ -66,10 +70,13 @@ export class PaneModel implements NavigatedPane {
     const urgent = () => context.changed(true)
     this.rows = new PaneRows(filter)
     this.heights = new RowHeights(this.rows, () => this.reader.viewport, urgent)
+    this.clocks = new PaneClocks(context.hosts, this.rows)
     this.feed = new LiveFeed(
       this.rows,
       (line) => this.reader.viewport.wrap && this.heights.measure(line),
       (isUrgent) => context.changed(isUrgent),
+      this.clocks,
+      (ms, task) => context.counting.after(ms, task),
     )
     this.tails = new PaneTails(this.rows, this.feed, context)
     this.reader = new ReaderPosition(this.rows, () => this.feed.count, context.invalidate)
@@ -88,7 +95,15 @@ export class PaneModel implements NavigatedPane {
 
   setMembers(members: readonly PaneMember[]): void {
     this.tails.set(members)
+    this.clocksChanged()
     this.context.changed(true)
+  }
+
+  /** The containers, or what is known of the clocks of their hosts, may have changed. */
+  clocksChanged(): void {
+    this.feed.flush()
+    this.clocks.update(this.tails.targets)
+    this.context.changed(false)
   }
 
   subscribe(condition?: (tail: Tail) => boolean): void {
@@ -98,6 +113,7 @@ export class PaneModel implements NavigatedPane {
 
   close(): void {
     this.tails.close()
+    this.feed.close()
     this.stopReads()
     this.count.stop()
   }
@@ -151,6 +167,7 @@ export class PaneModel implements NavigatedPane {
 
   clear(undo: boolean): void {
     this.stopReads()
+    this.feed.flush()
     if (undo) this.rows.undoClear()
     else this.rows.clear(this.tails.targets.keys())
     this.count.restart()
@@ -177,7 +194,8 @@ export class PaneModel implements NavigatedPane {
 
   /** Rows that a search has added are right for its filter only. */
   private readAgain(anchor: LogRow | null): void {
-    if (anchor && anchor.time !== '') void this.navigator.goTo(anchor.time)
+    const at = anchor === null ? '' : placeOf(anchor)
+    if (at !== '') void this.navigator.goTo(at)
     else this.rows.frozen = this.rows.live.copy()
   }
 

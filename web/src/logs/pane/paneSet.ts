@@ -3,6 +3,7 @@ import { oneAtATime } from '../search/oneAtATime'
 import type { FetchLines } from '../search/searchLogs'
 import { buildView } from './buildView'
 import type { LogCommand, PaneCommand } from './commands'
+import { HostClocks } from './hostClocks'
 import type { CountEnvironment } from './hitCount'
 import type { FetchJson } from './logPages'
 import { PaneModel } from './paneModel'
@@ -30,6 +31,7 @@ export interface PaneEnvironment {
 export class PaneSet {
   private readonly panes = new Map<number, PaneModel>()
   private readonly views: ViewScheduler<PaneModel>
+  private readonly hosts = new HostClocks()
   private subs = 0
   /** The counts of all panes take turns: a controller runs few searches at a time, and the reader needs one too. */
   private readonly counting: CountEnvironment
@@ -67,6 +69,7 @@ export class PaneSet {
 
   /** True when the frame belongs to one of the tails. */
   handleFrame(frame: Frame): boolean {
+    if (this.hosts.take(frame)) for (const pane of this.panes.values()) pane.clocksChanged()
     for (const pane of this.panes.values())
       if (pane.handleFrame(frame)) {
         this.limitMemory(pane)
@@ -118,6 +121,7 @@ export class PaneSet {
       nextSub: () => `log-${++this.subs}`,
       send: this.send,
       counting: this.counting,
+      hosts: this.hosts,
       fetchJson: (path) => this.environment.fetchJson(path),
       fetchLines: (...lines) => this.environment.fetchLines(...lines),
       ready: () => this.views.ready(pane),

@@ -1,5 +1,6 @@
 import type { SearchProgress } from '../search/searchLogs'
 import type { Level, LevelName } from '../text/levels'
+import type { UncertainOrder } from './uncertainOrder'
 import type { WholeCount } from './hitCount'
 
 /** What the page draws of a pane. Plain values only, so that they can be posted. */
@@ -8,7 +9,14 @@ export interface RowView {
   n: number
   kind: 'line' | 'gap' | 'state' | 'marker'
   source: number
+  /** That decides its place: by the relay's clock where lines of several hosts are merged. */
   time: string
+  /** The same by the clock of its host; empty when that is no other. */
+  own: string
+  /** Why its place among lines of another host is not certain; null when it is. */
+  unsure: UncertainOrder | null
+  /** Whether it came after newer lines of other hosts had been shown. */
+  late: boolean
   /** The time of the shown row before this one; empty for the first. */
   before: string
   /** With its escape sequences, cut to what a row shows. */

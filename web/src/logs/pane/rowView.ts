@@ -1,5 +1,5 @@
 import type { LogFilter } from '../rows/filter'
-import type { GapRow, LogRow } from '../rows/row'
+import { placeOf, type GapRow, type LogRow } from '../rows/row'
 import { MAX_SHOWN_CHARACTERS, MAX_SHOWN_LINES } from '../rows/textLayout'
 import { looksLikeJson, pretty } from '../text/json'
 import { lastOverwrite, plainText } from '../text/plainText'
@@ -7,15 +7,19 @@ import type { RowView } from './paneView'
 
 const NO_RANGES: number[] = []
 
-/** A row as the page draws it. @param before the time of the shown row before it */
-export function rowView(row: LogRow, before: string, filter: LogFilter): RowView {
+/** A row as the page draws it. @param before the time of the shown row before it @param unsure see `RowView` */
+export function rowView(row: LogRow, before: string, filter: LogFilter, unsure: RowView['unsure']): RowView {
+  const time = placeOf(row)
   const base: RowView = {
     text: '',
     n: row.n,
     kind: row.kind,
     source: row.source,
-    time: row.time,
+    time,
+    own: time === row.time ? '' : row.time,
     before,
+    unsure,
+    late: row.kind === 'line' && row.late,
     more: 0,
     stderr: false,
     level: null,

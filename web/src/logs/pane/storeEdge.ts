@@ -9,8 +9,8 @@ import type { PaneHit } from './storeSearch'
 export function hasMore(store: RowStore, by: 1 | -1): boolean {
   return [...store.coverage].some(([source, { moreBefore, moreAfter }]) =>
     by === -1
-      ? moreBefore && !store.isBeforeRange(firstLine(store, source)?.time)
-      : moreAfter && !store.isAfterRange(lastLine(store, source)?.time),
+      ? moreBefore && !store.isBeforeRange(firstLine(store, source)?.at)
+      : moreAfter && !store.isAfterRange(lastLine(store, source)?.at),
   )
 }
 

@@ -1,6 +1,6 @@
 import { firstLine, lastLine, withoutDuplicates } from '../rows/coverage'
 import type { PaneRows } from '../rows/paneRows'
-import type { LogRow } from '../rows/row'
+import { placeOf, type LogRow } from '../rows/row'
 import type { Coverage, RowStore } from '../rows/rowStore'
 import type { Viewport } from './commands'
 import { coverageOf, MAX_PAGE_LINES, type PagePosition, type ReadPage } from './logPages'
@@ -66,11 +66,12 @@ export class StoredLogReader {
     // Beyond the end of a time range all lines are hidden: there is no end to reading on.
     const below = isNearEnd(viewport, store) && !store.hidesInRange()
     for (const [source, part] of store.coverage) {
-      const first = firstLine(store, source)?.time
-      const last = lastLine(store, source)?.time
+      const first = firstLine(store, source)?.at
+      const last = lastLine(store, source)?.at
       // Of merged logs, one may begin or end in sight, where the others have lines already.
-      const beginsBelow = merged && store.searchedTo === null && isLater(first, top?.time)
-      const endsAbove = merged && store.searchedOn === null && isLater(bottom?.time, last ?? OLDEST)
+      const beginsBelow = merged && store.searchedTo === null && isLater(first, top && placeOf(top))
+      const endsAbove =
+        merged && store.searchedOn === null && isLater(bottom && placeOf(bottom), last ?? OLDEST)
       if (part.moreBefore && (above || beginsBelow) && !store.isBeforeRange(first))
         void this.readOlder(store, source, part)
       if (part.moreAfter && (below || endsAbove) && !store.isAfterRange(last))
@@ -92,7 +93,7 @@ export class StoredLogReader {
     const before = found()
     while (this.searching && generation === this.generation && found() === before) {
       const left = [...store.coverage].filter(
-        ([source, part]) => part.moreBefore && !store.isBeforeRange(firstLine(store, source)?.time),
+        ([source, part]) => part.moreBefore && !store.isBeforeRange(firstLine(store, source)?.at),
       )
       if (left.length === 0 || this.problem !== null) break
       await Promise.all(left.map(([source, part]) => this.readOlder(store, source, part, MAX_PAGE_LINES)))

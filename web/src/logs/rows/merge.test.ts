@@ -10,7 +10,7 @@ const row = (source: number, second: number, text: string): LogRow =>
 const rows = (source: number, ...seconds: number[]) =>
   seconds.map((second, i) => row(source, second, `${source}${'abcdef'[i]}`))
 const state = (source: number, time: string) =>
-  ({ kind: 'state', n: n++, source, lines: 1, dropped: false, time }) as LogRow
+  ({ kind: 'state', n: n++, source, lines: 1, dropped: false, time, at: time }) as LogRow
 const gap = (source: number) =>
   ({ kind: 'gap', n: n++, source, lines: 1, dropped: false, time: '' }) as LogRow
 const marker = (second: number) =>

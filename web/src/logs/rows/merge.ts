@@ -1,5 +1,5 @@
-import type { ChunkedList } from './chunkedList'
-import type { LogRow } from './row'
+import { ChunkedList } from './chunkedList'
+import { placeOf, type LogRow } from './row'
 
 /**
  * A line whose place by time is further up than this many rows stays here. A container with a slow clock would
@@ -23,12 +23,30 @@ export function mergeNewer(into: ChunkedList<LogRow>, added: readonly LogRow[]):
   into.splice(range.from, there.length, zip(others, [...own, ...added]))
 }
 
+/** The same rows, each container's in their order, merged by time again; markers stay after the row before them. */
+export function mergedAgain(rows: Iterable<LogRow>): ChunkedList<LogRow> {
+  const bySource = new Map<number, LogRow[]>()
+  const markers: [marker: LogRow, after: number | null][] = []
+  let before: number | null = null
+  for (const row of rows) {
+    if (row.kind === 'marker') markers.push([row, before])
+    else if (bySource.has(row.source)) bySource.get(row.source)!.push(row)
+    else bySource.set(row.source, [row])
+    before = row.n
+  }
+  const merged = new ChunkedList<LogRow>()
+  for (const part of bySource.values()) mergeNewer(merged, part)
+  for (const [marker, after] of markers)
+    merged.splice(after === null ? 0 : merged.indexOf(after) + 1, 0, [marker])
+  return merged
+}
+
 /** Merges older rows of one container, read from the store, before its rows that are already here. */
 export function mergeOlder(into: ChunkedList<LogRow>, added: readonly LogRow[]): void {
   const last = added.at(-1)
   if (!last) return
   const end = into.findIndex(
-    (row) => row.source === last.source || (row.kind === 'line' && row.time >= last.time),
+    (row) => row.source === last.source || (row.kind === 'line' && row.at >= placeOf(last)),
   )
   const head = into.slice(0, end < 0 ? into.size : end)
   into.splice(0, head.length, zip(added, head))
@@ -89,7 +107,7 @@ function afterOwn(into: ChunkedList<LogRow>, added: LogRow | undefined): { from:
 
 /** The time that decides a row's place; empty for none. */
 function timeOf(row: LogRow): string {
-  return row.kind === 'marker' ? '' : row.time
+  return row.kind === 'marker' ? '' : placeOf(row)
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Level } from '../text/levels'
+import { earlier } from './sourceClock'
 
 /** What all rows of a log have in common. */
 interface RowBase {
@@ -22,6 +23,10 @@ export class LineRow implements RowBase {
   /** The layout (see `layoutKey`) for which the page measured the height; 0 when it was computed. */
   measuredFor = 0
   level: Level = null
+  /** True when it arrived after newer lines of other hosts had been shown. */
+  late = false
+  /** The time by the relay's clock; null when it is the line's own. */
+  private placed: string | null = null
 
   constructor(
     readonly n: number,
@@ -35,6 +40,16 @@ export class LineRow implements RowBase {
   /** Docker's nine-digit timestamp; empty when the line has none. */
   get time(): string {
     return this.textAt === 0 ? '' : this.wire.slice(0, this.textAt - 1)
+  }
+
+  /** The time that decides the line's place: its own, or by the relay's clock if its host's is another. */
+  get at(): string {
+    return this.placed ?? this.time
+  }
+
+  /** @param ahead by how many ms the host's clock is ahead of the relay's */
+  place(ahead: number): void {
+    this.placed = ahead === 0 ? null : earlier(this.time, ahead)
   }
 
   get text(): string {
@@ -59,7 +74,10 @@ export interface GapRow extends RowBase {
 /** A state change of the container: stopped, restarted, re-created … */
 export interface StateRow extends RowBase {
   kind: 'state'
+  /** By the host's clock. */
   time: string
+  /** By the relay's, if that is another. */
+  at: string
   state: string
   message: string | null
 }
@@ -69,6 +87,11 @@ export interface MarkerRow extends RowBase {
   kind: 'marker'
   time: string
   text: string
+}
+
+/** The time that decides a row's place; empty for none. A gap has none, and a marker the browser's. */
+export function placeOf(row: LogRow): string {
+  return row.kind === 'line' || row.kind === 'state' ? row.at : row.time
 }
 
 export type LogRow = LineRow | GapRow | StateRow | MarkerRow

@@ -3,6 +3,7 @@ import { levelOf } from '../text/level'
 import type { Level } from '../text/levels'
 import { plainText } from '../text/plainText'
 import { traceAfter, traceOf, type Trace } from '../text/trace'
+import { earlier } from './sourceClock'
 import { parseLine, type GapRow, type LineRow, type MarkerRow, type StateRow } from './row'
 
 /** The reason of a gap whose `log_gap` frame has not arrived yet. Never on the wire. */
@@ -23,6 +24,9 @@ export class RowFactory {
   private readonly lastLines = new Map<number, LastLine>()
   /** Gaps where a resume failed, by source, until their `log_gap` frame arrives. */
   private readonly provisional = new Map<number, GapRow>()
+
+  /** @param aheadOf by how many ms the clock of a source's host is ahead of the relay's */
+  constructor(private readonly aheadOf: (source: number) => number = () => 0) {}
 
   /** Lines that have just arrived. The next ones of the same container may continue the last of them. */
   liveLines(source: number, logs: readonly unknown[], streams: string): LineRow[] {
@@ -56,7 +60,15 @@ export class RowFactory {
   }
 
   state(source: number, { state, message, at }: LogStateFrame): StateRow {
-    return { ...this.base(source), kind: 'state', time: at ?? '', state, message }
+    const time = at ?? ''
+    return {
+      ...this.base(source),
+      kind: 'state',
+      time,
+      at: earlier(time, this.aheadOf(source)),
+      state,
+      message,
+    }
   }
 
   marker(text: string, time: string): MarkerRow {
@@ -69,10 +81,12 @@ export class RowFactory {
     streams: string,
     lines: Map<number, LastLine>,
   ): LineRow[] {
+    const ahead = this.aheadOf(source)
     let last = lines.get(source) ?? { level: null, trace: null }
     const rows = logs.map((wire, i) => {
       const line = parseLine(this.numbers++, source, wire, streams.charAt(i))
       const text = plainText(line.text)
+      if (ahead !== 0) line.place(ahead)
       last = this.next(text, last)
       line.level = last.level
       return line

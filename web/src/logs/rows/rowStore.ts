@@ -2,8 +2,8 @@ import { nameOf, type LevelName } from '../text/levels'
 import { plainText } from '../text/plainText'
 import { ChunkedList } from './chunkedList'
 import { isInRange, type LogFilter } from './filter'
-import { mergeInPlace, mergeNewer, mergeOlder } from './merge'
-import { bytesOf, type LogRow } from './row'
+import { mergedAgain, mergeInPlace, mergeNewer, mergeOlder } from './merge'
+import { bytesOf, placeOf, type LogRow } from './row'
 
 /** Which part of one container's stored log a row store holds. */
 export interface Coverage {
@@ -70,6 +70,12 @@ export class RowStore {
       [],
       rows.filter((row) => this.shows(row) && (this.hits === null || this.isHit(row))),
     )
+  }
+
+  /** The times that decide the places have changed. */
+  mergeAgain(): void {
+    this.all = mergedAgain(this.all)
+    this.setFilter(this.filter)
   }
 
   remove(condition: (row: LogRow) => boolean): void {
@@ -145,7 +151,7 @@ export class RowStore {
   shows(row: LogRow): boolean {
     const { levels, muted, stderrOnly, query, only, range } = this.filter
     if (row.source >= 0 && muted.has(row.source)) return false
-    if (range && !isInRange(row.time, range)) return false
+    if (range && !isInRange(placeOf(row), range)) return false
     if (row.kind !== 'line') return true
     if (stderrOnly && !row.stderr) return false
     if (levels && !levels.has(nameOf(row.level))) return false
