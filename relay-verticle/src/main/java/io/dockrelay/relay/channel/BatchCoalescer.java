@@ -47,7 +47,7 @@ final class BatchCoalescer {
         if (!linesOnly || !fits(batch)) {
             flush();
         }
-        long wait = linesOnly && gathered.isEmpty() ? limit.waitMs(now()) : 0;
+        long wait = linesOnly && gathered.isEmpty() ? limit.waitMs(subscribers.getAsInt(), now()) : 0;
         if (gathered.isEmpty() && wait == 0) {
             pass(batch);
             return;
