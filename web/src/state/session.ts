@@ -129,8 +129,8 @@ export class Session {
     else this.logs.open(target)
   }
 
-  /** Shows the merged log of a compose project on a host, including containers that are created later. */
-  openProjectLog({ project, controller }: { project: string; controller: string }): void {
+  /** Shows the merged log of a compose project on a host, or on all of them with null, including containers that are created later. */
+  openProjectLog({ project, controller }: { project: string; controller: string | null }): void {
     this.logs.openMembers([{ kind: 'project', project, controller }])
   }
 

@@ -5,6 +5,9 @@ import type { OptionalColumn } from '../../settings/settings'
 import type { ListRow } from '../../state/containers/listRow'
 import type { Outcome } from '../../state/containers/outcomes'
 
+/** A project on one host, or on all of them. */
+export type ProjectPlace = Pick<ProjectGroup, 'project'> & { controller: string | null }
+
 /** What all rows of the list share: page state that they show, and the actions in them. */
 export interface ListContext {
   connected: Readonly<Ref<boolean>>
@@ -23,7 +26,7 @@ export interface ListContext {
   /** Selects all shown containers, or none when all are selected. */
   toggleAll(): void
   menuOf(row: ListRow, anchor: HTMLElement): void
-  projectMenu(group: ProjectGroup, anchor: HTMLElement): void
+  projectMenu(group: ProjectPlace, anchor: HTMLElement): void
 }
 
 export const listKey: InjectionKey<ListContext> = Symbol('list')

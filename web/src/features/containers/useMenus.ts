@@ -9,7 +9,7 @@ import { batchOf } from '../../state/containers/containerActions'
 import { keyOf } from '../../state/containers/containerList'
 import type { Fleet } from '../../state/containers/fleet'
 import { refusal } from '../../state/containers/rights'
-import type { ProjectGroup } from './listing'
+import type { ProjectPlace } from './listContext'
 import type { ListRow } from '../../state/containers/listRow'
 import { printable } from '../../logs/text/plainText'
 
@@ -74,11 +74,12 @@ export function useMenus(
     menu.value = { anchor, label: messages.moreOf(printable(container.name)), items }
   }
 
-  function ofProject(group: ProjectGroup, anchor: HTMLElement): void {
+  function ofProject(group: ProjectPlace, anchor: HTMLElement): void {
     const project = group.project ?? ''
     const name = printable(project)
     const members = [...session.fleet.value.containers.values()].filter(
-      (one) => one.controller === group.controller && one.project === group.project,
+      (one) =>
+        (group.controller === null || one.controller === group.controller) && one.project === group.project,
     )
     menu.value = {
       anchor,

@@ -32,6 +32,12 @@ export const logMessages = {
     const lines = count === null ? 'Some lines are' : count === 1 ? '1 line is' : `${format(count)} lines are`
     return `${lines} missing here: ${GAP[reason] ?? 'unknown reason'}.`
   },
+  late: 'Arrived after newer lines of other hosts, and was put in its place.',
+  uncertain: (host: string, error: string) =>
+    `The order to the lines of ${host} is not certain: the two clocks are compared to ± ${error} ms.`,
+  uncertainUnmeasured: (host: string) =>
+    `The order to the lines of ${host} is not certain: the clock of one of the two hosts is not measured.`,
+  hostTime: (time: string) => `(by the host’s own clock: ${time})`,
   fill: 'Load lines',
   filling: 'Loading…',
   fillAgain: 'Try again',

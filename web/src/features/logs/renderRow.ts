@@ -32,6 +32,10 @@ export function isSameRow(a: RowView, b: RowView): boolean {
     a.kind === b.kind &&
     a.source === b.source &&
     a.time === b.time &&
+    a.own === b.own &&
+    a.late === b.late &&
+    a.unsure?.host === b.unsure?.host &&
+    a.unsure?.error === b.unsure?.error &&
     a.text === b.text &&
     a.before === b.before &&
     a.lines === b.lines &&

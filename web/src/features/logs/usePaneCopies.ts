@@ -32,9 +32,14 @@ export function usePaneCopies(pane: PagePane) {
   async function link(): Promise<void> {
     const part = pane.selection.value
     if (!part) return
-    const { text } = await pane.text('jsonl', { from: part.from, to: part.from })
-    const { timestamp } = JSON.parse(text || '{}') as { timestamp?: string }
-    if (timestamp) await copyLink(timestamp)
+    const place = pane.view.value?.rows.find(({ n }) => n === part.from)?.time
+    const time = place ?? (await timeOf(part.from))
+    if (time) await copyLink(time)
+  }
+
+  async function timeOf(n: number): Promise<string | undefined> {
+    const { text } = await pane.text('jsonl', { from: n, to: n })
+    return (JSON.parse(text || '{}') as { timestamp?: string }).timestamp
   }
 
   watch(notice, () => {
