@@ -28,6 +28,7 @@ class CallPermissionsTest {
             Map.entry("openDownload", Permission.LOGS),
             Map.entry("pullDownload", Permission.LOGS),
             Map.entry("closeDownload", Permission.LOGS),
+            Map.entry("clock", Permission.VIEW),
             Map.entry("openSearch", Permission.LOGS),
             Map.entry("pullSearch", Permission.LOGS),
             Map.entry("closeSearch", Permission.LOGS),
