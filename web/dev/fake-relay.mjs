@@ -122,7 +122,8 @@ export function startFakeRelay(port = 0) {
 
   function subscribe(client, { container, sub, lines }) {
     const name = container.split('/').pop()
-    const known = containers.find((one) => one.name === name)
+    const controller = container.includes('/') ? container.split('/')[0] : CONTROLLER
+    const known = containers.find((one) => one.name === name && one.controller === controller)
     if (!known) {
       return send(client, {
         type: 'error',
@@ -134,9 +135,9 @@ export function startFakeRelay(port = 0) {
       })
     }
     const silent = ['quiet', 'never-started', 'no-log', 'db-backup'].includes(name)
-    client.subs.set(sub, { name, silent, next: 0 })
-    const logs = silent ? [] : backlog(Math.min(lines, 400), Date.now())
-    const at = { container: name, controller: CONTROLLER, sub }
+    client.subs.set(sub, { name, controller, silent, next: 0 })
+    const logs = silent ? [] : backlog(Math.min(lines, 400), Date.now() + ahead(controller))
+    const at = { container: name, controller, sub }
     send(client, { type: 'log_snapshot', ...at, ...linesOf(logs), more_before: !silent })
     if (name === 'no-log')
       send(client, {
@@ -159,14 +160,21 @@ export function startFakeRelay(port = 0) {
     }
   }
 
+  /** By how many ms the clock of a host is ahead. */
+  function ahead(controller) {
+    return controllers.find((one) => one.controller === controller)?.link?.clockOffsetMillis ?? 0
+  }
+
   function writeLines() {
     for (const client of clients) {
-      for (const [sub, { name, silent }] of client.subs) {
+      for (const [sub, { name, controller, silent }] of client.subs) {
         if (silent) continue
         const many = Math.floor(rate / 10) + (Math.random() < (rate / 10) % 1 ? 1 : 0)
-        const logs = Array.from({ length: many }, () => line(Math.floor(Math.random() * 9), Date.now()))
+        const logs = Array.from({ length: many }, () =>
+          line(Math.floor(Math.random() * 9), Date.now() + ahead(controller)),
+        )
         if (logs.length)
-          send(client, { type: 'new_logs', container: name, controller: CONTROLLER, sub, ...linesOf(logs) })
+          send(client, { type: 'new_logs', container: name, controller, sub, ...linesOf(logs) })
       }
     }
   }

@@ -102,14 +102,12 @@ export function fakeHosts(json, controllers) {
     },
     containers(all) {
       const some = (controller, from, to, fields = {}) =>
-        all
-          .slice(from, to)
-          .map((one) => ({
-            ...one,
-            ...fields,
-            controller,
-            id: `${controller.slice(-3, -1)}${one.id.slice(2)}`,
-          }))
+        all.slice(from, to).map((one) => ({
+          ...one,
+          ...fields,
+          controller,
+          id: `${controller.slice(-3, -1)}${one.id.slice(2)}`,
+        }))
       const away = {
         status: 'unknown',
         running: false,

@@ -180,6 +180,12 @@ await scene('hosts-there', {}, async (s) => {
   await s.dev('enrolled')
   await s.page.locator('[data-testid=enrol-progress][data-state=there]').waitFor()
 })
+await scene('merged', {}, async ({ page, relay, dev }) => {
+  await dev('hosts')
+  await page.goto(`${relay.url}?p=prod-eu-1/chatty,edge-us-1/chatty,cellar/multiplexer`)
+  await page.getByTestId('log-line').first().waitFor()
+  await page.waitForTimeout(1500)
+})
 for (const [name, query] of [
   ['by-project', '?group=projects'],
   ['by-label', '?group=label:region&label=region%3Dus&label=region%3Deu'],

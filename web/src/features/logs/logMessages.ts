@@ -182,6 +182,10 @@ export const logMessages = {
 
   older: { loading: 'Loading older lines…', none: 'The log begins here.', more: 'Older lines are above.' },
   searchFailed: (why: string) => `Could not search the whole log: ${why}.`,
+  searchedHost: (host: string, logs: number) => `${host} (${logs === 1 ? '1 log' : `${logs} logs`})`,
+  searchedHosts: (hosts: readonly string[]) => `Searched: ${hosts.join(', ')}.`,
+  notSearched: (what: string, why: string) => `Not searched: ${what}: ${why.replace(/\.$/, '')}.`,
+  moreNotSearched: (count: number) => `And ${count} more.`,
   storeFailed: (why: string) => `Could not read the stored log: ${why}.`,
 
   unread: {

@@ -1,6 +1,6 @@
 import type { PaneModel } from './paneModel'
 import type { PaneView, RowView } from './paneView'
-import { placeOf } from '../rows/row'
+import { placedAt } from '../rows/row'
 import { rowView } from './rowView'
 import { uncertainOrders } from './uncertainOrder'
 import { topFor } from './viewport'
@@ -34,10 +34,11 @@ export function buildView(pane: PaneModel): PaneView {
     newer: stored.newerState,
     storeProblem: stored.problem,
     searchProblem: search.problem,
+    searchedHosts: search.hosts,
     searching: stored.searching || search.progress !== null,
     searched: search.progress,
     sought: navigator.result,
-    since: all.first ? placeOf(all.first) : '',
+    since: all.first ? placedAt(all.first) : '',
     cleared: rows.isCleared,
     sources: pane.tails.all.map(({ source, ready, refusal, state, stateMessage }) => ({
       source,
@@ -62,14 +63,14 @@ function rowsInSight({ rows, reader, filter, clocks }: PaneModel): Pick<PaneView
   const end = top + height + overscan
   const found: RowView[] = []
   const rowBefore = from > 0 ? shown.at(from - 1) : undefined
-  let before = rowBefore ? placeOf(rowBefore) : ''
+  let before = rowBefore ? placedAt(rowBefore) : ''
   let line = fromLine
   const near = shown.slice(from, from + height + 2 * overscan + 2)
   const unsure = clocks.several ? uncertainOrders(near, (source) => clocks.of(source)) : []
   for (const [i, row] of near.entries()) {
     if (line > end) break
     found.push(rowView(row, before, filter, unsure[i] ?? null))
-    before = placeOf(row)
+    before = placedAt(row)
     line += row.lines
   }
   return { rows: found, fromLine }

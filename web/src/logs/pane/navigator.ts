@@ -1,4 +1,4 @@
-import { placeOf, type LogRow } from '../rows/row'
+import { placedAt, type LogRow } from '../rows/row'
 import type { RowStore } from '../rows/rowStore'
 import type { SearchedLines } from '../search/searchPath'
 import type { FindTarget } from './commands'
@@ -85,7 +85,7 @@ export class Navigator {
     const store = await this.readAt(this.begin(), (source) => ({ around: clocks.atHost(time, source) }))
     if (!store) return
     this.pane.reader.freeze(store)
-    const row = store.shown.slice(0).find((one) => placeOf(one) >= time) ?? store.shown.last
+    const row = store.shown.slice(0).find((one) => placedAt(one) >= time) ?? store.shown.last
     this.finish(row, true)
   }
 
@@ -201,5 +201,5 @@ function rowOf(hit: PaneHit, at: string, store: RowStore): LogRow | null {
   const rows = store.shown.slice(0)
   const same = rows.filter((row) => row.source === hit.source && row.time === hit.time)
   const exact = same.find((row) => row.kind === 'line' && row.text === hit.text)
-  return exact ?? same[0] ?? rows.find((row) => placeOf(row) >= at) ?? null
+  return exact ?? same[0] ?? rows.find((row) => placedAt(row) >= at) ?? null
 }

@@ -1,7 +1,7 @@
 import type { Frame } from '../../protocol/types'
 import { compileFilter, type LogFilter, type LogFilterSpec } from '../rows/filter'
 import { PaneRows } from '../rows/paneRows'
-import { placeOf, type LogRow } from '../rows/row'
+import { placedAt, type LogRow } from '../rows/row'
 import { RowHeights } from '../rows/rowHeights'
 import { layoutKey } from '../rows/textLayout'
 import type { FetchLines } from '../search/searchLogs'
@@ -194,7 +194,7 @@ export class PaneModel implements NavigatedPane {
 
   /** Rows that a search has added are right for its filter only. */
   private readAgain(anchor: LogRow | null): void {
-    const at = anchor === null ? '' : placeOf(anchor)
+    const at = anchor === null ? '' : placedAt(anchor)
     if (at !== '') void this.navigator.goTo(at)
     else this.rows.frozen = this.rows.live.copy()
   }

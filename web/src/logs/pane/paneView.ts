@@ -1,5 +1,6 @@
 import type { SearchProgress } from '../search/searchLogs'
 import type { Level, LevelName } from '../text/levels'
+import type { SearchedHost } from './searchedHosts'
 import type { UncertainOrder } from './uncertainOrder'
 import type { WholeCount } from './hitCount'
 
@@ -91,6 +92,8 @@ export interface PaneView {
   storeProblem: string | null
   /** Why the whole log could not be searched. */
   searchProblem: string | null
+  /** Per host what the last search has read; null while none has ended, and for logs of one host. */
+  searchedHosts: SearchedHost[] | null
   searching: boolean
   /** How far the search in the stored log is; null while none runs. */
   searched: SearchProgress | null

@@ -1,5 +1,5 @@
 import type { LogFilter } from '../rows/filter'
-import { placeOf, type GapRow, type LogRow } from '../rows/row'
+import { placedAt, type GapRow, type LogRow } from '../rows/row'
 import { MAX_SHOWN_CHARACTERS, MAX_SHOWN_LINES } from '../rows/textLayout'
 import { looksLikeJson, pretty } from '../text/json'
 import { lastOverwrite, plainText } from '../text/plainText'
@@ -9,7 +9,7 @@ const NO_RANGES: number[] = []
 
 /** A row as the page draws it. @param before the time of the shown row before it @param unsure see `RowView` */
 export function rowView(row: LogRow, before: string, filter: LogFilter, unsure: RowView['unsure']): RowView {
-  const time = placeOf(row)
+  const time = placedAt(row)
   const base: RowView = {
     text: '',
     n: row.n,

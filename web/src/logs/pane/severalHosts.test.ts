@@ -17,6 +17,7 @@ import {
 
 const API = { source: 1, target: { controller: 'edge-2', name: 'api', id: null } }
 const ADDRESSES = { web: 'edge-1/web', api: 'edge-2/api' }
+const FAILED = { controller: 'edge-2', container: null, status: 503, error: 'controller edge-2 is away' }
 type Name = keyof typeof ADDRESSES
 
 /** The relay's message about the link to a host. */
@@ -141,6 +142,25 @@ describe('a merged log of two hosts', () => {
     expect(asked).toEqual([time(100), time(105)])
     expect(shown()).toEqual(['api 104', 'web 100', 'api 106'])
   })
+})
+
+it('a search over several hosts says per host what could not be searched', async () => {
+  open([WEB, API])
+  receive('log_snapshot', 'web', { logs: named('web', [1]), more_before: true })
+  snapshot('api', 2)
+  environment.searches.push([
+    { type: 'end', complete: false, lines: 1, hits: 0, next: null, failed: [FAILED] },
+  ])
+  post({ type: 'filter', pane: 1, filter: { ...ALL, text: 'boom' } })
+  look({ follow: false })
+  post({ type: 'find-next', pane: 1, target: 'hit', by: -1, from: null })
+  await settled()
+  look({ follow: false })
+  expect(view().searchProblem).toBe('controller edge-2 is away')
+  expect(view().searchedHosts).toEqual([
+    { host: 'edge-1', logs: 1, failed: [] },
+    { host: 'edge-2', logs: 1, failed: [{ container: null, reason: 'controller edge-2 is away' }] },
+  ])
 })
 
 it('a pane that gets a second host is merged again by one clock', () => {

@@ -8,6 +8,7 @@ import {
   type SearchProgress,
 } from '../search/searchLogs'
 import type { Target } from '../target'
+import { searchedHosts, type SearchedHost } from './searchedHosts'
 
 /** A hit, and the pane's number of its container. */
 export interface PaneHit extends SearchHit {
@@ -36,6 +37,8 @@ export class StoreSearch {
   progress: SearchProgress | null = null
   /** Why the last search failed, wholly or in part; null otherwise. */
   problem: string | null = null
+  /** Per host what the last search has read; null while none has ended, and for logs of one host. */
+  hosts: SearchedHost[] | null = null
   private running: AbortController | null = null
 
   constructor(
@@ -73,6 +76,7 @@ export class StoreSearch {
     )
     if (this.running !== control) return { kind: 'stopped' }
     this.running = this.progress = null
+    if (outcome.kind === 'ended') this.hosts = searchedHosts(targets.values(), outcome.failed)
     const found = foundHits(outcome, hits)
     if (found.kind === 'failed' && found.cause !== 'unsupported') this.problem = found.reason
     if (found.kind === 'found') this.problem = found.problem
@@ -83,7 +87,7 @@ export class StoreSearch {
   /** Cancels the search that runs. */
   stop(): void {
     this.running?.abort()
-    this.running = this.progress = this.problem = null
+    this.running = this.progress = this.problem = this.hosts = null
   }
 }
 

@@ -1,6 +1,6 @@
 import { firstLine, lastLine, withoutDuplicates } from '../rows/coverage'
 import type { PaneRows } from '../rows/paneRows'
-import { placeOf, type LogRow } from '../rows/row'
+import { placedAt, type LogRow } from '../rows/row'
 import type { Coverage, RowStore } from '../rows/rowStore'
 import type { Viewport } from './commands'
 import { coverageOf, MAX_PAGE_LINES, type PagePosition, type ReadPage } from './logPages'
@@ -69,9 +69,9 @@ export class StoredLogReader {
       const first = firstLine(store, source)?.at
       const last = lastLine(store, source)?.at
       // Of merged logs, one may begin or end in sight, where the others have lines already.
-      const beginsBelow = merged && store.searchedTo === null && isLater(first, top && placeOf(top))
+      const beginsBelow = merged && store.searchedTo === null && isLater(first, top && placedAt(top))
       const endsAbove =
-        merged && store.searchedOn === null && isLater(bottom && placeOf(bottom), last ?? OLDEST)
+        merged && store.searchedOn === null && isLater(bottom && placedAt(bottom), last ?? OLDEST)
       if (part.moreBefore && (above || beginsBelow) && !store.isBeforeRange(first))
         void this.readOlder(store, source, part)
       if (part.moreAfter && (below || endsAbove) && !store.isAfterRange(last))

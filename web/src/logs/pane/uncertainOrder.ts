@@ -1,4 +1,4 @@
-import { placeOf, type LogRow } from '../rows/row'
+import { placedAt, type LogRow } from '../rows/row'
 import { millisBetween, type SourceClock } from '../rows/sourceClock'
 
 /** The order of a line and the nearest one of another host is not certain. */
@@ -46,7 +46,7 @@ function look(
     const clock = row.kind === 'line' ? clockOf(row.source) : null
     if (clock === null) continue
     if (last !== null && last.clock.host !== clock.host) other = last
-    last = { at: placeOf(row), clock }
+    last = { at: placedAt(row), clock }
     if (found[i] === null && other !== null) found[i] = between(last, other)
   }
 }

@@ -1,5 +1,5 @@
 import { ChunkedList } from './chunkedList'
-import { placeOf, type LogRow } from './row'
+import { placedAt, type LogRow } from './row'
 
 /**
  * A line whose place by time is further up than this many rows stays here. A container with a slow clock would
@@ -46,7 +46,7 @@ export function mergeOlder(into: ChunkedList<LogRow>, added: readonly LogRow[]):
   const last = added.at(-1)
   if (!last) return
   const end = into.findIndex(
-    (row) => row.source === last.source || (row.kind === 'line' && row.at >= placeOf(last)),
+    (row) => row.source === last.source || (row.kind === 'line' && row.at >= placedAt(last)),
   )
   const head = into.slice(0, end < 0 ? into.size : end)
   into.splice(0, head.length, zip(added, head))
@@ -107,7 +107,7 @@ function afterOwn(into: ChunkedList<LogRow>, added: LogRow | undefined): { from:
 
 /** The time that decides a row's place; empty for none. */
 function timeOf(row: LogRow): string {
-  return row.kind === 'marker' ? '' : placeOf(row)
+  return row.kind === 'marker' ? '' : placedAt(row)
 }
 
 /**

@@ -90,7 +90,7 @@ export interface MarkerRow extends RowBase {
 }
 
 /** The time that decides a row's place; empty for none. A gap has none, and a marker the browser's. */
-export function placeOf(row: LogRow): string {
+export function placedAt(row: LogRow): string {
   return row.kind === 'line' || row.kind === 'state' ? row.at : row.time
 }
 

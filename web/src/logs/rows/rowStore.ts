@@ -3,7 +3,7 @@ import { plainText } from '../text/plainText'
 import { ChunkedList } from './chunkedList'
 import { isInRange, type LogFilter } from './filter'
 import { mergedAgain, mergeInPlace, mergeNewer, mergeOlder } from './merge'
-import { bytesOf, placeOf, type LogRow } from './row'
+import { bytesOf, placedAt, type LogRow } from './row'
 
 /** Which part of one container's stored log a row store holds. */
 export interface Coverage {
@@ -151,7 +151,7 @@ export class RowStore {
   shows(row: LogRow): boolean {
     const { levels, muted, stderrOnly, query, only, range } = this.filter
     if (row.source >= 0 && muted.has(row.source)) return false
-    if (range && !isInRange(placeOf(row), range)) return false
+    if (range && !isInRange(placedAt(row), range)) return false
     if (row.kind !== 'line') return true
     if (stderrOnly && !row.stderr) return false
     if (levels && !levels.has(nameOf(row.level))) return false

@@ -24,6 +24,14 @@ export interface SearchProgress {
   at: string
 }
 
+/** A log, or a whole host, that could not be searched to its end. */
+export interface SearchFailure {
+  controller: string
+  /** Null for the whole host. */
+  container: string | null
+  reason: string
+}
+
 /** How a search ended. */
 export type SearchOutcome =
   | {
@@ -35,6 +43,8 @@ export type SearchOutcome =
       next: string | null
       /** Why some logs could not be searched; null when all could. */
       problem: string | null
+      /** All logs that could not be searched. */
+      failed: SearchFailure[]
       /** Whether a controller refused because it runs too many searches. */
       busy: boolean
     }
@@ -121,6 +131,11 @@ function endOf(json: Json): SearchOutcome {
     hits: optionalNumber(json, 'hits') ?? 0,
     next: optionalText(json, 'next'),
     problem: failed[0] ? optionalText(failed[0], 'error') : null,
+    failed: failed.map((one) => ({
+      controller: optionalText(one, 'controller') ?? '',
+      container: optionalText(one, 'container'),
+      reason: optionalText(one, 'error') ?? '',
+    })),
     busy: failed.some((one) => one.status === TOO_MANY_REQUESTS),
   }
 }
