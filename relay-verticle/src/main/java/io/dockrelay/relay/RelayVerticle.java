@@ -72,6 +72,7 @@ public final class RelayVerticle extends VerticleBase {
     private LinkClocks linkClocks;
     private LogChannels channels;
     private Browsers browsers;
+    private Uplinks uplinks;
     private RelayAudit audit;
     private SignIn signIn;
     private HttpListener listener;
@@ -134,6 +135,7 @@ public final class RelayVerticle extends VerticleBase {
         fleet = new FleetWatch(vertx, bus, clock);
         fleet.expect(expected());
         linkClocks = new LinkClocks(vertx, bus, fleet, clock);
+        uplinks = new Uplinks(vertx, settings.uplink());
         var reads = new LogReads(bus);
         channels = new LogChannels(
                 vertx, bus, reads, ChannelLimits.withLines(settings.limits().lines()));
@@ -268,6 +270,6 @@ public final class RelayVerticle extends VerticleBase {
     }
 
     private Future<Void> deployUplinks() {
-        return Uplinks.deploy(vertx, targets(), settings.uplink());
+        return uplinks.start(targets());
     }
 }

@@ -3,6 +3,7 @@ package io.dockrelay.settings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -28,6 +29,7 @@ import static io.dockrelay.settings.Formats.text;
  * All settings of a controller. Immutable.
  *
  * @param id of this controller on the bus and in messages
+ * @param labels to group and filter controllers by
  * @param composeProject the compose project shown; empty: all containers of the engine
  * @param composeFiles their services are listed even without a container
  * @param lookInterval between two scans of the engine
@@ -39,6 +41,7 @@ import static io.dockrelay.settings.Formats.text;
  */
 public record ControllerSettings(
         String id,
+        Map<String, String> labels,
         ListenAddress api,
         ListenAddress ws,
         Optional<String> composeProject,
@@ -160,7 +163,7 @@ public record ControllerSettings(
     public static final SettingsSchema SCHEMA = new SettingsSchema(
             "controller",
             keys(
-                    List.of(ID, BIND, API_PORT, WS_PORT),
+                    List.of(ID, HostLabels.LABELS, BIND, API_PORT, WS_PORT),
                     DoorSettings.KEYS,
                     List.of(
                             COMPOSE_PROJECT,
@@ -184,6 +187,7 @@ public record ControllerSettings(
                     CLIENT_LIMITS.all()));
 
     public ControllerSettings {
+        labels = Map.copyOf(labels);
         composeFiles = List.copyOf(composeFiles);
         rightsLabels = List.copyOf(rightsLabels);
     }
@@ -197,6 +201,7 @@ public record ControllerSettings(
     static ControllerSettings read(SettingsReader reader) {
         return new ControllerSettings(
                 reader.get(ID).orElseGet(ControllerId::ofThisHost),
+                HostLabels.read(reader),
                 ListenAddress.read(reader, BIND, API_PORT),
                 ListenAddress.read(reader, BIND, WS_PORT),
                 reader.get(COMPOSE_PROJECT),

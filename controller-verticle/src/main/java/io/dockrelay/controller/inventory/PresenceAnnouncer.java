@@ -3,6 +3,7 @@ package io.dockrelay.controller.inventory;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -52,6 +53,7 @@ public final class PresenceAnnouncer {
     private final String controller;
     private final List<String> features;
     private final List<String> allow;
+    private final Map<String, String> labels;
     private final Instant since;
     private final Periodic announcements;
     private final Registration rollCalls;
@@ -62,6 +64,7 @@ public final class PresenceAnnouncer {
         this.controller = settings.id();
         this.features = features(settings);
         this.allow = allow(settings);
+        this.labels = settings.labels();
         this.since = since;
         this.announcements = new Periodic(vertx);
         this.rollCalls = bus.subscribe(Addresses.ROLL_CALL, rollCall -> announce());
@@ -106,7 +109,8 @@ public final class PresenceAnnouncer {
         announcements.cancel();
         bus.publish(
                 Addresses.CONTROLLERS,
-                new ControllerPresence(controller, null, now, 0, null, false, features, allow, null, null, true));
+                new ControllerPresence(
+                        controller, null, now, 0, null, false, features, allow, null, null, true, labels, false));
         return Future.join(rollCalls.close(), clock.close()).mapEmpty();
     }
 
@@ -114,6 +118,18 @@ public final class PresenceAnnouncer {
         bus.publish(
                 Addresses.CONTROLLERS,
                 new ControllerPresence(
-                        controller, LinkState.CONNECTED, since, 0, null, false, features, allow, null, null, true));
+                        controller,
+                        LinkState.CONNECTED,
+                        since,
+                        0,
+                        null,
+                        false,
+                        features,
+                        allow,
+                        null,
+                        null,
+                        true,
+                        labels,
+                        false));
     }
 }

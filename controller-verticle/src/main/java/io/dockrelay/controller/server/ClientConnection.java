@@ -3,6 +3,7 @@ package io.dockrelay.controller.server;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 import io.dockrelay.listener.ClientSocket;
@@ -53,14 +54,15 @@ final class ClientConnection {
      * Sends the initial state, then the messages that were held.
      *
      * @param features of this controller
+     * @param labels of this controller
      * @param allow what it allows; null for everything
      */
-    void greet(ContainersSnapshot snapshot, List<String> features, List<String> allow) {
+    void greet(ContainersSnapshot snapshot, List<String> features, Map<String, String> labels, List<String> allow) {
         if (ended) {
             return;
         }
         session.send(new ServerMessage.InitialState(
-                Instant.now(), snapshot.containers(), snapshot.controller(), PROTOCOL, features, allow));
+                Instant.now(), snapshot.containers(), snapshot.controller(), PROTOCOL, features, labels, allow));
         if (snapshot.engine().message() != null) {
             session.send(engineState(snapshot.engine()));
         }

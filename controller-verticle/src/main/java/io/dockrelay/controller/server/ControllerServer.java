@@ -134,7 +134,7 @@ public final class ControllerServer extends VerticleBase {
         });
         containers
                 .ask(true)
-                .onSuccess(list -> client.greet(list, features, allow))
+                .onSuccess(list -> client.greet(list, features, settings.labels(), allow))
                 .onFailure(failure -> {
                     log.warn("[ws] no initial state for {}: {}", socket.remote(), failure.getMessage());
                     client.cannotGreet();

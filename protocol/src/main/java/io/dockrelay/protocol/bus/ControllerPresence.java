@@ -2,6 +2,7 @@ package io.dockrelay.protocol.bus;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 
@@ -22,6 +23,8 @@ import io.dockrelay.protocol.wire.LinkState;
  * @param message why there is no connection, as a sentence; null while there is one, or when it is not known
  * @param answered whether its URL has answered the uplink since the uplink's start, even if only by a refusal; true while
  *     connected
+ * @param labels to group and filter by; null: none
+ * @param removed in the announcement that it has left: whether it is to be forgotten at once, because its host was removed
  */
 public record ControllerPresence(
         String controller,
@@ -34,7 +37,9 @@ public record ControllerPresence(
         List<String> allow,
         String replacedBy,
         String message,
-        boolean answered) {
+        boolean answered,
+        Map<String, String> labels,
+        boolean removed) {
 
     /** A controller that allows everything, in whose place there is no other, and of which there is nothing to say. */
     public ControllerPresence(
@@ -48,8 +53,27 @@ public record ControllerPresence(
         this(controller, link, since, attempt, retryInMs, uplink, features, null, null, null, false);
     }
 
+    /** A controller without labels, which is not forgotten when it leaves. */
+    public ControllerPresence(
+            String controller,
+            LinkState link,
+            Instant since,
+            int attempt,
+            Long retryInMs,
+            boolean uplink,
+            List<String> features,
+            List<String> allow,
+            String replacedBy,
+            String message,
+            boolean answered) {
+        this(
+                controller, link, since, attempt, retryInMs, uplink, features, allow, replacedBy, message, answered, null,
+                false);
+    }
+
     public ControllerPresence {
         features = List.copyOf(features);
+        labels = labels == null ? Map.of() : Map.copyOf(labels);
         answered = answered || link == LinkState.CONNECTED;
         allow = allow == null ? null : List.copyOf(allow);
     }

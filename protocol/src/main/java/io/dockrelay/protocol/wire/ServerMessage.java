@@ -2,6 +2,7 @@ package io.dockrelay.protocol.wire;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
@@ -42,7 +43,7 @@ public sealed interface ServerMessage {
 
     /**
      * Controller: first message on every connection. {@code protocol} is null from a v1 controller; {@code allow} when
-     * everything is allowed.
+     * everything is allowed; {@code labels} when there is none.
      */
     record InitialState(
             Instant timestamp,
@@ -50,6 +51,7 @@ public sealed interface ServerMessage {
             @JsonInclude(JsonInclude.Include.NON_NULL) String controller,
             @JsonInclude(JsonInclude.Include.NON_NULL) Integer protocol,
             @JsonInclude(JsonInclude.Include.NON_NULL) List<String> features,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> labels,
             @JsonInclude(JsonInclude.Include.NON_NULL) List<String> allow)
             implements ServerMessage {}
 
@@ -136,6 +138,7 @@ public sealed interface ServerMessage {
             int attempt,
             Long retryInMs,
             @JsonInclude(JsonInclude.Include.NON_NULL) List<String> features,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> labels,
             @JsonInclude(JsonInclude.Include.NON_NULL) List<String> allow,
             @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> replaces,
             @JsonInclude(JsonInclude.Include.NON_NULL) String message,
@@ -154,6 +157,7 @@ public sealed interface ServerMessage {
                     link.attempt(),
                     link.retryInMs(),
                     link.features(),
+                    link.labels(),
                     link.allow(),
                     link.replaces(),
                     link.message(),

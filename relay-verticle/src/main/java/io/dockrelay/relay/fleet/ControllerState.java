@@ -63,7 +63,9 @@ record ControllerState(ControllerPresence presence, Instant announcedAt, boolean
                 presence.allow(),
                 null,
                 null,
-                presence.answered());
+                presence.answered(),
+                presence.labels(),
+                false);
         return new ControllerState(connecting, now, false);
     }
 
@@ -91,7 +93,17 @@ record ControllerState(ControllerPresence presence, Instant announcedAt, boolean
         String id = presence.controller();
         if (isAway()) {
             return new ControllerLink(
-                    id, LinkState.WAITING, announcedAt, 0, null, features(), presence.allow(), formerIds, null, null);
+                    id,
+                    LinkState.WAITING,
+                    announcedAt,
+                    0,
+                    null,
+                    features(),
+                    presence.labels(),
+                    presence.allow(),
+                    formerIds,
+                    null,
+                    null);
         }
         Long retry = presence.retryInMs();
         Long left = retry == null
@@ -105,6 +117,7 @@ record ControllerState(ControllerPresence presence, Instant announcedAt, boolean
                 presence.attempt(),
                 left,
                 features(),
+                presence.labels(),
                 presence.allow(),
                 formerIds,
                 presence.message(),

@@ -83,7 +83,7 @@ public final class Fleet {
 
     /**
      * A controller announces that it is there, or that it leaves. A controller that leaves before it gave a list is forgotten:
-     * such as the placeholder that an uplink announces until it knows the real id.
+     * such as the placeholder that an uplink announces until it knows the real id. So is one whose host was removed.
      */
     public FleetUpdate announced(ControllerPresence presence, Instant now) {
         unheard.announced(presence);
@@ -99,7 +99,8 @@ public final class Fleet {
                 known.id(),
                 now,
                 withoutChanges(it -> it.announced(presence, now).ifPresent(events::add)));
-        return (known.leftNothing() ? forget(known.id()) : update).then(FleetUpdate.ofEvents(events));
+        boolean forgotten = known.leftNothing() || (presence.removed() && known.hasLeft());
+        return (forgotten ? forget(known.id()) : update).then(FleetUpdate.ofEvents(events));
     }
 
     public FleetUpdate changed(ContainersChanged message, Instant now) {

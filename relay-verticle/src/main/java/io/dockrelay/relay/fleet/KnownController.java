@@ -137,6 +137,11 @@ final class KnownController {
         return state().isAway() && state().announcedAt().isBefore(time);
     }
 
+    /** Whether it has left for good. */
+    boolean hasLeft() {
+        return state().presence().left();
+    }
+
     /** Whether it left before more than its id was known. */
     boolean leftNothing() {
         return state().presence().left() && !isListed();

@@ -27,6 +27,9 @@ final class Connection {
         /** A whole text message. */
         void message(byte[] text);
 
+        /** The other end has answered a ping. */
+        void alive();
+
         /** The connection has ended. */
         void ended(String why);
     }
@@ -55,7 +58,7 @@ final class Connection {
         this.events = events;
         assembly = new TextReassembly(limits.messageBytes());
         socket.frameHandler(this::frame);
-        socket.pongHandler(pong -> receivedAt = System.nanoTime());
+        socket.pongHandler(pong -> answered());
         socket.exceptionHandler(failure -> drop(ConnectionFailures.why(failure)));
         socket.closeHandler(closed -> end("it was closed with " + socket.closeStatusCode()));
         pings = new Periodic(vertx);
@@ -115,6 +118,13 @@ final class Connection {
         }
         if (message != null && !ended) {
             events.message(message);
+        }
+    }
+
+    private void answered() {
+        receivedAt = System.nanoTime();
+        if (!ended) {
+            events.alive();
         }
     }
 

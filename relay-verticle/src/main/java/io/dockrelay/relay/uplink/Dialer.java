@@ -37,6 +37,9 @@ final class Dialer {
         /** A message of the open connection; after a valid first one the owner calls {@link Dialer#greeted}. */
         void message(byte[] text);
 
+        /** The other end has answered a ping. */
+        void alive();
+
         /**
          * There is no connection.
          *
@@ -134,6 +137,11 @@ final class Dialer {
             @Override
             public void message(byte[] text) {
                 events.message(text);
+            }
+
+            @Override
+            public void alive() {
+                events.alive();
             }
 
             @Override

@@ -2,6 +2,7 @@ package io.dockrelay.relay.uplink;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -42,6 +43,8 @@ final class PresenceProxy {
 
     private String controller;
     private List<String> features = List.of();
+
+    private Map<String, String> labels = Map.of();
 
     /** Null while it allows everything, and before the first connection. */
     private List<String> allow;
@@ -89,8 +92,9 @@ final class PresenceProxy {
     }
 
     /** @param allowed null for everything */
-    void connected(List<String> offered, List<String> allowed) {
+    void connected(List<String> offered, List<String> allowed, Map<String, String> given) {
         features = offered;
+        labels = given;
         allow = allowed;
         message = null;
         answered = true;
@@ -110,7 +114,7 @@ final class PresenceProxy {
     /** @param replacedBy what the id before is replaced by; null for nothing */
     private void identify(String id, String replacedBy) {
         if (!id.equals(controller)) {
-            leave(replacedBy);
+            leave(replacedBy, false);
             registry.forget(controller);
             controller = id;
             active = true;
@@ -119,11 +123,12 @@ final class PresenceProxy {
         }
     }
 
-    Future<Void> close() {
+    /** @param removed whether the controller is to be forgotten */
+    Future<Void> close(boolean removed) {
         ticks.cancel();
         Future<Void> closed =
                 Future.join(announcements.close(), rollCalls.close()).mapEmpty();
-        leave(null);
+        leave(null, removed);
         return closed;
     }
 
@@ -153,12 +158,17 @@ final class PresenceProxy {
                             allow,
                             null,
                             message,
-                            answered));
+                            answered,
+                            labels,
+                            false));
         }
     }
 
-    /** @param replacedBy the id that answers at this URL now; null when the uplink ends */
-    private void leave(String replacedBy) {
+    /**
+     * @param replacedBy the id that answers at this URL now; null when the uplink ends
+     * @param removed whether the controller is to be forgotten
+     */
+    private void leave(String replacedBy, boolean removed) {
         if (active) {
             bus.publish(
                     Addresses.CONTROLLERS,
@@ -173,7 +183,9 @@ final class PresenceProxy {
                             allow,
                             replacedBy,
                             null,
-                            answered));
+                            answered,
+                            Map.of(),
+                            removed));
         }
     }
 

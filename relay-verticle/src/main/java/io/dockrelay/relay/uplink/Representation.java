@@ -68,7 +68,7 @@ final class Representation implements RepresentedIds.Holder {
         }
         updateRole();
         controller.connected(state);
-        presence.connected(WireVersion.features(state.features()), state.allow());
+        presence.connected(WireVersion.features(state.features()), state.allow(), state.labels());
     }
 
     /** A connected uplink represents the controller that answers. */
@@ -77,9 +77,10 @@ final class Representation implements RepresentedIds.Holder {
         var unused = forget();
     }
 
-    Future<?> close() {
+    /** @param removed whether the relay no longer has this target */
+    Future<?> close(boolean removed) {
         ids.keepOnly(null, this);
-        return Future.join(deactivate(), presence.close());
+        return Future.join(deactivate(), presence.close(removed));
     }
 
     @Override

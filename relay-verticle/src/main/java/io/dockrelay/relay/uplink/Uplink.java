@@ -1,5 +1,7 @@
 package io.dockrelay.relay.uplink;
 
+import java.time.Instant;
+
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import org.slf4j.Logger;
@@ -42,6 +44,12 @@ public final class Uplink extends VerticleBase {
     /** Whether this connection has logged a frame that cannot be read. */
     private boolean badFrameSeen;
 
+    /** Written on the uplink's context. */
+    private volatile UplinkReport report = UplinkReport.STARTING;
+
+    /** Whether the relay no longer has this target: its controller is forgotten when the uplink ends. */
+    private volatile boolean removed;
+
     /** @param ids shared with the relay's other uplinks */
     Uplink(UplinkTarget target, UplinkLimits limits, RepresentedIds ids) {
         this(target, limits, ids, UplinkSettings.NONE);
@@ -64,6 +72,16 @@ public final class Uplink extends VerticleBase {
         return access.open().onSuccess(opened -> connect());
     }
 
+    /** How it is now. For any thread. */
+    UplinkReport report() {
+        return report;
+    }
+
+    /** The relay no longer has this target; called before the uplink is undeployed. For any thread. */
+    void removed() {
+        removed = true;
+    }
+
     private void connect() {
         rest = new ControllerRest(vertx, target.api(), limits, access);
         represented = new Representation(vertx, target, ids, this::remote);
@@ -74,7 +92,7 @@ public final class Uplink extends VerticleBase {
     @Override
     public Future<?> stop() {
         access.close();
-        return Future.join(represented.close(), dialer.close(), rest.close());
+        return Future.join(represented.close(removed), dialer.close(), rest.close());
     }
 
     private RemoteController remote(String id) {
@@ -86,6 +104,7 @@ public final class Uplink extends VerticleBase {
 
         @Override
         public void dialling(int attempt) {
+            report = report.dialling();
             represented.dialling(attempt);
         }
 
@@ -95,9 +114,15 @@ public final class Uplink extends VerticleBase {
         }
 
         @Override
+        public void alive() {
+            report = report.heard(Instant.now());
+        }
+
+        @Override
         public void waiting(int attempt, long retryInMs, String why, boolean answered) {
             connected = false;
             badFrameSeen = false;
+            report = report.waiting(why);
             represented.waiting(attempt, retryInMs, why, answered);
         }
     }
@@ -159,6 +184,7 @@ public final class Uplink extends VerticleBase {
             throw new IllegalArgumentException("an initial_state without containers");
         }
         String id = state.controller() == null ? target.placeholder() : state.controller();
+        report = report.found(id, Instant.now());
         switch (ids.take(id, represented)) {
             case Claim.Granted granted -> connected(id, state);
             case Claim.TakenOver(Holder from) -> takeOver(from, id, state);
@@ -169,6 +195,7 @@ public final class Uplink extends VerticleBase {
     private void connected(String id, InitialState state) {
         dialer.greeted();
         connected = true;
+        report = report.connected();
         log.info(
                 "[controller-ws] connected to {}: controller {}, {} containers",
                 target.ws(),

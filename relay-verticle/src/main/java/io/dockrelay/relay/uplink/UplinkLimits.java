@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param connect timeout of a connection, of its handshake, and of the first message after it
  * @param pingEvery between two pings
- * @param silentAfter a connection without a frame for this time is closed
+ * @param silentAfter a connection without a frame for this time is closed, at the next ping
  * @param request timeout of a short REST request
  * @param textsLast age of status texts at which a requested list is fetched again
  * @param actionEnds within this time the effect of an action must be seen, for a controller that does not report its end
@@ -30,12 +30,12 @@ public record UplinkLimits(
 
     private static final int MIB = 1024 * 1024;
 
-    /** 10 s, 10 s, 30 s, 15 s, 20 s, 2 min; 16 MiB per message, 0.5 MiB of credit; 4 MiB per tail, 64 MiB for all. */
+    /** 10 s, 10 s, 20 s, 15 s, 20 s, 2 min; 16 MiB per message, 0.5 MiB of credit; 4 MiB per tail, 64 MiB for all. */
     public static UplinkLimits standard() {
         return new UplinkLimits(
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(10),
-                Duration.ofSeconds(30),
+                Duration.ofSeconds(20),
                 Duration.ofSeconds(15),
                 Duration.ofSeconds(20),
                 Duration.ofMinutes(2),

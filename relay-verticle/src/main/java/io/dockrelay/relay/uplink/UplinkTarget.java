@@ -1,17 +1,21 @@
 package io.dockrelay.relay.uplink;
 
 import java.net.URI;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 import io.dockrelay.protocol.wire.LinkKind;
+import io.dockrelay.settings.UplinkSettings;
 
 /**
  * The controller that an {@link Uplink} connects to.
  *
+ * @param name of this target among those of one relay
  * @param ws the controller's WebSocket; the path is {@code /} when there is none
  * @param api the root of the same controller's REST interface
+ * @param access what is presented there; empty: what the relay presents to every controller
  */
-public record UplinkTarget(URI ws, URI api) {
+public record UplinkTarget(String name, URI ws, URI api, Optional<UplinkSettings> access) {
 
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d+){3}|\\[::1]");
 
@@ -19,12 +23,17 @@ public record UplinkTarget(URI ws, URI api) {
         ws = ws.getPath() == null || ws.getPath().isEmpty() ? ws.resolve("/") : ws;
     }
 
+    /** A target that is named by its host and port. */
+    public UplinkTarget(URI ws, URI api) {
+        this(hostAndPort(ws), ws, api, Optional.empty());
+    }
+
     /**
      * Used as the controller's id until it gives its own; a version 1 controller gives none. It always has a port, so it is
      * no id that another controller may have.
      */
     public String placeholder() {
-        return ws.getHost() + ":" + port();
+        return hostAndPort(ws);
     }
 
     /** How the controller is reached. */
@@ -38,8 +47,8 @@ public record UplinkTarget(URI ws, URI api) {
         return plain && !LOOPBACK.matcher(ws.getHost()).matches();
     }
 
-    private int port() {
+    private static String hostAndPort(URI ws) {
         int standard = ws.getScheme().equalsIgnoreCase("wss") ? 443 : 80;
-        return ws.getPort() < 0 ? standard : ws.getPort();
+        return ws.getHost() + ":" + (ws.getPort() < 0 ? standard : ws.getPort());
     }
 }

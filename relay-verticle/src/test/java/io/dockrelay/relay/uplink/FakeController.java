@@ -53,6 +53,9 @@ final class FakeController {
     volatile int mostTail = Integer.MAX_VALUE;
 
     volatile String id = "far-away";
+
+    /** Null for none. */
+    volatile JsonObject labels;
     volatile String status = "running";
 
     /** The status of the answer to every POST and, if it is an error, to every GET. */
@@ -215,6 +218,9 @@ final class FakeController {
                 .put("containers", new JsonArray().add(container()));
         if (!v1) {
             state.put("controller", id).put("protocol", 1).put("features", features());
+            if (labels != null) {
+                state.put("labels", labels);
+            }
         }
         if (!withoutGreeting) {
             socket.writeTextMessage(state.encode()).onFailure(Throwable::printStackTrace);
