@@ -8,6 +8,9 @@ public final class RecordedAction {
     /** A controller that is away is no longer listed. */
     public static final String DISMISS = "dismiss";
 
+    /** A host that the relay connects to was added or removed, or the hosts file has changed. */
+    public static final String HOST = "host";
+
     public static final String SIGN_IN = "sign-in";
     public static final String SIGN_OUT = "sign-out";
     public static final String USER = "user";

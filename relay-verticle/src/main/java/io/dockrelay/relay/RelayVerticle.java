@@ -4,8 +4,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -34,6 +32,7 @@ import io.dockrelay.relay.fleet.ExpectedControllers;
 import io.dockrelay.relay.fleet.ExpectedControllers.OnBus;
 import io.dockrelay.relay.fleet.FleetUpdate;
 import io.dockrelay.relay.fleet.FleetWatch;
+import io.dockrelay.relay.hosts.Hosts;
 import io.dockrelay.relay.http.Assets;
 import io.dockrelay.relay.http.Entrance;
 import io.dockrelay.relay.http.RelayRoutes;
@@ -72,7 +71,7 @@ public final class RelayVerticle extends VerticleBase {
     private LinkClocks linkClocks;
     private LogChannels channels;
     private Browsers browsers;
-    private Uplinks uplinks;
+    private Hosts hosts;
     private RelayAudit audit;
     private SignIn signIn;
     private HttpListener listener;
@@ -83,6 +82,7 @@ public final class RelayVerticle extends VerticleBase {
         return RelaySettings.load(vertx, config())
                 .onSuccess(read -> settings = read)
                 .onSuccess(read -> guardBus())
+                .compose(read -> readHosts())
                 .compose(read -> prepareSignIn())
                 .compose(prepared -> loadDashboard())
                 .onSuccess(this::build)
@@ -91,7 +91,7 @@ public final class RelayVerticle extends VerticleBase {
                 .compose(granted -> fleet.start())
                 .onSuccess(watching -> linkClocks.start())
                 .compose(watching -> openPort())
-                .compose(open -> deployUplinks())
+                .compose(open -> hosts.start())
                 .recover(cause -> closed().transform(closed -> Future.failedFuture(cause)));
     }
 
@@ -118,6 +118,11 @@ public final class RelayVerticle extends VerticleBase {
         }
     }
 
+    private Future<Void> readHosts() {
+        hosts = new Hosts(vertx, settings.hosts(), targets(), new Uplinks(vertx, settings.uplink()));
+        return hosts.load();
+    }
+
     private Future<Void> prepareSignIn() {
         audit = new RelayAudit(vertx, settings.record(), clock);
         signIn = SignIns.of(vertx, settings, clock, new SignInAudit(audit)::happened);
@@ -135,7 +140,6 @@ public final class RelayVerticle extends VerticleBase {
         fleet = new FleetWatch(vertx, bus, clock);
         fleet.expect(expected());
         linkClocks = new LinkClocks(vertx, bus, fleet, clock);
-        uplinks = new Uplinks(vertx, settings.uplink());
         var reads = new LogReads(bus);
         channels = new LogChannels(
                 vertx, bus, reads, ChannelLimits.withLines(settings.limits().lines()));
@@ -147,11 +151,12 @@ public final class RelayVerticle extends VerticleBase {
         var context = new BrowserContext(
                 views, channels::subscribe, clock, settings.limits().subscriptions());
         browsers = new Browsers(vertx, bus, context, version);
+        hosts.onReload(sentence -> audit.happened(Actor.PROGRAM, RecordedAction.HOST, null, sentence));
         fleet.onUpdate(this::fleetUpdated);
         fleet.onAction(this::actionProgressed);
         fleet.onController(channels::onController);
         fleet.onDecided(browsers::fleetDecided);
-        var state = new RelayState(views, browsers, reads, audit, clock, version);
+        var state = new RelayState(views, browsers, reads, hosts, audit, clock, version);
         var entrance = new Entrance(new AccessCheck(settings.access()), signIn, this::isFull);
         Router router = RelayRoutes.router(vertx, bus, state, assets, settings.pathPrefix(), entrance);
         HttpListener plain = new HttpListener(vertx, settings.listen(), settings.access(), settings.limits());
@@ -236,6 +241,7 @@ public final class RelayVerticle extends VerticleBase {
         if (grants != null) {
             grants.close();
         }
+        hosts.close();
         browsers.close();
         linkClocks.close();
         return listener.close()
@@ -258,18 +264,13 @@ public final class RelayVerticle extends VerticleBase {
     }
 
     private ExpectedControllers expected() {
-        Set<String> uplinks = targets().stream().map(UplinkTarget::placeholder).collect(Collectors.toUnmodifiableSet());
         OnBus beside = settings.besideController() ? OnBus.ONE : OnBus.NONE;
-        return ExpectedControllers.of(uplinks, vertx.isClustered() ? OnBus.SEVERAL : beside);
+        return ExpectedControllers.of(hosts.placeholders(), vertx.isClustered() ? OnBus.SEVERAL : beside);
     }
 
     private List<UplinkTarget> targets() {
         return settings.controllers().stream()
                 .map(controller -> new UplinkTarget(controller.ws(), controller.api()))
                 .toList();
-    }
-
-    private Future<Void> deployUplinks() {
-        return uplinks.start(targets());
     }
 }

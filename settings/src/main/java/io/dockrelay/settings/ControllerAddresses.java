@@ -38,7 +38,7 @@ final class ControllerAddresses {
             LOCAL_CONTROLLER_KEY,
             "RELAY_LOCAL_CONTROLLER",
             flag(),
-            "Connect to the controller on this machine if no URL is given; never in one process with a controller or"
+            "Connect to the controller on this machine if no URL and no `hostsFile` is given; never in one process with a controller or"
                     + " in a cluster.");
 
     private ControllerAddresses() {}
@@ -48,7 +48,8 @@ final class ControllerAddresses {
         List<URI> api = reader.get(CONTROLLER_API);
         int wsPort = reader.get(CONTROLLER_WS_PORT);
         int apiPort = reader.get(CONTROLLER_API_PORT);
-        boolean local = reader.get(LOCAL_CONTROLLER) && !clustered;
+        boolean elsewhere = clustered || reader.get(HostsSettings.HOSTS_FILE).isPresent();
+        boolean local = reader.get(LOCAL_CONTROLLER) && !elsewhere;
         if (ws.isEmpty() && api.isEmpty()) {
             return local ? List.of(onThisMachine(reader, wsPort, apiPort)) : List.of();
         }
@@ -89,7 +90,7 @@ final class ControllerAddresses {
     }
 
     /** The other interface of the same host; with TLS if the known one has it. */
-    private static URI sibling(URI known, String scheme, int port) {
+    static URI sibling(URI known, String scheme, int port) {
         boolean tls = known.getScheme().equals("wss") || known.getScheme().equals("https");
         return URI.create(scheme + (tls ? "s" : "") + "://" + known.getHost() + ":" + port);
     }

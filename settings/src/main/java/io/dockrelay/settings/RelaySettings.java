@@ -26,6 +26,7 @@ import static io.dockrelay.settings.Formats.text;
  * @param tls of the port; empty: it is plain
  * @param controllers that uplinks connect to; empty if all controllers are on the bus
  * @param besideController whether a controller runs in the same process
+ * @param hosts further ones, which may change while the relay runs
  * @param uplink what they present to the controllers
  * @param signIn how clients sign in
  * @param grantsFile of roles and grants; empty for none
@@ -37,6 +38,7 @@ public record RelaySettings(
         String pathPrefix,
         List<ControllerAddress> controllers,
         boolean besideController,
+        HostsSettings hosts,
         UplinkSettings uplink,
         Optional<Path> grantsFile,
         AccessSettings access,
@@ -114,6 +116,7 @@ public record RelaySettings(
                     ControllerAddresses.CONTROLLER_WS_PORT,
                     ControllerAddresses.CONTROLLER_API_PORT,
                     ControllerAddresses.LOCAL_CONTROLLER,
+                    HostsSettings.HOSTS_FILE,
                     UplinkSettings.TOKEN.value(),
                     UplinkSettings.TOKEN.file(),
                     UplinkSettings.CONTROLLER_CA,
@@ -196,6 +199,7 @@ public record RelaySettings(
                 reader.get(PATH_PREFIX).orElse(""),
                 ControllerAddresses.read(reader, clustered),
                 !reader.get(ControllerAddresses.LOCAL_CONTROLLER),
+                HostsSettings.read(reader),
                 UplinkSettings.read(reader),
                 reader.get(GRANTS_FILE),
                 AccessSettings.read(reader, ALLOWED_HOSTS, ALLOWED_ORIGINS, TRUSTED_PROXIES),

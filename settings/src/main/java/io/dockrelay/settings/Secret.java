@@ -3,6 +3,7 @@ package io.dockrelay.settings;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 
 /**
  * A password, token or key of a setting. No text of this object contains it: only {@link #reveal} and {@link #bytes} give it,
@@ -36,6 +37,17 @@ public final class Secret {
     /** Whether a client has presented this text. The time that it takes does not depend on where they differ. */
     public boolean matches(String presented) {
         return MessageDigest.isEqual(digest, digest(presented.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** In a time that does not depend on where they differ. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Secret secret && MessageDigest.isEqual(digest, secret.digest);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(digest);
     }
 
     @Override

@@ -64,8 +64,8 @@ public sealed interface SignInSettings {
             "dataFolder",
             "RELAY_DATA_FOLDER",
             newFolder().orEmpty(),
-            "A folder for what sign-in keeps: the users, the session key, sessions of a provider, API tokens; needed with `signIn` `users` or"
-                    + " `oidc`.");
+            "A folder for what the relay keeps: the users, the session key, sessions of a provider, API tokens, hosts that"
+                    + " were added; needed with `signIn` `users` or `oidc`, and to add hosts.");
     Key<Optional<Path>> USERS_FILE = Key.of(
             "usersFile",
             "RELAY_USERS_FILE",

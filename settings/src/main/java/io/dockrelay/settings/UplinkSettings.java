@@ -1,5 +1,6 @@
 package io.dockrelay.settings;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -43,6 +44,38 @@ public record UplinkSettings(Optional<Secret> token, Optional<Path> ca, Optional
     /** Without a token and a certificate; controllers by TLS need an issuer that Java knows. */
     public static final UplinkSettings NONE =
             new UplinkSettings(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+    /**
+     * With the token of a file. Reads the disk: not for an event loop.
+     *
+     * @param tokenFile null for no token, like the following files
+     * @throws IllegalArgumentException with a sentence, if one of them cannot be used
+     */
+    public static UplinkSettings ofFiles(Path tokenFile, Path ca, Path cert, Path key) {
+        if ((cert == null) != (key == null)) {
+            throw new IllegalArgumentException("\"cert\" and \"key\" must be there both, or none of them");
+        }
+        return new UplinkSettings(
+                Optional.ofNullable(tokenFile).map(UplinkSettings::tokenIn),
+                Optional.ofNullable(ca),
+                Optional.ofNullable(cert),
+                Optional.ofNullable(key));
+    }
+
+    private static Secret tokenIn(Path file) {
+        SecretFiles.problem(file).ifPresent(problem -> {
+            throw new IllegalArgumentException(file + " cannot be used: " + problem);
+        });
+        try {
+            return TOKEN.format()
+                    .fromText()
+                    .apply(SecretFiles.read(file))
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            "what is in " + file + " must be " + TOKEN.format().expected()));
+        } catch (IOException unreadable) {
+            throw new IllegalArgumentException(file + " cannot be read: check its owner and its folder", unreadable);
+        }
+    }
 
     static UplinkSettings read(SettingsReader reader) {
         boolean paired = TlsSettings.pair(reader, CONTROLLER_CERT, CONTROLLER_KEY);

@@ -44,6 +44,7 @@ public final class RelayRoutes {
         new SearchRoutes(vertx, state, bus, transfers).mount(routes);
         ofState.mount(routes);
         new FleetRoutes(state).mount(routes);
+        new HostRoutes(state).mount(routes);
         new RecordRoutes(vertx, state, transfers).mount(routes);
         new TokenRoutes(state, entrance.signIn()).mount(routes);
         new DoctorRoutes(vertx).mount(routes);

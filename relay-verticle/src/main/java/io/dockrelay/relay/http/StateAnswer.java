@@ -28,6 +28,9 @@ sealed interface StateAnswer {
     record Current(Instant timestamp, List<V1Container> containers, String containersFetchError)
             implements StateAnswer {}
 
+    /** {@code GET /api/controllers}. */
+    record Controllers(List<ControllerLink> controllers) implements StateAnswer {}
+
     /** {@code DELETE /api/controllers/ID}. */
     record Dismissed(String controller, String status) implements StateAnswer {}
 

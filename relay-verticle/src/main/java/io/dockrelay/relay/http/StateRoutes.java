@@ -3,6 +3,7 @@ package io.dockrelay.relay.http;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import io.vertx.ext.web.Router;
@@ -11,6 +12,7 @@ import io.vertx.ext.web.RoutingContext;
 import io.dockrelay.listener.JsonAnswers;
 import io.dockrelay.protocol.rights.Permission;
 import io.dockrelay.protocol.state.Change;
+import io.dockrelay.protocol.wire.ControllerLink;
 import io.dockrelay.protocol.wire.LinkState;
 import io.dockrelay.relay.browser.Browsers;
 import io.dockrelay.relay.view.Caller;
@@ -47,6 +49,7 @@ final class StateRoutes {
     void mount(Router router) {
         JsonAnswers.readable(router, "/api/changes").handler(this::changes);
         JsonAnswers.readable(router, "/api/data").handler(this::current);
+        JsonAnswers.readable(router, "/api/controllers").handler(this::controllers);
     }
 
     private void changes(RoutingContext context) {
@@ -64,22 +67,45 @@ final class StateRoutes {
     }
 
     private void current(RoutingContext context) {
-        Instant now = clock.instant();
-        FleetView view = state.caller(context).view();
-        List<StateAnswer.V1Container> containers =
-                view.containers().stream().map(StateAnswer.V1Container::of).toList();
-        JsonAnswers.send(context, 200, new StateAnswer.Current(now, containers, fetchError(view, now)));
+        try {
+            Instant now = clock.instant();
+            FleetView view = state.caller(context).view();
+            LabelFilter filter = LabelFilter.of(context);
+            Set<String> hosts = filter.among(view.links(now));
+            List<StateAnswer.V1Container> containers = view.containers().stream()
+                    .filter(container -> !filter.isOn() || hosts.contains(container.controller()))
+                    .map(StateAnswer.V1Container::of)
+                    .toList();
+            JsonAnswers.send(context, 200, new StateAnswer.Current(now, containers, fetchError(view, hosts, now)));
+        } catch (IllegalArgumentException bad) {
+            JsonAnswers.refuse(context, bad);
+        }
     }
 
-    private static String fetchError(FleetView view, Instant now) {
+    private void controllers(RoutingContext context) {
+        try {
+            LabelFilter filter = LabelFilter.of(context);
+            List<ControllerLink> links = state.caller(context).view().links(clock.instant()).stream()
+                    .filter(link -> filter.matches(link.labels()))
+                    .toList();
+            JsonAnswers.send(context, 200, new StateAnswer.Controllers(links));
+        } catch (IllegalArgumentException bad) {
+            JsonAnswers.refuse(context, bad);
+        }
+    }
+
+    /** @param hosts the ids of the controllers that are asked for */
+    private static String fetchError(FleetView view, Set<String> hosts, Instant now) {
         if (view.links(now).isEmpty()) {
             return "no controller is known yet";
         }
         List<String> away = Stream.concat(
                         view.links(now).stream()
+                                .filter(link -> hosts.contains(link.controller()))
                                 .filter(link -> link.state() != LinkState.CONNECTED)
                                 .map(link -> "controller " + link.controller() + " is away"),
                         view.enginesAway().stream()
+                                .filter(engine -> hosts.contains(engine.controller()))
                                 .map(engine -> "the container engine of " + engine.controller() + " does not answer"))
                 .toList();
         return away.isEmpty() ? null : String.join("; ", away);

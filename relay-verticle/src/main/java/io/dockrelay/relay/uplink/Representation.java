@@ -68,7 +68,7 @@ final class Representation implements RepresentedIds.Holder {
         }
         updateRole();
         controller.connected(state);
-        presence.connected(WireVersion.features(state.features()), state.allow(), state.labels());
+        presence.connected(WireVersion.features(state.features()), state.allow(), GivenLabels.of(state.labels()));
     }
 
     /** A connected uplink represents the controller that answers. */

@@ -184,7 +184,7 @@ public final class Uplink extends VerticleBase {
             throw new IllegalArgumentException("an initial_state without containers");
         }
         String id = state.controller() == null ? target.placeholder() : state.controller();
-        report = report.found(id, Instant.now());
+        report = report.found(id, GivenLabels.of(state.labels()), Instant.now());
         switch (ids.take(id, represented)) {
             case Claim.Granted granted -> connected(id, state);
             case Claim.TakenOver(Holder from) -> takeOver(from, id, state);

@@ -61,6 +61,7 @@ import io.dockrelay.relay.channel.LogSink;
 import io.dockrelay.relay.channel.LogSubscription;
 import io.dockrelay.relay.fleet.ExpectedControllers;
 import io.dockrelay.relay.fleet.FleetWatch;
+import io.dockrelay.relay.hosts.Hosts;
 import io.dockrelay.relay.http.Assets;
 import io.dockrelay.relay.http.Entrance;
 import io.dockrelay.relay.http.RelayRoutes;
@@ -68,10 +69,13 @@ import io.dockrelay.relay.http.RelayState;
 import io.dockrelay.relay.reads.LogReads;
 import io.dockrelay.relay.signin.SessionState;
 import io.dockrelay.relay.signin.SignIn;
+import io.dockrelay.relay.uplink.Uplinks;
 import io.dockrelay.settings.AccessSettings;
+import io.dockrelay.settings.HostsSettings;
 import io.dockrelay.settings.Limits;
 import io.dockrelay.settings.ListenAddress;
 import io.dockrelay.settings.RecordSettings;
+import io.dockrelay.settings.UplinkSettings;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -291,7 +295,9 @@ public final class PrincipalRelay implements AutoCloseable {
         var settings = new AccessSettings(List.of(), List.of(), List.of(), "hosts", "origins", "proxies");
         var nothing = new RecordSettings(Optional.empty(), Optional.empty(), Optional.empty(), 1, 2);
         var audit = new RelayAudit(vertx, nothing, clock);
-        var state = new RelayState(views, browsers, new LogReads(bus), audit, clock, "test");
+        var noHosts = new HostsSettings(Optional.empty(), Optional.empty(), 8090, 8089);
+        var hosts = new Hosts(vertx, noHosts, List.of(), new Uplinks(vertx, UplinkSettings.NONE));
+        var state = new RelayState(views, browsers, new LogReads(bus), hosts, audit, clock, "test");
         router = RelayRoutes.router(
                 vertx,
                 bus,
