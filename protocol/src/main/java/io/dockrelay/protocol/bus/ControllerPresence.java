@@ -67,7 +67,18 @@ public record ControllerPresence(
             String message,
             boolean answered) {
         this(
-                controller, link, since, attempt, retryInMs, uplink, features, allow, replacedBy, message, answered, null,
+                controller,
+                link,
+                since,
+                attempt,
+                retryInMs,
+                uplink,
+                features,
+                allow,
+                replacedBy,
+                message,
+                answered,
+                null,
                 false);
     }
 

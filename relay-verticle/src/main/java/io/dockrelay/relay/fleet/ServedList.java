@@ -3,9 +3,11 @@ package io.dockrelay.relay.fleet;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
@@ -17,7 +19,10 @@ import io.dockrelay.protocol.wire.ServerMessage.Removed;
 /** The containers of all controllers as they are served, and what each new view of a controller changes. Pure; for one thread. */
 final class ServedList {
 
-    private final Map<ContainerKey, Container> containers = new TreeMap<>();
+    private final NavigableMap<ContainerKey, Container> containers = new TreeMap<>();
+    /** The keys of each controller that has a container. */
+    private final Map<String, Set<ContainerKey>> of = new HashMap<>();
+
     private final Departed departed = new Departed();
     private long version;
 
@@ -43,8 +48,9 @@ final class ServedList {
 
     /** Whether at most one container of all controllers has this short name. */
     boolean isUnique(String name) {
-        return containers.keySet().stream()
-                        .filter(key -> key.name().equals(name))
+        return containers.tailMap(new ContainerKey(name, ""), true).keySet().stream()
+                        .takeWhile(key -> key.name().equals(name))
+                        .limit(2)
                         .count()
                 < 2;
     }
@@ -58,16 +64,15 @@ final class ServedList {
     FleetUpdate settle(String controller, Collection<Container> view, List<Change> changes) {
         Set<ContainerKey> changed = new HashSet<>();
         changes.forEach(change -> changed.add(ContainerKey.of(change)));
-        Set<ContainerKey> gone = new HashSet<>();
-        containers.keySet().stream()
-                .filter(key -> key.controller().equals(controller))
-                .forEach(gone::add);
+        Set<ContainerKey> listed = of.computeIfAbsent(controller, first -> new HashSet<>());
+        Set<ContainerKey> gone = new HashSet<>(listed);
         List<Container> updated = new ArrayList<>();
         List<Container> acting = new ArrayList<>();
         List<Container> left = new ArrayList<>();
         for (Container container : view) {
             ContainerKey key = ContainerKey.of(container);
             gone.remove(key);
+            listed.add(key);
             Container before = containers.put(key, container);
             version += container.equals(before) ? 0 : 1;
             if (before != null && !Objects.equals(before.id(), container.id())) {
@@ -82,10 +87,14 @@ final class ServedList {
         List<Removed> removed = new ArrayList<>();
         for (ContainerKey key : gone.stream().sorted().toList()) {
             Container before = containers.remove(key);
+            listed.remove(key);
             version++;
             left.add(before);
             departed.add(before);
             removed.add(new Removed(key.controller(), before.id(), key.name()));
+        }
+        if (listed.isEmpty()) {
+            of.remove(controller);
         }
         return FleetUpdate.ofContainers(updated, removed, changes)
                 .then(FleetUpdate.ofActing(acting))

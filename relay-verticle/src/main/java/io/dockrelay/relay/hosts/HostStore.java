@@ -60,8 +60,8 @@ final class HostStore {
             return hosts.read().stream().map(this::target).toList();
         } catch (IllegalArgumentException mistake) {
             String sentence = mistake.getMessage().replaceFirst("\\.$", "");
-            throw new SettingsException(List.of("The hosts that were added cannot be used: " + hosts.file() + ": " + sentence
-                    + ". Mend the file, or remove it to begin without them."));
+            throw new SettingsException(List.of("The hosts that were added cannot be used: " + hosts.file() + ": "
+                    + sentence + ". Mend the file, or remove it to begin without them."));
         }
     }
 

@@ -67,7 +67,9 @@ public final class Hosts {
         this.settings = settings;
         this.ofSettings = List.copyOf(ofSettings);
         this.uplinks = uplinks;
-        this.file = settings.file().map(path -> new HostsFile(vertx, path, settings)).orElse(null);
+        this.file = settings.file()
+                .map(path -> new HostsFile(vertx, path, settings))
+                .orElse(null);
         this.store = new HostStore(vertx, settings);
     }
 
@@ -205,9 +207,7 @@ public final class Hosts {
     public Future<Void> removeEnrolled(String name) {
         return inTurn(() -> {
             Connected host = connected.get(name);
-            return host != null && host.source() == HostSource.ENROLLED
-                    ? disconnect(name)
-                    : Future.succeededFuture();
+            return host != null && host.source() == HostSource.ENROLLED ? disconnect(name) : Future.succeededFuture();
         });
     }
 
@@ -263,7 +263,8 @@ public final class Hosts {
 
     private Future<Void> end(String name) {
         connected.remove(name);
-        unusable.removeIf(host -> host.source() == HostSource.PAGE && host.target().name().equals(name));
+        unusable.removeIf(
+                host -> host.source() == HostSource.PAGE && host.target().name().equals(name));
         return uplinks.remove(name).mapEmpty();
     }
 

@@ -93,8 +93,8 @@ final class HostsFile {
         }
         reading = true;
         Reading before = last;
-        Future<Reading> next = vertx.executeBlocking(
-                () -> stamps(before.files()).equals(before.stamps()) ? before : read());
+        Future<Reading> next =
+                vertx.executeBlocking(() -> stamps(before.files()).equals(before.stamps()) ? before : read());
         next.onComplete(read -> reading = false)
                 .onSuccess(this::take)
                 .onFailure(failure -> log.error("the hosts file {} could not be checked", path, failure));
@@ -106,7 +106,10 @@ final class HostsFile {
         }
         last = next;
         if (next.mistake() == null) {
-            log.info("the hosts file {} has changed: {} hosts", path, next.hosts().size());
+            log.info(
+                    "the hosts file {} has changed: {} hosts",
+                    path,
+                    next.hosts().size());
             onChange.accept(next.hosts());
         } else {
             log.warn("the hosts file {} cannot be used, its last hosts stay: {}", path, next.mistake());
@@ -122,7 +125,8 @@ final class HostsFile {
                 return new Reading(files, stamps, null, "it is larger than " + MAX + " bytes");
             }
             List<HostEntry> entries = HostsFormat.read(Files.readAllBytes(path));
-            List<Path> named = entries.stream().flatMap(entry -> entry.files(folder())).toList();
+            List<Path> named =
+                    entries.stream().flatMap(entry -> entry.files(folder())).toList();
             files.addAll(named);
             stamps.addAll(stamps(named));
             return new Reading(files, stamps, targets(entries), null);
@@ -139,7 +143,8 @@ final class HostsFile {
         for (HostEntry entry : entries) {
             UplinkTarget target = entry.target(settings, folder());
             if (!used.add("name " + target.name())) {
-                throw new IllegalArgumentException("two of its hosts have the name \"" + target.name() + "\": change one");
+                throw new IllegalArgumentException(
+                        "two of its hosts have the name \"" + target.name() + "\": change one");
             }
             if (!used.add("address " + target.placeholder())) {
                 throw new IllegalArgumentException(

@@ -44,7 +44,6 @@ final class HostRoutes {
     void mount(Router router) {
         JsonAnswers.readable(router, HOSTS).handler(this::list);
         router.post(HOSTS)
-                .handler(context -> admitted(context, null, context::next))
                 .handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY))
                 .handler(this::add);
         router.delete(HOSTS + "/:name").handler(this::remove);

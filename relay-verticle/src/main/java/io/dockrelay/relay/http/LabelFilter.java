@@ -33,11 +33,10 @@ final class LabelFilter {
     static LabelFilter of(List<String> texts) {
         boolean wrong = texts.size() > MOST || texts.stream().anyMatch(text -> text.isEmpty() || text.startsWith("="));
         if (wrong) {
-            throw new IllegalArgumentException("\"label\" must be NAME=VALUE or NAME, such as region=eu, at most " + MOST
-                    + " times.");
+            throw new IllegalArgumentException(
+                    "\"label\" must be NAME=VALUE or NAME, such as region=eu, at most " + MOST + " times.");
         }
-        return new LabelFilter(
-                texts.stream().map(text -> text.split("=", 2)).toList());
+        return new LabelFilter(texts.stream().map(text -> text.split("=", 2)).toList());
     }
 
     /** Whether there is anything to match. */
@@ -47,9 +46,8 @@ final class LabelFilter {
 
     boolean matches(Map<String, String> labels) {
         return wanted.stream()
-                .allMatch(label -> label.length == 1
-                        ? labels.containsKey(label[0])
-                        : label[1].equals(labels.get(label[0])));
+                .allMatch(label ->
+                        label.length == 1 ? labels.containsKey(label[0]) : label[1].equals(labels.get(label[0])));
     }
 
     /** The ids of the controllers that match. */

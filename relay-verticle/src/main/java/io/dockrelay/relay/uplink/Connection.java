@@ -1,5 +1,7 @@
 package io.dockrelay.relay.uplink;
 
+import java.time.Duration;
+
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -41,6 +43,9 @@ final class Connection {
     private final TextReassembly assembly;
     private final Periodic pings;
 
+    /** Runs while the connection is read more slowly than it sends. */
+    private final Timeout pause;
+
     /** Runs until the first message is due. */
     private final Timeout greeting;
 
@@ -50,6 +55,9 @@ final class Connection {
     private long receivedAt = openedAt;
 
     private boolean ended;
+
+    /** Whether a step is waited for. */
+    private boolean held;
 
     Connection(Vertx vertx, WebSocket socket, UplinkLimits limits, Events events) {
         context = vertx.getOrCreateContext();
@@ -63,6 +71,7 @@ final class Connection {
         socket.closeHandler(closed -> end("it was closed with " + socket.closeStatusCode()));
         pings = new Periodic(vertx);
         pings.start(limits.pingEvery(), this::ping);
+        pause = new Timeout(vertx);
         greeting = new Timeout(vertx);
         greeting.start(limits.connect(), this::notGreeted);
     }
@@ -78,13 +87,29 @@ final class Connection {
      * @param first completes on any thread
      */
     void hold(Future<?> first, Runnable step) {
+        held = true;
         socket.pause();
         first.onComplete(done -> context.runOnContext(now -> goOn(step)));
     }
 
     private void goOn(Runnable step) {
         if (!ended) {
+            held = false;
             step.run();
+            resume();
+        }
+    }
+
+    /** Reads no further message for this time. */
+    void pause(long millis) {
+        if (!ended) {
+            socket.pause();
+            pause.start(Duration.ofMillis(millis), this::resume);
+        }
+    }
+
+    private void resume() {
+        if (!ended && !held && !pause.isRunning()) {
             socket.resume();
         }
     }
@@ -144,6 +169,7 @@ final class Connection {
         if (!ended) {
             ended = true;
             pings.cancel();
+            pause.cancel();
             greeting.cancel();
             events.ended(why);
         }

@@ -107,6 +107,13 @@ final class Dialer {
         }
     }
 
+    /** Reads no further message of this connection for this time. */
+    void pause(long millis) {
+        if (connection != null) {
+            connection.pause(millis);
+        }
+    }
+
     /** Sends the message if there is a connection; drops it otherwise. */
     void send(String text) {
         if (connection != null) {

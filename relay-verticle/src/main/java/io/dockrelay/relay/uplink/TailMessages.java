@@ -1,5 +1,6 @@
 package io.dockrelay.relay.uplink;
 
+import java.util.List;
 import java.util.function.Consumer;
 
 import io.dockrelay.protocol.logs.LineBlock;
@@ -22,26 +23,36 @@ final class TailMessages {
         this.requests = requests;
     }
 
-    /** @param wire bytes of the message, here and below */
-    void frame(LogFrame frame, int wire) {
-        each(frame.sub(), frame.container(), wire, delivery -> take(delivery, frame, wire));
+    /**
+     * @param wire bytes of the message, here and below
+     * @return whether it is for a tail that is open
+     */
+    boolean frame(LogFrame frame, int wire) {
+        return each(frame.sub(), frame.container(), wire, delivery -> take(delivery, frame, wire));
     }
 
     void state(LogState state, int wire) {
-        each(state.sub(), state.container(), wire, delivery -> delivery.tail().state(state, wire));
+        boolean unused = each(
+                state.sub(),
+                state.container(),
+                wire,
+                delivery -> delivery.tail().state(state, wire));
     }
 
     void gap(LogGap gap, int wire) {
-        each(gap.sub(), gap.container(), wire, delivery -> delivery.tail().gap(gap, wire));
+        boolean unused = each(
+                gap.sub(), gap.container(), wire, delivery -> delivery.tail().gap(gap, wire));
     }
 
-    private void each(String sub, String container, int wire, Consumer<TailDelivery> step) {
-        for (TailDelivery delivery : deliveries.addressed(sub, container, requests.version())) {
+    private boolean each(String sub, String container, int wire, Consumer<TailDelivery> step) {
+        List<TailDelivery> addressed = deliveries.addressed(sub, container, requests.version());
+        for (TailDelivery delivery : addressed) {
             delivery.tail().credit().received(wire);
             step.accept(delivery);
             delivery.send();
             requests.grantDue(delivery.tail());
         }
+        return !addressed.isEmpty();
     }
 
     private void take(TailDelivery delivery, LogFrame frame, int wire) {

@@ -1,6 +1,7 @@
 package io.dockrelay.relay.uplink;
 
 import java.time.Instant;
+import java.util.regex.Pattern;
 
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -26,6 +27,9 @@ public final class Uplink extends VerticleBase {
 
     private static final Logger log = LoggerFactory.getLogger(Uplink.class);
 
+    /** As the controllers' setting allows it; it is part of bus addresses, and of {@code controller/container}. */
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}");
+
     private final UplinkTarget target;
     private final UplinkLimits limits;
     private final RepresentedIds ids;
@@ -43,6 +47,12 @@ public final class Uplink extends VerticleBase {
 
     /** Whether this connection has logged a frame that cannot be read. */
     private boolean badFrameSeen;
+
+    /** Of this connection. */
+    private StateBudget budget = new StateBudget();
+
+    /** Whether this connection has logged that it is read slowly. */
+    private boolean slowed;
 
     /** Written on the uplink's context. */
     private volatile UplinkReport report = UplinkReport.STARTING;
@@ -110,7 +120,12 @@ public final class Uplink extends VerticleBase {
 
         @Override
         public void message(byte[] text) {
-            guarded(() -> received(text));
+            guarded(() -> {
+                if (!isFrame(text)) {
+                    charge(text.length);
+                    received(text);
+                }
+            });
         }
 
         @Override
@@ -122,6 +137,8 @@ public final class Uplink extends VerticleBase {
         public void waiting(int attempt, long retryInMs, String why, boolean answered) {
             connected = false;
             badFrameSeen = false;
+            budget = new StateBudget();
+            slowed = false;
             report = report.waiting(why);
             represented.waiting(attempt, retryInMs, why, answered);
         }
@@ -139,12 +156,30 @@ public final class Uplink extends VerticleBase {
         return represented.controller();
     }
 
-    private void received(byte[] text) {
+    /** Takes the lines of an open tail; returns whether the message has some. */
+    private boolean isFrame(byte[] text) {
         LogFrame frame = connected ? LogFrames.read(text) : null;
-        if (frame != null) {
-            controller().tails().messages().frame(frame, text.length);
-            return;
+        if (frame == null) {
+            return false;
         }
+        if (!controller().tails().messages().frame(frame, text.length)) {
+            charge(text.length);
+        }
+        return true;
+    }
+
+    private void charge(int size) {
+        long pause = budget.read(size, System.nanoTime());
+        if (pause > 0) {
+            dialer.pause(pause);
+            if (!slowed) {
+                slowed = true;
+                log.warn("[controller-ws] {} sends more than the relay accepts: it is read slowly", target.ws());
+            }
+        }
+    }
+
+    private void received(byte[] text) {
         ServerMessage message = WireJson.read(text, ServerMessage.class);
         if (message instanceof InitialState state) {
             greeted(state);
@@ -182,6 +217,11 @@ public final class Uplink extends VerticleBase {
     private void greeted(InitialState state) {
         if (state.containers() == null) {
             throw new IllegalArgumentException("an initial_state without containers");
+        }
+        if (state.controller() != null && !ID.matcher(state.controller()).matches()) {
+            dialer.drop(
+                    "its id must be a name of at most 128 letters, digits, dots, - and _: set its id (CONTROLLER_ID)");
+            return;
         }
         String id = state.controller() == null ? target.placeholder() : state.controller();
         report = report.found(id, GivenLabels.of(state.labels()), Instant.now());

@@ -13,7 +13,8 @@ import io.dockrelay.protocol.wire.LinkState;
  * @param labels of that controller
  * @param problem why there is no connection, as a sentence; null while there is one, or when it is not known
  */
-public record UplinkReport(LinkState link, String controller, Instant lastContact, Map<String, String> labels, String problem) {
+public record UplinkReport(
+        LinkState link, String controller, Instant lastContact, Map<String, String> labels, String problem) {
 
     /** Before the first attempt. */
     static final UplinkReport STARTING = new UplinkReport(LinkState.CONNECTING, null, null, Map.of(), null);

@@ -93,7 +93,8 @@ public final class Uplinks {
     }
 
     private boolean isNew(UplinkTarget target) {
-        boolean known = deployed.containsKey(target.name()) || sameAddress(target).isPresent();
+        boolean known =
+                deployed.containsKey(target.name()) || sameAddress(target).isPresent();
         if (known) {
             log.warn(
                     "[controller-ws] the host and port of {} are twice in controllerWs (CONTROLLER_WS): remove one;"

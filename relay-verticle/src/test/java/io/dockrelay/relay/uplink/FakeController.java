@@ -56,6 +56,7 @@ final class FakeController {
 
     /** Null for none. */
     volatile JsonObject labels;
+
     volatile String status = "running";
 
     /** The status of the answer to every POST and, if it is an error, to every GET. */

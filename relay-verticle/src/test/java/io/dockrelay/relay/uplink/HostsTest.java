@@ -84,8 +84,10 @@ class HostsTest {
         await().atMost(SOON).until(() -> controllers("").isEmpty());
         assertThat(hosts("")).isEmpty();
         assertThat(relay.get("/api/data").json().path("containers")).isEmpty();
-        page.expect("the list without it", message -> message.path("type").asText().equals("container_update")
-                && message.path("containers").isEmpty());
+        page.expect(
+                "the list without it",
+                message -> message.path("type").asText().equals("container_update")
+                        && message.path("containers").isEmpty());
         assertThat(relay.send("DELETE", "/api/hosts/berlin").status()).isEqualTo(404);
     }
 
@@ -117,7 +119,8 @@ class HostsTest {
         JsonNode lost = host("berlin");
         assertThat(lost.path("problem").asText()).isNotEmpty();
         assertThat(lost.path("controller").asText()).isEqualTo("berlin-1");
-        assertThat(lost.path("lastContact").asText()).isGreaterThanOrEqualTo(before.path("lastContact").asText());
+        assertThat(lost.path("lastContact").asText())
+                .isGreaterThanOrEqualTo(before.path("lastContact").asText());
         JsonNode link = controllers("").getFirst();
         assertThat(link.path("state").asText()).isNotEqualTo("connected");
         assertThat(link.path("since").asText()).isNotEmpty();
@@ -139,7 +142,9 @@ class HostsTest {
 
         write(file, entry("berlin", berlin), entry("oslo", oslo));
         awaitConnected("oslo");
-        assertThat(berlin.connections.get()).as("a host that has not changed keeps its connection").isEqualTo(1);
+        assertThat(berlin.connections.get())
+                .as("a host that has not changed keeps its connection")
+                .isEqualTo(1);
 
         write(file, entry("oslo", oslo));
         await().atMost(SOON).until(() -> controllers("").size() == 1);
@@ -278,7 +283,8 @@ class HostsTest {
         relay = new RunningRelay(kept());
         assertThat(add("berlin", berlin).status()).isEqualTo(201);
         assertThat(add("oslo", oslo).status()).isEqualTo(201);
-        await().atMost(SOON).until(() -> relay.get("/api/data").json().path("containers").size() == 2);
+        await().atMost(SOON)
+                .until(() -> relay.get("/api/data").json().path("containers").size() == 2);
         awaitConnected("berlin");
         awaitConnected("oslo");
 
@@ -288,8 +294,10 @@ class HostsTest {
                 .singleElement()
                 .satisfies(link -> assertThat(link.path("controller").asText()).isEqualTo("berlin-1"));
         assertThat(controllers("?label=region=north&label=role")).isEmpty();
-        assertThat(relay.get("/api/data?label=region=north").json().path("containers")).hasSize(1);
-        assertThat(relay.get("/api/data?label=region=south").json().path("containers")).isEmpty();
+        assertThat(relay.get("/api/data?label=region=north").json().path("containers"))
+                .hasSize(1);
+        assertThat(relay.get("/api/data?label=region=south").json().path("containers"))
+                .isEmpty();
         Answer wrong = relay.get("/api/controllers?label==eu");
         assertThat(wrong.status()).isEqualTo(400);
         assertSentence(wrong).contains("NAME=VALUE or NAME");
@@ -299,8 +307,8 @@ class HostsTest {
     void addedAndRemovedHostsAreInTheRecord() throws Exception {
         Path file = folder.resolve("site.json");
         write(file);
-        relay = new RunningRelay(kept().put("recordFolder", folder.resolve("record").toString())
-                .put("hostsFile", file.toString()));
+        relay = new RunningRelay(
+                kept().put("recordFolder", folder.resolve("record").toString()).put("hostsFile", file.toString()));
         assertThat(add("berlin", berlin).status()).isEqualTo(201);
         assertThat(add("berlin", oslo).status()).isEqualTo(409);
         assertThat(relay.send("DELETE", "/api/hosts/berlin").status()).isEqualTo(200);
@@ -342,7 +350,9 @@ class HostsTest {
     /** As an editor or a configuration system replaces it. */
     private static void write(Path file, JsonObject... hosts) throws IOException {
         Path aside = file.resolveSibling(file.getFileName() + ".new");
-        Files.writeString(aside, new JsonObject().put("hosts", new JsonArray(List.of(hosts))).encode());
+        Files.writeString(
+                aside,
+                new JsonObject().put("hosts", new JsonArray(List.of(hosts))).encode());
         Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 

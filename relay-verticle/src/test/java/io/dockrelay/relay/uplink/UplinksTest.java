@@ -97,7 +97,8 @@ class UplinksTest extends UplinkFixture {
 
         assertThat(sameName.kind()).isEqualTo(RefusalKind.CONFLICT);
         assertThat(sameName).hasMessageContaining("There is a host \"berlin\" already");
-        assertThat(sameAddress).hasMessageContainingAll("berlin", remote.target().placeholder());
+        assertThat(sameAddress)
+                .hasMessageContainingAll("berlin", remote.target().placeholder());
     }
 
     @Test
