@@ -41,6 +41,9 @@ class ManyHostsTest {
 
     private final Vertx vertx = Vertx.vertx();
     private final Vertx outside = Vertx.vertx();
+    /** Those that misbehave delay no good one by sharing its thread. */
+    private final Vertx misbehaving = Vertx.vertx();
+
     private final List<ScriptedHost> hosts = new ArrayList<>();
     private final LinkFaults faults = new LinkFaults();
     private final RelayVerticle relay = new RelayVerticle();
@@ -54,6 +57,7 @@ class ManyHostsTest {
         }
         await(vertx.close());
         await(outside.close());
+        await(misbehaving.close());
     }
 
     @Test
@@ -138,8 +142,8 @@ class ManyHostsTest {
             assertThat(rest.post("/api/container/" + name + "/restart?controller=first")
                             .status())
                     .isEqualTo(202);
-            assertThat(second.controls()).containsExactly("/containers/" + name + "/stop");
-            assertThat(first.controls()).containsExactly("/containers/" + name + "/restart");
+            assertThat(second.controls()).containsExactly("/container/" + name + "/stop");
+            assertThat(first.controls()).containsExactly("/container/" + name + "/restart");
 
             int before = browser.mark();
             second.change(1);
@@ -178,7 +182,11 @@ class ManyHostsTest {
 
     private ScriptedHost host(String id, int containers, Conduct conduct) {
         var host = new ScriptedHost(
-                outside, id, containers, conduct, Map.of("kind", conduct.name().toLowerCase(Locale.ROOT)));
+                conduct == Conduct.GOOD ? outside : misbehaving,
+                id,
+                containers,
+                conduct,
+                Map.of("kind", conduct.name().toLowerCase(Locale.ROOT)));
         host.start();
         hosts.add(host);
         return host;

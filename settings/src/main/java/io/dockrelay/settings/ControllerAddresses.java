@@ -1,7 +1,9 @@
 package io.dockrelay.settings;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 import static io.dockrelay.settings.AddressFormats.port;
@@ -41,6 +43,12 @@ final class ControllerAddresses {
             "Connect to the controller on this machine if no URL and no `hostsFile` is given; never in one process with a controller or"
                     + " in a cluster.");
 
+    static final Key<Optional<Path>> HOSTS_FILE = Key.of(
+            "hostsFile",
+            "RELAY_HOSTS_FILE",
+            Formats.file().orEmpty(),
+            "A file of hosts to connect to, read again when it changes; empty: none.");
+
     private ControllerAddresses() {}
 
     static List<ControllerAddress> read(SettingsReader reader, boolean clustered) {
@@ -48,7 +56,7 @@ final class ControllerAddresses {
         List<URI> api = reader.get(CONTROLLER_API);
         int wsPort = reader.get(CONTROLLER_WS_PORT);
         int apiPort = reader.get(CONTROLLER_API_PORT);
-        boolean elsewhere = clustered || reader.get(HostsSettings.HOSTS_FILE).isPresent();
+        boolean elsewhere = clustered || reader.get(HOSTS_FILE).isPresent();
         boolean local = reader.get(LOCAL_CONTROLLER) && !elsewhere;
         if (ws.isEmpty() && api.isEmpty()) {
             return local ? List.of(onThisMachine(reader, wsPort, apiPort)) : List.of();

@@ -15,15 +15,9 @@ import java.util.Optional;
  */
 public record HostsSettings(Optional<Path> file, Optional<Path> folder, int wsPort, int apiPort) {
 
-    static final Key<Optional<Path>> HOSTS_FILE = Key.of(
-            "hostsFile",
-            "RELAY_HOSTS_FILE",
-            Formats.file().orEmpty(),
-            "A file of hosts to connect to, read again when it changes; empty: none.");
-
     static HostsSettings read(SettingsReader reader) {
         return new HostsSettings(
-                reader.get(HOSTS_FILE),
+                reader.get(ControllerAddresses.HOSTS_FILE),
                 reader.get(SignInSettings.DATA_FOLDER),
                 reader.get(ControllerAddresses.CONTROLLER_WS_PORT),
                 reader.get(ControllerAddresses.CONTROLLER_API_PORT));

@@ -116,7 +116,7 @@ public record RelaySettings(
                     ControllerAddresses.CONTROLLER_WS_PORT,
                     ControllerAddresses.CONTROLLER_API_PORT,
                     ControllerAddresses.LOCAL_CONTROLLER,
-                    HostsSettings.HOSTS_FILE,
+                    ControllerAddresses.HOSTS_FILE,
                     UplinkSettings.TOKEN.value(),
                     UplinkSettings.TOKEN.file(),
                     UplinkSettings.CONTROLLER_CA,

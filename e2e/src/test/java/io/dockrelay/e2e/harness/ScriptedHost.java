@@ -170,7 +170,7 @@ public final class ScriptedHost {
         if (socket.writeQueueFull()) {
             socket.drainHandler(drained -> context.runOnContext(now -> flood(socket)));
         } else {
-            context.runOnContext(now -> flood(socket));
+            vertx.setTimer(1, now -> flood(socket));
         }
     }
 
