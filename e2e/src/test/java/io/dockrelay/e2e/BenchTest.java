@@ -43,7 +43,7 @@ class BenchTest {
                         .isTrue());
         assertThat(parts(figures))
                 .containsExactlyInAnyOrder(
-                        "drain", "latency", "state", "fanout", "idle", "history", "start", "growth", "hostile",
+                        "drain", "latency", "state", "fanout", "idle", "history", "start", "growth", "hostile", "hosts",
                         "search");
         assertThat(parts(figures.stream()
                         .filter(figure -> figure.get("reference").isNumber())

@@ -15,6 +15,7 @@ enum Part {
     START,
     GROWTH,
     HOSTILE,
+    HOSTS,
     SEARCH;
 
     Benchmark benchmark() {
@@ -28,6 +29,7 @@ enum Part {
             case START -> new StartBenchmark();
             case GROWTH -> new GrowthBenchmark();
             case HOSTILE -> new HostileBenchmark();
+            case HOSTS -> new HostsBenchmark();
             case SEARCH -> new SearchBenchmark();
         };
     }

@@ -41,6 +41,13 @@ final class StartedProgram implements AutoCloseable {
         return running;
     }
 
+    /** A relay alone; returns at once. */
+    static StartedProgram launchRelay(Map<String, String> settings) {
+        var running = new StartedProgram();
+        running.programs.add(Program.run("relay", running.environment(settings), List.of("deploy/dockrelay", "relay")));
+        return running;
+    }
+
     /** Returns when the relay lists that container. */
     static StartedProgram start(Map<String, String> settings, Topology topology, String container) {
         StartedProgram running = launch(settings, topology, "");
