@@ -87,6 +87,7 @@ export function startController({ id, port, ahead, offset }) {
       containers: [container],
       controller: id,
       protocol: 1,
+      labels: { region: id },
       features: ["cursor", "streams", "sub", "wait", "after", "clock"],
     });
     socket.on("close", () => subs.delete(socket));

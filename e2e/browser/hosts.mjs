@@ -28,6 +28,18 @@ try {
     await visitor.checkAccess(page, "the list by project");
   });
 
+  await step("the list is grouped and filtered by label", async () => {
+    await page.goto(at("?group=label:region&label=region%3Dwrong"));
+    await page.locator('[data-testid=section][data-name="wrong"]').waitFor();
+    if ((await page.getByTestId("container-row").count()) !== 1)
+      throw new Error("the filter shows another host too");
+    await page.getByTestId("label-filter").click();
+    await page.getByRole("menuitemcheckbox", { name: "region=right" }).click();
+    await page.locator('[data-testid=section][data-name="right"]').waitFor();
+    await page.keyboard.press("Escape");
+    await visitor.checkAccess(page, "the list by label");
+  });
+
   await step(
     "the hosts page shows round trip and clock of each link",
     async () => {
@@ -42,7 +54,7 @@ try {
     },
   );
 
-  await step("a form asks how a new host is reached", async () => {
+  await step("a host is added by its address, and removed", async () => {
     await page.getByTestId("add-host").focus();
     await page.keyboard.press("Enter");
     await until("the first choice has the focus", () =>
@@ -53,7 +65,16 @@ try {
     await page.keyboard.press("ArrowDown");
     await page.getByTestId("host-url").waitFor();
     await visitor.checkAccess(page, "the form for a host");
-    await page.getByTestId("cancel-host").click();
+    await page.getByTestId("host-url").fill("ws://localhost:9");
+    await page.getByTestId("host-name").fill("nowhere");
+    await page.getByTestId("create-host").click();
+    const row = page.locator("[data-testid=host]", { hasText: "localhost:9" });
+    await row.getByTestId("remove-host").waitFor();
+    await visitor.checkAccess(page, "the hosts with one that does not answer");
+    await picture(page, "hosts-added");
+    await row.getByTestId("remove-host").click();
+    await page.getByTestId("agree").click();
+    await row.waitFor({ state: "detached" });
   });
 
   await step("logs of both hosts are in the order of one clock", async () => {

@@ -13,6 +13,8 @@ export interface HostRow {
   key: string
   /** The controller's id, or the host's name while there is none. */
   name: string
+  /** What the relay calls it, if that is something else than its id and its address; null otherwise. */
+  alias: string | null
   controller: string | null
   state: HostState
   /** When this state began; null when that is not known. */
@@ -81,7 +83,8 @@ function rowOfLink(
   return {
     ...whereFrom(host, enrolment),
     key: link.controller,
-    name: link.controller,
+    name: host !== null && host.controller === null ? host.name : link.controller,
+    alias: aliasOf(host, link.controller),
     controller: link.controller,
     state,
     since: instant(outage?.since ?? link.since),
@@ -98,6 +101,7 @@ function rowOfHost(host: ListedHost, enrolments: readonly Enrolment[]): HostRow 
     ...whereFrom(host, enrolmentOf(enrolments, host.controller)),
     key: `listed ${host.name}`,
     name: host.controller ?? host.name,
+    alias: aliasOf(host, host.controller),
     controller: host.controller,
     state: 'unmet',
     since: null,
@@ -107,6 +111,12 @@ function rowOfHost(host: ListedHost, enrolments: readonly Enrolment[]): HostRow 
     lastContact: host.lastContact,
     problem: host.problem,
   }
+}
+
+/** A host without a known controller has its name as title. */
+function aliasOf(host: ListedHost | null, controller: string | null): string | null {
+  if (host === null || host.controller === null || host.name === controller) return null
+  return host.url !== null && addressOf(host.url) === host.name ? null : host.name
 }
 
 function whereFrom(host: ListedHost | null, enrolment: Enrolment | null) {

@@ -96,6 +96,21 @@ describe('the hosts', () => {
     expect(host('new').attributes('data-state')).toBe('unmet')
   })
 
+  it('have the name that the relay has for them', async () => {
+    listed = [
+      { name: 'first', source: 'page', url: 'ws://edge-1:8090', controller: 'edge-1', state: 'connected' },
+      { name: 'second', source: 'page', url: 'ws://away:8090', state: 'waiting' },
+    ]
+    const list = JSON.parse(golden('container_update')) as { controllers: object[] }
+    const link = { state: 'waiting', since: null, attempt: 3, retry_in_ms: null }
+    list.controllers.push({ ...link, controller: 'away:8090' })
+    await open(JSON.stringify(list))
+    await eventually(() => expect(host('second').exists()).toBe(true))
+    expect(host('second').attributes('data-state')).toBe('waiting')
+    expect(host('edge-1').find('.alias').text()).toBe('first')
+    expect(page.findAll('[data-testid=host]')).toHaveLength(3)
+  })
+
   it('follow the messages of their links', async () => {
     await open()
     await ready()

@@ -41,6 +41,7 @@ record ControllerReport(ControllerLink link, boolean reachable, EngineStatus eng
                 && link.attempt() == next.attempt()
                 && link.since().equals(next.since())
                 && Objects.equals(link.message(), next.message())
+                && link.labels().equals(next.labels())
                 && Objects.equals(link.link(), next.link());
     }
 }
