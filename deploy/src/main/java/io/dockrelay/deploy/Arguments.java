@@ -9,7 +9,7 @@ import java.util.Optional;
 public sealed interface Arguments {
 
     String USAGE = """
-            Usage: dockrelay [all | controller | relay] [--cluster] [--conf DIR]
+            Usage: dockrelay [all | controller | relay] [--cluster] [--conf DIR] [--verticle CLASS …]
                    dockrelay health [URL]
                    dockrelay doctor [URL] [--long] [--ca FILE] [--token-file FILE]
                    dockrelay audit verify [FOLDER]
@@ -31,13 +31,32 @@ public sealed interface Arguments {
 
               --cluster     share the event bus with the other members (needs dockrelay-cluster.jar)
               --conf DIR    the folder of the configuration files (default: $DOCKRELAY_CONF, else ./conf if it exists)
+              --verticle CLASS  a verticle of your own, on the same event bus (docs/event-bus.md); without a role, nothing
+                            else is started. Its config is NAME.json of the configuration folder, NAME without its package
               --help, --version
 
             Every setting and its environment variable: docs/configuration.md
             """;
 
-    /** Run these roles. */
-    record Run(List<Role> roles, boolean cluster, Optional<Path> conf) implements Arguments {}
+    /**
+     * Run these roles and, after them, verticles of the user.
+     *
+     * @param verticles names of classes; without any there is at least one role
+     */
+    record Run(List<Role> roles, boolean cluster, Optional<Path> conf, List<String> verticles) implements Arguments {
+
+        /** Without verticles of the user. */
+        public Run(List<Role> roles, boolean cluster, Optional<Path> conf) {
+            this(roles, cluster, conf, List.of());
+        }
+
+        /** What the process is, in one word. */
+        String name() {
+            return roles.size() > 1
+                    ? "all"
+                    : roles.isEmpty() ? "verticle" : roles.getFirst().schema().role();
+        }
+    }
 
     /** Check a running process; empty: at the default URL. */
     record Health(Optional<String> url) implements Arguments {}
@@ -82,6 +101,7 @@ public sealed interface Arguments {
 
     private static Arguments parseRun(List<String> words) {
         List<String> roles = new ArrayList<>();
+        List<String> verticles = new ArrayList<>();
         boolean cluster = false;
         Optional<Path> conf = Optional.empty();
         for (int i = 0; i < words.size(); i++) {
@@ -92,6 +112,10 @@ public sealed interface Arguments {
                 conf = Optional.of(Path.of(words.get(++i)));
             } else if (word.equals("--conf")) {
                 return new Wrong("--conf needs a folder.");
+            } else if (word.equals("--verticle") && i + 1 < words.size()) {
+                verticles.add(words.get(++i));
+            } else if (word.equals("--verticle")) {
+                return new Wrong("--verticle needs the name of a class.");
             } else if (List.of("all", "controller", "relay").contains(word)) {
                 roles.add(word);
             } else {
@@ -100,10 +124,13 @@ public sealed interface Arguments {
         }
         return roles.size() > 1
                 ? new Wrong("One process has one role, not " + String.join(" and ", roles) + "; all is both.")
-                : new Run(rolesOf(roles), cluster, conf);
+                : new Run(rolesOf(roles, verticles), cluster, conf, verticles);
     }
 
-    private static List<Role> rolesOf(List<String> words) {
+    private static List<Role> rolesOf(List<String> words, List<String> verticles) {
+        if (words.isEmpty() && !verticles.isEmpty()) {
+            return List.of();
+        }
         return switch (words.isEmpty() ? "all" : words.getFirst()) {
             case "controller" -> List.of(Role.CONTROLLER);
             case "relay" -> List.of(Role.RELAY);

@@ -15,6 +15,7 @@ import io.vertx.core.json.JsonObject;
 import io.dockrelay.settings.ClusterSettings;
 import io.dockrelay.settings.ControllerSettings;
 import io.dockrelay.settings.RelaySettings;
+import io.dockrelay.settings.Secret;
 import io.dockrelay.settings.SettingsException;
 import io.dockrelay.settings.SettingsLoader;
 import io.dockrelay.settings.SettingsSchema;
@@ -34,8 +35,14 @@ final class Configuration {
      *
      * @param cluster empty on a single node
      * @param configs of each role, for its verticle
+     * @param verticles of the user
+     * @param token of the calls to controllers in other programs, where no role has it; empty for none
      */
-    record Checked(Optional<ClusterSettings> cluster, Map<Role, JsonObject> configs) {}
+    record Checked(
+            Optional<ClusterSettings> cluster,
+            Map<Role, JsonObject> configs,
+            List<Deployment.Part> verticles,
+            Optional<Secret> token) {}
 
     Configuration(Vertx vertx, Optional<Path> folder, Arguments.Run run) {
         this.vertx = vertx;
@@ -64,8 +71,21 @@ final class Configuration {
             // One after the other: the controller makes the file of a token, which the relay reads.
             configs.forEach((role, config) -> checks.add(
                     checks.getLast().transform(before -> check(role, config).mapEmpty())));
-            return allOf(checks).map(right -> new Checked(cluster.result(), configs));
+            OwnVerticles own = new OwnVerticles(vertx, folder);
+            return allOf(checks)
+                    .compose(right -> own.parts(run.verticles()))
+                    .compose(parts -> token(cluster.result())
+                            .map(token -> new Checked(cluster.result(), configs, parts, token)));
         });
+    }
+
+    /** A program without a role uses controllers like a relay, with the relay's setting. */
+    private Future<Optional<Secret>> token(Optional<ClusterSettings> cluster) {
+        return run.roles().isEmpty() && cluster.isPresent()
+                ? file(RelaySettings.SCHEMA)
+                        .compose(config -> RelaySettings.load(vertx, config))
+                        .map(relay -> relay.uplink().token())
+                : Future.succeededFuture(Optional.empty());
     }
 
     /** A relay with its controllers on its bus connects to configured controllers only. */

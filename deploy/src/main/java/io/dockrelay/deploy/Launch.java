@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -12,6 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.dockrelay.deploy.Deployment.Part;
+import io.dockrelay.protocol.bus.BusAccess;
 import io.dockrelay.settings.ClusterSettings;
 
 /** Turns a command line into an open {@link Deployment}. Used once, on the main thread, by {@link Main}. */
@@ -35,7 +37,7 @@ public final class Launch {
         LOG.info(
                 "Dockrelay {} as {} on Java {}, configuration: {}",
                 Version.program(),
-                run.roles().size() > 1 ? "all" : run.roles().getFirst().schema().role(),
+                run.name(),
                 Runtime.version().feature(),
                 conf.map(Path::toString).orElse("the defaults"));
         if (!System.getenv().getOrDefault("JAVA_OPTS", "").isBlank()) {
@@ -63,8 +65,12 @@ public final class Launch {
 
     private Future<Deployment> open(Vertx vertx, Configuration.Checked checked) {
         Deployment deployment = new Deployment(vertx);
-        List<Part> parts = run.roles().stream()
-                .map(role -> new Part(verticles.apply(role), checked.configs().get(role)))
+        checked.token().ifPresent(token -> BusAccess.of(vertx).callWith(token.reveal()));
+        List<Part> parts = Stream.concat(
+                        run.roles().stream()
+                                .map(role -> new Part(
+                                        verticles.apply(role), checked.configs().get(role))),
+                        checked.verticles().stream())
                 .toList();
         return deployment
                 .open(parts)

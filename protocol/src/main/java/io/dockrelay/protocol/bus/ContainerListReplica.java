@@ -30,7 +30,7 @@ public final class ContainerListReplica {
 
     private final Bus bus;
     private final String controller;
-    private final Consumer<ContainerList> onChange;
+    private final Listener listener;
     private final RetryTimer retry;
     private final ContainerLookup lookup = new ContainerLookup(this::list);
     private final RevisedContainerList replica = new RevisedContainerList();
@@ -43,11 +43,41 @@ public final class ContainerListReplica {
     private boolean asking;
     private boolean closed;
 
-    /** @param onChange called on the owner's context after every change */
+    /** What uses the list. Everything is called on the owner's context. */
+    public interface Listener {
+
+        /** The first list has arrived; it may be empty. */
+        void known(ContainerList list);
+
+        /**
+         * The list has changed since then.
+         *
+         * @param changes what led from the list before to this one; not empty
+         */
+        void changed(ContainerList list, List<Change> changes);
+    }
+
+    /** @param onChange called on the owner's context after every change, and with a first list that is not empty */
     public ContainerListReplica(Vertx vertx, Bus bus, String controller, Consumer<ContainerList> onChange) {
+        this(vertx, bus, controller, new Listener() {
+            @Override
+            public void known(ContainerList list) {
+                if (!list.equals(ContainerList.EMPTY)) {
+                    onChange.accept(list);
+                }
+            }
+
+            @Override
+            public void changed(ContainerList list, List<Change> changes) {
+                onChange.accept(list);
+            }
+        });
+    }
+
+    public ContainerListReplica(Vertx vertx, Bus bus, String controller, Listener listener) {
         this.bus = bus;
         this.controller = controller;
-        this.onChange = onChange;
+        this.listener = listener;
         this.retry = new RetryTimer(vertx);
     }
 
@@ -98,6 +128,12 @@ public final class ContainerListReplica {
         return lookup.useIfPresent(nameOrId, step);
     }
 
+    /** Changes may have been missed, as after the controller was away or has started again: another snapshot is requested. */
+    public void refresh() {
+        replica.invalidate();
+        heal();
+    }
+
     /** Requests the controller's whole list, and replaces this copy by it. */
     public Future<ContainersSnapshot> ask(boolean fresh) {
         return bus.ask(Addresses.containers(controller), new AskContainers(fresh))
@@ -120,22 +156,24 @@ public final class ContainerListReplica {
             return;
         }
         ContainerList before = list();
-        List<Change> unused = replica.apply(message);
-        changedFrom(before);
+        changedFrom(before, replica.apply(message));
         heal();
     }
 
     private void received(ContainersSnapshot snapshot) {
         ContainerList before = list();
-        List<Change> unused = replica.reset(snapshot);
+        List<Change> changes = replica.reset(snapshot);
         engine = snapshot.engine();
-        known.tryComplete();
-        changedFrom(before);
+        if (known.tryComplete() && !closed) {
+            listener.known(list());
+        } else {
+            changedFrom(before, changes);
+        }
     }
 
-    private void changedFrom(ContainerList before) {
+    private void changedFrom(ContainerList before, List<Change> changes) {
         if (!closed && !list().equals(before)) {
-            onChange.accept(list());
+            listener.changed(list(), changes);
         }
     }
 
