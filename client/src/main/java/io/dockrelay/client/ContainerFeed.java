@@ -133,7 +133,7 @@ public final class ContainerFeed extends Feed<ContainerEvent> {
             case LEFT -> {
                 if (one != null) {
                     kept.remove(controller);
-                    one.replica.close();
+                    var unused = one.replica.close(); // Nothing depends on it.
                     if (one.known) {
                         add(new ContainerEvent.Left(controller));
                     }
@@ -145,7 +145,7 @@ public final class ContainerFeed extends Feed<ContainerEvent> {
     private void begin(String controller) {
         var one = new Kept(controller);
         kept.put(controller, one);
-        one.replica.start();
+        var unused = one.replica.start(); // The list arrives when it arrives.
     }
 
     private void add(ContainerEvent event) {

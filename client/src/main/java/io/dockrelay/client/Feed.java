@@ -3,6 +3,7 @@ package io.dockrelay.client;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -48,32 +49,38 @@ public abstract class Feed<T> implements ReadStream<T> {
     }
 
     @Override
+    @CanIgnoreReturnValue
     public final Feed<T> handler(Handler<T> handler) {
         return on(() -> this.handler = handler);
     }
 
     @Override
+    @CanIgnoreReturnValue
     public final Feed<T> exceptionHandler(Handler<Throwable> handler) {
         return on(() -> failureHandler = handler);
     }
 
     @Override
+    @CanIgnoreReturnValue
     public final Feed<T> endHandler(Handler<Void> handler) {
         return on(() -> endHandler = handler);
     }
 
     @Override
+    @CanIgnoreReturnValue
     public final Feed<T> pause() {
         return on(() -> demand = 0);
     }
 
     @Override
+    @CanIgnoreReturnValue
     public final Feed<T> resume() {
         return fetch(Long.MAX_VALUE);
     }
 
     /** @param amount of items, in addition to those that may come already; not negative */
     @Override
+    @CanIgnoreReturnValue
     public final Feed<T> fetch(long amount) {
         if (amount < 0) {
             throw new IllegalArgumentException("the amount is negative: " + amount);
@@ -130,7 +137,7 @@ public abstract class Feed<T> implements ReadStream<T> {
     final void finish(Throwable cause) {
         if (!ended) {
             end(cause);
-            release();
+            var unused = release(); // The reader does not wait for it.
         }
     }
 

@@ -55,8 +55,7 @@ class ContainerFeedTest extends OnScriptedController {
         next(events);
         kill();
         assertThat(next(events)).isEqualTo(new ContainerEvent.Away(ScriptedController.ID));
-        start();
-        controller.become(ContainerStatus.EXITED, false);
+        start(ContainerStatus.EXITED);
         assertThat(next(events)).isEqualTo(new ContainerEvent.Back(ScriptedController.ID));
         assertThat(changed().change().currentStatus()).isEqualTo(ContainerStatus.EXITED);
         await(feed.close());

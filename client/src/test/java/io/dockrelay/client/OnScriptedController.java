@@ -4,11 +4,14 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+
+import io.dockrelay.protocol.state.ContainerStatus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -33,7 +36,11 @@ abstract class OnScriptedController {
     }
 
     final void start() throws Exception {
-        controller = new ScriptedController(store);
+        start(ContainerStatus.RUNNING);
+    }
+
+    final void start(ContainerStatus status) throws Exception {
+        controller = new ScriptedController(store, status);
         deployment = await(vertx.deployVerticle(controller));
     }
 
@@ -41,6 +48,7 @@ abstract class OnScriptedController {
         await(vertx.undeploy(deployment));
     }
 
+    @CanIgnoreReturnValue
     static <T> T await(Future<T> future) throws Exception {
         return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
     }
@@ -50,6 +58,7 @@ abstract class OnScriptedController {
         return await(Future.future(promise -> context.runOnContext(turn -> promise.complete(step.get()))));
     }
 
+    @CanIgnoreReturnValue
     static <T> T next(BlockingQueue<T> queue) throws InterruptedException {
         T item = queue.poll(20, TimeUnit.SECONDS);
         assertThat(item).as("an item within 20 s").isNotNull();

@@ -74,15 +74,16 @@ final class ScriptedController extends VerticleBase {
     private Bus bus;
     private Periodic announcing;
     private long revision;
-    private ContainerList list = new ContainerList(List.of(web(ContainerStatus.RUNNING)));
+    private ContainerList list;
 
     /** Of the next call; null to accept it. */
     private volatile Refusal refusal;
 
     private volatile boolean loses;
 
-    ScriptedController(Store store) {
+    ScriptedController(Store store, ContainerStatus status) {
         this.store = store;
+        list = new ContainerList(List.of(web(status)));
     }
 
     static Container web(ContainerStatus status) {

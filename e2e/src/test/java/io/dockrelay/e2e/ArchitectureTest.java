@@ -76,6 +76,25 @@ class ArchitectureTest {
                 .check(ours);
     }
 
+    /** A program of the user gets the client and the protocol, and nothing of the roles. */
+    @Test
+    void clientDependsOnTheProtocolOnly() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.dockrelay.client..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("io.dockrelay..")
+                        .and(not(resideInAnyPackage("io.dockrelay.client..", "io.dockrelay.protocol.."))))
+                .check(ours);
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("io.dockrelay.client..", "io.dockrelay.example..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.dockrelay.client..")
+                .check(ours);
+    }
+
     /** What a client may see is decided in one place, so that no route can forget it. */
     @Test
     void clientsSeeTheFleetOnlyThroughTheirView() {

@@ -31,6 +31,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ErrorSentencesTest {
 
     private static final List<String> MODULES = List.of(
+            "client",
             "cluster",
             "controller-verticle",
             "deploy",
