@@ -14,6 +14,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ArgumentsTest {
 
     @Test
+    void verticlesOfTheUserRunBesideRolesOrAlone() {
+        assertThat(Arguments.parse("relay", "--verticle", "my.Alarm", "--verticle", "my.Copy"))
+                .isEqualTo(new Arguments.Run(
+                        List.of(Role.RELAY), false, Optional.empty(), List.of("my.Alarm", "my.Copy")));
+        assertThat(Arguments.parse("--cluster", "--verticle", "my.Alarm"))
+                .isEqualTo(new Arguments.Run(List.of(), true, Optional.empty(), List.of("my.Alarm")));
+        assertThat(Arguments.parse("--verticle")).isInstanceOf(Arguments.Wrong.class);
+    }
+
+    @Test
     void withoutARoleTheProcessHasBothRoles() {
         assertThat(Arguments.parse())
                 .isEqualTo(new Arguments.Run(List.of(Role.CONTROLLER, Role.RELAY), false, Optional.empty()))

@@ -57,6 +57,32 @@ class ProgramTest {
     }
 
     @Test
+    void verticleOfTheUserRunsAloneWithTheConfigOfItsName() throws Exception {
+        Files.writeString(folder.resolve("FakeVerticle.json"), "{\"localController\": \"its config\"}");
+        Process program = start(
+                Map.of("DOCKRELAY_CONF", folder.toString()), "--verticle", "io.dockrelay.deploy.FakeVerticle");
+        List<String> said = new ArrayList<>();
+        try (BufferedReader output = reader(program)) {
+            readUntil(output, said, "FakeVerticle started its config");
+            assertThat(program.toHandle().destroy()).isTrue();
+            output.lines().forEach(said::add);
+        }
+
+        assertThat(program.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(said).contains("FakeVerticle stopped").noneMatch(line -> line.contains("Relay started"));
+    }
+
+    @Test
+    void configOfAVerticleMustBeAnObject() throws Exception {
+        Files.writeString(folder.resolve("FakeVerticle.json"), "[1]");
+        Process program = start(
+                Map.of("DOCKRELAY_CONF", folder.toString()), "--verticle", "io.dockrelay.deploy.FakeVerticle");
+
+        assertThat(wholeOutput(program)).anyMatch(line -> line.contains("FakeVerticle.json must be a JSON object"));
+        assertThat(program.exitValue()).isEqualTo(1);
+    }
+
+    @Test
     void wrongArgumentExitsWithTwo() throws Exception {
         Process program = start(Map.of(), "sevrer");
 
