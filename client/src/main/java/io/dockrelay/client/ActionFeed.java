@@ -49,8 +49,7 @@ public final class ActionFeed extends Feed<ServerMessage.Action> {
 
     private Registration steps;
 
-    ActionFeed(
-            Vertx vertx, Bus bus, String controller, String container, ContainerAction action, String by) {
+    ActionFeed(Vertx vertx, Bus bus, String controller, String container, ContainerAction action, String by) {
         super(vertx);
         this.bus = bus;
         this.controller = controller;
@@ -60,12 +59,20 @@ public final class ActionFeed extends Feed<ServerMessage.Action> {
         onContext(this::begin);
     }
 
-    /** Completes when the controller has accepted the action; fails with its refusal. */
+    /**
+     * The answer of the controller.
+     *
+     * @return completes when the controller has accepted the action; fails with its refusal
+     */
     public Future<ControlOutcome> accepted() {
         return accepted.future();
     }
 
-    /** Completes with the last step when the state asked for is reached; fails with a {@link Refusal} if it is not. */
+    /**
+     * The effect.
+     *
+     * @return completes with the last step when the state asked for is reached; fails with a {@link Refusal} if it is not
+     */
     public Future<ServerMessage.Action> ended() {
         return ended.future();
     }
@@ -90,9 +97,8 @@ public final class ActionFeed extends Feed<ServerMessage.Action> {
         tracker.start();
         steps = bus.subscribe(Addresses.ACTIONS, this::heard);
         steps.ready()
-                .compose(listening -> isEnded()
-                        ? Future.failedFuture("closed")
-                        : bus.ask(Addresses.control(controller), request))
+                .compose(listening ->
+                        isEnded() ? Future.failedFuture("closed") : bus.ask(Addresses.control(controller), request))
                 .onComplete(this::answered, this::fail);
     }
 

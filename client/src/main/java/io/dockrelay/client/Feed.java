@@ -88,14 +88,17 @@ public abstract class Feed<T> implements ReadStream<T> {
         return on(() -> demand = demand + amount < 0 ? Long.MAX_VALUE : demand + amount);
     }
 
-    /** Ends the feed; items that wait are dropped. Completes when it costs the controllers nothing more. */
+    /**
+     * Ends the feed; items that wait are dropped. Calling it again does nothing.
+     *
+     * @return completes when the feed costs the controllers nothing more
+     */
     public final Future<Void> close() {
-        Future<Void> released = context.future(promise -> context.emit(turn -> {
+        return context.future(promise -> context.emit(turn -> {
             waiting.clear();
             end(null);
             release().onComplete(promise);
         }));
-        return released;
     }
 
     /** Runs a step on the feed's context: now if this is it. */

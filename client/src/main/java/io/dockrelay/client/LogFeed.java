@@ -67,7 +67,11 @@ public final class LogFeed extends Feed<LogLines> {
         });
     }
 
-    /** Completes with the container's name when its log is open for the first time; fails like the feed. */
+    /**
+     * The beginning.
+     *
+     * @return completes with the container's name when its log is open for the first time; fails like the feed
+     */
     public Future<String> opened() {
         return opened.future();
     }

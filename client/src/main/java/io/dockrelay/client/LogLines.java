@@ -18,6 +18,7 @@ import io.dockrelay.protocol.logs.TailMark;
  */
 public record LogLines(String container, List<TailMark> marks, List<LogLine> lines, String cursor) {
 
+    /** Copies the lists. */
     public LogLines {
         marks = List.copyOf(marks);
         lines = List.copyOf(lines);

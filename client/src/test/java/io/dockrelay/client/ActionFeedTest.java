@@ -61,8 +61,8 @@ class ActionFeedTest extends OnScriptedController {
     }
 
     private ActionFeed restart() throws Exception {
-        ActionFeed feed = onContext(
-                () -> dockrelay.control(ScriptedController.ID, "web", ContainerAction.RESTART, "a test"));
+        ActionFeed feed =
+                onContext(() -> dockrelay.control(ScriptedController.ID, "web", ContainerAction.RESTART, "a test"));
         feed.handler(steps::add);
         return feed;
     }

@@ -29,8 +29,7 @@ class LogFeedTest extends OnScriptedController {
         LogFeed log = follow(new TailFrom.Lines(1));
         assertThat(await(log.opened())).isEqualTo("web");
         LogLines backlog = next(received);
-        assertThat(backlog.lines())
-                .containsExactly(new LogLine("2025-11-25T22:52:30.123456789Z", false, "two"));
+        assertThat(backlog.lines()).containsExactly(new LogLine("2025-11-25T22:52:30.123456789Z", false, "two"));
         assertThat(backlog.cursor()).isEqualTo("2");
         controller.write("three");
         assertThat(texts(next(received))).containsExactly("three");

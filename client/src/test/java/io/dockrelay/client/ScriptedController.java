@@ -156,8 +156,8 @@ final class ScriptedController extends VerticleBase {
     /** @param published whether the change arrives */
     void become(ContainerStatus status, boolean published) {
         onContext(() -> {
-            Change change = Change.of(
-                    list.find("web").orElseThrow(), web(status), ChangeReason.STOPPED, null, Instant.now());
+            Change change =
+                    Change.of(list.find("web").orElseThrow(), web(status), ChangeReason.STOPPED, null, Instant.now());
             list = list.with(change);
             revision++;
             if (published) {
@@ -260,8 +260,7 @@ final class ScriptedController extends VerticleBase {
         private LogBatch batch(long sequence) {
             var lines = lines();
             var slice = new LogSlice(lines.take(), null, delivered());
-            Resumption resumption =
-                    request.from() instanceof TailFrom.After ? Resumption.RESUMED : Resumption.FRESH;
+            Resumption resumption = request.from() instanceof TailFrom.After ? Resumption.RESUMED : Resumption.FRESH;
             return sequence > 0
                     ? LogBatch.of(sequence, "web", List.of(), slice)
                     : new LogBatch(0, "web", List.of(), slice, false, resumption);

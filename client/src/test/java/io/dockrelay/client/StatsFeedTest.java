@@ -39,7 +39,10 @@ class StatsFeedTest extends OnScriptedController {
         publish("other", 1);
         publish("web", 2);
         StatsSample sample = next(samples);
-        assertThat(sample.items()).singleElement().extracting(ContainerStats::container).isEqualTo("web");
+        assertThat(sample.items())
+                .singleElement()
+                .extracting(ContainerStats::container)
+                .isEqualTo("web");
         await(feed.close());
     }
 
@@ -59,8 +62,7 @@ class StatsFeedTest extends OnScriptedController {
     }
 
     private StatsFeed watch() throws Exception {
-        StatsFeed feed =
-                onContext(() -> dockrelay.stats(ScriptedController.ID, List.of("web"), Duration.ofMillis(10)));
+        StatsFeed feed = onContext(() -> dockrelay.stats(ScriptedController.ID, List.of("web"), Duration.ofMillis(10)));
         feed.handler(samples::add);
         return feed;
     }

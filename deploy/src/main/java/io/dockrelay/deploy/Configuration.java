@@ -74,8 +74,8 @@ final class Configuration {
             OwnVerticles own = new OwnVerticles(vertx, folder);
             return allOf(checks)
                     .compose(right -> own.parts(run.verticles()))
-                    .compose(parts -> token(cluster.result())
-                            .map(token -> new Checked(cluster.result(), configs, parts, token)));
+                    .compose(parts ->
+                            token(cluster.result()).map(token -> new Checked(cluster.result(), configs, parts, token)));
         });
     }
 

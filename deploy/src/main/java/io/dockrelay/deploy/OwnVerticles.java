@@ -30,8 +30,7 @@ final class OwnVerticles {
      */
     Future<List<Part>> parts(List<String> classes) {
         List<Future<Part>> parts = classes.stream().map(this::part).toList();
-        return Future.all(parts)
-                .map(all -> parts.stream().map(Future::result).toList());
+        return Future.all(parts).map(all -> parts.stream().map(Future::result).toList());
     }
 
     private Future<Part> part(String name) {

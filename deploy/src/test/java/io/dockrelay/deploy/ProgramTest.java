@@ -59,8 +59,8 @@ class ProgramTest {
     @Test
     void verticleOfTheUserRunsAloneWithTheConfigOfItsName() throws Exception {
         Files.writeString(folder.resolve("FakeVerticle.json"), "{\"localController\": \"its config\"}");
-        Process program = start(
-                Map.of("DOCKRELAY_CONF", folder.toString()), "--verticle", "io.dockrelay.deploy.FakeVerticle");
+        Process program =
+                start(Map.of("DOCKRELAY_CONF", folder.toString()), "--verticle", "io.dockrelay.deploy.FakeVerticle");
         List<String> said = new ArrayList<>();
         try (BufferedReader output = reader(program)) {
             readUntil(output, said, "FakeVerticle started its config");
@@ -75,8 +75,8 @@ class ProgramTest {
     @Test
     void configOfAVerticleMustBeAnObject() throws Exception {
         Files.writeString(folder.resolve("FakeVerticle.json"), "[1]");
-        Process program = start(
-                Map.of("DOCKRELAY_CONF", folder.toString()), "--verticle", "io.dockrelay.deploy.FakeVerticle");
+        Process program =
+                start(Map.of("DOCKRELAY_CONF", folder.toString()), "--verticle", "io.dockrelay.deploy.FakeVerticle");
 
         assertThat(wholeOutput(program)).anyMatch(line -> line.contains("FakeVerticle.json must be a JSON object"));
         assertThat(program.exitValue()).isEqualTo(1);

@@ -22,7 +22,8 @@ public final class RestartUnhealthy extends VerticleBase {
         containers = dockrelay.containers();
         containers.handler(event -> {
             if (event instanceof ContainerEvent.Changed(var host, var change) && becameUnhealthy(change)) {
-                dockrelay.control(host, change.name(), ContainerAction.RESTART, "restart-unhealthy")
+                dockrelay
+                        .control(host, change.name(), ContainerAction.RESTART, "restart-unhealthy")
                         .ended()
                         .onSuccess(done -> System.out.println(change.name() + " was restarted"))
                         .onFailure(refused -> System.out.println(change.name() + ": " + refused.getMessage()));

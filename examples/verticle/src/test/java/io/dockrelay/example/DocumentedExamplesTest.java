@@ -23,12 +23,14 @@ class DocumentedExamplesTest {
     @Test
     void eachJavaExampleOfThePageIsAPartOfAFile() throws IOException {
         String page = Files.readString(ROOT.resolve("docs/event-bus.md"));
-        List<String> examples =
-                JAVA.matcher(page).results().map((MatchResult found) -> unindented(found.group(1))).toList();
+        List<String> examples = JAVA.matcher(page)
+                .results()
+                .map((MatchResult found) -> unindented(found.group(1)))
+                .toList();
         List<String> files = files();
-        assertThat(examples).hasSizeGreaterThan(3).allSatisfy(example -> assertThat(files)
-                .as(example)
-                .anyMatch(file -> file.contains(example)));
+        assertThat(examples)
+                .hasSizeGreaterThan(3)
+                .allSatisfy(example -> assertThat(files).as(example).anyMatch(file -> file.contains(example)));
     }
 
     private static List<String> files() throws IOException {

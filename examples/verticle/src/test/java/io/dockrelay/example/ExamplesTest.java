@@ -79,16 +79,21 @@ class ExamplesTest {
                 .put("container", "web")
                 .put("file", file.toString());
         String first = deploy(new FollowToFile(), config);
-        engine.run("web", "i=0; while [ $i -lt 1500 ]; do i=$((i+1)); echo line $i; [ $((i%50)) != 0 ] || sleep 0.1; done");
+        engine.run(
+                "web",
+                "i=0; while [ $i -lt 1500 ]; do i=$((i+1)); echo line $i; [ $((i%50)) != 0 ] || sleep 0.1; done");
         until(() -> texts(file).size() > 100);
         await(vertx.undeploy(first));
-        Files.writeString(file, "2025-11-25T22:52:30.123456789Z a line that was not complete", StandardOpenOption.APPEND);
+        Files.writeString(
+                file, "2025-11-25T22:52:30.123456789Z a line that was not complete", StandardOpenOption.APPEND);
         String second = deploy(new FollowToFile(), config);
         until(() -> texts(file).size() == 1500);
         await(vertx.undeploy(second));
 
         assertThat(texts(file))
-                .isEqualTo(IntStream.rangeClosed(1, 1500).mapToObj(i -> "line " + i).toList());
+                .isEqualTo(IntStream.rangeClosed(1, 1500)
+                        .mapToObj(i -> "line " + i)
+                        .toList());
     }
 
     @Test

@@ -17,7 +17,7 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
  *
  * @param name Docker's name without its compose project, unique on its controller
  * @param fullName Docker's name without the leading slash
- * @param statusDetail Docker's own status text, such as {@code Up 2 hours (healthy)}
+ * @param statusDetail Docker's own status text, such as {@code Up 2 hours (healthy)}; null when there is none
  * @param health null with no health check or when not running
  * @param id 12 hex digits; null when there is no container
  * @param created whether a container exists

@@ -14,9 +14,9 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
  * What a dashboard shows in addition to the state; every part is null when it is not known. The fields are directly in the
  * container's JSON object.
  *
- * @param image the reference that the container was created with
- * @param project the compose project or swarm stack
- * @param service the compose or swarm service
+ * @param image the reference that the container was created with; null when it is not known
+ * @param project the compose project or swarm stack; null for none
+ * @param service the compose or swarm service; null for none
  * @param startedAt when it last started; Docker's year-0001 zero time is null
  * @param finishedAt when it last ended; Docker's year-0001 zero time is null
  * @param exitCode of the last run; null while running
