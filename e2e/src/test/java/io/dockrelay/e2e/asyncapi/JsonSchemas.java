@@ -142,7 +142,8 @@ final class JsonSchemas {
             }
             String text = texts.component(javaName(type), property.getInternalName());
             boolean optional = optional(property, ofType);
-            boolean nullable = !optional && !accessor.getRawType().isPrimitive() && mayBeNull(accessor.getRawType(), text);
+            boolean nullable =
+                    !optional && !accessor.getRawType().isPrimitive() && mayBeNull(accessor.getRawType(), text);
             Map<String, Object> value = new LinkedHashMap<>();
             describe(value, text);
             value.putAll(nullable ? orNull(value(accessor.getType())) : value(accessor.getType()));
