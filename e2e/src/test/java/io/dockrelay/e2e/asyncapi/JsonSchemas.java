@@ -93,7 +93,7 @@ final class JsonSchemas {
             values.add(WireJson.read(WireJson.write(constant), Object.class));
         }
         boolean texts = values.stream().allMatch(String.class::isInstance);
-        return texts ? Map.of("type", "string", "enum", values) : Map.of("enum", values);
+        return texts ? new TreeMap<>(Map.of("type", "string", "enum", values)) : Map.of("enum", values);
     }
 
     private void object(Map<String, Object> schema, Class<?> type) {
