@@ -12,6 +12,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import io.vertx.core.http.UpgradeRejectedException;
 import io.vertx.core.http.WebSocketConnectOptions;
 import org.junit.jupiter.api.AfterEach;
@@ -58,7 +60,8 @@ class ControllerServerTest {
 
     private WireClient connect() {
         if (vertx.deploymentIDs().isEmpty()) {
-            await(vertx.deployVerticle(controller, new DeploymentOptions().setConfig(Settings.json(real))));
+            JsonObject settings = Settings.json(real).put("labels", JsonArray.of("region=eu", "role=edge"));
+            await(vertx.deployVerticle(controller, new DeploymentOptions().setConfig(settings)));
         }
         return WireClient.connect(vertx, controller.wsPort());
     }
@@ -91,6 +94,7 @@ class ControllerServerTest {
             assertThat(web.get("name").asText()).isEqualTo("web");
             assertThat(web.get("running").asBoolean()).isTrue();
             assertThat(initial.get("controller").asText()).isEqualTo(Settings.CONTROLLER);
+            assertThat(initial.get("labels").get("role").asText()).isEqualTo("edge");
             assertThat(initial.get("timestamp").asText())
                     .matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z");
         }
