@@ -244,7 +244,7 @@ public final class ScriptedHost {
     }
 
     private void requested(HttpServerRequest request) {
-        if (request.method() == HttpMethod.POST) {
+        if (request.method().equals(HttpMethod.POST)) {
             controls.add(request.path());
         }
         if (conduct == Conduct.ANSWERS_LATE) {
@@ -256,7 +256,7 @@ public final class ScriptedHost {
 
     private void answer(HttpServerRequest request) {
         JsonObject answer;
-        if (request.method() == HttpMethod.POST) {
+        if (request.method().equals(HttpMethod.POST)) {
             String[] path = request.path().split("/", -1);
             answer = new JsonObject()
                     .put("container", path[2])

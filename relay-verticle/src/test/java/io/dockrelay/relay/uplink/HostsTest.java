@@ -101,7 +101,7 @@ class HostsTest {
 
         relay = new RunningRelay(kept());
 
-        awaitConnected(oslo.target().placeholder());
+        assertThat(awaitConnected(oslo.target().placeholder())).isNotNull();
         assertThat(hosts("")).hasSize(1);
         assertThat(Files.getPosixFilePermissions(folder.resolve("hosts.json")))
                 .isEqualTo(PosixFilePermissions.fromString("rw-------"));
@@ -129,7 +129,7 @@ class HostsTest {
 
         berlin.start();
 
-        awaitConnected("berlin");
+        assertThat(awaitConnected("berlin")).isNotNull();
     }
 
     @Test
@@ -137,11 +137,11 @@ class HostsTest {
         Path file = folder.resolve("hosts-of-the-site.json");
         write(file, entry("berlin", berlin));
         relay = new RunningRelay(kept().put("hostsFile", file.toString()));
-        awaitConnected("berlin");
+        assertThat(awaitConnected("berlin")).isNotNull();
         assertThat(host("berlin").path("source").asText()).isEqualTo("file");
 
         write(file, entry("berlin", berlin), entry("oslo", oslo));
-        awaitConnected("oslo");
+        assertThat(awaitConnected("oslo")).isNotNull();
         assertThat(berlin.connections.get())
                 .as("a host that has not changed keeps its connection")
                 .isEqualTo(1);
@@ -153,7 +153,7 @@ class HostsTest {
         Files.writeString(file, "{\"hosts\":[{\"name\":\"oslo\"");
         Files.writeString(file, "{\"hosts\":[{\"name\":\"oslo\",\"uri\":\"ws://x\"}]}");
         write(file, entry("oslo", oslo), entry("berlin", berlin));
-        awaitConnected("berlin");
+        assertThat(awaitConnected("berlin")).isNotNull();
         assertThat(oslo.connections.get()).as("a mistake changes nothing").isEqualTo(1);
 
         Answer refused = relay.send("DELETE", "/api/hosts/berlin");
@@ -173,7 +173,7 @@ class HostsTest {
         assertThat(host("berlin").path("problem").asText()).contains("\"by-hand\"", "remove it first");
         assertThat(relay.send("DELETE", "/api/hosts/by-hand").status()).isEqualTo(200);
 
-        awaitConnected("berlin");
+        assertThat(awaitConnected("berlin")).isNotNull();
         assertThat(hosts("")).hasSize(1);
     }
 
@@ -187,7 +187,7 @@ class HostsTest {
 
         relay = new RunningRelay(kept().put("hostsFile", file.toString()));
 
-        awaitConnected("berlin");
+        assertThat(awaitConnected("berlin")).isNotNull();
         assertThat(berlin.handshakes.getFirst()).anyMatch("authorization"::equalsIgnoreCase);
         assertThat(relay.get("/api/hosts").body()).doesNotContain("the-secret", "berlin.token");
         Files.writeString(token, "the-next-secret-of-berlin\n");
@@ -210,7 +210,7 @@ class HostsTest {
     void hostOfTheSettingsIsListedAndNotRemoved() throws Exception {
         relay = new RunningRelay(kept().put("controllerWs", JsonArray.of(url(berlin)))
                 .put("controllerApi", JsonArray.of(berlin.target().api().toString())));
-        awaitConnected(berlin.target().placeholder());
+        assertThat(awaitConnected(berlin.target().placeholder())).isNotNull();
         assertThat(hosts("").getFirst().path("source").asText()).isEqualTo("settings");
 
         Answer refused = relay.send("DELETE", "/api/hosts/" + berlin.target().placeholder());
@@ -285,8 +285,8 @@ class HostsTest {
         assertThat(add("oslo", oslo).status()).isEqualTo(201);
         await().atMost(SOON)
                 .until(() -> relay.get("/api/data").json().path("containers").size() == 2);
-        awaitConnected("berlin");
-        awaitConnected("oslo");
+        assertThat(awaitConnected("berlin")).isNotNull();
+        assertThat(awaitConnected("oslo")).isNotNull();
 
         assertThat(hosts("?label=region=eu")).hasSize(1);
         assertThat(hosts("?label=region")).hasSize(2);

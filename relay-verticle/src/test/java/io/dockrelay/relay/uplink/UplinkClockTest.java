@@ -70,7 +70,7 @@ class UplinkClockTest {
     @Test
     void newPageHasTheMeasurementInItsFirstList() {
         remote.more = List.of("clock");
-        measured(page());
+        assertThat(measured(page())).isNotNull();
 
         Page page = page();
         await().until(() -> !links(page, "container_update").isEmpty());
