@@ -8,7 +8,7 @@ program=$top/.run/program # a copy of the jars, so that a later build does not c
 sources() {
   (
     cd "$top" || exit
-    find pom.xml .mvn conf protocol settings listener record vertx-docker controller-verticle web relay-verticle cluster \
+    find pom.xml .mvn conf protocol client settings listener record vertx-docker controller-verticle web relay-verticle cluster \
       deploy/pom.xml deploy/build deploy/src \
       \( -name target -o -name node_modules -o -name dist -o -path '*/src/test' \) -prune -o "$@" -print 2>/dev/null || true
   )
