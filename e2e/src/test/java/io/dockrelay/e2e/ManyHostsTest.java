@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -180,6 +181,7 @@ class ManyHostsTest {
                 () -> connected().contains("far"));
     }
 
+    @CanIgnoreReturnValue
     private ScriptedHost host(String id, int containers, Conduct conduct) {
         var host = new ScriptedHost(
                 conduct == Conduct.GOOD ? outside : misbehaving,

@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 
 import io.dockrelay.e2e.harness.Checkout;
 import io.dockrelay.protocol.bus.Addresses;
@@ -150,6 +151,7 @@ final class AsyncApiDocument {
         }
     }
 
+    @CanIgnoreReturnValue
     private Map<String, Object> channel(String name, String address, Class<?> type) {
         String message = message(type);
         Map<String, Object> channel = ordered(
@@ -174,6 +176,7 @@ final class AsyncApiDocument {
         return channel;
     }
 
+    @CanIgnoreReturnValue
     private Map<String, Object> operation(String name, String action, Class<?> type) {
         String message = JsonSchemas.nameOf(type);
         Map<String, Object> operation = ordered(

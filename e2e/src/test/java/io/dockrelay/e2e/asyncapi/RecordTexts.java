@@ -17,7 +17,6 @@ import javax.tools.ToolProvider;
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.MethodTree;
-import com.sun.source.tree.Tree;
 import com.sun.source.tree.VariableTree;
 import com.sun.source.util.DocTrees;
 import com.sun.source.util.JavacTask;
@@ -91,7 +90,7 @@ final class RecordTexts extends TreePathScanner<Void, String> {
 
     @Override
     public Void visitVariable(VariableTree field, String type) {
-        if (getCurrentPath().getParentPath().getLeaf().getKind() != Tree.Kind.METHOD) {
+        if (!(getCurrentPath().getParentPath().getLeaf() instanceof MethodTree)) {
             remember(type + "#" + field.getName());
         }
         return null;
