@@ -67,7 +67,8 @@ class WireTest {
                     client.awaitType("container_update").path("containers").get(0));
             JsonNode controller = first.path("controllers").get(0);
             assertThat(fields(controller))
-                    .containsExactlyInAnyOrder("controller", "state", "since", "attempt", "retry_in_ms", "features");
+                    .containsExactlyInAnyOrder(
+                            "controller", "state", "since", "attempt", "retry_in_ms", "features", "link");
         }
     }
 
