@@ -14,7 +14,8 @@ const TOKEN = { id: 'e1', token: 'abc', expires: '2030-01-01T00:00:00.000Z', lin
 let test: TestPage
 let page: VueWrapper
 let listed: object[]
-let enrolments: object[]
+/** Null for a relay without enrolments. */
+let enrolments: object[] | null
 let refusal: [status: number, error: string] | null
 let requests: { method: string; path: string; body: unknown }[]
 
@@ -46,7 +47,10 @@ async function answer(url: URL | string, options: RequestInit = {}): Promise<Res
   const { pathname } = new URL(url, 'http://relay.test/')
   const method = options.method ?? 'GET'
   if (method === 'GET' && pathname === '/api/hosts') return Response.json({ hosts: listed })
-  if (method === 'GET' && pathname === '/api/enrolments') return Response.json({ enrolments })
+  if (method === 'GET' && pathname === '/api/enrolments')
+    return enrolments === null
+      ? Response.json({ error: 'There is no such page.' }, { status: 404 })
+      : Response.json({ enrolments })
   if (method === 'GET') return Response.json({ changes: [] })
   requests.push({ method, path: pathname, body: JSON.parse((options.body as string | undefined) ?? 'null') })
   if (refusal) return Response.json({ error: refusal[1] }, { status: refusal[0] })
@@ -158,6 +162,15 @@ describe('a host that the relay connects to', () => {
     expect(requests).toEqual([{ method: 'POST', path: '/api/hosts', body: { url: 'wss://edge-9:8090' } }])
     expect(part('host-form').exists()).toBe(false)
     expect(part('hosts-news').text()).toBe('wss://edge-9:8090 is added.')
+  })
+
+  it('is the only kind for a relay without enrolments', async () => {
+    enrolments = null
+    await open()
+    await ready()
+    await part('add-host').trigger('click')
+    expect(part('way-dials').exists()).toBe(false)
+    expect(document.activeElement).toBe(part('host-url').element)
   })
 
   it('is refused with the sentence of the relay', async () => {

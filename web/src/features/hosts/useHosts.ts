@@ -22,6 +22,8 @@ export function useHosts(base: string) {
   /** Null before the first answer. */
   const listed = shallowRef<ListedHost[] | null>(null)
   const enrolments = shallowRef<Enrolment[]>([])
+  /** Whether the relay lets a controller connect to it; false before the first answer. */
+  const canEnrol = shallowRef(false)
   /** Why the list could not be loaded; null when it could. */
   const failure = shallowRef<string | null>(null)
   let timer: ReturnType<typeof setInterval>
@@ -35,9 +37,11 @@ export function useHosts(base: string) {
     }
     try {
       enrolments.value = await fetchEnrolments(base)
+      canEnrol.value = true
     } catch {
       // A relay may have hosts and no enrolments.
       enrolments.value = []
+      canEnrol.value = false
     }
   }
 
@@ -77,6 +81,7 @@ export function useHosts(base: string) {
   return {
     listed,
     enrolments,
+    canEnrol,
     failure,
     enrol,
     expect,

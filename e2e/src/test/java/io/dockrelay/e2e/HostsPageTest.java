@@ -1,5 +1,6 @@
 package io.dockrelay.e2e;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.Map;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import io.dockrelay.e2e.harness.Await;
 import io.dockrelay.e2e.harness.Checkout;
@@ -22,7 +24,7 @@ class HostsPageTest {
     private static final Duration JOURNEY = Duration.ofMinutes(3);
 
     @Test
-    void hostsJourneySucceeds() {
+    void hostsJourneySucceeds(@TempDir Path data) {
         int port = Checkout.freePort();
         int right = Checkout.freePort();
         int wrong = Checkout.freePort();
@@ -31,6 +33,7 @@ class HostsPageTest {
         environment.put("RELAY_LOCAL_CONTROLLER", "false");
         environment.put("CONTROLLER_WS", "ws://localhost:" + right + ",ws://localhost:" + wrong);
         environment.put("CONTROLLER_API", "http://localhost:" + right + ",http://localhost:" + wrong);
+        environment.put("RELAY_DATA_FOLDER", data.toString());
         environment.put("PAGE", "http://localhost:" + port + "/");
         environment.put("PORTS", right + "," + wrong);
         environment.put(
@@ -42,7 +45,7 @@ class HostsPageTest {
                 int exitCode = journey.awaitExit(JOURNEY);
 
                 assertThat(exitCode).as(journey.wholeOutput()).isZero();
-                assertThat(journey.lines("^ok - ")).hasSize(6);
+                assertThat(journey.lines("^ok - ")).hasSize(7);
             }
             assertThat(relay.lines(" ERROR ")).isEmpty();
         }
