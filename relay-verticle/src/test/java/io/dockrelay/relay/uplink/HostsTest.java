@@ -21,10 +21,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import io.dockrelay.relay.BusController;
 import io.dockrelay.relay.Page;
 import io.dockrelay.relay.RunningRelay;
 import io.dockrelay.relay.RunningRelay.Answer;
 
+import static io.dockrelay.relay.fleet.Containers.running;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -301,6 +303,26 @@ class HostsTest {
         Answer wrong = relay.get("/api/controllers?label==eu");
         assertThat(wrong.status()).isEqualTo(400);
         assertSentence(wrong).contains("NAME=VALUE or NAME");
+    }
+
+    @Test
+    void hostOnTheBusIsListedBesideThoseOfUplinks() throws Exception {
+        relay = new RunningRelay(kept());
+        var local = new BusController(relay.vertx, "local", running("web"), running("db"));
+        assertThat(add("berlin", berlin).status()).isEqualTo(201);
+
+        await().atMost(SOON)
+                .until(() -> relay.get("/api/data").json().path("containers").size() == 3);
+
+        assertThat(controllers("")).hasSize(2);
+        assertThat(controllers("?label=region=eu")).hasSize(1);
+        assertThat(hosts("")).as("the bus needs no host").hasSize(1);
+        assertThat(relay.get("/api/container/web/logs").json().path("error").asText())
+                .contains("\"web\" is on berlin-1 and local: write berlin-1/web");
+        assertThat(relay.send("DELETE", "/api/hosts/berlin").status()).isEqualTo(200);
+        await().atMost(SOON)
+                .until(() -> relay.get("/api/data").json().path("containers").size() == 2);
+        local.close();
     }
 
     @Test
