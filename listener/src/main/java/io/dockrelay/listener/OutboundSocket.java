@@ -2,9 +2,13 @@ package io.dockrelay.listener;
 
 import java.nio.charset.StandardCharsets;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
 import io.vertx.core.http.WebSocketBase;
+
+import io.dockrelay.protocol.wire.BinaryMessage;
 
 /**
  * The sending side of one WebSocket, bounded in bytes: bytes that were offered and not yet passed to the kernel are
@@ -49,21 +53,30 @@ public final class OutboundSocket {
      * it.
      */
     public boolean offer(byte[] utf8) {
-        if (socket.isClosed()) {
-            return true;
-        }
-        if (pending > 0 && pending + utf8.length > capacity.getAsLong()) {
-            waiting = true;
-            return false;
-        }
-        pending += utf8.length;
-        TextFrames.write(socket, utf8).onComplete(result -> written(utf8.length, result));
-        return true;
+        return offer(utf8.length, () -> DataFrames.write(socket, utf8));
     }
 
     /** The same for a text. */
     public boolean offer(String text) {
         return offer(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The same for a binary message. */
+    public boolean offer(BinaryMessage message) {
+        return offer(message.size(), () -> DataFrames.write(socket, message));
+    }
+
+    private boolean offer(int size, Supplier<Future<Void>> writing) {
+        if (socket.isClosed()) {
+            return true;
+        }
+        if (pending > 0 && pending + size > capacity.getAsLong()) {
+            waiting = true;
+            return false;
+        }
+        pending += size;
+        writing.get().onComplete(result -> written(size, result));
+        return true;
     }
 
     /** Whether at most half of the capacity (the low-water mark) is pending, so that more may be sent. */

@@ -25,7 +25,7 @@ class OutboundSocketTest {
         String large = "é€😀x".repeat(50_000);
         assertThat(received(vertx, "")).isEmpty();
         assertThat(received(vertx, "é")).isEqualTo("é");
-        assertThat(received(vertx, "x".repeat(TextFrames.LARGEST))).hasSize(TextFrames.LARGEST);
+        assertThat(received(vertx, "x".repeat(DataFrames.LARGEST))).hasSize(DataFrames.LARGEST);
         assertThat(received(vertx, large)).isEqualTo(large);
     }
 

@@ -18,6 +18,7 @@ import io.dockrelay.protocol.bus.ControllerPresence;
 import io.dockrelay.protocol.bus.Registration;
 import io.dockrelay.protocol.rights.Permission;
 import io.dockrelay.protocol.timers.Periodic;
+import io.dockrelay.protocol.wire.BinaryFrames;
 import io.dockrelay.protocol.wire.LinkState;
 import io.dockrelay.settings.ControllerSettings;
 
@@ -34,6 +35,7 @@ public final class PresenceAnnouncer {
             "log_state",
             "log_gap",
             "log_credit",
+            BinaryFrames.FEATURE,
             "log_pages",
             "action",
             "engine_status",

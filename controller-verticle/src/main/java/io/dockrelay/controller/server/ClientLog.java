@@ -31,7 +31,7 @@ final class ClientLog implements TailReceiver.Reader {
     private final ClientCredit credit = new ClientCredit();
 
     /** Messages that did not fit; while there are any, the tail sends nothing more. */
-    private final Deque<byte[]> parked = new ArrayDeque<>();
+    private final Deque<ClientLogMessage> parked = new ArrayDeque<>();
 
     /** Called when the tail breaks; this log is closed then. */
     private Runnable onBroken = () -> {};
@@ -44,12 +44,20 @@ final class ClientLog implements TailReceiver.Reader {
     /**
      * @param controller id of this controller
      * @param name the container's known name, or else the requested one
+     * @param binary whether the client takes lines in binary messages
      */
-    ClientLog(Vertx vertx, Bus bus, String controller, OutboundSocket out, SubscribeLogs request, String name) {
+    ClientLog(
+            Vertx vertx,
+            Bus bus,
+            String controller,
+            OutboundSocket out,
+            SubscribeLogs request,
+            String name,
+            boolean binary) {
         this.out = out;
         this.request = request;
         this.name = name;
-        frames = new BatchFrames(request.sub());
+        frames = new BatchFrames(request.sub(), binary);
         tail = new TailReceiver(vertx, bus, controller, this);
     }
 
@@ -138,8 +146,8 @@ final class ClientLog implements TailReceiver.Reader {
 
     /** Sends what was parked; returns whether all of it was sent, and the socket and the client take more. */
     private boolean flush() {
-        while (!parked.isEmpty() && credit.admits(parked.peek().length) && out.offer(parked.peek())) {
-            credit.used(parked.remove().length);
+        while (!parked.isEmpty() && credit.admits(parked.peek().credit()) && parked.peek().offerTo(out)) {
+            credit.used(parked.remove().credit());
         }
         return parked.isEmpty() && out.ready() && credit.any();
     }

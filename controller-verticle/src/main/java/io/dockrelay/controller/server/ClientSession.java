@@ -21,6 +21,7 @@ import io.dockrelay.protocol.bus.ClockReading;
 import io.dockrelay.protocol.bus.ContainerListReplica;
 import io.dockrelay.protocol.bus.Refusal;
 import io.dockrelay.protocol.state.Container;
+import io.dockrelay.protocol.wire.BinaryFrames;
 import io.dockrelay.protocol.wire.ClientMessage;
 import io.dockrelay.protocol.wire.ClientMessages;
 import io.dockrelay.protocol.wire.ErrorCode;
@@ -54,6 +55,9 @@ final class ClientSession implements StatsClient {
     private final OutboundSocket logs;
     private final List<ClientLog> subscriptions = new ArrayList<>();
     private final TailTurns turns;
+
+    /** Whether the lines of the client's next subscriptions are sent in binary messages. */
+    private boolean binary;
 
     /** @param stats gets the client's stats subscription */
     ClientSession(
@@ -111,7 +115,7 @@ final class ClientSession implements StatsClient {
                 case ClientMessage.SubscribeStats subscribe -> subscribe(subscribe);
                 case ClientMessage.LogCredit credit -> grant(credit);
                 case ClientMessage.Ping ping -> send(pong(ping, Instant.now()));
-                case ClientMessage.Hello hello -> log.debug("a controller ignores the features {}", hello.features());
+                case ClientMessage.Hello hello -> binary = hello.features().contains(BinaryFrames.FEATURE);
             }
         } catch (InvalidMessage bad) {
             send(bad.answer());
@@ -135,7 +139,7 @@ final class ClientSession implements StatsClient {
             return;
         }
         String name = nameOf(request.container()).orElse(request.container());
-        var subscription = new ClientLog(vertx, bus, controller, logs, request, name);
+        var subscription = new ClientLog(vertx, bus, controller, logs, request, name, binary);
         subscriptions.add(subscription);
         turns.add(subscription, () -> open(subscription, request));
     }

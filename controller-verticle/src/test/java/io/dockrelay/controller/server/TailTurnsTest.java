@@ -90,6 +90,6 @@ class TailTurnsTest {
     /** A log without a client: nothing is sent. */
     private ClientLog log(String container) {
         return new ClientLog(
-                vertx, bus, CONTROLLER, null, new SubscribeLogs(container, 10, null, null, false), container);
+                vertx, bus, CONTROLLER, null, new SubscribeLogs(container, 10, null, null, false), container, false);
     }
 }

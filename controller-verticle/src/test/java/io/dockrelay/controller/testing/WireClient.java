@@ -2,6 +2,7 @@ package io.dockrelay.controller.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -9,6 +10,7 @@ import java.util.function.Predicate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -18,6 +20,9 @@ import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
 import org.awaitility.Awaitility;
+
+import io.dockrelay.protocol.wire.BinaryFrames;
+import io.dockrelay.protocol.wire.LogFrames;
 
 /** A WebSocket client as a program has one: records what it is sent, in order. */
 public final class WireClient implements AutoCloseable {
@@ -35,6 +40,7 @@ public final class WireClient implements AutoCloseable {
         this.client = client;
         this.socket = socket;
         socket.textMessageHandler(text -> messages.add(parse(text)));
+        socket.binaryMessageHandler(bytes -> messages.add(parse(bytes)));
         socket.resume();
     }
 
@@ -120,6 +126,14 @@ public final class WireClient implements AutoCloseable {
     public void close() {
         Waiting.await(socket.close().otherwiseEmpty());
         Waiting.await(client.close());
+    }
+
+    /** As the message that it replaces, with {@code binary}, and its size as {@code bytes}. */
+    private static JsonNode parse(Buffer bytes) {
+        byte[] json = LogFrames.write(BinaryFrames.read(bytes).frame());
+        return ((ObjectNode) parse(new String(json, StandardCharsets.UTF_8)))
+                .put("binary", true)
+                .put("bytes", bytes.length());
     }
 
     private static JsonNode parse(String text) {

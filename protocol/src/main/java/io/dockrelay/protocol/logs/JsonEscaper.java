@@ -108,7 +108,7 @@ public final class JsonEscaper {
      * The high bit of each byte that is not ASCII, a control character, a quote or a backslash. Borrows between bytes
      * may set it above such a byte where it should not be, so only the lowest one counts.
      */
-    private static long special(long eight) {
+    static long special(long eight) {
         long control = eight - SPACES;
         long quote = (eight ^ QUOTES) - ONES;
         long backslash = (eight ^ BACKSLASHES) - ONES;

@@ -64,11 +64,13 @@ final class Utf8Check {
     }
 
     private boolean continues(byte next) {
+        return held > 1 ? (next & 0xff) >> 6 == 2 : continues(sequence[0] & 0xff, next);
+    }
+
+    /** Whether the byte may follow this first one of a character. */
+    static boolean continues(int lead, byte next) {
         int value = next & 0xff;
-        if (held > 1) {
-            return value >> 6 == 2;
-        }
-        return switch (sequence[0] & 0xff) {
+        return switch (lead) {
             case 0xE0 -> value >= 0xA0 && value <= 0xBF;
             case 0xED -> value >= 0x80 && value <= 0x9F;
             case 0xF0 -> value >= 0x90 && value <= 0xBF;

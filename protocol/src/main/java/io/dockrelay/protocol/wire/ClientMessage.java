@@ -68,7 +68,7 @@ public sealed interface ClientMessage {
      */
     record LogCredit(String container, String sub, int bytes) implements ClientMessage {}
 
-    /** Towards a relay: what this page understands, such as {@code deltas}. */
+    /** What the client understands: towards a relay {@code deltas}, towards a controller {@code binary_logs}. */
     record Hello(List<String> features) implements ClientMessage {
 
         public Hello {

@@ -29,6 +29,9 @@ final class Connection {
         /** A whole text message. */
         void message(byte[] text);
 
+        /** A whole binary message. */
+        void binary(Buffer message);
+
         /** The other end has answered a ping. */
         void alive();
 
@@ -40,7 +43,7 @@ final class Connection {
     private final WebSocket socket;
     private final UplinkLimits limits;
     private final Events events;
-    private final TextReassembly assembly;
+    private final MessageReassembly assembly;
     private final Periodic pings;
 
     /** Runs while the connection is read more slowly than it sends. */
@@ -64,7 +67,7 @@ final class Connection {
         this.socket = socket;
         this.limits = limits;
         this.events = events;
-        assembly = new TextReassembly(limits.messageBytes());
+        assembly = new MessageReassembly(limits.messageBytes());
         socket.frameHandler(this::frame);
         socket.pongHandler(pong -> answered());
         socket.exceptionHandler(failure -> drop(ConnectionFailures.why(failure)));
@@ -134,7 +137,7 @@ final class Connection {
 
     private void frame(WebSocketFrame frame) {
         receivedAt = System.nanoTime();
-        byte[] message;
+        MessageReassembly.Message message;
         try {
             message = assembly.add(frame);
         } catch (IllegalArgumentException e) {
@@ -142,7 +145,10 @@ final class Connection {
             return;
         }
         if (message != null && !ended) {
-            events.message(message);
+            switch (message) {
+                case MessageReassembly.Message.Text(byte[] utf8) -> events.message(utf8);
+                case MessageReassembly.Message.Binary(Buffer bytes) -> events.binary(bytes);
+            }
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.concurrent.TimeoutException;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
@@ -36,6 +37,9 @@ final class Dialer {
 
         /** A message of the open connection; after a valid first one the owner calls {@link Dialer#greeted}. */
         void message(byte[] text);
+
+        /** A binary message of the open connection. */
+        void binary(Buffer message);
 
         /** The other end has answered a ping. */
         void alive();
@@ -144,6 +148,11 @@ final class Dialer {
             @Override
             public void message(byte[] text) {
                 events.message(text);
+            }
+
+            @Override
+            public void binary(Buffer message) {
+                events.binary(message);
             }
 
             @Override

@@ -34,9 +34,12 @@ import io.dockrelay.protocol.stats.AskLoadHistory;
 import io.dockrelay.protocol.stats.AskRecentLoad;
 import io.dockrelay.protocol.stats.LoadHistory;
 import io.dockrelay.protocol.stats.RecentLoad;
+import io.dockrelay.protocol.wire.BinaryFrames;
+import io.dockrelay.protocol.wire.ClientMessage;
 import io.dockrelay.protocol.wire.LinkKind;
 import io.dockrelay.protocol.wire.ServerMessage;
 import io.dockrelay.protocol.wire.ServerMessage.InitialState;
+import io.dockrelay.protocol.wire.WireJson;
 
 /**
  * A remote controller on the local bus. Owned by its {@link Uplink}, on its context: made when the controller's id is known,
@@ -63,8 +66,13 @@ final class RemoteController {
     private final RemoteClock clock;
     private final List<Registration> registrations = new ArrayList<>();
 
+    private final Consumer<String> socket;
+
     /** Null while there is no connection. */
     private WireVersion version;
+
+    /** Whether it was asked to send lines in binary messages. */
+    private boolean sendsBinary;
 
     /** @param kind how it is reached */
     RemoteController(
@@ -77,6 +85,7 @@ final class RemoteController {
             Consumer<String> socket) {
         this.bus = bus;
         this.id = id;
+        this.socket = socket;
         publisher = new StatePublisher(vertx, bus);
         inventory = new RemoteInventory(publisher, id, rest, limits.textsLast());
         logs = new RemoteLogs(rest::get);
@@ -142,6 +151,10 @@ final class RemoteController {
     void connected(InitialState state) {
         version = WireVersion.of(state.protocol());
         inventory.connected(state.containers());
+        sendsBinary = WireVersion.features(state.features()).contains(BinaryFrames.FEATURE);
+        if (sendsBinary) {
+            socket.accept(WireJson.text(new ClientMessage.Hello(List.of(BinaryFrames.FEATURE))));
+        }
         tails.connected(version, WireVersion.features(state.features()).contains(CREDIT));
         stats.connected(WireVersion.features(state.features()));
         load.connected(WireVersion.features(state.features()));
@@ -154,6 +167,10 @@ final class RemoteController {
         tails.disconnected();
         stats.disconnected();
         clock.disconnected();
+    }
+
+    boolean sendsBinary() {
+        return sendsBinary;
     }
 
     RemoteTails tails() {

@@ -5,10 +5,12 @@ import java.util.regex.Pattern;
 
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.buffer.Buffer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.dockrelay.protocol.bus.Bus;
+import io.dockrelay.protocol.wire.BinaryFrames;
 import io.dockrelay.protocol.wire.LogFrame;
 import io.dockrelay.protocol.wire.LogFrames;
 import io.dockrelay.protocol.wire.ServerMessage;
@@ -134,6 +136,11 @@ public final class Uplink extends VerticleBase {
         }
 
         @Override
+        public void binary(Buffer message) {
+            lines(message);
+        }
+
+        @Override
         public void waiting(int attempt, long retryInMs, String why, boolean answered) {
             connected = false;
             badFrameSeen = false;
@@ -154,6 +161,28 @@ public final class Uplink extends VerticleBase {
 
     private RemoteController controller() {
         return represented.controller();
+    }
+
+    /** One that cannot be used ends the connection: what would follow it may be wrong as well. */
+    private void lines(Buffer message) {
+        if (!connected || !controller().sendsBinary()) {
+            charge(message.length());
+            unreadable(new IllegalArgumentException("it is binary, which was not requested"));
+            return;
+        }
+        BinaryFrames.Received lines;
+        try {
+            lines = BinaryFrames.read(message);
+        } catch (IllegalArgumentException wrong) {
+            dialer.drop("controller " + controller().id() + " sent a binary message that cannot be used: "
+                    + wrong.getMessage());
+            return;
+        }
+        guarded(() -> {
+            if (!controller().tails().messages().frame(lines.frame(), lines.credit())) {
+                charge(message.length());
+            }
+        });
     }
 
     /** Takes the lines of an open tail; returns whether the message has some. */

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,9 @@ import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
+import io.dockrelay.protocol.wire.BinaryFrames;
+import io.dockrelay.protocol.wire.BinaryMessage;
+import io.dockrelay.protocol.wire.LogFrames;
 import io.dockrelay.relay.Soon;
 import io.dockrelay.relay.channel.Lines;
 
@@ -104,6 +108,10 @@ final class FakeController {
     private final Context context;
     private final Map<String, Subscription> subscriptions = new LinkedHashMap<>();
     private final List<ServerWebSocket> sockets = new ArrayList<>();
+
+    /** Those that have asked for binary messages. */
+    private final Set<ServerWebSocket> binary = new HashSet<>();
+
     private HttpServer server;
     private int port;
     private int stored;
@@ -148,10 +156,7 @@ final class FakeController {
             stored += lines;
             subscriptions
                     .values()
-                    .forEach(each -> each.socket()
-                            .writeTextMessage(
-                                    logs("new_logs", from, stored, each.sub()).encode())
-                            .onFailure(Throwable::printStackTrace));
+                    .forEach(each -> sendLogs(each.socket(), logs("new_logs", from, stored, each.sub())));
             return null;
         });
         assert nothing == null;
@@ -160,6 +165,14 @@ final class FakeController {
     /** Sends a message on every connection. */
     void send(JsonObject message) throws Exception {
         sendText(message.encode());
+    }
+
+    void sendBinary(Buffer bytes) throws Exception {
+        Object nothing = on(() -> {
+            sockets.forEach(socket -> socket.writeBinaryMessage(bytes).onFailure(Throwable::printStackTrace));
+            return null;
+        });
+        assert nothing == null;
     }
 
     void sendText(String text) throws Exception {
@@ -266,6 +279,10 @@ final class FakeController {
         if (List.of("subscribe_stats", "log_credit").contains(message.getString("type"))) {
             return;
         }
+        if (message.getString("type").equals("hello")) {
+            binary.add(socket);
+            return;
+        }
         String sub = v1 ? null : message.getString("sub");
         String key = sub == null ? message.getString("container") : sub;
         if (message.getString("type").equals("unsubscribe_logs")) {
@@ -294,7 +311,7 @@ final class FakeController {
         if (after != null) {
             snapshot.put("resumed", cannotResume == null);
         }
-        socket.writeTextMessage(snapshot.encode()).onFailure(Throwable::printStackTrace);
+        sendLogs(socket, snapshot);
         if (after != null && cannotResume != null) {
             var gap = new JsonObject().put("type", "log_gap").put("container", "web");
             gap.put("sub", sub).put("reason", cannotResume).put("from", after).put("to", "c" + from);
@@ -306,6 +323,16 @@ final class FakeController {
             } else {
                 socket.writeTextMessage(gap.encode()).onFailure(Throwable::printStackTrace);
             }
+        }
+    }
+
+    private void sendLogs(ServerWebSocket socket, JsonObject message) {
+        if (binary.contains(socket)) {
+            BinaryMessage lines = BinaryFrames.write(LogFrames.read(message.toBuffer().getBytes()));
+            Buffer bytes = Buffer.buffer().appendBytes(lines.head(), 0, lines.headSize()).appendBytes(lines.body());
+            socket.writeBinaryMessage(bytes).onFailure(Throwable::printStackTrace);
+        } else {
+            socket.writeTextMessage(message.encode()).onFailure(Throwable::printStackTrace);
         }
     }
 

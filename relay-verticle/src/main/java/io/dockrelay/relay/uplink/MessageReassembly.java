@@ -3,18 +3,27 @@ package io.dockrelay.relay.uplink;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.WebSocketFrame;
 
-/**
- * Joins the frames of a text message as bytes, so that log lines need not become strings. Ignores binary messages. For one
- * connection.
- */
-final class TextReassembly {
+/** Joins the frames of a message as bytes, so that log lines need not become strings. For one connection. */
+final class MessageReassembly {
+
+    /** A whole message. */
+    sealed interface Message {
+
+        /** @param utf8 not used elsewhere */
+        record Text(byte[] utf8) implements Message {}
+
+        record Binary(Buffer bytes) implements Message {}
+    }
 
     private final int mostBytes;
 
-    /** The incomplete message; null between messages, and during one that is not text. */
+    /** The incomplete message; null between messages. */
     private Buffer begun;
 
-    TextReassembly(int mostBytes) {
+    /** Whether the incomplete message is text. */
+    private boolean text;
+
+    MessageReassembly(int mostBytes) {
         this.mostBytes = mostBytes;
     }
 
@@ -23,11 +32,12 @@ final class TextReassembly {
      *
      * @throws IllegalArgumentException when the message is too large
      */
-    byte[] add(WebSocketFrame frame) {
-        if (frame.isText()) {
+    Message add(WebSocketFrame frame) {
+        if (frame.isText() || frame.isBinary()) {
             begun = null;
+            text = frame.isText();
             if (frame.isFinal()) {
-                return bounded(frame.binaryData()).getBytes();
+                return message(bounded(frame.binaryData()));
             }
             begun = Buffer.buffer().appendBuffer(bounded(frame.binaryData()));
             return null;
@@ -39,9 +49,13 @@ final class TextReassembly {
         if (!frame.isFinal()) {
             return null;
         }
-        byte[] whole = begun.getBytes();
+        Buffer whole = begun;
         begun = null;
-        return whole;
+        return message(whole);
+    }
+
+    private Message message(Buffer whole) {
+        return text ? new Message.Text(whole.getBytes()) : new Message.Binary(whole);
     }
 
     private Buffer bounded(Buffer message) {

@@ -1,0 +1,94 @@
+package io.dockrelay.protocol.wire;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+import io.vertx.core.buffer.Buffer;
+
+/** Reads the parts of a binary message one after the other; refuses to read beyond its end. For one message. */
+final class BinaryReader {
+
+    private static final int NO_TEXT = 0xffff;
+    private static final int LONGEST_POSITION = 512;
+
+    private final Buffer in;
+    private int at;
+
+    BinaryReader(Buffer in) {
+        this.in = in;
+    }
+
+    byte octet() {
+        return in.getByte(next(1));
+    }
+
+    int number() {
+        return in.getInt(next(Integer.BYTES));
+    }
+
+    /** A text in UTF-8 after its length; null when it is absent. */
+    String text(int longest) {
+        int length = in.getUnsignedShort(next(Short.BYTES));
+        if (length == NO_TEXT) {
+            return null;
+        }
+        if (length > longest) {
+            throw new IllegalArgumentException("a text in it is too long");
+        }
+        int from = next(length);
+        return in.getString(from, from + length, StandardCharsets.UTF_8.name());
+    }
+
+    /** A position, which is base64url; null when it is absent. */
+    String position() {
+        String position = text(LONGEST_POSITION);
+        if (position != null && !isBase64(position)) {
+            throw new IllegalArgumentException("a position in it is none");
+        }
+        return position;
+    }
+
+    private static boolean isBase64(String position) {
+        for (int i = 0; i < position.length(); i++) {
+            char letter = position.charAt(i);
+            boolean right = (letter >= 'a' && letter <= 'z')
+                    || (letter >= 'A' && letter <= 'Z')
+                    || (letter >= '0' && letter <= '9')
+                    || letter == '-'
+                    || letter == '_';
+            if (!right) {
+                return false;
+            }
+        }
+        return !position.isEmpty();
+    }
+
+    /** What follows, without the last bytes of the message, as a copy. */
+    ByteBuffer before(int last) {
+        int end = in.length() - last;
+        if (end < at) {
+            throw new IllegalArgumentException("it ends too early");
+        }
+        return ByteBuffer.wrap(in.getBytes(at, end));
+    }
+
+    /** The last bytes of the message, as a copy. */
+    byte[] last(int size) {
+        return in.getBytes(in.length() - size, in.length());
+    }
+
+    void end() {
+        if (at != in.length()) {
+            throw new IllegalArgumentException("there are bytes after its end");
+        }
+    }
+
+    private int next(int size) {
+        if (in.length() - at < size) {
+            throw new IllegalArgumentException("it ends too early");
+        }
+        int from = at;
+        at += size;
+        return from;
+    }
+}
