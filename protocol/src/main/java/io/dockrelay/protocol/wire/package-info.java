@@ -6,7 +6,7 @@
  * <p>A new message of a client is a record in {@code ClientMessage}, read by {@code ClientMessages}; one of a server is
  * a record in {@code ServerMessage}. The controller's {@code ClientSession} and the relay's {@code BrowserSession} and
  * {@code Uplink} handle them. Log messages are apart: {@link io.dockrelay.protocol.wire.TailFrames} makes all frames of
- * a log subscription, and {@code LogFrames} writes and reads their lines. Codes of errors: {@code ErrorCode}.
+ * a log subscription, and {@code LogFrames} writes and reads their lines; {@code BinaryFrames} does so for an uplink. Codes of errors: {@code ErrorCode}.
  *
  * <p>Used by the controller's server, the relay and its uplinks. Pure: no I/O, no clock.
  */
