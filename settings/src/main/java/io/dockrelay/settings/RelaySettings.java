@@ -122,6 +122,7 @@ public record RelaySettings(
                     UplinkSettings.CONTROLLER_CA,
                     UplinkSettings.CONTROLLER_CERT,
                     UplinkSettings.CONTROLLER_KEY,
+                    UplinkSettings.COMPRESSION,
                     GRANTS_FILE,
                     ALLOWED_HOSTS,
                     ALLOWED_ORIGINS,

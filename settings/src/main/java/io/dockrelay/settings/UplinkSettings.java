@@ -13,8 +13,14 @@ import static io.dockrelay.settings.Formats.file;
  * @param ca the issuers of the controllers' certificates; empty: those that Java knows
  * @param cert the relay's own certificate for controllers that need one, with those that lead to its issuer
  * @param key the private key of {@code cert}; both are set, or none
+ * @param compression of the lines that the controllers send
  */
-public record UplinkSettings(Optional<Secret> token, Optional<Path> ca, Optional<Path> cert, Optional<Path> key) {
+public record UplinkSettings(
+        Optional<Secret> token,
+        Optional<Path> ca,
+        Optional<Path> cert,
+        Optional<Path> key,
+        LinkCompression compression) {
 
     /** In characters. */
     private static final int SHORTEST_TOKEN = 16;
@@ -41,9 +47,17 @@ public record UplinkSettings(Optional<Secret> token, Optional<Path> ca, Optional
             Formats.anyFile().orEmpty(),
             "A PEM file with the private key of `controllerCert`; only its owner may read it.");
 
+    static final Key<LinkCompression> COMPRESSION = Key.of(
+            "linkCompression",
+            "RELAY_LINK_COMPRESSION",
+            LinkCompression.format(),
+            "Compression of log lines from controllers: `auto` (when the link is slower than the lines; never on"
+                    + " loopback), `on` or `off`.");
+
     /** Without a token and a certificate; controllers by TLS need an issuer that Java knows. */
     public static final UplinkSettings NONE =
-            new UplinkSettings(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+            new UplinkSettings(
+                    Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), LinkCompression.AUTO);
 
     /**
      * With the token of a file. Reads the disk: not for an event loop.
@@ -59,7 +73,8 @@ public record UplinkSettings(Optional<Secret> token, Optional<Path> ca, Optional
                 Optional.ofNullable(tokenFile).map(UplinkSettings::tokenIn),
                 Optional.ofNullable(ca),
                 Optional.ofNullable(cert),
-                Optional.ofNullable(key));
+                Optional.ofNullable(key),
+                LinkCompression.AUTO);
     }
 
     private static Secret tokenIn(Path file) {
@@ -83,6 +98,12 @@ public record UplinkSettings(Optional<Secret> token, Optional<Path> ca, Optional
                 TOKEN.read(reader),
                 reader.get(CONTROLLER_CA),
                 paired ? reader.get(CONTROLLER_CERT) : Optional.empty(),
-                paired ? reader.get(CONTROLLER_KEY) : Optional.empty());
+                paired ? reader.get(CONTROLLER_KEY) : Optional.empty(),
+                reader.get(COMPRESSION));
+    }
+
+    /** The same with this compression. */
+    public UplinkSettings with(LinkCompression replacement) {
+        return new UplinkSettings(token, ca, cert, key, replacement);
     }
 }

@@ -36,6 +36,7 @@ public final class PresenceAnnouncer {
             "log_gap",
             "log_credit",
             BinaryFrames.FEATURE,
+            BinaryFrames.COMPRESSION,
             "log_pages",
             "action",
             "engine_status",

@@ -28,6 +28,11 @@ final class ClientCredit {
         return window == 0 || left > 0;
     }
 
+    /** Whether the client has not granted half of its window again: the link, or the client, is slower than the lines. */
+    boolean isLow() {
+        return window > 0 && left < window / 2;
+    }
+
     void used(int bytes) {
         left -= bytes;
     }

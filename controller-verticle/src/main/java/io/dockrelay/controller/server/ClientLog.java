@@ -44,7 +44,7 @@ final class ClientLog implements TailReceiver.Reader {
     /**
      * @param controller id of this controller
      * @param name the container's known name, or else the requested one
-     * @param binary whether the client takes lines in binary messages
+     * @param frames makes its messages
      */
     ClientLog(
             Vertx vertx,
@@ -53,11 +53,11 @@ final class ClientLog implements TailReceiver.Reader {
             OutboundSocket out,
             SubscribeLogs request,
             String name,
-            boolean binary) {
+            BatchFrames frames) {
         this.out = out;
         this.request = request;
         this.name = name;
-        frames = new BatchFrames(request.sub(), binary);
+        this.frames = frames;
         tail = new TailReceiver(vertx, bus, controller, this);
     }
 
@@ -130,7 +130,7 @@ final class ClientLog implements TailReceiver.Reader {
                 name = state.name();
             }
         }
-        parked.addAll(frames.of(batch));
+        parked.addAll(frames.of(batch, credit.isLow()));
     }
 
     @Override

@@ -21,11 +21,11 @@ import io.dockrelay.protocol.bus.ClockReading;
 import io.dockrelay.protocol.bus.ContainerListReplica;
 import io.dockrelay.protocol.bus.Refusal;
 import io.dockrelay.protocol.state.Container;
-import io.dockrelay.protocol.wire.BinaryFrames;
 import io.dockrelay.protocol.wire.ClientMessage;
 import io.dockrelay.protocol.wire.ClientMessages;
 import io.dockrelay.protocol.wire.ErrorCode;
 import io.dockrelay.protocol.wire.InvalidMessage;
+import io.dockrelay.protocol.wire.LineDeflater;
 import io.dockrelay.protocol.wire.ServerMessage;
 import io.dockrelay.protocol.wire.WireJson;
 import io.dockrelay.settings.Limits;
@@ -56,10 +56,15 @@ final class ClientSession implements StatsClient {
     private final List<ClientLog> subscriptions = new ArrayList<>();
     private final TailTurns turns;
 
-    /** Whether the lines of the client's next subscriptions are sent in binary messages. */
-    private boolean binary;
+    private final LineDeflater deflater;
 
-    /** @param stats gets the client's stats subscription */
+    /** Of the client's next subscriptions. */
+    private LineForm form = LineForm.TEXT;
+
+    /**
+     * @param stats gets the client's stats subscription
+     * @param deflater shared by the server's clients
+     */
     ClientSession(
             Vertx vertx,
             Bus bus,
@@ -67,6 +72,7 @@ final class ClientSession implements StatsClient {
             Limits limits,
             ContainerListReplica containers,
             StatsSubscriptions stats,
+            LineDeflater deflater,
             ClientSocket socket) {
         this.vertx = vertx;
         this.bus = bus;
@@ -74,6 +80,7 @@ final class ClientSession implements StatsClient {
         this.limits = limits;
         this.containers = containers;
         this.stats = stats;
+        this.deflater = deflater;
         this.socket = socket;
         this.turns = new TailTurns(limits.subscriptions());
         this.state = socket.out(STATE_CAPACITY);
@@ -115,7 +122,7 @@ final class ClientSession implements StatsClient {
                 case ClientMessage.SubscribeStats subscribe -> subscribe(subscribe);
                 case ClientMessage.LogCredit credit -> grant(credit);
                 case ClientMessage.Ping ping -> send(pong(ping, Instant.now()));
-                case ClientMessage.Hello hello -> binary = hello.features().contains(BinaryFrames.FEATURE);
+                case ClientMessage.Hello hello -> form = LineForm.of(hello.features());
             }
         } catch (InvalidMessage bad) {
             send(bad.answer());
@@ -139,7 +146,8 @@ final class ClientSession implements StatsClient {
             return;
         }
         String name = nameOf(request.container()).orElse(request.container());
-        var subscription = new ClientLog(vertx, bus, controller, logs, request, name, binary);
+        var subscription = new ClientLog(
+                vertx, bus, controller, logs, request, name, new BatchFrames(request.sub(), form, deflater));
         subscriptions.add(subscription);
         turns.add(subscription, () -> open(subscription, request));
     }

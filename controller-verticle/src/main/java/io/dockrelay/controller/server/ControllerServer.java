@@ -21,6 +21,7 @@ import io.dockrelay.protocol.bus.EngineStatus;
 import io.dockrelay.protocol.bus.Registration;
 import io.dockrelay.protocol.state.Container;
 import io.dockrelay.protocol.stats.ContainerStats;
+import io.dockrelay.protocol.wire.LineDeflater;
 import io.dockrelay.protocol.wire.ServerMessage;
 import io.dockrelay.protocol.wire.WireJson;
 import io.dockrelay.settings.ControllerSettings;
@@ -41,6 +42,9 @@ public final class ControllerServer extends VerticleBase {
     private final List<String> features;
     private final List<String> allow;
     private final Set<ClientConnection> clients = new HashSet<>();
+
+    /** Of all clients, which are on one thread. */
+    private final LineDeflater deflater = new LineDeflater();
 
     private Bus bus;
     private ContainerListReplica containers;
@@ -90,6 +94,7 @@ public final class ControllerServer extends VerticleBase {
                 .onComplete(closed -> {
                     clients.forEach(ClientConnection::end);
                     stats.close();
+                    deflater.close();
                 });
     }
 
@@ -125,7 +130,8 @@ public final class ControllerServer extends VerticleBase {
     }
 
     private void connected(ClientSocket socket) {
-        var session = new ClientSession(vertx, bus, settings.id(), settings.limits(), containers, stats, socket);
+        var session = new ClientSession(
+                vertx, bus, settings.id(), settings.limits(), containers, stats, deflater, socket);
         var client = new ClientConnection(socket, session);
         clients.add(client);
         socket.onClose(() -> {

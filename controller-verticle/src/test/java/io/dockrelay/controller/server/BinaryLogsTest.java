@@ -188,6 +188,59 @@ class BinaryLogsTest {
         client.await(message -> message.path("cursor").asText().equals("c" + (expected + 19)));
     }
 
+    private static String hello(String... features) {
+        return "{\"type\":\"hello\",\"features\":[\"" + String.join("\",\"", features) + "\"]}";
+    }
+
+    /** The size of the second of two messages with equal lines, which a client of these features gets. */
+    private int sizeOf(int lines, String... features) {
+        WireClient client = subscribed(hello(features));
+        await(give(0, List.of(), slice(0, 1)));
+        await(give(1, List.of(), slice(1, 1 + lines)));
+        return client.await("new_logs").get("bytes").asInt();
+    }
+
+    @Test
+    void linesAreCompressedForAClientThatWantsThatAlways() {
+        int plain = sizeOf(200, "binary_logs");
+
+        assertThat(sizeOf(200, "binary_logs", "binary_logs_deflate")).isEqualTo(plain);
+        assertThat(sizeOf(200, "binary_logs", "binary_logs_deflate", "binary_logs_deflate_always"))
+                .isLessThan(plain / 3);
+        assertThat(sizeOf(2, "binary_logs", "binary_logs_deflate", "binary_logs_deflate_always"))
+                .as("less than a packet")
+                .isEqualTo(sizeOf(2, "binary_logs"));
+    }
+
+    @Test
+    void linesAreCompressedWhileTheClientIsBehind() {
+        int plain = sizeOf(200, "binary_logs");
+        WireClient client = subscribed(hello("binary_logs", "binary_logs_deflate"));
+        client.send("{\"type\":\"log_credit\",\"container\":\"web\",\"sub\":\"s\",\"bytes\":" + plain * 10 + "}");
+        await(give(0, List.of(), slice(0, 1)));
+        // Half of the grant is used up by five, and each counts as if it were not compressed.
+        for (int batch = 1; batch <= 8; batch++) {
+            await(give(batch, List.of(), slice(batch * 200, batch * 200 + 200)));
+        }
+        client.await(message -> message.path("cursor").asText().equals("c1799"));
+
+        List<Integer> sizes = client.messages("new_logs").stream()
+                .map(message -> message.get("bytes").asInt())
+                .toList();
+        assertThat(sizes.subList(0, 4)).allMatch(size -> size > plain / 2);
+        assertThat(sizes.subList(6, 8)).allMatch(size -> size < plain / 3);
+    }
+
+    @Test
+    void largeSnapshotIsCompressed() {
+        WireClient client = subscribed(hello("binary_logs", "binary_logs_deflate"));
+        await(give(0, List.of(), slice(0, 3_000)));
+
+        JsonNode snapshot = client.await("log_snapshot");
+        assertThat(snapshot.get("logs")).hasSize(3_000);
+        assertThat(snapshot.get("bytes").asInt()).isLessThan(60_000);
+    }
+
     @Test
     void floodComesWholeAndInOrder() {
         long seed = System.nanoTime();

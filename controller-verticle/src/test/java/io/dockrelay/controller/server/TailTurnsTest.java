@@ -13,6 +13,7 @@ import io.dockrelay.protocol.bus.Acknowledged;
 import io.dockrelay.protocol.bus.Addresses;
 import io.dockrelay.protocol.bus.Bus;
 import io.dockrelay.protocol.wire.ClientMessage.SubscribeLogs;
+import io.dockrelay.protocol.wire.LineDeflater;
 
 import static io.dockrelay.controller.testing.Waiting.await;
 import static io.dockrelay.controller.testing.Waiting.onContext;
@@ -89,7 +90,8 @@ class TailTurnsTest {
 
     /** A log without a client: nothing is sent. */
     private ClientLog log(String container) {
+        var frames = new BatchFrames(null, LineForm.TEXT, new LineDeflater());
         return new ClientLog(
-                vertx, bus, CONTROLLER, null, new SubscribeLogs(container, 10, null, null, false), container, false);
+                vertx, bus, CONTROLLER, null, new SubscribeLogs(container, 10, null, null, false), container, frames);
     }
 }

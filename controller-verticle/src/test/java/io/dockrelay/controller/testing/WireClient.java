@@ -22,6 +22,7 @@ import io.vertx.core.http.WebSocketConnectOptions;
 import org.awaitility.Awaitility;
 
 import io.dockrelay.protocol.wire.BinaryFrames;
+import io.dockrelay.protocol.wire.LineInflater;
 import io.dockrelay.protocol.wire.LogFrames;
 
 /** A WebSocket client as a program has one: records what it is sent, in order. */
@@ -130,7 +131,10 @@ public final class WireClient implements AutoCloseable {
 
     /** As the message that it replaces, with {@code binary}, and its size as {@code bytes}. */
     private static JsonNode parse(Buffer bytes) {
-        byte[] json = LogFrames.write(BinaryFrames.read(bytes).frame());
+        byte[] json;
+        try (var inflater = new LineInflater()) {
+            json = LogFrames.write(BinaryFrames.read(bytes, inflater).frame());
+        }
         return ((ObjectNode) parse(new String(json, StandardCharsets.UTF_8)))
                 .put("binary", true)
                 .put("bytes", bytes.length());

@@ -35,32 +35,44 @@ public final class BinaryLines {
     }
 
     /**
+     * Takes out a table.
+     *
+     * @param count of the lines
+     * @return the entries, for {@link #block}
+     * @throws IllegalArgumentException when it is none; the message says what is wrong, here and below
+     */
+    public static int[] readTable(ByteBuffer in, int count) {
+        int[] entries = new int[count];
+        for (int line = 0; line < count; line++) {
+            entries[line] = number(in);
+        }
+        return entries;
+    }
+
+    /**
      * The block of a table and its literals.
      *
-     * @param table at its first byte; afterwards behind its last
-     * @param count of the lines, at least one
+     * @param entries of at least one line; taken over
      * @param json the literals with commas between them; taken over, not copied
-     * @throws IllegalArgumentException when they do not fit together, or when a literal is none; the message says what is wrong
+     * @throws IllegalArgumentException when they do not fit together, or when a literal is none
      */
-    public static LineBlock read(ByteBuffer table, int count, byte[] json) {
-        int[] starts = new int[count];
-        byte[] streams = new byte[count];
+    public static LineBlock block(int[] entries, byte[] json) {
+        byte[] streams = new byte[entries.length];
         int at = 0;
-        for (int line = 0; line < count; line++) {
-            int number = number(table);
-            int end = at + (number >>> 1);
-            boolean last = line == count - 1;
+        for (int line = 0; line < entries.length; line++) {
+            int end = at + (entries[line] >>> 1);
+            boolean last = line == entries.length - 1;
             if (end > json.length || last != (end == json.length) || (!last && json[end] != ',')) {
                 throw new IllegalArgumentException("the sizes of its lines are wrong");
             }
             if (!LiteralCheck.isLine(json, at, end)) {
                 throw new IllegalArgumentException("line " + (line + 1) + " in it is not a log line");
             }
-            starts[line] = at;
-            streams[line] = (byte) ((number & 1) == 0 ? 'o' : 'e');
+            streams[line] = (byte) ((entries[line] & 1) == 0 ? 'o' : 'e');
+            entries[line] = at;
             at = end + 1;
         }
-        return new LineBlock(json, starts, streams);
+        return new LineBlock(json, entries, streams);
     }
 
     private static int number(ByteBuffer table) {

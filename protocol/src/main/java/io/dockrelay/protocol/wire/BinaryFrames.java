@@ -20,6 +20,12 @@ public final class BinaryFrames {
     /** Among a controller's features, and in the {@code hello} of an uplink that wants it. */
     public static final String FEATURE = "binary_logs";
 
+    /** In the same places: lines may be compressed where that is worth its time. */
+    public static final String COMPRESSION = "binary_logs_deflate";
+
+    /** In the {@code hello} besides {@link #COMPRESSION}: lines are compressed wherever that makes them smaller. */
+    public static final String ALWAYS_COMPRESSED = "binary_logs_deflate_always";
+
     private static final byte VERSION = 1;
     private static final byte SNAPSHOT = 1;
     private static final byte NEW_LOGS = 2;
@@ -30,6 +36,12 @@ public final class BinaryFrames {
 
     /** The encoding of lines that are sent as they are. */
     private static final byte PLAIN = 0;
+
+    /** The encoding of lines that are compressed. */
+    static final byte DEFLATED = 1;
+
+    /** Where the encoding is in a message. */
+    static final int ENCODING = 4;
 
     private static final int FIXED = 5;
     private static final int NO_TEXT = 0xffff;
@@ -75,9 +87,10 @@ public final class BinaryFrames {
     /**
      * The frame in a binary message.
      *
+     * @param inflater null when compressed lines were not asked for
      * @throws IllegalArgumentException when it is none; the message says what is wrong
      */
-    public static Received read(Buffer message) {
+    public static Received read(Buffer message, LineInflater inflater) {
         var in = new BinaryReader(message);
         byte version = in.octet();
         if (version != VERSION) {
@@ -86,7 +99,8 @@ public final class BinaryFrames {
         boolean snapshot = kind(in.octet());
         Boolean moreBefore = flag(in.octet());
         Boolean resumed = flag(in.octet());
-        if (in.octet() != PLAIN) {
+        byte encoding = in.octet();
+        if (encoding != PLAIN && (encoding != DEFLATED || inflater == null)) {
             throw new IllegalArgumentException("its lines are in an encoding that was not requested");
         }
         String sub = in.text(LONGEST_TEXT);
@@ -96,14 +110,15 @@ public final class BinaryFrames {
         if (container == null || container.isEmpty()) {
             throw new IllegalArgumentException("it names no container");
         }
-        LineBlock lines = lines(in, snapshot, cursor);
+        LineBlock lines = lines(in, snapshot, cursor, encoding == PLAIN ? null : inflater);
         var slice = new LogSlice(lines, lines.count() == 1 ? cursor : first, cursor);
         var frame = new LogFrame(
                 snapshot, container, null, sub, slice, lines.lastTimestamp(), moreBefore, Resumption.of(resumed));
-        return new Received(frame, message.length());
+        // Before the literals, and with them as they are without compression.
+        return new Received(frame, message.length() - in.left() + lines.size());
     }
 
-    private static LineBlock lines(BinaryReader in, boolean snapshot, String cursor) {
+    private static LineBlock lines(BinaryReader in, boolean snapshot, String cursor, LineInflater inflater) {
         int count = in.number();
         int size = in.number();
         if (count < 0 || size < 0 || size > MOST_BYTES || !BinaryLines.fit(count, size)) {
@@ -113,18 +128,20 @@ public final class BinaryFrames {
             if (!snapshot) {
                 throw new IllegalArgumentException("it has no lines");
             }
-            in.end();
+            if (in.left() > 0) {
+                throw new IllegalArgumentException("there are bytes after its end");
+            }
             return LineBlock.EMPTY;
         }
         if (cursor == null) {
             throw new IllegalArgumentException("its lines have no position");
         }
-        ByteBuffer table = in.before(size);
-        LineBlock lines = BinaryLines.read(table, count, in.last(size));
-        if (table.hasRemaining()) {
-            throw new IllegalArgumentException("the sizes of its lines are wrong");
+        int[] table = in.table(count);
+        if (inflater == null && in.left() != size) {
+            throw new IllegalArgumentException("the size of its lines is wrong");
         }
-        return lines;
+        byte[] rest = in.rest();
+        return BinaryLines.block(table, inflater == null ? rest : inflater.inflate(rest, size));
     }
 
     private static boolean kind(byte kind) {

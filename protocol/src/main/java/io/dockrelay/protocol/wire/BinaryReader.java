@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 
 import io.vertx.core.buffer.Buffer;
 
+import io.dockrelay.protocol.logs.BinaryLines;
+
 /** Reads the parts of a binary message one after the other; refuses to read beyond its end. For one message. */
 final class BinaryReader {
 
@@ -63,24 +65,23 @@ final class BinaryReader {
         return !position.isEmpty();
     }
 
-    /** What follows, without the last bytes of the message, as a copy. */
-    ByteBuffer before(int last) {
-        int end = in.length() - last;
-        if (end < at) {
-            throw new IllegalArgumentException("it ends too early");
-        }
-        return ByteBuffer.wrap(in.getBytes(at, end));
+    /** The table of so many lines. */
+    int[] table(int count) {
+        int most = Math.min(in.length() - at, count * BinaryLines.LONGEST_ENTRY);
+        ByteBuffer bytes = ByteBuffer.wrap(in.getBytes(at, at + most));
+        int[] table = BinaryLines.readTable(bytes, count);
+        at += bytes.position();
+        return table;
     }
 
-    /** The last bytes of the message, as a copy. */
-    byte[] last(int size) {
-        return in.getBytes(in.length() - size, in.length());
+    /** What follows, as a copy. */
+    byte[] rest() {
+        return in.getBytes(at, in.length());
     }
 
-    void end() {
-        if (at != in.length()) {
-            throw new IllegalArgumentException("there are bytes after its end");
-        }
+    /** Bytes that follow. */
+    int left() {
+        return in.length() - at;
     }
 
     private int next(int size) {

@@ -63,7 +63,7 @@ class BinaryFramesTest {
     }
 
     private static LogFrame read(byte[] bytes) {
-        return BinaryFrames.read(Buffer.buffer(bytes)).frame();
+        return BinaryFrames.read(Buffer.buffer(bytes), null).frame();
     }
 
     private static byte[] golden() {
@@ -92,11 +92,22 @@ class BinaryFramesTest {
     void everyFrameIsTheSameAfterTheWay() {
         long seed = System.nanoTime();
         var random = new Random(seed);
+        try (var deflater = new LineDeflater();
+                var inflater = new LineInflater()) {
+            everyFrameIsTheSame(seed, random, deflater, inflater);
+        }
+    }
+
+    private static void everyFrameIsTheSame(long seed, Random random, LineDeflater deflater, LineInflater inflater) {
         for (int round = 0; round < 500; round++) {
             LogFrame frame = randomFrame(random);
             byte[] sent = bytes(BinaryFrames.write(frame));
             assertThat(read(sent)).as("seed %d round %d", seed, round).isEqualTo(frame);
-            assertThat(BinaryFrames.read(Buffer.buffer(sent)).credit()).isEqualTo(sent.length);
+            assertThat(BinaryFrames.read(Buffer.buffer(sent), null).credit()).isEqualTo(sent.length);
+            BinaryMessage small = deflater.compress(BinaryFrames.write(frame));
+            BinaryFrames.Received large = BinaryFrames.read(Buffer.buffer(bytes(small)), inflater);
+            assertThat(large.frame()).as("seed %d round %d", seed, round).isEqualTo(frame);
+            assertThat(large.credit()).isEqualTo(sent.length).isEqualTo(small.credit());
         }
     }
 
@@ -133,13 +144,22 @@ class BinaryFramesTest {
     @Test
     void changedFrameIsRefusedOrIsStillValidJson() throws IOException {
         long seed = System.nanoTime();
-        var random = new Random(seed);
+        try (var deflater = new LineDeflater();
+                var inflater = new LineInflater()) {
+            changedFrames(seed, new Random(seed), deflater, inflater);
+        }
+    }
+
+    private static void changedFrames(long seed, Random random, LineDeflater deflater, LineInflater inflater)
+            throws IOException {
         int refused = 0;
         for (int round = 0; round < 20_000; round++) {
-            byte[] sent = bytes(BinaryFrames.write(randomFrame(random)));
+            BinaryMessage plain = BinaryFrames.write(randomFrame(random));
+            byte[] sent = bytes(random.nextInt(3) == 0 ? deflater.compress(plain) : plain);
             byte[] changed = changed(random, sent);
             try {
-                byte[] json = LogFrames.write(read(changed));
+                LogFrame read = BinaryFrames.read(Buffer.buffer(changed), inflater).frame();
+                byte[] json = LogFrames.write(read);
                 assertThat(WireJson.MAPPER.readTree(new String(json, UTF_8)).get("logs"))
                         .isNotNull();
                 assertThat(UTF_8.newDecoder().decode(java.nio.ByteBuffer.wrap(json)).length())
@@ -254,5 +274,64 @@ class BinaryFramesTest {
             System.arraycopy(escape.getBytes(UTF_8), 0, changed, sent.indexOf(MARKED) / 2, escape.length());
             assertThat(read(changed).lines().lines()).as(escape).hasSize(1);
         }
+    }
+
+    private static BinaryMessage compressible() {
+        String[] texts = new String[100];
+        Arrays.fill(texts, "GET /index.html 200");
+        return BinaryFrames.write(newLogs(new LogSlice(lines(texts), "a", "b")));
+    }
+
+    @Test
+    void linesAreCompressedOnlyIfThatIsWorthIt() {
+        try (var deflater = new LineDeflater()) {
+            BinaryMessage plain = compressible();
+            BinaryMessage small = deflater.compress(plain);
+            assertThat(small.size()).isLessThan(plain.size() / 5);
+            assertThat(small.credit()).isEqualTo(plain.size());
+
+            BinaryMessage short1 = BinaryFrames.write(newLogs(new LogSlice(lines("x".repeat(900)), "a", "a")));
+            assertThat(deflater.compress(short1)).isSameAs(short1);
+
+            var random = new Random(1);
+            var text = new StringBuilder();
+            random.ints(3_000, 33, 127).forEach(text::appendCodePoint);
+            BinaryMessage noise = BinaryFrames.write(newLogs(new LogSlice(lines(text.toString()), "a", "a")));
+            assertThat(deflater.compress(noise)).isSameAs(noise);
+        }
+    }
+
+    @Test
+    void compressedLinesWithAFaultAreRefused() {
+        try (var deflater = new LineDeflater();
+                var inflater = new LineInflater()) {
+            byte[] small = bytes(deflater.compress(compressible()));
+            assertThat(BinaryFrames.read(Buffer.buffer(small), inflater).frame().lines().count())
+                    .isEqualTo(100);
+
+            refused(small, null, "an encoding that was not requested");
+            refused(Arrays.copyOf(small, small.length + 1), inflater, "another size");
+            for (int cut = 1; cut < 20; cut++) {
+                refused(Arrays.copyOf(small, small.length - cut), inflater, "another size|cannot be decompressed");
+            }
+            // The size of all literals: the four bytes after the number of lines.
+            int size = 5 + 4 + 5 + 3 + 3 + 4;
+            for (int off : List.of(-1, 1, 1_000)) {
+                byte[] wrong = small.clone();
+                Buffer changed = Buffer.buffer(wrong);
+                changed.setInt(size, changed.getInt(size) + off);
+                refused(changed.getBytes(), inflater, "another size");
+            }
+            assertThat(BinaryFrames.read(Buffer.buffer(small), inflater).frame().lines().count())
+                    .as("after the faults")
+                    .isEqualTo(100);
+        }
+    }
+
+    private static void refused(byte[] message, LineInflater inflater, String sentence) {
+        assertThatThrownBy(() -> BinaryFrames.read(Buffer.buffer(message), inflater))
+                .isInstanceOf(IllegalArgumentException.class)
+                .message()
+                .containsPattern(sentence);
     }
 }

@@ -67,14 +67,18 @@ final class RemoteController {
     private final List<Registration> registrations = new ArrayList<>();
 
     private final Consumer<String> socket;
+    private final RequestedLines requested;
 
     /** Null while there is no connection. */
     private WireVersion version;
 
-    /** Whether it was asked to send lines in binary messages. */
-    private boolean sendsBinary;
+    /** What this connection has asked for. */
+    private List<String> lineFeatures = List.of();
 
-    /** @param kind how it is reached */
+    /**
+     * @param kind how it is reached
+     * @param requested in which form its lines are wanted
+     */
     RemoteController(
             Vertx vertx,
             Bus bus,
@@ -82,10 +86,12 @@ final class RemoteController {
             LinkKind kind,
             ControllerRest rest,
             UplinkLimits limits,
+            RequestedLines requested,
             Consumer<String> socket) {
         this.bus = bus;
         this.id = id;
         this.socket = socket;
+        this.requested = requested;
         publisher = new StatePublisher(vertx, bus);
         inventory = new RemoteInventory(publisher, id, rest, limits.textsLast());
         logs = new RemoteLogs(rest::get);
@@ -151,9 +157,9 @@ final class RemoteController {
     void connected(InitialState state) {
         version = WireVersion.of(state.protocol());
         inventory.connected(state.containers());
-        sendsBinary = WireVersion.features(state.features()).contains(BinaryFrames.FEATURE);
-        if (sendsBinary) {
-            socket.accept(WireJson.text(new ClientMessage.Hello(List.of(BinaryFrames.FEATURE))));
+        lineFeatures = requested.features(WireVersion.features(state.features()));
+        if (!lineFeatures.isEmpty()) {
+            socket.accept(WireJson.text(new ClientMessage.Hello(lineFeatures)));
         }
         tails.connected(version, WireVersion.features(state.features()).contains(CREDIT));
         stats.connected(WireVersion.features(state.features()));
@@ -169,8 +175,14 @@ final class RemoteController {
         clock.disconnected();
     }
 
+    /** Whether it may send binary messages. */
     boolean sendsBinary() {
-        return sendsBinary;
+        return !lineFeatures.isEmpty();
+    }
+
+    /** Whether the lines in them may be compressed. */
+    boolean compresses() {
+        return lineFeatures.contains(BinaryFrames.COMPRESSION);
     }
 
     RemoteTails tails() {

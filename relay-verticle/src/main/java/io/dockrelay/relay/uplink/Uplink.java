@@ -11,6 +11,7 @@ import org.slf4j.LoggerFactory;
 
 import io.dockrelay.protocol.bus.Bus;
 import io.dockrelay.protocol.wire.BinaryFrames;
+import io.dockrelay.protocol.wire.LineInflater;
 import io.dockrelay.protocol.wire.LogFrame;
 import io.dockrelay.protocol.wire.LogFrames;
 import io.dockrelay.protocol.wire.ServerMessage;
@@ -36,6 +37,8 @@ public final class Uplink extends VerticleBase {
     private final UplinkLimits limits;
     private final RepresentedIds ids;
     private final UplinkSettings settings;
+    private final RequestedLines requested;
+    private final LineInflater inflater = new LineInflater();
 
     /** Null until the start, like the following fields. */
     private UplinkAccess access;
@@ -76,6 +79,7 @@ public final class Uplink extends VerticleBase {
         this.limits = limits;
         this.ids = ids;
         this.settings = settings;
+        this.requested = new RequestedLines(settings.compression(), target);
     }
 
     @Override
@@ -104,11 +108,12 @@ public final class Uplink extends VerticleBase {
     @Override
     public Future<?> stop() {
         access.close();
-        return Future.join(represented.close(removed), dialer.close(), rest.close());
+        return Future.join(represented.close(removed), dialer.close(), rest.close())
+                .onComplete(closed -> inflater.close());
     }
 
     private RemoteController remote(String id) {
-        return new RemoteController(vertx, Bus.of(vertx), id, target.kind(), rest, limits, dialer::send);
+        return new RemoteController(vertx, Bus.of(vertx), id, target.kind(), rest, limits, requested, dialer::send);
     }
 
     /** Handles the events of the connection. */
@@ -172,7 +177,7 @@ public final class Uplink extends VerticleBase {
         }
         BinaryFrames.Received lines;
         try {
-            lines = BinaryFrames.read(message);
+            lines = BinaryFrames.read(message, controller().compresses() ? inflater : null);
         } catch (IllegalArgumentException wrong) {
             dialer.drop("controller " + controller().id() + " sent a binary message that cannot be used: "
                     + wrong.getMessage());
@@ -180,7 +185,7 @@ public final class Uplink extends VerticleBase {
         }
         guarded(() -> {
             if (!controller().tails().messages().frame(lines.frame(), lines.credit())) {
-                charge(message.length());
+                charge(lines.credit());
             }
         });
     }

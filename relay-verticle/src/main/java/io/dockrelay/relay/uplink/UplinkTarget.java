@@ -44,7 +44,12 @@ public record UplinkTarget(String name, URI ws, URI api, Optional<UplinkSettings
     /** Whether what it sends travels to another machine without TLS. A name may be of any machine. */
     boolean isPlain() {
         boolean plain = ws.getScheme().equalsIgnoreCase("ws") || api.getScheme().equalsIgnoreCase("http");
-        return plain && !LOOPBACK.matcher(ws.getHost()).matches();
+        return plain && !isLoopback();
+    }
+
+    /** Whether its host is this machine's loopback. A name may be of any machine. */
+    boolean isLoopback() {
+        return LOOPBACK.matcher(ws.getHost()).matches();
     }
 
     private static String hostAndPort(URI ws) {

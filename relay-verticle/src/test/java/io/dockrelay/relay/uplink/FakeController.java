@@ -28,6 +28,7 @@ import io.vertx.core.json.JsonObject;
 
 import io.dockrelay.protocol.wire.BinaryFrames;
 import io.dockrelay.protocol.wire.BinaryMessage;
+import io.dockrelay.protocol.wire.LineDeflater;
 import io.dockrelay.protocol.wire.LogFrames;
 import io.dockrelay.relay.Soon;
 import io.dockrelay.relay.channel.Lines;
@@ -111,6 +112,9 @@ final class FakeController {
 
     /** Those that have asked for binary messages. */
     private final Set<ServerWebSocket> binary = new HashSet<>();
+
+    private final LineDeflater deflater = new LineDeflater();
+    private boolean compressed;
 
     private HttpServer server;
     private int port;
@@ -281,6 +285,7 @@ final class FakeController {
         }
         if (message.getString("type").equals("hello")) {
             binary.add(socket);
+            compressed = message.getJsonArray("features").contains(BinaryFrames.ALWAYS_COMPRESSED);
             return;
         }
         String sub = v1 ? null : message.getString("sub");
@@ -328,7 +333,8 @@ final class FakeController {
 
     private void sendLogs(ServerWebSocket socket, JsonObject message) {
         if (binary.contains(socket)) {
-            BinaryMessage lines = BinaryFrames.write(LogFrames.read(message.toBuffer().getBytes()));
+            BinaryMessage plain = BinaryFrames.write(LogFrames.read(message.toBuffer().getBytes()));
+            BinaryMessage lines = compressed ? deflater.compress(plain) : plain;
             Buffer bytes = Buffer.buffer().appendBytes(lines.head(), 0, lines.headSize()).appendBytes(lines.body());
             socket.writeBinaryMessage(bytes).onFailure(Throwable::printStackTrace);
         } else {

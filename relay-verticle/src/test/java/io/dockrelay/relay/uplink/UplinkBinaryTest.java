@@ -28,6 +28,8 @@ import io.dockrelay.protocol.wire.ServerMessage.LogGap;
 import io.dockrelay.protocol.wire.ServerMessage.LogState;
 import io.dockrelay.relay.channel.Lines;
 import io.dockrelay.relay.channel.RecordingSink;
+import io.dockrelay.settings.LinkCompression;
+import io.dockrelay.settings.UplinkSettings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -189,6 +191,29 @@ class UplinkBinaryTest extends UplinkFixture {
 
         assertThat(sink.numbers()).containsExactly(0, 1, 2, 3, 4);
         assertThat(remote.connections).hasValue(1);
+    }
+
+    @Test
+    void compressedFloodComesWhole() throws Exception {
+        remote.more = List.of(BinaryFrames.FEATURE, BinaryFrames.COMPRESSION);
+        remote.credit = true;
+        remote.start();
+        var uplink = new Uplink(
+                remote.target(), LIMITS, new RepresentedIds(), UplinkSettings.NONE.with(LinkCompression.ON));
+        assertThat(FakeController.get(vertx.deployVerticle(uplink))).isNotNull();
+        await().atMost(Duration.ofSeconds(30)).until(() -> connected(ID));
+        var sink = new RecordingSink();
+        assertThat(subscribe(sink, 0)).isNotNull();
+        for (int burst = 0; burst < 200; burst++) {
+            remote.log(256);
+        }
+        awaitLast(sink, 200 * 256 - 1);
+
+        assertContiguous(sink);
+        assertThat(sink.all(LogGap.class)).isEmpty();
+        assertThat(remote.received("hello").getFirst().getJsonArray("features"))
+                .containsExactly(
+                        BinaryFrames.FEATURE, BinaryFrames.COMPRESSION, BinaryFrames.ALWAYS_COMPRESSED);
     }
 
     @Test

@@ -16,6 +16,7 @@ import io.dockrelay.protocol.bus.Refusal;
 import io.dockrelay.protocol.bus.RefusalKind;
 import io.dockrelay.protocol.wire.LinkState;
 import io.dockrelay.relay.fleet.FleetWatch;
+import io.dockrelay.settings.LinkCompression;
 import io.dockrelay.settings.UplinkSettings;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -104,7 +105,11 @@ class UplinksTest extends UplinkFixture {
     @Test
     void hostWhoseFilesCannotBeReadIsNotAdded() throws Exception {
         var access = new UplinkSettings(
-                Optional.empty(), Optional.of(Path.of("/nonexistent/ca.pem")), Optional.empty(), Optional.empty());
+                Optional.empty(),
+                Optional.of(Path.of("/nonexistent/ca.pem")),
+                Optional.empty(),
+                Optional.empty(),
+                LinkCompression.AUTO);
         UplinkTarget there = remote.target();
         var target = new UplinkTarget("berlin", there.ws(), there.api(), Optional.of(access));
 
