@@ -81,7 +81,7 @@ final class LatencyBenchmark implements Benchmark {
             report.add(rate == FAST ? slowest.atMost(40) : slowest);
             if (rate == SLOW) {
                 report.add(Figure.of(PART, where + ", we add to p50", ours.p50() - theirs.p50(), "ms")
-                        .atMost(topology == Topology.ONE_JVM ? 0.25 : 0.5));
+                        .atMost(topology == Topology.ONE_JVM ? 0.25 : 0.3));
                 report.add(Figure.of(PART, where + ", we add to p99", ours.p99() - theirs.p99(), "ms")
                         .atMost(2));
             }
