@@ -153,7 +153,7 @@ class BinaryFramesTest {
     private static void changedFrames(long seed, Random random, LineDeflater deflater, LineInflater inflater)
             throws IOException {
         int refused = 0;
-        for (int round = 0; round < 20_000; round++) {
+        for (int round = 0; round < 4_000; round++) {
             BinaryMessage plain = BinaryFrames.write(randomFrame(random));
             byte[] sent = bytes(random.nextInt(3) == 0 ? deflater.compress(plain) : plain);
             byte[] changed = changed(random, sent);
@@ -173,7 +173,7 @@ class BinaryFramesTest {
                 throw new AssertionError("seed " + seed + " round " + round, failed);
             }
         }
-        assertThat(refused).as("seed %d", seed).isGreaterThan(5_000);
+        assertThat(refused).as("seed %d", seed).isGreaterThan(1_000);
     }
 
     private static byte[] changed(Random random, byte[] sent) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
@@ -49,6 +50,7 @@ class UplinkBinaryTest extends UplinkFixture {
     @BeforeEach
     void record() {
         appender.start();
+        logger.setLevel(Level.INFO);
         logger.addAppender(appender);
         remote.more = List.of(BinaryFrames.FEATURE);
     }
@@ -56,6 +58,7 @@ class UplinkBinaryTest extends UplinkFixture {
     @AfterEach
     void stopRecording() {
         logger.detachAppender(appender);
+        logger.setLevel(null);
     }
 
     private List<String> logged(String part) {
