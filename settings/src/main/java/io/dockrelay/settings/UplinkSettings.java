@@ -55,9 +55,8 @@ public record UplinkSettings(
                     + " loopback), `on` or `off`.");
 
     /** Without a token and a certificate; controllers by TLS need an issuer that Java knows. */
-    public static final UplinkSettings NONE =
-            new UplinkSettings(
-                    Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), LinkCompression.AUTO);
+    public static final UplinkSettings NONE = new UplinkSettings(
+            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), LinkCompression.AUTO);
 
     /**
      * With the token of a file. Reads the disk: not for an event loop.

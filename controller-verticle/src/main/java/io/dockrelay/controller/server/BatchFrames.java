@@ -64,8 +64,7 @@ final class BatchFrames {
         }
         BinaryMessage message = BinaryFrames.write(frame(batch));
         boolean worth = behind || (batch.isSnapshot() && message.size() >= LARGE_SNAPSHOT);
-        boolean compressed =
-                form == LineForm.COMPRESSED || (form == LineForm.COMPRESSED_IF_WORTH && worth);
+        boolean compressed = form == LineForm.COMPRESSED || (form == LineForm.COMPRESSED_IF_WORTH && worth);
         return new Binary(compressed ? deflater.compress(message) : message);
     }
 

@@ -146,7 +146,9 @@ final class ClientLog implements TailReceiver.Reader {
 
     /** Sends what was parked; returns whether all of it was sent, and the socket and the client take more. */
     private boolean flush() {
-        while (!parked.isEmpty() && credit.admits(parked.peek().credit()) && parked.peek().offerTo(out)) {
+        while (!parked.isEmpty()
+                && credit.admits(parked.peek().credit())
+                && parked.peek().offerTo(out)) {
             credit.used(parked.remove().credit());
         }
         return parked.isEmpty() && out.ready() && credit.any();

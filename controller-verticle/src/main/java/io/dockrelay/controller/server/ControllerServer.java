@@ -130,8 +130,8 @@ public final class ControllerServer extends VerticleBase {
     }
 
     private void connected(ClientSocket socket) {
-        var session = new ClientSession(
-                vertx, bus, settings.id(), settings.limits(), containers, stats, deflater, socket);
+        var session =
+                new ClientSession(vertx, bus, settings.id(), settings.limits(), containers, stats, deflater, socket);
         var client = new ClientConnection(socket, session);
         clients.add(client);
         socket.onClose(() -> {

@@ -42,7 +42,8 @@ import static org.awaitility.Awaitility.with;
 class BinaryLogsTest {
 
     private static final String HELLO = "{\"type\":\"hello\",\"features\":[\"binary_logs\",\"unknown\"]}";
-    private static final String SUBSCRIBE = "{\"type\":\"subscribe_logs\",\"container\":\"web\",\"sub\":\"s\",\"lines\":9}";
+    private static final String SUBSCRIBE =
+            "{\"type\":\"subscribe_logs\",\"container\":\"web\",\"sub\":\"s\",\"lines\":9}";
 
     private final Vertx vertx = Vertx.vertx();
     private final Bus bus = Bus.of(vertx);
@@ -133,8 +134,7 @@ class BinaryLogsTest {
         client.await(message -> message.path("cursor").asText().equals("c8"));
 
         assertThat(types(client))
-                .containsExactly(
-                        "log_snapshot binary", "log_state", "log_gap", "new_logs binary", "new_logs binary");
+                .containsExactly("log_snapshot binary", "log_state", "log_gap", "new_logs binary", "new_logs binary");
         JsonNode lines = client.messages("new_logs").getFirst();
         assertThat(lines.get("container").asText()).isEqualTo("web");
         assertThat(lines.get("sub").asText()).isEqualTo("s");
@@ -258,8 +258,12 @@ class BinaryLogsTest {
         client.await(message -> message.path("cursor").asText().equals(last));
 
         List<Integer> numbers = new ArrayList<>();
-        client.messages().forEach(message -> message.path("logs").forEach(line -> numbers.add(
-                Integer.parseInt(line.asText().substring(line.asText().lastIndexOf(' ') + 1)))));
-        assertThat(numbers).as("seed %d", seed).isEqualTo(IntStream.range(0, lines).boxed().toList());
+        client.messages()
+                .forEach(message -> message.path("logs")
+                        .forEach(line -> numbers.add(Integer.parseInt(
+                                line.asText().substring(line.asText().lastIndexOf(' ') + 1)))));
+        assertThat(numbers)
+                .as("seed %d", seed)
+                .isEqualTo(IntStream.range(0, lines).boxed().toList());
     }
 }

@@ -52,8 +52,7 @@ class BinaryFramesTest {
     }
 
     private static LogFrame newLogs(LogSlice slice) {
-        return new LogFrame(
-                false, "web", null, "s1", slice, slice.lines().lastTimestamp(), null, Resumption.FRESH);
+        return new LogFrame(false, "web", null, "s1", slice, slice.lines().lastTimestamp(), null, Resumption.FRESH);
     }
 
     private static byte[] bytes(BinaryMessage message) {
@@ -158,11 +157,14 @@ class BinaryFramesTest {
             byte[] sent = bytes(random.nextInt(3) == 0 ? deflater.compress(plain) : plain);
             byte[] changed = changed(random, sent);
             try {
-                LogFrame read = BinaryFrames.read(Buffer.buffer(changed), inflater).frame();
+                LogFrame read =
+                        BinaryFrames.read(Buffer.buffer(changed), inflater).frame();
                 byte[] json = LogFrames.write(read);
                 assertThat(WireJson.MAPPER.readTree(new String(json, UTF_8)).get("logs"))
                         .isNotNull();
-                assertThat(UTF_8.newDecoder().decode(java.nio.ByteBuffer.wrap(json)).length())
+                assertThat(UTF_8.newDecoder()
+                                .decode(java.nio.ByteBuffer.wrap(json))
+                                .length())
                         .isPositive();
             } catch (IllegalArgumentException wrong) {
                 refused++;
@@ -245,7 +247,19 @@ class BinaryFramesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "22", "5c", "5c78", "5c7530307a30", "0a", "00", "c3", "c0af", "eda080", "f4908080", "e282", "80", "5c22225c",
+                "22",
+                "5c",
+                "5c78",
+                "5c7530307a30",
+                "0a",
+                "00",
+                "c3",
+                "c0af",
+                "eda080",
+                "f4908080",
+                "e282",
+                "80",
+                "5c22225c",
                 "226c6f6773225d"
             })
     void textThatIsNoJsonOrNoUtf8IsRefused(String hex) {
@@ -266,7 +280,8 @@ class BinaryFramesTest {
 
     @Test
     void everyEscapeOfJsonIsAccepted() {
-        List<String> escapes = new ArrayList<>(List.of("\\\"", "\\\\", "\\/", "\\b", "\\f", "\\n", "\\r", "\\t", "\\u00eF"));
+        List<String> escapes =
+                new ArrayList<>(List.of("\\\"", "\\\\", "\\/", "\\b", "\\f", "\\n", "\\r", "\\t", "\\u00eF"));
         String sent = HexFormat.of()
                 .formatHex(bytes(BinaryFrames.write(newLogs(new LogSlice(lines("zq|" + "123456789"), "a", "a")))));
         for (String escape : escapes) {
@@ -306,7 +321,10 @@ class BinaryFramesTest {
         try (var deflater = new LineDeflater();
                 var inflater = new LineInflater()) {
             byte[] small = bytes(deflater.compress(compressible()));
-            assertThat(BinaryFrames.read(Buffer.buffer(small), inflater).frame().lines().count())
+            assertThat(BinaryFrames.read(Buffer.buffer(small), inflater)
+                            .frame()
+                            .lines()
+                            .count())
                     .isEqualTo(100);
 
             refused(small, null, "an encoding that was not requested");
@@ -322,7 +340,10 @@ class BinaryFramesTest {
                 changed.setInt(size, changed.getInt(size) + off);
                 refused(changed.getBytes(), inflater, "another size");
             }
-            assertThat(BinaryFrames.read(Buffer.buffer(small), inflater).frame().lines().count())
+            assertThat(BinaryFrames.read(Buffer.buffer(small), inflater)
+                            .frame()
+                            .lines()
+                            .count())
                     .as("after the faults")
                     .isEqualTo(100);
         }

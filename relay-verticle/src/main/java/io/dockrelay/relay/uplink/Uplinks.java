@@ -113,7 +113,8 @@ public final class Uplinks {
     }
 
     private Future<Void> deploy(UplinkTarget target) {
-        UplinkSettings presented = target.access().map(own -> own.with(access.compression())).orElse(access);
+        UplinkSettings presented =
+                target.access().map(own -> own.with(access.compression())).orElse(access);
         if (presented.token().isPresent() && target.isPlain()) {
             log.warn(
                     "[controller-ws] the token is sent to {} without TLS, and every machine on the way can read it:"

@@ -158,9 +158,7 @@ final class FakeController {
         Object nothing = on(() -> {
             int from = window == 0 ? stored : Math.max(0, stored + lines - window);
             stored += lines;
-            subscriptions
-                    .values()
-                    .forEach(each -> sendLogs(each.socket(), logs("new_logs", from, stored, each.sub())));
+            subscriptions.values().forEach(each -> sendLogs(each.socket(), logs("new_logs", from, stored, each.sub())));
             return null;
         });
         assert nothing == null;
@@ -333,9 +331,12 @@ final class FakeController {
 
     private void sendLogs(ServerWebSocket socket, JsonObject message) {
         if (binary.contains(socket)) {
-            BinaryMessage plain = BinaryFrames.write(LogFrames.read(message.toBuffer().getBytes()));
+            BinaryMessage plain =
+                    BinaryFrames.write(LogFrames.read(message.toBuffer().getBytes()));
             BinaryMessage lines = compressed ? deflater.compress(plain) : plain;
-            Buffer bytes = Buffer.buffer().appendBytes(lines.head(), 0, lines.headSize()).appendBytes(lines.body());
+            Buffer bytes = Buffer.buffer()
+                    .appendBytes(lines.head(), 0, lines.headSize())
+                    .appendBytes(lines.body());
             socket.writeBinaryMessage(bytes).onFailure(Throwable::printStackTrace);
         } else {
             socket.writeTextMessage(message.encode()).onFailure(Throwable::printStackTrace);

@@ -185,10 +185,11 @@ class UplinkBinaryTest extends UplinkFixture {
         var sink = new RecordingSink();
         assertThat(subscribe(sink, 0)).isNotNull();
         var slice = new LogSlice(Lines.block(List.of(Lines.line(77))), "c77", "c77");
-        BinaryMessage message = BinaryFrames.write(
-                new LogFrame(false, "web", null, "another", slice, null, null, Resumption.FRESH));
-        remote.sendBinary(
-                Buffer.buffer().appendBytes(message.head(), 0, message.headSize()).appendBytes(message.body()));
+        BinaryMessage message =
+                BinaryFrames.write(new LogFrame(false, "web", null, "another", slice, null, null, Resumption.FRESH));
+        remote.sendBinary(Buffer.buffer()
+                .appendBytes(message.head(), 0, message.headSize())
+                .appendBytes(message.body()));
         remote.log(5);
         awaitLast(sink, 4);
 
@@ -201,8 +202,8 @@ class UplinkBinaryTest extends UplinkFixture {
         remote.more = List.of(BinaryFrames.FEATURE, BinaryFrames.COMPRESSION);
         remote.credit = true;
         remote.start();
-        var uplink = new Uplink(
-                remote.target(), LIMITS, new RepresentedIds(), UplinkSettings.NONE.with(LinkCompression.ON));
+        var uplink =
+                new Uplink(remote.target(), LIMITS, new RepresentedIds(), UplinkSettings.NONE.with(LinkCompression.ON));
         assertThat(FakeController.get(vertx.deployVerticle(uplink))).isNotNull();
         await().atMost(Duration.ofSeconds(30)).until(() -> connected(ID));
         var sink = new RecordingSink();
@@ -215,8 +216,7 @@ class UplinkBinaryTest extends UplinkFixture {
         assertContiguous(sink);
         assertThat(sink.all(LogGap.class)).isEmpty();
         assertThat(remote.received("hello").getFirst().getJsonArray("features"))
-                .containsExactly(
-                        BinaryFrames.FEATURE, BinaryFrames.COMPRESSION, BinaryFrames.ALWAYS_COMPRESSED);
+                .containsExactly(BinaryFrames.FEATURE, BinaryFrames.COMPRESSION, BinaryFrames.ALWAYS_COMPRESSED);
     }
 
     @Test
