@@ -34,12 +34,9 @@ import io.dockrelay.protocol.stats.AskLoadHistory;
 import io.dockrelay.protocol.stats.AskRecentLoad;
 import io.dockrelay.protocol.stats.LoadHistory;
 import io.dockrelay.protocol.stats.RecentLoad;
-import io.dockrelay.protocol.wire.BinaryFrames;
-import io.dockrelay.protocol.wire.ClientMessage;
 import io.dockrelay.protocol.wire.LinkKind;
 import io.dockrelay.protocol.wire.ServerMessage;
 import io.dockrelay.protocol.wire.ServerMessage.InitialState;
-import io.dockrelay.protocol.wire.WireJson;
 
 /**
  * A remote controller on the local bus. Owned by its {@link Uplink}, on its context: made when the controller's id is known,
@@ -66,19 +63,10 @@ final class RemoteController {
     private final RemoteClock clock;
     private final List<Registration> registrations = new ArrayList<>();
 
-    private final Consumer<String> socket;
-    private final RequestedLines requested;
-
     /** Null while there is no connection. */
     private WireVersion version;
 
-    /** What this connection has asked for. */
-    private List<String> lineFeatures = List.of();
-
-    /**
-     * @param kind how it is reached
-     * @param requested in which form its lines are wanted
-     */
+    /** @param kind how it is reached */
     RemoteController(
             Vertx vertx,
             Bus bus,
@@ -86,12 +74,9 @@ final class RemoteController {
             LinkKind kind,
             ControllerRest rest,
             UplinkLimits limits,
-            RequestedLines requested,
             Consumer<String> socket) {
         this.bus = bus;
         this.id = id;
-        this.socket = socket;
-        this.requested = requested;
         publisher = new StatePublisher(vertx, bus);
         inventory = new RemoteInventory(publisher, id, rest, limits.textsLast());
         logs = new RemoteLogs(rest::get);
@@ -157,10 +142,6 @@ final class RemoteController {
     void connected(InitialState state) {
         version = WireVersion.of(state.protocol());
         inventory.connected(state.containers());
-        lineFeatures = requested.features(WireVersion.features(state.features()));
-        if (!lineFeatures.isEmpty()) {
-            socket.accept(WireJson.text(new ClientMessage.Hello(lineFeatures)));
-        }
         tails.connected(version, WireVersion.features(state.features()).contains(CREDIT));
         stats.connected(WireVersion.features(state.features()));
         load.connected(WireVersion.features(state.features()));
@@ -173,16 +154,6 @@ final class RemoteController {
         tails.disconnected();
         stats.disconnected();
         clock.disconnected();
-    }
-
-    /** Whether it may send binary messages. */
-    boolean sendsBinary() {
-        return !lineFeatures.isEmpty();
-    }
-
-    /** Whether the lines in them may be compressed. */
-    boolean compresses() {
-        return lineFeatures.contains(BinaryFrames.COMPRESSION);
     }
 
     RemoteTails tails() {

@@ -10,13 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.dockrelay.protocol.bus.Bus;
-import io.dockrelay.protocol.wire.BinaryFrames;
-import io.dockrelay.protocol.wire.LineInflater;
-import io.dockrelay.protocol.wire.LogFrame;
-import io.dockrelay.protocol.wire.LogFrames;
-import io.dockrelay.protocol.wire.ServerMessage;
 import io.dockrelay.protocol.wire.ServerMessage.InitialState;
-import io.dockrelay.protocol.wire.WireJson;
 import io.dockrelay.relay.uplink.RepresentedIds.Claim;
 import io.dockrelay.relay.uplink.RepresentedIds.Holder;
 import io.dockrelay.settings.UplinkSettings;
@@ -37,8 +31,6 @@ public final class Uplink extends VerticleBase {
     private final UplinkLimits limits;
     private final RepresentedIds ids;
     private final UplinkSettings settings;
-    private final RequestedLines requested;
-    private final LineInflater inflater = new LineInflater();
 
     /** Null until the start, like the following fields. */
     private UplinkAccess access;
@@ -46,18 +38,8 @@ public final class Uplink extends VerticleBase {
     private ControllerRest rest;
     private Dialer dialer;
     private Representation represented;
-
-    /** True from the first message of a connection to its end. */
-    private boolean connected;
-
-    /** Whether this connection has logged a frame that cannot be read. */
-    private boolean badFrameSeen;
-
-    /** Of this connection. */
-    private StateBudget budget = new StateBudget();
-
-    /** Whether this connection has logged that it is read slowly. */
-    private boolean slowed;
+    private UplinkLines lines;
+    private UplinkMessages messages;
 
     /** Written on the uplink's context. */
     private volatile UplinkReport report = UplinkReport.STARTING;
@@ -79,7 +61,6 @@ public final class Uplink extends VerticleBase {
         this.limits = limits;
         this.ids = ids;
         this.settings = settings;
-        this.requested = new RequestedLines(settings.compression(), target);
     }
 
     @Override
@@ -102,6 +83,8 @@ public final class Uplink extends VerticleBase {
         rest = new ControllerRest(vertx, target.api(), limits, access);
         represented = new Representation(vertx, target, ids, this::remote);
         dialer = new Dialer(vertx, target.ws(), limits, access, new ConnectionEvents());
+        lines = new UplinkLines(new RequestedLines(settings.compression(), target), dialer::send);
+        messages = new UplinkMessages(target.ws(), dialer, lines, represented::controller, this::greeted);
         dialer.dial();
     }
 
@@ -109,11 +92,11 @@ public final class Uplink extends VerticleBase {
     public Future<?> stop() {
         access.close();
         return Future.join(represented.close(removed), dialer.close(), rest.close())
-                .onComplete(closed -> inflater.close());
+                .onComplete(closed -> lines.close());
     }
 
     private RemoteController remote(String id) {
-        return new RemoteController(vertx, Bus.of(vertx), id, target.kind(), rest, limits, requested, dialer::send);
+        return new RemoteController(vertx, Bus.of(vertx), id, target.kind(), rest, limits, dialer::send);
     }
 
     /** Handles the events of the connection. */
@@ -127,12 +110,12 @@ public final class Uplink extends VerticleBase {
 
         @Override
         public void message(byte[] text) {
-            guarded(() -> {
-                if (!isFrame(text)) {
-                    charge(text.length);
-                    received(text);
-                }
-            });
+            messages.text(text);
+        }
+
+        @Override
+        public void binary(Buffer message) {
+            messages.binary(message);
         }
 
         @Override
@@ -141,110 +124,10 @@ public final class Uplink extends VerticleBase {
         }
 
         @Override
-        public void binary(Buffer message) {
-            lines(message);
-        }
-
-        @Override
         public void waiting(int attempt, long retryInMs, String why, boolean answered) {
-            connected = false;
-            badFrameSeen = false;
-            budget = new StateBudget();
-            slowed = false;
+            messages.disconnected();
             report = report.waiting(why);
             represented.waiting(attempt, retryInMs, why, answered);
-        }
-    }
-
-    private void guarded(Runnable reading) {
-        try {
-            reading.run();
-        } catch (RuntimeException e) {
-            unreadable(e);
-        }
-    }
-
-    private RemoteController controller() {
-        return represented.controller();
-    }
-
-    /** One that cannot be used ends the connection: what would follow it may be wrong as well. */
-    private void lines(Buffer message) {
-        if (!connected || !controller().sendsBinary()) {
-            charge(message.length());
-            unreadable(new IllegalArgumentException("it is binary, which was not requested"));
-            return;
-        }
-        BinaryFrames.Received lines;
-        try {
-            lines = BinaryFrames.read(message, controller().compresses() ? inflater : null);
-        } catch (IllegalArgumentException wrong) {
-            dialer.drop("controller " + controller().id() + " sent a binary message that cannot be used: "
-                    + wrong.getMessage());
-            return;
-        }
-        guarded(() -> {
-            if (!controller().tails().messages().frame(lines.frame(), lines.credit())) {
-                charge(lines.credit());
-            }
-        });
-    }
-
-    /** Takes the lines of an open tail; returns whether the message has some. */
-    private boolean isFrame(byte[] text) {
-        LogFrame frame = connected ? LogFrames.read(text) : null;
-        if (frame == null) {
-            return false;
-        }
-        if (!controller().tails().messages().frame(frame, text.length)) {
-            charge(text.length);
-        }
-        return true;
-    }
-
-    private void charge(int size) {
-        long pause = budget.read(size, System.nanoTime());
-        if (pause > 0) {
-            dialer.pause(pause);
-            if (!slowed) {
-                slowed = true;
-                log.warn("[controller-ws] {} sends more than the relay accepts: it is read slowly", target.ws());
-            }
-        }
-    }
-
-    private void received(byte[] text) {
-        ServerMessage message = WireJson.read(text, ServerMessage.class);
-        if (message instanceof InitialState state) {
-            greeted(state);
-        } else if (connected) {
-            received(message, text.length);
-        } else {
-            dialer.drop(unexpected(message));
-        }
-    }
-
-    private static String unexpected(ServerMessage first) {
-        String peer = first instanceof ServerMessage.ContainerUpdate
-                ? "a relay answers there, and no controller"
-                : "its first message is not initial_state";
-        return peer + "; " + ConnectionFailures.SET_WEB_SOCKET_PORT;
-    }
-
-    /** @param size of the message's text, in bytes */
-    private void received(ServerMessage message, int size) {
-        switch (message) {
-            case ServerMessage.StatusChange change -> controller().inventory().changed(change.changes());
-            case ServerMessage.ActionChange change -> controller().inventory().changed(change.changes());
-            case ServerMessage.LogState state -> controller().tails().messages().state(state, size);
-            case ServerMessage.LogGap gap -> controller().tails().messages().gap(gap, size);
-            case ServerMessage.Action action -> controller().action(action);
-            case ServerMessage.EngineState engine ->
-                controller().inventory().engine(engine.available(), engine.since(), engine.message());
-            case ServerMessage.Stats stats -> controller().stats().received(stats);
-            case ServerMessage.Pong pong -> controller().clock().received(pong);
-            case ServerMessage.Failure failure -> failed(failure);
-            default -> log.trace("a {} is not for an uplink", message.getClass().getSimpleName());
         }
     }
 
@@ -268,13 +151,14 @@ public final class Uplink extends VerticleBase {
 
     private void connected(String id, InitialState state) {
         dialer.greeted();
-        connected = true;
+        messages.connected();
         report = report.connected();
         log.info(
                 "[controller-ws] connected to {}: controller {}, {} containers",
                 target.ws(),
                 id,
                 state.containers().size());
+        lines.greeted(state);
         represented.connected(id, state);
     }
 
@@ -285,7 +169,7 @@ public final class Uplink extends VerticleBase {
                 target.ws(),
                 id,
                 from.ws());
-        dialer.hold(from.release(id), () -> guarded(() -> connected(id, state)));
+        dialer.hold(from.release(id), () -> messages.guarded(() -> connected(id, state)));
     }
 
     /** The attempts go on: the other connection may be lost, or another controller may answer at this URL. */
@@ -295,21 +179,5 @@ public final class Uplink extends VerticleBase {
                 holder.ws() + " and " + target.ws() + " reach the same controller \"" + id + "\": the second is used"
                         + " when the first is away. If you do not want that, remove one of them from controllerWs (CONTROLLER_WS);"
                         + " if they are two hosts, give each an id (CONTROLLER_ID) of its own");
-    }
-
-    private void failed(ServerMessage.Failure failure) {
-        if (!controller().tails().failed(failure)) {
-            log.warn("[controller-ws] controller {} answered: {}", controller().id(), failure.message());
-        }
-    }
-
-    private void unreadable(RuntimeException failure) {
-        if (!badFrameSeen) {
-            badFrameSeen = true;
-            log.warn(
-                    "[controller-ws] a message from {} cannot be read and is ignored: {}",
-                    target.ws(),
-                    failure.getMessage());
-        }
     }
 }
