@@ -27,7 +27,7 @@ public final class BinaryLines {
         for (int line = 0; line < lines.count(); line++) {
             int number = lines.sizeOf(line) << 1 | (streams[line] == 'e' ? 1 : 0);
             while (number > SEVEN_BITS) {
-                out.put((byte) (number & SEVEN_BITS | MORE));
+                out.put((byte) ((number & SEVEN_BITS) | MORE));
                 number >>>= 7;
             }
             out.put((byte) number);
