@@ -13,6 +13,7 @@ sealed interface ClientLogMessage {
     boolean offerTo(OutboundSocket out);
 
     /** JSON in UTF-8. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Text(byte[] utf8) implements ClientLogMessage {
 
         @Override

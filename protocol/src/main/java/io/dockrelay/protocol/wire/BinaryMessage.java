@@ -8,6 +8,7 @@ package io.dockrelay.protocol.wire;
  * @param body all of it belongs to the message
  * @param credit what the message counts against credit, in bytes
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 public record BinaryMessage(byte[] head, int headSize, byte[] body, int credit) {
 
     /** In bytes. */

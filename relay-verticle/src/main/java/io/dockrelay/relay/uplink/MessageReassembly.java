@@ -10,6 +10,7 @@ final class MessageReassembly {
     sealed interface Message {
 
         /** @param utf8 not used elsewhere */
+        @SuppressWarnings("ArrayRecordComponent") // never compared
         record Text(byte[] utf8) implements Message {}
 
         record Binary(Buffer bytes) implements Message {}
