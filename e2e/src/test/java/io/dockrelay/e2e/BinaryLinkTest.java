@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -47,8 +48,8 @@ class BinaryLinkTest {
 
     @BeforeAll
     static void open(TestEngine engine) {
-        String script = "while [ ! -f /tmp/go ]; do sleep 0.1; done;"
-                + " seq 1 " + LINES + " | sed 's/$/ \"é\"/'; while :; do sleep 1; done";
+        String script = "while [ ! -f /tmp/go ]; do sleep 0.1; done;" + " seq 1 " + LINES
+                + " | sed 's/$/ \"é\"/'; while :; do sleep 1; done";
         for (String name : List.of("bytes", "small", "older-relay", "older-controller", "cut")) {
             engine.run(name, script);
         }
@@ -167,8 +168,7 @@ class BinaryLinkTest {
     }
 
     private void awaitAll(String name) {
-        Await.until(
-                "the last line", FLOOD, () -> browser.texts(name).contains(NUMBERS.getLast()));
+        Await.until("the last line", FLOOD, () -> browser.texts(name).contains(NUMBERS.getLast()));
         assertThat(browser.texts(name)).isEqualTo(NUMBERS);
         assertThat(browser.messages("log_gap")).isEmpty();
     }
@@ -179,11 +179,15 @@ class BinaryLinkTest {
         browser.unsubscribe(name);
         browser.subscribe(name, 5_000);
         JsonNode snapshot = browser.awaitAfter(
-                before, "the newest lines", FLOOD, message -> message.path("type").asText().equals("log_snapshot"));
+                before,
+                "the newest lines",
+                FLOOD,
+                message -> message.path("type").asText().equals("log_snapshot"));
         assertThat(snapshot.path("logs")).hasSize(5_000);
         assertThat(snapshot.path("logs").get(4_999).asText()).endsWith(" " + NUMBERS.getLast());
     }
 
+    @CanIgnoreReturnValue
     private static <T> T await(Future<T> future) {
         return future.toCompletionStage().toCompletableFuture().join();
     }

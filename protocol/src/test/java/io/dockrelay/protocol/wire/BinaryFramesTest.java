@@ -127,8 +127,8 @@ class BinaryFramesTest {
                 random.nextBoolean() ? null : "s" + random.nextInt(9),
                 new LogSlice(lines, first, cursor),
                 lines.lastTimestamp(),
-                snapshot && random.nextBoolean() ? (Boolean) random.nextBoolean() : null,
-                snapshot ? Resumption.values()[random.nextInt(3)] : Resumption.FRESH);
+                (snapshot && random.nextBoolean()) ? (Boolean) random.nextBoolean() : null,
+                snapshot ? List.of(Resumption.values()).get(random.nextInt(3)) : Resumption.FRESH);
     }
 
     private static String text(Random random) {
