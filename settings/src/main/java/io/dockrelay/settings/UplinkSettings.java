@@ -51,8 +51,8 @@ public record UplinkSettings(
             "linkCompression",
             "RELAY_LINK_COMPRESSION",
             LinkCompression.format(),
-            "Compression of log lines from controllers: `auto` (when the link is slower than the lines; never on"
-                    + " loopback), `on` or `off`.");
+            "Compression of log lines from controllers: `auto` (long first messages, and lines while the link is"
+                    + " slower than they are; never on loopback), `on` or `off`.");
 
     /** Without a token and a certificate; controllers by TLS need an issuer that Java knows. */
     public static final UplinkSettings NONE = new UplinkSettings(

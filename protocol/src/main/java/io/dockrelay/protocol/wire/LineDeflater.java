@@ -12,7 +12,7 @@ public final class LineDeflater implements AutoCloseable {
     /** Below it a message is one packet anyway, in bytes. */
     private static final int LEAST = 1024;
 
-    /** Above it compressing would hold up other clients of the thread for more than 3 ms, in bytes. */
+    /** Above it compressing would hold up other clients of the thread for some milliseconds, in bytes. */
     private static final int MOST = 1024 * 1024;
 
     /** Null before the first use. */
