@@ -82,10 +82,10 @@ class UplinkClockTest {
     void controllerWithoutTheFeatureIsNotAsked() {
         Page page = page();
 
-        await().until(() -> links(page, "controller_status").stream().anyMatch(UplinkClockTest::isOverUplink));
+        await().until(() -> all(page).stream().anyMatch(UplinkClockTest::isOverUplink));
         await().during(Duration.ofMillis(1_500))
                 .until(() -> remote.received("ping").isEmpty());
-        assertThat(links(page, "controller_status")).noneMatch(link -> link.has("roundTripMillis"));
+        assertThat(all(page)).noneMatch(link -> link.has("roundTripMillis"));
     }
 
     @Test
