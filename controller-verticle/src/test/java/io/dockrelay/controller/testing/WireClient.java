@@ -133,7 +133,7 @@ public final class WireClient implements AutoCloseable {
     private static JsonNode parse(Buffer bytes) {
         byte[] json;
         try (var inflater = new LineInflater()) {
-            json = LogFrames.write(BinaryFrames.read(bytes, inflater).frame());
+            json = LogFrames.write(BinaryFrames.read(bytes.getBytes(), inflater).frame());
         }
         return ((ObjectNode) parse(new String(json, StandardCharsets.UTF_8)))
                 .put("binary", true)

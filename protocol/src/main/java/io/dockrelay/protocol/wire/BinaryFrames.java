@@ -3,8 +3,6 @@ package io.dockrelay.protocol.wire;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-import io.vertx.core.buffer.Buffer;
-
 import io.dockrelay.protocol.logs.BinaryLines;
 import io.dockrelay.protocol.logs.LineBlock;
 import io.dockrelay.protocol.logs.LogSlice;
@@ -90,7 +88,7 @@ public final class BinaryFrames {
      * @param inflater null when compressed lines were not asked for
      * @throws IllegalArgumentException when it is none; the message says what is wrong
      */
-    public static Received read(Buffer message, LineInflater inflater) {
+    public static Received read(byte[] message, LineInflater inflater) {
         var in = new BinaryReader(message);
         byte version = in.octet();
         if (version != VERSION) {
@@ -115,7 +113,7 @@ public final class BinaryFrames {
         var frame = new LogFrame(
                 snapshot, container, null, sub, slice, lines.lastTimestamp(), moreBefore, Resumption.of(resumed));
         // Before the literals, and with them as they are without compression.
-        return new Received(frame, message.length() - in.left() + lines.size());
+        return new Received(frame, message.length - in.left() + lines.size());
     }
 
     private static LineBlock lines(BinaryReader in, boolean snapshot, String cursor, LineInflater inflater) {

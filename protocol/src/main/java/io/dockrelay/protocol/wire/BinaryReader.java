@@ -2,8 +2,7 @@ package io.dockrelay.protocol.wire;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-
-import io.vertx.core.buffer.Buffer;
+import java.util.Arrays;
 
 import io.dockrelay.protocol.logs.BinaryLines;
 
@@ -13,15 +12,15 @@ final class BinaryReader {
     private static final int NO_TEXT = 0xffff;
     private static final int LONGEST_POSITION = 512;
 
-    private final Buffer in;
+    private final ByteBuffer in;
     private int at;
 
-    BinaryReader(Buffer in) {
-        this.in = in;
+    BinaryReader(byte[] message) {
+        in = ByteBuffer.wrap(message);
     }
 
     byte octet() {
-        return in.getByte(next(1));
+        return in.get(next(1));
     }
 
     int number() {
@@ -30,7 +29,7 @@ final class BinaryReader {
 
     /** A text in UTF-8 after its length; null when it is absent. */
     String text(int longest) {
-        int length = in.getUnsignedShort(next(Short.BYTES));
+        int length = Short.toUnsignedInt(in.getShort(next(Short.BYTES)));
         if (length == NO_TEXT) {
             return null;
         }
@@ -38,7 +37,7 @@ final class BinaryReader {
             throw new IllegalArgumentException("a text in it is too long");
         }
         int from = next(length);
-        return in.getString(from, from + length, StandardCharsets.UTF_8.name());
+        return new String(in.array(), from, length, StandardCharsets.UTF_8);
     }
 
     /** A position, which is base64url; null when it is absent. */
@@ -67,8 +66,8 @@ final class BinaryReader {
 
     /** The table of so many lines. */
     int[] table(int count) {
-        int most = Math.min(in.length() - at, count * BinaryLines.LONGEST_ENTRY);
-        ByteBuffer bytes = ByteBuffer.wrap(in.getBytes(at, at + most));
+        int most = Math.min(in.capacity() - at, count * BinaryLines.LONGEST_ENTRY);
+        ByteBuffer bytes = in.slice(at, most);
         int[] table = BinaryLines.readTable(bytes, count);
         at += bytes.position();
         return table;
@@ -76,16 +75,16 @@ final class BinaryReader {
 
     /** What follows, as a copy. */
     byte[] rest() {
-        return in.getBytes(at, in.length());
+        return Arrays.copyOfRange(in.array(), at, in.capacity());
     }
 
     /** Bytes that follow. */
     int left() {
-        return in.length() - at;
+        return in.capacity() - at;
     }
 
     private int next(int size) {
-        if (in.length() - at < size) {
+        if (in.capacity() - at < size) {
             throw new IllegalArgumentException("it ends too early");
         }
         int from = at;

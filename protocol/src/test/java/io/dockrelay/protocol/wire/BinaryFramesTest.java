@@ -62,7 +62,7 @@ class BinaryFramesTest {
     }
 
     private static LogFrame read(byte[] bytes) {
-        return BinaryFrames.read(Buffer.buffer(bytes), null).frame();
+        return BinaryFrames.read(bytes, null).frame();
     }
 
     private static byte[] golden() {
@@ -102,9 +102,9 @@ class BinaryFramesTest {
             LogFrame frame = randomFrame(random);
             byte[] sent = bytes(BinaryFrames.write(frame));
             assertThat(read(sent)).as("seed %d round %d", seed, round).isEqualTo(frame);
-            assertThat(BinaryFrames.read(Buffer.buffer(sent), null).credit()).isEqualTo(sent.length);
+            assertThat(BinaryFrames.read(sent, null).credit()).isEqualTo(sent.length);
             BinaryMessage small = deflater.compress(BinaryFrames.write(frame));
-            BinaryFrames.Received large = BinaryFrames.read(Buffer.buffer(bytes(small)), inflater);
+            BinaryFrames.Received large = BinaryFrames.read(bytes(small), inflater);
             assertThat(large.frame()).as("seed %d round %d", seed, round).isEqualTo(frame);
             assertThat(large.credit()).isEqualTo(sent.length).isEqualTo(small.credit());
         }
@@ -157,8 +157,7 @@ class BinaryFramesTest {
             byte[] sent = bytes(random.nextInt(3) == 0 ? deflater.compress(plain) : plain);
             byte[] changed = changed(random, sent);
             try {
-                LogFrame read =
-                        BinaryFrames.read(Buffer.buffer(changed), inflater).frame();
+                LogFrame read = BinaryFrames.read(changed, inflater).frame();
                 byte[] json = LogFrames.write(read);
                 assertThat(WireJson.MAPPER.readTree(new String(json, UTF_8)).get("logs"))
                         .isNotNull();
@@ -321,10 +320,7 @@ class BinaryFramesTest {
         try (var deflater = new LineDeflater();
                 var inflater = new LineInflater()) {
             byte[] small = bytes(deflater.compress(compressible()));
-            assertThat(BinaryFrames.read(Buffer.buffer(small), inflater)
-                            .frame()
-                            .lines()
-                            .count())
+            assertThat(BinaryFrames.read(small, inflater).frame().lines().count())
                     .isEqualTo(100);
 
             refused(small, null, "an encoding that was not requested");
@@ -340,17 +336,14 @@ class BinaryFramesTest {
                 changed.setInt(size, changed.getInt(size) + off);
                 refused(changed.getBytes(), inflater, "another size");
             }
-            assertThat(BinaryFrames.read(Buffer.buffer(small), inflater)
-                            .frame()
-                            .lines()
-                            .count())
+            assertThat(BinaryFrames.read(small, inflater).frame().lines().count())
                     .as("after the faults")
                     .isEqualTo(100);
         }
     }
 
     private static void refused(byte[] message, LineInflater inflater, String sentence) {
-        assertThatThrownBy(() -> BinaryFrames.read(Buffer.buffer(message), inflater))
+        assertThatThrownBy(() -> BinaryFrames.read(message, inflater))
                 .isInstanceOf(IllegalArgumentException.class)
                 .message()
                 .containsPattern(sentence);

@@ -45,7 +45,7 @@ final class UplinkLines implements AutoCloseable {
 
     /** @throws IllegalArgumentException when the message cannot be used; its text says why */
     BinaryFrames.Received read(Buffer message) {
-        return BinaryFrames.read(message, asked.contains(BinaryFrames.COMPRESSION) ? inflater : null);
+        return BinaryFrames.read(message.getBytes(), asked.contains(BinaryFrames.COMPRESSION) ? inflater : null);
     }
 
     /** There is no connection. */

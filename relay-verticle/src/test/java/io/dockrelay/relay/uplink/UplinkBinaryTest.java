@@ -146,6 +146,7 @@ class UplinkBinaryTest extends UplinkFixture {
         connect();
         var sink = new RecordingSink();
         assertThat(subscribe(sink, 0)).isNotNull();
+        await().until(() -> sink.snapshot() != null);
         remote.sendBinary(Buffer.buffer(new byte[] {1, 2, 3}));
         remote.log(5);
         awaitLast(sink, 4);
@@ -184,6 +185,7 @@ class UplinkBinaryTest extends UplinkFixture {
         connect();
         var sink = new RecordingSink();
         assertThat(subscribe(sink, 0)).isNotNull();
+        await().until(() -> sink.snapshot() != null);
         var slice = new LogSlice(Lines.block(List.of(Lines.line(77))), "c77", "c77");
         BinaryMessage message =
                 BinaryFrames.write(new LogFrame(false, "web", null, "another", slice, null, null, Resumption.FRESH));
@@ -208,6 +210,7 @@ class UplinkBinaryTest extends UplinkFixture {
         await().atMost(Duration.ofSeconds(30)).until(() -> connected(ID));
         var sink = new RecordingSink();
         assertThat(subscribe(sink, 0)).isNotNull();
+        await().until(() -> sink.snapshot() != null);
         for (int burst = 0; burst < 200; burst++) {
             remote.log(256);
         }
