@@ -29,6 +29,9 @@ public final class ClientSocket {
     private Consumer<String> onMessage = text -> {};
     private Runnable onClose = () -> {};
 
+    /** Null where messages pass as they are. */
+    private Dialect dialect;
+
     /** Null for a socket that the limits refuse. */
     private ClientShare share;
 
@@ -62,6 +65,18 @@ public final class ClientSocket {
     /** The session follows this number of logs now. */
     public void follows(int logs) {
         share.follows(logs);
+    }
+
+    /** The client speaks this; set it before the session asks for its sending side. */
+    public void speak(Dialect spoken) {
+        dialect = spoken;
+    }
+
+    /** Sends a message of the dialect itself, as it is. A client that reads too slowly is closed. */
+    public void tell(byte[] frame) {
+        if (!out.offer(frame)) {
+            close(CloseCode.TOO_SLOW);
+        }
     }
 
     /** Called per text message, in order. Set it before the listener's callback returns. */
@@ -103,7 +118,9 @@ public final class ClientSocket {
 
     /** The same with a capacity that changes. */
     public OutboundSocket out(LongSupplier capacity) {
-        return new OutboundSocket(socket, capacity);
+        return dialect == null
+                ? new OutboundSocket(socket, capacity)
+                : new OutboundSocket(socket, capacity, dialect::sent);
     }
 
     public String path() {
@@ -168,6 +185,14 @@ public final class ClientSocket {
         }
     }
 
+    private void understood(String text) {
+        if (dialect == null) {
+            onMessage.accept(text);
+        } else {
+            dialect.received(text).forEach(onMessage);
+        }
+    }
+
     private void received(WebSocketFrame frame) {
         if (closing != null) {
             return;
@@ -180,7 +205,7 @@ public final class ClientSocket {
         if (outcome.violation() != null) {
             close(outcome.violation());
         } else {
-            outcome.text().ifPresent(onMessage);
+            outcome.text().ifPresent(this::understood);
         }
     }
 }

@@ -2,6 +2,7 @@ package io.dockrelay.listener;
 
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -48,7 +49,8 @@ public final class HttpListener {
     private Handler<HttpServerRequest> requests =
             request -> JsonErrors.answer(request.response(), 404, ONLY_WEB_SOCKETS);
     private boolean servesRequests;
-    private Set<String> socketPaths = Set.of();
+    private Predicate<String> socketPaths = path -> false;
+    private boolean servesSockets;
     private Set<String> filePaths = Set.of();
     private Set<String> healthPaths = Set.of();
     private OpenSockets sockets;
@@ -87,7 +89,13 @@ public final class HttpListener {
 
     /** The handler of WebSockets at these paths. At any other path a handshake is treated as a plain request. */
     public HttpListener webSockets(Set<String> paths, Consumer<ClientSocket> handler) {
-        socketPaths = Set.copyOf(paths);
+        return webSockets(Set.copyOf(paths)::contains, handler);
+    }
+
+    /** The same at the paths for which this is true. */
+    public HttpListener webSockets(Predicate<String> paths, Consumer<ClientSocket> handler) {
+        socketPaths = paths;
+        servesSockets = true;
         sockets = new OpenSockets(vertx, limits.connections(), clients, addresses, handler);
         return this;
     }
@@ -183,13 +191,13 @@ public final class HttpListener {
             turnAway(request, refused.status(), refused.reason());
             return;
         }
-        if (socketPaths.contains(request.path()) && Handshake.isStripped(request)) {
+        if (socketPaths.test(request.path()) && Handshake.isStripped(request)) {
             refusals.record(Handshake.STRIPPED);
             refuse(request, 426, Handshake.STRIPPED);
             return;
         }
         signIn.clean(request);
-        boolean handshake = socketPaths.contains(request.path()) && Handshake.isWhole(request);
+        boolean handshake = socketPaths.test(request.path()) && Handshake.isWhole(request);
         if (!handshake && isOpen(request)) {
             handle(request);
             return;
@@ -306,6 +314,6 @@ public final class HttpListener {
     }
 
     private String label() {
-        return socketPaths.isEmpty() ? "[http]" : "[ws]";
+        return servesSockets ? "[ws]" : "[http]";
     }
 }

@@ -3,6 +3,7 @@ package io.dockrelay.listener;
 import java.nio.charset.StandardCharsets;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
@@ -24,6 +25,14 @@ public final class OutboundSocket {
     private final WebSocketBase socket;
     private final LongSupplier capacity;
 
+    /** What each text message becomes; null to leave it out. */
+    private final UnaryOperator<byte[]> form;
+
+    /** The last message that did not fit, and what it becomes; null for none. */
+    private byte[] refused;
+
+    private byte[] refusedForm;
+
     /** Bytes offered and not yet passed to the kernel. */
     private long pending;
 
@@ -39,8 +48,14 @@ public final class OutboundSocket {
 
     /** @param capacity in bytes; may change, pending messages stay */
     public OutboundSocket(WebSocketBase socket, LongSupplier capacity) {
+        this(socket, capacity, UnaryOperator.identity());
+    }
+
+    /** @param form what each text message becomes on its way, null to leave it out; called once for each */
+    OutboundSocket(WebSocketBase socket, LongSupplier capacity, UnaryOperator<byte[]> form) {
         this.socket = socket;
         this.capacity = capacity;
+        this.form = form;
     }
 
     /** Called on the socket's context each time the socket becomes ready again. */
@@ -52,8 +67,25 @@ public final class OutboundSocket {
      * Sends one text message; returns false and sends nothing when it does not fit. A closed socket accepts and drops
      * it.
      */
+    @SuppressWarnings("ReferenceEquality") // the same message, offered again
     public boolean offer(byte[] utf8) {
-        return offer(utf8.length, () -> DataFrames.write(socket, utf8));
+        if (socket.isClosed()) {
+            return true;
+        }
+        byte[] frame = utf8 == refused ? refusedForm : form.apply(utf8);
+        if (frame == null) {
+            return true;
+        }
+        boolean sent = offer(frame.length, () -> {
+            refused = null;
+            refusedForm = null;
+            return DataFrames.write(socket, frame);
+        });
+        if (!sent) {
+            refused = utf8;
+            refusedForm = frame;
+        }
+        return sent;
     }
 
     /** The same for a text. */

@@ -24,6 +24,9 @@ import io.dockrelay.relay.audit.Actor;
 import io.dockrelay.relay.audit.RelayAudit;
 import io.dockrelay.relay.audit.RightsAudit;
 import io.dockrelay.relay.audit.SignInAudit;
+import io.dockrelay.relay.bridge.BridgeDialect;
+import io.dockrelay.relay.bridge.BridgePaths;
+import io.dockrelay.relay.bridge.BridgeRoutes;
 import io.dockrelay.relay.browser.BrowserContext;
 import io.dockrelay.relay.browser.Browsers;
 import io.dockrelay.relay.channel.LogChannels;
@@ -69,6 +72,10 @@ public final class RelayVerticle extends VerticleBase {
     private GrantsFile grants;
 
     private LinkClocks linkClocks;
+
+    /** Null if it is off. */
+    private BridgePaths bridge;
+
     private LogChannels channels;
     private Browsers browsers;
     private Hosts hosts;
@@ -159,6 +166,11 @@ public final class RelayVerticle extends VerticleBase {
         var state = new RelayState(views, browsers, reads, hosts, audit, clock, version);
         var entrance = new Entrance(new AccessCheck(settings.access()), signIn, this::isFull);
         Router router = RelayRoutes.router(vertx, bus, state, assets, settings.pathPrefix(), entrance);
+        Set<String> socketPaths = RelayRoutes.socketPaths(settings.pathPrefix());
+        if (settings.eventBusBridge()) {
+            bridge = new BridgePaths(settings.pathPrefix());
+            router = BridgeRoutes.before(vertx, bridge, router);
+        }
         HttpListener plain = new HttpListener(vertx, settings.listen(), settings.access(), settings.limits());
         listener = settings.tls()
                 .map(plain::tls)
@@ -168,7 +180,7 @@ public final class RelayVerticle extends VerticleBase {
                 .signIn(signIn.authentication())
                 .health(RelayRoutes.healthPaths(settings.pathPrefix()))
                 .files(RelayRoutes.filePaths(assets, settings.pathPrefix()))
-                .webSockets(RelayRoutes.socketPaths(settings.pathPrefix()), this::enter);
+                .webSockets(path -> socketPaths.contains(path) || isBridge(path), this::enter);
     }
 
     private void fleetUpdated(FleetUpdate update) {
@@ -224,8 +236,15 @@ public final class RelayVerticle extends VerticleBase {
                 .mapEmpty();
     }
 
+    private boolean isBridge(String path) {
+        return bridge != null && bridge.isSocket(path);
+    }
+
     private void enter(ClientSocket socket) {
         if (signIn.entered(socket)) {
+            if (isBridge(socket.path())) {
+                BridgeDialect.on(socket, bridge);
+            }
             browsers.enter(socket);
         }
     }

@@ -3,6 +3,7 @@ package io.dockrelay.relay;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -30,6 +31,11 @@ public final class Page implements AutoCloseable {
     private final WebSocket socket;
 
     public Page(Vertx vertx, int port, String path, String... headers) {
+        this(vertx, port, path, text -> {}, headers);
+    }
+
+    /** @param texts takes each message as it arrives; what is no JSON goes there only */
+    public Page(Vertx vertx, int port, String path, Consumer<String> texts, String... headers) {
         client = vertx.createWebSocketClient(new WebSocketClientOptions()
                 .setMaxFrameSize(LARGEST)
                 .setMaxMessageSize(LARGEST)
@@ -41,7 +47,13 @@ public final class Page implements AutoCloseable {
         }
         // Before it connects: the relay sends the first message at once.
         ClientWebSocket connecting = client.webSocket();
-        connecting.textMessageHandler(text -> received.add(read(text)));
+        connecting.textMessageHandler(text -> {
+            texts.accept(text);
+            // SockJS has a letter before its frames.
+            if (text.startsWith("{")) {
+                received.add(read(text));
+            }
+        });
         socket = Soon.get(connecting.connect(options));
     }
 

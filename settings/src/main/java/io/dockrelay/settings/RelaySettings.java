@@ -15,6 +15,7 @@ import static io.dockrelay.settings.AddressFormats.origin;
 import static io.dockrelay.settings.AddressFormats.port;
 import static io.dockrelay.settings.Formats.anyFile;
 import static io.dockrelay.settings.Formats.file;
+import static io.dockrelay.settings.Formats.flag;
 import static io.dockrelay.settings.Formats.integer;
 import static io.dockrelay.settings.Formats.list;
 import static io.dockrelay.settings.Formats.text;
@@ -31,6 +32,7 @@ import static io.dockrelay.settings.Formats.text;
  * @param signIn how clients sign in
  * @param grantsFile of roles and grants; empty for none
  * @param record where actions are recorded
+ * @param eventBusBridge whether plain consumers may use the protocol of Vert.x's event-bus bridge
  */
 public record RelaySettings(
         ListenAddress listen,
@@ -44,7 +46,8 @@ public record RelaySettings(
         AccessSettings access,
         SignInSettings signIn,
         Limits limits,
-        RecordSettings record) {
+        RecordSettings record,
+        boolean eventBusBridge) {
 
     static final Key<String> BIND =
             Key.of("bind", "RELAY_BIND", host(), "The address that the port binds to; `0.0.0.0`: every network.");
@@ -73,6 +76,11 @@ public record RelaySettings(
             "RELAY_GRANTS_FILE",
             file().orEmpty(),
             "The file of roles and grants, read again when it changes; empty: none, and rights come from sign-in alone.");
+    static final Key<Boolean> EVENT_BUS_BRIDGE = Key.of(
+            "eventBusBridge",
+            "RELAY_EVENT_BUS_BRIDGE",
+            flag(),
+            "Whether clients of Vert.x's event-bus bridge may read at `/eventbus` what their rights include.");
     static final Key<List<String>> ALLOWED_HOSTS = Key.of(
             "allowedHosts",
             "RELAY_ALLOWED_HOSTS",
@@ -124,6 +132,7 @@ public record RelaySettings(
                     UplinkSettings.CONTROLLER_KEY,
                     UplinkSettings.COMPRESSION,
                     GRANTS_FILE,
+                    EVENT_BUS_BRIDGE,
                     ALLOWED_HOSTS,
                     ALLOWED_ORIGINS,
                     TRUSTED_PROXIES,
@@ -206,6 +215,7 @@ public record RelaySettings(
                 AccessSettings.read(reader, ALLOWED_HOSTS, ALLOWED_ORIGINS, TRUSTED_PROXIES),
                 SignInSettings.read(reader, listen),
                 Limits.read(reader, MAX_CONNECTIONS, MAX_SUBSCRIPTIONS, MAX_LINES, CLIENT_LIMITS),
-                RecordSettings.read(reader));
+                RecordSettings.read(reader),
+                reader.get(EVENT_BUS_BRIDGE));
     }
 }

@@ -55,6 +55,8 @@ import io.dockrelay.relay.BusController;
 import io.dockrelay.relay.Page;
 import io.dockrelay.relay.Soon;
 import io.dockrelay.relay.audit.RelayAudit;
+import io.dockrelay.relay.bridge.BridgeDialect;
+import io.dockrelay.relay.bridge.BridgePaths;
 import io.dockrelay.relay.browser.BrowserContext;
 import io.dockrelay.relay.browser.Browsers;
 import io.dockrelay.relay.channel.LogSink;
@@ -84,6 +86,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
  * name is used once, so that it is found in any text.
  */
 public final class PrincipalRelay implements AutoCloseable {
+
+    private static final BridgePaths BRIDGE = new BridgePaths("");
 
     /** Names a principal of {@link #PRINCIPALS}. */
     static final String HEADER = "X-Test-Principal";
@@ -211,7 +215,16 @@ public final class PrincipalRelay implements AutoCloseable {
     }
 
     Page page(String principal) {
-        Page page = new Page(vertx, port, "/ws", HEADER, principal);
+        return page(principal, "/ws");
+    }
+
+    /** A client of another path, with the rights of the principal. */
+    Page page(String principal, String path) {
+        return page(principal, path, text -> {});
+    }
+
+    Page page(String principal, String path, java.util.function.Consumer<String> texts) {
+        Page page = new Page(vertx, port, path, texts, HEADER, principal);
         pages.add(page);
         return page;
     }
@@ -309,7 +322,12 @@ public final class PrincipalRelay implements AutoCloseable {
                         vertx, new ListenAddress("127.0.0.1", 0, "port", "bind"), settings, new Limits(100, 10, 100))
                 .signIn(new HeaderSignIn())
                 .requests(router)
-                .webSockets(Set.of("/ws"), browsers::enter);
+                .webSockets(path -> path.equals("/ws") || BRIDGE.isSocket(path), socket -> {
+                    if (BRIDGE.isSocket(socket.path())) {
+                        BridgeDialect.on(socket, BRIDGE);
+                    }
+                    browsers.enter(socket);
+                });
         browsers.start();
         return fleet.start().compose(watching -> listener.open());
     }

@@ -1,0 +1,243 @@
+package io.dockrelay.relay.view;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import io.dockrelay.protocol.bus.Addresses;
+import io.dockrelay.protocol.state.ContainerAction;
+import io.dockrelay.protocol.wire.ActionState;
+import io.dockrelay.protocol.wire.ServerMessage;
+import io.dockrelay.relay.Page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The protocol of Vert.x's event-bus bridge, by clients with different rights. */
+class BridgeTest {
+
+    private static final String PATH = "/eventbus/websocket";
+    private static final String FRAMED = "/eventbus/000/abcdefgh/websocket";
+
+    private static final List<String> FRAMES = List.of(
+            "",
+            "null",
+            "[]",
+            "[\"\"]",
+            "[\"{}\",\"{}\"]",
+            "\"text\"",
+            "{",
+            "{}",
+            "{\"type\":7}",
+            "{\"type\":\"register\"}",
+            "{\"type\":\"register\",\"address\":{}}",
+            "{\"type\":\"register\",\"address\":\"dockrelay.logs.\"}",
+            "{\"type\":\"register\",\"address\":\"dockrelay.logs." + "x".repeat(4000) + "\"}",
+            "{\"type\":\"register\",\"address\":\"dockrelay.logs.webshop\",\"headers\":{\"after\":{}}}",
+            "{\"type\":\"register\",\"address\":\"dockrelay.stats\",\"headers\":7}",
+            "{\"type\":\"unregister\",\"address\":\"dockrelay.logs.nothing\"}",
+            "{\"type\":\"send\",\"address\":\"dockrelay.containers\",\"replyAddress\":[]}",
+            "{\"type\":\"send\",\"address\":\"dockrelay.containers\",\"replyAddress\":\"\\u0000\\\"\"}",
+            "{\"type\":\"subscribe_logs\",\"container\":\"webshop\"}",
+            "[".repeat(5000),
+            "{\"type\":\"" + "x".repeat(60_000) + "\"}");
+
+    private final PrincipalRelay relay = new PrincipalRelay();
+
+    @BeforeEach
+    void awaitHosts() {
+        Awaitility.await("all hosts").until(() -> {
+            String all = relay.send("admin", "GET", "/api/data").body();
+            return PrincipalRelay.CONTAINERS.values().stream()
+                    .flatMap(List::stream)
+                    .allMatch(container -> all.contains(container.id()));
+        });
+    }
+
+    @AfterEach
+    void close() {
+        relay.close();
+    }
+
+    @Test
+    void eachClientGetsTheContainersThatItMaySee() {
+        Page reader = client("reader");
+        Page host = client("host");
+        register(reader, "dockrelay.containers");
+        register(host, "dockrelay.containers");
+
+        assertThat(names(at(reader, "dockrelay.containers"))).containsExactly("cashier", "ledger", "webshop");
+        assertThat(names(at(host, "dockrelay.containers"))).containsExactly("gazette", "ledger", "webshop");
+        assertThat(reader.received().toString()).doesNotContain("gazette", "vault", "bulletin", "northern");
+    }
+
+    @Test
+    void nothingArrivesThatIsNotRegistered() {
+        Page reader = client("reader");
+        reader.send("{\"type\":\"send\",\"address\":\"dockrelay.containers\",\"replyAddress\":\"reply-1\",\"body\":{}}");
+        assertThat(names(at(reader, "reply-1"))).contains("webshop");
+        assertThat(reader.received()).hasSize(1);
+    }
+
+    @Test
+    void logIsAtAnAddressOfItsOwnForThoseWhoMayReadIt() {
+        Page reader = client("reader");
+        register(reader, "dockrelay.logs.eastern/webshop");
+        JsonNode first = at(reader, "dockrelay.logs.eastern/webshop");
+        assertThat(first.at("/body/type").asText()).isEqualTo("log_snapshot");
+        assertThat(first.at("/body/container").asText()).isEqualTo("webshop");
+
+        Page viewer = client("viewer");
+        register(viewer, "dockrelay.logs.webshop");
+        assertThat(at(viewer, "dockrelay.logs.webshop").path("failureCode").asInt()).isEqualTo(403);
+        register(viewer, "dockrelay.logs.vault");
+        register(viewer, "dockrelay.logs.nonesuch");
+        JsonNode hidden = at(viewer, "dockrelay.logs.vault");
+        JsonNode missing = at(viewer, "dockrelay.logs.nonesuch");
+        assertThat(hidden.path("failureCode")).isEqualTo(missing.path("failureCode"));
+        assertThat(hidden.path("message").asText())
+                .isEqualTo(missing.path("message").asText().replace("nonesuch", "vault"));
+        assertThat(relay.followed).hasSize(1);
+
+        reader.send("{\"type\":\"unregister\",\"address\":\"dockrelay.logs.eastern/webshop\"}");
+        Awaitility.await("the end of the log").until(() -> relay.followed.getFirst().closed);
+    }
+
+    @Test
+    void logEndsWithTheRightToIt() {
+        Page reader = client("reader");
+        register(reader, "dockrelay.logs.webshop");
+        assertThat(at(reader, "dockrelay.logs.webshop")).isNotNull();
+        relay.grant("{\"grants\": [{\"user\": \"reader\", \"role\": \"viewer\", \"project\": \"shop\"}]}");
+        JsonNode error = await(reader, "the end", message -> message.path("type").asText().equals("err"));
+        assertThat(error.path("address").asText()).isEqualTo("dockrelay.logs.webshop");
+        assertThat(error.path("failureCode").asInt()).isEqualTo(403);
+        Awaitility.await("the end of the log").until(() -> relay.followed.getFirst().closed);
+    }
+
+    @Test
+    void actionsAreSeenOfVisibleContainersOnly() {
+        Page reader = client("reader");
+        Page host = client("host");
+        register(reader, "dockrelay.actions");
+        register(host, "dockrelay.actions");
+        settle(reader);
+        settle(host);
+        publish("gazette");
+        publish("webshop");
+        JsonNode seen = at(reader, "dockrelay.actions");
+        assertThat(seen.at("/body/container").asText()).isEqualTo("webshop");
+        assertThat(at(host, "dockrelay.actions").at("/body/container").asText()).isEqualTo("gazette");
+    }
+
+    @Test
+    void whatActsOrIsOfTheEventBusItselfIsDenied() {
+        Page admin = client("admin");
+        for (String address : List.of(
+                "dockrelay.eastern.control",
+                "dockrelay.eastern.containers",
+                "dockrelay.eastern.details",
+                "dockrelay.actions",
+                "vertx.other")) {
+            String reply = "reply of " + address;
+            admin.send("{\"type\":\"send\",\"address\":\"" + address + "\",\"replyAddress\":\"" + reply
+                    + "\",\"body\":{\"container\":\"webshop\",\"action\":\"stop\"}}");
+            assertThat(at(admin, reply).path("message").asText()).isEqualTo("access_denied");
+        }
+        admin.send("{\"type\":\"publish\",\"address\":\"dockrelay.containers.changed\",\"body\":{}}");
+        for (String address : List.of("dockrelay.containers.changed", "dockrelay.eastern.stats", "dockrelay.tail.x.lines")) {
+            register(admin, address);
+        }
+        settle(admin);
+        assertThat(admin.received("err")).hasSize(5 + 1 + 3);
+        assertThat(relay.controllers.values()).allSatisfy(one -> assertThat(one.controls).isEmpty());
+    }
+
+    @Test
+    void malformedFramesAreAnsweredAndAffectNoOtherClient() {
+        long seed = System.nanoTime();
+        var chance = new Random(seed);
+        for (String path : List.of(PATH, FRAMED)) {
+            Page honest = client("reader");
+            Page hostile = relay.page("reader", path);
+            for (int i = 0; i < 60; i++) {
+                String frame = FRAMES.get(i % FRAMES.size());
+                hostile.send(i < 30 ? frame : shuffled(frame, chance));
+            }
+            register(honest, "dockrelay.containers");
+            assertThat(names(at(honest, "dockrelay.containers"))).contains("webshop");
+            assertThat(hostile.socket().isClosed()).as("seed %d", seed).isFalse();
+            assertThat(hostile.received().toString()).as("seed %d", seed).doesNotContain("gazette", "vault");
+        }
+    }
+
+    @Test
+    void clientOfSockJsHasItsMessagesInFrames() {
+        List<String> texts = new CopyOnWriteArrayList<>();
+        Page page = relay.page("reader", FRAMED, texts::add);
+        page.send("[\"{\\\"type\\\":\\\"register\\\",\\\"address\\\":\\\"dockrelay.containers\\\"}\"]");
+        Awaitility.await("the list").until(() -> texts.size() > 1);
+        assertThat(texts.getFirst()).isEqualTo("o");
+        assertThat(texts.get(1)).startsWith("a[\"{\\\"type\\\":\\\"rec\\\"").contains("webshop");
+    }
+
+    private Page client(String principal) {
+        return relay.page(principal, PATH);
+    }
+
+    private static void register(Page page, String address) {
+        page.send("{\"type\":\"register\",\"address\":\"" + address + "\",\"headers\":{}}");
+    }
+
+    /** Waits until everything before has been answered. */
+    private static void settle(Page page) {
+        String reply = "settled " + System.nanoTime();
+        page.send("{\"type\":\"send\",\"address\":\"dockrelay.containers\",\"replyAddress\":\"" + reply + "\"}");
+        assertThat(at(page, reply)).isNotNull();
+    }
+
+    private static JsonNode at(Page page, String address) {
+        return await(page, address, message -> message.path("address").asText().equals(address));
+    }
+
+    private static JsonNode await(Page page, String what, Predicate<JsonNode> like) {
+        return page.await(what, like);
+    }
+
+    private static Set<String> names(JsonNode message) {
+        Set<String> names = new TreeSet<>();
+        message.at("/body/containers").forEach(container -> names.add(container.path("name").asText()));
+        return names;
+    }
+
+    private void publish(String container) {
+        relay.bus.publish(
+                Addresses.ACTIONS,
+                new ServerMessage.Action(
+                        container,
+                        "eastern",
+                        container,
+                        ContainerAction.STOP,
+                        ActionState.ACCEPTED,
+                        Instant.now(),
+                        null,
+                        "x"));
+    }
+
+    private static String shuffled(String frame, Random chance) {
+        StringBuilder text = new StringBuilder(frame);
+        for (int i = 0; i < 3 && !text.isEmpty(); i++) {
+            text.setCharAt(chance.nextInt(text.length()), (char) (' ' + chance.nextInt(90)));
+        }
+        return text.toString();
+    }
+}
