@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -169,7 +170,7 @@ public final class RelayVerticle extends VerticleBase {
         Set<String> socketPaths = RelayRoutes.socketPaths(settings.pathPrefix());
         if (settings.eventBusBridge()) {
             bridge = new BridgePaths(settings.pathPrefix());
-            router = BridgeRoutes.before(vertx, bridge, router);
+            BridgeRoutes.mount(router, bridge);
         }
         HttpListener plain = new HttpListener(vertx, settings.listen(), settings.access(), settings.limits());
         listener = settings.tls()

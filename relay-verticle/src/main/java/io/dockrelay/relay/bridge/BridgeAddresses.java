@@ -73,7 +73,16 @@ final class BridgeAddresses {
             case "action" -> ACTIONS;
             case "stats" -> STATS;
             case "log_snapshot", "new_logs", "log_gap", "log_state" -> head.sub();
-            case "error" -> "subscribe_stats".equals(head.request()) ? STATS : head.sub();
+            case "error" -> failed(head);
+            case null, default -> null;
+        };
+    }
+
+    /** A message that the session could not read has no {@code sub}, but the container. */
+    private static String failed(MessageHead head) {
+        return switch (head.request()) {
+            case "subscribe_stats" -> STATS;
+            case "subscribe_logs" -> head.sub() != null ? head.sub() : LOGS + head.container();
             case null, default -> null;
         };
     }

@@ -1,8 +1,6 @@
 package io.dockrelay.relay.bridge;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -14,22 +12,24 @@ import io.dockrelay.listener.Dialect;
 
 /**
  * Vert.x's bridge protocol on one socket, for the session of a browser behind it. A client registers addresses and gets the
- * session's messages there; the one request that it may make is for the list. Everything else is denied: what acts, goes
+ * session's messages there; the one request that it may make is for the list, one at a time. Everything else is denied: what acts, goes
  * through the REST interface.
  *
  * <p>Owned by its socket, on the socket's context.
  */
 public final class BridgeDialect implements Dialect {
 
-    /** Requests of one client whose answer is missing. */
-    private static final int MOST_REQUESTS = 16;
+    /** In characters; clients use a UUID. */
+    private static final int LONGEST_REPLY_ADDRESS = 128;
+
+    private static final int TOO_MANY_REQUESTS = 429;
 
     private final ClientSocket socket;
     private final boolean framed;
     private final Set<String> registered = new HashSet<>();
 
-    /** Where the next whole lists go, instead of to the address of the list. */
-    private final Deque<String> replies = new ArrayDeque<>();
+    /** Where the next whole list goes, instead of to the address of the list; null for there. */
+    private String reply;
 
     private BridgeDialect(ClientSocket socket, boolean framed) {
         this.socket = socket;
@@ -59,17 +59,16 @@ public final class BridgeDialect implements Dialect {
         if ("heartbeat".equals(head.type())) {
             return framed ? SockJsFrames.HEARTBEAT : null;
         }
-        boolean whole = "container_update".equals(head.type());
-        if (whole && !replies.isEmpty()) {
-            return framed(BridgeFrames.message(replies.remove(), message));
+        if ("container_update".equals(head.type()) && reply != null) {
+            byte[] answer = BridgeFrames.message(reply, message);
+            reply = null;
+            return framed(answer);
         }
         String address = BridgeAddresses.of(head);
         if ("error".equals(head.type())) {
             return framed(error(address, head));
         }
-        return address != null && registered.contains(address)
-                ? framed(BridgeFrames.message(address, message))
-                : null;
+        return address != null && registered.contains(address) ? framed(BridgeFrames.message(address, message)) : null;
     }
 
     private byte[] error(String address, MessageHead head) {
@@ -91,7 +90,7 @@ public final class BridgeDialect implements Dialect {
         }
         String type = node.path("type").asText("");
         String address = node.path("address").asText("");
-        String replyAddress = node.path("replyAddress").isTextual() ? node.get("replyAddress").textValue() : null;
+        String replyAddress = replyAddress(node.path("replyAddress"));
         if (type.equals("ping")) {
             return;
         }
@@ -108,10 +107,16 @@ public final class BridgeDialect implements Dialect {
         }
     }
 
+    /** Null for none that can be used. */
+    private static String replyAddress(JsonNode given) {
+        return given.isTextual() && given.textValue().length() <= LONGEST_REPLY_ADDRESS ? given.textValue() : null;
+    }
+
     private void register(String address, JsonNode headers, List<String> messages) {
         if (!BridgeAddresses.isKnown(address)) {
             tell(BridgeFrames.denied(null));
-        } else if (registered.add(address)) {
+        } else {
+            registered.add(address);
             BridgeAddresses.begin(address, headers).ifPresent(messages::add);
         }
     }
@@ -123,12 +128,13 @@ public final class BridgeDialect implements Dialect {
     }
 
     private void request(String address, String replyAddress, List<String> messages) {
-        boolean answered = address.equals(BridgeAddresses.CONTAINERS) && replyAddress != null;
-        if (answered && replies.size() < MOST_REQUESTS) {
-            replies.add(replyAddress);
-            messages.add(BridgeAddresses.wholeList());
-        } else {
+        if (replyAddress == null || !address.equals(BridgeAddresses.CONTAINERS)) {
             tell(BridgeFrames.denied(replyAddress));
+        } else if (reply != null) {
+            tell(BridgeFrames.failure(replyAddress, TOO_MANY_REQUESTS, "too_many_requests"));
+        } else {
+            reply = replyAddress;
+            messages.add(BridgeAddresses.wholeList());
         }
     }
 

@@ -29,6 +29,11 @@ public final class BridgePaths {
         return framed.matcher(path).matches();
     }
 
+    /** A regular expression for the paths of all sockets. */
+    String sockets() {
+        return plain.pattern() + "|" + framed.pattern();
+    }
+
     /** A regular expression for the path at which a SockJS client asks what there is. */
     String info() {
         return info;

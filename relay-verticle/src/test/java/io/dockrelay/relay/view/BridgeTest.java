@@ -6,6 +6,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -83,7 +84,8 @@ class BridgeTest {
     @Test
     void nothingArrivesThatIsNotRegistered() {
         Page reader = client("reader");
-        reader.send("{\"type\":\"send\",\"address\":\"dockrelay.containers\",\"replyAddress\":\"reply-1\",\"body\":{}}");
+        reader.send(
+                "{\"type\":\"send\",\"address\":\"dockrelay.containers\",\"replyAddress\":\"reply-1\",\"body\":{}}");
         assertThat(names(at(reader, "reply-1"))).contains("webshop");
         assertThat(reader.received()).hasSize(1);
     }
@@ -98,7 +100,8 @@ class BridgeTest {
 
         Page viewer = client("viewer");
         register(viewer, "dockrelay.logs.webshop");
-        assertThat(at(viewer, "dockrelay.logs.webshop").path("failureCode").asInt()).isEqualTo(403);
+        assertThat(at(viewer, "dockrelay.logs.webshop").path("failureCode").asInt())
+                .isEqualTo(403);
         register(viewer, "dockrelay.logs.vault");
         register(viewer, "dockrelay.logs.nonesuch");
         JsonNode hidden = at(viewer, "dockrelay.logs.vault");
@@ -118,10 +121,99 @@ class BridgeTest {
         register(reader, "dockrelay.logs.webshop");
         assertThat(at(reader, "dockrelay.logs.webshop")).isNotNull();
         relay.grant("{\"grants\": [{\"user\": \"reader\", \"role\": \"viewer\", \"project\": \"shop\"}]}");
-        JsonNode error = await(reader, "the end", message -> message.path("type").asText().equals("err"));
+        JsonNode error = await(
+                reader, "the end", message -> message.path("type").asText().equals("err"));
         assertThat(error.path("address").asText()).isEqualTo("dockrelay.logs.webshop");
         assertThat(error.path("failureCode").asInt()).isEqualTo(403);
         Awaitility.await("the end of the log").until(() -> relay.followed.getFirst().closed);
+    }
+
+    @Test
+    void socketOfOneWhoMayNothingAnyMoreIsClosed() {
+        Page reader = client("reader");
+        Page host = client("host");
+        register(reader, "dockrelay.logs.webshop");
+        assertThat(at(reader, "dockrelay.logs.webshop")).isNotNull();
+        relay.grant("{\"grants\": [{\"user\": \"host\", \"role\": \"operator\", \"host\": \"eastern\"}]}");
+        assertThat(reader.awaitClose()).isEqualTo((short) 4004);
+        Awaitility.await("the end of the log").until(() -> relay.followed.getFirst().closed);
+        settle(host);
+        assertThat(host.socket().isClosed()).isFalse();
+    }
+
+    @Test
+    void registrationAgainBeginsAgain() {
+        Page reader = client("reader");
+        for (int times = 1; times <= 3; times++) {
+            int expected = times;
+            register(reader, "dockrelay.logs.webshop");
+            Awaitility.await("a snapshot of each")
+                    .until(() -> count(reader, "dockrelay.logs.webshop", "log_snapshot") == expected);
+            register(reader, "dockrelay.containers");
+            Awaitility.await("a list of each")
+                    .until(() -> count(reader, "dockrelay.containers", "container_update") == expected);
+        }
+        assertThat(relay.followed.stream().filter(log -> !log.closed)).hasSize(1);
+    }
+
+    @Test
+    void headersThatTheSessionRefusesFailAtTheirAddress() {
+        Page reader = client("reader");
+        for (String headers : List.of("{\"lines\":\"all\"}", "{\"after\":\"nonsense\"}", "{\"lines\":-1}")) {
+            reader.send("{\"type\":\"register\",\"address\":\"dockrelay.logs.webshop\",\"headers\":" + headers + "}");
+        }
+        settle(reader);
+        assertThat(reader.received("err"))
+                .hasSize(3)
+                .allSatisfy(error -> assertThat(error.path("address").asText()).isEqualTo("dockrelay.logs.webshop"))
+                .allSatisfy(
+                        error -> assertThat(error.path("failureCode").asInt()).isEqualTo(400));
+        assertThat(relay.followed).isEmpty();
+    }
+
+    @Test
+    void oneListIsRequestedAtATime() {
+        Page reader = client("reader");
+        List<String> replies = List.of("a", "b", "c", "d", "e");
+        replies.forEach(reply -> reader.send(
+                "{\"type\":\"send\",\"address\":\"dockrelay.containers\",\"replyAddress\":\"" + reply + "\"}"));
+        for (String reply : replies) {
+            JsonNode answer = at(reader, reply);
+            assertThat(answer.has("failureCode") ? answer.path("failureCode").asInt() : 200)
+                    .isIn(200, 429);
+        }
+        assertThat(reader.received()).hasSize(replies.size());
+        reader.send("{\"type\":\"send\",\"address\":\"dockrelay.containers\",\"replyAddress\":\"" + "x".repeat(129)
+                + "\"}");
+        assertThat(reader.await(
+                                "the refusal",
+                                message -> message.has("body")
+                                        && message.path("type").asText().equals("err"))
+                        .path("body")
+                        .asText())
+                .isEqualTo("access_denied");
+    }
+
+    /** Answers that a client does not read are bounded, and the others get theirs. */
+    @Test
+    void clientThatSendsAndDoesNotReadIsClosedAndNoOther() {
+        Page honest = client("reader");
+        Page hostile = client("reader");
+        hostile.freeze();
+        String list = "{\"type\":\"register\",\"address\":\"dockrelay.containers\"}";
+        String denied = "{\"type\":\"send\",\"address\":\"x\",\"replyAddress\":\"" + "x".repeat(128) + "\"}";
+        AtomicInteger failed = new AtomicInteger();
+        for (int i = 0; i < 120_000 && failed.get() == 0; i++) {
+            var sent = hostile.socket().writeTextMessage(i % 100 == 0 ? list : denied);
+            sent.onFailure(closed -> failed.incrementAndGet());
+            if (i % 1000 == 0) {
+                settle(honest);
+            }
+        }
+        settle(honest);
+        hostile.thaw();
+        assertThat(hostile.awaitClose()).isEqualTo((short) 4002);
+        assertThat(honest.socket().isClosed()).isFalse();
     }
 
     @Test
@@ -154,12 +246,14 @@ class BridgeTest {
             assertThat(at(admin, reply).path("message").asText()).isEqualTo("access_denied");
         }
         admin.send("{\"type\":\"publish\",\"address\":\"dockrelay.containers.changed\",\"body\":{}}");
-        for (String address : List.of("dockrelay.containers.changed", "dockrelay.eastern.stats", "dockrelay.tail.x.lines")) {
+        for (String address :
+                List.of("dockrelay.containers.changed", "dockrelay.eastern.stats", "dockrelay.tail.x.lines")) {
             register(admin, address);
         }
         settle(admin);
         assertThat(admin.received("err")).hasSize(5 + 1 + 3);
-        assertThat(relay.controllers.values()).allSatisfy(one -> assertThat(one.controls).isEmpty());
+        assertThat(relay.controllers.values())
+                .allSatisfy(one -> assertThat(one.controls).isEmpty());
     }
 
     @Test
@@ -205,6 +299,13 @@ class BridgeTest {
         assertThat(at(page, reply)).isNotNull();
     }
 
+    private static long count(Page page, String address, String type) {
+        return page.received().stream()
+                .filter(message -> message.path("address").asText().equals(address))
+                .filter(message -> message.at("/body/type").asText().equals(type))
+                .count();
+    }
+
     private static JsonNode at(Page page, String address) {
         return await(page, address, message -> message.path("address").asText().equals(address));
     }
@@ -215,7 +316,8 @@ class BridgeTest {
 
     private static Set<String> names(JsonNode message) {
         Set<String> names = new TreeSet<>();
-        message.at("/body/containers").forEach(container -> names.add(container.path("name").asText()));
+        message.at("/body/containers")
+                .forEach(container -> names.add(container.path("name").asText()));
         return names;
     }
 
