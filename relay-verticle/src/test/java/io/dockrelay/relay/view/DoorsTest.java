@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import io.dockrelay.listener.testing.OpenApiFile;
 import io.dockrelay.protocol.bus.Addresses;
 import io.dockrelay.protocol.bus.BusAccess;
 import io.dockrelay.protocol.rights.Permission;
@@ -87,6 +88,15 @@ class DoorsTest {
                 .filteredOn(door -> !door.startsWith("page "))
                 .as("several ways to sign in may share a route")
                 .containsExactlyInAnyOrderElementsOf(Set.copyOf(real));
+    }
+
+    @Test
+    void openApiFileHasEachRouteAndNoOther(@TempDir Path folder) {
+        assertThat(OpenApiFile.read("docs/openapi.yaml")
+                        .differences(
+                                List.of(relay.router(), routesOfSignIn(folder)),
+                                "relay-verticle (RelayRoutes, or the routes of a way to sign in)"))
+                .isEmpty();
     }
 
     private static Router routesOfSignIn(Path folder) {
