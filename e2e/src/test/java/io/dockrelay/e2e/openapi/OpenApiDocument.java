@@ -66,7 +66,8 @@ final class OpenApiDocument {
                 .setOutputFormat(OutputFormat.Basic));
         Map<String, Object> closed = new LinkedHashMap<>();
         definitions.forEach((key, schema) -> closed.put(key, closed(schema)));
-        schemas.dereference(BASE, JsonSchema.of(new JsonObject().put("$defs", closed).copy()));
+        schemas.dereference(
+                BASE, JsonSchema.of(new JsonObject().put("$defs", closed).copy()));
     }
 
     /** @param name such as {@code docs/openapi.yaml} */
