@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import io.dockrelay.docker.testing.OnRealEngine;
 import io.dockrelay.docker.testing.TestEngine;
+import io.dockrelay.e2e.harness.Await;
 import io.dockrelay.e2e.harness.Checkout;
 import io.dockrelay.e2e.harness.Program;
 import io.dockrelay.e2e.harness.Rest;
@@ -34,7 +35,9 @@ class RunTest {
         try (Program run = Program.run("./run", environment, List.of("./run"))) {
             run.awaitLine("http://localhost:" + environment.get("PORT"), STARTS);
 
-            assertThat(relay.get("/api/data").text()).contains("\"web\"");
+            // The relay answers before its controller has read the engine's list.
+            Await.until(
+                    "web is listed", STARTS, () -> relay.get("/api/data").text().contains("\"web\""));
             assertThat(relay.post("/api/container/web/restart?wait=60").status())
                     .isEqualTo(200);
             run.stop();
