@@ -7,6 +7,7 @@ import io.dockrelay.controller.server.ClientLogMessage.Binary;
 import io.dockrelay.controller.server.ClientLogMessage.Text;
 import io.dockrelay.protocol.logs.Cursor;
 import io.dockrelay.protocol.logs.LogBatch;
+import io.dockrelay.protocol.logs.LogSnapshot;
 import io.dockrelay.protocol.wire.BinaryFrames;
 import io.dockrelay.protocol.wire.BinaryMessage;
 import io.dockrelay.protocol.wire.LineDeflater;
@@ -22,7 +23,6 @@ final class BatchFrames {
     /** It takes longer on a network of 100 Mbit/s than to compress it, in bytes. */
     private static final int LARGE_SNAPSHOT = 64 * 1024;
 
-    private final String sub;
     private final TailFrames frames;
     private final LineForm form;
     private final LineDeflater deflater;
@@ -33,7 +33,6 @@ final class BatchFrames {
      * @param deflater shared by the subscriptions of the thread
      */
     BatchFrames(String sub, LineForm form, LineDeflater deflater) {
-        this.sub = sub;
         this.form = form;
         this.deflater = deflater;
         frames = new TailFrames(null, sub);
@@ -69,15 +68,13 @@ final class BatchFrames {
     }
 
     private LogFrame frame(LogBatch batch) {
-        return new LogFrame(
-                batch.isSnapshot(),
-                batch.container(),
-                null,
-                sub,
-                batch.slice(),
-                lastTimestamp(batch),
-                batch.moreBefore(),
-                batch.resumption());
+        return batch.isSnapshot()
+                ? frames.snapshotFrame(batch.container(), snapshot(batch))
+                : frames.linesFrame(batch.container(), batch.slice());
+    }
+
+    private static LogSnapshot snapshot(LogBatch batch) {
+        return new LogSnapshot(batch.slice(), lastTimestamp(batch), batch.moreBefore(), batch.resumption());
     }
 
     /** Without lines: the time of the position, which is that of the last line before. */

@@ -31,7 +31,12 @@ public final class TailFrames {
     }
 
     public byte[] snapshot(String container, LogSnapshot snapshot) {
-        return LogFrames.write(new LogFrame(
+        return LogFrames.write(snapshotFrame(container, snapshot));
+    }
+
+    /** A {@code log_snapshot} before it is written, for a form other than text. */
+    public LogFrame snapshotFrame(String container, LogSnapshot snapshot) {
+        return new LogFrame(
                 true,
                 container,
                 controller,
@@ -39,14 +44,18 @@ public final class TailFrames {
                 snapshot.slice(),
                 snapshot.lastTimestamp(),
                 snapshot.moreBefore(),
-                snapshot.resumption()));
+                snapshot.resumption());
     }
 
     /** A {@code new_logs} with these lines, at least one. */
     public byte[] lines(String container, LogSlice slice) {
+        return LogFrames.write(linesFrame(container, slice));
+    }
+
+    /** A {@code new_logs} before it is written, for a form other than text. */
+    public LogFrame linesFrame(String container, LogSlice slice) {
         String lastTimestamp = slice.lines().lastTimestamp();
-        return LogFrames.write(
-                new LogFrame(false, container, controller, sub, slice, lastTimestamp, null, Resumption.FRESH));
+        return new LogFrame(false, container, controller, sub, slice, lastTimestamp, null, Resumption.FRESH);
     }
 
     /**
