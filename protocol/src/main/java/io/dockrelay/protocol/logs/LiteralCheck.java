@@ -101,7 +101,7 @@ final class LiteralCheck {
 
     private static int lengthOfCharacter(byte[] bytes, int at, int to) {
         int lead = bytes[at] & 0xff;
-        int length = lead >= 0xC2 && lead <= 0xDF ? 2 : lead >> 4 == 0xE ? 3 : lead >= 0xF0 && lead <= 0xF4 ? 4 : 0;
+        int length = Utf8Check.lengthAfter(lead);
         if (length == 0 || to - at < length || !Utf8Check.continues(lead, bytes[at + 1])) {
             return 0;
         }

@@ -53,8 +53,7 @@ final class Utf8Check {
     }
 
     private int lead(byte next, byte[] target, int at) {
-        int value = next & 0xff;
-        wanted = value >= 0xC2 && value <= 0xDF ? 2 : value >> 4 == 0xE ? 3 : value >= 0xF0 && value <= 0xF4 ? 4 : 0;
+        wanted = lengthAfter(next & 0xff);
         if (wanted == 0) {
             return replace(target, at);
         }
@@ -65,6 +64,11 @@ final class Utf8Check {
 
     private boolean continues(byte next) {
         return held > 1 ? (next & 0xff) >> 6 == 2 : continues(sequence[0] & 0xff, next);
+    }
+
+    /** Bytes of the character that begins with this byte, which is not ASCII; 0 if none does. */
+    static int lengthAfter(int lead) {
+        return lead >= 0xC2 && lead <= 0xDF ? 2 : lead >> 4 == 0xE ? 3 : lead >= 0xF0 && lead <= 0xF4 ? 4 : 0;
     }
 
     /** Whether the byte may follow this first one of a character. */
