@@ -29,8 +29,7 @@ public final class ClientSocket {
     private Consumer<String> onMessage = text -> {};
     private Runnable onClose = () -> {};
 
-    /** Null where messages pass as they are. */
-    private Dialect dialect;
+    private Dialect dialect = Dialect.PLAIN;
 
     /** Null for a socket that the limits refuse. */
     private ClientShare share;
@@ -106,21 +105,19 @@ public final class ClientSocket {
         return socket.headers().get(name);
     }
 
-    /** The sending side, with this socket's default capacity of 8 MiB. */
+    /** The sending side, with this socket's default capacity of 8 MiB. What is offered there is sent in no dialect. */
     public OutboundSocket out() {
         return out;
     }
 
     /** A sending side with another capacity in bytes; use it instead of {@link #out()}. */
     public OutboundSocket out(long capacity) {
-        return new OutboundSocket(socket, capacity);
+        return out(() -> capacity);
     }
 
     /** The same with a capacity that changes. */
     public OutboundSocket out(LongSupplier capacity) {
-        return dialect == null
-                ? new OutboundSocket(socket, capacity)
-                : new OutboundSocket(socket, capacity, dialect::sent);
+        return new OutboundSocket(socket, capacity, dialect::sent);
     }
 
     public String path() {
@@ -185,14 +182,6 @@ public final class ClientSocket {
         }
     }
 
-    private void understood(String text) {
-        if (dialect == null) {
-            onMessage.accept(text);
-        } else {
-            dialect.received(text).forEach(onMessage);
-        }
-    }
-
     private void received(WebSocketFrame frame) {
         if (closing != null) {
             return;
@@ -205,7 +194,7 @@ public final class ClientSocket {
         if (outcome.violation() != null) {
             close(outcome.violation());
         } else {
-            outcome.text().ifPresent(this::understood);
+            outcome.text().ifPresent(text -> dialect.received(text).forEach(onMessage));
         }
     }
 }

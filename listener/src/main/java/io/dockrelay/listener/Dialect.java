@@ -8,6 +8,20 @@ import java.util.List;
  */
 public interface Dialect {
 
+    /** Messages pass as they are. */
+    Dialect PLAIN = new Dialect() {
+
+        @Override
+        public List<String> received(String text) {
+            return List.of(text);
+        }
+
+        @Override
+        public byte[] sent(byte[] message) {
+            return message;
+        }
+    };
+
     /**
      * A message of the client, as the session gets it.
      *

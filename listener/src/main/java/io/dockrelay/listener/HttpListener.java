@@ -191,13 +191,14 @@ public final class HttpListener {
             turnAway(request, refused.status(), refused.reason());
             return;
         }
-        if (socketPaths.test(request.path()) && Handshake.isStripped(request)) {
+        boolean forSockets = socketPaths.test(request.path());
+        if (forSockets && Handshake.isStripped(request)) {
             refusals.record(Handshake.STRIPPED);
             refuse(request, 426, Handshake.STRIPPED);
             return;
         }
         signIn.clean(request);
-        boolean handshake = socketPaths.test(request.path()) && Handshake.isWhole(request);
+        boolean handshake = forSockets && Handshake.isWhole(request);
         if (!handshake && isOpen(request)) {
             handle(request);
             return;

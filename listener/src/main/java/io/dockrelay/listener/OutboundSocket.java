@@ -42,16 +42,15 @@ public final class OutboundSocket {
     private Runnable onReady = () -> {};
 
     /** @param capacity in bytes; a single message may be larger when nothing else is pending */
-    public OutboundSocket(WebSocketBase socket, long capacity) {
-        this(socket, () -> capacity);
+    OutboundSocket(WebSocketBase socket, long capacity) {
+        this(socket, () -> capacity, UnaryOperator.identity());
     }
 
-    /** @param capacity in bytes; may change, pending messages stay */
-    public OutboundSocket(WebSocketBase socket, LongSupplier capacity) {
-        this(socket, capacity, UnaryOperator.identity());
-    }
-
-    /** @param form what each text message becomes on its way, null to leave it out; called once for each */
+    /**
+     * @param capacity in bytes; may change, pending messages stay
+     * @param form what each text message becomes on its way, null to leave it out; called once for each if a message that did
+     *     not fit is offered again before any other
+     */
     OutboundSocket(WebSocketBase socket, LongSupplier capacity, UnaryOperator<byte[]> form) {
         this.socket = socket;
         this.capacity = capacity;
