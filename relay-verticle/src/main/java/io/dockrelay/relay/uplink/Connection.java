@@ -30,7 +30,7 @@ final class Connection {
         void message(byte[] text);
 
         /** A whole binary message. */
-        void binary(Buffer message);
+        void binary(byte[] message);
 
         /** The other end has answered a ping. */
         void alive();
@@ -147,7 +147,7 @@ final class Connection {
         if (message != null && !ended) {
             switch (message) {
                 case MessageReassembly.Message.Text(byte[] utf8) -> events.message(utf8);
-                case MessageReassembly.Message.Binary(Buffer bytes) -> events.binary(bytes);
+                case MessageReassembly.Message.Binary(byte[] bytes) -> events.binary(bytes);
             }
         }
     }

@@ -7,7 +7,6 @@ import java.util.concurrent.TimeoutException;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
@@ -39,7 +38,7 @@ final class Dialer {
         void message(byte[] text);
 
         /** A binary message of the open connection. */
-        void binary(Buffer message);
+        void binary(byte[] message);
 
         /** The other end has answered a ping. */
         void alive();
@@ -151,7 +150,7 @@ final class Dialer {
             }
 
             @Override
-            public void binary(Buffer message) {
+            public void binary(byte[] message) {
                 events.binary(message);
             }
 

@@ -6,14 +6,14 @@ import io.vertx.core.http.WebSocketFrame;
 /** Joins the frames of a message as bytes, so that log lines need not become strings. For one connection. */
 final class MessageReassembly {
 
-    /** A whole message. */
+    /** A whole message, whose bytes are not used elsewhere. */
     sealed interface Message {
 
-        /** @param utf8 not used elsewhere */
         @SuppressWarnings("ArrayRecordComponent") // never compared
         record Text(byte[] utf8) implements Message {}
 
-        record Binary(Buffer bytes) implements Message {}
+        @SuppressWarnings("ArrayRecordComponent") // never compared
+        record Binary(byte[] bytes) implements Message {}
     }
 
     private final int mostBytes;
@@ -56,7 +56,8 @@ final class MessageReassembly {
     }
 
     private Message message(Buffer whole) {
-        return text ? new Message.Text(whole.getBytes()) : new Message.Binary(whole);
+        byte[] bytes = whole.getBytes();
+        return text ? new Message.Text(bytes) : new Message.Binary(bytes);
     }
 
     private Buffer bounded(Buffer message) {

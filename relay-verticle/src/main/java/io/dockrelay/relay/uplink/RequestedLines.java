@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.dockrelay.protocol.wire.BinaryFrames;
-import io.dockrelay.protocol.wire.LinkKind;
 import io.dockrelay.settings.LinkCompression;
 
 /** The form of lines that an uplink asks its controller for. Immutable. */
@@ -12,11 +11,9 @@ final class RequestedLines {
 
     private final LinkCompression compression;
 
-    /** @param setting what it is if the link may be slow */
+    /** @param setting what it is unless the target is on this machine's loopback, whose lines {@code AUTO} never compresses */
     RequestedLines(LinkCompression setting, UplinkTarget target) {
-        // What a tunnel leads to is on another machine, whatever the address of its end is.
-        boolean near = target.isLoopback() && target.kind() != LinkKind.DIALLED;
-        compression = setting == LinkCompression.AUTO && near ? LinkCompression.OFF : setting;
+        compression = setting == LinkCompression.AUTO && target.isLoopback() ? LinkCompression.OFF : setting;
     }
 
     /**

@@ -5,7 +5,6 @@ import java.util.regex.Pattern;
 
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import io.vertx.core.buffer.Buffer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -114,7 +113,7 @@ public final class Uplink extends VerticleBase {
         }
 
         @Override
-        public void binary(Buffer message) {
+        public void binary(byte[] message) {
             messages.binary(message);
         }
 

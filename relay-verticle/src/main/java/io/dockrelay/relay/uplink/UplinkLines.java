@@ -3,8 +3,6 @@ package io.dockrelay.relay.uplink;
 import java.util.List;
 import java.util.function.Consumer;
 
-import io.vertx.core.buffer.Buffer;
-
 import io.dockrelay.protocol.wire.BinaryFrames;
 import io.dockrelay.protocol.wire.ClientMessage;
 import io.dockrelay.protocol.wire.LineInflater;
@@ -44,8 +42,8 @@ final class UplinkLines implements AutoCloseable {
     }
 
     /** @throws IllegalArgumentException when the message cannot be used; its text says why */
-    BinaryFrames.Received read(Buffer message) {
-        return BinaryFrames.read(message.getBytes(), asked.contains(BinaryFrames.COMPRESSION) ? inflater : null);
+    BinaryFrames.Received read(byte[] message) {
+        return BinaryFrames.read(message, asked.contains(BinaryFrames.COMPRESSION) ? inflater : null);
     }
 
     /** There is no connection. */

@@ -4,7 +4,6 @@ import java.net.URI;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-import io.vertx.core.buffer.Buffer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -86,9 +85,9 @@ final class UplinkMessages {
     }
 
     /** One that cannot be used ends the connection: what would follow it may be wrong as well. */
-    void binary(Buffer message) {
+    void binary(byte[] message) {
         if (!connected || !lines.areBinary()) {
-            charge(message.length());
+            charge(message.length);
             unreadable(new IllegalArgumentException("it is binary, which was not requested"));
             return;
         }
