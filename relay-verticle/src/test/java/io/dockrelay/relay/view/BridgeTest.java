@@ -56,12 +56,7 @@ class BridgeTest {
 
     @BeforeEach
     void awaitHosts() {
-        Awaitility.await("all hosts").until(() -> {
-            String all = relay.send("admin", "GET", "/api/data").body();
-            return PrincipalRelay.CONTAINERS.values().stream()
-                    .flatMap(List::stream)
-                    .allMatch(container -> all.contains(container.id()));
-        });
+        relay.awaitHosts();
     }
 
     @AfterEach

@@ -64,10 +64,7 @@ class DoorsTest {
     @BeforeAll
     static void open() {
         relay = new PrincipalRelay();
-        Awaitility.await("all hosts").until(() -> {
-            String all = get("admin", "/api/data").body();
-            return containers().allMatch(container -> all.contains(container.id()));
-        });
+        relay.awaitHosts();
     }
 
     @AfterAll

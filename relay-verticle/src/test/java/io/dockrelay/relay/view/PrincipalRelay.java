@@ -18,6 +18,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
+import org.awaitility.Awaitility;
 
 import io.dockrelay.listener.AccessCheck;
 import io.dockrelay.listener.Authentication;
@@ -235,6 +236,16 @@ public final class PrincipalRelay implements AutoCloseable {
                 .header(HEADER, principal)
                 .build();
         return http.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** Waits until the relay lists every container of every host. */
+    void awaitHosts() {
+        Awaitility.await("all hosts").until(() -> {
+            String all = send("admin", "GET", "/api/data").body();
+            return CONTAINERS.values().stream()
+                    .flatMap(List::stream)
+                    .allMatch(container -> all.contains(container.id()));
+        });
     }
 
     int port() {

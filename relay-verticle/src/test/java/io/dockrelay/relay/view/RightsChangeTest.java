@@ -38,12 +38,7 @@ class RightsChangeTest {
 
     @BeforeEach
     void awaitHosts() {
-        Awaitility.await("all hosts").until(() -> {
-            String all = relay.send("admin", "GET", "/api/data").body();
-            return PrincipalRelay.CONTAINERS.values().stream()
-                    .flatMap(List::stream)
-                    .allMatch(container -> all.contains(container.id()));
-        });
+        relay.awaitHosts();
     }
 
     @AfterEach
