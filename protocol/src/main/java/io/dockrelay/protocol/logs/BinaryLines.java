@@ -16,7 +16,7 @@ public final class BinaryLines {
 
     private BinaryLines() {}
 
-    /** Whether so many lines can be in literals of this size in all; neither is below 0. */
+    /** Whether {@code count} lines can have {@code size} bytes of literals; both are at least 0. */
     public static boolean fit(int count, int size) {
         return count == 0 ? size == 0 : count * (LiteralCheck.SHORTEST + 1L) <= size + 1L;
     }

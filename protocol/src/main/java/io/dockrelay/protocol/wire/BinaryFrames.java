@@ -55,9 +55,11 @@ public final class BinaryFrames {
 
     public static BinaryMessage write(LogFrame frame) {
         LineBlock lines = frame.lines();
+        // One line has one position.
+        String firstPosition = lines.count() > 1 ? frame.first() : null;
         byte[] sub = utf8(frame.sub());
         byte[] container = utf8(frame.container());
-        byte[] first = utf8(lines.count() > 1 ? frame.first() : null);
+        byte[] first = utf8(firstPosition);
         byte[] cursor = utf8(frame.cursor());
         int most = FIXED
                 + 4 * Short.BYTES
@@ -75,7 +77,7 @@ public final class BinaryFrames {
                 .put(PLAIN);
         text(head, frame.sub(), sub);
         text(head, frame.container(), container);
-        text(head, lines.count() > 1 ? frame.first() : null, first);
+        text(head, firstPosition, first);
         text(head, frame.cursor(), cursor);
         head.putInt(lines.count()).putInt(lines.size());
         BinaryLines.writeTable(lines, head);

@@ -64,7 +64,7 @@ final class BinaryReader {
         return !position.isEmpty();
     }
 
-    /** The table of so many lines. */
+    /** The table of {@code count} lines. */
     int[] table(int count) {
         int most = Math.min(in.capacity() - at, count * BinaryLines.LONGEST_ENTRY);
         ByteBuffer bytes = in.slice(at, most);

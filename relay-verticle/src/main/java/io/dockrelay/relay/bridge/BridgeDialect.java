@@ -11,9 +11,9 @@ import io.dockrelay.listener.ClientSocket;
 import io.dockrelay.listener.Dialect;
 
 /**
- * Vert.x's bridge protocol on one socket, for the session of a browser behind it. A client registers addresses and gets the
- * session's messages there; the one request that it may make is for the list, one at a time. Everything else is denied: what acts, goes
- * through the REST interface.
+ * Vert.x's bridge protocol on one socket, in place of a browser's. A client registers addresses and gets the session's
+ * messages there; the one request that it may make is for the list, one at a time. Everything else is denied: actions need
+ * the REST interface.
  *
  * <p>Owned by its socket, on the socket's context.
  */

@@ -30,6 +30,7 @@ public final class Hosts {
     private final HostsSettings settings;
     private final List<UplinkTarget> ofSettings;
     private final HostConnections connections;
+
     /** Null if none is set. */
     private final HostsFile file;
 
