@@ -10,6 +10,7 @@ import java.util.jar.JarFile;
 import java.util.stream.Stream;
 
 import org.bouncycastle.LICENSE;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import io.dockrelay.e2e.harness.Bom;
@@ -19,6 +20,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Each library in the distributed jars is in the list of libraries, and the text of its licence is in the jar. */
+@Tag("engine") // It needs no engine, but the packaged program.
 class LicencesTest {
 
     private static final String LIST = "META-INF/licences/libraries.tsv";

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.vertx.core.json.JsonObject;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,6 +26,7 @@ import io.dockrelay.e2e.harness.Checkout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The lists of parts, in META-INF/sbom of dockrelay.jar, against what the two jars and the page really hold. */
+@Tag("engine") // It needs no engine, but the packaged program.
 class SbomTest {
 
     @Test

@@ -15,6 +15,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +30,7 @@ import io.dockrelay.relay.RelayVerticle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A controller with TLS, a token and client certificates, and relays that have all of it or not. It needs no engine. */
+@Tag("engine") // It needs no engine, but the packaged program.
 class SeveralHostsTest {
 
     private static final String TOKEN = "the-token-of-this-controller";
