@@ -22,9 +22,13 @@ public final class ClientSocket {
     /** Bytes that one client may leave unread: a snapshot of 4 MiB, and the same again. */
     private static final long CAPACITY = 8L * 1024 * 1024;
 
+    /** The same of messages of a dialect itself, which are short; one that is longer needs an empty queue. */
+    private static final long DIALECT_CAPACITY = 64L * 1024;
+
     private final ServerWebSocket socket;
     private final Principal principal;
     private final OutboundSocket out;
+    private final OutboundSocket dialectOut;
     private final MessageAssembly messages = new MessageAssembly();
     private Consumer<String> onMessage = text -> {};
     private Runnable onClose = () -> {};
@@ -44,6 +48,7 @@ public final class ClientSocket {
         this.socket = socket;
         this.principal = principal;
         this.out = new OutboundSocket(socket, CAPACITY);
+        this.dialectOut = new OutboundSocket(socket, DIALECT_CAPACITY);
         socket.frameHandler(this::received);
         FrameGuard.guard(socket, this::close);
     }
@@ -73,7 +78,7 @@ public final class ClientSocket {
 
     /** Sends a message of the dialect itself, as it is. A client that reads too slowly is closed. */
     public void tell(byte[] frame) {
-        if (!out.offer(frame)) {
+        if (!dialectOut.offer(frame)) {
             close(CloseCode.TOO_SLOW);
         }
     }

@@ -90,10 +90,17 @@ final class BridgeAddresses {
     private static String stats(JsonNode headers) {
         Map<String, Object> message = new LinkedHashMap<>();
         message.put("type", "subscribe_stats");
-        String containers = headers.path("containers").asText("*");
-        message.put("containers", List.of((containers.isEmpty() ? "*" : containers).split(",")));
+        message.put("containers", containers(headers.path("containers")));
         number(message, headers, "interval_ms");
         return text(message);
+    }
+
+    /** All of them without the header. What is no text is passed on as it is: the session says which form is right. */
+    private static Object containers(JsonNode header) {
+        if (header.isTextual() && !header.textValue().isEmpty()) {
+            return List.of(header.textValue().split(",", -1));
+        }
+        return header.isTextual() || header.isMissingNode() || header.isNull() ? (Object) List.of("*") : header;
     }
 
     private static String logs(String address, JsonNode headers) {

@@ -24,9 +24,15 @@ public final class BridgeDialect implements Dialect {
 
     private static final int TOO_MANY_REQUESTS = 429;
 
+    /** Far more than the logs that one socket may follow. */
+    private static final int MOST_ADDRESSES = 1_000;
+
     private final ClientSocket socket;
     private final boolean framed;
     private final Set<String> registered = new HashSet<>();
+
+    /** Whether the session knows that this client takes changes of the list, and not the whole list at each change. */
+    private boolean greeted;
 
     /** Where the next whole list goes, instead of to the address of the list; null for there. */
     private String reply;
@@ -50,6 +56,12 @@ public final class BridgeDialect implements Dialect {
         String frame = framed ? SockJsFrames.message(text) : text;
         List<String> messages = new ArrayList<>();
         take(frame, messages);
+        if (!greeted) {
+            greeted = true;
+            if (!messages.contains(BridgeAddresses.wholeList())) {
+                messages.addFirst(BridgeAddresses.wholeList());
+            }
+        }
         return messages;
     }
 
@@ -60,9 +72,13 @@ public final class BridgeDialect implements Dialect {
             return framed ? SockJsFrames.HEARTBEAT : null;
         }
         if ("container_update".equals(head.type()) && reply != null) {
-            byte[] answer = BridgeFrames.message(reply, message);
+            byte[] answer = framed(BridgeFrames.message(reply, message));
             reply = null;
-            return framed(answer);
+            if (!registered.contains(BridgeAddresses.CONTAINERS)) {
+                return answer;
+            }
+            // This list contains changes that the registered handler does not get otherwise.
+            socket.tell(answer);
         }
         String address = BridgeAddresses.of(head);
         if ("error".equals(head.type())) {
@@ -71,14 +87,10 @@ public final class BridgeDialect implements Dialect {
         return address != null && registered.contains(address) ? framed(BridgeFrames.message(address, message)) : null;
     }
 
-    private byte[] error(String address, MessageHead head) {
-        if (address == null) {
-            return BridgeFrames.failure(head.message());
-        }
-        if (address.startsWith(BridgeAddresses.LOGS)) {
-            registered.remove(address);
-        }
-        return BridgeFrames.failure(address, head.status(), head.message());
+    private static byte[] error(String address, MessageHead head) {
+        return address == null
+                ? BridgeFrames.failure(head.message())
+                : BridgeFrames.failure(address, head.status(), head.message());
     }
 
     /** @param frame null for none that can be read */
@@ -115,8 +127,12 @@ public final class BridgeDialect implements Dialect {
     private void register(String address, JsonNode headers, List<String> messages) {
         if (!BridgeAddresses.isKnown(address)) {
             tell(BridgeFrames.denied(null));
+        } else if (registered.size() >= MOST_ADDRESSES && !registered.contains(address)) {
+            tell(BridgeFrames.failure(address, TOO_MANY_REQUESTS, "too_many_registrations"));
         } else {
-            registered.add(address);
+            if (!registered.add(address)) {
+                BridgeAddresses.end(address).ifPresent(messages::add);
+            }
             BridgeAddresses.begin(address, headers).ifPresent(messages::add);
         }
     }

@@ -151,6 +151,46 @@ class BridgeTest {
         assertThat(relay.followed.stream().filter(log -> !log.closed)).hasSize(1);
     }
 
+    /** Its first log would go on, with lines that the client does not get. */
+    @Test
+    void registrationAgainWithWrongHeadersEndsTheLogAndTheAddressCanBeUsedAgain() {
+        Page reader = client("reader");
+        register(reader, "dockrelay.logs.webshop");
+        assertThat(at(reader, "dockrelay.logs.webshop")).isNotNull();
+        reader.send("{\"type\":\"register\",\"address\":\"dockrelay.logs.webshop\",\"headers\":{\"lines\":\"all\"}}");
+        assertThat(await(reader, "the refusal", message -> message.has("failureCode"))
+                        .path("failureCode")
+                        .asInt())
+                .isEqualTo(400);
+        Awaitility.await("the end of the log").until(() -> relay.followed.getFirst().closed);
+        register(reader, "dockrelay.logs.webshop");
+        Awaitility.await("a second snapshot").until(() -> count(reader, "dockrelay.logs.webshop", "log_snapshot") == 2);
+        assertThat(relay.followed.stream().filter(log -> !log.closed)).hasSize(1);
+    }
+
+    @Test
+    void requestedListIsAlsoAtItsAddressForThoseWhoRegisteredIt() {
+        Page reader = client("reader");
+        register(reader, "dockrelay.containers");
+        assertThat(at(reader, "dockrelay.containers")).isNotNull();
+        settle(reader);
+        Awaitility.await("the list of the request, at the address")
+                .until(() -> count(reader, "dockrelay.containers", "container_update") == 2);
+    }
+
+    @Test
+    void registrationsOfOneClientAreBounded() {
+        Page reader = client("reader");
+        for (int i = 0; i <= 1_000; i++) {
+            register(reader, "dockrelay.logs.nonesuch" + i);
+        }
+        settle(reader);
+        assertThat(at(reader, "dockrelay.logs.nonesuch1000").path("failureCode").asInt())
+                .isEqualTo(429);
+        assertThat(at(reader, "dockrelay.logs.nonesuch999").path("failureCode").asInt())
+                .isEqualTo(404);
+    }
+
     @Test
     void headersThatTheSessionRefusesFailAtTheirAddress() {
         Page reader = client("reader");
@@ -164,6 +204,14 @@ class BridgeTest {
                 .allSatisfy(
                         error -> assertThat(error.path("failureCode").asInt()).isEqualTo(400));
         assertThat(relay.followed).isEmpty();
+        for (String headers : List.of("{\"containers\":7}", "{\"containers\":{}}")) {
+            reader.send("{\"type\":\"register\",\"address\":\"dockrelay.stats\",\"headers\":" + headers + "}");
+        }
+        settle(reader);
+        assertThat(reader.received("err"))
+                .hasSize(5)
+                .last()
+                .satisfies(error -> assertThat(error.path("address").asText()).isEqualTo("dockrelay.stats"));
     }
 
     @Test
