@@ -7,7 +7,7 @@ import java.util.Optional;
 public enum LinkCompression {
     /** When the link is slower than the lines; never on loopback. */
     AUTO,
-    /** Always, if that makes them smaller. */
+    /** Messages of 1 KiB to 1 MiB that become smaller by at least a quarter. */
     ON,
     /** Never. */
     OFF;

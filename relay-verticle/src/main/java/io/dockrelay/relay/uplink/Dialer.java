@@ -20,7 +20,7 @@ import io.dockrelay.protocol.timers.RetryTimer;
  * Keeps one connection to a controller: connects, and after a failure or a lost connection connects again with a backoff.
  * Owned by its {@link Uplink}, on its context; ends with {@link #close}.
  */
-final class Dialer {
+final class Dialer implements ControllerSocket {
 
     private static final Logger log = LoggerFactory.getLogger(Dialer.class);
 
@@ -117,15 +117,15 @@ final class Dialer {
         }
     }
 
-    /** Sends the message if there is a connection; drops it otherwise. */
-    void send(String text) {
+    @Override
+    public void send(String text) {
         if (connection != null) {
             connection.send(text);
         }
     }
 
-    /** Closes this connection; the next attempt follows after the backoff. */
-    void drop(String why) {
+    @Override
+    public void drop(String why) {
         if (connection != null) {
             connection.drop(why);
         }

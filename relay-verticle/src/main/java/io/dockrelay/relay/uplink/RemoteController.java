@@ -2,7 +2,6 @@ package io.dockrelay.relay.uplink;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -74,7 +73,7 @@ final class RemoteController {
             LinkKind kind,
             ControllerRest rest,
             UplinkLimits limits,
-            Consumer<String> socket) {
+            ControllerSocket socket) {
         this.bus = bus;
         this.id = id;
         publisher = new StatePublisher(vertx, bus);
@@ -84,12 +83,12 @@ final class RemoteController {
         observed = new ObservedActions(vertx, publisher, inventory, limits.actionEnds());
         inventory.onList(observed::observed);
         tails = new RemoteTails(vertx, bus, limits, socket, logs::newest);
-        stats = new RemoteStats(vertx, bus, id, socket);
+        stats = new RemoteStats(vertx, bus, id, socket::send);
         load = new RemoteLoad(rest, id);
         details = new RemoteDetails(rest, id);
         downloads = new RemoteDownloads(vertx, rest);
         searches = new RemoteSearches(vertx, rest, id);
-        clock = new RemoteClock(id, kind, socket);
+        clock = new RemoteClock(id, kind, socket::send);
     }
 
     String id() {

@@ -124,7 +124,20 @@ final class RemoteTail {
         queue.credited(kept);
     }
 
-    /** @param wire bytes of the message, here and below */
+    /**
+     * A message has arrived; call it before the message is put in.
+     *
+     * @param wire bytes of the message, here and below
+     */
+    void received(int wire) {
+        credit.received(wire);
+    }
+
+    /** Whether the controller has sent more than it may. */
+    boolean isOverfull() {
+        return queue.isOverfull() || (queue.credited() && credit.isExceeded());
+    }
+
     void snapshot(LogFrame frame, WireVersion version, int wire) {
         name = frame.container();
         if (known) {

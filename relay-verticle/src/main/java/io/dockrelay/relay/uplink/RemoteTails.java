@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -51,17 +50,17 @@ final class RemoteTails implements TailDelivery.Events {
     private final TailMessages messages;
 
     /**
-     * @param socket where messages to the controller go while it is connected
+     * @param socket to the controller; dropped if it sends more than was granted
      * @param store for a controller of version 1
      */
-    RemoteTails(Vertx vertx, Bus bus, UplinkLimits limits, Consumer<String> socket, NewestReader store) {
+    RemoteTails(Vertx vertx, Bus bus, UplinkLimits limits, ControllerSocket socket, NewestReader store) {
         this.vertx = vertx;
         this.bus = bus;
         this.limits = limits;
         this.store = store;
         budget = new QueueBudget(limits.allTailsBytes());
-        requests = new TailRequests(socket);
-        messages = new TailMessages(deliveries, requests);
+        requests = new TailRequests(socket::send);
+        messages = new TailMessages(deliveries, requests, socket);
     }
 
     /** Takes what the controller sends. */

@@ -9,6 +9,9 @@ final class TailCredit {
     /** Portions of a window, so that there are few grants. */
     private static final int PORTIONS = 4;
 
+    /** A receiver accepts a message of 8 MiB (docs/protocol.md, section 1). */
+    private static final long LARGEST_MESSAGE = 8L * 1024 * 1024;
+
     private final int window;
     private long received;
     private long taken;
@@ -34,6 +37,14 @@ final class TailCredit {
     /** The receiver has taken these bytes, or they are not wanted. */
     void taken(int bytes) {
         taken += bytes;
+    }
+
+    /**
+     * Whether more has arrived than a controller may send that keeps to its credit: a message may be longer than what remains,
+     * and what was sent on the previous subscription may still arrive on this one.
+     */
+    boolean isExceeded() {
+        return received - granted > 2 * (window + LARGEST_MESSAGE);
     }
 
     /** Bytes to grant now; 0 for nothing yet. */

@@ -11,16 +11,19 @@ import io.dockrelay.protocol.wire.ServerMessage.LogState;
 
 /**
  * Puts what a controller sends into the tails that it is for, and sends it on. A message counts against the credit of its
- * tail. Owned by {@link RemoteTails}, on the uplink's context.
+ * tail, and a controller that sends more than it was granted loses its connection. Owned by {@link RemoteTails}, on the
+ * uplink's context.
  */
 final class TailMessages {
 
     private final TailDeliveries deliveries;
     private final TailRequests requests;
+    private final ControllerSocket socket;
 
-    TailMessages(TailDeliveries deliveries, TailRequests requests) {
+    TailMessages(TailDeliveries deliveries, TailRequests requests, ControllerSocket socket) {
         this.deliveries = deliveries;
         this.requests = requests;
+        this.socket = socket;
     }
 
     /**
@@ -47,7 +50,12 @@ final class TailMessages {
     private boolean each(String sub, String container, int wire, Consumer<TailDelivery> step) {
         List<TailDelivery> addressed = deliveries.addressed(sub, container, requests.version());
         for (TailDelivery delivery : addressed) {
-            delivery.tail().credit().received(wire);
+            delivery.tail().received(wire);
+            if (delivery.tail().isOverfull()) {
+                socket.drop("the controller sent more of the log of "
+                        + delivery.tail().name() + " than the relay had requested");
+                return true;
+            }
             step.accept(delivery);
             delivery.send();
             requests.grantDue(delivery.tail());

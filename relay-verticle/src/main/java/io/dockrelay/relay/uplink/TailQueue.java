@@ -13,6 +13,9 @@ import io.dockrelay.protocol.logs.TailMark;
  */
 final class TailQueue {
 
+    /** Items that wait at most, so that marks and short lines are bounded as well; a window of credit has room for fewer. */
+    private static final int MOST_ITEMS = 65_536;
+
     private final int mostBytes;
     private final QueueBudget budget;
     private final Deque<TailItem> items = new ArrayDeque<>();
@@ -55,6 +58,15 @@ final class TailQueue {
     /** Whether the controller keeps to credit, so that nothing has to be dropped here. */
     void credited(boolean kept) {
         credited = kept;
+    }
+
+    boolean credited() {
+        return credited;
+    }
+
+    /** Whether so many items wait that the controller cannot be one that keeps to the protocol. */
+    boolean isOverfull() {
+        return items.size() >= MOST_ITEMS;
     }
 
     void offer(TailItem item) {

@@ -95,7 +95,7 @@ public final class Uplink extends VerticleBase {
     }
 
     private RemoteController remote(String id) {
-        return new RemoteController(vertx, Bus.of(vertx), id, target.kind(), rest, limits, dialer::send);
+        return new RemoteController(vertx, Bus.of(vertx), id, target.kind(), rest, limits, dialer);
     }
 
     /** Handles the events of the connection. */

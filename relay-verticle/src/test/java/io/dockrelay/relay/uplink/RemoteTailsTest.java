@@ -20,8 +20,18 @@ class RemoteTailsTest {
             vertx,
             Bus.of(vertx),
             UplinkFixture.LIMITS,
-            message -> {},
+            ignoring(),
             (container, lines) -> Future.failedFuture("not asked"));
+
+    private static ControllerSocket ignoring() {
+        return new ControllerSocket() {
+            @Override
+            public void send(String text) {}
+
+            @Override
+            public void drop(String why) {}
+        };
+    }
 
     @AfterEach
     void close() throws Exception {

@@ -34,6 +34,35 @@ class TailQueueTest {
     }
 
     @Test
+    void marksWithoutLinesAreBounded() {
+        var stopped = new TailMark.State(LogStateKind.STOPPED, "web", null, null);
+        IntStream.range(0, 10_000).forEach(i -> queue.offer(TailItem.mark("web", stopped, 0)));
+        assertThat(queue.isOverfull()).isFalse();
+        IntStream.range(0, 60_000).forEach(i -> queue.offer(TailItem.mark("web", stopped, 0)));
+        assertThat(queue.isOverfull()).isTrue();
+        assertThat(queue.poll()).isNotNull();
+        assertThat(queue.isOverfull()).isFalse();
+    }
+
+    @Test
+    void creditIsExceededByMoreThanTwoWindowsAndMessages() {
+        int window = 64 * 1024;
+        int message = 8 * 1024 * 1024;
+        var credit = new TailCredit(window);
+        assertThat(credit.begin()).isEqualTo(window);
+        credit.received(window);
+        credit.received(message);
+        credit.received(window);
+        credit.received(message);
+        assertThat(credit.isExceeded()).isFalse();
+        credit.received(1);
+        assertThat(credit.isExceeded()).isTrue();
+        credit.taken(window);
+        assertThat(credit.due()).isEqualTo(window);
+        assertThat(credit.isExceeded()).isFalse();
+    }
+
+    @Test
     void snapshotIsNeverMergedWithLines() {
         queue.offer(new TailItem("web", List.of(), LogSlice.emptyAt("c4"), true, true, Resumption.FRESH, 0));
         queue.offer(line(5));

@@ -11,13 +11,18 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
+import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
+import io.dockrelay.protocol.bus.Addresses;
+import io.dockrelay.protocol.logs.BatchTaken;
 import io.dockrelay.protocol.logs.GapReason;
 import io.dockrelay.protocol.logs.LogSlice;
 import io.dockrelay.protocol.logs.LogStateKind;
@@ -220,6 +225,26 @@ class UplinkBinaryTest extends UplinkFixture {
         assertThat(sink.all(LogGap.class)).isEmpty();
         assertThat(remote.received("hello").getFirst().getJsonArray("features"))
                 .containsExactly(BinaryFrames.FEATURE, BinaryFrames.COMPRESSION, BinaryFrames.ALWAYS_COMPRESSED);
+    }
+
+    /** Its receiver takes nothing; what an honest controller may send at most is far less. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void controllerThatSendsMoreThanItWasGrantedLosesItsConnection(boolean binary) throws Exception {
+        remote.more = binary ? List.of(BinaryFrames.FEATURE) : List.of();
+        remote.credit = true;
+        connect();
+        Promise<BatchTaken> never = Promise.promise();
+        ready(bus.answer(Addresses.lines("mine"), batch -> never.future()));
+        open("mine");
+        await().until(() -> !remote.subscribed().isEmpty());
+        for (int burst = 0; burst < 300 && remote.connections.get() == 1; burst++) {
+            remote.log(5_000);
+        }
+        await().atMost(Duration.ofSeconds(20)).until(() -> remote.connections.get() == 2);
+
+        assertThat(logged("the controller sent more of the log of web than the relay had requested"))
+                .isNotEmpty();
     }
 
     @Test
