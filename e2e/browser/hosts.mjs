@@ -11,7 +11,7 @@ const controllers = await Promise.all([
   startController({ id: "right", port: right, ahead: 0, offset: 100 }),
   startController({ id: "wrong", port: wrong, ahead: 5000, offset: 600 }),
 ]);
-/** This relay has no enrolments. */
+/** A relay may have no list of hosts and enrolments. */
 const mayFail = /status of 404/;
 const visitor = await launch();
 
@@ -57,11 +57,13 @@ try {
   await step("a host is added by its address, and removed", async () => {
     await page.getByTestId("add-host").focus();
     await page.keyboard.press("Enter");
-    await until("the address has the focus", () =>
+    await until("the first choice has the focus", () =>
       page.evaluate(
-        () => document.activeElement?.dataset.testid === "host-url",
+        () => document.activeElement?.dataset.testid === "way-dials",
       ),
     );
+    await page.keyboard.press("ArrowDown");
+    await page.getByTestId("host-url").waitFor();
     await visitor.checkAccess(page, "the form for a host");
     await page.getByTestId("host-url").fill("ws://localhost:9");
     await page.getByTestId("host-name").fill("nowhere");

@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import com.github.dockerjava.core.DockerClientConfig;
 import io.vertx.core.Deployable;
@@ -19,6 +20,7 @@ import org.slf4j.LoggerFactory;
 import io.dockrelay.controller.access.AccessVerticle;
 import io.dockrelay.controller.control.ControlVerticle;
 import io.dockrelay.controller.details.DetailsVerticle;
+import io.dockrelay.controller.dial.RelayDial;
 import io.dockrelay.controller.inventory.DockerWatcher;
 import io.dockrelay.controller.inventory.OwnContainers;
 import io.dockrelay.controller.inventory.PresenceAnnouncer;
@@ -26,12 +28,14 @@ import io.dockrelay.controller.logs.download.DownloadVerticle;
 import io.dockrelay.controller.logs.search.SearchVerticle;
 import io.dockrelay.controller.logs.tail.TailSupervisor;
 import io.dockrelay.controller.server.ControllerServer;
+import io.dockrelay.controller.server.TunnelSockets;
 import io.dockrelay.controller.stats.StatsVerticle;
 import io.dockrelay.controller.stats.history.HistoryOff;
 import io.dockrelay.controller.stats.history.HistoryVerticle;
 import io.dockrelay.docker.DockerEngine;
 import io.dockrelay.docker.DockerHosts;
 import io.dockrelay.docker.HttpDockerEngine;
+import io.dockrelay.listener.tunnel.SocketFolder;
 import io.dockrelay.protocol.bus.BusAccess;
 import io.dockrelay.protocol.rights.Permission;
 import io.dockrelay.settings.ControllerSettings;
@@ -61,11 +65,15 @@ public final class ControllerVerticle extends VerticleBase {
 
     private ControllerServer server;
 
+    /** Empty for a controller that dials no relay. */
+    private Optional<SocketFolder> tunnel = Optional.empty();
+
     /** Empty until the settings have been read. */
     private String id = "";
 
     /** Objects whose construction blocks: it reads files of the machine and loads the HTTP client. */
-    private record Surroundings(DockerEngine engine, DockerEngine controlEngine, OwnContainers own) {}
+    private record Surroundings(
+            DockerEngine engine, DockerEngine controlEngine, OwnContainers own, Optional<SocketFolder> tunnel) {}
 
     @Override
     public Future<?> start() {
@@ -100,7 +108,12 @@ public final class ControllerVerticle extends VerticleBase {
                         settings.door().token().map(Secret::reveal));
         engine = around.engine();
         controlEngine = around.controlEngine();
-        server = new ControllerServer(settings);
+        tunnel = around.tunnel();
+        Optional<TunnelSockets> sockets = tunnel.map(folder -> new TunnelSockets(
+                folder.socket("api"),
+                folder.socket("ws"),
+                settings.dial().orElseThrow().relay().getHost()));
+        server = new ControllerServer(settings, sockets);
         log.info("controller {} for the engine at {}", settings.id(), engine.endpoint());
         return deploy(new DockerWatcher(engine, settings, around.own()))
                 .compose(watching -> deploy(new TailSupervisor(
@@ -112,7 +125,10 @@ public final class ControllerVerticle extends VerticleBase {
                 .compose(downloading -> deploy(new SearchVerticle(engine, settings.id())))
                 .compose(searching -> deploy(new DetailsVerticle(engine, settings.id(), settings.revealSecrets())))
                 .compose(describing -> deploy(server))
-                .compose(serving -> deploy(new AccessVerticle(engine, settings.id())));
+                .compose(serving -> deploy(new AccessVerticle(engine, settings.id())))
+                .compose(checking -> sockets.isEmpty()
+                        ? Future.succeededFuture()
+                        : deploy(new RelayDial(settings.dial().orElseThrow(), settings.id(), sockets.get())));
     }
 
     private void warnOfTrust(DoorSettings door) {
@@ -144,10 +160,22 @@ public final class ControllerVerticle extends VerticleBase {
     private Future<Void> takeDown() {
         if (parts.isEmpty()) {
             BusAccess.of(vertx).release(id);
-            return closeEngines();
+            return closeEngines().transform(closed -> deleteSockets());
         }
         // One after the other, also after a failure.
         return vertx.undeploy(parts.pop()).transform(undeployed -> takeDown());
+    }
+
+    private Future<Void> deleteSockets() {
+        Optional<SocketFolder> gone = tunnel;
+        tunnel = Optional.empty();
+        return gone.isEmpty()
+                ? Future.succeededFuture()
+                : vertx.<Void>executeBlocking(() -> {
+                            gone.get().delete();
+                            return null;
+                        })
+                        .onFailure(left -> log.debug("{}", left.getMessage()));
     }
 
     private Future<Void> closeEngines() {
@@ -173,7 +201,13 @@ public final class ControllerVerticle extends VerticleBase {
                 OwnContainers.of(read("/proc/self/cgroup"), read("/proc/self/mountinfo"), environment.get("HOSTNAME"));
         try {
             DockerClientConfig docker = DockerHosts.discover(environment);
-            return new Surroundings(new HttpDockerEngine(vertx, docker), new HttpDockerEngine(vertx, docker), own);
+            Optional<SocketFolder> sockets =
+                    all.dial().isPresent() ? Optional.of(SocketFolder.create()) : Optional.empty();
+            return new Surroundings(
+                    new HttpDockerEngine(vertx, docker), new HttpDockerEngine(vertx, docker), own, sockets);
+        } catch (IOException noFolder) {
+            throw new SettingsException(
+                    List.of("no folder for the sockets of the relay can be made: " + noFolder.getMessage() + "."));
         } catch (IllegalArgumentException wrong) {
             throw new SettingsException(List.of(wrong.getMessage()));
         }

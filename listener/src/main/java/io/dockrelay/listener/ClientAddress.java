@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
 
 import io.dockrelay.settings.AccessSettings;
+import io.dockrelay.settings.LoopbackHost;
 
 /**
  * The address of a client, and whether its browser uses TLS: as trusted proxies report them, otherwise as the connection
@@ -54,6 +55,18 @@ public final class ClientAddress {
         return request.isSSL()
                 || (proxies.contains(forwarding.peer()) && "https".equalsIgnoreCase(forwarding.scheme()))
                 || (origin != null && origin.toLowerCase(Locale.ROOT).startsWith("https://"));
+    }
+
+    /**
+     * Whether what the client sends is encrypted on its way, or never leaves this machine: TLS up to this program or to a trusted
+     * proxy, or a client of this machine.
+     */
+    public boolean isUnreadableOnItsWay(HttpServerRequest request) {
+        Forwarding forwarding = Forwarding.of(request);
+        boolean local = forwarding.peer() != null && LoopbackHost.is(forwarding.peer());
+        return request.isSSL()
+                || (proxies.contains(forwarding.peer()) && "https".equalsIgnoreCase(forwarding.scheme()))
+                || (local && LocalRequest.trace(request).isEmpty());
     }
 
     static String ofPeer(HttpServerRequest request) {

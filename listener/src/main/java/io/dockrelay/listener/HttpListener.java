@@ -1,5 +1,6 @@
 package io.dockrelay.listener;
 
+import java.nio.file.Path;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -14,6 +15,7 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.net.SocketAddress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,6 +68,12 @@ public final class HttpListener {
     /** Open connections without the WebSockets, which {@link #sockets} has. */
     private final PlainConnections connections;
 
+    /** Null without any. */
+    private Tunnels tunnels;
+
+    /** Null for the port of the address. */
+    private Path socketFile;
+
     private final Clients clients;
     private final ClientAddress addresses;
 
@@ -97,6 +105,18 @@ public final class HttpListener {
         socketPaths = paths;
         servesSockets = true;
         sockets = new OpenSockets(vertx, limits.connections(), clients, addresses, handler);
+        return this;
+    }
+
+    /** Tunnels at these paths, which have a way of their own to admit clients. */
+    public HttpListener tunnels(Tunnels served) {
+        tunnels = served;
+        return this;
+    }
+
+    /** Listens on a UNIX domain socket in place of the port. Whoever reaches the file is a client without an address. */
+    public HttpListener socket(Path file) {
+        socketFile = file;
         return this;
     }
 
@@ -156,7 +176,9 @@ public final class HttpListener {
                 .connectionHandler(this::connected)
                 .invalidRequestHandler(JsonErrors::invalid)
                 .requestHandler(this::received);
-        return server.listen()
+        Future<HttpServer> listening =
+                socketFile == null ? server.listen() : server.listen(SocketAddress.domainSocketAddress(socketFile.toString()));
+        return listening
                 .map(opened -> announce(opened.actualPort()))
                 .recover(cause -> Future.failedFuture(ListenException.on(address, cause)));
     }
@@ -191,7 +213,8 @@ public final class HttpListener {
             turnAway(request, refused.status(), refused.reason());
             return;
         }
-        boolean forSockets = socketPaths.test(request.path());
+        boolean tunnelled = tunnels != null && tunnels.paths().contains(request.path());
+        boolean forSockets = tunnelled || socketPaths.test(request.path());
         if (forSockets && Handshake.isStripped(request)) {
             refusals.record(Handshake.STRIPPED);
             refuse(request, 426, Handshake.STRIPPED);
@@ -199,11 +222,12 @@ public final class HttpListener {
         }
         signIn.clean(request);
         boolean handshake = forSockets && Handshake.isWhole(request);
+        boolean tunnel = tunnelled && handshake;
         if (!handshake && isOpen(request)) {
             handle(request);
             return;
         }
-        Future<Principal> admitted = signIn.admit(request);
+        Future<Principal> admitted = tunnel ? tunnels.door().admit(request) : signIn.admit(request);
         if (admitted.succeeded()) {
             admitted(request, admitted.result(), handshake);
             return;
@@ -260,12 +284,18 @@ public final class HttpListener {
             return;
         }
         request.toWebSocket()
-                .onSuccess(socket -> upgraded(request.connection(), socket, principal))
+                .onSuccess(socket -> upgraded(request, socket, principal))
                 .onFailure(cause -> LOG.debug("{} handshake failed: {}", label(), cause.getMessage()));
     }
 
     /** After the upgrade to a WebSocket a connection never calls its own close handler. */
-    private void upgraded(HttpConnection connection, ServerWebSocket socket, Principal principal) {
+    private void upgraded(HttpServerRequest request, ServerWebSocket socket, Principal principal) {
+        HttpConnection connection = request.connection();
+        if (tunnels != null && tunnels.paths().contains(request.path())) {
+            tunnels.open(socket, principal);
+            connections.remove(connection);
+            return;
+        }
         sockets.accept(socket, principal, () -> connections.remove(connection));
     }
 
@@ -301,6 +331,10 @@ public final class HttpListener {
     private int announce(int port) {
         if (tls != null) {
             tls.listening(server);
+        }
+        if (socketFile != null) {
+            LOG.debug("{} listening on {}", label(), socketFile);
+            return port;
         }
         String scheme = (servesRequests ? "http" : "ws") + (tls == null ? "" : "s");
         String host = address.host().contains(":") ? "[" + address.host() + "]" : address.host();

@@ -10,6 +10,8 @@ public final class RecordedAction {
 
     /** A host that the relay connects to was added or removed, or the hosts file has changed. */
     public static final String HOST = "host";
+    /** An enrolment of a controller that dials in: made, used, revoked. */
+    public static final String ENROLMENT = "enrolment";
 
     public static final String SIGN_IN = "sign-in";
     public static final String SIGN_OUT = "sign-out";

@@ -5,6 +5,8 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -13,14 +15,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.dockrelay.listener.AccessCheck;
+import io.dockrelay.listener.ClientAddress;
 import io.dockrelay.listener.ClientSocket;
 import io.dockrelay.listener.HttpListener;
+import io.dockrelay.listener.Tunnels;
 import io.dockrelay.protocol.bus.Bus;
 import io.dockrelay.protocol.bus.BusAccess;
 import io.dockrelay.protocol.rights.Grants;
 import io.dockrelay.protocol.rights.Rights;
 import io.dockrelay.protocol.wire.ServerMessage;
 import io.dockrelay.record.RecordedAction;
+import io.dockrelay.record.RecordedContainer;
 import io.dockrelay.relay.audit.Actor;
 import io.dockrelay.relay.audit.RelayAudit;
 import io.dockrelay.relay.audit.RightsAudit;
@@ -32,12 +37,16 @@ import io.dockrelay.relay.browser.BrowserContext;
 import io.dockrelay.relay.browser.Browsers;
 import io.dockrelay.relay.channel.LogChannels;
 import io.dockrelay.relay.channel.catchup.ChannelLimits;
+import io.dockrelay.relay.dial.DialDoor;
+import io.dockrelay.relay.dial.DialledHosts;
+import io.dockrelay.relay.dial.EnrolmentDesk;
 import io.dockrelay.relay.fleet.ExpectedControllers;
 import io.dockrelay.relay.fleet.ExpectedControllers.OnBus;
 import io.dockrelay.relay.fleet.FleetUpdate;
 import io.dockrelay.relay.fleet.FleetWatch;
 import io.dockrelay.relay.hosts.Hosts;
 import io.dockrelay.relay.http.Assets;
+import io.dockrelay.relay.http.DialIn;
 import io.dockrelay.relay.http.Entrance;
 import io.dockrelay.relay.http.RelayRoutes;
 import io.dockrelay.relay.http.RelayState;
@@ -79,7 +88,10 @@ public final class RelayVerticle extends VerticleBase {
 
     private LogChannels channels;
     private Browsers browsers;
+    private Uplinks uplinks;
     private Hosts hosts;
+    private EnrolmentDesk enrolments;
+    private DialledHosts dialled;
     private RelayAudit audit;
     private SignIn signIn;
     private HttpListener listener;
@@ -91,6 +103,7 @@ public final class RelayVerticle extends VerticleBase {
                 .onSuccess(read -> settings = read)
                 .onSuccess(read -> guardBus())
                 .compose(read -> readHosts())
+                .compose(read -> readEnrolments())
                 .compose(read -> prepareSignIn())
                 .compose(prepared -> loadDashboard())
                 .onSuccess(this::build)
@@ -100,6 +113,7 @@ public final class RelayVerticle extends VerticleBase {
                 .onSuccess(watching -> linkClocks.start())
                 .compose(watching -> openPort())
                 .compose(open -> hosts.start())
+                .compose(linked -> dialled.start())
                 .recover(cause -> closed().transform(closed -> Future.failedFuture(cause)));
     }
 
@@ -127,8 +141,14 @@ public final class RelayVerticle extends VerticleBase {
     }
 
     private Future<Void> readHosts() {
-        hosts = new Hosts(vertx, settings.hosts(), targets(), new Uplinks(vertx, settings.uplink()));
+        uplinks = new Uplinks(vertx, settings.uplink());
+        hosts = new Hosts(vertx, settings.hosts(), targets(), uplinks);
         return hosts.load();
+    }
+
+    private Future<Void> readEnrolments() {
+        enrolments = new EnrolmentDesk(vertx, settings.dialIn(), clock);
+        return enrolments.start();
     }
 
     private Future<Void> prepareSignIn() {
@@ -146,6 +166,8 @@ public final class RelayVerticle extends VerticleBase {
         Bus bus = Bus.of(vertx);
         String version = Build.of(assets.hash());
         fleet = new FleetWatch(vertx, bus, clock);
+        dialled = new DialledHosts(vertx, enrolments, new EnrolledLinks(hosts, uplinks), this::dialledHostNeedsHelp);
+        hosts.onRemoveEnrolled(this::revoke);
         fleet.expect(expected());
         linkClocks = new LinkClocks(vertx, bus, fleet, clock);
         var reads = new LogReads(bus);
@@ -164,7 +186,10 @@ public final class RelayVerticle extends VerticleBase {
         fleet.onAction(this::actionProgressed);
         fleet.onController(channels::onController);
         fleet.onDecided(browsers::fleetDecided);
-        var state = new RelayState(views, browsers, reads, hosts, audit, clock, version);
+        var door = new DialDoor(enrolments, settings.dialIn(), settings.access(), settings.pathPrefix());
+        var addresses = new ClientAddress(settings.access());
+        var dialIn = new DialIn(enrolments, dialled, door, addresses, settings.pathPrefix());
+        var state = new RelayState(views, browsers, reads, hosts, dialIn, audit, clock, version);
         var entrance = new Entrance(new AccessCheck(settings.access()), signIn, this::isFull);
         Router router = RelayRoutes.router(vertx, bus, state, assets, settings.pathPrefix(), entrance);
         Set<String> socketPaths = RelayRoutes.socketPaths(settings.pathPrefix());
@@ -178,7 +203,8 @@ public final class RelayVerticle extends VerticleBase {
                 .orElse(plain)
                 .requests(router)
                 .onRefused(audit.refusals()::refused)
-                .signIn(signIn.authentication())
+                .signIn(door.before(signIn.authentication()))
+                .tunnels(new Tunnels(door.paths(), door, dialled::opened))
                 .health(RelayRoutes.healthPaths(settings.pathPrefix()))
                 .files(RelayRoutes.filePaths(assets, settings.pathPrefix()))
                 .webSockets(path -> socketPaths.contains(path) || isBridge(path), this::enter);
@@ -192,6 +218,16 @@ public final class RelayVerticle extends VerticleBase {
     private void actionProgressed(ServerMessage.Action message) {
         browsers.actionProgressed(message);
         audit.actionProgressed(message);
+    }
+
+    private void dialledHostNeedsHelp(String host, String sentence) {
+        audit.happened(
+                Actor.PROGRAM, RecordedAction.ENROLMENT, new RecordedContainer(host, null, null), sentence);
+    }
+
+    /** A host that has enrolled is being removed. */
+    private Future<Void> revoke(String host) {
+        return enrolments.idOfHost(host).map(enrolments::revoke).orElseGet(Future::succeededFuture).mapEmpty();
     }
 
     private Future<Void> readGrants() {
@@ -255,6 +291,9 @@ public final class RelayVerticle extends VerticleBase {
      * more; the record last.
      */
     private Future<Void> closed() {
+        if (enrolments != null) {
+            enrolments.close();
+        }
         if (listener == null) {
             return closeSignIn().transform(closed -> audit == null ? Future.succeededFuture() : audit.close());
         }
@@ -264,7 +303,9 @@ public final class RelayVerticle extends VerticleBase {
         hosts.close();
         browsers.close();
         linkClocks.close();
-        return listener.close()
+        return dialled
+                .close()
+                .transform(closed -> listener.close())
                 .transform(closed -> closeSignIn())
                 .onComplete(closed -> channels.close())
                 .transform(closed -> fleet.close())
@@ -285,7 +326,10 @@ public final class RelayVerticle extends VerticleBase {
 
     private ExpectedControllers expected() {
         OnBus beside = settings.besideController() ? OnBus.ONE : OnBus.NONE;
-        return ExpectedControllers.of(hosts.placeholders(), vertx.isClustered() ? OnBus.SEVERAL : beside);
+        Set<String> expected = Stream.of(hosts.placeholders(), dialled.placeholders())
+                .flatMap(Set::stream)
+                .collect(Collectors.toUnmodifiableSet());
+        return ExpectedControllers.of(expected, vertx.isClustered() ? OnBus.SEVERAL : beside);
     }
 
     private List<UplinkTarget> targets() {

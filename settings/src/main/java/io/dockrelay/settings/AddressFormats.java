@@ -34,6 +34,15 @@ final class AddressFormats {
         return Format.ofText(expected, text -> parseUrl(text, Set.of(schemes)));
     }
 
+    /** The address of a relay for controllers that dial it, with the prefix of its paths, without a slash at its end. */
+    static Format<URI> relay() {
+        return Format.ofText(
+                "an address such as wss://host, wss://host:port or wss://host/prefix",
+                text -> parse(text.replaceFirst("/+$", ""), Set.of("wss", "ws"))
+                        .filter(uri -> uri.getRawPath().matches("(/[A-Za-z0-9._~-]+)*"))
+                        .map(uri -> URI.create(bare(uri) + uri.getRawPath())));
+    }
+
     /** An Origin as browsers send it, without its default port. */
     static Format<String> origin() {
         String expected = "an origin such as https://host or http://host:port, without a path";

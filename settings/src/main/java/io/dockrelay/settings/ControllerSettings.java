@@ -38,6 +38,7 @@ import static io.dockrelay.settings.Formats.text;
  * @param revealSecrets whether a container's details include values that look like secrets
  * @param rightsLabels names of further labels that relays get, with wildcards
  * @param door which programs may use this controller, and what for
+ * @param dial the relay that this controller connects to; empty: relays connect to it
  */
 public record ControllerSettings(
         String id,
@@ -53,6 +54,7 @@ public record ControllerSettings(
         boolean revealSecrets,
         List<String> rightsLabels,
         DoorSettings door,
+        Optional<DialSettings> dial,
         AccessSettings access,
         Limits limits) {
 
@@ -165,6 +167,7 @@ public record ControllerSettings(
             keys(
                     List.of(ID, HostLabels.LABELS, BIND, API_PORT, WS_PORT),
                     DoorSettings.KEYS,
+                    DialSettings.KEYS,
                     List.of(
                             COMPOSE_PROJECT,
                             COMPOSE_FILES,
@@ -217,11 +220,13 @@ public record ControllerSettings(
                 reader.get(REVEAL_SECRETS),
                 reader.get(RIGHTS_LABELS),
                 DoorSettings.read(reader, BIND, TRUSTED_PROXIES),
+                DialSettings.read(reader, DATA_FOLDER),
                 AccessSettings.read(reader, ALLOWED_HOSTS, ALLOWED_ORIGINS, TRUSTED_PROXIES),
                 Limits.read(reader, MAX_CONNECTIONS, MAX_SUBSCRIPTIONS, MAX_LINES, CLIENT_LIMITS));
     }
 
-    private static List<Key<?>> keys(List<Key<?>> first, List<Key<?>> second, List<Key<?>> third, List<Key<?>> fourth) {
-        return Stream.of(first, second, third, fourth).flatMap(List::stream).toList();
+    @SafeVarargs
+    private static List<Key<?>> keys(List<Key<?>>... parts) {
+        return Stream.of(parts).flatMap(List::stream).toList();
     }
 }

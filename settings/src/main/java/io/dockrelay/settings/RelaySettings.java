@@ -29,6 +29,7 @@ import static io.dockrelay.settings.Formats.text;
  * @param besideController whether a controller runs in the same process
  * @param hosts further ones, which may change while the relay runs
  * @param uplink what they present to the controllers
+ * @param dialIn for controllers that connect to this relay
  * @param signIn how clients sign in
  * @param grantsFile of roles and grants; empty for none
  * @param record where actions are recorded
@@ -42,6 +43,7 @@ public record RelaySettings(
         boolean besideController,
         HostsSettings hosts,
         UplinkSettings uplink,
+        DialInSettings dialIn,
         Optional<Path> grantsFile,
         AccessSettings access,
         SignInSettings signIn,
@@ -131,6 +133,8 @@ public record RelaySettings(
                     UplinkSettings.CONTROLLER_CERT,
                     UplinkSettings.CONTROLLER_KEY,
                     UplinkSettings.COMPRESSION,
+                    DialInSettings.KEY_AGE,
+                    DialInSettings.WITHOUT_TLS,
                     GRANTS_FILE,
                     EVENT_BUS_BRIDGE,
                     ALLOWED_HOSTS,
@@ -211,6 +215,7 @@ public record RelaySettings(
                 !reader.get(ControllerAddresses.LOCAL_CONTROLLER),
                 HostsSettings.read(reader),
                 UplinkSettings.read(reader),
+                DialInSettings.read(reader),
                 reader.get(GRANTS_FILE),
                 AccessSettings.read(reader, ALLOWED_HOSTS, ALLOWED_ORIGINS, TRUSTED_PROXIES),
                 SignInSettings.read(reader, listen),

@@ -1,8 +1,11 @@
 package io.dockrelay.controller.server;
 
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -41,6 +44,7 @@ public final class ControllerServer extends VerticleBase {
     private final ControllerSettings settings;
     private final List<String> features;
     private final List<String> allow;
+    private final Optional<TunnelSockets> tunnel;
     private final Set<ClientConnection> clients = new HashSet<>();
 
     /** Of all clients, which are on one thread. */
@@ -52,11 +56,18 @@ public final class ControllerServer extends VerticleBase {
     private List<Registration> registrations = List.of();
     private HttpListener api;
     private HttpListener sockets;
+    private List<HttpListener> tunnelled = List.of();
     private int apiPort;
     private int wsPort;
 
     public ControllerServer(ControllerSettings settings) {
+        this(settings, Optional.empty());
+    }
+
+    /** @param tunnel where the relay's tunnelled connections arrive, besides the ports; empty: nowhere */
+    public ControllerServer(ControllerSettings settings, Optional<TunnelSockets> tunnel) {
         this.settings = settings;
+        this.tunnel = tunnel;
         this.features = PresenceAnnouncer.features(settings);
         this.allow = PresenceAnnouncer.allow(settings);
     }
@@ -67,16 +78,21 @@ public final class ControllerServer extends VerticleBase {
         containers = new ContainerListReplica(vertx, bus, settings.id(), list -> {});
         stats = new StatsSubscriptions(vertx, bus, this::fullName);
         stats.controllers(List.of(settings.id()));
-        api = listener(settings.api())
-                .requests(new ControllerRoutes(bus, settings.id()).router(vertx))
-                .health(Set.of(ControllerRoutes.HEALTH));
+        var routes = new ControllerRoutes(bus, settings.id()).router(vertx);
+        api = listener(settings.api()).requests(routes).health(Set.of(ControllerRoutes.HEALTH));
+        tunnelled = tunnel.map(there -> List.of(
+                        tunnelled(there, there.api()).requests(routes),
+                        tunnelled(there, there.ws()).webSockets(SOCKET_PATHS, this::connected)))
+                .orElse(List.of());
         sockets = listener(settings.ws()).webSockets(SOCKET_PATHS, this::connected);
         return containers
                 .start()
                 .compose(replicated -> subscribe())
                 .compose(subscribed -> containers.whenKnown())
                 .compose(known -> api.open().onSuccess(port -> apiPort = port))
-                .compose(opened -> sockets.open().onSuccess(port -> wsPort = port));
+                .compose(opened -> sockets.open().onSuccess(port -> wsPort = port))
+                .compose(opened ->
+                        Future.all(tunnelled.stream().map(HttpListener::open).toList()));
     }
 
     private HttpListener listener(ListenAddress address) {
@@ -85,9 +101,17 @@ public final class ControllerServer extends VerticleBase {
         return settings.door().tls().map(listener::tls).orElse(listener);
     }
 
+    private HttpListener tunnelled(TunnelSockets there, Path socket) {
+        return new HttpListener(vertx, settings.api(), settings.access(), settings.limits())
+                .signIn(new TunnelDoor(there.relay()))
+                .socket(socket);
+    }
+
     @Override
     public Future<?> stop() {
-        return Future.join(api.close(), sockets.close())
+        return Future.join(Stream.concat(Stream.of(api, sockets), tunnelled.stream())
+                        .map(HttpListener::close)
+                        .toList())
                 .transform(closed -> Future.join(
                         registrations.stream().map(Registration::close).toList()))
                 .transform(closed -> containers.close())

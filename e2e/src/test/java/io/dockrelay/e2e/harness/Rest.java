@@ -36,11 +36,20 @@ public final class Rest {
         return send("POST", path, headers);
     }
 
+    /** A POST with a body of JSON. */
+    public Answer postJson(String path, String body) {
+        return send("POST", HttpRequest.BodyPublishers.ofString(body), path, "Content-Type", "application/json");
+    }
+
     /** Any method; headers as name, value, name, value. */
     public Answer send(String method, String path, String... headers) {
+        return send(method, HttpRequest.BodyPublishers.noBody(), path, headers);
+    }
+
+    private Answer send(String method, HttpRequest.BodyPublisher body, String path, String... headers) {
         var request = HttpRequest.newBuilder(URI.create(base + path))
                 .timeout(Duration.ofSeconds(60))
-                .method(method, HttpRequest.BodyPublishers.noBody());
+                .method(method, body);
         if (headers.length > 0) {
             request.headers(headers);
         }

@@ -113,6 +113,10 @@ final class DocumentedRequests {
                                 row("DELETE /api/session", "/api/session", 404),
                                 row("DELETE /api/session/everywhere", "/api/session/everywhere", 404),
                                 body("POST /api/setup", As.ANONYMOUS, "{\"token\":\"x\"}", 404),
+                                row("GET /api/enrolments", "/api/enrolments", 200),
+                                row("DELETE /api/enrolments/{id}", "/api/enrolments/nonesuch", 404),
+                                body("POST /api/enrol", As.ANONYMOUS, "{}", 400),
+                                row("GET /api/dial", "/api/dial", 426),
                                 row("POST /api/ticket", "/api/ticket", 409),
                                 row("GET /api/tokens", "/api/tokens", 409)),
                         Stream.concat(
@@ -155,6 +159,8 @@ final class DocumentedRequests {
                 body("POST /api/hosts", As.USER, "{\"name\":\"berlin\",\"url\":\"ws://127.0.0.1:9\"}", 201),
                 body("POST /api/hosts", As.USER, "{\"names\":\"berlin\"}", 400),
                 user("DELETE /api/hosts/{name}", "/api/hosts/berlin", 200),
+                body("POST /api/enrolments", As.USER, "{\"name\":\"cellar\",\"minutes\":5}", 201),
+                user("GET /api/enrolments", "/api/enrolments", 200),
                 user("DELETE /api/session/everywhere", "/api/session/everywhere", 200));
     }
 

@@ -3,6 +3,7 @@ package io.dockrelay.e2e.oracle;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.UnixDomainSocketAddress;
 import java.net.UnknownHostException;
@@ -34,6 +35,13 @@ final class TestDeployment implements AutoCloseable {
 
     private final Path folder;
     private final boolean together;
+
+    /** Whether the controllers dial the relay: the links with their proxies lead the other way. */
+    private final boolean dialOut = Boolean.getBoolean("oracle.dialOut");
+
+    /** The enrolment tokens by the controllers' ids. */
+    private final Map<String, String> tokens = new HashMap<>();
+
     private final Namespace namespace;
     private final LinkFaults link = new LinkFaults();
     private final LinkFaults engineLink = new LinkFaults();
@@ -67,6 +75,13 @@ final class TestDeployment implements AutoCloseable {
         second = Remote.create();
         InetAddress outside = address(outsideHost());
         for (Remote remote : List.of(first, second)) {
+            if (dialOut) {
+                links.add(CuttingProxy.start(
+                        link,
+                        new InetSocketAddress("127.0.0.1", remote.proxiedWs),
+                        new InetSocketAddress(relayHost(), port)));
+                continue;
+            }
             links.add(CuttingProxy.start(link, outside, remote.proxiedApi, remote.apiPort));
             links.add(CuttingProxy.start(link, outside, remote.proxiedWs, remote.wsPort));
         }
@@ -80,11 +95,16 @@ final class TestDeployment implements AutoCloseable {
     static TestDeployment open(TestEngine engine, ScriptedEngine scripted, boolean together, Path folder) {
         var deployment = new TestDeployment(engine, together, folder);
         try {
+            if (deployment.dialOut) {
+                deployment.startRelay();
+            }
             deployment.startOther(scripted);
             if (!together) {
                 deployment.startController();
             }
-            deployment.startRelay();
+            if (!deployment.dialOut) {
+                deployment.startRelay();
+            }
             return deployment;
         } catch (RuntimeException | Error failed) {
             deployment.close();
@@ -145,7 +165,7 @@ final class TestDeployment implements AutoCloseable {
     }
 
     void startController() {
-        controller = start("controller", environment("edge-1", "unix://" + engineSocket, first));
+        controller = start("controller", dialling(environment("edge-1", "unix://" + engineSocket, first), first));
         awaitUp(controller, new Rest("http://127.0.0.1:" + first.apiPort), "/health");
     }
 
@@ -158,6 +178,12 @@ final class TestDeployment implements AutoCloseable {
         environment.put(
                 "CONTROLLER_API",
                 addresses("http", remotes.stream().map(Remote::proxiedApi).toList()));
+        if (dialOut) {
+            environment.keySet().removeAll(List.of("CONTROLLER_WS", "CONTROLLER_API"));
+            environment.put("RELAY_DATA_FOLDER", folder.resolve("relay").toString());
+            environment.put("RELAY_DIAL_WITHOUT_TLS", "true");
+            environment.put("RELAY_LOCAL_CONTROLLER", "false");
+        }
         environment.put("PORT", Integer.toString(port));
         environment.put("RELAY_BIND", relayHost());
         environment.put("RELAY_TRUST_NETWORK", "true");
@@ -188,8 +214,28 @@ final class TestDeployment implements AutoCloseable {
     }
 
     private void startOther(ScriptedEngine scripted) {
-        Program other = start("controller", environment("edge-2", scripted.host(), second));
+        Program other = start("controller", dialling(environment("edge-2", scripted.host(), second), second));
         awaitUp(other, new Rest("http://127.0.0.1:" + second.apiPort), "/health");
+    }
+
+    /** With what a controller needs that dials the relay, if it does. */
+    private Map<String, String> dialling(Map<String, String> environment, Remote remote) {
+        if (dialOut) {
+            String id = environment.get("CONTROLLER_ID");
+            environment.remove("CONTROLLER_TRUST_NETWORK");
+            environment.put("RELAY_URL", "ws://127.0.0.1:" + remote.proxiedWs);
+            environment.put("ENROL_TOKEN", tokens.computeIfAbsent(id, this::enrolment));
+            environment.put("CONTROLLER_DATA_FOLDER", folder.resolve(id).toString());
+        }
+        return environment;
+    }
+
+    private String enrolment(String id) {
+        return relayApi()
+                .postJson("/api/enrolments", "{\"name\":\"" + id + "\"}")
+                .json()
+                .path("token")
+                .asText();
     }
 
     /** Starts the program like a user. */

@@ -37,6 +37,8 @@ public final class RelayRoutes {
         var ofState = new StateRoutes(state, entrance);
         ofState.mountOpen(routes);
         entrance.signIn().mount(routes);
+        var enrolments = new EnrolmentRoutes(state);
+        enrolments.mountOpen(routes);
         routes.route("/api/*").handler(RelayRoutes::requireIdentity);
         var transfers = new OpenTransfers(vertx, state.views(), entrance.signIn());
         new ContainerRoutes(vertx, state, bus, transfers).mount(routes);
@@ -47,6 +49,7 @@ public final class RelayRoutes {
         new HostRoutes(state).mount(routes);
         new RecordRoutes(vertx, state, transfers).mount(routes);
         new TokenRoutes(state, entrance.signIn()).mount(routes);
+        enrolments.mount(routes);
         new DoctorRoutes(vertx).mount(routes);
         JsonAnswers.readable(routes, "/ws")
                 .handler(context ->

@@ -14,7 +14,14 @@ import io.dockrelay.relay.view.FleetViews;
 
 /** The parts of the relay from which the REST interface answers. Owned by the relay's verticle, on its context. */
 public record RelayState(
-        FleetViews views, Browsers browsers, LogReads reads, Hosts hosts, RelayAudit audit, Clock clock, String build) {
+        FleetViews views,
+        Browsers browsers,
+        LogReads reads,
+        Hosts hosts,
+        DialIn dialIn,
+        RelayAudit audit,
+        Clock clock,
+        String build) {
 
     /** Who makes this request, and what exists for them. */
     Caller caller(RoutingContext context) {

@@ -95,6 +95,11 @@ final class Dialer implements ControllerSocket {
                 .onComplete(this::opened, this::notOpened);
     }
 
+    /** Does not wait any longer for the next attempt. */
+    void retryNow() {
+        retry.now();
+    }
+
     /** The controller's first message is a valid {@code initial_state}. */
     void greeted() {
         refusedFor = null;

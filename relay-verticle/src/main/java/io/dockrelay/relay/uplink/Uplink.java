@@ -64,7 +64,7 @@ public final class Uplink extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        access = new UplinkAccess(vertx, settings);
+        access = new UplinkAccess(vertx, settings, target.sockets());
         return access.open().onSuccess(opened -> connect());
     }
 
@@ -76,6 +76,15 @@ public final class Uplink extends VerticleBase {
     /** The relay no longer has this target; called before the uplink is undeployed. For any thread. */
     void removed() {
         removed = true;
+    }
+
+    /** Tries again at once if it waits. For any thread. */
+    void retry() {
+        context.runOnContext(now -> {
+            if (dialer != null) {
+                dialer.retryNow();
+            }
+        });
     }
 
     private void connect() {

@@ -7,6 +7,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.ClientSSLOptions;
+import io.vertx.core.net.SocketAddress;
 
 import io.dockrelay.listener.tls.PemContent;
 import io.dockrelay.listener.tls.PemFiles;
@@ -23,10 +24,17 @@ import io.dockrelay.settings.UplinkSettings;
 final class UplinkAccess {
 
     private final Optional<Secret> token;
+    private final Optional<SocketPair> sockets;
     private final TlsReload files;
     private ClientSSLOptions tls = TlsOptions.client(PemContent.NONE);
 
     UplinkAccess(Vertx vertx, UplinkSettings settings) {
+        this(vertx, settings, Optional.empty());
+    }
+
+    /** @param sockets to which it connects in place of the address of a request */
+    UplinkAccess(Vertx vertx, UplinkSettings settings, Optional<SocketPair> sockets) {
+        this.sockets = sockets;
         this.token = settings.token();
         this.files = new TlsReload(vertx, PemFiles.of(settings));
     }
@@ -44,6 +52,8 @@ final class UplinkAccess {
     <T extends RequestOptions> T to(URI target, T request) {
         token.ifPresent(secret -> request.putHeader("Authorization", "Bearer " + secret.reveal()));
         String scheme = target.getScheme();
+        sockets.map(pair -> scheme.startsWith("ws") ? pair.ws() : pair.api())
+                .ifPresent(path -> request.setServer(SocketAddress.domainSocketAddress(path.toString())));
         if (scheme.equalsIgnoreCase("wss") || scheme.equalsIgnoreCase("https")) {
             request.setSslOptions(tls);
         }

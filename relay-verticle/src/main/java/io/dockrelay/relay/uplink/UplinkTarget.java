@@ -14,13 +14,20 @@ import io.dockrelay.settings.UplinkSettings;
  * @param ws the controller's WebSocket; the path is {@code /} when there is none
  * @param api the root of the same controller's REST interface
  * @param access what is presented there; empty: what the relay presents to every controller
+ * @param sockets that lead there; empty: the ports of the URLs
  */
-public record UplinkTarget(String name, URI ws, URI api, Optional<UplinkSettings> access) {
+public record UplinkTarget(
+        String name, URI ws, URI api, Optional<UplinkSettings> access, Optional<SocketPair> sockets) {
 
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d+){3}|\\[::1]");
 
     public UplinkTarget {
         ws = ws.getPath() == null || ws.getPath().isEmpty() ? ws.resolve("/") : ws;
+    }
+
+    /** A target at its ports. */
+    public UplinkTarget(String name, URI ws, URI api, Optional<UplinkSettings> access) {
+        this(name, ws, api, access, Optional.empty());
     }
 
     /** A target that is named by its host and port. */
@@ -38,7 +45,7 @@ public record UplinkTarget(String name, URI ws, URI api, Optional<UplinkSettings
 
     /** How the controller is reached. */
     LinkKind kind() {
-        return LinkKind.UPLINK;
+        return sockets.isPresent() ? LinkKind.DIALLED : LinkKind.UPLINK;
     }
 
     /** Whether what it sends travels to another machine without TLS. A name may be of any machine. */

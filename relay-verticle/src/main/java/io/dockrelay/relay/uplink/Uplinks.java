@@ -82,6 +82,14 @@ public final class Uplinks {
         return gone.id().compose(vertx::undeploy).map(true);
     }
 
+    /** Tries to connect to this target at once, because it is there now. */
+    public void retry(String name) {
+        Deployed there = deployed.get(name);
+        if (there != null) {
+            there.id().onSuccess(started -> there.uplink().retry());
+        }
+    }
+
     /** The target with this name. */
     public Optional<UplinkTarget> target(String name) {
         return Optional.ofNullable(deployed.get(name)).map(Deployed::target);

@@ -22,6 +22,7 @@ import org.awaitility.Awaitility;
 
 import io.dockrelay.listener.AccessCheck;
 import io.dockrelay.listener.Authentication;
+import io.dockrelay.listener.ClientAddress;
 import io.dockrelay.listener.ClientSocket;
 import io.dockrelay.listener.HttpListener;
 import io.dockrelay.protocol.bus.Acknowledged;
@@ -62,10 +63,14 @@ import io.dockrelay.relay.browser.BrowserContext;
 import io.dockrelay.relay.browser.Browsers;
 import io.dockrelay.relay.channel.LogSink;
 import io.dockrelay.relay.channel.LogSubscription;
+import io.dockrelay.relay.dial.DialDoor;
+import io.dockrelay.relay.dial.DialledHosts;
+import io.dockrelay.relay.dial.EnrolmentDesk;
 import io.dockrelay.relay.fleet.ExpectedControllers;
 import io.dockrelay.relay.fleet.FleetWatch;
 import io.dockrelay.relay.hosts.Hosts;
 import io.dockrelay.relay.http.Assets;
+import io.dockrelay.relay.http.DialIn;
 import io.dockrelay.relay.http.Entrance;
 import io.dockrelay.relay.http.RelayRoutes;
 import io.dockrelay.relay.http.RelayState;
@@ -75,6 +80,7 @@ import io.dockrelay.relay.signin.SignIn;
 import io.dockrelay.relay.uplink.Uplinks;
 import io.dockrelay.settings.AccessSettings;
 import io.dockrelay.settings.HostsSettings;
+import io.dockrelay.settings.DialInSettings;
 import io.dockrelay.settings.Limits;
 import io.dockrelay.settings.ListenAddress;
 import io.dockrelay.settings.RecordSettings;
@@ -321,7 +327,12 @@ public final class PrincipalRelay implements AutoCloseable {
         var audit = new RelayAudit(vertx, nothing, clock);
         var noHosts = new HostsSettings(Optional.empty(), Optional.empty(), 8090, 8089);
         var hosts = new Hosts(vertx, noHosts, List.of(), new Uplinks(vertx, UplinkSettings.NONE));
-        var state = new RelayState(views, browsers, new LogReads(bus), hosts, audit, clock, "test");
+        var noEnrolments = new DialInSettings(Optional.empty(), Duration.ofDays(30), false);
+        var desk = new EnrolmentDesk(vertx, noEnrolments, clock);
+        var dialled = new DialledHosts(vertx, desk, null, (host, sentence) -> {});
+        var door = new DialDoor(desk, noEnrolments, settings, "");
+        var dialIn = new DialIn(desk, dialled, door, new ClientAddress(settings), "");
+        var state = new RelayState(views, browsers, new LogReads(bus), hosts, dialIn, audit, clock, "test");
         router = RelayRoutes.router(
                 vertx,
                 bus,

@@ -65,7 +65,8 @@ public final class TokenSecret {
         return sha256(text);
     }
 
-    static byte[] sha256(String text) {
+    /** Of a text with enough randomness. */
+    public static byte[] sha256(String text) {
         try {
             return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
         } catch (NoSuchAlgorithmException everyJdkHasIt) {
