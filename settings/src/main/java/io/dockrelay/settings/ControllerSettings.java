@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -164,7 +163,7 @@ public record ControllerSettings(
 
     public static final SettingsSchema SCHEMA = new SettingsSchema(
             "controller",
-            keys(
+            keys(List.of(
                     List.of(ID, HostLabels.LABELS, BIND, API_PORT, WS_PORT),
                     DoorSettings.KEYS,
                     DialSettings.KEYS,
@@ -187,7 +186,7 @@ public record ControllerSettings(
                             MAX_CONNECTIONS,
                             MAX_SUBSCRIPTIONS,
                             MAX_LINES),
-                    CLIENT_LIMITS.all()));
+                    CLIENT_LIMITS.all())));
 
     public ControllerSettings {
         labels = Map.copyOf(labels);
@@ -225,8 +224,7 @@ public record ControllerSettings(
                 Limits.read(reader, MAX_CONNECTIONS, MAX_SUBSCRIPTIONS, MAX_LINES, CLIENT_LIMITS));
     }
 
-    @SafeVarargs
-    private static List<Key<?>> keys(List<Key<?>>... parts) {
-        return Stream.of(parts).flatMap(List::stream).toList();
+    private static List<Key<?>> keys(List<List<Key<?>>> parts) {
+        return parts.stream().flatMap(List::stream).toList();
     }
 }

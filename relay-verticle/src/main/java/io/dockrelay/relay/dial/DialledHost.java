@@ -10,13 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
-import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetSocket;
-import io.vertx.core.net.SocketAddress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,11 +23,10 @@ import io.dockrelay.protocol.dial.DialPaths;
 import io.dockrelay.protocol.timers.Timeout;
 import io.dockrelay.protocol.wire.ErrorBody;
 import io.dockrelay.protocol.wire.WireJson;
-import io.dockrelay.relay.uplink.SocketPair;
 
 /**
- * One enrolled controller: two sockets at which its uplink connects, and for each such connection a tunnelled one, which the
- * controller opens when it is asked to. Owned by {@link DialledHosts}, on its context, from {@link #open} to {@link #close}.
+ * One enrolled controller: for each connection of its uplink a tunnelled one, which the controller opens when it is asked to.
+ * Owned by {@link DialledHosts}, on its context; ends with {@link #close}.
  */
 final class DialledHost {
 
@@ -50,8 +46,6 @@ final class DialledHost {
 
     private final Vertx vertx;
     private final String name;
-    private final SocketPair sockets;
-    private final List<NetServer> servers;
     private final Map<String, Waiting> waiting = new HashMap<>();
     private final Set<Splice> open = new HashSet<>();
 
@@ -61,19 +55,9 @@ final class DialledHost {
     /** True from {@link #close} on. */
     private boolean closed;
 
-    /** @param sockets that are made here */
-    DialledHost(Vertx vertx, String name, SocketPair sockets) {
+    DialledHost(Vertx vertx, String name) {
         this.vertx = vertx;
         this.name = name;
-        this.sockets = sockets;
-        this.servers = List.of(vertx.createNetServer(), vertx.createNetServer());
-    }
-
-    Future<Void> open() {
-        return Future.all(
-                        listen(servers.get(0), sockets.ws().toString(), DialMessage.Interface.WS),
-                        listen(servers.get(1), sockets.api().toString(), DialMessage.Interface.API))
-                .mapEmpty();
     }
 
     String name() {
@@ -118,27 +102,22 @@ final class DialledHost {
     }
 
     /** @param code of the close frame of the control connection */
-    Future<Void> close(short code, String reason) {
+    void close(short code, String reason) {
         closed = true;
         List.copyOf(waiting.keySet()).forEach(this::giveUp);
         List.copyOf(open).forEach(Splice::close);
         if (control != null) {
             control.close(code, reason);
         }
-        return Future.join(servers.stream().map(NetServer::close).toList()).mapEmpty();
     }
 
     /** The relay does not accept its key any more. */
-    Future<Void> revoked() {
-        return close(DialPaths.REVOKED, "the enrolment was revoked");
+    void revoked() {
+        close(DialPaths.REVOKED, "the enrolment was revoked");
     }
 
-    private Future<NetServer> listen(NetServer server, String path, DialMessage.Interface to) {
-        return server.connectHandler(socket -> accepted(socket, to)).listen(SocketAddress.domainSocketAddress(path));
-    }
-
-    private void accepted(NetSocket socket, DialMessage.Interface to) {
-        socket.exceptionHandler(broken -> log.debug("[dial] {}", broken.getMessage()));
+    /** Its uplink connects to this interface; nothing has been read of what follows. */
+    void accept(NetSocket socket, DialMessage.Interface to) {
         if (closed || waiting.size() + open.size() >= MOST) {
             drop(socket);
         } else if (control == null) {

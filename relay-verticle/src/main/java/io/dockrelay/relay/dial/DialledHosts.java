@@ -1,9 +1,7 @@
 package io.dockrelay.relay.dial;
 
-import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,12 +17,11 @@ import io.vertx.core.http.ServerWebSocket;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import io.dockrelay.listener.tunnel.SocketFolder;
 import io.dockrelay.protocol.dial.DialMessage;
 import io.dockrelay.protocol.dial.DialPaths;
 import io.dockrelay.protocol.rights.Principal;
 import io.dockrelay.protocol.timers.Periodic;
-import io.dockrelay.relay.uplink.SocketPair;
+import io.dockrelay.relay.uplink.UplinkProxy;
 import io.dockrelay.relay.uplink.UplinkTarget;
 import io.dockrelay.settings.UplinkSettings;
 
@@ -56,9 +53,7 @@ public final class DialledHosts {
     private final CopiedKeys copies;
     private final Map<String, DialledHost> hosts = new HashMap<>();
     private final Periodic contacts;
-
-    /** Null until the start. */
-    private SocketFolder folder;
+    private final TunnelProxy proxy;
 
     /** Completes when the last change has been made. */
     private Future<?> turn = Future.succeededFuture();
@@ -72,6 +67,7 @@ public final class DialledHosts {
         this.links = links;
         this.copies = new CopiedKeys(events);
         this.contacts = new Periodic(vertx);
+        this.proxy = new TunnelProxy(vertx, this::named);
     }
 
     /** Listens for the uplinks of all enrolled controllers. */
@@ -126,23 +122,11 @@ public final class DialledHosts {
     public Future<Void> close() {
         closed = true;
         contacts.cancel();
-        List<Future<?>> closing = new ArrayList<>();
         hosts.forEach((id, host) -> {
             host.control().ifPresent(there -> desk.seen(id));
-            closing.add(host.close(STOPPING, "the relay is stopping"));
+            host.close(STOPPING, "the relay is stopping");
         });
-        return Future.join(closing)
-                .transform(done -> folder == null
-                        ? Future.succeededFuture()
-                        : vertx.executeBlocking(() -> {
-                            folder.delete();
-                            return null;
-                        }))
-                .recover(kept -> {
-                    log.debug("[dial] {}", kept.getMessage());
-                    return Future.succeededFuture();
-                })
-                .mapEmpty();
+        return proxy.close();
     }
 
     private void controls(String id, DialledHost host, ServerWebSocket socket, String address) {
@@ -236,12 +220,9 @@ public final class DialledHosts {
             return Future.succeededFuture();
         }
         String name = enrolment.hostName();
-        return sockets(enrolment.id())
-                .compose(sockets -> {
-                    var host = new DialledHost(vertx, name, sockets);
-                    hosts.put(enrolment.id(), host);
-                    return host.open().compose(open -> links.add(target(name, sockets)));
-                })
+        hosts.put(enrolment.id(), new DialledHost(vertx, name));
+        return proxy.open()
+                .compose(open -> links.add(target(name, open)))
                 .recover(failed -> {
                     copies.unusable(
                             enrolment.id(), "the host " + name + " cannot be used: " + failed.getMessage());
@@ -253,31 +234,32 @@ public final class DialledHosts {
         DialledHost gone = hosts.remove(id);
         copies.forget(id);
         log.info("[dial] host {} was revoked", gone.name());
-        return gone.revoked().transform(closed -> links.remove(gone.name())).mapEmpty();
+        gone.revoked();
+        return links.remove(gone.name()).mapEmpty();
     }
 
-    private Future<SocketPair> sockets(String id) {
-        return vertx.executeBlocking(() -> {
-                    if (folder == null) {
-                        folder = SocketFolder.create();
-                    }
-                    return new SocketPair(folder.socket(id + ".ws"), folder.socket(id + ".api"));
-                })
-                .recover(failed -> failed instanceof IOException io
-                        ? Future.failedFuture(new IllegalStateException(
-                                "no folder for its sockets can be made (" + io.getMessage() + ")"))
-                        : Future.failedFuture(failed));
+    /** The host that an uplink calls this; null for none. */
+    private DialledHost named(String host) {
+        return hosts.values().stream()
+                .filter(each -> hostName(each.name()).equals(host))
+                .findFirst()
+                .orElse(null);
     }
 
-    private static UplinkTarget target(String name, SocketPair sockets) {
-        // A loopback name, which a controller accepts in Host, and no other host of this relay has.
-        String host = name + ".localhost";
+    /** A loopback name, which a controller accepts in Host, and no other host of this relay has. */
+    private static String hostName(String name) {
+        return name + ".localhost";
+    }
+
+    /** @param proxy null while it is not open */
+    private static UplinkTarget target(String name, UplinkProxy proxy) {
+        String host = hostName(name);
         return new UplinkTarget(
                 name,
                 URI.create("ws://" + host + "/"),
                 URI.create("http://" + host),
                 Optional.of(UplinkSettings.NONE),
-                Optional.ofNullable(sockets));
+                Optional.ofNullable(proxy));
     }
 
     private static String parameter(ServerWebSocket socket, String name) {

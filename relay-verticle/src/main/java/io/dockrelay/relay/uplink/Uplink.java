@@ -64,7 +64,7 @@ public final class Uplink extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        access = new UplinkAccess(vertx, settings, target.sockets());
+        access = new UplinkAccess(vertx, settings, target.proxy());
         return access.open().onSuccess(opened -> connect());
     }
 

@@ -7,7 +7,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.ClientSSLOptions;
-import io.vertx.core.net.SocketAddress;
+import io.vertx.core.net.ProxyOptions;
+import io.vertx.core.net.ProxyType;
 
 import io.dockrelay.listener.tls.PemContent;
 import io.dockrelay.listener.tls.PemFiles;
@@ -24,7 +25,7 @@ import io.dockrelay.settings.UplinkSettings;
 final class UplinkAccess {
 
     private final Optional<Secret> token;
-    private final Optional<SocketPair> sockets;
+    private final Optional<UplinkProxy> proxy;
     private final TlsReload files;
     private ClientSSLOptions tls = TlsOptions.client(PemContent.NONE);
 
@@ -32,9 +33,9 @@ final class UplinkAccess {
         this(vertx, settings, Optional.empty());
     }
 
-    /** @param sockets to which it connects in place of the address of a request */
-    UplinkAccess(Vertx vertx, UplinkSettings settings, Optional<SocketPair> sockets) {
-        this.sockets = sockets;
+    /** @param proxy through which it connects; empty for none */
+    UplinkAccess(Vertx vertx, UplinkSettings settings, Optional<UplinkProxy> proxy) {
+        this.proxy = proxy;
         this.token = settings.token();
         this.files = new TlsReload(vertx, PemFiles.of(settings));
     }
@@ -52,12 +53,21 @@ final class UplinkAccess {
     <T extends RequestOptions> T to(URI target, T request) {
         token.ifPresent(secret -> request.putHeader("Authorization", "Bearer " + secret.reveal()));
         String scheme = target.getScheme();
-        sockets.map(pair -> scheme.startsWith("ws") ? pair.ws() : pair.api())
-                .ifPresent(path -> request.setServer(SocketAddress.domainSocketAddress(path.toString())));
+        proxy.ifPresent(through ->
+                request.setProxyOptions(options(through, scheme.startsWith("ws") ? UplinkProxy.WS : UplinkProxy.API)));
         if (scheme.equalsIgnoreCase("wss") || scheme.equalsIgnoreCase("https")) {
             request.setSslOptions(tls);
         }
         return request;
+    }
+
+    private static ProxyOptions options(UplinkProxy through, String user) {
+        return new ProxyOptions()
+                .setType(ProxyType.SOCKS5)
+                .setHost(UplinkProxy.HOST)
+                .setPort(through.port())
+                .setUsername(user)
+                .setPassword(through.password().reveal());
     }
 
     /** Whether it has a certificate of its own. */

@@ -14,10 +14,10 @@ import io.dockrelay.settings.UplinkSettings;
  * @param ws the controller's WebSocket; the path is {@code /} when there is none
  * @param api the root of the same controller's REST interface
  * @param access what is presented there; empty: what the relay presents to every controller
- * @param sockets that lead there; empty: the ports of the URLs
+ * @param proxy through which it is reached; empty for none
  */
 public record UplinkTarget(
-        String name, URI ws, URI api, Optional<UplinkSettings> access, Optional<SocketPair> sockets) {
+        String name, URI ws, URI api, Optional<UplinkSettings> access, Optional<UplinkProxy> proxy) {
 
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d+){3}|\\[::1]");
 
@@ -25,7 +25,7 @@ public record UplinkTarget(
         ws = ws.getPath() == null || ws.getPath().isEmpty() ? ws.resolve("/") : ws;
     }
 
-    /** A target at its ports. */
+    /** A target without a proxy. */
     public UplinkTarget(String name, URI ws, URI api, Optional<UplinkSettings> access) {
         this(name, ws, api, access, Optional.empty());
     }
@@ -45,7 +45,7 @@ public record UplinkTarget(
 
     /** How the controller is reached. */
     LinkKind kind() {
-        return sockets.isPresent() ? LinkKind.DIALLED : LinkKind.UPLINK;
+        return proxy.isPresent() ? LinkKind.DIALLED : LinkKind.UPLINK;
     }
 
     /** Whether what it sends travels to another machine without TLS. A name may be of any machine. */
