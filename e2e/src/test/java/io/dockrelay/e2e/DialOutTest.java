@@ -48,7 +48,10 @@ class DialOutTest {
     void enrolledControllerIsLikeAnyOther(TestEngine engine) throws Exception {
         engine.run("web", "i=0; while :; do echo line $i; i=$((i+1)); sleep 0.1; done");
         engine.run("big", "seq 1 300000 | sed 's/$/ of a log that is long enough to fill every buffer on the way/'");
-        try (DialOut dial = DialOut.open(engine, folder, Map.of("RELAY_RECORD_FOLDER", folder.resolve("record").toString()))) {
+        try (DialOut dial = DialOut.open(
+                engine,
+                folder,
+                Map.of("RELAY_RECORD_FOLDER", folder.resolve("record").toString()))) {
             JsonNode made = dial.enrolment("cellar");
             String token = made.path("token").asText();
             assertThat(made.at("/lines/run").asText()).contains("--enrol " + token, "ws://127.0.0.1:" + dial.port());
@@ -62,15 +65,18 @@ class DialOutTest {
                 browser.subscribe("web", 5);
                 Await.until("live lines", SOON, () -> browser.texts("web").size() > 20);
                 assertThat(dial.rest().get("/api/container/web/logs").status()).isEqualTo(200);
-                assertThat(dial.rest().get("/api/container/web/details").status()).isEqualTo(200);
-                assertThat(dial.rest().get("/api/container/web/logs/search?q=line").status())
+                assertThat(dial.rest().get("/api/container/web/details").status())
+                        .isEqualTo(200);
+                assertThat(dial.rest()
+                                .get("/api/container/web/logs/search?q=line")
+                                .status())
                         .isEqualTo(200);
 
                 slowDownloadDelaysNoLine(dial, browser);
 
-                assertThat(dial.rest().post("/api/container/web/stop?wait=true").status())
-                        .isIn(200, 202);
-                browser.await("it is stopped", SOON, message -> message.toString().contains("exited"));
+                assertThat(dial.rest().post("/api/container/web/stop").status()).isEqualTo(202);
+                browser.await(
+                        "it is stopped", SOON, message -> message.toString().contains("exited"));
             }
             JsonNode listed = dial.listed(made.path("id").asText());
             assertThat(listed.path("controller").asText()).isEqualTo("edge-1");
@@ -91,8 +97,13 @@ class DialOutTest {
                         HttpResponse.BodyHandlers.ofInputStream());
         try (java.io.InputStream unread = slow.body()) {
             int seen = browser.texts("web").size();
-            Await.until("lines beside a download", Duration.ofSeconds(5), () -> browser.texts("web").size() > seen + 20);
-            long lines = new String(unread.readAllBytes(), StandardCharsets.UTF_8).lines().count();
+            Await.until(
+                    "lines beside a download",
+                    Duration.ofSeconds(5),
+                    () -> browser.texts("web").size() > seen + 20);
+            long lines = new String(unread.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .count();
             assertThat(lines).as("the whole log, and its end").isBetween(300_000L, 300_002L);
         }
     }
@@ -102,7 +113,8 @@ class DialOutTest {
         String key = DialOut.json(Files.readString(kept)).path("key").asText();
         assertThat(key).startsWith("dockrelay_");
         for (Path secret : List.of(kept, folder.resolve("relay/enrolments.json"))) {
-            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(secret))).isEqualTo("rw-------");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(secret)))
+                    .isEqualTo("rw-------");
         }
         String everything = dial.rest().get("/api/enrolments").text()
                 + Files.readString(folder.resolve("relay/enrolments.json"))
@@ -126,7 +138,8 @@ class DialOutTest {
             dial.awaitListed("web");
 
             try (Program second = dial.startController("edge-2", token, "other")) {
-                second.awaitLine("WARN.*the enrolment token was used already|WARN.*The enrolment token was used already", SOON);
+                second.awaitLine(
+                        "WARN.*the enrolment token was used already|WARN.*The enrolment token was used already", SOON);
             }
             assertThat(dial.post("/api/enrolments", "{\"name\":\"cellar\"}").status())
                     .as("the name is taken")
@@ -137,8 +150,12 @@ class DialOutTest {
                             .status())
                     .isEqualTo(200);
 
-            Await.until("it is gone", SOON, () -> !dial.rest().get("/api/data").text().contains("\"name\":\"web\""));
-            assertThat(dial.listed(made.path("id").asText()).path("revoked").asText()).isNotEmpty();
+            Await.until(
+                    "it is gone",
+                    SOON,
+                    () -> !dial.rest().get("/api/data").text().contains("\"name\":\"web\""));
+            assertThat(dial.listed(made.path("id").asText()).path("revoked").asText())
+                    .isNotEmpty();
         }
     }
 
@@ -146,10 +163,12 @@ class DialOutTest {
     void exchangeThatTheControllerDidNotKeepCanBeRepeated(TestEngine engine) {
         try (DialOut dial = DialOut.open(engine, folder, Map.of())) {
             String token = dial.enrolment("cellar").path("token").asText();
-            String same = "{\"token\":\"" + token + "\",\"nonce\":\"the-nonce-of-this-host\",\"controller\":\"edge-1\"}";
+            String same =
+                    "{\"token\":\"" + token + "\",\"nonce\":\"the-nonce-of-this-host\",\"controller\":\"edge-1\"}";
             String first = dial.post("/api/enrol", same).json().path("key").asText();
 
-            assertThat(dial.post("/api/enrol", same.replace("the-nonce", "another-nonce")).status())
+            assertThat(dial.post("/api/enrol", same.replace("the-nonce", "another-nonce"))
+                            .status())
                     .isEqualTo(403);
             String second = dial.post("/api/enrol", same).json().path("key").asText();
 
@@ -199,12 +218,18 @@ class DialOutTest {
                 for (int cut = 0; cut < 3; cut++) {
                     dial.proxy().cut();
                     int seen = browser.texts("count").size();
-                    Await.until("lines after a cut", SOON, () -> browser.texts("count").size() > seen + 100);
+                    Await.until(
+                            "lines after a cut",
+                            SOON,
+                            () -> browser.texts("count").size() > seen + 100);
                 }
                 dial.controller().kill();
                 dial.startController("edge-1", token, "edge");
                 int seen = browser.texts("count").size();
-                Await.until("lines after a restart", SOON, () -> browser.texts("count").size() > seen + 100);
+                Await.until(
+                        "lines after a restart",
+                        SOON,
+                        () -> browser.texts("count").size() > seen + 100);
                 assertConsecutive(browser);
                 assertThat(browser.messages("log_gap")).isEmpty();
             }
@@ -212,7 +237,10 @@ class DialOutTest {
             dial.startRelay();
             try (WireClient browser = dial.browser("count")) {
                 browser.subscribe("count", 5);
-                Await.until("lines of the next relay", SOON, () -> browser.texts("count").size() > 20);
+                Await.until(
+                        "lines of the next relay",
+                        SOON,
+                        () -> browser.texts("count").size() > 20);
             }
         }
     }
@@ -222,7 +250,8 @@ class DialOutTest {
         engine.run("web", "sleep 1000");
         try (DialOut dial = DialOut.open(engine, folder, Map.of())) {
             JsonNode made = dial.enrolment("cellar");
-            Program controller = dial.startController("edge-1", made.path("token").asText(), "edge");
+            Program controller =
+                    dial.startController("edge-1", made.path("token").asText(), "edge");
             dial.awaitListed("web");
             long stalled = System.nanoTime();
 
@@ -235,7 +264,9 @@ class DialOutTest {
             Await.until(
                     "it is back",
                     SOON,
-                    () -> dial.listed(made.path("id").asText()).path("connected").asBoolean());
+                    () -> dial.listed(made.path("id").asText())
+                            .path("connected")
+                            .asBoolean());
         }
     }
 
@@ -275,8 +306,7 @@ class DialOutTest {
             String key = DialOut.json(read(folder.resolve("edge/relay-key.json")))
                     .path("key")
                     .asText();
-            try (WireClient stranger =
-                    WireClient.connect(url + "?stream=guessed", "Authorization", "Bearer " + key)) {
+            try (WireClient stranger = WireClient.connect(url + "?stream=guessed", "Authorization", "Bearer " + key)) {
                 assertThat(stranger.awaitClose()).isEqualTo(4404);
             }
             dial.controller().stop();
@@ -284,12 +314,14 @@ class DialOutTest {
                 talker.send("{\"type\":\"open\",\"stream\":\"" + "x".repeat(1000) + "\"}");
                 assertThat(talker.awaitClose()).isEqualTo(1002);
             }
-            for (String body : List.of("", "{}", "[]", "{\"token\":5}", "{\"token\":\"x\",\"nonce\":\"y\"}", "null", "{")) {
+            for (String body :
+                    List.of("", "{}", "[]", "{\"token\":5}", "{\"token\":\"x\",\"nonce\":\"y\"}", "null", "{")) {
                 assertThat(dial.post("/api/enrol", body).status()).as(body).isIn(400, 403);
             }
             assertThat(dial.post("/api/enrol", "x".repeat(100_000)).status()).isEqualTo(413);
             assertThat(dial.post("/api/enrolments", "{\"minutes\":0}").status()).isEqualTo(400);
-            assertThat(dial.post("/api/enrolments", "{\"name\":\"a b\"}").status()).isEqualTo(400);
+            assertThat(dial.post("/api/enrolments", "{\"name\":\"a b\"}").status())
+                    .isEqualTo(400);
             assertThat(dial.relay().lines("ERROR")).isEmpty();
         }
     }

@@ -176,8 +176,9 @@ public final class HttpListener {
                 .connectionHandler(this::connected)
                 .invalidRequestHandler(JsonErrors::invalid)
                 .requestHandler(this::received);
-        Future<HttpServer> listening =
-                socketFile == null ? server.listen() : server.listen(SocketAddress.domainSocketAddress(socketFile.toString()));
+        Future<HttpServer> listening = socketFile == null
+                ? server.listen()
+                : server.listen(SocketAddress.domainSocketAddress(socketFile.toString()));
         return listening
                 .map(opened -> announce(opened.actualPort()))
                 .recover(cause -> Future.failedFuture(ListenException.on(address, cause)));

@@ -25,7 +25,6 @@ import io.dockrelay.protocol.rights.Grants;
 import io.dockrelay.protocol.rights.Rights;
 import io.dockrelay.protocol.wire.ServerMessage;
 import io.dockrelay.record.RecordedAction;
-import io.dockrelay.record.RecordedContainer;
 import io.dockrelay.relay.audit.Actor;
 import io.dockrelay.relay.audit.RelayAudit;
 import io.dockrelay.relay.audit.RightsAudit;
@@ -221,13 +220,16 @@ public final class RelayVerticle extends VerticleBase {
     }
 
     private void dialledHostNeedsHelp(String host, String sentence) {
-        audit.happened(
-                Actor.PROGRAM, RecordedAction.ENROLMENT, new RecordedContainer(host, null, null), sentence);
+        audit.happenedAt(host, Actor.PROGRAM, RecordedAction.ENROLMENT, sentence);
     }
 
     /** A host that has enrolled is being removed. */
     private Future<Void> revoke(String host) {
-        return enrolments.idOfHost(host).map(enrolments::revoke).orElseGet(Future::succeededFuture).mapEmpty();
+        return enrolments
+                .idOfHost(host)
+                .map(enrolments::revoke)
+                .orElseGet(Future::succeededFuture)
+                .mapEmpty();
     }
 
     private Future<Void> readGrants() {
@@ -303,8 +305,7 @@ public final class RelayVerticle extends VerticleBase {
         hosts.close();
         browsers.close();
         linkClocks.close();
-        return dialled
-                .close()
+        return dialled.close()
                 .transform(closed -> listener.close())
                 .transform(closed -> closeSignIn())
                 .onComplete(closed -> channels.close())

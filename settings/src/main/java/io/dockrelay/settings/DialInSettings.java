@@ -26,8 +26,7 @@ public record DialInSettings(Optional<Path> folder, Duration keyAge, boolean wit
                     + " read their keys and logs.");
 
     static DialInSettings read(SettingsReader reader) {
-        return new DialInSettings(
-                reader.get(SignInSettings.DATA_FOLDER), reader.get(KEY_AGE), reader.get(WITHOUT_TLS));
+        return new DialInSettings(reader.get(SignInSettings.DATA_FOLDER), reader.get(KEY_AGE), reader.get(WITHOUT_TLS));
     }
 
     /** What makes a connection without TLS possible, for a refusal. */

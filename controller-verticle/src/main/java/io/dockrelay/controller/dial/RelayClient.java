@@ -117,13 +117,12 @@ final class RelayClient {
     }
 
     private static Future<EnrolAnswer> answer(HttpClientResponse response) {
-        return response.body()
-                .map(body -> {
-                    if (response.statusCode() != 200) {
-                        throw new DialFailures.RefusedByRelay(response.statusCode(), body);
-                    }
-                    return WireJson.read(body.getBytes(), EnrolAnswer.class);
-                });
+        return response.body().map(body -> {
+            if (response.statusCode() != 200) {
+                throw new DialFailures.RefusedByRelay(response.statusCode(), body);
+            }
+            return WireJson.read(body.getBytes(), EnrolAnswer.class);
+        });
     }
 
     private <T extends RequestOptions> T secured(T options) {

@@ -92,8 +92,9 @@ public final class RelayDial extends VerticleBase {
     private Future<Void> checkThatOneIsThere() {
         return kept.current().isPresent() || settings.token().isPresent()
                 ? Future.succeededFuture()
-                : Future.failedFuture(new SettingsException(List.of("controller.json: relayUrl (RELAY_URL) is set, but "
-                        + file.path() + " has no key for it: set enrolToken (ENROL_TOKEN) to a token of the relay's page.")));
+                : Future.failedFuture(
+                        new SettingsException(List.of("controller.json: relayUrl (RELAY_URL) is set, but " + file.path()
+                                + " has no key for it: set enrolToken (ENROL_TOKEN) to a token of the relay's page.")));
     }
 
     private void attempt() {
@@ -161,7 +162,10 @@ public final class RelayDial extends VerticleBase {
     private void later() {
         if (!stopped && control == null) {
             retry.later(this::attempt);
-            log.info("[dial] next attempt at {} in {} ms", settings.relay(), retry.delay().toMillis());
+            log.info(
+                    "[dial] next attempt at {} in {} ms",
+                    settings.relay(),
+                    retry.delay().toMillis());
         }
     }
 
@@ -236,8 +240,8 @@ public final class RelayDial extends VerticleBase {
 
     private static String sha256(Secret token) {
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-256")
-                    .digest(token.reveal().getBytes(StandardCharsets.UTF_8));
+            byte[] hash =
+                    MessageDigest.getInstance("SHA-256").digest(token.reveal().getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(hash);
         } catch (NoSuchAlgorithmException everyJvmHasIt) {
             throw new IllegalStateException(everyJvmHasIt);

@@ -43,7 +43,8 @@ final class RelayKeyFile {
         } catch (NoSuchFileException none) {
             return KeptKey.NONE;
         } catch (IOException broken) {
-            throw wrong(file + " is not as this program writes it: remove it, and set enrolToken (ENROL_TOKEN) to a new token.");
+            throw wrong(file
+                    + " is not as this program writes it: remove it, and set enrolToken (ENROL_TOKEN) to a new token.");
         }
     }
 
@@ -62,13 +63,15 @@ final class RelayKeyFile {
                     }
                     out.force(true);
                 }
-                Path unused = Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                Path unused =
+                        Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             } finally {
                 boolean unused = Files.deleteIfExists(aside);
             }
             return now;
         } catch (IOException failed) {
-            throw wrong(file + " cannot be written: its folder must exist and be writable for the user of the controller.");
+            throw wrong(
+                    file + " cannot be written: its folder must exist and be writable for the user of the controller.");
         }
     }
 

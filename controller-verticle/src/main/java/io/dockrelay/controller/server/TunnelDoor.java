@@ -16,7 +16,6 @@ record TunnelDoor(String relay) implements Authentication {
 
     @Override
     public Future<Principal> admit(HttpServerRequest request) {
-        return Future.succeededFuture(
-                new Principal(relay, Principal.Kind.CONTROLLER, Set.of(), Set.of(), relay));
+        return Future.succeededFuture(new Principal(relay, Principal.Kind.CONTROLLER, Set.of(), Set.of(), relay));
     }
 }

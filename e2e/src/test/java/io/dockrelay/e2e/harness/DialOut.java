@@ -135,9 +135,10 @@ public final class DialOut implements AutoCloseable {
     /** A browser that has received a list with this container. */
     public WireClient browser(String container) {
         WireClient client = WireClient.connect("ws://127.0.0.1:" + port + "/ws");
-        client.await("the relay lists " + container, STARTS, message -> message.path("containers")
-                .toString()
-                .contains("\"name\":\"" + container + "\""));
+        client.await(
+                "the relay lists " + container,
+                STARTS,
+                message -> message.path("containers").toString().contains("\"name\":\"" + container + "\""));
         return client;
     }
 

@@ -21,7 +21,8 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 /** A process with its whole output. Ends with {@link #close()}, at the latest with the tests. */
 public final class Program implements AutoCloseable {
 
-    private static final Collection<String> OURS = List.of("DOCKER_", "CONTROLLER_", "RELAY_", "ENROL_", "COMPOSE_", "CLUSTER");
+    private static final Collection<String> OURS =
+            List.of("DOCKER_", "CONTROLLER_", "RELAY_", "ENROL_", "COMPOSE_", "CLUSTER");
 
     private final String role;
     private final Process process;

@@ -78,8 +78,8 @@ final class TestDeployment implements AutoCloseable {
             if (dialOut) {
                 links.add(CuttingProxy.start(
                         link,
-                        new InetSocketAddress("127.0.0.1", remote.proxiedWs),
-                        new InetSocketAddress(relayHost(), port)));
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), remote.proxiedWs),
+                        new InetSocketAddress(address(relayHost()), port)));
                 continue;
             }
             links.add(CuttingProxy.start(link, outside, remote.proxiedApi, remote.apiPort));

@@ -97,6 +97,11 @@ public final class RelayAudit {
                         .because(detail));
     }
 
+    /** The same about a host. */
+    public void happenedAt(String host, Actor actor, String what, String detail) {
+        happened(actor, what, new RecordedContainer(host, null, null), detail);
+    }
+
     /** The fleet has changed. */
     public void fleetUpdated(FleetUpdate update) {
         controls.changed(update.changes());

@@ -11,8 +11,9 @@ import org.slf4j.LoggerFactory;
 /** Which enrolments need the admin, and why. Owned by {@link DialledHosts}, on its context. */
 final class CopiedKeys {
 
-    private static final String COPIED = "two controllers use the key of this host: revoke its enrolment, and enrol each of"
-            + " them with a token of its own";
+    private static final String COPIED =
+            "two controllers use the key of this host: revoke its enrolment, and enrol each of"
+                    + " them with a token of its own";
     private static final Logger log = LoggerFactory.getLogger(CopiedKeys.class);
 
     private final BiConsumer<String, String> events;

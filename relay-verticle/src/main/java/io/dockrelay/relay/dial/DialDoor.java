@@ -56,8 +56,8 @@ public final class DialDoor implements Authentication {
         }
         return key(request)
                 .flatMap(desk::check)
-                .map(host -> Future.succeededFuture(new Principal(
-                        host.id(), Principal.Kind.CONTROLLER, Set.of(), Set.of(), addresses.of(request))))
+                .map(host -> Future.succeededFuture(
+                        new Principal(host.id(), Principal.Kind.CONTROLLER, Set.of(), Set.of(), addresses.of(request))))
                 .orElseGet(() -> {
                     request.response().putHeader("WWW-Authenticate", "Bearer");
                     return Future.failedFuture(new NotAdmitted(401, NO_KEY));
@@ -87,8 +87,7 @@ public final class DialDoor implements Authentication {
 
             @Override
             public boolean isOpen(HttpServerRequest request) {
-                boolean exchange =
-                        request.method().equals(HttpMethod.POST) && enrolPaths.contains(request.path());
+                boolean exchange = request.method().equals(HttpMethod.POST) && enrolPaths.contains(request.path());
                 return exchange || signIn.isOpen(request);
             }
         };

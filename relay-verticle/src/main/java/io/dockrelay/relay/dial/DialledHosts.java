@@ -185,8 +185,8 @@ public final class DialledHosts {
     /** Gives the controller another key if its own is too old. */
     private void offer(String id, DialledHost host) {
         desk.replacement(id)
-                .onSuccess(key -> key.ifPresent(secret -> host.control()
-                        .ifPresent(control -> control.send(new DialMessage.NewKey(secret.reveal())))))
+                .onSuccess(key -> key.ifPresent(secret ->
+                        host.control().ifPresent(control -> control.send(new DialMessage.NewKey(secret.reveal())))))
                 .onFailure(failed -> log.warn("[dial] {}: {}", host.name(), failed.getMessage()));
     }
 
@@ -221,13 +221,10 @@ public final class DialledHosts {
         }
         String name = enrolment.hostName();
         hosts.put(enrolment.id(), new DialledHost(vertx, name));
-        return proxy.open()
-                .compose(open -> links.add(target(name, open)))
-                .recover(failed -> {
-                    copies.unusable(
-                            enrolment.id(), "the host " + name + " cannot be used: " + failed.getMessage());
-                    return Future.succeededFuture();
-                });
+        return proxy.open().compose(open -> links.add(target(name, open))).recover(failed -> {
+            copies.unusable(enrolment.id(), "the host " + name + " cannot be used: " + failed.getMessage());
+            return Future.succeededFuture();
+        });
     }
 
     private Future<Void> remove(String id) {
@@ -263,8 +260,7 @@ public final class DialledHosts {
     }
 
     private static String parameter(ServerWebSocket socket, String name) {
-        List<String> values =
-                new QueryStringDecoder(socket.uri()).parameters().getOrDefault(name, List.of());
+        List<String> values = new QueryStringDecoder(socket.uri()).parameters().getOrDefault(name, List.of());
         return values.isEmpty() ? null : values.getFirst();
     }
 }

@@ -91,12 +91,20 @@ record Enrolment(
     /** The token was exchanged for this key. */
     Enrolment exchanged(Exchange done, HostKey key, String host, Optional<String> id) {
         return new Enrolment(
-                this.id, Optional.of(host), created, expires, hash, Optional.of(done), List.of(key), id, lastContact, revoked);
+                this.id,
+                Optional.of(host),
+                created,
+                expires,
+                hash,
+                Optional.of(done),
+                List.of(key),
+                id,
+                lastContact,
+                revoked);
     }
 
     Enrolment withKeys(List<HostKey> now) {
-        return new Enrolment(
-                id, name, created, expires, hash, exchange, now, controller, lastContact, revoked);
+        return new Enrolment(id, name, created, expires, hash, exchange, now, controller, lastContact, revoked);
     }
 
     Enrolment seen(Instant contact) {

@@ -102,7 +102,9 @@ public final class EnrolmentDesk {
      * @throws IllegalArgumentException with a sentence, if the request has a mistake
      */
     public Future<EnrolAnswer> exchange(EnrolRequest request) {
-        if (request.token() == null || request.nonce() == null || request.nonce().length() < 16) {
+        if (request.token() == null
+                || request.nonce() == null
+                || request.nonce().length() < 16) {
             throw new IllegalArgumentException("The body must have a token, and a nonce of at least 16 characters.");
         }
         if (request.controller() != null && request.controller().length() > LONGEST_ID) {
@@ -134,7 +136,9 @@ public final class EnrolmentDesk {
 
     /** The enrolment of the host with this name. */
     public Optional<String> idOfHost(String name) {
-        return hosts().filter(each -> each.hostName().equals(name)).map(Enrolment::id).findFirst();
+        return hosts().filter(each -> each.hostName().equals(name))
+                .map(Enrolment::id)
+                .findFirst();
     }
 
     Stream<Enrolment> hosts() {

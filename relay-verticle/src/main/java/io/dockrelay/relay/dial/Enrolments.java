@@ -81,11 +81,14 @@ record Enrolments(List<Enrolment> all) {
         if (found.isExpired(now)) {
             throw refused(EXPIRED);
         }
-        found.exchange().filter(before -> !mayRepeat(found, before, request, now)).ifPresent(before -> {
-            throw refused(USED);
-        });
+        found.exchange()
+                .filter(before -> !mayRepeat(found, before, request, now))
+                .ifPresent(before -> {
+                    throw refused(USED);
+                });
         Enrolment.Exchange done = found.exchange()
-                .orElseGet(() -> new Enrolment.Exchange(now, HexFormat.of().formatHex(TokenSecret.sha256(request.nonce()))));
+                .orElseGet(() ->
+                        new Enrolment.Exchange(now, HexFormat.of().formatHex(TokenSecret.sha256(request.nonce()))));
         String name = found.name().orElseGet(() -> freeName(found, request.controller(), now));
         Optional<String> controller = Optional.ofNullable(request.controller());
         return replaced(found.id(), each -> each.exchanged(done, HostKey.of(key, now), name, controller));
@@ -131,8 +134,7 @@ record Enrolments(List<Enrolment> all) {
                 .toList());
     }
 
-    private static boolean mayRepeat(
-            Enrolment found, Enrolment.Exchange before, EnrolRequest request, Instant now) {
+    private static boolean mayRepeat(Enrolment found, Enrolment.Exchange before, EnrolRequest request, Instant now) {
         return before.isOf(request.nonce())
                 && now.isBefore(before.at().plus(REPEATABLE))
                 && found.usedKey().isEmpty();
@@ -140,8 +142,8 @@ record Enrolments(List<Enrolment> all) {
 
     private String freeName(Enrolment of, String controller, Instant now) {
         String name = controller == null ? "" : HostNames.from(controller);
-        boolean free = !name.isEmpty()
-                && all.stream().noneMatch(each -> !each.id().equals(of.id()) && holds(each, name, now));
+        boolean free =
+                !name.isEmpty() && all.stream().noneMatch(each -> !each.id().equals(of.id()) && holds(each, name, now));
         return free ? name : "host-" + of.id();
     }
 
@@ -157,7 +159,8 @@ record Enrolments(List<Enrolment> all) {
     }
 
     private static boolean isOver(Enrolment each, Instant at) {
-        return each.isExpired(at) || each.revoked().filter(then -> !then.isAfter(at)).isPresent();
+        return each.isExpired(at)
+                || each.revoked().filter(then -> !then.isAfter(at)).isPresent();
     }
 
     private static Refusal refused(String sentence) {

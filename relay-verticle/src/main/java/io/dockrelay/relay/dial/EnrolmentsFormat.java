@@ -121,24 +121,21 @@ final class EnrolmentsFormat {
                     Instant.parse(entry.expires()),
                     matching(HASH, entry.sha256()),
                     Optional.ofNullable(entry.exchanged())
-                            .map(then -> new Enrolment.Exchange(
-                                    Instant.parse(then), matching(HASH, entry.nonceSha256()))),
+                            .map(then ->
+                                    new Enrolment.Exchange(Instant.parse(then), matching(HASH, entry.nonceSha256()))),
                     entry.keys().stream().map(EnrolmentsFormat::key).toList(),
                     Optional.ofNullable(entry.controller()),
                     Optional.ofNullable(entry.lastContact()).map(Instant::parse),
                     Optional.ofNullable(entry.revoked()).map(Instant::parse));
         } catch (IllegalArgumentException | DateTimeParseException | NullPointerException mistake) {
-            throw new IllegalArgumentException("enrolments[" + at
-                    + "] is not as this program writes it: remove it, and enrol that host again");
+            throw new IllegalArgumentException(
+                    "enrolments[" + at + "] is not as this program writes it: remove it, and enrol that host again");
         }
     }
 
     private static HostKey key(KeyEntry entry) {
         return new HostKey(
-                matching(ID, entry.id()),
-                Instant.parse(entry.created()),
-                matching(HASH, entry.sha256()),
-                entry.used());
+                matching(ID, entry.id()), Instant.parse(entry.created()), matching(HASH, entry.sha256()), entry.used());
     }
 
     private static String matching(String pattern, String text) {

@@ -83,7 +83,9 @@ final class EnrolmentsWatch {
                     "No host can be enrolled here, because its key could not be kept: set dataFolder (RELAY_DATA_FOLDER)"
                             + " to a folder of the relay."));
         }
-        return vertx.executeBlocking(() -> file.edit(edit)).onSuccess(this::changed).recover(EnrolmentsWatch::notEdited);
+        return vertx.executeBlocking(() -> file.edit(edit))
+                .onSuccess(this::changed)
+                .recover(EnrolmentsWatch::notEdited);
     }
 
     private static Future<Enrolments> notEdited(Throwable failed) {

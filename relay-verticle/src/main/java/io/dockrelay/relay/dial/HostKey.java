@@ -21,8 +21,7 @@ record HostKey(String id, Instant created, String hash, boolean used) {
 
     /** Whether this is the key's text. Takes the same time for every other one. */
     boolean is(TokenSecret secret) {
-        return id.equals(secret.id())
-                && MessageDigest.isEqual(HexFormat.of().parseHex(hash), secret.hash());
+        return id.equals(secret.id()) && MessageDigest.isEqual(HexFormat.of().parseHex(hash), secret.hash());
     }
 
     HostKey asUsed() {

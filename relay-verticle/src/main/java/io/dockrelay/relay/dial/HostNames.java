@@ -19,9 +19,7 @@ final class HostNames {
 
     /** The name for a controller's id; empty if nothing of it can be used. */
     static String from(String id) {
-        String name = id.toLowerCase(Locale.ROOT)
-                .replaceAll("[^a-z0-9]+", "-")
-                .replaceAll("^-+", "");
+        String name = id.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-+", "");
         String cut = name.length() > 63 ? name.substring(0, 63) : name;
         return cut.replaceAll("-+$", "");
     }

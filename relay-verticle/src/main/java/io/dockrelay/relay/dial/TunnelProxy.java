@@ -107,8 +107,7 @@ final class TunnelProxy {
         }
         write(socket, request.bytes());
         host.accept(
-                socket,
-                request.user().equals(UplinkProxy.WS) ? DialMessage.Interface.WS : DialMessage.Interface.API);
+                socket, request.user().equals(UplinkProxy.WS) ? DialMessage.Interface.WS : DialMessage.Interface.API);
     }
 
     private static void refuse(NetSocket socket, Buffer bytes) {

@@ -197,8 +197,7 @@ final class EnrolmentRoutes {
         } catch (UncheckedIOException other) {
             // Its own message may contain a part of the body.
         }
-        throw new IllegalArgumentException(
-                "The body must be JSON such as " + example + ".");
+        throw new IllegalArgumentException("The body must be JSON such as " + example + ".");
     }
 
     private static RecordedContainer target(String host) {

@@ -16,8 +16,7 @@ import io.dockrelay.settings.UplinkSettings;
  * @param access what is presented there; empty: what the relay presents to every controller
  * @param proxy through which it is reached; empty for none
  */
-public record UplinkTarget(
-        String name, URI ws, URI api, Optional<UplinkSettings> access, Optional<UplinkProxy> proxy) {
+public record UplinkTarget(String name, URI ws, URI api, Optional<UplinkSettings> access, Optional<UplinkProxy> proxy) {
 
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d+){3}|\\[::1]");
 

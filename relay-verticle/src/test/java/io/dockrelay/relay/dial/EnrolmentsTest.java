@@ -53,12 +53,15 @@ class EnrolmentsTest {
     void tokenExpiresAndCanBeRevokedBeforeItsUse() {
         assertThatThrownBy(() -> open("cellar").exchange(request("one"), key, EXPIRES))
                 .hasMessageContaining("has expired");
-        assertThat(open("cellar").exchange(request("one"), key, EXPIRES.minusMillis(1)).ofKey(key))
+        assertThat(open("cellar")
+                        .exchange(request("one"), key, EXPIRES.minusMillis(1))
+                        .ofKey(key))
                 .isPresent();
         assertThatThrownBy(() -> open("cellar").revoked(token.id(), NOW).exchange(request("one"), key, NOW))
                 .hasMessageContaining("was revoked");
         var other = new EnrolRequest(TokenSecret.random().reveal(), "one", null);
-        assertThatThrownBy(() -> open("cellar").exchange(other, key, NOW)).hasMessageContaining("not an enrolment token");
+        assertThatThrownBy(() -> open("cellar").exchange(other, key, NOW))
+                .hasMessageContaining("not an enrolment token");
     }
 
     @Test
@@ -97,7 +100,8 @@ class EnrolmentsTest {
         Enrolment next = Enrolment.open(key, Optional.of("CELLAR"), NOW, EXPIRES);
         assertThatThrownBy(() -> open("cellar").with(next, NOW)).hasMessageContaining("choose another name");
         assertThat(open("cellar").with(next, EXPIRES).all()).hasSize(2);
-        assertThat(open("cellar").revoked(token.id(), NOW).with(next, NOW).all()).hasSize(2);
+        assertThat(open("cellar").revoked(token.id(), NOW).with(next, NOW).all())
+                .hasSize(2);
     }
 
     @Test
