@@ -17,6 +17,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.eventbus.Message;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.PemKeyCertOptions;
@@ -83,7 +84,7 @@ class ClusterTlsTest {
         Issued visitor = authority.issue("visitor");
         assertThat(peer(busPort, visitor)).isEqualTo("CN=before");
 
-        cert.replace(authority.issue("after"));
+        authority.issue("after").replace(cert);
 
         long end = System.nanoTime() + LONGEST.toNanos();
         while (!peer(busPort, visitor).equals("CN=after")) {
@@ -150,7 +151,7 @@ class ClusterTlsTest {
         var options = new DeliveryOptions().setSendTimeout(5_000);
         Object answer = get(vertx.eventBus()
                 .request("question", "?", options)
-                .map(reply -> (Object) reply.body())
+                .<Object>map(Message::body)
                 .otherwise(Throwable::getMessage));
         return String.valueOf(answer);
     }
