@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 import io.dockrelay.settings.SettingsException;
 
 /**
- * A member that says in the log whom it sees, registers again after each change of the membership (see {@link
+ * A member that logs which members it sees, registers again after each change of the membership (see {@link
  * RegistrationRepair}), and leaves again, with a sentence, if another one has the bus with TLS and it has not, or the other way
  * round: they could never reach each other. Members of other programs, which do not say what they have, are not compared.
  * Hazelcast calls it on threads of its own.
