@@ -52,12 +52,14 @@ final class RegistrationRepair {
     }
 
     private void next() {
-        timer = vertx.setTimer(EVERY.toMillis(), due -> vertx.executeBlocking(() -> {
-                    repair.run();
-                    return null;
-                })
-                .onFailure(failure -> log.debug("[cluster] a repair failed, and is repeated", failure))
-                .onComplete(done -> repeat()));
+        timer = vertx.setTimer(
+                EVERY.toMillis(),
+                due -> vertx.executeBlocking(() -> {
+                            repair.run();
+                            return null;
+                        })
+                        .onFailure(failure -> log.debug("[cluster] a repair failed, and is repeated", failure))
+                        .onComplete(done -> repeat()));
     }
 
     private synchronized void repeat() {

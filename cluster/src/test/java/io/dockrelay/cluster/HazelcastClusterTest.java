@@ -59,7 +59,8 @@ class HazelcastClusterTest {
     @ParameterizedTest
     @ValueSource(strings = {"no-such-host.invalid", "203.0.113.1", "0.0.0.0"})
     void foreignHostIsNamedInTheError(String host) {
-        ClusterSettings settings = new ClusterSettings(true, "x", host, 5701, 0, List.of(), Optional.empty(), Optional.empty());
+        ClusterSettings settings =
+                new ClusterSettings(true, "x", host, 5701, 0, List.of(), Optional.empty(), Optional.empty());
 
         assertThatThrownBy(() -> HazelcastCluster.config(settings))
                 .isInstanceOf(SettingsException.class)
@@ -95,7 +96,8 @@ class HazelcastClusterTest {
     }
 
     private static ClusterSettings settings(int port) {
-        return new ClusterSettings(true, "test-" + port, "127.0.0.1", port, 0, List.of("127.0.0.1"), Optional.empty(), Optional.empty());
+        return new ClusterSettings(
+                true, "test-" + port, "127.0.0.1", port, 0, List.of("127.0.0.1"), Optional.empty(), Optional.empty());
     }
 
     private static int freePort() throws IOException {

@@ -62,7 +62,8 @@ final class BusTls {
                     .onSuccess(content -> reload.start(changed -> use(changed, server, client)))
                     .mapEmpty();
         } catch (ReflectiveOperationException otherVersion) {
-            log.warn("[tls] new certificates of the cluster are used after a restart only: {}", otherVersion.toString());
+            log.warn(
+                    "[tls] new certificates of the cluster are used after a restart only: {}", otherVersion.toString());
             return Future.succeededFuture();
         }
     }

@@ -174,7 +174,8 @@ class ClusterTlsTest {
             var client = vertx.createNetClient(tls);
             return get(client.connect(port, "127.0.0.1").map(socket -> {
                 try {
-                    X509Certificate shown = (X509Certificate) socket.peerCertificates().getFirst();
+                    X509Certificate shown =
+                            (X509Certificate) socket.peerCertificates().getFirst();
                     return shown.getSubjectX500Principal().getName();
                 } catch (javax.net.ssl.SSLPeerUnverifiedException none) {
                     throw new IllegalStateException(none);

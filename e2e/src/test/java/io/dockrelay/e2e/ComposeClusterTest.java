@@ -26,7 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Tag("engine")
 class ComposeClusterTest {
 
-    private static final Duration UP = Duration.ofSeconds(120);
+    private static final Duration UP = Duration.ofMinutes(2);
     private static final String IMAGE = "dockrelay:cluster-test";
 
     /** A tree with programs of this machine and their libraries, as an image. */
@@ -43,8 +43,8 @@ class ComposeClusterTest {
 
     @Test
     void relaysAreRestartedOneAfterTheOtherAndNoLineIsLost(@TempDir Path folder) throws IOException {
-        try (TestEngine engine = TestEngine.create(
-                "--default-address-pool", "base=10.218.0.0/16,size=24", "--ip-forward=false")) {
+        try (TestEngine engine =
+                TestEngine.create("--default-address-pool", "base=10.218.0.0/16,size=24", "--ip-forward=false")) {
             engine.run("feeder", "trap 'exit 0' TERM; i=0; while :; do i=$((i+1)); echo $i; usleep 50000; done");
             Map<String, String> environment = environment(engine, folder);
             var shell = new Shell(environment);
@@ -53,9 +53,12 @@ class ComposeClusterTest {
             try {
                 shell.run(compose + "up -d");
                 var page = new Rest("http://127.0.0.1:" + environment.get("DASHBOARD_PORT"));
-                Await.until("both controllers at the page", UP, () -> page.answers("/api/data")
-                        && page.get("/api/data").text().contains("controller-2")
-                        && page.get("/api/data").text().contains("feeder"));
+                Await.until(
+                        "both controllers at the page",
+                        UP,
+                        () -> page.answers("/api/data")
+                                && page.get("/api/data").text().contains("controller-2")
+                                && page.get("/api/data").text().contains("feeder"));
                 assertMembershipIsClosed(shell);
                 assertRollingRestart(shell, compose, environment);
             } catch (AssertionError failed) {
@@ -74,7 +77,10 @@ class ComposeClusterTest {
             for (String relay : List.of("relay-1", "relay-2")) {
                 awaitLines(readers);
                 shell.run(compose + "restart --timeout 10 " + relay);
-                Await.until("healthy again", UP, () -> shell.run(compose + "ps " + relay).contains("(healthy)"));
+                Await.until(
+                        "healthy again",
+                        UP,
+                        () -> shell.run(compose + "ps " + relay).contains("(healthy)"));
             }
             awaitLines(readers);
             shell.run(compose + "kill relay-1");
@@ -121,7 +127,9 @@ class ComposeClusterTest {
         Files.writeString(
                 folder.resolve("Dockerfile"),
                 dockerfile.substring(0, begin) + "FROM scratch AS jars\nCOPY deploy/target /src/deploy/target\n"
-                        + dockerfile.substring(end).replace("JAVA_HOME=/opt/java DOCKRELAY_JARS=/app /build/train;", ""));
+                        + dockerfile
+                                .substring(end)
+                                .replace("JAVA_HOME=/opt/java DOCKRELAY_JARS=/app /build/train;", ""));
         shell.run("mkdir -p " + folder + "/deploy/target && cp -r conf " + folder + "/ && cd deploy && cp image-root"
                 + " image-options healthy.args java.options aot.sh train " + folder + "/deploy/ && cp "
                 + Checkout.jar() + " " + Checkout.clusterJar() + " " + folder + "/deploy/target/");
@@ -133,7 +141,8 @@ class ComposeClusterTest {
         environment.put(
                 "DOCKER_CONFIG",
                 new Shell(Map.of())
-                        .run("deploy/setup/compose-v2.sh \"${XDG_CACHE_HOME:-$HOME/.cache}/dockrelay/compose\" 2>/dev/null"));
+                        .run(
+                                "deploy/setup/compose-v2.sh \"${XDG_CACHE_HOME:-$HOME/.cache}/dockrelay/compose\" 2>/dev/null"));
         environment.put("DOCKER_BUILDKIT", "0");
         environment.put("COMPOSE_PROJECT_NAME", "dockrelay-cluster-test");
         environment.put("DOCKER_SOCKET", engine.socket().toString());

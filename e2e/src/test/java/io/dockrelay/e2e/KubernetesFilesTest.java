@@ -57,7 +57,8 @@ class KubernetesFilesTest {
     @Test
     void everyPartIsThere() {
         assertThat(documents.stream()
-                        .map(document -> document.path("kind").asText() + " " + document.at("/metadata/name").asText()))
+                        .map(document -> document.path("kind").asText() + " "
+                                + document.at("/metadata/name").asText()))
                 .contains(
                         "DaemonSet controllers",
                         "Deployment relays",
@@ -92,7 +93,9 @@ class KubernetesFilesTest {
             assertThat(container.has("livenessProbe") && container.has("startupProbe"))
                     .isTrue();
         });
-        assertThat(template("Deployment").at("/containers/0/securityContext/runAsNonRoot").asBoolean())
+        assertThat(template("Deployment")
+                        .at("/containers/0/securityContext/runAsNonRoot")
+                        .asBoolean())
                 .isTrue();
         assertThat(template("Deployment").at("/containers/0").has("readinessProbe"))
                 .isTrue();
@@ -105,9 +108,10 @@ class KubernetesFilesTest {
                 .flatMap(policy -> elements(policy.at("/spec/ingress")))
                 .toList();
         assertThat(rules).isNotEmpty().allSatisfy(rule -> {
-            boolean ofTheCluster =
-                    elements(rule.path("ports")).anyMatch(port -> port.path("port").asInt() != 3000);
-            assertThat(!ofTheCluster || rule.at("/from/0/podSelector/matchLabels").size() == 1)
+            boolean ofTheCluster = elements(rule.path("ports"))
+                    .anyMatch(port -> port.path("port").asInt() != 3000);
+            assertThat(!ofTheCluster
+                            || rule.at("/from/0/podSelector/matchLabels").size() == 1)
                     .as(rule.toString())
                     .isTrue();
         });

@@ -84,17 +84,7 @@ public record ClusterSettings(
 
     public static final SettingsSchema SCHEMA = new SettingsSchema(
             "cluster",
-            List.of(
-                    CLUSTER,
-                    NAME,
-                    HOST,
-                    PORT,
-                    BUS_PORT,
-                    MEMBERS,
-                    KUBERNETES_SERVICE,
-                    TLS_CERT,
-                    TLS_KEY,
-                    TLS_CA));
+            List.of(CLUSTER, NAME, HOST, PORT, BUS_PORT, MEMBERS, KUBERNETES_SERVICE, TLS_CERT, TLS_KEY, TLS_CA));
 
     public ClusterSettings {
         members = List.copyOf(members);

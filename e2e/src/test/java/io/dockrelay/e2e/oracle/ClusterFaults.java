@@ -13,6 +13,8 @@ import io.dockrelay.e2e.oracle.FaultPlan.Planned;
 /** Injects the faults of a plan into a cluster, and reverts them. Each fault on a thread of its own; one at a time per place. */
 final class ClusterFaults {
 
+    private static final List<Service> SERVICES = List.of(Service.values());
+
     private final ClusteredDeployment deployment;
     private final Containers containers;
     private final List<Browser> browsers;
@@ -41,7 +43,7 @@ final class ClusterFaults {
                     switch (fault.kind().place()) {
                         case MEMBER -> member(fault, random);
                         case BROWSER -> browser(fault, browsers.get(random.nextInt(browsers.size())));
-                        default -> container(fault, Service.values()[random.nextInt(Service.values().length)]);
+                        default -> container(fault, SERVICES.get(random.nextInt(SERVICES.size())));
                     },
                     began);
         } finally {

@@ -28,7 +28,7 @@ import io.dockrelay.e2e.oracle.FaultPlan.Planned;
 final class ClusterRun {
 
     private static final Duration CALMING = Duration.ofSeconds(20);
-    private static final Duration FRESH = Duration.ofSeconds(120);
+    private static final Duration FRESH = Duration.ofMinutes(2);
     private static final Duration LEAVING = Duration.ofSeconds(30);
 
     /** The last lines may be parts of a line that is still being written. */
@@ -77,18 +77,15 @@ final class ClusterRun {
         var random = new Random(seed);
         for (String name : List.of("one", "two", "three", "four")) {
             var browser = started(new Browser(
-                    name,
-                    deployment::nextSocket,
-                    Service.names(),
-                    timers,
-                    filler,
-                    new Random(random.nextLong())));
+                    name, deployment::nextSocket, Service.names(), timers, filler, new Random(random.nextLong())));
             browsers.add(browser);
             timers.everySecond(browser::checkSilence);
             browser.connect();
         }
-        Await.until("every log has begun", Duration.ofSeconds(60), () -> reports().stream()
-                .allMatch(report -> report.lines() > 0));
+        Await.until(
+                "every log has begun",
+                Duration.ofMinutes(1),
+                () -> reports().stream().allMatch(report -> report.lines() > 0));
     }
 
     private void faults() {

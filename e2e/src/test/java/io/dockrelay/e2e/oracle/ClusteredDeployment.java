@@ -7,7 +7,6 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -134,8 +133,7 @@ final class ClusteredDeployment implements AutoCloseable {
 
     private void launch(String member) {
         String role = member.equals(CONTROLLER) ? "controller" : "relay";
-        Program program =
-                network.start(member, environment(member), List.of("deploy/dockrelay", role, "--cluster"));
+        Program program = network.start(member, environment(member), List.of("deploy/dockrelay", role, "--cluster"));
         all.add(program);
         running.put(member, program);
     }

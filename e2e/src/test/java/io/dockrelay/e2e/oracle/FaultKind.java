@@ -77,7 +77,9 @@ enum FaultKind {
     }
 
     static List<FaultKind> all() {
-        return Arrays.stream(values()).filter(kind -> kind.place != Place.MEMBER).toList();
+        return Arrays.stream(values())
+                .filter(kind -> kind.place != Place.MEMBER)
+                .toList();
     }
 
     /** The faults of a clustered run. */

@@ -74,8 +74,9 @@ final class MemberNetwork implements AutoCloseable {
 
     /** Slow, with lost packets where the kernel can do that. */
     void bad(String member) {
-        run("tc qdisc add dev CABLE root netem delay 60ms 20ms loss 1% || tc qdisc add dev CABLE root tbf rate 1mbit burst 16kb latency 300ms"
-                .replace("CABLE", cable(member)));
+        run(
+                "tc qdisc add dev CABLE root netem delay 60ms 20ms loss 1% || tc qdisc add dev CABLE root tbf rate 1mbit burst 16kb latency 300ms"
+                        .replace("CABLE", cable(member)));
     }
 
     void good(String member) {
@@ -100,12 +101,15 @@ final class MemberNetwork implements AutoCloseable {
                 + " && ip link set " + bridge() + " up");
         for (String member : members) {
             String namespace = namespace(member);
-            run("set -e; ip netns add NS; ip link add CABLE type veth peer name eth0 netns NS; ip link set CABLE master BRIDGE;"
-                    .replace("NS", namespace)
-                    .replace("CABLE", cable(member))
-                    .replace("BRIDGE", bridge())
-                    + " ip link set " + cable(member) + " up; ip -n " + namespace + " addr add " + address(member)
-                    + "/24 dev eth0; ip -n " + namespace + " link set eth0 up; ip -n " + namespace + " link set lo up");
+            run(
+                    "set -e; ip netns add NS; ip link add CABLE type veth peer name eth0 netns NS; ip link set CABLE master BRIDGE;"
+                                    .replace("NS", namespace)
+                                    .replace("CABLE", cable(member))
+                                    .replace("BRIDGE", bridge())
+                            + " ip link set " + cable(member) + " up; ip -n " + namespace + " addr add "
+                            + address(member)
+                            + "/24 dev eth0; ip -n " + namespace + " link set eth0 up; ip -n " + namespace
+                            + " link set lo up");
         }
     }
 

@@ -30,8 +30,10 @@ class SplitClusterTest {
                 var near = new CursorReader(cluster.socket("r1").toString(), "web");
                 var far = new CursorReader(cluster.socket("r2").toString(), "web");
                 WireClient watching = WireClient.connect(cluster.socket("r2").toString())) {
-            Await.until("lines at both relays", Await.DEFAULT, () -> near.texts().size() > 5
-                    && far.texts().size() > 5);
+            Await.until(
+                    "lines at both relays",
+                    Await.DEFAULT,
+                    () -> near.texts().size() > 5 && far.texts().size() > 5);
 
             int before = watching.mark();
             cluster.network().splitOff("r2");
@@ -45,19 +47,26 @@ class SplitClusterTest {
             cluster.program("r2").awaitLine("\\[cluster].* cannot be reached", NOTICED);
             cluster.program("r1").awaitLine("\\[cluster].* cannot be reached", NOTICED);
             int then = near.texts().size();
-            Await.until("the other half goes on", Await.DEFAULT, () -> near.texts().size() > then + 20);
+            Await.until(
+                    "the other half goes on", Await.DEFAULT, () -> near.texts().size() > then + 20);
 
             int cut = far.texts().size();
             cluster.network().join("r2");
-            Await.until("lines again at the half that was alone", HEALED, () -> far.texts().size() > cut + 50);
+            Await.until(
+                    "lines again at the half that was alone",
+                    HEALED,
+                    () -> far.texts().size() > cut + 50);
 
             for (CursorReader reader : List.of(near, far)) {
                 assertInOrder(reader.texts());
             }
-            Await.until("calls reach the controller again", HEALED, () -> cluster.api("r2")
-                            .post("/api/container/web/restart?wait=30")
-                            .status()
-                    == 200);
+            Await.until(
+                    "calls reach the controller again",
+                    HEALED,
+                    () -> cluster.api("r2")
+                                    .post("/api/container/web/restart?wait=30")
+                                    .status()
+                            == 200);
         }
         engine.docker("rm", "--force", "web");
     }
