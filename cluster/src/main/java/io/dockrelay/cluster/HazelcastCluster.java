@@ -7,10 +7,10 @@ import java.net.UnknownHostException;
 import java.util.List;
 
 import com.hazelcast.config.Config;
+import com.hazelcast.config.JoinConfig;
 import com.hazelcast.config.NetworkConfig;
 import io.vertx.core.spi.cluster.ClusterManager;
 import io.vertx.spi.cluster.hazelcast.ConfigUtil;
-import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 
 import io.dockrelay.settings.ClusterProvider;
 import io.dockrelay.settings.ClusterSettings;
@@ -18,7 +18,7 @@ import io.dockrelay.settings.SettingsException;
 
 /**
  * Creates a Hazelcast cluster manager whose members are configured by address: no multicast, no cloud discovery, no
- * telemetry. {@code cluster.xml} has everything that is the same in every cluster.
+ * telemetry; or by a DNS name in Kubernetes. {@code cluster.xml} has everything that is the same in every cluster.
  */
 public final class HazelcastCluster implements ClusterProvider {
 
@@ -30,15 +30,26 @@ public final class HazelcastCluster implements ClusterProvider {
         if (System.getProperty(LOGGING) == null) {
             System.setProperty(LOGGING, "slf4j");
         }
-        return new HazelcastClusterManager(config(settings));
+        return new AgreeingMember(config(settings), settings.tls().isPresent());
     }
 
     static Config config(ClusterSettings settings) {
         Config config = ConfigUtil.loadConfig().setClusterName(settings.name());
         NetworkConfig network = config.getNetworkConfig().setPort(settings.port());
         network.getInterfaces().setInterfaces(List.of(addressOf(settings.host())));
-        network.getJoin().getTcpIpConfig().setMembers(settings.members());
+        JoinConfig join = network.getJoin();
+        join.getTcpIpConfig().setMembers(settings.members());
+        settings.kubernetesService().ifPresent(service -> findByDns(join, service, settings.port()));
         return config;
+    }
+
+    /** By DNS only: the other way asks the API of Kubernetes, and needs a role for that. */
+    private static void findByDns(JoinConfig join, String service, int port) {
+        join.getTcpIpConfig().setEnabled(false);
+        join.getKubernetesConfig()
+                .setEnabled(true)
+                .setProperty("service-dns", service)
+                .setProperty("service-port", Integer.toString(port));
     }
 
     /** Hazelcast needs its interface as an address that the other members can connect to. */

@@ -133,7 +133,8 @@ class ClusterPassTest {
     }
 
     private static Future<Vertx> clustered(int port) {
-        var settings = new ClusterSettings(true, "pass-" + port, "127.0.0.1", port, 0, List.of("127.0.0.1"));
+        var settings = new ClusterSettings(
+                true, "pass-" + port, "127.0.0.1", port, 0, List.of("127.0.0.1"), Optional.empty(), Optional.empty());
         return Vertx.builder()
                 .with(new VertxOptions().setEventBusOptions(new EventBusOptions().setHost(settings.host())))
                 .withClusterManager(new HazelcastCluster().create(settings))

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.TimeUnit;
 
@@ -24,6 +25,7 @@ import io.dockrelay.settings.SettingsException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 class HazelcastClusterTest {
 
@@ -40,10 +42,25 @@ class HazelcastClusterTest {
         assertThat(config.getNetworkConfig().getInterfaces().getInterfaces()).containsExactly("127.0.0.1");
     }
 
+    @Test
+    void serviceOfKubernetesIsResolvedByDnsWithoutItsApi() {
+        ClusterSettings settings = new ClusterSettings(
+                true, "x", "127.0.0.1", 5701, 0, List.of("a"), Optional.of("members.example.svc"), Optional.empty());
+
+        JoinConfig join = HazelcastCluster.config(settings).getNetworkConfig().getJoin();
+
+        assertThat(join.getTcpIpConfig().isEnabled()).isFalse();
+        assertThat(join.getMulticastConfig().isEnabled()).isFalse();
+        assertThat(join.getKubernetesConfig().isEnabled()).isTrue();
+        assertThat(join.getKubernetesConfig().getProperties())
+                .containsOnly(entry("service-dns", "members.example.svc"), entry("service-port", "5701"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"no-such-host.invalid", "203.0.113.1", "0.0.0.0"})
     void foreignHostIsNamedInTheError(String host) {
-        ClusterSettings settings = new ClusterSettings(true, "x", host, 5701, 0, List.of());
+        ClusterSettings settings =
+                new ClusterSettings(true, "x", host, 5701, 0, List.of(), Optional.empty(), Optional.empty());
 
         assertThatThrownBy(() -> HazelcastCluster.config(settings))
                 .isInstanceOf(SettingsException.class)
@@ -79,7 +96,8 @@ class HazelcastClusterTest {
     }
 
     private static ClusterSettings settings(int port) {
-        return new ClusterSettings(true, "test-" + port, "127.0.0.1", port, 0, List.of("127.0.0.1"));
+        return new ClusterSettings(
+                true, "test-" + port, "127.0.0.1", port, 0, List.of("127.0.0.1"), Optional.empty(), Optional.empty());
     }
 
     private static int freePort() throws IOException {

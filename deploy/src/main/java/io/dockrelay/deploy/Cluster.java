@@ -16,18 +16,44 @@ import io.vertx.core.eventbus.EventBusOptions;
 
 import io.dockrelay.settings.ClusterProvider;
 import io.dockrelay.settings.ClusterSettings;
+import io.dockrelay.settings.SettingsException;
 
 /** Creates a clustered Vert.x, if the cluster's jar is on the class path or next to the program's jar. */
 final class Cluster {
 
     private static final String JAR = "dockrelay-cluster.jar";
 
+    /** To another member, which is near; Vert.x has a minute. */
+    private static final int CONNECT_MILLIS = 5_000;
+
+    /** A connection is given up after twice this time without an answer: before the member is, and not after 40 s. */
+    private static final long PING_MILLIS = 5_000;
+
     private Cluster() {}
 
     /**
-     * Blocks on name lookups; fails with {@link StartupException}.
+     * The options of the clustered Vert.x; fails with {@link SettingsException}.
      *
-     * @param options of the Vert.x that is created; the event bus options are replaced
+     * @param reading the Vert.x whose workers read the certificates
+     * @param options whose event bus options are replaced
+     */
+    static Future<VertxOptions> options(Vertx reading, ClusterSettings settings, VertxOptions options) {
+        EventBusOptions bus = new EventBusOptions()
+                .setHost(settings.host())
+                .setPort(settings.busPort())
+                .setConnectTimeout(CONNECT_MILLIS)
+                .setClusterPingInterval(PING_MILLIS)
+                .setClusterPingReplyInterval(PING_MILLIS);
+        Future<EventBusOptions> secured = settings.tls().isPresent()
+                ? new BusTls(settings.tls().get()).secured(reading, bus)
+                : Future.succeededFuture(bus);
+        return secured.map(options::setEventBusOptions);
+    }
+
+    /**
+     * Blocks on name lookups; fails with {@link StartupException} or {@link SettingsException}.
+     *
+     * @param options of the Vert.x that is created, from {@link #options}
      */
     static Future<Vertx> join(ClusterSettings settings, VertxOptions options) {
         Optional<ClusterProvider> provider =
@@ -36,12 +62,18 @@ final class Cluster {
             return Future.failedFuture(new StartupException("A cluster needs dockrelay-cluster.jar on the class path:"
                     + " java -cp dockrelay.jar:dockrelay-cluster.jar io.dockrelay.deploy.Main … --cluster"));
         }
-        EventBusOptions bus = new EventBusOptions().setHost(settings.host()).setPort(settings.busPort());
         return Vertx.builder()
-                .with(options.setEventBusOptions(bus))
+                .with(options)
                 .withClusterManager(provider.get().create(settings))
                 .buildClustered()
-                .recover(cause -> Future.failedFuture(notJoined(settings, cause)));
+                .recover(cause -> Future.failedFuture(notJoined(settings, cause)))
+                .compose(vertx -> watched(settings, vertx));
+    }
+
+    private static Future<Vertx> watched(ClusterSettings settings, Vertx vertx) {
+        return settings.tls()
+                .map(tls -> new BusTls(tls).watch(vertx).map(vertx))
+                .orElseGet(() -> Future.succeededFuture(vertx));
     }
 
     /** Loads the cluster's jar; until the end of the program. */
@@ -64,7 +96,10 @@ final class Cluster {
         }
     }
 
-    private static StartupException notJoined(ClusterSettings settings, Throwable cause) {
+    private static Throwable notJoined(ClusterSettings settings, Throwable cause) {
+        if (cause instanceof SettingsException) {
+            return cause;
+        }
         return new StartupException("The cluster cannot be joined from " + settings.host() + ", port " + settings.port()
                 + " (" + cause.getMessage() + "): see host (CLUSTER_HOST) and port (CLUSTER_PORT) in cluster.json.");
     }

@@ -59,7 +59,8 @@ public final class Launch {
     private static Future<Vertx> bus(Vertx single, Configuration.Checked checked) {
         Optional<ClusterSettings> cluster = checked.cluster();
         return cluster.isPresent()
-                ? single.close().compose(closed -> Cluster.join(cluster.get(), options()))
+                ? Cluster.options(single, cluster.get(), options())
+                        .compose(options -> single.close().compose(closed -> Cluster.join(cluster.get(), options)))
                 : Future.succeededFuture(single);
     }
 

@@ -106,6 +106,17 @@ class SettingsLoaderTest {
         assertThat(settings.host()).isEqualTo("127.0.0.1");
     }
 
+    @Test
+    void certificateOfAMemberNeedsTheIssuerOfTheOthers(Vertx vertx, @TempDir Path folder) throws IOException {
+        Path cert = Files.writeString(folder.resolve("cert.pem"), "");
+        JsonObject config = new JsonObject().put("tlsCert", cert.toString()).put("environment", new JsonObject());
+
+        assertThatThrownBy(() -> get(ClusterSettings.load(vertx, config)))
+                .hasMessageContaining("tlsCert (CLUSTER_TLS_CERT)")
+                .hasMessageContaining("tlsCa (CLUSTER_TLS_CA) is empty: set both")
+                .hasMessageContaining("tlsKey (CLUSTER_TLS_KEY) is empty: set both");
+    }
+
     private static <T> T get(Future<T> future)
             throws ExecutionException, InterruptedException, java.util.concurrent.TimeoutException {
         return future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);

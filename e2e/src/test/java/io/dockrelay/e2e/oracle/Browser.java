@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -29,7 +30,7 @@ final class Browser implements Watcher {
     private static final Duration SILENCE = Duration.ofSeconds(35);
 
     private final String name;
-    private final URI relay;
+    private final Supplier<URI> relay;
     private final Timers timers;
     private final Map<String, FollowedLog> logs = new LinkedHashMap<>();
     private final Retry retry;
@@ -53,7 +54,8 @@ final class Browser implements Watcher {
 
     private boolean unsubscribed;
 
-    Browser(String name, URI relay, List<String> services, Timers timers, GapFiller filler, Random random) {
+    /** @param relay where the next connection goes */
+    Browser(String name, Supplier<URI> relay, List<String> services, Timers timers, GapFiller filler, Random random) {
         this.name = name;
         this.relay = relay;
         this.timers = timers;
@@ -77,7 +79,7 @@ final class Browser implements Watcher {
         var listener = new Listener();
         opening = CLIENT.newWebSocketBuilder()
                 .connectTimeout(Duration.ofSeconds(10))
-                .buildAsync(relay, listener)
+                .buildAsync(relay.get(), listener)
                 .whenComplete((opened, failure) -> {
                     if (failure != null) {
                         lost(listener);

@@ -1,7 +1,9 @@
 package io.dockrelay.e2e.oracle;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /** The faults of a run. Faults of the same place run one after the other; those of different places overlap. */
 enum FaultKind {
@@ -24,7 +26,14 @@ enum FaultKind {
     SLOW_BROWSER(Place.BROWSER, 3_000, 8_000),
     STALLED_BROWSER(Place.BROWSER, 5_000, 10_000),
     BROWSER_AWAY(Place.BROWSER, 500, 6_000),
-    CLOCK_STEP(Place.CLOCK, 0, 0);
+    CLOCK_STEP(Place.CLOCK, 0, 0),
+    /** Faults of a cluster of three members. */
+    KILL_MEMBER(Place.MEMBER, 0, 6_000),
+    PAUSE_MEMBER(Place.MEMBER, 1_000, 25_000),
+    CUT_MEMBER(Place.MEMBER, 1_000, 25_000),
+    SPLIT_CLUSTER(Place.MEMBER, 16_000, 30_000),
+    BAD_MEMBER_NETWORK(Place.MEMBER, 3_000, 10_000),
+    ROLLING_RESTART(Place.MEMBER, 2_000, 4_000);
 
     /** The part of the deployment that a fault affects. */
     enum Place {
@@ -34,7 +43,8 @@ enum FaultKind {
         ENGINE_LINK,
         LINK,
         BROWSER,
-        CLOCK
+        CLOCK,
+        MEMBER
     }
 
     private final Place place;
@@ -67,6 +77,17 @@ enum FaultKind {
     }
 
     static List<FaultKind> all() {
-        return Arrays.asList(values());
+        return Arrays.stream(values())
+                .filter(kind -> kind.place != Place.MEMBER)
+                .toList();
+    }
+
+    /** The faults of a clustered run. */
+    static List<FaultKind> clustered() {
+        Set<FaultKind> others =
+                EnumSet.of(STOP_CONTAINER, KILL_CONTAINER, RESTART_CONTAINER, ROTATE_LOG, SLOW_BROWSER, BROWSER_AWAY);
+        return Arrays.stream(values())
+                .filter(kind -> kind.place == Place.MEMBER || others.contains(kind))
+                .toList();
     }
 }

@@ -30,13 +30,18 @@ record FaultPlan(List<Planned> faults) {
      * measured at the end.
      */
     static FaultPlan draw(long seed, Duration window) {
+        return draw(seed, window, FaultKind.all());
+    }
+
+    /** The same of these kinds only. */
+    static FaultPlan draw(long seed, Duration window, List<FaultKind> of) {
         var random = new Random(seed);
         List<Planned> faults = new ArrayList<>();
         long rounds = Math.max(1, window.toMillis() / ROUND.toMillis());
         long round = window.toMillis() / rounds;
         for (int i = 0; i < rounds; i++) {
             boolean spared = rounds > 2 && i >= (rounds + 1) / 2;
-            List<FaultKind> kinds = new ArrayList<>(FaultKind.all());
+            List<FaultKind> kinds = new ArrayList<>(of);
             kinds.removeIf(kind -> spared && (kind.place() == Place.CONTROLLER || kind.place() == Place.RELAY));
             Collections.shuffle(kinds, random);
             long slot = round / kinds.size();

@@ -70,6 +70,7 @@ final class Faults {
             case CUT_ENGINE_STREAMS -> cutEngineStreams(fault, random);
             case SLOW_BROWSER, STALLED_BROWSER, BROWSER_AWAY -> browser(fault, random, anyOf(browsers, random));
             case CLOCK_STEP -> stepClock(random);
+            case KILL_MEMBER, PAUSE_MEMBER, CUT_MEMBER, SPLIT_CLUSTER, BAD_MEMBER_NETWORK, ROLLING_RESTART -> null;
         };
     }
 

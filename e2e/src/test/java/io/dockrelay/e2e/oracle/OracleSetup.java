@@ -136,7 +136,7 @@ final class OracleSetup implements AutoCloseable {
 
     private Browser browser(String name, List<String> services, Random random) {
         var browser = started(
-                new Browser(name, deployment.relayUri(), services, timers, filler, new Random(random.nextLong())));
+                new Browser(name, deployment::relayUri, services, timers, filler, new Random(random.nextLong())));
         browsers.add(browser);
         timers.everySecond(browser::checkSilence);
         return browser;

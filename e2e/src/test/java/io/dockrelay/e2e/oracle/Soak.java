@@ -11,14 +11,16 @@ final class Soak {
 
     private Soak() {}
 
-    /** Takes {@code --minutes N --seed S --together}, already validated by {@code e2e/soak}. */
+    /** Takes {@code --minutes N --seed S [--together | --cluster]}, already validated by {@code e2e/soak}. */
     public static void main(String[] arguments) {
         List<String> options = List.of(arguments);
         Duration length = Duration.ofSeconds((long) (Double.parseDouble(after(options, "--minutes", "2")) * 60));
         long seed = Long.parseLong(after(options, "--seed", Long.toString(System.currentTimeMillis())));
         boolean clean = false;
         try {
-            Verdict verdict = new Run(seed, length, options.contains("--together")).verdict();
+            Verdict verdict = options.contains("--cluster")
+                    ? new ClusterRun(seed, length).verdict()
+                    : new Run(seed, length, options.contains("--together")).verdict();
             System.out.println(verdict.table());
             System.out.println(verdict.violations());
             write(verdict);
