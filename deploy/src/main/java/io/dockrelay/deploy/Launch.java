@@ -7,6 +7,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import org.slf4j.Logger;
@@ -59,9 +60,16 @@ public final class Launch {
     private static Future<Vertx> bus(Vertx single, Configuration.Checked checked) {
         Optional<ClusterSettings> cluster = checked.cluster();
         return cluster.isPresent()
-                ? Cluster.options(single, cluster.get(), options())
+                ? detached(Cluster.options(single, cluster.get(), options()))
                         .compose(options -> single.close().compose(closed -> Cluster.join(cluster.get(), options)))
                 : Future.succeededFuture(single);
+    }
+
+    /** The same result without the context of its Vert.x, which takes no tasks when it is closed. */
+    private static <T> Future<T> detached(Future<T> future) {
+        Promise<T> result = Promise.promise();
+        future.onComplete(result);
+        return result.future();
     }
 
     private Future<Deployment> open(Vertx vertx, Configuration.Checked checked) {
