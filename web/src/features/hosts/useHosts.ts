@@ -84,6 +84,7 @@ export function useHosts(base: string) {
     canEnrol,
     failure,
     enrol,
+    reload: () => void load(),
     expect,
     add: (host: HostRequest) => change(() => requestHost(base, host)),
     remove: (name: string) => change(() => requestHostRemoval(base, name)),
