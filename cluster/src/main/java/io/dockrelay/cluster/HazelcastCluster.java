@@ -9,11 +9,13 @@ import java.util.List;
 import com.hazelcast.config.Config;
 import com.hazelcast.config.JoinConfig;
 import com.hazelcast.config.NetworkConfig;
+import io.vertx.core.net.HostAndPort;
 import io.vertx.core.spi.cluster.ClusterManager;
 import io.vertx.spi.cluster.hazelcast.ConfigUtil;
 
 import io.dockrelay.settings.ClusterProvider;
 import io.dockrelay.settings.ClusterSettings;
+import io.dockrelay.settings.LoopbackHost;
 import io.dockrelay.settings.SettingsException;
 
 /**
@@ -38,9 +40,21 @@ public final class HazelcastCluster implements ClusterProvider {
         NetworkConfig network = config.getNetworkConfig().setPort(settings.port());
         network.getInterfaces().setInterfaces(List.of(addressOf(settings.host())));
         JoinConfig join = network.getJoin();
-        join.getTcpIpConfig().setMembers(settings.members());
+        join.getTcpIpConfig()
+                .setMembers(settings.members().stream()
+                        .map(member -> member(member, settings.port()))
+                        .toList());
         settings.kubernetesService().ifPresent(service -> findByDns(join, service, settings.port()));
         return config;
+    }
+
+    /**
+     * Without a port Hazelcast tries ten, as several members on one machine need it. Each attempt at a closed port takes five
+     * seconds, also when two halves of a cluster look for each other, so a member on another machine is looked for at one port.
+     */
+    private static String member(String member, int port) {
+        HostAndPort address = HostAndPort.parseAuthority(member, port);
+        return address == null || LoopbackHost.is(address.host()) ? member : address.host() + ":" + address.port();
     }
 
     /** By DNS only: the other way asks the API of Kubernetes, and needs a role for that. */

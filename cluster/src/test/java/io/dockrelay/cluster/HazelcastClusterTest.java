@@ -42,6 +42,28 @@ class HazelcastClusterTest {
         assertThat(config.getNetworkConfig().getInterfaces().getInterfaces()).containsExactly("127.0.0.1");
     }
 
+    /** Each further port would delay the end of a split by five seconds. */
+    @Test
+    void memberOnAnotherMachineIsLookedForAtOnePort() {
+        ClusterSettings settings = new ClusterSettings(
+                true,
+                "x",
+                "127.0.0.1",
+                5801,
+                0,
+                List.of("10.1.2.3", "relay-1.members", "relay-2:5901", "[2001:db8::1]", "localhost"),
+                Optional.empty(),
+                Optional.empty());
+
+        assertThat(HazelcastCluster.config(settings)
+                        .getNetworkConfig()
+                        .getJoin()
+                        .getTcpIpConfig()
+                        .getMembers())
+                .containsExactly(
+                        "10.1.2.3:5801", "relay-1.members:5801", "relay-2:5901", "[2001:db8::1]:5801", "localhost");
+    }
+
     @Test
     void serviceOfKubernetesIsResolvedByDnsWithoutItsApi() {
         ClusterSettings settings = new ClusterSettings(
