@@ -5,12 +5,15 @@ import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.stream.Stream;
 
 import com.hazelcast.config.Config;
 import com.hazelcast.config.JoinConfig;
 import com.hazelcast.config.NetworkConfig;
 import io.vertx.core.net.HostAndPort;
 import io.vertx.core.spi.cluster.ClusterManager;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import io.vertx.spi.cluster.hazelcast.ConfigUtil;
 
 import io.dockrelay.settings.ClusterProvider;
@@ -27,6 +30,8 @@ public final class HazelcastCluster implements ClusterProvider {
     /** Must be set before Hazelcast's first log line, which precedes its configuration. */
     private static final String LOGGING = "hazelcast.logging.type";
 
+    private static final Logger log = LoggerFactory.getLogger(HazelcastCluster.class);
+
     @Override
     public ClusterManager create(ClusterSettings settings) {
         if (System.getProperty(LOGGING) == null) {
@@ -42,19 +47,30 @@ public final class HazelcastCluster implements ClusterProvider {
         JoinConfig join = network.getJoin();
         join.getTcpIpConfig()
                 .setMembers(settings.members().stream()
-                        .map(member -> member(member, settings.port()))
+                        .flatMap(member -> addresses(member, settings.port()))
                         .toList());
         settings.kubernetesService().ifPresent(service -> findByDns(join, service, settings.port()));
         return config;
     }
 
     /**
-     * Without a port Hazelcast tries ten, as several members on one machine need it. Each attempt at a closed port takes five
-     * seconds, also when two halves of a cluster look for each other, so a member on another machine is looked for at one port.
+     * The addresses of a possible member, none if its name is unknown now: Hazelcast ignores names that are not of the own
+     * interface. Without a port it tries ten, as several members on one machine need it. Each attempt at a closed port takes five
+     * seconds, also when two halves of a cluster look for each other, so another machine is tried at one port.
      */
-    private static String member(String member, int port) {
-        HostAndPort address = HostAndPort.parseAuthority(member, port);
-        return address == null || LoopbackHost.is(address.host()) ? member : address.host() + ":" + address.port();
+    private static Stream<String> addresses(String member, int port) {
+        HostAndPort named = HostAndPort.parseAuthority(member, port);
+        if (named == null || LoopbackHost.is(named.host())) {
+            return Stream.of(member);
+        }
+        try {
+            return Stream.of(InetAddress.getAllByName(named.host()))
+                    .map(InetAddress::getHostAddress)
+                    .map(address -> (address.contains(":") ? "[" + address + "]" : address) + ":" + named.port());
+        } catch (UnknownHostException unknown) {
+            log.info("[cluster] {} is not known now: it has to find this member", member);
+            return Stream.empty();
+        }
     }
 
     /** By DNS only: the other way asks the API of Kubernetes, and needs a role for that. */

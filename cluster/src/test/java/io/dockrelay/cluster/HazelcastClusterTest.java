@@ -51,7 +51,7 @@ class HazelcastClusterTest {
                 "127.0.0.1",
                 5801,
                 0,
-                List.of("10.1.2.3", "relay-1.members", "relay-2:5901", "[2001:db8::1]", "localhost"),
+                List.of("10.1.2.3", "10.1.2.4:5901", "[2001:db8::1]", "localhost", "no-such-host.invalid"),
                 Optional.empty(),
                 Optional.empty());
 
@@ -60,8 +60,7 @@ class HazelcastClusterTest {
                         .getJoin()
                         .getTcpIpConfig()
                         .getMembers())
-                .containsExactly(
-                        "10.1.2.3:5801", "relay-1.members:5801", "relay-2:5901", "[2001:db8::1]:5801", "localhost");
+                .containsExactly("10.1.2.3:5801", "10.1.2.4:5901", "[2001:db8:0:0:0:0:0:1]:5801", "localhost");
     }
 
     @Test
