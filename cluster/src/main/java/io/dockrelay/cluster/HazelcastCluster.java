@@ -12,9 +12,9 @@ import com.hazelcast.config.JoinConfig;
 import com.hazelcast.config.NetworkConfig;
 import io.vertx.core.net.HostAndPort;
 import io.vertx.core.spi.cluster.ClusterManager;
+import io.vertx.spi.cluster.hazelcast.ConfigUtil;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import io.vertx.spi.cluster.hazelcast.ConfigUtil;
 
 import io.dockrelay.settings.ClusterProvider;
 import io.dockrelay.settings.ClusterSettings;
