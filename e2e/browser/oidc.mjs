@@ -98,7 +98,7 @@ try {
 
   await step("a session that the provider ends shows the form", async () => {
     await tell("revoke", { user: "anna" });
-    await page.getByTestId("sign-in").waitFor();
+    await page.getByTestId("sign-in").waitFor({ timeout: 60_000 });
   });
 
   await step("signing out leads through the provider, and back", async () => {
